@@ -1,0 +1,140 @@
+/**
+ * The contract of a backend: something that answers requests. How it talks to a server or a model
+ * is its own affair; retrying, limits and counting are done once, around it.
+ */
+import type { Provider, Question, Usage } from "../core/types.ts";
+
+export interface Message {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+/** Sampling of one reply. Absent means: the server's default. `temperature: 0` is 0. */
+export interface SamplingParams {
+  temperature?: number;
+  top_p?: number;
+  top_k?: number;
+  repetition_penalty?: number;
+  max_tokens?: number;
+  seed?: number;
+  stop?: readonly string[];
+  /** A JSON Schema the reply must satisfy, where the provider offers structured output. */
+  response_schema?: Record<string, unknown>;
+}
+
+/** What a request is about, for the backends that need no model (`recorded`, `offline`). */
+export type RequestSubject =
+  | { kind: "answer"; question: Question; turn: number; choice: number }
+  | {
+      kind: "pair";
+      question: Question;
+      /** 1 for the first turn. */
+      turn: number;
+      /** Replies to the turns up to this one, of the model shown first and second. */
+      answers: readonly [readonly string[], readonly string[]];
+      references?: readonly string[];
+    }
+  | {
+      kind: "single";
+      question: Question;
+      turn: number;
+      answer: readonly string[];
+      references?: readonly string[];
+    };
+
+export interface ChatRequest {
+  messages: readonly Message[];
+  params: SamplingParams;
+  subject: RequestSubject;
+}
+
+export interface ChatReply {
+  /** The answer without thinking; never empty (an empty reply is thrown as a failure). */
+  text: string;
+  /** Thinking that came apart from the answer. */
+  reasoning?: string;
+  finish_reason: string;
+  usage: Usage;
+  /** The prompt exactly as the model saw it, where the backend renders it itself. */
+  prompt?: string;
+}
+
+/** A model, and how to reach it. Comes from the config or from the flags. */
+export interface BackendSpec {
+  /** The name in files. */
+  id: string;
+  provider: Provider;
+  /** The model's name at the provider, or the path or URI of a GGUF file. */
+  path: string;
+  /** One server, or several that share the work. */
+  base_url?: string | readonly string[];
+  /** The environment variable that holds the key, in place of the provider's usual one. */
+  api_key_env?: string;
+  /** Passed to the server as it is. */
+  extra_body?: Record<string, unknown>;
+  requests_per_minute?: number;
+  tokens_per_minute?: number;
+  /** Most calls at a time. */
+  parallel?: number;
+  /** Seconds until a call is given up and tried again. */
+  timeout_s?: number;
+  /** Price in US dollars per million tokens, over the table's. */
+  price?: { input: number; output: number };
+  /** Local models only. */
+  local?: LocalModelOptions;
+}
+
+export interface LocalModelOptions {
+  /** A name or a path of a conversation template; absent: the template inside the file. */
+  conversation_template?: string;
+  lora?: readonly { path: string; scale?: number }[];
+  gpu?: "auto" | "cuda" | "metal" | "vulkan" | "cpu";
+  threads?: number;
+  context_size?: number;
+  flash_attention?: boolean;
+  /** Sequences generated at a time in one context. */
+  parallel?: number;
+}
+
+export interface Backend {
+  readonly id: string;
+  /** How many calls it can usefully have in flight. */
+  readonly concurrency: number;
+  /** Facts about the model worth recording with its answers (template, file hash, …). */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** One reply. Throws `CallError` when the call failed, and the signal's reason when aborted. */
+  generate(request: ChatRequest, options: { signal: AbortSignal }): Promise<ChatReply>;
+  close(): Promise<void>;
+}
+
+/**
+ * A call that did not give a usable reply.
+ * `retry`: the same call may go through later. `call`: this request cannot be answered, others can
+ * (too long a prompt, refused content). `stop`: no call to this backend can go through (a wrong key,
+ * an unknown model); the message says what to do.
+ */
+export class CallError extends Error {
+  override readonly name = "CallError";
+  readonly kind: "retry" | "call" | "stop";
+  readonly status: number | undefined;
+  /** What the server asked to wait. */
+  readonly retryAfterMs: number | undefined;
+  /** What the failed call used; a failed call may have been paid for. */
+  readonly usage: Usage | undefined;
+  constructor(
+    kind: "retry" | "call" | "stop",
+    message: string,
+    options: {
+      status?: number | undefined;
+      retryAfterMs?: number | undefined;
+      usage?: Usage | undefined;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.kind = kind;
+    this.status = options.status;
+    this.retryAfterMs = options.retryAfterMs;
+    this.usage = options.usage;
+  }
+}

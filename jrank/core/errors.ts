@@ -1,0 +1,17 @@
+/**
+ * A failure that the user can fix. The message says where it is, what was found and what to do;
+ * it is printed without a stack. Everything else that is thrown is a bug and keeps its stack.
+ */
+export class UserError extends Error {
+  override readonly name: string = "UserError";
+}
+
+/** A `UserError` about how a command was called: exit code 2. */
+export class UsageError extends UserError {
+  override readonly name = "UsageError";
+}
+
+/** The words of anything thrown, for a message that names its cause. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,70 @@
+/**
+ * Judgments as typed columns: what every statistical function reads.
+ *
+ * Row k says that models[first[k]], shown first, met models[second[k]] on the question
+ * clusters[cluster[k]] with an outcome. A what-if (a bootstrap round, one question left out, only
+ * the first n matches) is another `weight` column over the same rows.
+ */
+export interface Comparisons {
+  /** Model ids; the order decides nothing. */
+  readonly models: readonly string[];
+  /** Names of the questions that the judgments share; empty where rows carry no question. */
+  readonly clusters: readonly string[];
+  /** Index of the model shown first. */
+  readonly first: Uint16Array;
+  /** Index of the model shown second. */
+  readonly second: Uint16Array;
+  /** 1: the first won, 2: the second won, 3: a tie. */
+  readonly outcome: Uint8Array;
+  /** How often the row counts; absent when every row counts once. */
+  readonly weight?: Float64Array;
+  /** Index into `clusters`; absent where rows carry no question. */
+  readonly cluster?: Uint32Array;
+}
+
+/** A judgment by names, for small inputs, tests and library users. */
+export interface ComparisonInput {
+  first: string;
+  second: string;
+  /** 1: the first won, 2: the second won, 3: a tie. */
+  outcome: 1 | 2 | 3;
+  /** The question; either every row has one or none. */
+  cluster?: string | number;
+  weight?: number;
+}
+
+/** Columns from rows; models and clusters are numbered in the order of their first appearance. */
+export function comparisonsFrom(rows: readonly ComparisonInput[]): Comparisons {
+  const n = rows.length;
+  const models = new Map<string, number>();
+  const clusters = new Map<string, number>();
+  const indexIn = (names: Map<string, number>, name: string): number => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    names.set(name, names.size);
+    return names.size - 1;
+  };
+  const hasCluster = n > 0 && rows.every((row) => row.cluster !== undefined);
+  const hasWeight = rows.some((row) => row.weight !== undefined);
+  const first = new Uint16Array(n);
+  const second = new Uint16Array(n);
+  const outcome = new Uint8Array(n);
+  const weight = new Float64Array(hasWeight ? n : 0);
+  const cluster = new Uint32Array(hasCluster ? n : 0);
+  rows.forEach((row, k) => {
+    first[k] = indexIn(models, row.first);
+    second[k] = indexIn(models, row.second);
+    outcome[k] = row.outcome;
+    if (hasWeight) weight[k] = row.weight ?? 1;
+    if (hasCluster) cluster[k] = indexIn(clusters, String(row.cluster));
+  });
+  return {
+    models: [...models.keys()],
+    clusters: [...clusters.keys()],
+    first,
+    second,
+    outcome,
+    ...(hasWeight && { weight }),
+    ...(hasCluster && { cluster }),
+  };
+}
