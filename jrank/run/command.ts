@@ -1,0 +1,152 @@
+/**
+ * What every command shares: flags, errors, exit codes, interrupts. The only place that prints an
+ * error or sets the exit code.
+ */
+import { existsSync } from "node:fs";
+import { constants } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError } from "commander";
+import { UsageError, UserError } from "../core/errors.ts";
+import { createInterrupt, type Interrupt } from "./interrupt.ts";
+
+/** The benchmarks that come with the program. */
+export const PACKAGE_DATA_DIR = fileURLToPath(new URL("../data/", import.meta.url));
+
+/** The outside world, as a use case sees it. */
+export interface Context {
+  env: Readonly<Record<string, string | undefined>>;
+  /** Results. */
+  out(text: string): void;
+  /** Progress, notices and warnings. */
+  log(text: string): void;
+  /** Whether a person is at the terminal and may be asked. */
+  interactive: boolean;
+  /** Milliseconds since 1970. */
+  now(): number;
+  interrupt: Interrupt;
+}
+
+/** The run was interrupted; what was paid for is stored. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
+/** Not everything that was asked for was done; what was done is stored and was reported. */
+export class Incomplete extends Error {
+  override readonly name = "Incomplete";
+}
+
+const SYNONYMS: Record<string, string> = { "--benchmark": "--bench-name" };
+
+/** Accepts the original's spellings: `--bench_name` is `--bench-name`, `--benchmark` too. */
+export function normalizeFlags(args: readonly string[]): string[] {
+  let literal = false;
+  return args.map((arg) => {
+    if (arg === "--") literal = true;
+    if (literal || !arg.startsWith("--")) return arg;
+    const [name = "", ...value] = arg.split("=");
+    const flag = name.replaceAll("_", "-");
+    return [SYNONYMS[flag] ?? flag, ...value].join("=");
+  });
+}
+
+function loadDotEnv(): void {
+  const file = resolve(".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+function printError(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Interrupted) {
+    process.stderr.write(`${error.message}\n`);
+    return 128 + constants.signals.SIGINT;
+  }
+  if (error instanceof UserError) {
+    process.stderr.write(`Error: ${error.message}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+  if (error instanceof Incomplete) {
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+  process.stderr.write(
+    `This is a bug in jrank; please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return 1;
+}
+
+/**
+ * Runs one command: `define` adds its flags and its action to the program. Exits 0 on success, 1 on
+ * failure, 2 on bad usage, 130 when interrupted.
+ */
+export async function runCommand(
+  name: string,
+  description: string,
+  define: (program: Command, context: Context) => void,
+): Promise<void> {
+  const interrupt = createInterrupt();
+  const context: Context = {
+    env: process.env,
+    out: (text) => process.stdout.write(`${text}\n`),
+    log: (text) => process.stderr.write(`${text}\n`),
+    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    now: () => Date.now(),
+    interrupt,
+  };
+  // A reader that closes the pipe (`… | head`) ends the command without a complaint.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  const program = new Command(name)
+    .description(description)
+    .usage("[options]")
+    .option("--data-dir <dir>", "folder of the benchmarks (default: jrank/data of the package)")
+    .option("-y, --yes", "never wait for a key")
+    .showHelpAfterError("(--help lists the flags)")
+    .showSuggestionAfterError(true)
+    .allowExcessArguments(false)
+    .exitOverride();
+  define(program, context);
+  try {
+    loadDotEnv();
+    await program.parseAsync(normalizeFlags(process.argv.slice(2)), { from: "user" });
+    process.exitCode = interrupt.stopping.aborted ? 128 + constants.signals.SIGINT : 0;
+  } catch (error) {
+    process.exitCode = printError(error);
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** Flag parser: a number. */
+export function numberFlag(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !Number.isFinite(number)) {
+    throw new UsageError(`expected a number, got "${value}"`);
+  }
+  return number;
+}
+
+/** Flag parser: a whole number that is at least `least`. */
+export function integerFlag(least: number): (value: string) => number {
+  return (value) => {
+    const number = numberFlag(value);
+    if (!Number.isInteger(number) || number < least) {
+      throw new UsageError(`expected a whole number of at least ${least}, got "${value}"`);
+    }
+    return number;
+  };
+}
+
+/** Flag parser: one of the names of a table. */
+export function nameFlag<Name extends string>(names: readonly Name[]): (value: string) => Name {
+  return (value) => {
+    const found = names.find((name) => name === value || name === value.replaceAll("_", "-"));
+    if (found === undefined) {
+      throw new UsageError(`expected one of ${names.join(", ")}, got "${value}"`);
+    }
+    return found;
+  };
+}

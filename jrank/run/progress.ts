@@ -1,0 +1,111 @@
+/** Progress of long work: a bar on a terminal, plain lines elsewhere; always on stderr. */
+import { formatCost, formatDuration } from "./format.ts";
+
+export interface Stage {
+  /** One more is done. */
+  done(cost?: number): void;
+  /** One more failed and stays open. */
+  failed(): void;
+  /** A line above the bar. */
+  note(text: string): void;
+  /** Ends the stage and prints its last line. */
+  finish(): void;
+}
+
+export interface StageOptions {
+  total: number;
+  log(text: string): void;
+  now(): number;
+  /** Whether to draw a bar. */
+  bar?: boolean;
+  /** Whether costs are known and worth a word. */
+  showCost?: boolean;
+}
+
+/** Seconds between plain lines. */
+const LINE_SECONDS = 10;
+
+/** Starts the display of a stage of `total` calls. */
+export async function startStage(name: string, options: StageOptions): Promise<Stage> {
+  const { total, log, now } = options;
+  const started = now();
+  let done = 0;
+  let failures = 0;
+  let cost = 0;
+  const words = (): string => {
+    const finished = done + failures;
+    const left = total - finished;
+    const seconds = (now() - started) / 1000;
+    const parts = [`${done} done`, `${left} left`];
+    if (failures > 0) parts.push(`${failures} failed`);
+    if (options.showCost) parts.push(formatCost(cost));
+    if (finished > 0 && left > 0)
+      parts.push(`${formatDuration((seconds / finished) * left)} to go`);
+    if (left === 0) parts.push(formatDuration(seconds));
+    return parts.join(" · ");
+  };
+  const view = options.bar
+    ? await barView(name, total, words)
+    : lineView(name, { log, now, words });
+  const step = (): void => view.update(done + failures);
+  return {
+    done: (spent = 0) => {
+      done++;
+      cost += spent;
+      step();
+    },
+    failed: () => {
+      failures++;
+      step();
+    },
+    note: view.note,
+    finish: () => view.finish(done + failures),
+  };
+}
+
+interface View {
+  update(finished: number): void;
+  note(text: string): void;
+  finish(finished: number): void;
+}
+
+function lineView(
+  name: string,
+  { log, now, words }: { log(text: string): void; now(): number; words(): string },
+): View {
+  let last = now();
+  return {
+    update: () => {
+      if (now() - last < LINE_SECONDS * 1000) return;
+      last = now();
+      log(`${name}: ${words()}`);
+    },
+    note: (text) => log(text),
+    finish: () => log(`${name}: ${words()}`),
+  };
+}
+
+async function barView(name: string, total: number, words: () => string): Promise<View> {
+  const { default: cliProgress } = await import("cli-progress");
+  const bar = new cliProgress.SingleBar({
+    format: `${name} {bar} {percentage}% · {words}`,
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: 24,
+    hideCursor: true,
+    stream: process.stderr,
+    clearOnComplete: false,
+  });
+  bar.start(total, 0, { words: words() });
+  return {
+    update: (finished) => bar.update(finished, { words: words() }),
+    note: (text) => {
+      process.stderr.write(`\r\x1b[K${text}\n`);
+      bar.render();
+    },
+    finish: (finished) => {
+      bar.update(finished, { words: words() });
+      bar.stop();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * The contract of a schedule: which match to judge next. Models and items are indices into lists
+ * that the caller keeps; an item is one turn of one question.
+ */
+import type { Random } from "../core/random.ts";
+
+/** One game: two models' answers to an item, `first` shown first. */
+export interface Match {
+  item: number;
+  first: number;
+  second: number;
+}
+
+/** A match that is stored, with its verdict. */
+export interface PlayedMatch extends Match {
+  winner: 1 | 2 | 3 | "error";
+}
+
+/** What a schedule may choose from, and what has been played. */
+export interface Field {
+  /** How many models there are. */
+  models: number;
+  /** How many items there are. */
+  items: number;
+  /** Whether the model has an answer to the item. */
+  canPlay(model: number, item: number): boolean;
+  /** Index of the question that an item belongs to; turns of one question share it. */
+  questionOf(item: number): number;
+  played: readonly PlayedMatch[];
+}
+
+export interface ScheduleOptions {
+  /** Judgments wanted in all, the stored ones included. */
+  n: number;
+  /** Play the match in both orders, one after the other. */
+  bothOrders: boolean;
+  /** Index of the model that everyone plays in `pairwise-baseline`. */
+  baseline?: number;
+  random: Random;
+}
+
+/** Hands out matches one at a time; a match counts as in flight from then on. */
+export interface Schedule {
+  /** The next match to judge, or undefined when nothing is left to do. */
+  next(): Match | undefined;
+  /** Tells the verdict of a match that was handed out. */
+  settle(match: PlayedMatch): void;
+  /** Tells that a match that was handed out stays open: its call failed. */
+  release(match: Match): void;
+  /** How many matches this schedule will hand out yet, as far as it knows. */
+  readonly left: number;
+}
+
+/** One number for a match, unique within a field. */
+export function matchKey(match: Match, models: number): number {
+  return (match.item * models + match.first) * models + match.second;
+}
+
+/** A schedule whose matches are known beforehand. */
+export function fixedSchedule(matches: readonly Match[]): Schedule {
+  let position = 0;
+  return {
+    next: () => matches[position++],
+    settle: () => {},
+    release: () => {},
+    get left() {
+      return Math.max(0, matches.length - position);
+    },
+  };
+}
+
+/** All ordered matches that the field allows: the most judgments there can be. */
+export function capacity(field: Field): number {
+  let total = 0;
+  for (let item = 0; item < field.items; item++) {
+    let players = 0;
+    for (let model = 0; model < field.models; model++) if (field.canPlay(model, item)) players++;
+    total += players * (players - 1);
+  }
+  return total;
+}
