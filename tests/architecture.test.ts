@@ -1,0 +1,140 @@
+/** Holds the shape that ARCHITECTURE.md describes: floors, purity, no cycles. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../jrank/", import.meta.url));
+
+const FLOORS: Record<string, number> = {
+  core: 0,
+  prompt: 1,
+  stats: 1,
+  schedule: 2,
+  chart: 2,
+  store: 3,
+  backend: 3,
+  report: 3,
+  run: 4,
+};
+const COMMAND_FLOOR = 5;
+const HIGHEST_PURE_FLOOR = 2;
+
+interface Source {
+  /** Path below jrank/. */
+  path: string;
+  folder: string;
+  floor: number;
+  text: string;
+  /** Paths below jrank/ of what it imports from the project, types included. */
+  imports: string[];
+  packages: string[];
+}
+
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+"([^"]+)"|import\(\s*"([^"]+)"\s*\)/g;
+
+function readSource(path: string): Source {
+  const text = readFileSync(join(root, path), "utf8");
+  const folder = path.includes("/") ? (path.split("/")[0] as string) : "";
+  const targets = [...text.matchAll(IMPORT)].map((match) => (match[1] ?? match[2]) as string);
+  return {
+    path,
+    folder,
+    floor: folder === "" ? COMMAND_FLOOR : (FLOORS[folder] ?? Number.NaN),
+    text,
+    imports: targets
+      .filter((target) => target.startsWith("."))
+      .map((target) => relative(root, resolve(root, dirname(path), target))),
+    packages: targets.filter((target) => !target.startsWith(".")),
+  };
+}
+
+const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !path.startsWith("data"))
+  .map(readSource);
+const byPath = new Map(sources.map((source) => [source.path, source]));
+
+/** Code without comments and strings, good enough to look for names in it. */
+function bare(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/\/\/.*$/gm, "")
+    .replace(/`(?:\\.|\$\{[^}]*\}|[^`\\])*`/g, "``")
+    .replace(/"(?:\\.|[^"\\\n])*"/g, '""');
+}
+
+describe("the architecture", () => {
+  it("has every folder on a floor", () => {
+    expect(sources.filter((source) => Number.isNaN(source.floor)).map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
+
+  it("imports only from the floors below or from its own folder", () => {
+    const wrong = sources.flatMap((source) =>
+      source.imports
+        .filter((target) => {
+          const other = byPath.get(target);
+          if (!other) return !target.endsWith(".json");
+          if (source.floor === COMMAND_FLOOR) return other.floor === COMMAND_FLOOR;
+          return other.folder !== source.folder && other.floor >= source.floor;
+        })
+        .map((target) => `${source.path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("has no cycles, types included", () => {
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (path: string, trail: string[]): void => {
+      if (trail.includes(path)) {
+        cycles.push([...trail.slice(trail.indexOf(path)), path].join(" -> "));
+        return;
+      }
+      if (done.has(path)) return;
+      for (const target of byPath.get(path)?.imports ?? []) visit(target, [...trail, path]);
+      done.add(path);
+    };
+    for (const { path } of sources) visit(path, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it("keeps floors 0 to 2 pure: they run in a browser as they stand", () => {
+    const forbidden =
+      /\b(?:process|console|globalThis|window|document|fetch|setTimeout|setInterval|Promise|async|await|performance|Buffer|require)\b|\bDate\b|\bMath\.random\b/;
+    const wrong = sources
+      .filter((source) => source.floor <= HIGHEST_PURE_FLOOR)
+      .flatMap((source) => [
+        ...source.packages
+          .filter((name) => name.startsWith("node:"))
+          .map((name) => `${source.path} imports ${name}`),
+        ...[forbidden.exec(bare(source.text))?.[0]]
+          .filter((word) => word !== undefined)
+          .map((word) => `${source.path} uses ${word}`),
+      ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it("loads the heavy packages only where they are used", () => {
+    const heavy = [
+      "@anthropic-ai/sdk",
+      "@duckdb/node-api",
+      "@resvg/resvg-js",
+      "node-llama-cpp",
+      "openai",
+      "vega",
+      "vega-embed",
+      "vega-lite",
+    ];
+    const statically = /(?:^|\n)\s*import\s+(?!type\b)[^;]*?from\s+"([^"]+)"/g;
+    const wrong = sources.flatMap((source) =>
+      [...source.text.matchAll(statically)]
+        .map((match) => match[1] as string)
+        .filter((name) => heavy.some((one) => name === one || name.startsWith(`${one}/`)))
+        .map((name) => `${source.path} imports ${name}`),
+    );
+    // A backend's or renderer's own file may: the tables import that file dynamically.
+    expect(wrong.filter((line) => !/^(?:backend|report)\//.test(line))).toEqual([]);
+  });
+});
