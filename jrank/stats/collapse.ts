@@ -41,8 +41,8 @@ function dense(comparisons: Comparisons, weight: Float64Array | undefined, keys:
     const i = first[k] as number;
     const j = second[k] as number;
     if (i === j) continue;
-    const key = (i * m + j) * 3 + (outcome[k] as number) - 1;
-    totals[key] = (totals[key] as number) + (weight === undefined ? 1 : (weight[k] as number));
+    const key = (i * m + j) * 3 + outcome[k] - 1;
+    totals[key] = totals[key] + (weight === undefined ? 1 : weight[k]);
   }
   let cells = 0;
   for (let key = 0; key < keys; key++) if (totals[key] !== 0) cells++;
@@ -60,9 +60,9 @@ function sparse(comparisons: Comparisons, weight: Float64Array | undefined): Cou
   for (let k = 0; k < first.length; k++) {
     const i = first[k] as number;
     const j = second[k] as number;
-    const w = weight === undefined ? 1 : (weight[k] as number);
+    const w = weight === undefined ? 1 : weight[k];
     if (i === j || w === 0) continue;
-    const key = (i * m + j) * 3 + (outcome[k] as number) - 1;
+    const key = (i * m + j) * 3 + outcome[k] - 1;
     totals.set(key, (totals.get(key) ?? 0) + w);
   }
   const keys = Float64Array.from(totals.keys()).sort();

@@ -1,0 +1,104 @@
+import type { Counts } from "./collapse.ts";
+import { findStructure, type Structure } from "./connectivity.ts";
+import { type Games, gamesOf } from "./games.ts";
+import { addGauge, evaluate, FLAT, type Prior } from "./likelihood.ts";
+import { maximise } from "./newton.ts";
+
+/** Fitted Bradley-Terry strengths, in natural-log units (Elo = 1000 + 400 / ln 10 × strength). */
+export interface BradleyTerryFit {
+  readonly models: readonly string[];
+  /**
+   * Strength of each model, relative to the mean of the main group (of all models with a prior).
+   * What the data do not determine is no number: Infinity above the main group, -Infinity below
+   * it, NaN where even that is open.
+   */
+  readonly strengths: Float64Array;
+  /** 0 where none was fitted, NaN where it is not determined. */
+  readonly homeAdvantage: number;
+  /** Of the judgments, without the prior's part; ties count half. */
+  readonly logLikelihood: number;
+  readonly iterations: number;
+  readonly structure: Structure;
+  /** The parameters as the likelihood takes them: see `Parameters`. */
+  readonly parameters: Parameters;
+}
+
+/** The finite parameters of a fit, for whatever needs the likelihood around it. */
+export interface Parameters {
+  /** Strengths with mean 0 in each group, then the home advantage where one was fitted. */
+  readonly x: Float64Array;
+  /** Models of different groups are not comparable; all are in group 0 with a prior. */
+  readonly group: Int32Array;
+  /** The games that carry information: without a prior those within a group. */
+  readonly games: Games;
+  readonly prior: Prior;
+}
+
+/**
+ * Fits strengths by maximum likelihood, or by the posterior mode where `prior` is not flat; a tie is
+ * half a win for each side. Without a prior, what is finite is settled by `findStructure` first.
+ * Method: Newton on collapsed counts (Bradley and Terry, Biometrika 39, 1952; with the home
+ * advantage of Davidson and Beaver, Biometrics 33, 1977).
+ */
+export function fitBradleyTerry(
+  counts: Counts,
+  { homeAdvantage = true, prior = FLAT }: { homeAdvantage?: boolean; prior?: Prior } = {},
+): BradleyTerryFit {
+  const games = gamesOf(counts);
+  const { models } = games;
+  const structure = findStructure(games, homeAdvantage);
+  const flat = prior.strength === 0;
+  const group = flat ? structure.group : new Int32Array(models.length);
+  const used = flat ? within(games, group) : games;
+  const determined = structure.homeAdvantageDetermined || prior.homeAdvantage > 0;
+  const size = models.length + (homeAdvantage && determined ? 1 : 0);
+  const objective = {
+    size,
+    evaluate(x: Float64Array, gradient: Float64Array, information: Float64Array) {
+      const value = evaluate(used, prior, x, gradient, information);
+      if (flat) addGauge(information, size, group);
+      return value;
+    },
+  };
+  const { x, value, iterations, converged } = maximise(objective, new Float64Array(size));
+  if (!converged) throw new Error(`Newton's method did not converge in ${iterations} steps`);
+  const m = models.length;
+  return {
+    models,
+    strengths: flat ? extended(x, structure) : x.slice(0, m),
+    homeAdvantage: !homeAdvantage ? 0 : determined ? x[m] : Number.NaN,
+    logLikelihood: value + logPrior(x, m, prior),
+    iterations,
+    structure,
+    parameters: { x, group, games: used, prior },
+  };
+}
+
+/** The games between models of the same group. */
+function within(games: Games, group: Int32Array): Games {
+  const kept = Array.from(games.first.keys()).filter(
+    (g) => group[games.first[g]] === group[games.second[g]],
+  );
+  if (kept.length === games.first.length) return games;
+  return {
+    models: games.models,
+    first: Uint16Array.from(kept, (g) => games.first[g]),
+    second: Uint16Array.from(kept, (g) => games.second[g]),
+    won: Float64Array.from(kept, (g) => games.won[g]),
+    lost: Float64Array.from(kept, (g) => games.lost[g]),
+  };
+}
+
+/** Finite strengths within the main group, infinite or no numbers outside. */
+function extended(x: Float64Array, { side }: Structure): Float64Array {
+  return side.map((s, i) => (s === 0 ? x[i] : s * Number.POSITIVE_INFINITY));
+}
+
+/** Minus what `evaluate` added to the log-likelihood for the prior. */
+function logPrior(x: Float64Array, m: number, prior: Prior): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) {
+    sum += ((i < m ? prior.strength : prior.homeAdvantage) * x[i] * x[i]) / 2;
+  }
+  return sum;
+}

@@ -1,0 +1,103 @@
+import type { RatingStatus } from "../core/types.ts";
+import type { Games } from "./games.ts";
+import { arcsOf, reachable, strongGroups, weakComponents } from "./graph.ts";
+import { homeAdvantageIsDetermined } from "./home_advantage.ts";
+
+/**
+ * What the games determine, before any number is computed.
+ *
+ * Draw an arc from i to j when i took a point from j (a tie gives both arcs). Strengths of two
+ * models are comparable by maximum likelihood exactly when each reaches the other along arcs, that
+ * is within a strongly connected group (L. R. Ford, American Mathematical Monthly 64, 1957). Between
+ * groups the likelihood rises for ever as the upper one is moved up, or does not change at all.
+ */
+export interface Structure {
+  /** Strongly connected group of each model, numbered from 0 by their first model. */
+  readonly group: Int32Array;
+  readonly groups: number;
+  /** Weakly connected component (joined by any chain of games) of each model. */
+  readonly component: Int32Array;
+  readonly components: number;
+  /** The group that the ratings refer to, or -1 where no group speaks for the board. */
+  readonly main: number;
+  /**
+   * Where a model of another group lies: 1 above the main group (a chain of points leads down to
+   * it, none up), -1 below it, 0 in it, NaN where the games do not say.
+   */
+  readonly side: Float64Array;
+  readonly status: readonly RatingStatus[];
+  /** False when a home advantage was asked for and cannot be told from strengths. */
+  readonly homeAdvantageDetermined: boolean;
+}
+
+/**
+ * A main group must hold this share of the models when other groups of two or more compete with
+ * it: a board of 12 models stands when two newcomers have only met each other, while two halves
+ * that never met are two boards.
+ */
+const MAIN_SHARE = 2 / 3;
+
+/** Groups, components and the status of every model; cost linear in the games. */
+export function findStructure(games: Games, homeAdvantage: boolean): Structure {
+  const group = strongGroups(arcsOf(games));
+  const component = weakComponents(games);
+  const groups = count(group);
+  const components = count(component);
+  const homeAdvantageDetermined = !homeAdvantage || homeAdvantageIsDetermined(games);
+  const main = homeAdvantageDetermined ? mainGroup(group, groups) : -1;
+  const side = sides(games, group, main);
+  const status = statuses(games, { group, component, components, main });
+  return { group, groups, component, components, main, side, status, homeAdvantageDetermined };
+}
+
+function count(label: Int32Array): number {
+  return label.reduce((most, l) => Math.max(most, l + 1), 0);
+}
+
+function mainGroup(group: Int32Array, groups: number): number {
+  const size = new Int32Array(groups);
+  for (const g of group) size[g]++;
+  const largest = size.indexOf(Math.max(...size));
+  if (size[largest] < 2) return -1;
+  const rivals = size.filter((s) => s >= 2).length > 1;
+  return rivals && size[largest] < MAIN_SHARE * group.length ? -1 : largest;
+}
+
+function sides(games: Games, group: Int32Array, main: number): Float64Array {
+  const side = new Float64Array(group.length).fill(Number.NaN);
+  if (main < 0) return side;
+  const root = group.indexOf(main);
+  const below = reachable(arcsOf(games), root);
+  const above = reachable(arcsOf(games, true), root);
+  return side.map((_, i) => {
+    if (group[i] === main) return 0;
+    return above[i] === 1 ? 1 : below[i] === 1 ? -1 : Number.NaN;
+  });
+}
+
+function statuses(
+  games: Games,
+  {
+    group,
+    component,
+    components,
+    main,
+  }: Pick<Structure, "group" | "component" | "components" | "main">,
+): RatingStatus[] {
+  const m = group.length;
+  const taken = new Float64Array(m);
+  const given = new Float64Array(m);
+  for (let g = 0; g < games.first.length; g++) {
+    taken[games.first[g]] += games.won[g];
+    given[games.first[g]] += games.lost[g];
+    taken[games.second[g]] += games.lost[g];
+    given[games.second[g]] += games.won[g];
+  }
+  const home = main < 0 ? -1 : component[group.indexOf(main)];
+  return Array.from(group, (g, i) => {
+    if (g === main) return "ok";
+    if (main < 0 ? components > 1 : component[i] !== home) return "disconnected";
+    if (given[i] === 0) return "undefeated";
+    return taken[i] === 0 ? "winless" : "separated";
+  });
+}

@@ -1,0 +1,85 @@
+import type { Games } from "./games.ts";
+
+/**
+ * Independent normal priors, by precision (1 / variance) in natural-log units: one for every
+ * strength (around 0, uncentred), one for the home advantage. 0 is flat.
+ */
+export interface Prior {
+  readonly strength: number;
+  readonly homeAdvantage: number;
+}
+
+/** No prior: maximum likelihood. */
+export const FLAT: Prior = { strength: 0, homeAdvantage: 0 };
+
+/** The prior of `map`: strengths with a standard deviation of 400 Elo, home advantage of 1 logit. */
+export const WEAK: Prior = { strength: 1 / Math.LN10 ** 2, homeAdvantage: 1 };
+
+/**
+ * The Bradley-Terry log-likelihood (plus log prior, without constants) at x = strengths of the m
+ * models and, where x has m + 1 entries, the home advantage alpha:
+ *
+ *     P(first wins) = p = 1 / (1 + exp(-(alpha + b_first - b_second))),  sum of won ln p + lost ln (1 - p)
+ *
+ * Fills its gradient and the lower triangle of the information (the negative Hessian, row-major).
+ * The information is singular along b + constant unless there is a prior; see `addGauge`.
+ */
+export function evaluate(
+  games: Games,
+  prior: Prior,
+  x: Float64Array,
+  gradient: Float64Array,
+  information: Float64Array,
+): number {
+  const { first, second, won, lost } = games;
+  const m = games.models.length;
+  const size = x.length;
+  const home = size > m;
+  const alpha = home ? x[m] : 0;
+  gradient.fill(0);
+  information.fill(0);
+  let value = 0;
+  for (let g = 0; g < first.length; g++) {
+    const i = first[g];
+    const j = second[g];
+    const n = won[g] + lost[g];
+    const eta = alpha + x[i] - x[j];
+    // e^-|eta| cannot overflow, and what is left of p and 1 - p keeps its relative precision.
+    const e = Math.exp(-Math.abs(eta));
+    const residual = (eta >= 0 ? won[g] * e - lost[g] : won[g] - lost[g] * e) / (1 + e);
+    const w = (n * e) / ((1 + e) * (1 + e));
+    value += (eta >= 0 ? -lost[g] : won[g]) * eta - n * Math.log1p(e);
+    gradient[i] += residual;
+    gradient[j] -= residual;
+    information[i * size + i] += w;
+    information[j * size + j] += w;
+    information[i > j ? i * size + j : j * size + i] -= w;
+    if (!home) continue;
+    gradient[m] += residual;
+    information[m * size + m] += w;
+    information[m * size + i] += w;
+    information[m * size + j] -= w;
+  }
+  for (let i = 0; i < size; i++) {
+    const precision = i < m ? prior.strength : prior.homeAdvantage;
+    value -= (precision * x[i] * x[i]) / 2;
+    gradient[i] -= precision * x[i];
+    information[i * size + i] += precision;
+  }
+  return value;
+}
+
+/**
+ * Without a prior the likelihood does not see a constant added to all strengths of a group. Adding
+ * 1 1' on each group's block makes the information positive definite and changes no step that
+ * keeps the groups' sums at zero. The factor keeps the block on the scale of the rest.
+ */
+export function addGauge(information: Float64Array, size: number, group: Int32Array): void {
+  const m = group.length;
+  let trace = 0;
+  for (let i = 0; i < m; i++) trace += information[i * size + i];
+  const c = trace > 0 ? trace / (m * m) : 1;
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j <= i; j++) if (group[i] === group[j]) information[i * size + j] += c;
+  }
+}
