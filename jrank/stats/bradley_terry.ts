@@ -40,17 +40,27 @@ export interface Parameters {
  * Method: Newton on collapsed counts (Bradley and Terry, Biometrika 39, 1952; with the home
  * advantage of Davidson and Beaver, Biometrics 33, 1977).
  */
-export function fitBradleyTerry(
-  counts: Counts,
-  { homeAdvantage = true, prior = FLAT }: { homeAdvantage?: boolean; prior?: Prior } = {},
+export function fitBradleyTerry(counts: Counts, options: FitOptions = {}): BradleyTerryFit {
+  return fitGames(gamesOf(counts), options);
+}
+
+/** What a fit can be told: whether to fit a home advantage (yes), and a prior (none). */
+export interface FitOptions {
+  homeAdvantage?: boolean;
+  prior?: Prior;
+}
+
+/** `fitBradleyTerry` for points of ordered pairs, which need not come from counts. */
+export function fitGames(
+  games: Games,
+  { homeAdvantage = true, prior = FLAT }: FitOptions = {},
 ): BradleyTerryFit {
-  const games = gamesOf(counts);
   const { models } = games;
-  const structure = findStructure(games, homeAdvantage);
+  const structure = findStructure(games, homeAdvantage && prior.homeAdvantage === 0);
   const flat = prior.strength === 0;
   const group = flat ? structure.group : new Int32Array(models.length);
   const used = flat ? within(games, group) : games;
-  const determined = structure.homeAdvantageDetermined || prior.homeAdvantage > 0;
+  const determined = structure.homeAdvantageDetermined;
   const size = models.length + (homeAdvantage && determined ? 1 : 0);
   const objective = {
     size,

@@ -1,0 +1,86 @@
+import type { Comparisons } from "./comparisons.ts";
+import { type Games, SCORE } from "./games.ts";
+
+/**
+ * The points of each question in each ordered pair: what resampling questions and clustered
+ * standard errors read. Question q holds the entries `start[q] … start[q + 1] - 1`.
+ */
+export interface ClusteredGames {
+  /** Names of the questions that have judgments. */
+  readonly clusters: readonly string[];
+  readonly start: Uint32Array;
+  /** Index of the ordered pair in the games. */
+  readonly pair: Uint32Array;
+  readonly won: Float64Array;
+  readonly lost: Float64Array;
+}
+
+/**
+ * Splits games by question. Judgments of pairs that `games` leaves out (games between models that
+ * are not comparable) are left out here too. Null where the rows carry no question.
+ */
+export function clusteredGames(comparisons: Comparisons, games: Games): ClusteredGames | null {
+  const { first, second, outcome, weight, cluster } = comparisons;
+  if (cluster === undefined) return null;
+  const pairOf = pairLookup(games);
+  const rows = rowsByCluster(cluster, comparisons.clusters.length);
+  const entryOf = new Int32Array(games.first.length).fill(-1);
+  const clusters: string[] = [];
+  const start = [0];
+  const pair: number[] = [];
+  const won: number[] = [];
+  const lost: number[] = [];
+  for (let q = 0; q < comparisons.clusters.length; q++) {
+    let used = false;
+    for (let r = rows.start[q]; r < rows.start[q + 1]; r++) {
+      const k = rows.row[r];
+      const w = weight === undefined ? 1 : weight[k];
+      if (w === 0 || first[k] === second[k]) continue;
+      used = true;
+      const g = pairOf(first[k], second[k]);
+      if (g < 0) continue;
+      if (entryOf[g] < start[start.length - 1]) {
+        entryOf[g] = pair.length;
+        pair.push(g);
+        won.push(0);
+        lost.push(0);
+      }
+      won[entryOf[g]] += w * SCORE[outcome[k]];
+      lost[entryOf[g]] += w * (1 - SCORE[outcome[k]]);
+    }
+    if (!used) continue;
+    clusters.push(comparisons.clusters[q]);
+    start.push(pair.length);
+  }
+  return {
+    clusters,
+    start: Uint32Array.from(start),
+    pair: Uint32Array.from(pair),
+    won: Float64Array.from(won),
+    lost: Float64Array.from(lost),
+  };
+}
+
+/** Finds the index of an ordered pair, or -1. */
+function pairLookup({ models, first, second }: Games): (i: number, j: number) => number {
+  const m = models.length;
+  if (m * m <= 1 << 22) {
+    const index = new Int32Array(m * m).fill(-1);
+    for (let g = 0; g < first.length; g++) index[first[g] * m + second[g]] = g;
+    return (i, j) => index[i * m + j];
+  }
+  const index = new Map<number, number>();
+  for (let g = 0; g < first.length; g++) index.set(first[g] * m + second[g], g);
+  return (i, j) => index.get(i * m + j) ?? -1;
+}
+
+/** The rows of each cluster, in order (a counting sort). */
+function rowsByCluster(cluster: Uint32Array, clusters: number) {
+  const start = new Uint32Array(clusters + 1);
+  for (const q of cluster) start[q + 1]++;
+  for (let q = 0; q < clusters; q++) start[q + 1] += start[q];
+  const next = start.slice();
+  const row = new Uint32Array(cluster.length);
+  for (let k = 0; k < cluster.length; k++) row[next[cluster[k]]++] = k;
+  return { start, row };
+}
