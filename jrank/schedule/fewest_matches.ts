@@ -134,12 +134,11 @@ function withBothOrders(count: number, state: State, field: Field, random: Rando
  */
 export function fewestMatchesSchedule(
   field: Field,
-  { n, bothOrders, random }: ScheduleOptions,
+  { n, bothOrders, seed }: ScheduleOptions,
 ): Schedule {
   const sequenceFrom = bothOrders ? withBothOrders : drawUpTo;
-  // Two streams from one: what is drawn for the first decides nothing for the second.
-  const fresh = createRandom(random.next(), "fresh");
-  const continued = createRandom(random.next(), `continued after ${field.played.length}`);
+  const fresh = createRandom(seed, "fewest matches");
+  const continued = createRandom(seed, `fewest matches after ${field.played.length}`);
   const whole = sequenceFrom(n, stateOf(field, []), field, fresh);
   const inWhole = new Set(whole.map((match) => matchKey(match, field.models)));
   const stored = new Set(field.played.map((match) => matchKey(match, field.models)));

@@ -2,16 +2,18 @@
  * The contract of a schedule: which match to judge next. Models and items are indices into lists
  * that the caller keeps; an item is one turn of one question.
  */
-import type { Random } from "../core/random.ts";
-
 /** One game: two models' answers to an item, `first` shown first. */
 export interface Match {
   item: number;
   first: number;
   second: number;
+  /** Its place in the sequence of the schedule that chose it, where the schedule keeps one. */
+  index?: number;
+  /** The probability with which its pair was drawn, for reweighting; where the schedule knows it. */
+  propensity?: number;
 }
 
-/** A match that is stored, with its verdict. */
+/** A match that is stored, with its verdict; `index` only when this very schedule chose it. */
 export interface PlayedMatch extends Match {
   winner: 1 | 2 | 3 | "error";
 }
@@ -36,12 +38,30 @@ export interface ScheduleOptions {
   bothOrders: boolean;
   /** Index of the model that everyone plays in `pairwise-baseline`. */
   baseline?: number;
-  random: Random;
+  seed: number;
+  /** How many calls may be in flight at a time. */
+  parallel: number;
+  /** What adaptive schedules aim at. */
+  goal: Goal;
 }
+
+/**
+ * What the judgments are for: `error-bars` (the narrowest intervals on average), `ranking` (narrow
+ * intervals and neighbours told apart), `top-k` (the order at the top), `new-model` (one model's
+ * place among the others).
+ */
+export type Goal =
+  | { name: "error-bars" }
+  | { name: "ranking" }
+  | { name: "top-k"; k: number }
+  | { name: "new-model"; model: number };
 
 /** Hands out matches one at a time; a match counts as in flight from then on. */
 export interface Schedule {
-  /** The next match to judge, or undefined when nothing is left to do. */
+  /**
+   * The next match to judge, or undefined: when nothing is left to do, or when a verdict must come
+   * first (then `left` is above 0).
+   */
   next(): Match | undefined;
   /** Tells the verdict of a match that was handed out. */
   settle(match: PlayedMatch): void;

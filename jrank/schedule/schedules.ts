@@ -1,4 +1,5 @@
 /** The table of schedules: `--mode`, `--schedule`, their help and their errors read it. */
+import { adaptiveSchedule } from "./adaptive.ts";
 import { allPairsSchedule, baselineSchedule } from "./all_pairs.ts";
 import { fewestMatchesSchedule } from "./fewest_matches.ts";
 import type { Field, Schedule, ScheduleOptions } from "./schedule.ts";
@@ -7,6 +8,10 @@ export type ScheduleFactory = (field: Field, options: ScheduleOptions) => Schedu
 
 /** Rules for pairwise-n: which matches to play until n are collected. */
 export const SCHEDULES = {
+  adaptive: {
+    describe: "the match that teaches most, balanced over questions and orders",
+    create: adaptiveSchedule,
+  },
   "fewest-matches": {
     describe: "the original's rule: a random match of a model with the fewest matches",
     create: fewestMatchesSchedule,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../jrank/core/random.ts";
 import { allPairsSchedule, baselineSchedule } from "../../jrank/schedule/all_pairs.ts";
 import type { Field, Match, Schedule } from "../../jrank/schedule/schedule.ts";
 
@@ -17,7 +16,13 @@ function drain(schedule: Schedule): Match[] {
   return matches;
 }
 
-const options = { n: 0, bothOrders: true, random: createRandom(1) };
+const options = {
+  n: 0,
+  bothOrders: true,
+  seed: 1,
+  parallel: 1,
+  goal: { name: "ranking" as const },
+};
 
 describe("all pairs", () => {
   it("plays every pair on every item in both orders, leaving out missing answers", () => {

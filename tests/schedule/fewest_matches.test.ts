@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../jrank/core/random.ts";
 import { fewestMatchesSchedule } from "../../jrank/schedule/fewest_matches.ts";
 import { capacity, type Field, type Match, matchKey } from "../../jrank/schedule/schedule.ts";
 
@@ -15,7 +14,13 @@ function field(models: number, items: number, played: Match[] = [], holes: strin
 }
 
 function drain(f: Field, n: number, seed: number, bothOrders = false): Match[] {
-  const schedule = fewestMatchesSchedule(f, { n, bothOrders, random: createRandom(seed) });
+  const schedule = fewestMatchesSchedule(f, {
+    n,
+    bothOrders,
+    seed,
+    parallel: 1,
+    goal: { name: "ranking" },
+  });
   const matches: Match[] = [];
   for (let match = schedule.next(); match; match = schedule.next()) matches.push(match);
   return matches;

@@ -1,0 +1,126 @@
+/**
+ * What has been handed out, counted the ways a balanced schedule looks at it: by ordered pair, by
+ * model and question, by question, and every single match.
+ */
+import { type Field, type Match, matchKey } from "./schedule.ts";
+
+export interface Tally {
+  readonly models: number;
+  readonly items: number;
+  readonly questions: number;
+  /** 1 where the model has an answer to the item: models x items. */
+  readonly playable: Uint8Array;
+  /** Items that both models of a pair can play: models x models. */
+  readonly common: Uint32Array;
+  /** Question of each item. */
+  readonly question: Uint32Array;
+  /** Games by ordered pair, models x models. */
+  readonly games: Uint32Array;
+  /** Games by model and question, models x questions. */
+  readonly byQuestion: Uint32Array;
+  readonly ofQuestion: Uint32Array;
+  readonly ofItem: Uint32Array;
+  readonly used: Set<number>;
+}
+
+/** The empty tally of a field. */
+export function createTally(field: Field): Tally {
+  const { models, items } = field;
+  const playable = new Uint8Array(models * items);
+  const question = new Uint32Array(items);
+  let questions = 0;
+  for (let item = 0; item < items; item++) {
+    question[item] = field.questionOf(item);
+    questions = Math.max(questions, question[item] + 1);
+    for (let model = 0; model < models; model++) {
+      if (field.canPlay(model, item)) playable[model * items + item] = 1;
+    }
+  }
+  const common = new Uint32Array(models * models);
+  for (let i = 0; i < models; i++) {
+    for (let j = 0; j < i; j++) {
+      let both = 0;
+      for (let item = 0; item < items; item++) {
+        both += playable[i * items + item] & playable[j * items + item];
+      }
+      common[i * models + j] = both;
+      common[j * models + i] = both;
+    }
+  }
+  return {
+    models,
+    items,
+    questions,
+    playable,
+    common,
+    question,
+    games: new Uint32Array(models * models),
+    byQuestion: new Uint32Array(models * questions),
+    ofQuestion: new Uint32Array(questions),
+    ofItem: new Uint32Array(items),
+    used: new Set(),
+  };
+}
+
+/** Counts a match in. */
+export function countMatch(tally: Tally, match: Match): void {
+  const { item, first, second } = match;
+  const q = tally.question[item];
+  tally.games[first * tally.models + second]++;
+  tally.byQuestion[first * tally.questions + q]++;
+  tally.byQuestion[second * tally.questions + q]++;
+  tally.ofQuestion[q]++;
+  tally.ofItem[item]++;
+  tally.used.add(matchKey(match, tally.models));
+}
+
+/** Takes a match that stays open out of the balance again; it is not handed out a second time. */
+export function uncountMatch(tally: Tally, match: Match): void {
+  const { item, first, second } = match;
+  const q = tally.question[item];
+  tally.games[first * tally.models + second]--;
+  tally.byQuestion[first * tally.questions + q]--;
+  tally.byQuestion[second * tally.questions + q]--;
+  tally.ofQuestion[q]--;
+  tally.ofItem[item]--;
+}
+
+/** Whether some game of the two models is left. */
+export function hasFreeGame(tally: Tally, i: number, j: number): boolean {
+  const { models, games, common } = tally;
+  return games[i * models + j] + games[j * models + i] < 2 * common[i * models + j];
+}
+
+const SWAPPED = 1e6;
+
+/**
+ * The item on which the ordered pair should meet: the one that both have played least, then the one
+ * played least by all; never a used match, and the swapped order of a used one only when nothing
+ * else is left. Undefined when this order is used up.
+ */
+export function leastPlayedItem(
+  tally: Tally,
+  first: number,
+  second: number,
+  tieBreak: (n: number) => number,
+): number | undefined {
+  const { items, models, questions, playable, question, used } = tally;
+  let best = Number.POSITIVE_INFINITY;
+  let found: number[] = [];
+  for (let item = 0; item < items; item++) {
+    if (!playable[first * items + item] || !playable[second * items + item]) continue;
+    if (used.has(matchKey({ item, first, second }, models))) continue;
+    const q = question[item];
+    const swapped = used.has(matchKey({ item, first: second, second: first }, models));
+    const score =
+      1000 * (tally.byQuestion[first * questions + q] + tally.byQuestion[second * questions + q]) +
+      tally.ofQuestion[q] +
+      tally.ofItem[item] / 1024 +
+      (swapped ? SWAPPED : 0);
+    if (score > best) continue;
+    if (score < best) found = [];
+    best = score;
+    found.push(item);
+  }
+  return found.length === 0 ? undefined : found[tieBreak(found.length)];
+}
