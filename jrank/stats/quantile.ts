@@ -28,8 +28,7 @@ export function quantilesOf(draws: Float64Array): Quantiles {
   return (p) => {
     const below = quantileSorted(low, p);
     const above = quantileSorted(high, p);
-    if (p === 0.5)
-      return Number.isFinite(below) && Number.isFinite(above) ? (below + above) / 2 : null;
+    if (p === 0.5) return below === above && Number.isFinite(below) ? below : null;
     const value = p < 0.5 ? below : above;
     return Number.isFinite(value) ? value : null;
   };

@@ -1,0 +1,95 @@
+import { type FitOptions, fitBradleyTerry } from "./bradley_terry.ts";
+import { clusteredGames } from "./clusters.ts";
+import { collapse } from "./collapse.ts";
+import type { Comparisons } from "./comparisons.ts";
+import { INTERVALS } from "./interval.ts";
+import { jackknifeCovariance, judgmentCovariance } from "./sandwich.ts";
+
+/** A model's rating after the first `matches` judgments; null where they do not determine it. */
+export interface ConvergencePoint {
+  readonly matches: number;
+  readonly model_id: string;
+  readonly rating: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/**
+ * How the ratings settled: every model after the first n judgments, in the order of the rows, for
+ * `points` values of n at equal distances up to all. Intervals are CR3 by question (HC0 without
+ * questions), which needs no resampling, so the whole chart costs about `points` fits.
+ */
+export function convergence(
+  comparisons: Comparisons,
+  {
+    points = 24,
+    confidence = 0.95,
+    scale = 400,
+    base = 10,
+    initRating = 1000,
+    ...fitOptions
+  }: {
+    points?: number;
+    confidence?: number;
+    scale?: number;
+    base?: number;
+    initRating?: number;
+  } & FitOptions = {},
+): ConvergencePoint[] {
+  const rows = comparisons.first.length;
+  const sizes = new Set(
+    Array.from({ length: points }, (_, k) => Math.round(((k + 1) * rows) / points)),
+  );
+  const factor = scale / Math.log(base);
+  return [...sizes]
+    .filter((matches) => matches > 0)
+    .flatMap((matches) => {
+      const part = firstRows(comparisons, matches);
+      return ratingsOf(part, confidence, fitOptions).map(({ estimate, lower, upper }, i) => {
+        const display = (b: number | null) => (b === null ? null : initRating + factor * b);
+        const model_id = comparisons.models[i];
+        return {
+          matches,
+          model_id,
+          rating: display(estimate),
+          lower: display(lower),
+          upper: display(upper),
+        };
+      });
+    });
+}
+
+/** The first rows only; models and questions keep their numbers. */
+export function firstRows(comparisons: Comparisons, rows: number): Comparisons {
+  const { weight, cluster } = comparisons;
+  return {
+    ...comparisons,
+    first: comparisons.first.subarray(0, rows),
+    second: comparisons.second.subarray(0, rows),
+    outcome: comparisons.outcome.subarray(0, rows),
+    ...(weight && { weight: weight.subarray(0, rows) }),
+    ...(cluster && { cluster: cluster.subarray(0, rows) }),
+  };
+}
+
+function ratingsOf(comparisons: Comparisons, confidence: number, fitOptions: FitOptions) {
+  const counts = collapse(comparisons);
+  const fit = fitBradleyTerry(counts, fitOptions);
+  const clustered = clusteredGames(comparisons, fit.parameters.games);
+  const questions = clustered?.clusters.length ?? 0;
+  const covariance =
+    clustered !== null && questions > 1
+      ? jackknifeCovariance(fit, clustered)
+      : judgmentCovariance(fit, counts);
+  return Array.from(fit.strengths, (strength, i) => {
+    const estimate = Number.isFinite(strength) ? strength : null;
+    const interval = INTERVALS.cr3({
+      estimate,
+      quantiles: () => null,
+      standardError: Math.sqrt(covariance.values[i * covariance.size + i]),
+      degrees: questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY,
+      confidence,
+    });
+    return { estimate, lower: interval.lower, upper: interval.upper };
+  });
+}

@@ -1,0 +1,25 @@
+/**
+ * Bradley-Terry statistics as a library: pure functions on plain objects and typed arrays, the same
+ * in Node and in a browser. Start with `comparisonsFrom` and `rankModels`.
+ */
+export * from "./advice.ts";
+export * from "./bootstrap.ts";
+export * from "./bradley_terry.ts";
+export * from "./clusters.ts";
+export * from "./collapse.ts";
+export * from "./comparisons.ts";
+export * from "./connectivity.ts";
+export * from "./convergence.ts";
+export * from "./games.ts";
+export * from "./home_advantage.ts";
+export * from "./interval.ts";
+export * from "./likelihood.ts";
+export * from "./newton.ts";
+export * from "./quantile.ts";
+export * from "./rank_models.ts";
+export * from "./rank_statements.ts";
+export * from "./refit.ts";
+export * from "./resample.ts";
+export * from "./sandwich.ts";
+export * from "./student_t.ts";
+export * from "./win_rate.ts";
