@@ -1,5 +1,5 @@
 import type { Comparisons } from "./comparisons.ts";
-import { type Games, SCORE } from "./games.ts";
+import { type Games, pairLookup, SCORE } from "./games.ts";
 
 /**
  * The points of each question in each ordered pair: what resampling questions and clustered
@@ -59,19 +59,6 @@ export function clusteredGames(comparisons: Comparisons, games: Games): Clustere
     won: Float64Array.from(won),
     lost: Float64Array.from(lost),
   };
-}
-
-/** Finds the index of an ordered pair, or -1. */
-function pairLookup({ models, first, second }: Games): (i: number, j: number) => number {
-  const m = models.length;
-  if (m * m <= 1 << 22) {
-    const index = new Int32Array(m * m).fill(-1);
-    for (let g = 0; g < first.length; g++) index[first[g] * m + second[g]] = g;
-    return (i, j) => index[i * m + j];
-  }
-  const index = new Map<number, number>();
-  for (let g = 0; g < first.length; g++) index.set(first[g] * m + second[g], g);
-  return (i, j) => index.get(i * m + j) ?? -1;
 }
 
 /** The rows of each cluster, in order (a counting sort). */

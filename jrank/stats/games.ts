@@ -51,3 +51,16 @@ export function pairOfCell({ first, second }: Counts): Uint32Array {
   }
   return pair;
 }
+
+/** Finds the index of an ordered pair, or -1. */
+export function pairLookup({ models, first, second }: Games): (i: number, j: number) => number {
+  const m = models.length;
+  if (m * m <= 1 << 22) {
+    const index = new Int32Array(m * m).fill(-1);
+    for (let g = 0; g < first.length; g++) index[first[g] * m + second[g]] = g;
+    return (i, j) => index[i * m + j];
+  }
+  const index = new Map<number, number>();
+  for (let g = 0; g < first.length; g++) index.set(first[g] * m + second[g], g);
+  return (i, j) => index.get(i * m + j) ?? -1;
+}

@@ -1,7 +1,9 @@
 import type { Random } from "../core/random.ts";
 import type { ClusteredGames } from "./clusters.ts";
 import type { Counts } from "./collapse.ts";
-import { type Games, pairOfCell, SCORE } from "./games.ts";
+import type { Comparisons } from "./comparisons.ts";
+import { discrete, poissonTables } from "./discrete.ts";
+import { type Games, pairLookup, SCORE } from "./games.ts";
 
 /** Fills the points of every ordered pair with those of one resampled data set. */
 export type Resample = (won: Float64Array, lost: Float64Array) => void;
@@ -29,40 +31,62 @@ export function resampleQuestions(clustered: ClusteredGames, random: Random): Re
 }
 
 /**
- * Draws as many judgments as there are, with replacement, from their counts. `games` are the pairs
- * that the fit uses; judgments of others are drawn and dropped.
+ * Draws as many judgments as there are, with replacement, from whole counts. The cost of a round
+ * depends on the number of cells, not of judgments: each cell draws a Poisson number around
+ * slightly less than its count, and the missing few are drawn one by one. Given their sum,
+ * independent Poisson numbers are multinomial, so the result is exactly multinomial.
+ *
+ * `games` are the pairs that the fit uses; judgments of others are drawn and dropped.
  */
 export function resampleJudgments(counts: Counts, games: Games, random: Random): Resample {
-  const cells = counts.count.length;
-  const pair = pairIn(counts, games);
-  const total = Math.round(counts.count.reduce((sum, n) => sum + n, 0));
-  const cellOfUnit = new Uint32Array(total);
-  for (let c = 0, unit = 0; c < cells; c++) {
-    for (let k = 0; k < counts.count[c]; k++) cellOfUnit[unit++] = c;
-  }
-  const drawn = new Int32Array(cells);
+  const { count } = counts;
+  const pairs = games.first.length;
+  const total = Math.round(count.reduce((sum, n) => sum + n, 0));
+  // Four standard deviations below: the sum hardly ever exceeds the total.
+  const thinned = Math.max(0, 1 - 4 / Math.sqrt(total));
+  const poisson = poissonTables(count, thinned);
+  const cellOf = discrete(count);
+  const slot = slotsIn(counts, games);
+  const drawn = new Int32Array(3 * pairs + 1);
   return (won, lost) => {
-    drawn.fill(0);
-    for (let k = 0; k < total; k++) drawn[cellOfUnit[random.below(total)]]++;
-    won.fill(0);
-    lost.fill(0);
-    for (let c = 0; c < cells; c++) {
-      const g = pair[c];
-      if (g < 0) continue;
-      const score = SCORE[counts.outcome[c]];
-      won[g] += drawn[c] * score;
-      lost[g] += drawn[c] * (1 - score);
+    let missing = -1;
+    while (missing < 0) missing = total - poisson(drawn, slot, random);
+    for (let k = 0; k < missing; k++) drawn[slot[cellOf(random)]]++;
+    for (let g = 0; g < pairs; g++) {
+      const halves = drawn[3 * g + 2] / 2;
+      won[g] = drawn[3 * g] + halves;
+      lost[g] = drawn[3 * g + 1] + halves;
     }
   };
 }
 
-/** The index in `games` of each cell's ordered pair, -1 where it is left out. Both are sorted. */
-function pairIn(counts: Counts, games: Games): Int32Array {
-  const pair = new Int32Array(counts.count.length).fill(-1);
-  const own = pairOfCell(counts);
-  for (let c = 0, g = 0; c < pair.length && g < games.first.length; c++) {
-    if (c > 0 && own[c] !== own[c - 1] && pair[c - 1] >= 0) g++;
-    if (games.first[g] === counts.first[c] && games.second[g] === counts.second[c]) pair[c] = g;
-  }
-  return pair;
+/** Draws as many rows as there are, with replacement, each with its weight (of any size). */
+export function resampleRows(comparisons: Comparisons, games: Games, random: Random): Resample {
+  const { first, second, outcome, weight } = comparisons;
+  const pairOf = pairLookup(games);
+  const pair = Int32Array.from(first, (i, k) => (i === second[k] ? -1 : pairOf(i, second[k])));
+  return (won, lost) => {
+    won.fill(0);
+    lost.fill(0);
+    for (let draw = 0; draw < pair.length; draw++) {
+      const k = random.below(pair.length);
+      const g = pair[k];
+      if (g < 0) continue;
+      const w = weight === undefined ? 1 : weight[k];
+      won[g] += w * SCORE[outcome[k]];
+      lost[g] += w * (1 - SCORE[outcome[k]]);
+    }
+  };
+}
+
+/**
+ * Where each cell's draws go: three places (the outcomes) for every pair of `games`, and one place
+ * after them for the cells of other pairs.
+ */
+function slotsIn(counts: Counts, games: Games): Uint32Array {
+  const pairOf = pairLookup(games);
+  return Uint32Array.from(counts.count, (_, c) => {
+    const g = pairOf(counts.first[c], counts.second[c]);
+    return g < 0 ? 3 * games.first.length : 3 * g + counts.outcome[c] - 1;
+  });
 }
