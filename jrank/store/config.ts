@@ -1,0 +1,249 @@
+/** Reads a config file and says everything that is wrong with it at once. */
+import { readFileSync } from "node:fs";
+import { basename, extname } from "node:path";
+import type { z } from "zod";
+import { messageOf, UserError } from "../core/errors.ts";
+import { suggest } from "../core/suggest.ts";
+import { type ConfigFile, configSchema } from "./config_schema.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks a config in JSON or YAML; `${NAME}` in a text is an environment variable. */
+export async function readConfig(file: string, env: Environment): Promise<ConfigFile> {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UserError(`cannot read the config ${file}: ${messageOf(error)}`);
+  }
+  return checkConfig(await parseConfigText(text, file), env, basename(file));
+}
+
+async function parseConfigText(text: string, file: string): Promise<unknown> {
+  const isYaml = [".yaml", ".yml"].includes(extname(file));
+  const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (!isYaml) {
+    try {
+      return JSON.parse(plain);
+    } catch (error) {
+      throw new UserError(
+        `${file}${await placeOfError(plain, error)} is not valid JSON: ${messageOf(error)}`,
+      );
+    }
+  }
+  const { parseDocument } = await import("yaml");
+  const document = parseDocument(plain);
+  const [first] = document.errors;
+  if (first) {
+    const [place] = first.linePos ?? [];
+    throw new UserError(
+      `${file}${place ? `:${place.line}:${place.col}` : ""} is not valid YAML: ${first.message.split("\n")[0]}`,
+    );
+  }
+  return document.toJS();
+}
+
+/** ":line:column" of a JSON error, from its position or, where it tells none, from a YAML reader. */
+async function placeOfError(text: string, error: unknown): Promise<string> {
+  const position = /position (\d+)/.exec(messageOf(error))?.[1];
+  if (position !== undefined) {
+    const before = text.slice(0, Number(position));
+    return `:${before.split("\n").length}:${before.length - before.lastIndexOf("\n")}`;
+  }
+  const { parseDocument } = await import("yaml");
+  const [place] = parseDocument(text).errors[0]?.linePos ?? [];
+  return place ? `:${place.line}:${place.col}` : "";
+}
+
+/** Checks a parsed config; throws one `UserError` with all faults. `name` is used in messages. */
+export function checkConfig(value: unknown, env: Environment, name = "config"): ConfigFile {
+  const faults: string[] = [];
+  const filled = substitute(value, env, "", faults);
+  const result = configSchema.safeParse(filled);
+  if (!result.success) {
+    for (const issue of result.error.issues) faults.push(...describeIssue(issue, filled));
+  } else {
+    faults.push(...inconsistencies(result.data));
+  }
+  if (faults.length > 0) {
+    throw new UserError(
+      faults.length === 1
+        ? `${name}: ${faults[0]}`
+        : `${name} has ${faults.length} faults:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    );
+  }
+  return result.data as ConfigFile;
+}
+
+const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+function substitute(value: unknown, env: Environment, path: string, faults: string[]): unknown {
+  if (typeof value === "string") {
+    return value.replace(VARIABLE, (whole, variable: string) => {
+      const found = env[variable];
+      if (found === undefined) {
+        faults.push(`${path}: the environment variable ${variable} is not set`);
+        return whole;
+      }
+      return found;
+    });
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, k) => substitute(item, env, `${path}[${k}]`, faults));
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [
+        key,
+        substitute(item, env, path === "" ? key : `${path}.${key}`, faults),
+      ]),
+    );
+  }
+  return value;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  let text = "";
+  for (const key of path) {
+    text += typeof key === "number" ? `[${key}]` : `${text === "" ? "" : "."}${String(key)}`;
+  }
+  return text === "" ? "the config" : text;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (current, key) =>
+      typeof current === "object" && current !== null
+        ? (current as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    value,
+  );
+}
+
+const short = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+
+const SECRET_KEYS = ["api_key", "apikey", "key", "token", "secret"];
+
+function describeIssue(issue: z.core.$ZodIssue, config: unknown): string[] {
+  const where = pathText(issue.path);
+  const found = valueAt(config, issue.path);
+  const missing = found === undefined;
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => {
+        const path = pathText([...issue.path, key]);
+        if (SECRET_KEYS.includes(key.toLowerCase())) {
+          return `${path}: keys do not belong in a config; set them in the environment or in .env, and name the variable with api_key_env if it is not the usual one`;
+        }
+        const known = knownKeys(issue.path);
+        return `${path} is not a key jrank knows.${suggest(key, known)} Allowed here: ${known.join(", ")}`;
+      });
+    case "invalid_type":
+      return missing
+        ? [`${where} is missing; it must be ${article(issue.expected)}`]
+        : [`${where} must be ${article(issue.expected)}, got ${short(found)}`];
+    case "invalid_value": {
+      const allowed = issue.values.map((value) => short(value)).join(", ");
+      const hint = typeof found === "string" ? suggest(found, issue.values.map(String)) : "";
+      return [`${where} must be one of ${allowed}, got ${short(found)}.${hint}`];
+    }
+    case "too_small":
+      if (issue.origin === "array") return [`${where} must have at least ${issue.minimum} entry`];
+      if (issue.origin === "string") return [`${where} must not be empty`];
+      return [
+        `${where} must be ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}, got ${short(found)}`,
+      ];
+    case "too_big":
+      return [
+        `${where} must be ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}, got ${short(found)}`,
+      ];
+    default:
+      return [`${where}: ${issue.message}, got ${short(found)}`];
+  }
+}
+
+function article(type: string): string {
+  const words: Record<string, string> = {
+    string: "a text",
+    number: "a number",
+    int: "a whole number",
+    boolean: "true or false",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+  };
+  return words[type] ?? `of type ${type}`;
+}
+
+/** The keys that the schema knows at a path. */
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  let at: unknown = configSchema;
+  for (const key of path) {
+    const inner = unwrapped(at);
+    at = typeof key === "number" ? inner?.element : inner?.shape?.[String(key)];
+  }
+  return Object.keys(unwrapped(at)?.shape ?? {}).filter((key) => key !== "$schema");
+}
+
+interface SchemaParts {
+  shape?: Record<string, unknown>;
+  element?: unknown;
+  unwrap?: () => unknown;
+}
+
+function unwrapped(schema: unknown): SchemaParts | undefined {
+  let inner = schema as SchemaParts | undefined;
+  while (inner?.shape === undefined && inner?.element === undefined && inner?.unwrap) {
+    inner = inner.unwrap() as SchemaParts;
+  }
+  return inner;
+}
+
+/** What no single key can tell. */
+function inconsistencies(config: ConfigFile): string[] {
+  const { models } = config;
+  const faults: string[] = [];
+  const lists = ["local_models", "api_models", "judge_models"] as const;
+  const contestants = new Map<string, string>();
+  for (const list of lists) {
+    const own = list === "judge_models" ? new Map<string, string>() : contestants;
+    for (const [k, { id }] of (models[list] ?? []).entries()) {
+      const where = `models.${list}[${k}].id`;
+      const other = own.get(id);
+      if (other) faults.push(`${where} "${id}" is also the id of ${other}; make ids unique`);
+      own.set(id, where);
+    }
+  }
+  const judges = models.judge_models.length;
+  if (config.num_judges !== undefined && config.num_judges > judges) {
+    faults.push(
+      `num_judges is ${config.num_judges}, but models.judge_models names only ${judges}; name more or lower num_judges`,
+    );
+  }
+  const mode = config.evaluation_mode ?? "pairwise-n";
+  if (mode === "pairwise-n" && (config.n ?? config.stop?.n) === undefined) {
+    faults.push(
+      'n is missing: evaluation_mode "pairwise-n" needs the number of judgments to collect',
+    );
+  }
+  if (mode === "pairwise-baseline") {
+    const known = [...contestants.keys()];
+    if (models.baseline_model === undefined) {
+      faults.push('models.baseline_model is missing: evaluation_mode "pairwise-baseline" needs it');
+    } else if (!contestants.has(models.baseline_model)) {
+      faults.push(
+        `models.baseline_model "${models.baseline_model}" is not one of the contestants.${suggest(models.baseline_model, known)}`,
+      );
+    }
+  }
+  if (config.goal === "top-k" && config.top_k_models === undefined) {
+    faults.push('top_k_models is missing: goal "top-k" needs it');
+  }
+  if (config.goal === "new-model" && !contestants.has(config.new_model ?? "")) {
+    faults.push('new_model must name the contestant that goal "new-model" is about');
+  }
+  return faults;
+}
