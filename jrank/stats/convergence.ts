@@ -3,7 +3,8 @@ import { clusteredGames } from "./clusters.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { INTERVALS } from "./interval.ts";
-import { jackknifeCovariance, judgmentCovariance } from "./sandwich.ts";
+import { jackknifeCovariance } from "./jackknife.ts";
+import { judgmentCovariance } from "./sandwich.ts";
 
 /** A model's rating after the first `matches` judgments; null where they do not determine it. */
 export interface ConvergencePoint {

@@ -13,6 +13,7 @@ export * from "./convergence.ts";
 export * from "./games.ts";
 export * from "./home_advantage.ts";
 export * from "./interval.ts";
+export * from "./jackknife.ts";
 export * from "./likelihood.ts";
 export * from "./newton.ts";
 export * from "./quantile.ts";

@@ -4,6 +4,9 @@
  * is read.
  */
 
+/** A pivot below this share of its diagonal entry is rounding error, not a number. */
+const SINGULAR = 1e-13;
+
 /**
  * Cholesky: overwrites the lower triangle of a symmetric positive definite matrix with L, where
  * A = L L'. False (and a half-written matrix) when A is not positive definite to working precision.
@@ -13,10 +16,11 @@ export function cholesky(a: Float64Array, n: number): boolean {
     const row = i * n;
     for (let j = 0; j <= i; j++) {
       const other = j * n;
-      let sum = a[row + j];
+      const entry = a[row + j];
+      let sum = entry;
       for (let k = 0; k < j; k++) sum -= a[row + k] * a[other + k];
       if (i === j) {
-        if (!(sum > 0)) return false;
+        if (!(sum > SINGULAR * entry)) return false;
         a[row + i] = Math.sqrt(sum);
       } else {
         a[row + j] = sum / a[other + j];

@@ -8,6 +8,7 @@ import { type ClusteredGames, clusteredGames } from "./clusters.ts";
 import { type Counts, collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { INTERVALS, type IntervalMethod } from "./interval.ts";
+import { jackknifeCovariance } from "./jackknife.ts";
 import { FLAT, type Prior, WEAK } from "./likelihood.ts";
 import { column, quantilesOf } from "./quantile.ts";
 import { rankIntervals, strongerThanNext } from "./rank_statements.ts";
@@ -15,7 +16,6 @@ import { resampleJudgments, resampleQuestions } from "./resample.ts";
 import {
   type Covariance,
   fisherCovariance,
-  jackknifeCovariance,
   judgmentCovariance,
   questionCovariance,
 } from "./sandwich.ts";

@@ -5,6 +5,10 @@ import { cholesky, solveCholesky } from "./matrix.ts";
 /** Up to this many parameters the information is factored at every step; beyond, only when needed. */
 const SMALL = 48;
 
+/** A step this small is the last: what remains is its square (Newton) or about a tenth (chord). */
+const NEWTON_STEP = 1e-5;
+const CHORD_STEP = 1e-6;
+
 /** Fits other points on the same ordered pairs; null where it found no maximum quickly. */
 export type Refit = (won: Float64Array, lost: Float64Array) => Float64Array | null;
 
@@ -114,7 +118,7 @@ export function createRefit({ games, group, prior, x: start }: Parameters): Refi
     for (let iteration = 0; iteration < 30; iteration++) {
       if (!gradientAndFactor(won, lost)) return null;
       const largest = advance(factor);
-      if (largest < 1e-5) return x;
+      if (largest < NEWTON_STEP) return x;
       if (!(largest < 20)) return null;
     }
     return null;
@@ -129,7 +133,7 @@ export function createRefit({ games, group, prior, x: start }: Parameters): Refi
     for (let iteration = 0; iteration < 60; iteration++) {
       gradient(won, lost);
       const largest = advance(l);
-      if (largest < 1e-8) return x;
+      if (largest < CHORD_STEP) return x;
       if (!(largest < 20)) return null;
       if (largest > previous / 2) {
         if (!gradientAndFactor(won, lost)) return null;
