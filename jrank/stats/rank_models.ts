@@ -40,12 +40,18 @@ export interface RankOptions {
   seed: number | string;
 }
 
+/** The named fields of a type that allows others. */
+type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+
 /** A row of the ranking file without what only the config knows. */
-export type RankedRow = Omit<RankingRow, "display_name" | "license"> & {
+export type RankedRow = Omit<Named<RankingRow>, "display_name" | "license"> & {
   /** Number of the model's group in `groups`; ratings of different groups cannot be compared. */
   group: number;
   /** The strength within its group on the display scale, whose mean is the initial rating. */
   rating_in_group: number | null;
+  /** Wilson's interval of the win rate. */
+  win_rate_lower: number | null;
+  win_rate_upper: number | null;
 };
 
 /** Everything numeric of a ranking file, and what charts and tables beyond it need. */

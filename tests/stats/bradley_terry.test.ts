@@ -1,30 +1,93 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { describeShared } from "../support/shared.ts";
+import { RAKUDA, rakudaCounts, WORKED_EXAMPLE } from "./known_numbers.ts";
+import { ELO, largestGap, rakuda, readReference, synthetic } from "./reference.ts";
 
-describeShared("the 1,174 judgments of Rakuda v1 (reference/rakuda_v1_gpt4.bt.json)", () => {
-  for (const variant of ["home", "nohome"] as const) {
-    test(`maximum likelihood, ${variant}`, () => {
-      const reference = JSON.parse(
-        readFileSync(sharedPath("reference/rakuda_v1_gpt4.bt.json"), "utf8"),
-      )[variant];
-      const rows = readFileSync(sharedPath("data/rakuda_v1/judgments.jsonl"), "utf8")
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line))
-        .map((row) => ({ first: row.model1_id, second: row.model2_id, outcome: row.winner }));
-      const fit = fitBradleyTerry(collapse(comparisonsFrom(rows)), {
-        homeAdvantage: variant === "home",
+const sets = [
+  ["rakuda_v1_gpt4", rakuda],
+  ["synth_rakuda", synthetic],
+] as const;
+
+describeShared("reference/*.bt.json (extended precision Newton, R's BradleyTerry2)", () => {
+  for (const [name, read] of sets) {
+    for (const variant of ["home", "nohome"] as const) {
+      test(`${name}, ${variant}: strengths, home advantage, log-likelihood to 1e-9 Elo`, () => {
+        const reference = readReference(`reference/${name}.bt.json`)[variant];
+        const fit = fitBradleyTerry(collapse(read()), { homeAdvantage: variant === "home" });
+        expect(largestGap(fit, reference.b)).toBeLessThan(1e-9);
+        expect(Math.abs(fit.homeAdvantage - reference.alpha) * ELO).toBeLessThan(1e-9);
+        expect(Math.abs(fit.logLikelihood - reference.loglik) * ELO).toBeLessThan(1e-9);
       });
-      const elo = 400 / Math.LN10;
-      fit.models.forEach((model, i) => {
-        expect(Math.abs(fit.strengths[i] - reference.b[model]) * elo).toBeLessThan(1e-9);
-      });
-      expect(Math.abs(fit.homeAdvantage - reference.alpha) * elo).toBeLessThan(1e-9);
-      expect(fit.logLikelihood).toBeCloseTo(reference.loglik, 9);
+    }
+  }
+
+  for (const [name, read] of sets) {
+    test(`${name}: ridge (reference/*.ridge.json) to 1e-6 Elo`, () => {
+      const { fits } = readReference(`reference/${name}.ridge.json`);
+      const counts = collapse(read());
+      expect(fits.length).toBeGreaterThan(0);
+      for (const reference of fits) {
+        const fit = fitBradleyTerry(counts, {
+          homeAdvantage: reference.home,
+          prior: { strength: reference.lambda, homeAdvantage: 0 },
+        });
+        expect(largestGap(fit, reference.b)).toBeLessThan(1e-6);
+        expect(Math.abs(fit.homeAdvantage - reference.alpha) * ELO).toBeLessThan(1e-6);
+      }
     });
   }
+});
+
+test("the 1,174 judgments of Rakuda v1, from their counts (STATISTICS.md 2.3)", () => {
+  const fit = fitBradleyTerry(rakudaCounts());
+  expect(fit.homeAdvantage).toBeCloseTo(-0.134296, 6);
+  expect(fit.logLikelihood).toBeCloseTo(-482.961353, 6);
+  RAKUDA.models.forEach((model, i) => {
+    const strength = fit.strengths[fit.models.indexOf(model)];
+    expect(strength).toBeCloseTo(RAKUDA.logit[i], 6);
+    expect(1000 + ELO * strength).toBeCloseTo(RAKUDA.elo[i], 3);
+  });
+  expect(fitBradleyTerry(rakudaCounts(), { homeAdvantage: false }).logLikelihood).toBeCloseTo(
+    -484.348687,
+    6,
+  );
+});
+
+test("the posterior mode under sd 2.3 logits (STATISTICS.md 2.3)", () => {
+  const fit = fitBradleyTerry(rakudaCounts(), { prior: { strength: 1 / 5.29, homeAdvantage: 1 } });
+  expect(fit.homeAdvantage).toBeCloseTo(-0.131391, 6);
+  RAKUDA.models.forEach((model, i) => {
+    const strength = fit.strengths[fit.models.indexOf(model)];
+    expect(1000 + ELO * strength).toBeCloseTo(RAKUDA.mapElo[i], 3);
+  });
+});
+
+test("the worked example of the encyclopedia (also in arena-rank's tests)", () => {
+  const fit = fitBradleyTerry(collapse(comparisonsFrom(WORKED_EXAMPLE.rows)), {
+    homeAdvantage: false,
+  });
+  fit.models.forEach((model, i) => {
+    expect(Math.abs(Math.exp(fit.strengths[i]) - WORKED_EXAMPLE.strength[model])).toBeLessThan(
+      6e-4,
+    );
+  });
+});
+
+test("strengths 20 logits apart are found exactly", () => {
+  // Two models: the odds of the points are the answer.
+  const fit = fitBradleyTerry(
+    collapse(
+      comparisonsFrom([
+        { first: "a", second: "b", outcome: 1, weight: 5e8 },
+        { first: "b", second: "a", outcome: 2, weight: 5e8 },
+        { first: "a", second: "b", outcome: 2, weight: 1 },
+        { first: "b", second: "a", outcome: 1, weight: 1 },
+      ]),
+    ),
+  );
+  expect(fit.strengths[0] - fit.strengths[1]).toBeCloseTo(Math.log(5e8), 9);
+  expect(fit.homeAdvantage).toBeCloseTo(0, 9);
 });

@@ -1,0 +1,193 @@
+import { expect, test } from "vitest";
+import { createRandom } from "../../jrank/core/random.ts";
+import { bootstrap, type Draws } from "../../jrank/stats/bootstrap.ts";
+import { fitBradleyTerry, fitGames } from "../../jrank/stats/bradley_terry.ts";
+import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
+import { collapse } from "../../jrank/stats/collapse.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { column, quantilesOf } from "../../jrank/stats/quantile.ts";
+import { createRefit } from "../../jrank/stats/refit.ts";
+import { resampleJudgments, resampleQuestions, resampleRows } from "../../jrank/stats/resample.ts";
+import { describeShared } from "../support/shared.ts";
+import { rakudaCounts } from "./known_numbers.ts";
+import { ELO, rakuda, readReference, synthetic } from "./reference.ts";
+
+describeShared("reference/*.bootstrap.json: 500 rounds within their Monte Carlo error", () => {
+  for (const [name, read] of [
+    ["rakuda_v1_gpt4", rakuda],
+    ["synth_rakuda", synthetic],
+  ] as const) {
+    const comparisons = read();
+    const counts = collapse(comparisons);
+    for (const unit of ["judgment", "question"] as const) {
+      for (const variant of ["home", "nohome"] as const) {
+        test(`${name}, by ${unit}, ${variant}`, () => {
+          const fit = fitBradleyTerry(counts, { homeAdvantage: variant === "home" });
+          const { games } = fit.parameters;
+          const scores = [1, 2, 3, 4].flatMap((seed) => {
+            const random = createRandom(seed);
+            const resample =
+              unit === "judgment"
+                ? resampleJudgments(counts, games, random)
+                : resampleQuestions(clusteredGames(comparisons, games) as ClusteredGames, random);
+            return zScores(bootstrap(fit, resample, 500), name, `${unit}_${variant}`);
+          });
+          const rms = Math.sqrt(scores.reduce((sum, z) => sum + z * z, 0) / scores.length);
+          expect(rms).toBeGreaterThan(0.8);
+          expect(rms).toBeLessThan(1.2);
+          expect(Math.max(...scores.map(Math.abs))).toBeLessThan(4);
+        });
+      }
+    }
+  }
+});
+
+/** How many standard errors the 2.5, 16, 50, 84 and 97.5 % quantiles are off, all models. */
+function zScores(draws: Draws, name: string, variant: string): number[] {
+  const file = readReference(`reference/${name}.bootstrap.json`);
+  const { long, mc_se_500 } = file[variant];
+  return draws.models.flatMap((model, i) => {
+    const quantiles = quantilesOf(column(draws.strengths, draws.models.length, i));
+    return file.percentiles.map((percent: number, k: number) => {
+      const value = 1000 + ELO * (quantiles(percent / 100) as number);
+      return (value - long.b[model][k]) / mc_se_500.b[model][k];
+    });
+  });
+}
+
+test("a warm refit of other points is the fit of those points", () => {
+  const counts = rakudaCounts();
+  for (const homeAdvantage of [true, false]) {
+    const fit = fitBradleyTerry(counts, { homeAdvantage });
+    const { games } = fit.parameters;
+    const refit = createRefit(fit.parameters);
+    const resample = resampleJudgments(counts, games, createRandom(3));
+    const won = games.won.slice();
+    const lost = games.lost.slice();
+    for (let round = 0; round < 20; round++) {
+      resample(won, lost);
+      const again = fitGames({ ...games, won, lost }, { homeAdvantage });
+      const x = refit(won, lost) as Float64Array;
+      again.strengths.forEach((strength, i) => {
+        expect(Math.abs(x[i] - strength)).toBeLessThan(1e-8);
+      });
+    }
+  }
+});
+
+test("the chord method for large boards ends where Newton's ends", () => {
+  const random = createRandom(5, "large");
+  const strengths = Array.from({ length: 80 }, () => random.normal());
+  const rows = Array.from({ length: 20_000 }, (): ComparisonInput => {
+    const i = random.below(80);
+    const j = (i + 1 + random.below(79)) % 80;
+    const p = 1 / (1 + Math.exp(strengths[j] - strengths[i]));
+    return { first: `m${i}`, second: `m${j}`, outcome: random.next() < p ? 1 : 2 };
+  });
+  const counts = collapse(comparisonsFrom(rows));
+  const fit = fitBradleyTerry(counts);
+  const { games } = fit.parameters;
+  const won = games.won.slice();
+  const lost = games.lost.slice();
+  resampleJudgments(counts, games, createRandom(6))(won, lost);
+  const again = fitGames({ ...games, won, lost });
+  const x = createRefit(fit.parameters)(won, lost) as Float64Array;
+  again.strengths.forEach((strength, i) => {
+    expect(Math.abs(x[i] - strength)).toBeLessThan(1e-6);
+  });
+});
+
+test("resampled judgments are multinomial: totals, means, variances and covariances", () => {
+  const rows: ComparisonInput[] = [
+    { first: "a", second: "b", outcome: 1, weight: 1 },
+    { first: "a", second: "b", outcome: 2, weight: 2 },
+    { first: "b", second: "a", outcome: 1, weight: 7 },
+    { first: "b", second: "a", outcome: 2, weight: 40 },
+    { first: "a", second: "c", outcome: 1, weight: 350 },
+    { first: "a", second: "c", outcome: 2, weight: 100 },
+  ];
+  const comparisons = comparisonsFrom(rows);
+  const counts = collapse(comparisons);
+  const { games } = fitBradleyTerry(counts, {
+    homeAdvantage: false,
+    prior: { strength: 1, homeAdvantage: 1 },
+  }).parameters;
+  const resample = resampleJudgments(counts, games, createRandom(11));
+  const won = games.won.slice();
+  const lost = games.lost.slice();
+  const rounds = 20_000;
+  const cells = 6;
+  const sum = new Float64Array(cells);
+  const products = new Float64Array(cells * cells);
+  for (let round = 0; round < rounds; round++) {
+    resample(won, lost);
+    const drawn = [...won, ...lost];
+    expect(drawn.reduce((a, b) => a + b)).toBe(500);
+    drawn.forEach((x, i) => {
+      sum[i] += x;
+      drawn.forEach((y, j) => {
+        products[i * cells + j] += x * y;
+      });
+    });
+  }
+  const n = [...games.won, ...games.lost];
+  for (let i = 0; i < cells; i++) {
+    const p = n[i] / 500;
+    // Five standard errors of the mean; 10 % of the variance.
+    const deviation = Math.sqrt((500 * p * (1 - p)) / rounds);
+    expect(Math.abs(sum[i] / rounds - n[i])).toBeLessThan(5 * deviation);
+    for (let j = 0; j < cells; j++) {
+      const covariance = products[i * cells + j] / rounds - (sum[i] / rounds) * (sum[j] / rounds);
+      const q = n[j] / 500;
+      const wanted = 500 * ((i === j ? p : 0) - p * q);
+      const scale = 500 * Math.sqrt(p * (1 - p) * q * (1 - q));
+      expect(Math.abs(covariance - wanted)).toBeLessThan(0.05 * scale);
+    }
+  }
+});
+
+test("rows with weights of any size are resampled with their weights", () => {
+  const comparisons = comparisonsFrom([
+    { first: "a", second: "b", outcome: 1, weight: 0.25 },
+    { first: "b", second: "a", outcome: 1, weight: 1.5 },
+  ]);
+  const { games } = fitBradleyTerry(collapse(comparisons), {
+    prior: { strength: 1, homeAdvantage: 1 },
+  }).parameters;
+  const won = games.won.slice();
+  const lost = games.lost.slice();
+  const resample = resampleRows(comparisons, games, createRandom(2));
+  const seen = new Set<string>();
+  for (let round = 0; round < 50; round++) {
+    resample(won, lost);
+    seen.add([...won].join(" "));
+  }
+  expect([...seen].sort()).toEqual(["0 3", "0.25 1.5", "0.5 0"]);
+});
+
+test("a round that loses the only tie of an otherwise undefeated model counts as infinite", () => {
+  const rows: ComparisonInput[] = [];
+  for (let k = 0; k < 20; k++) {
+    rows.push({ first: "a", second: "b", outcome: k === 0 ? 3 : 1 });
+    rows.push({ first: "b", second: "a", outcome: 2 });
+    rows.push({ first: "b", second: "c", outcome: (1 + (k % 2)) as 1 | 2 });
+    rows.push({ first: "c", second: "b", outcome: (1 + (k % 2)) as 1 | 2 });
+  }
+  const counts = collapse(comparisonsFrom(rows));
+  const fit = fitBradleyTerry(counts);
+  const draws = bootstrap(
+    fit,
+    resampleJudgments(counts, fit.parameters.games, createRandom(1)),
+    2000,
+  );
+  // P(a tie among 80 is never drawn) = (1 - 1/80)^80 = 0.3656.
+  expect(draws.undetermined / 2000).toBeGreaterThan(0.32);
+  expect(draws.undetermined / 2000).toBeLessThan(0.41);
+  const infinite = column(draws.strengths, 3, 0).filter((b) => b === Number.POSITIVE_INFINITY);
+  // Now and then a round leaves b and c undetermined instead.
+  expect(infinite.length).toBeGreaterThan(draws.undetermined - 5);
+  expect(infinite.length).toBeLessThanOrEqual(draws.undetermined);
+  const quantiles = quantilesOf(column(draws.strengths, 3, 0));
+  expect(quantiles(0.16)).not.toBeNull();
+  expect(quantiles(0.84)).toBeNull();
+});

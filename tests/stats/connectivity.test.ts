@@ -1,0 +1,248 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { adviceOf } from "../../jrank/stats/advice.ts";
+import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
+import { collapse } from "../../jrank/stats/collapse.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { findStructure } from "../../jrank/stats/connectivity.ts";
+import { gamesOf } from "../../jrank/stats/games.ts";
+import { rankModels } from "../../jrank/stats/rank_models.ts";
+import { describeShared } from "../support/shared.ts";
+import { readReference } from "./reference.ts";
+
+const structureOf = (rows: ComparisonInput[], homeAdvantage = true) => {
+  const comparisons = comparisonsFrom(rows);
+  const structure = findStructure(gamesOf(collapse(comparisons)), homeAdvantage);
+  const byModel = Object.fromEntries(
+    comparisons.models.map((model, i) => [model, structure.status[i]]),
+  );
+  return { ...structure, byModel };
+};
+
+describeShared("reference/edge_cases.json: each case named rightly", () => {
+  const { cases, results } = readReference("reference/edge_cases.json");
+  const rowsOf = (name: string): ComparisonInput[] =>
+    cases[name]
+      .filter((row: [string, string, number]) => row[2] > 0)
+      .map(([first, second, outcome]: [string, string, 1 | 2 | 3]) => ({ first, second, outcome }));
+  const ranked = (name: string) => rankModels(comparisonsFrom(rowsOf(name)), { seed: 1 });
+  const rowOf = (name: string, model: string) => {
+    const row = ranked(name).ranking.find((r) => r.model_id === model);
+    if (row === undefined) throw new Error(`${model} is missing`);
+    return row;
+  };
+
+  test("undefeated", () => {
+    const name = "undefeated A (10-0 v B,C,D)";
+    expect(structureOf(rowsOf(name)).byModel).toEqual({
+      A: "undefeated",
+      B: "ok",
+      C: "ok",
+      D: "ok",
+    });
+    expect(rowOf(name, "A")).toMatchObject({ rating: null, ci_lower: null, ci_upper: null });
+    expect(rowOf(name, "B")).toMatchObject({ rank: 2, status: "ok" });
+    expect(ranked(name).ranking[0].model_id).toBe("A");
+    expect(ranked(name).warnings[0]).toMatch(/A was never beaten.*--compute map.*Play/s);
+  });
+
+  test("winless", () => {
+    const name = "winless A (0-10)";
+    expect(rowOf(name, "A")).toMatchObject({ rating: null, status: "winless" });
+    expect(ranked(name).ranking[3].model_id).toBe("A");
+    expect(rowOf(name, "B").rank).toBe(1);
+  });
+
+  test("one tie makes the strength finite and leaves its interval open above", () => {
+    const name = "A undefeated but one tie";
+    const row = rowOf(name, "A");
+    expect(row.rating).toBeCloseTo(results[name]["jrank MLE"].A, 1);
+    expect(row.lower).not.toBeNull();
+    expect(row.upper).toBeNull();
+    expect(row.ci_upper).toBeNull();
+    expect(ranked(name).undetermined_rounds).toBeGreaterThan(100);
+  });
+
+  test("two groups that never met are not ranked together", () => {
+    const { ranking, components, warnings } = ranked("two disconnected groups {A,B,C} {D,E}");
+    expect(components.map((list) => [...list].sort())).toEqual([
+      ["A", "B", "C"],
+      ["D", "E"],
+    ]);
+    for (const row of ranking) {
+      expect(row).toMatchObject({ status: "disconnected", rating: null, rank: null });
+      expect(row.stronger_than_next_confidence).toBeNull();
+      expect(row.rating_in_group).not.toBeNull();
+    }
+    expect(warnings[0]).toMatch(/never met.*A against D/s);
+  });
+
+  test("groups linked one way only", () => {
+    const { ranking, groups, warnings } = ranked("one-way link {A,B}>{C,D} (never lose across)");
+    expect(groups.map((list) => [...list].sort())).toEqual([
+      ["A", "B"],
+      ["C", "D"],
+    ]);
+    expect(ranking.map((row) => row.status)).toEqual(Array(4).fill("separated"));
+    expect(ranking.map((row) => row.rating)).toEqual(Array(4).fill(null));
+    expect(warnings[0]).toMatch(/never|No model/);
+  });
+
+  test("self-matches count nothing; duplicates count as often as they come", () => {
+    for (const [name, engine] of [
+      ["self match A-A added x5", "baseline of the line above"],
+      ["40 exact duplicates of one A-beats-C row", "40 exact duplicates of one A-beats-C row"],
+      ["one unparseable winner (-1) row among 62", "baseline of the line above"],
+    ]) {
+      for (const row of ranked(name).ranking) {
+        expect(row.rating).toBeCloseTo(results[engine]["jrank MLE"][row.model_id], 1);
+      }
+    }
+  });
+});
+
+test("a board stands when two newcomers have only met each other", () => {
+  const rows: ComparisonInput[] = [];
+  for (const [a, b] of [
+    ["a", "b"],
+    ["b", "c"],
+    ["c", "d"],
+    ["d", "e"],
+    ["new 1", "new 2"],
+  ]) {
+    for (const outcome of [1, 2] as const) {
+      rows.push({ first: a, second: b, outcome }, { first: b, second: a, outcome });
+    }
+  }
+  const { byModel } = structureOf(rows);
+  expect(byModel.a).toBe("ok");
+  expect(byModel["new 1"]).toBe("disconnected");
+});
+
+test("a model between two groups, that beat one and lost to the other, is separated", () => {
+  const rows: ComparisonInput[] = [];
+  for (const [a, b] of [
+    ["a", "b"],
+    ["b", "c"],
+    ["c", "d"],
+  ]) {
+    for (const outcome of [1, 2] as const) {
+      rows.push({ first: a, second: b, outcome }, { first: b, second: a, outcome });
+    }
+  }
+  rows.push({ first: "x", second: "a", outcome: 2 }, { first: "x", second: "y", outcome: 1 });
+  const { byModel, side } = structureOf(rows);
+  expect(byModel.x).toBe("separated");
+  expect(byModel.y).toBe("winless");
+  expect([...side]).toEqual([0, 0, 0, 0, -1, -1]);
+});
+
+test("always the first shown won: strengths and home advantage cannot be told apart", () => {
+  const rows: ComparisonInput[] = [];
+  for (const first of ["a", "b", "c"]) {
+    for (const second of ["a", "b", "c"]) {
+      if (first !== second) rows.push({ first, second, outcome: 1 });
+    }
+  }
+  expect(structureOf(rows).homeAdvantageDetermined).toBe(false);
+  const ranked = rankModels(comparisonsFrom(rows), { seed: 1 });
+  expect(ranked.home_advantage?.estimate).toBeNull();
+  expect(ranked.ranking.every((row) => row.rating === null)).toBe(true);
+  expect(ranked.warnings[0]).toMatch(/both orders.*--no-home-advantage/);
+  const without = rankModels(comparisonsFrom(rows), { seed: 1, homeAdvantage: false });
+  expect(without.ranking.map((row) => row.rating)).toEqual([1000, 1000, 1000]);
+  expect(
+    adviceOf(fitBradleyTerry(collapse(comparisonsFrom(rows))), {
+      homeAdvantage: true,
+      compute: "mle",
+    }),
+  ).toHaveLength(1);
+});
+
+test("a star of games in one order only: the centre's strength is the home advantage", () => {
+  const rows: ComparisonInput[] = ["a", "b", "c"].flatMap((second) =>
+    ([1, 2] as const).map((outcome) => ({ first: "centre", second, outcome })),
+  );
+  expect(structureOf(rows).homeAdvantageDetermined).toBe(false);
+  expect(structureOf(rows, false).homeAdvantageDetermined).toBe(true);
+});
+
+/** Small boards of 2 to 4 models with 1 to 14 games. */
+const boards = fc.integer({ min: 2, max: 4 }).chain((m) =>
+  fc
+    .array(
+      fc.record({
+        first: fc.integer({ min: 0, max: m - 1 }),
+        step: fc.integer({ min: 1, max: m - 1 }),
+        outcome: fc.constantFrom(1, 1, 1, 2, 2, 2, 3),
+      }),
+      { minLength: 1, maxLength: 14 },
+    )
+    .map((games) =>
+      games.map(({ first, step, outcome }) => ({
+        first: `m${first}`,
+        second: `m${(first + step) % m}`,
+        outcome: outcome as 1 | 2 | 3,
+      })),
+    ),
+);
+
+/**
+ * By trying them all: is there a direction (a step of the home advantage and of every strength) in
+ * which no game becomes less likely? Whole steps up to the number of models suffice, because the
+ * conditions are differences of two strengths bounded by whole numbers.
+ */
+function hasDirection(rows: ComparisonInput[], models: readonly string[], homeAdvantage: boolean) {
+  const m = models.length;
+  const width = 2 * m - 1;
+  const games = rows.map(({ first, second, outcome }) => ({
+    i: models.indexOf(first),
+    j: models.indexOf(second),
+    outcome,
+  }));
+  for (const a of homeAdvantage ? [-1, 0, 1] : [0]) {
+    for (let code = 0; code < width ** (m - 1); code++) {
+      const d = models.map((_, i) =>
+        i === 0 ? 0 : (Math.floor(code / width ** (i - 1)) % width) - m + 1,
+      );
+      if (a === 0 && d.every((step) => step === 0)) continue;
+      const never = games.every(({ i, j, outcome }) => {
+        const change = a + d[i] - d[j];
+        return outcome === 3 ? change === 0 : outcome === 1 ? change >= 0 : change <= 0;
+      });
+      if (never) return true;
+    }
+  }
+  return false;
+}
+
+test("law: strengths are finite exactly where no direction leaves every game as likely", () => {
+  let determined = 0;
+  fc.assert(
+    fc.property(boards, fc.boolean(), (rows, homeAdvantage) => {
+      const counts = collapse(comparisonsFrom(rows));
+      const fit = fitBradleyTerry(counts, { homeAdvantage });
+      const finite = fit.strengths.every(Number.isFinite) && Number.isFinite(fit.homeAdvantage);
+      expect(finite).toBe(!hasDirection(rows, counts.models, homeAdvantage));
+      if (finite) determined++;
+    }),
+    { numRuns: 400, seed: 1 },
+  );
+  expect(determined).toBeGreaterThan(40);
+});
+
+test("law: a fading prior leads to the maximum-likelihood fit where that is finite", () => {
+  fc.assert(
+    fc.property(boards, fc.boolean(), (rows, homeAdvantage) => {
+      const counts = collapse(comparisonsFrom(rows));
+      const exact = fitBradleyTerry(counts, { homeAdvantage });
+      if (!exact.strengths.every(Number.isFinite)) return;
+      const prior = { strength: 1e-9, homeAdvantage: 1e-9 };
+      const weak = fitBradleyTerry(counts, { homeAdvantage, prior });
+      exact.strengths.forEach((strength, i) => {
+        expect(weak.strengths[i]).toBeCloseTo(strength, 5);
+      });
+    }),
+    { numRuns: 200, seed: 2 },
+  );
+});

@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
+import { collapse } from "../../jrank/stats/collapse.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { winRates } from "../../jrank/stats/win_rate.ts";
+import { describeShared } from "../support/shared.ts";
+import {
+  csvRows,
+  ELO,
+  largestGap,
+  rakuda,
+  readCounts,
+  readJudgments,
+  readReference,
+} from "./reference.ts";
+
+const OUTCOMES = new Map<string, 1 | 2 | 3>([
+  ["1", 1],
+  ["2", 2],
+  ["3", 3],
+  ["left", 1],
+  ["right", 2],
+  ["tie", 3],
+]);
+
+/** Rows of first, second, winner at the given columns. */
+function readWinners(path: string, at: number): Comparisons {
+  return comparisonsFrom(
+    csvRows(path).map((row) => ({
+      first: row[at],
+      second: row[at + 1],
+      outcome: OUTCOMES.get(row[at + 2]) as 1 | 2 | 3,
+    })),
+  );
+}
+
+const published = ["2023-07-14_gpt4", "2023-07-31", "2023-08-10", "2023-08-22"].map(
+  (date) => `data/rakuda_v1/published/${date}`,
+);
+
+const sets: [expected: string, read: () => Comparisons][] = [
+  ...["citations", "springall", "flatlizards", "worked_example"].map(
+    (name): [string, () => Comparisons] => [
+      `data/classic_small/${name}.expected.json`,
+      () => readCounts(`data/classic_small/${name}.csv`),
+    ],
+  ),
+  ...["food", "simple"].map((name): [string, () => Comparisons] => [
+    `data/evalica_small/${name}.expected.json`,
+    () => readWinners(`data/evalica_small/${name}.csv`, 0),
+  ]),
+  ...published.map((folder): [string, () => Comparisons] => [
+    `${folder}/expected.json`,
+    () => readWinners(`${folder}/pairs.csv`, 1),
+  ]),
+  ["data/rakuda_v1/expected.json", rakuda],
+  [
+    "data/rakuda_v1/expected_2023-08-30.json",
+    () => readJudgments("data/rakuda_v1/judgments_2023-08-30.jsonl"),
+  ],
+];
+
+describeShared("classic and published sets, each with its *expected.json", () => {
+  for (const [path, read] of sets) {
+    test(path, () => {
+      const expected = readReference(path);
+      const counts = collapse(read());
+      for (const homeAdvantage of [true, false]) {
+        const reference =
+          expected[homeAdvantage ? "fit_with_first_position_advantage" : "fit_without"];
+        const fit = fitBradleyTerry(counts, { homeAdvantage });
+        const finite = fit.strengths.every(Number.isFinite);
+        expect(finite).toBe(reference.finite_mle);
+        if (!finite) continue;
+        expect(largestGap(fit, reference.strengths)).toBeLessThan(1e-9);
+        expect(fit.logLikelihood).toBeCloseTo(reference.log_likelihood, 9);
+        expect(fit.homeAdvantage * ELO).toBeCloseTo(reference.alpha_elo, 9);
+      }
+      winRates(counts).forEach(({ rate }, i) => {
+        expect(rate).toBeCloseTo(expected.win_rate[counts.models[i]], 14);
+      });
+    });
+  }
+
+  for (const folder of published.slice(0, 3)) {
+    test(`${folder}: the maximum-likelihood numbers its authors printed, within 0.005 Elo`, () => {
+      const { mle_elo } = readReference(`${folder}/published_mle.json`);
+      const fit = fitBradleyTerry(collapse(readWinners(`${folder}/pairs.csv`, 1)));
+      fit.models.forEach((model, i) => {
+        expect(Math.abs(1000 + ELO * fit.strengths[i] - mle_elo[model])).toBeLessThan(0.005);
+      });
+    });
+  }
+
+  for (const folder of [published[0], published[2], published[3]]) {
+    test(`${folder}: the published win rates exactly`, () => {
+      const { ranking } = readReference(`${folder}/published_ranking.json`);
+      const counts = collapse(readWinners(`${folder}/pairs.csv`, 1));
+      const rates = winRates(counts);
+      for (const { model_id, win_rate } of ranking) {
+        expect(rates[counts.models.indexOf(model_id)].rate).toBeCloseTo(win_rate, 12);
+      }
+    });
+  }
+
+  test("choix's own test cases (github.com/lucasmaystre/choix, tests)", () => {
+    for (const name of ["testcase-pairwise-1", "testcase-pairwise-2"]) {
+      const { data, ml_est } = readReference(`data/classic_small/choix/${name}.json`);
+      const fit = fitBradleyTerry(
+        collapse(
+          comparisonsFrom(
+            data.map(([winner, loser]: [number, number]) => ({
+              first: String(winner),
+              second: String(loser),
+              outcome: 1,
+            })),
+          ),
+        ),
+        { homeAdvantage: false },
+      );
+      fit.models.forEach((model, i) => {
+        expect(fit.strengths[i]).toBeCloseTo(ml_est[Number(model)], 8);
+      });
+    }
+  });
+});
