@@ -1,0 +1,148 @@
+/** The table of providers. A row's module is loaded when it is used, so the others cost nothing. */
+import { UserError } from "../core/errors.ts";
+import { PROVIDERS, type Provider } from "../core/types.ts";
+import type { Backend, BackendSpec } from "./backend.ts";
+import { createFleet } from "./fleet.ts";
+
+export interface BackendContext {
+  env: Readonly<Record<string, string | undefined>>;
+  log(text: string): void;
+}
+
+interface ProviderRow {
+  describe: string;
+  /** Environment variables that may hold the key, the usual one first; empty: none is needed. */
+  keys: readonly string[];
+  baseUrl?: string;
+  create(spec: BackendSpec, context: BackendContext): Promise<Backend>;
+}
+
+const OPENAI_KEYS = ["OPENAI_API_KEY"];
+
+export const BACKENDS: Record<Provider, ProviderRow> = {
+  openai: {
+    describe: "OpenAI, or with base_url any server that speaks its chat protocol",
+    keys: OPENAI_KEYS,
+    create: openAiCompatible,
+  },
+  azure: {
+    describe: "a deployment on Azure OpenAI (path is the deployment)",
+    keys: ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"],
+    create: azure,
+  },
+  anthropic: {
+    describe: "Anthropic",
+    keys: ["ANTHROPIC_API_KEY"],
+    async create(spec, context) {
+      const { createAnthropicBackend } = await import("./anthropic.ts");
+      return overBaseUrls(spec, context, (baseUrl) =>
+        createAnthropicBackend(spec, { apiKey: keyOf(spec, context), baseUrl, log: context.log }),
+      );
+    },
+  },
+  google: {
+    describe: "Google's Gemini, through its OpenAI-compatible endpoint",
+    keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+    baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai/",
+    create: openAiCompatible,
+  },
+  cohere: {
+    describe: "Cohere, through its OpenAI-compatible endpoint",
+    keys: ["COHERE_API_KEY", "CO_API_KEY"],
+    baseUrl: "https://api.cohere.ai/compatibility/v1",
+    create: openAiCompatible,
+  },
+  llama_cpp: {
+    describe: "a GGUF file, run in this process (path is the file, an hf: URI or a URL)",
+    keys: [],
+    async create(spec, context) {
+      const { createLlamaCppBackend } = await import("./llama_cpp.ts");
+      return createLlamaCppBackend(spec, context);
+    },
+  },
+  recorded: {
+    describe: "answers that already lie in the benchmark",
+    keys: [],
+    async create(spec) {
+      const { createRecordedBackend } = await import("./recorded.ts");
+      return createRecordedBackend(spec);
+    },
+  },
+  offline: {
+    describe: "a judge that needs no model: overlap with a reference answer",
+    keys: [],
+    async create(spec) {
+      const { createOfflineBackend } = await import("./offline.ts");
+      return createOfflineBackend(spec);
+    },
+  },
+};
+
+/** The base URLs of a model: the config's, the environment's for OpenAI, else the provider's own. */
+function baseUrlsOf(spec: BackendSpec, { env }: BackendContext): (string | undefined)[] {
+  if (spec.base_url !== undefined) return [spec.base_url].flat();
+  if (spec.provider === "openai") return [env.OPENAI_BASE_URL || env.OPENAI_API_BASE || undefined];
+  return [BACKENDS[spec.provider].baseUrl];
+}
+
+function overBaseUrls(
+  spec: BackendSpec,
+  context: BackendContext,
+  create: (baseUrl: string | undefined) => Backend,
+): Backend {
+  return createFleet(baseUrlsOf(spec, context).map(create));
+}
+
+/** The key of a model from the environment; a server of one's own may need none. */
+function keyOf(spec: BackendSpec, { env }: BackendContext): string {
+  const names = spec.api_key_env ? [spec.api_key_env] : BACKENDS[spec.provider].keys;
+  const key = names.map((name) => env[name]).find((value) => value !== undefined && value !== "");
+  if (key !== undefined) return key;
+  if (spec.base_url !== undefined && spec.api_key_env === undefined) return "none";
+  throw new UserError(
+    `"${spec.id}" (${spec.provider}) needs a key: set ${names.join(" or ")} in the environment or in .env`,
+  );
+}
+
+async function openAiCompatible(spec: BackendSpec, context: BackendContext): Promise<Backend> {
+  const apiKey = keyOf(spec, context);
+  const { createOpenAiBackend } = await import("./openai.ts");
+  return overBaseUrls(spec, context, (baseUrl) =>
+    createOpenAiBackend(spec, { apiKey, baseUrl, log: context.log }),
+  );
+}
+
+async function azure(spec: BackendSpec, context: BackendContext): Promise<Backend> {
+  const apiKey = keyOf(spec, context);
+  const endpoint = [spec.base_url].flat()[0] ?? context.env.AZURE_OPENAI_ENDPOINT;
+  if (endpoint === undefined) {
+    throw new UserError(
+      `"${spec.id}" (azure) needs an endpoint: set AZURE_OPENAI_ENDPOINT, or base_url in the config`,
+    );
+  }
+  const apiVersion = context.env.OPENAI_API_VERSION ?? "2024-10-21";
+  const { createOpenAiBackend } = await import("./openai.ts");
+  return createOpenAiBackend(spec, {
+    apiKey,
+    baseUrl: undefined,
+    azure: { endpoint, apiVersion },
+    log: context.log,
+  });
+}
+
+/** Opens a model. A missing key or file is a `UserError` now, before anything is paid for. */
+export function createBackend(spec: BackendSpec, context: BackendContext): Promise<Backend> {
+  return BACKENDS[spec.provider].create(spec, context);
+}
+
+/** The provider that a model's name tells of, where the config names none. */
+export function guessProvider(path: string, hasBaseUrl: boolean): Provider | undefined {
+  if (hasBaseUrl) return "openai";
+  const name = path.toLowerCase();
+  if (name.endsWith(".gguf") || name.startsWith("hf:")) return "llama_cpp";
+  if (/^(?:gpt-|chatgpt|o[134](?:-|$)|text-davinci)/.test(name)) return "openai";
+  if (name.startsWith("claude")) return "anthropic";
+  if (name.startsWith("gemini")) return "google";
+  if (name.startsWith("command")) return "cohere";
+  return PROVIDERS.find((provider) => provider === name);
+}

@@ -1,0 +1,41 @@
+/** From a server's message to an answer: thinking kept apart, an empty answer is a failure. */
+import { CallError, type ChatReply } from "./backend.ts";
+
+/** Splits off thinking that a model wrote into its answer between <think> marks. */
+function splitThinking(text: string): { answer: string; thinking: string | undefined } {
+  const match = /^\s*<think>([\s\S]*?)<\/think>\s*/.exec(text);
+  if (match) return { answer: text.slice(match[0].length), thinking: match[1]?.trim() };
+  // Some templates open the mark in the prompt, so only its end is in the reply.
+  const end = text.indexOf("</think>");
+  if (end !== -1 && !text.includes("<think>")) {
+    return {
+      answer: text.slice(end + "</think>".length).trimStart(),
+      thinking: text.slice(0, end).trim(),
+    };
+  }
+  if (/^\s*<think>/.test(text)) return { answer: "", thinking: text.replace(/^\s*<think>/, "") };
+  return { answer: text, thinking: undefined };
+}
+
+/** The reply, or a `CallError` where there is no answer in it. */
+export function toReply(
+  parts: Omit<ChatReply, "text" | "reasoning"> & {
+    content: string;
+    reasoning?: string | undefined;
+  },
+): ChatReply {
+  const { content, reasoning, ...rest } = parts;
+  const { answer, thinking } = splitThinking(content);
+  const thought = [reasoning, thinking].filter(Boolean).join("\n") || undefined;
+  if (answer.trim() === "") {
+    const usedUp = parts.finish_reason === "length" && thought !== undefined;
+    throw new CallError(
+      usedUp ? "call" : "retry",
+      usedUp
+        ? "the answer is empty because all tokens went into thinking; raise max_tokens"
+        : `the answer is empty (finish reason: ${parts.finish_reason})`,
+      { usage: parts.usage },
+    );
+  }
+  return { text: answer, ...(thought !== undefined && { reasoning: thought }), ...rest };
+}

@@ -1,0 +1,96 @@
+/**
+ * The one layer that tries again. Around any backend: exponential back-off with full jitter (Brooker,
+ * AWS Architecture Blog 2015), the server's Retry-After obeyed but bounded, and a time limit for each
+ * call.
+ */
+import type { Random } from "../core/random.ts";
+import { type Backend, CallError } from "./backend.ts";
+
+export interface RetryPolicy {
+  /** Tries in all. */
+  attempts?: number;
+  /** The first wait is random up to this; it doubles from try to try. */
+  firstWaitMs?: number;
+  longestWaitMs?: number;
+  /** A call that takes longer is cut off and tried again. */
+  timeoutMs?: number;
+  random: Random;
+  log(text: string): void;
+}
+
+/** Waits, or throws the signal's reason as soon as it is aborted. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, ms);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+/** The backend, tried again where a failure may pass. What it throws in the end is the last failure. */
+export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
+  const {
+    attempts = 7,
+    firstWaitMs = 1000,
+    longestWaitMs = 60_000,
+    timeoutMs = 600_000,
+    random,
+    log,
+  } = policy;
+
+  const once: Backend["generate"] = async (request, { signal }) => {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    const stop = (): void => timeout.abort();
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      return await backend.generate(request, { signal: timeout.signal });
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (timeout.signal.aborted) {
+        throw new CallError("retry", `${backend.id}: no reply within ${timeoutMs / 1000} s`);
+      }
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
+    }
+  };
+
+  return {
+    ...backend,
+    get metadata() {
+      return backend.metadata;
+    },
+    async generate(request, options) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(request, options);
+        } catch (error) {
+          if (!(error instanceof CallError) || error.kind !== "retry") throw error;
+          if (attempt >= attempts) {
+            throw new CallError("call", `${error.message} (given up after ${attempts} tries)`, {
+              status: error.status,
+              usage: error.usage,
+              cause: error,
+            });
+          }
+          const backOff = random.next() * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+          const asked = Math.min(Math.max(0, error.retryAfterMs ?? 0), longestWaitMs);
+          const wait = Math.max(backOff, asked);
+          log(
+            `${backend.id}: ${error.message}; trying again in ${(wait / 1000).toFixed(1)} s (try ${attempt + 1} of ${attempts})`,
+          );
+          await sleep(wait, options.signal);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** What a call cost. */
+import type { Usage } from "../core/types.ts";
+import type { Price } from "./prices.ts";
+
+/** Adds the cost of the reported tokens, where the price is known and the tokens were reported. */
+export function withCost(usage: Usage, price: Price | undefined): Usage {
+  const { input_tokens: input, output_tokens: output, cached_tokens: cached = 0 } = usage;
+  if (price === undefined || input === undefined || output === undefined) return usage;
+  const cachedPrice = price.cached ?? price.input;
+  const cost =
+    ((input - cached) * price.input + cached * cachedPrice + output * price.output) / 1e6;
+  return { ...usage, cost_usd: cost };
+}
