@@ -1,0 +1,47 @@
+import type { Random } from "../core/random.ts";
+import type { Draws } from "./bootstrap.ts";
+import type { ClusteredGames } from "./clusters.ts";
+import type { Counts } from "./collapse.ts";
+import type { Comparisons } from "./comparisons.ts";
+import type { Structure } from "./connectivity.ts";
+import type { Prior } from "./likelihood.ts";
+import type { Covariance } from "./sandwich.ts";
+
+/**
+ * A fitted model as a ranking needs it, whatever its likelihood: the contract that half-win
+ * Bradley-Terry and the tie models fulfil. Everything is in natural-log units.
+ */
+export interface Fitted {
+  readonly models: readonly string[];
+  /** Infinity, -Infinity or NaN where undetermined; see `BradleyTerryFit`. */
+  readonly strengths: Float64Array;
+  /** Finite strengths with mean 0 in each group. */
+  readonly strengthsInGroup: Float64Array;
+  /** 0 where none was fitted, NaN where it is not determined. */
+  readonly homeAdvantage: number;
+  readonly logLikelihood: number;
+  readonly structure: Structure;
+  /** Covariance of strengths (and then the home advantage) by a method. */
+  covariance(method: CovarianceMethod): Covariance;
+  /** Refits of resampled data. */
+  bootstrap(rounds: number, unit: "question" | "judgment", random: Random): Draws;
+}
+
+/** By question: the jackknife (cr3) and the sandwich (cr1). By judgment: hc0. Neither: fisher. */
+export type CovarianceMethod = "cr3" | "cr1" | "hc0" | "fisher";
+
+/** What every likelihood is fitted to. */
+export interface FitInput {
+  readonly comparisons: Comparisons;
+  readonly counts: Counts;
+  readonly homeAdvantage: boolean;
+  readonly prior: Prior;
+}
+
+/** Fits a likelihood; `questions` of the input are those with judgments. */
+export type Fitter = (input: FitInput) => Fitted;
+
+/** Are there questions to speak about, rather than judgments? */
+export function hasQuestions(clustered: ClusteredGames | null): clustered is ClusteredGames {
+  return clustered !== null && clustered.clusters.length > 1;
+}

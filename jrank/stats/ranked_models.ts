@@ -1,0 +1,30 @@
+import type { Ranking } from "../core/types.ts";
+import type { Draws } from "./bootstrap.ts";
+import type { Fitted } from "./fitted.ts";
+import type { RankedRow } from "./ranked_rows.ts";
+import type { Covariance } from "./sandwich.ts";
+
+/** Everything numeric of a ranking file, and what charts and tables beyond it need. */
+export interface RankedModels {
+  /** The best first; equals in the order of their ids. */
+  readonly ranking: RankedRow[];
+  /** On the display scale; null where none was fitted. */
+  readonly home_advantage: Ranking["home_advantage"];
+  readonly undetermined_rounds: number;
+  /** In plain words: what is not determined or rough, and what to do about it. */
+  readonly warnings: string[];
+  /** Judgments counted: matches of a model with itself are not. */
+  readonly n_judgments: number;
+  readonly n_questions: number;
+  /** What was resampled: judgments where rows carry no question or one question only. */
+  readonly bootstrap_unit: "question" | "judgment";
+  readonly log_likelihood: number | null;
+  /** Model ids of each group of comparable models, and of each component joined by games. */
+  readonly groups: string[][];
+  readonly components: string[][];
+  /** Null for win rates. */
+  readonly fit: Fitted | null;
+  readonly draws: Draws | null;
+  /** By question (CR3), or by judgment (HC0) without questions: behind the rank statements. */
+  readonly covariance: Covariance | null;
+}

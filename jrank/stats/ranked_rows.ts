@@ -1,0 +1,169 @@
+import type { Random } from "../core/random.ts";
+import type { Ranking, RankingRow } from "../core/types.ts";
+import type { Draws } from "./bootstrap.ts";
+import type { Counts } from "./collapse.ts";
+import type { CovarianceMethod, Fitted } from "./fitted.ts";
+import { INTERVALS, type IntervalMethod } from "./interval.ts";
+import { column, quantilesOf } from "./quantile.ts";
+import { rankIntervals, rounded, strongerThanNext } from "./rank_statements.ts";
+import type { Covariance } from "./sandwich.ts";
+import { type WinRate, winRates } from "./win_rate.ts";
+
+/** The named fields of a type that allows others. */
+type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+
+/** A row of the ranking file without what only the config knows. */
+export type RankedRow = Omit<Named<RankingRow>, "display_name" | "license"> & {
+  /** Number of the model's group in `groups`; ratings of different groups cannot be compared. */
+  group: number;
+  /** The strength within its group on the display scale, whose mean is the initial rating. */
+  rating_in_group: number | null;
+  /** Wilson's interval of the win rate. */
+  win_rate_lower: number | null;
+  win_rate_upper: number | null;
+  /**
+   * Variance with questions as the unit over variance with judgments as the unit (CR3 over HC0):
+   * above 1 where which questions were asked matters. Null without questions.
+   */
+  design_effect: number | null;
+};
+
+/** What the rows are made of; strengths, draws and covariance in natural-log units. */
+export interface RowsInput {
+  readonly fit: Fitted;
+  readonly counts: Counts;
+  readonly draws: Draws;
+  /** Behind the rank statements. */
+  readonly covariance: Covariance;
+  readonly questions: number;
+  /** What the draws resampled. */
+  readonly unit: "question" | "judgment";
+  readonly ci: IntervalMethod;
+  readonly confidence: number;
+  readonly random: Random;
+  readonly display: { readonly factor: number; readonly initRating: number };
+}
+
+const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
+  cr1: "cr1",
+  hc0: "hc0",
+  fisher: "fisher",
+};
+
+/** The rows of a ranking, best first, and the home advantage, both on the display scale. */
+export function rankedRows(input: RowsInput): {
+  rows: RankedRow[];
+  home: NonNullable<Ranking["home_advantage"]>;
+} {
+  const { fit, counts, draws, covariance, questions, unit, ci, confidence, display } = input;
+  const { models, structure } = fit;
+  const m = models.length;
+  const method = COVARIANCES[ci];
+  const chosen = method === undefined ? covariance : fit.covariance(method);
+  const byQuestion = questions > 1;
+  const degrees = byQuestion ? questions - 1 : Number.POSITIVE_INFINITY;
+  const judged = byQuestion ? fit.covariance("hc0") : null;
+  const rates = winRates(counts, { confidence });
+  const order = orderOf(fit, rates);
+  const ranks = rankIntervals(fit, covariance, degrees, { confidence, random: input.random });
+
+  const estimated = (estimate: number, values: Float64Array, parameter: number) => {
+    const point = Number.isFinite(estimate) ? estimate : null;
+    const quantiles = quantilesOf(values);
+    const interval = INTERVALS[ci]({
+      estimate: point,
+      quantiles,
+      standardError: standardError(chosen, parameter),
+      degrees: unit === "question" || ci.startsWith("cr") ? degrees : Number.POSITIVE_INFINITY,
+      confidence,
+    });
+    const at = (p: number) => (point === null ? null : quantiles(p));
+    return { point, interval, median: at(0.5), lower: at(0.16), upper: at(0.84) };
+  };
+  const scaled = (b: number | null) => (b === null ? null : display.factor * b);
+  const rating = (b: number | null) =>
+    b === null ? null : display.initRating + display.factor * b;
+  const gap = (a: number | null, b: number | null) =>
+    a === null || b === null ? null : display.factor * (a - b);
+
+  const rows = order.map((i, line): RankedRow => {
+    const { point, interval, median, lower, upper } = estimated(
+      fit.strengths[i],
+      column(draws.strengths, m, i),
+      i,
+    );
+    const rate = rates[i];
+    const next = order[line + 1];
+    const medianRating = rating(median);
+    return {
+      model_id: models[i],
+      rating: rating(point),
+      median: medianRating,
+      lower: rating(lower),
+      upper: rating(upper),
+      one_sigma_plus: gap(upper, median),
+      one_sigma_minus: gap(median, lower),
+      median_rounded: medianRating === null ? null : Math.round(medianRating),
+      ci_lower: rating(interval.lower),
+      ci_upper: rating(interval.upper),
+      standard_error: scaled(interval.standardError),
+      rank: ranks[i].rank,
+      rank_lower: ranks[i].lower,
+      rank_upper: ranks[i].upper,
+      stronger_than_next_confidence:
+        next === undefined ? null : strongerThanNext(fit, covariance, degrees, i, next),
+      n_matches: rate.matches,
+      wins: rate.wins,
+      losses: rate.losses,
+      ties: rate.ties,
+      win_rate: rate.rate,
+      win_rate_lower: rate.lower,
+      win_rate_upper: rate.upper,
+      status: structure.status[i],
+      group: structure.group[i],
+      rating_in_group: structure.homeAdvantageDetermined ? rating(fit.strengthsInGroup[i]) : null,
+      design_effect: point === null ? null : designEffect(covariance, judged, i),
+    };
+  });
+  const home = estimated(fit.homeAdvantage, draws.homeAdvantage, m);
+  return {
+    rows,
+    home: {
+      estimate: scaled(home.point),
+      lower: scaled(home.interval.lower),
+      upper: scaled(home.interval.upper),
+      standard_error: scaled(home.interval.standardError),
+    },
+  };
+}
+
+/** Null where the covariance has no number for the parameter. */
+function standardError({ values, size }: Covariance, parameter: number): number | null {
+  const variance = parameter < size ? values[parameter * size + parameter] : Number.NaN;
+  return Number.isFinite(variance) ? Math.sqrt(variance) : null;
+}
+
+function designEffect(byQuestion: Covariance, judged: Covariance | null, i: number): number | null {
+  if (judged === null) return null;
+  const ratio = byQuestion.values[i * byQuestion.size + i] / judged.values[i * judged.size + i];
+  return Number.isFinite(ratio) ? ratio : null;
+}
+
+/** Above the main group, then it, then below, then what cannot be placed, group by group. */
+function orderOf(fit: Fitted, rates: WinRate[]): number[] {
+  const { strengths, strengthsInGroup, structure, models } = fit;
+  const place = (i: number) => {
+    if (Number.isNaN(strengths[i])) return -2;
+    return Number.isFinite(strengths[i]) ? 0 : Math.sign(strengths[i]);
+  };
+  return models
+    .map((_, i) => i)
+    .sort(
+      (i, j) =>
+        place(j) - place(i) ||
+        (place(i) === 0 ? 0 : structure.group[i] - structure.group[j]) ||
+        rounded(strengthsInGroup[j]) - rounded(strengthsInGroup[i]) ||
+        (rates[j].rate ?? -1) - (rates[i].rate ?? -1) ||
+        (models[i] < models[j] ? -1 : 1),
+    );
+}
