@@ -10,6 +10,8 @@ export * from "./collapse.ts";
 export * from "./comparisons.ts";
 export * from "./connectivity.ts";
 export * from "./convergence.ts";
+export * from "./covariate_covariance.ts";
+export * from "./covariates.ts";
 export * from "./fitted.ts";
 export * from "./fitters.ts";
 export * from "./games.ts";

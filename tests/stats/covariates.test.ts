@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
+import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
+import { collapse } from "../../jrank/stats/collapse.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { covariateCovariance } from "../../jrank/stats/covariate_covariance.ts";
+import { fitWithCovariates } from "../../jrank/stats/covariates.ts";
+import { jackknifeCovariance } from "../../jrank/stats/jackknife.ts";
+import {
+  fisherCovariance,
+  judgmentCovariance,
+  questionCovariance,
+} from "../../jrank/stats/sandwich.ts";
+import { describeShared, sharedPath } from "../support/shared.ts";
+import { RAKUDA } from "./known_numbers.ts";
+import { ELO, rakuda } from "./reference.ts";
+
+describeShared("the 1,174 judgments of Rakuda v1", () => {
+  const comparisons = rakuda();
+
+  test("without covariates: the same fit and the same covariances as on counts", () => {
+    for (const homeAdvantage of [true, false]) {
+      const fit = fitWithCovariates(comparisons, [], { homeAdvantage });
+      const counts = collapse(comparisons);
+      const plain = fitBradleyTerry(counts, { homeAdvantage });
+      const clustered = clusteredGames(comparisons, plain.parameters.games) as ClusteredGames;
+      expect(fit.logLikelihood).toBeCloseTo(plain.logLikelihood, 9);
+      expect(fit.homeAdvantage).toBeCloseTo(plain.homeAdvantage, 12);
+      for (const [method, wanted] of [
+        ["fisher", fisherCovariance(plain)],
+        ["hc0", judgmentCovariance(plain, counts)],
+        ["cr1", questionCovariance(plain, clustered)],
+        ["cr3", jackknifeCovariance(plain, clustered)],
+      ] as const) {
+        covariateCovariance(fit, comparisons, method).values.forEach((value, k) => {
+          expect(value).toBeCloseTo(wanted.values[k], 11);
+        });
+      }
+    }
+  });
+
+  test("length of the answers (STATISTICS.md 7.3)", () => {
+    const { values, sd } = lengthDifference(comparisons);
+    expect(sd).toBeCloseTo(0.504058, 5);
+    const fit = fitWithCovariates(comparisons, [{ name: "length", values }]);
+    expect(fit.effects[0]).toBeCloseTo(0.596287, 6);
+    expect(fit.logLikelihood).toBeCloseTo(-468.9179, 4);
+    expect(fit.homeAdvantage).toBeCloseTo(-0.13689, 5);
+    const last = fit.x.length - 1;
+    const error = (method: "fisher" | "cr1") => {
+      const { values: v, size } = covariateCovariance(fit, comparisons, method);
+      return Math.sqrt(v[last * size + last]);
+    };
+    expect(error("fisher")).toBeCloseTo(0.11439, 5);
+    expect(error("cr1")).toBeCloseTo(0.15862, 5);
+    const elo = Object.fromEntries(
+      fit.models.map((name, i) => [name, 1000 + ELO * fit.strengths[i]]),
+    );
+    const wanted = [
+      1462.8, 1341.9, 1144.2, 1059.0, 1013.7, 991.6, 970.4, 870.6, 832.8, 834.4, 749.8, 728.8,
+    ];
+    RAKUDA.models.forEach((model, i) => {
+      expect(elo[model]).toBeCloseTo(wanted[i], 1);
+    });
+  });
+});
+
+/** (len1 - len2) / (len1 + len2) in characters, divided by its standard deviation. */
+function lengthDifference({ models, clusters, first, second, cluster }: Comparisons) {
+  const lengths = new Map<string, number>();
+  const folder = sharedPath("data/rakuda_v1/answers/");
+  const answersTo = (model: string) => `${folder}${model}`;
+  for (const file of readdirSync(folder)) {
+    for (const line of readFileSync(answersTo(file), "utf8").trim().split("\n")) {
+      const { model_id, question_id, text } = JSON.parse(line);
+      lengths.set(`${model_id} ${question_id}`, [...text].length);
+    }
+  }
+  const length = (model: number, k: number) =>
+    lengths.get(`${models[model]} ${clusters[(cluster as Uint32Array)[k]]}`) as number;
+  const raw = Array.from(first, (i, k) => {
+    const a = length(i, k);
+    const b = length(second[k], k);
+    return (a - b) / (a + b);
+  });
+  const mean = raw.reduce((sum, f) => sum + f, 0) / raw.length;
+  const sd = Math.sqrt(raw.reduce((sum, f) => sum + (f - mean) ** 2, 0) / raw.length);
+  return { values: raw.map((f) => f / sd), sd };
+}
+
+test("a column for each judge is a home advantage for each", () => {
+  const rows = Array.from({ length: 200 }, (_, k) => ({
+    first: "abc"[k % 3],
+    second: "abc"[(k + 1 + (k % 2)) % 3],
+    outcome: (1 + ((k * k) % 5 > 2 ? 1 : 0)) as 1 | 2,
+  }));
+  const comparisons = comparisonsFrom(rows);
+  const judges = [0, 1].map((judge) => ({
+    name: `judge ${judge}`,
+    values: rows.map((_, k) => ((k >> 3) % 2 === judge ? 1 : 0)),
+  }));
+  const each = fitWithCovariates(comparisons, judges, { homeAdvantage: false });
+  const common = fitWithCovariates(comparisons, [judges[1]]);
+  expect(common.homeAdvantage).toBeCloseTo(each.effects[0], 9);
+  expect(common.homeAdvantage + common.effects[0]).toBeCloseTo(each.effects[1], 9);
+});
+
+test("a covariate that tells every outcome leaves nothing determined", () => {
+  const rows = Array.from({ length: 60 }, (_, k) => ({
+    first: "abc"[k % 3],
+    second: "abc"[(k + 1 + (k % 2)) % 3],
+    outcome: (1 + (k % 7 > 3 ? 1 : 0)) as 1 | 2,
+  }));
+  const values = rows.map((row) => (row.outcome === 1 ? 1 : -1));
+  const fit = fitWithCovariates(comparisonsFrom(rows), [{ name: "the outcome", values }]);
+  expect([...fit.effects, ...fit.strengths].every(Number.isNaN)).toBe(true);
+});
