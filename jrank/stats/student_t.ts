@@ -1,4 +1,4 @@
-/** Quantiles and tail probabilities of Student's t and of the normal distribution, to 1e-12. */
+/** Quantiles and tail probabilities of Student's t and of the normal distribution, to 1e-11. */
 
 /** P(T <= t) for Student's t with `df` degrees of freedom; the normal distribution for Infinity. */
 export function studentTCdf(t: number, df: number): number {

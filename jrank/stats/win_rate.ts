@@ -55,5 +55,8 @@ export function wilsonInterval(
   const p = successes / n;
   const centre = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-  return { lower: Math.max(0, centre - half), upper: Math.min(1, centre + half) };
+  return {
+    lower: successes === 0 ? 0 : centre - half,
+    upper: successes === n ? 1 : centre + half,
+  };
 }

@@ -1,0 +1,59 @@
+import { type FitOptions, fitBradleyTerry } from "./bradley_terry.ts";
+import { clusteredGames } from "./clusters.ts";
+import { collapse } from "./collapse.ts";
+import type { Comparisons } from "./comparisons.ts";
+import { hasQuestions } from "./fitted.ts";
+import { questionInfluence } from "./jackknife.ts";
+
+/** What a question does to the ratings. */
+export interface InfluentialQuestion {
+  readonly question: string;
+  readonly judgments: number;
+  /** The model that leaving the question out would move most, and by how much, on the display scale. */
+  readonly model_id: string;
+  readonly change: number;
+  /** Root of the mean squared change over all models. */
+  readonly spread: number;
+}
+
+/**
+ * The questions whose removal would change the ratings most, the most influential first: look at
+ * these before trusting a surprising rank. Changes are to first order (see `questionInfluence`);
+ * questions without which a model has no strength are left out.
+ */
+export function influentialQuestions(
+  comparisons: Comparisons,
+  {
+    top = 5,
+    scale = 400,
+    base = 10,
+    ...fitOptions
+  }: { top?: number; scale?: number; base?: number } & FitOptions = {},
+): InfluentialQuestion[] {
+  const fit = fitBradleyTerry(collapse(comparisons), fitOptions);
+  const clustered = clusteredGames(comparisons, fit.parameters.games);
+  if (!hasQuestions(clustered)) return [];
+  const { models } = fit;
+  const size = fit.parameters.x.length;
+  const influence = questionInfluence(fit, clustered);
+  const factor = scale / Math.log(base);
+  return clustered.clusters
+    .map((question, q) => {
+      const d = influence.subarray(q * size, q * size + models.length);
+      const most = d.reduce((best, c, i) => (Math.abs(c) > Math.abs(d[best]) ? i : best), 0);
+      let judgments = 0;
+      for (let e = clustered.start[q]; e < clustered.start[q + 1]; e++) {
+        judgments += clustered.won[e] + clustered.lost[e];
+      }
+      return {
+        question,
+        judgments,
+        model_id: models[most],
+        change: factor * d[most],
+        spread: factor * Math.sqrt(d.reduce((sum, c) => sum + c * c, 0) / models.length),
+      };
+    })
+    .filter(({ spread }) => Number.isFinite(spread))
+    .sort((a, b) => b.spread - a.spread || (a.question < b.question ? -1 : 1))
+    .slice(0, top);
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { collapse } from "../../jrank/stats/collapse.ts";
+import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { wilsonInterval, winRates } from "../../jrank/stats/win_rate.ts";
+
+test("Wilson's interval of 117 in 143 (STATISTICS.md 5) and at the ends", () => {
+  // Computed from the two roots of (p - 117/143)² = z² p (1 - p) / 143, which define it.
+  const { lower, upper } = wilsonInterval(117, 143);
+  for (const p of [lower, upper]) {
+    expect((p - 117 / 143) ** 2).toBeCloseTo((1.959963984540054 ** 2 * p * (1 - p)) / 143, 14);
+  }
+  expect(lower).toBeLessThan(117 / 143);
+  expect(upper).toBeGreaterThan(117 / 143);
+  expect(wilsonInterval(10, 10).upper).toBe(1);
+  // The known value for 10 of 10: 1 / (1 + z² / 10).
+  expect(wilsonInterval(10, 10).lower).toBeCloseTo(1 / (1 + 1.959963984540054 ** 2 / 10), 12);
+  expect(wilsonInterval(0, 10).lower).toBe(0);
+});
+
+test("wins, losses and ties by hand", () => {
+  const rates = winRates(
+    collapse(
+      comparisonsFrom([
+        { first: "a", second: "b", outcome: 1 },
+        { first: "b", second: "a", outcome: 3 },
+        { first: "b", second: "a", outcome: 1 },
+        { first: "a", second: "c", outcome: 2, weight: 2 },
+      ]),
+    ),
+  );
+  expect(rates[0]).toMatchObject({ matches: 5, wins: 1, losses: 3, ties: 1, rate: 0.3 });
+  expect(rates[1]).toMatchObject({ matches: 3, wins: 1, losses: 1, ties: 1, rate: 0.5 });
+  expect(rates[2]).toMatchObject({ matches: 2, wins: 2, losses: 0, rate: 1 });
+});
+
+test("a model without matches has no rate", () => {
+  const comparisons = { ...comparisonsFrom([{ first: "a", second: "b", outcome: 1 }]) };
+  const rates = winRates(collapse({ ...comparisons, models: ["a", "b", "c"] }));
+  expect(rates[2]).toMatchObject({ matches: 0, rate: null, lower: null, upper: null });
+});
