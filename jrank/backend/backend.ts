@@ -33,6 +33,8 @@ export type RequestSubject =
       /** Replies to the turns up to this one, of the model shown first and second. */
       answers: readonly [readonly string[], readonly string[]];
       references?: readonly string[];
+      /** How the prompt asks for the verdict. */
+      output_format?: string;
     }
   | {
       kind: "single";
@@ -40,6 +42,7 @@ export type RequestSubject =
       turn: number;
       answer: readonly string[];
       references?: readonly string[];
+      output_format?: string;
     };
 
 export interface ChatRequest {

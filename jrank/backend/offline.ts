@@ -1,43 +1,71 @@
-/** The judge that needs no model; what it measures is in `prompt/offline_verdict.ts`. */
-import type { Question } from "../core/types.ts";
-import { offlineGrade, offlinePairJudgment, offlineScore } from "../prompt/offline_verdict.ts";
-import { type Backend, type BackendSpec, CallError } from "./backend.ts";
+/** The offline judge as a backend: deterministic, free, and no model (see prompt/offline_judge.ts). */
+import { languageOf } from "../prompt/language.ts";
+import { measureAnswer, offlineRating, offlineWinner } from "../prompt/offline_judge.ts";
+import { explainPair, explainRating } from "../prompt/offline_words.ts";
+import { ratingText, winnerText } from "../prompt/verdict_text.ts";
+import { type OutputFormat, outputFormatOf } from "../prompt/verdicts.ts";
+import {
+  type Backend,
+  type BackendSpec,
+  CallError,
+  type ChatRequest,
+  type RequestSubject,
+} from "./backend.ts";
 
-function referenceFor(
-  question: Question,
-  turn: number,
-  references: readonly string[] | undefined,
-): string {
-  const reference = references?.[turn - 1];
-  if (reference === undefined) {
-    throw new CallError(
-      "call",
-      `the offline judge needs a reference answer to turn ${turn} of question ${question.question_id}`,
-    );
-  }
-  return reference;
-}
+type Judged = Exclude<RequestSubject, { kind: "answer" }>;
 
-/** Judges by overlap with the reference answer; the same question always gets the same words. */
+/**
+ * A judge that measures overlap with reference answers. It answers `pair` and `single` requests
+ * about questions that have a reference answer for the judged turn (`references`, else the
+ * question's own `reference`); others are a `CallError`.
+ */
 export function createOfflineBackend(spec: BackendSpec): Backend {
   return {
     id: spec.id,
     concurrency: 1,
-    metadata: { offline: true },
-    async generate({ subject }) {
-      if (subject.kind === "answer") {
-        throw new CallError("stop", "the offline judge writes no answers; it only judges");
-      }
-      const { question, turn, references } = subject;
-      const reference = referenceFor(question, turn, references);
-      const scored = (texts: readonly string[]) =>
-        offlineScore(question, turn, texts[turn - 1] ?? "", reference);
-      const text =
-        subject.kind === "pair"
-          ? offlinePairJudgment(scored(subject.answers[0]), scored(subject.answers[1]))
-          : offlineGrade(scored(subject.answer));
-      return { text, finish_reason: "stop", usage: { cost_usd: 0 } };
+    metadata: { judge: "offline", measure: "chrF2 and required facts" },
+    async generate(request, { signal }) {
+      signal.throwIfAborted();
+      return { text: replyTo(request), finish_reason: "stop", usage: {} };
     },
     close: async () => {},
   };
+}
+
+function replyTo({ messages, subject }: ChatRequest): string {
+  if (subject.kind === "answer") {
+    throw new CallError(
+      "stop",
+      "the offline judge is no model and answers no questions; use it as a judge only",
+    );
+  }
+  const references = referencesOf(subject);
+  const { question, turn } = subject;
+  const measure = (answer: readonly string[]) =>
+    measureAnswer(answer[turn - 1] ?? "", references, { turn, facts: question.required_facts });
+  // The instructions decide; a prompt without a system message is one of questions and answers.
+  const language = languageOf(messages[0]?.content ?? "") ?? "ja";
+  if (subject.kind === "single") {
+    const measured = measure(subject.answer);
+    const rating = ratingText(offlineRating(measured), formatOf(subject, "[[rating]]"));
+    return `${explainRating(measured, { language })}\n\n${rating}`;
+  }
+  const [first, second] = [measure(subject.answers[0]), measure(subject.answers[1])];
+  const winner = offlineWinner(first, second);
+  const verdict = winnerText(winner, formatOf(subject, "last"));
+  return `${explainPair(first, second, { winner, language })}\n\n${verdict}`;
+}
+
+function referencesOf({ question, turn, references }: Judged): readonly string[] {
+  const found = references ?? question.reference ?? [];
+  if ((found[turn - 1] ?? "").trim() !== "") return found;
+  throw new CallError(
+    "call",
+    `the offline judge needs a reference answer for question ${question.question_id}, turn ${turn}: add it in reference_answer/, or use a model as the judge`,
+  );
+}
+
+/** The format that the prompt asks for; a prompt in a format that nobody knows gets the usual one. */
+function formatOf({ output_format }: Judged, usual: OutputFormat): OutputFormat {
+  return (output_format === undefined ? undefined : outputFormatOf(output_format)) ?? usual;
 }
