@@ -1,0 +1,138 @@
+/** From the config's models to backends. */
+import type { Backend, BackendSpec } from "../backend/backend.ts";
+import { createBackend, guessProvider } from "../backend/backends.ts";
+import { withLimits } from "../backend/limits.ts";
+import { withRetry } from "../backend/retry.ts";
+import { UserError } from "../core/errors.ts";
+import { createRandom } from "../core/random.ts";
+import type { License, Provider } from "../core/types.ts";
+import type {
+  ApiModelConfig,
+  ConfigFile,
+  JudgeModelConfig,
+  LocalModelConfig,
+} from "../store/config_schema.ts";
+import type { Context } from "./command.ts";
+
+/** A contestant or a judge. */
+export interface Model {
+  spec: BackendSpec;
+  displayName: string;
+  license: License;
+  systemPrompt: string | undefined;
+  sampling: {
+    temperature?: number | undefined;
+    top_p?: number | undefined;
+    top_k?: number | undefined;
+    repetition_penalty?: number | undefined;
+    max_tokens?: number | undefined;
+    seed?: number | undefined;
+  };
+}
+
+type AnyModelConfig = Partial<LocalModelConfig> & Partial<JudgeModelConfig> & { id: string };
+
+function providerOf(model: AnyModelConfig): Provider {
+  const path = model.path ?? model.id;
+  const provider = model.provider ?? guessProvider(path, model.base_url !== undefined);
+  if (provider === undefined) {
+    throw new UserError(
+      `model "${model.id}": which provider has "${path}" cannot be told from its name; set provider (for a server of your own: base_url)`,
+    );
+  }
+  return provider;
+}
+
+/** A model of any of the config's lists. */
+export function toModel(model: AnyModelConfig, provider: Provider = providerOf(model)): Model {
+  const defined = <T extends object>(fields: T): Partial<T> =>
+    Object.fromEntries(
+      Object.entries(fields).filter(([, value]) => value !== undefined),
+    ) as Partial<T>;
+  const spec: BackendSpec = {
+    id: model.id,
+    provider,
+    path: model.path ?? model.id,
+    ...defined({
+      base_url: model.base_url,
+      api_key_env: model.api_key_env,
+      extra_body: model.extra_body,
+      requests_per_minute: model.requests_per_minute,
+      tokens_per_minute: model.tokens_per_minute,
+      parallel: model.parallel,
+      timeout_s: model.timeout_s,
+      price: model.price,
+    }),
+    ...(provider === "llama_cpp" && {
+      local: defined({
+        conversation_template: model.conversation_template,
+        lora: model.lora?.map(({ path, scale }) => ({
+          path,
+          ...(scale !== undefined && { scale }),
+        })),
+        gpu: model.gpu,
+        threads: model.threads,
+        context_size: model.context_size,
+        flash_attention: model.flash_attention,
+        parallel: model.parallel,
+      }),
+    }),
+  };
+  return {
+    spec,
+    displayName: model.display_name ?? model.id,
+    license: model.license ?? "unknown",
+    systemPrompt: model.system_prompt,
+    sampling: {
+      temperature: model.temperature,
+      top_p: model.top_p,
+      top_k: model.top_k,
+      repetition_penalty: model.repetition_penalty,
+      max_tokens: model.max_tokens,
+      seed: model.seed,
+    },
+  };
+}
+
+/** The contestants of a config, with its settings for all of them filled in. */
+export function contestantsOf(config: ConfigFile): Model[] {
+  const { local_models = [], api_models = [] } = config.models;
+  const local = local_models.map((model) => toModel(model, "llama_cpp"));
+  const api = api_models.map((model: ApiModelConfig) => toModel(model));
+  return [...local, ...api].map((model) => ({
+    ...model,
+    systemPrompt: model.systemPrompt ?? config.system_prompt,
+    sampling: {
+      temperature: model.sampling.temperature ?? config.temperature,
+      top_p: model.sampling.top_p ?? config.top_p,
+      top_k: model.sampling.top_k ?? config.top_k,
+      repetition_penalty: model.sampling.repetition_penalty ?? config.repetition_penalty,
+      max_tokens: model.sampling.max_tokens ?? config.max_token_length,
+      seed: model.sampling.seed,
+    },
+  }));
+}
+
+/** The judges that judge: the first `num_judges` of the list, or all of it. */
+export function judgesOf(config: ConfigFile): Model[] {
+  const { judge_models } = config.models;
+  return judge_models
+    .slice(0, config.num_judges ?? judge_models.length)
+    .map((model) => toModel(model));
+}
+
+/** Opens a model with retries and limits around it. */
+export async function openModel({ spec }: Model, context: Context): Promise<Backend> {
+  const backend = await createBackend(spec, { env: context.env, log: context.log });
+  const limited = await withLimits(backend, {
+    ...(spec.requests_per_minute !== undefined && { requestsPerMinute: spec.requests_per_minute }),
+    ...(spec.tokens_per_minute !== undefined && { tokensPerMinute: spec.tokens_per_minute }),
+  });
+  if (spec.provider === "llama_cpp" || spec.provider === "offline") return limited;
+  return withRetry(limited, {
+    // Waits need no seed to be repeatable; only their spread matters.
+    random: createRandom(context.now(), spec.id),
+    log: context.log,
+    ...(spec.timeout_s !== undefined && { timeoutMs: spec.timeout_s * 1000 }),
+  });
+}
