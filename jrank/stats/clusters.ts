@@ -27,9 +27,11 @@ export function clusteredGames(comparisons: Comparisons, games: Games): Clustere
   const entryOf = new Int32Array(games.first.length).fill(-1);
   const clusters: string[] = [];
   const start = [0];
-  const pair: number[] = [];
-  const won: number[] = [];
-  const lost: number[] = [];
+  // At most one entry a row; what is not used is cut off.
+  const pair = new Uint32Array(first.length);
+  const won = new Float64Array(first.length);
+  const lost = new Float64Array(first.length);
+  let entries = 0;
   for (let q = 0; q < comparisons.clusters.length; q++) {
     let used = false;
     for (let r = rows.start[q]; r < rows.start[q + 1]; r++) {
@@ -40,24 +42,22 @@ export function clusteredGames(comparisons: Comparisons, games: Games): Clustere
       const g = pairOf(first[k], second[k]);
       if (g < 0) continue;
       if (entryOf[g] < start[start.length - 1]) {
-        entryOf[g] = pair.length;
-        pair.push(g);
-        won.push(0);
-        lost.push(0);
+        entryOf[g] = entries;
+        pair[entries++] = g;
       }
       won[entryOf[g]] += w * SCORE[outcome[k]];
       lost[entryOf[g]] += w * (1 - SCORE[outcome[k]]);
     }
     if (!used) continue;
     clusters.push(comparisons.clusters[q]);
-    start.push(pair.length);
+    start.push(entries);
   }
   return {
     clusters,
     start: Uint32Array.from(start),
-    pair: Uint32Array.from(pair),
-    won: Float64Array.from(won),
-    lost: Float64Array.from(lost),
+    pair: pair.subarray(0, entries),
+    won: won.subarray(0, entries),
+    lost: lost.subarray(0, entries),
   };
 }
 
