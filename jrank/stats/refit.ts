@@ -32,6 +32,7 @@ export function createRefit({ games, group, prior, x: start }: Parameters): Refi
   const step = new Float64Array(size);
   const grown = new Float64Array(m);
   const factor = new Float64Array(size * size);
+  const run = runsOf(first);
   let startFactor: Float64Array | undefined;
 
   const exponentials = (): void => {
@@ -45,15 +46,20 @@ export function createRefit({ games, group, prior, x: start }: Parameters): Refi
     const odds = home ? Math.exp(x[m]) : 1;
     let alpha = 0;
     step.fill(0);
-    for (let g = 0; g < first.length; g++) {
-      const i = first[g];
-      const j = second[g];
+    for (let r = 0; r + 1 < run.length; r++) {
+      const end = run[r + 1];
+      const i = first[run[r]];
       const u = odds * grown[i];
-      const v = grown[j];
-      const residual = (won[g] * v - lost[g] * u) / (u + v);
-      step[i] += residual;
-      step[j] -= residual;
-      alpha += residual;
+      let taken = 0;
+      for (let g = run[r]; g < end; g++) {
+        const j = second[g];
+        const v = grown[j];
+        const residual = (won[g] * v - lost[g] * u) / (u + v);
+        taken += residual;
+        step[j] -= residual;
+      }
+      step[i] += taken;
+      alpha += taken;
     }
     if (home) step[m] = alpha;
     addPrior();
@@ -150,4 +156,10 @@ export function createRefit({ games, group, prior, x: start }: Parameters): Refi
   };
 
   return size <= SMALL ? newton : chord;
+}
+
+/** Where runs of equal values begin, and the end: games are sorted by the model shown first. */
+function runsOf(values: Uint16Array): Uint32Array {
+  const starts = Array.from(values.keys()).filter((g) => g === 0 || values[g] !== values[g - 1]);
+  return Uint32Array.of(...starts, values.length);
 }
