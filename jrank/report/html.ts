@@ -1,0 +1,59 @@
+/** A page with one interactive chart that opens without a network. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { VegaLiteSpec } from "../chart/chart.ts";
+
+/** Text as it may stand in HTML. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
+
+/** JSON as it may stand in a script: nothing in it can end the script. */
+export function jsonInScript(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
+
+const require = createRequire(import.meta.url);
+const LIBRARIES = ["vega", "vega-lite", "vega-embed"];
+let libraries: string | undefined;
+
+/** The browser builds of Vega, as scripts. */
+function libraryScripts(): string {
+  libraries ??= LIBRARIES.map((name) => {
+    const entry = require.resolve(`${name}/package.json`);
+    const code = readFileSync(join(dirname(entry), "build", `${name}.min.js`), "utf8");
+    return `<script>${code.replaceAll("</script", "<\\/script")}</script>`;
+  }).join("\n");
+  return libraries;
+}
+
+/** The page: everything is inside it, and it may fetch nothing. */
+export function chartPage(spec: VegaLiteSpec, { title }: { title: string }): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:">
+<title>${escapeHtml(title)}</title>
+<style>body{margin:0;padding:1rem;font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}#chart{overflow-x:auto}</style>
+</head>
+<body>
+<div id="chart" role="img" aria-label="${escapeHtml(title)}"></div>
+${libraryScripts()}
+<script>
+vegaEmbed("#chart", ${jsonInScript(spec)}, { mode: "vega-lite", renderer: "svg", actions: true });
+</script>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,378 @@
+/** Has a judge compare answers until nothing is left to do; each game is on disk before it counts. */
+import { createHash } from "node:crypto";
+import type { Backend } from "../backend/backend.ts";
+import { UserError } from "../core/errors.ts";
+import type { PairJudgment, Question } from "../core/types.ts";
+import {
+  capacity,
+  type Field,
+  type Goal,
+  type Match,
+  type PlayedMatch,
+} from "../schedule/schedule.ts";
+import { MODES, type Mode, SCHEDULES, type ScheduleName } from "../schedule/schedules.ts";
+import {
+  type Benchmark,
+  judgmentFile,
+  questionKey,
+  readPairJudgments,
+} from "../store/benchmark.ts";
+import { describeProblem, openAppender } from "../store/jsonl.ts";
+import type { Contestant } from "./board.ts";
+import type { Context } from "./command.ts";
+import { plural } from "./format.ts";
+import { playGame } from "./game.ts";
+import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
+import { type Model, openModel } from "./models.ts";
+import { runPool } from "./pool.ts";
+import { startStage } from "./progress.ts";
+import { createSpending, type Spending } from "./spending.ts";
+
+export interface JudgeSettings {
+  mode: Exclude<Mode, "single">;
+  /** Judgments wanted in pairwise-n. */
+  n: number | undefined;
+  schedule: ScheduleName;
+  goal: Goal["name"];
+  topK: number | undefined;
+  newModel: string | undefined;
+  bothOrders: boolean | undefined;
+  baseline: string | undefined;
+  seed: number;
+  parallel: number;
+  repair: boolean;
+  judgeOwnAnswers: boolean;
+  budgetUsd: number | undefined;
+  minutes: number | undefined;
+}
+
+export interface JudgeJob {
+  bench: Benchmark;
+  judge: Model;
+  contestants: readonly Contestant[];
+  questions: readonly Question[];
+  prompts: Omit<PromptChoice, "type">;
+  settings: JudgeSettings;
+}
+
+export interface JudgeReport {
+  judge: string;
+  /** Games stored in all, of those that this run is about. */
+  stored: number;
+  /** Games that this run added. */
+  added: number;
+  /** Of those, without a verdict. */
+  withoutVerdict: number;
+  /** Matches whose calls failed; a rerun tries them again. */
+  failed: number;
+  costUsd: number;
+  /** Why it ended before everything was judged. */
+  stopped: string | undefined;
+}
+
+/** One turn of one question: what a match is about. */
+interface Item {
+  question: Question;
+  questionIndex: number;
+  key: string;
+  turn: number;
+}
+
+/** All there is to play, and what has been played of it. */
+interface Board {
+  items: Item[];
+  models: readonly Contestant[];
+  field: Field;
+  sequenceId: string;
+}
+
+function itemsOf(questions: readonly Question[]): Item[] {
+  return questions.flatMap((question, questionIndex) =>
+    question.turns.map((_, k) => ({
+      question,
+      questionIndex,
+      key: questionKey(question.question_id),
+      turn: k + 1,
+    })),
+  );
+}
+
+/** Names the sequence of an adaptive schedule: everything but the verdicts that decides it. */
+function sequenceIdOf(
+  job: JudgeJob,
+  items: readonly Item[],
+  models: readonly Contestant[],
+): string {
+  const { schedule, seed, goal, topK, newModel, parallel } = job.settings;
+  const parts = [
+    ...[schedule, seed, goal, topK ?? 0, newModel ?? "", parallel],
+    models.map(({ id }) => id),
+    items.map(({ key, turn }) => [key, turn]),
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
+}
+
+interface ScheduleStamp {
+  id: string;
+  index: number;
+  propensity?: number;
+}
+
+function boardOf(
+  job: JudgeJob,
+  models: readonly Contestant[],
+  rows: readonly PairJudgment[],
+  promptNameOf: (item: Item) => string,
+): Board {
+  const items = itemsOf(job.questions);
+  const sequenceId = sequenceIdOf(job, items, models);
+  const itemIndex = new Map(items.map(({ key, turn }, k) => [`${turn}/${key}`, k]));
+  const modelIndex = new Map(models.map(({ id }, k) => [id, k]));
+  const seen = new Set<string>();
+  const played: PlayedMatch[] = [];
+  for (const row of rows) {
+    const item = itemIndex.get(`${row.turn}/${questionKey(row.question_id)}`);
+    const first = modelIndex.get(row.model1_id);
+    const second = modelIndex.get(row.model2_id);
+    if (item === undefined || first === undefined || second === undefined) continue;
+    if (first === second || row.judge[1] !== promptNameOf(items[item] as Item)) continue;
+    const key = `${item}/${first}/${second}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const stamp = row.schedule as ScheduleStamp | undefined;
+    played.push({
+      item,
+      first,
+      second,
+      winner: row.winner,
+      ...(stamp?.id === sequenceId && { index: stamp.index }),
+    });
+  }
+  const field: Field = {
+    models: models.length,
+    items: items.length,
+    canPlay: (model, item) => {
+      const { key, turn } = items[item] as Item;
+      return (models[model]?.turnsOf(key)?.length ?? 0) >= turn;
+    },
+    questionOf: (item) => (items[item] as Item).questionIndex,
+    played,
+  };
+  return { items, models, field, sequenceId };
+}
+
+function goalOf({ goal, topK, newModel }: JudgeSettings, models: readonly Contestant[]): Goal {
+  if (goal === "top-k") return { name: goal, k: topK ?? 3 };
+  if (goal !== "new-model") return { name: goal };
+  return { name: goal, model: models.findIndex(({ id }) => id === newModel) };
+}
+
+/** The contestants that this judge may judge, in a fixed order. */
+function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
+  const { judge, contestants, settings } = job;
+  const own = contestants.filter(({ id }) => id === judge.spec.id);
+  const models = contestants
+    .filter(({ id }) => settings.judgeOwnAnswers || id !== judge.spec.id)
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  if (own.length > 0) {
+    log(
+      settings.judgeOwnAnswers
+        ? `Warning: ${judge.spec.id} judges its own answers too; judges tend to favour them.`
+        : `Warning: ${judge.spec.id} is a contestant too. It does not judge matches in which it plays, so it gets no rating from itself (judge_own_answers: true allows it).`,
+    );
+  }
+  if (models.length < 2) {
+    throw new UserError(
+      `${judge.spec.id} has ${plural(models.length, "contestant")} to judge; a comparison needs two. Name more models, or generate their answers first.`,
+    );
+  }
+  return models;
+}
+
+/** The schedule of a job: the next match when asked. */
+function scheduleOf(job: JudgeJob, board: Board, log: (text: string) => void) {
+  const { settings } = job;
+  const { field, models } = board;
+  const mode = MODES[settings.mode];
+  const bothOrders = settings.bothOrders ?? mode.bothOrders;
+  const most = capacity(field);
+  let n = most;
+  if (settings.mode === "pairwise-n") {
+    n = settings.n ?? 0;
+    if (!Number.isInteger(n) || n < 1) {
+      throw new UserError(`n must be a whole number of at least 1, got ${settings.n ?? "nothing"}`);
+    }
+    if (n > most) {
+      log(
+        `n is ${n.toLocaleString("en-US")}, but only ${plural(most, "different game")} can be played; all of them will be judged.`,
+      );
+      n = most;
+    }
+  }
+  const options = {
+    n,
+    bothOrders,
+    seed: settings.seed,
+    parallel: settings.parallel,
+    goal: goalOf(settings, models),
+  };
+  if (mode.create === undefined) return SCHEDULES[settings.schedule].create(field, options);
+  const baseline = models.findIndex(({ id }) => id === settings.baseline);
+  if (settings.mode === "pairwise-baseline" && baseline === -1) {
+    throw new UserError(
+      `the baseline "${settings.baseline ?? ""}" is not among the contestants with answers: ${models.map(({ id }) => id).join(", ")}`,
+    );
+  }
+  return mode.create(field, { ...options, baseline });
+}
+
+/** What is still to be judged, without calling anyone. */
+export function planJudging(job: JudgeJob, log: (text: string) => void) {
+  const models = judged(job, log);
+  const choose = promptChooser({ ...job.prompts, type: "pairwise" });
+  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
+  const { rows, problems } = readPairJudgments(job.bench, job.judge.spec.id);
+  const board = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
+  const schedule = scheduleOf(job, board, log);
+  return { board, schedule, promptOf, problems, stored: board.field.played.length };
+}
+
+/** Judges what is missing. */
+export async function judgePairs(job: JudgeJob, context: Context): Promise<JudgeReport> {
+  const { bench, judge, settings } = job;
+  const { log, interrupt, now } = context;
+  const { board, schedule, promptOf, problems, stored } = planJudging(job, log);
+  for (const problem of problems) log(describeProblem(problem));
+  const report: JudgeReport = {
+    judge: judge.spec.id,
+    stored,
+    added: 0,
+    withoutVerdict: 0,
+    failed: 0,
+    costUsd: 0,
+    stopped: undefined,
+  };
+  if (schedule.left === 0) return report;
+
+  const backend = await openModel(judge, context);
+  const spending = createSpending(judge, settings.budgetUsd);
+  const appender = openAppender<PairJudgment>(
+    judgmentFile(bench, judge.spec.id, "pair"),
+    (problem) => log(describeProblem(problem)),
+  );
+  const stage = await startStage(`Judgments of ${judge.spec.id}`, {
+    total: schedule.left,
+    log,
+    now,
+    bar: context.interactive,
+    showCost: judge.spec.provider !== "offline",
+  });
+  const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;
+  const stop = (reason: string): undefined => {
+    report.stopped ??= reason;
+    return undefined;
+  };
+  try {
+    await runPool<Match>({
+      next: () => {
+        if (report.stopped !== undefined) return undefined;
+        if (!spending.allowsAnother())
+          return stop(`the budget of $${settings.budgetUsd} is used up`);
+        if (deadline !== undefined && now() >= deadline) {
+          return stop(`${settings.minutes} minutes have passed`);
+        }
+        const match = schedule.next();
+        if (match) spending.started();
+        return match;
+      },
+      hasMore: () => report.stopped === undefined && schedule.left > 0,
+      parallel: Math.min(settings.parallel, backend.concurrency),
+      stopping: interrupt.stopping,
+      aborting: interrupt.aborting,
+      perform: async (match) => {
+        const row = await judgeMatch(job, board, match, {
+          backend,
+          promptOf,
+          signal: interrupt.aborting,
+          spending,
+          now,
+        });
+        appender.append(row);
+        schedule.settle({ ...match, winner: row.winner });
+        report.added++;
+        if (row.winner === "error") report.withoutVerdict++;
+        report.costUsd += row.usage?.cost_usd ?? 0;
+        stage.done(row.usage?.cost_usd);
+      },
+      failed: (match, reason) => {
+        schedule.release(match);
+        report.failed++;
+        stage.failed();
+        const { question } = board.items[match.item] as Item;
+        stage.note(`A match on question ${question.question_id} is left open: ${reason}`);
+      },
+    });
+  } finally {
+    stage.finish();
+    appender.close();
+    await backend.close();
+  }
+  return { ...report, stored: stored + report.added };
+}
+
+async function judgeMatch(
+  job: JudgeJob,
+  board: Board,
+  match: Match,
+  tools: {
+    backend: Backend;
+    promptOf(item: Item): ReturnType<ReturnType<typeof promptChooser>>;
+    signal: AbortSignal;
+    spending: Spending;
+    now(): number;
+  },
+): Promise<PairJudgment> {
+  const item = board.items[match.item] as Item;
+  const [first, second] = [board.models[match.first], board.models[match.second]] as [
+    Contestant,
+    Contestant,
+  ];
+  const { prompt, format } = tools.promptOf(item);
+  try {
+    const game = await playGame(tools.backend, {
+      question: item.question,
+      turn: item.turn,
+      answers: [first.turnsOf(item.key) ?? [], second.turnsOf(item.key) ?? []],
+      references: job.prompts.references.get(item.key),
+      prompt,
+      format,
+      params: job.judge.sampling,
+      repair: job.settings.repair,
+      signal: tools.signal,
+    });
+    tools.spending.ended(game.usage);
+    return {
+      question_id: item.question.question_id,
+      model1_id: first.id,
+      model2_id: second.id,
+      winner: game.winner,
+      judge: [job.judge.spec.id, prompt.name],
+      prompt: game.prompt,
+      judgment: game.judgment,
+      turn: item.turn,
+      ...(game.grade !== undefined && { grade: game.grade }),
+      ...(match.index !== undefined && {
+        schedule: {
+          id: board.sequenceId,
+          index: match.index,
+          ...(match.propensity !== undefined && { propensity: match.propensity }),
+        } satisfies ScheduleStamp,
+      }),
+      usage: game.usage,
+      tstamp: tools.now() / 1000,
+    };
+  } catch (error) {
+    tools.spending.ended(undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+/** Ranks what has been judged, and writes the ranking as JSON, CSV and Markdown. */
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UserError } from "../core/errors.ts";
+import type { License, PairJudgment, Ranking } from "../core/types.ts";
+import { rankingCsv, rankingMarkdown } from "../report/table.ts";
+import type { Comparisons } from "../stats/comparisons.ts";
+import { type RankOptions, rankModels } from "../stats/rank_models.ts";
+import type { RankedModels } from "../stats/ranked_models.ts";
+import { type Benchmark, rankingPath } from "../store/benchmark.ts";
+import { type ComparisonOptions, collectComparisons } from "../store/comparisons.ts";
+import { writeError } from "../store/jsonl.ts";
+
+/** Version of the ranking file's fields. */
+const SCHEMA_VERSION = 1;
+
+/** How a model is shown. */
+export interface ModelLabel {
+  displayName: string;
+  license: License;
+}
+
+export interface RankJob {
+  benchmark: string;
+  judge: string;
+  mode: string;
+  options: RankOptions;
+  labels: ReadonlyMap<string, ModelLabel>;
+  /** ISO 8601. */
+  date: string;
+}
+
+export interface Ranked {
+  ranking: Ranking;
+  numbers: RankedModels;
+  comparisons: Comparisons;
+}
+
+/** Ranks columns; what was left out on the way to them is passed in. */
+export function rank(
+  comparisons: Comparisons,
+  job: RankJob,
+  { leftOut, duplicates }: { leftOut: Record<string, number>; duplicates: number },
+): Ranked {
+  const { options } = job;
+  const numbers = rankModels(comparisons, options);
+  const compute = options.compute ?? "mle";
+  const ranking: Ranking = {
+    schema_version: SCHEMA_VERSION,
+    date: job.date,
+    benchmark: job.benchmark,
+    judge: job.judge,
+    mode: job.mode,
+    compute,
+    scale: options.scale ?? 400,
+    base: options.base ?? 10,
+    init_rating: options.initRating ?? 1000,
+    seed: Number(options.seed),
+    bootstrap_n: options.bootstrapN ?? 500,
+    bootstrap_unit: numbers.bootstrap_unit,
+    undetermined_rounds: numbers.undetermined_rounds,
+    ci: options.ci ?? "bootstrap",
+    confidence: options.confidence ?? 0.95,
+    ties: options.ties ?? "half",
+    prior: compute === "map" ? "sd=400" : "flat",
+    home_advantage: numbers.home_advantage,
+    n_judgments: numbers.n_judgments,
+    n_questions: numbers.n_questions,
+    log_likelihood: numbers.log_likelihood,
+    left_out: leftOut,
+    warnings: [
+      ...numbers.warnings,
+      ...(duplicates > 0
+        ? [
+            `${duplicates} judgments repeat an earlier one exactly (same question, models, order and verdict)${leftOut["a duplicate"] ? " and were left out" : "; they were counted. --duplicates first counts each once"}.`,
+          ]
+        : []),
+    ],
+    ranking: numbers.ranking.map((row) => ({
+      ...row,
+      display_name: job.labels.get(row.model_id)?.displayName ?? row.model_id,
+      license: job.labels.get(row.model_id)?.license ?? "unknown",
+    })),
+  };
+  return { ranking, numbers, comparisons };
+}
+
+/** Ranks games in our schema. */
+export function rankJudgments(
+  rows: readonly PairJudgment[],
+  job: RankJob,
+  options: ComparisonOptions,
+): Ranked {
+  const { comparisons, leftOut, duplicates } = collectComparisons(rows, options);
+  if (comparisons.first.length === 0) {
+    const reasons = Object.entries(leftOut).map(([reason, count]) => `${count}: ${reason}`);
+    throw new UserError(
+      rows.length === 0
+        ? `there are no judgments by ${job.judge} to rank; collect some with gen_judgment.ts or streamline.ts`
+        : `none of the ${rows.length} judgments by ${job.judge} can be ranked (${reasons.join("; ")})`,
+    );
+  }
+  return rank(comparisons, job, { leftOut, duplicates });
+}
+
+/** Writes a file whole: beside it first, then renamed. */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.new`, content);
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw writeError(file, error);
+  }
+}
+
+/** Writes the ranking's three files and appends its line to the registry; gives their paths. */
+export function writeRanking(
+  bench: Benchmark,
+  ranking: Ranking,
+  path = rankingPath(bench, ranking.judge, ranking.compute),
+): string[] {
+  const files = {
+    [`${path}.json`]: `${JSON.stringify(ranking, null, 2)}\n`,
+    [`${path}.csv`]: rankingCsv(ranking),
+    [`${path}.md`]: rankingMarkdown(ranking),
+  };
+  for (const [file, content] of Object.entries(files)) writeWhole(file, content);
+  registerRanking(join(dirname(path), "registry.jsonl"), ranking);
+  return Object.keys(files);
+}
+
+/** One line for the history: what was ranked when, and every model's place. */
+function registerRanking(file: string, ranking: Ranking): void {
+  const { date, benchmark, judge, mode, compute, n_judgments } = ranking;
+  const line = {
+    ...{ date, benchmark, judge, mode, compute, n_judgments },
+    ranking: ranking.ranking.map(({ model_id, rating, ci_lower, ci_upper, rank: place }) => ({
+      ...{ model_id, rating, ci_lower, ci_upper },
+      rank: place,
+    })),
+  };
+  try {
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
+  } catch (error) {
+    throw writeError(file, error);
+  }
+}
