@@ -80,7 +80,10 @@ export function benchStats(print: (line: string) => void): void {
     const fit = fitBradleyTerry(counts);
     const { games } = fit.parameters;
     const refit = createRefit(fit.parameters);
-    report(`${name}warm refit`, "0.1", () => refit(games.won, games.lost), runs * 10);
+    const won = games.won.slice();
+    const lost = games.lost.slice();
+    resampleJudgments(counts, games, createRandom(2))(won, lost);
+    report(`${name}warm refit`, "0.1", () => refit(won, lost), runs * 10);
     const clustered = clusteredGames(comparisons, games) as ClusteredGames;
     report(
       `${name}500 bootstraps by judgment`,
