@@ -27,7 +27,13 @@ export function evolutionChart(
     type: "nominal",
     sort: order,
     scale: { domain: order, range: SERIES_COLORS },
-    legend: { title: null, labelLimit: 0, symbolLimit: 0, columns: Math.ceil(rows.length / 40) },
+    legend: {
+      title: null,
+      labelLimit: 0,
+      symbolLimit: 0,
+      symbolOpacity: 1,
+      columns: Math.ceil(rows.length / 40),
+    },
   };
   const x = { field: "matches", type: "quantitative", title: words.matches, axis: { grid: false } };
   // Early intervals are wide as the page; the scale follows the ratings, and bands are clipped.
@@ -45,13 +51,6 @@ export function evolutionChart(
     width: 640,
     height: Math.max(360, rows.length * 18),
     data: { name: "evolution", values },
-    params: [
-      {
-        name: "chosen",
-        select: { type: "point", fields: ["model"] },
-        bind: "legend",
-      },
-    ],
     layer: [
       {
         transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
@@ -65,6 +64,7 @@ export function evolutionChart(
         },
       },
       {
+        params: [{ name: "chosen", select: { type: "point", fields: ["model"] }, bind: "legend" }],
         mark: { type: "line", clip: true, strokeWidth: 2 },
         encoding: {
           x,

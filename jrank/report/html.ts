@@ -1,7 +1,7 @@
 /** A page with one interactive chart that opens without a network. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { VegaLiteSpec } from "../chart/chart.ts";
 
 /** Text as it may stand in HTML. */
@@ -26,11 +26,19 @@ const require = createRequire(import.meta.url);
 const LIBRARIES = ["vega", "vega-lite", "vega-embed"];
 let libraries: string | undefined;
 
+/** The folder of an installed package, whatever it exports. */
+function packageFolder(name: string): string {
+  const folder = (require.resolve.paths(name) ?? [])
+    .map((path) => join(path, name))
+    .find((path) => existsSync(path));
+  if (folder === undefined) throw new Error(`the package ${name} is not installed`);
+  return folder;
+}
+
 /** The browser builds of Vega, as scripts. */
 function libraryScripts(): string {
   libraries ??= LIBRARIES.map((name) => {
-    const entry = require.resolve(`${name}/package.json`);
-    const code = readFileSync(join(dirname(entry), "build", `${name}.min.js`), "utf8");
+    const code = readFileSync(join(packageFolder(name), "build", `${name}.min.js`), "utf8");
     return `<script>${code.replaceAll("</script", "<\\/script")}</script>`;
   }).join("\n");
   return libraries;

@@ -18,10 +18,11 @@ interface TextItem {
 export async function renderChart(spec: VegaLiteSpec): Promise<RenderedChart> {
   const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
   // Without a canvas Vega guesses 0.8 em for every character, which cuts Japanese labels.
-  const metrics = vega.textMetrics as unknown as {
-    width(item: TextItem, text?: unknown): number;
+  const { textMetrics } = vega as unknown as {
+    textMetrics: { width(item: TextItem, text?: unknown): number };
   };
-  metrics.width = (item, text) => textWidth(String(text ?? item.text ?? ""), item.fontSize ?? 11);
+  textMetrics.width = (item, text) =>
+    textWidth(String(text ?? item.text ?? ""), item.fontSize ?? 11);
   const compiled = compile(spec as unknown as Parameters<typeof compile>[0], {
     logger: quietLogger(),
   }).spec;

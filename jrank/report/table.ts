@@ -109,7 +109,7 @@ export function rankingFacts(ranking: Ranking): string[] {
 /** Markdown, ready for a README. */
 export function rankingMarkdown(ranking: Ranking): string {
   const isRate = ranking.compute === "winrate";
-  const escape = (text: string): string =>
+  const escaped = (text: string): string =>
     text.replace(/[\\|`*_<>[\]&]/g, (mark) =>
       mark === "<" ? "&lt;" : mark === "&" ? "&amp;" : `\\${mark}`,
     );
@@ -117,10 +117,10 @@ export function rankingMarkdown(ranking: Ranking): string {
   const lines = [
     line(headOf(ranking)),
     "|---:|:---|---:|---:|---:|---:|---:|---:|:---|",
-    ...ranking.ranking.map((row) => line(cellsOf(row, isRate).map(escape))),
+    ...ranking.ranking.map((row) => line(cellsOf(row, isRate).map(escaped))),
     "",
-    ...rankingFacts(ranking).map(escape),
-    ...ranking.warnings.map((warning) => `\n> ${escape(warning)}`),
+    ...rankingFacts(ranking).map(escaped),
+    ...ranking.warnings.map((warning) => `\n> ${escaped(warning)}`),
   ];
   return `${lines.join("\n")}\n`;
 }

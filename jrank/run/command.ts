@@ -10,8 +10,9 @@ import { Command, CommanderError } from "commander";
 import { UsageError, UserError } from "../core/errors.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
 
-/** The benchmarks that come with the program. */
-export const PACKAGE_DATA_DIR = fileURLToPath(new URL("../data/", import.meta.url));
+/** The program, and the benchmarks that come with it. */
+export const PACKAGE_DIR = fileURLToPath(new URL("../../", import.meta.url));
+export const PACKAGE_DATA_DIR = `${PACKAGE_DIR}jrank/data/`;
 
 /** The outside world, as a use case sees it. */
 export interface Context {

@@ -1,0 +1,271 @@
+/** Everything, from one config: answers, judgments, rankings, charts. */
+import { relative } from "node:path";
+import { UserError } from "../core/errors.ts";
+import type { Question } from "../core/types.ts";
+import { rankingFacts, rankingTable } from "../report/table.ts";
+import { chartFolder, findAnswers } from "../store/benchmark.ts";
+import type { ConfigFile } from "../store/config_schema.ts";
+import { lockBenchmark } from "../store/lock.ts";
+import { answerQuestions, openQuestions } from "./answer.ts";
+import { type BenchmarkData, readBenchmark } from "./benchmark_data.ts";
+import { type Contestant, contestantsFrom, incompleteContestants } from "./board.ts";
+import { type Context, Incomplete, Interrupted } from "./command.ts";
+import { formatCost, listSome, plural } from "./format.ts";
+import { type JudgeJob, type JudgeReport, judgePairs, planJudging } from "./judge.ts";
+import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
+import { contestantsOf, judgesOf, type Model } from "./models.ts";
+import { rankBenchmark } from "./rank_benchmark.ts";
+import {
+  DEFAULT_PARALLEL,
+  DEFAULT_SEED,
+  dataDirOf,
+  findConfig,
+  judgeSettingsOf,
+  selectQuestions,
+} from "./settings.ts";
+
+export interface PipelineFlags {
+  config?: string;
+  dataDir?: string;
+  dryRun?: boolean;
+  testMode?: boolean;
+  yes?: boolean;
+}
+
+interface Run {
+  config: ConfigFile;
+  data: BenchmarkData;
+  questions: Question[];
+  contestants: Model[];
+  judges: Model[];
+  context: Context;
+}
+
+/** The main job. Throws `Incomplete` when something that was asked for is still missing. */
+export async function runPipeline(flags: PipelineFlags, context: Context): Promise<void> {
+  const { log, out } = context;
+  const { config, file, isExample } = await findConfig(flags.config, context);
+  if (isExample) {
+    log(
+      `There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
+    );
+  }
+  if (config.evaluation_mode === "single") {
+    throw new UserError('streamline ranks pairs; evaluation_mode "single" is for gen_judgment.ts');
+  }
+  const dataDir = dataDirOf(flags.dataDir, config);
+  const data = readBenchmark(dataDir, config.benchmark_name, {
+    referenceName: config.reference_name,
+    log,
+  });
+  const questions = selectQuestions(data.questions, {
+    firstN: config.first_n,
+    testMode: flags.testMode ?? false,
+  });
+  const run: Run = {
+    ...{ config, data, questions, context },
+    contestants: contestantsOf(config),
+    judges: judgesOf(config),
+  };
+  if (run.contestants.length === 0) {
+    throw new UserError(
+      "the config names no contestant; add some to models.api_models or models.local_models",
+    );
+  }
+  if (flags.dryRun) return planOnly(run);
+
+  const lock = lockBenchmark(data.bench.folder, log);
+  try {
+    const failedAnswers = await answerAll(run);
+    stopIfInterrupted(context);
+    const contestants = checkedContestants(run);
+    const reports: JudgeReport[] = [];
+    for (const judge of run.judges) {
+      reports.push(await judgePairs(jobOf(run, judge, contestants), context));
+      stopIfInterrupted(context);
+    }
+    for (const report of reports) log(describeReport(report));
+    for (const { judge } of reports) {
+      const ranked = await rankBenchmark(
+        {
+          data,
+          judge,
+          mode: config.evaluation_mode ?? "pairwise-n",
+          models: contestants.map(({ id }) => id),
+          labels: labelsOf(run.contestants),
+          options: rankOptionsOf(config),
+          charts: config.charts ?? {},
+          makeCharts: true,
+          offline: isOffline(run, judge),
+        },
+        context,
+      );
+      out(`\n${config.benchmark_name}, judged by ${judge}\n`);
+      out(await rankingTable(ranked.ranking));
+      out("");
+      for (const fact of rankingFacts(ranked.ranking)) out(fact);
+      for (const warning of ranked.ranking.warnings) out(`Warning: ${warning}`);
+      out(`\nRanking: ${relative(".", ranked.files[0] ?? "")} (also .csv and .md)`);
+      out(
+        `Charts:  ${relative(".", chartFolder(data.bench, judge))}/ (${ranked.charts.join(", ")}: .vl.json, .svg, .png, .html)`,
+      );
+    }
+    if (isExample) {
+      out(
+        [
+          "",
+          "This was the bundled sample with the offline judge. For a ranking of your own:",
+          "  1. cp config.json.example config.json",
+          "  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)",
+          "  3. name your contestants and your judge in config.json, and run this again",
+        ].join("\n"),
+      );
+    }
+    reportMissing(reports, failedAnswers);
+  } finally {
+    lock.release();
+  }
+}
+
+function stopIfInterrupted({ interrupt }: Context): void {
+  if (!interrupt.stopping.aborted) return;
+  throw new Interrupted(
+    "Interrupted. Everything that was paid for is stored; run the same command again to go on.",
+  );
+}
+
+function isOffline(run: Run, judge: string): boolean {
+  return run.judges.some(({ spec }) => spec.id === judge && spec.provider === "offline");
+}
+
+/** Labels of models in tables and charts. */
+export function labelsOf(models: readonly Model[]) {
+  return new Map(
+    models.map(({ spec, displayName, license }) => [spec.id, { displayName, license }]),
+  );
+}
+
+/** What the config says about the ranking. */
+export function rankOptionsOf(config: ConfigFile) {
+  return {
+    compute: "mle" as const,
+    seed: config.seed ?? DEFAULT_SEED,
+    ...(config.scale !== undefined && { scale: config.scale }),
+    ...(config.base !== undefined && { base: config.base }),
+    ...(config.init_rating !== undefined && { initRating: config.init_rating }),
+    ...(config.bootstrap_n !== undefined && { bootstrapN: config.bootstrap_n }),
+    ...(config.bootstrap_unit !== undefined && { bootstrapUnit: config.bootstrap_unit }),
+    ...(config.ci !== undefined && { ci: config.ci }),
+    ...(config.confidence !== undefined && { confidence: config.confidence }),
+  };
+}
+
+async function answerAll(run: Run): Promise<number> {
+  const { config, data, questions, contestants, context } = run;
+  let failed = 0;
+  for (const model of contestants) {
+    if (model.spec.provider === "recorded") continue;
+    const report = await answerQuestions(
+      {
+        ...{ bench: data.bench, model, questions },
+        numChoices: config.num_choices ?? 1,
+        parallel: model.spec.parallel ?? config.parallel ?? DEFAULT_PARALLEL,
+      },
+      context,
+    );
+    failed += report.failed;
+    if (context.interrupt.stopping.aborted) break;
+  }
+  return failed;
+}
+
+/** The contestants that can be judged; one without any answer is an error that says what to do. */
+function checkedContestants(run: Run): Contestant[] {
+  const { config, data, questions, context } = run;
+  const { answers } = readBenchmark(dataDirOfBench(data), data.bench.name, {
+    referenceName: config.reference_name,
+    log: () => {},
+  });
+  const { contestants, withoutAnswers } = contestantsFrom(
+    answers,
+    run.contestants.map(({ spec }) => spec.id),
+  );
+  if (withoutAnswers.length > 0) {
+    const recorded = run.contestants.filter(({ spec }) => withoutAnswers.includes(spec.id));
+    const isRecorded = recorded.some(({ spec }) => spec.provider === "recorded");
+    throw new UserError(
+      `there are no answers of ${listSome(withoutAnswers)} in ${data.bench.folder}${isRecorded ? "; a contestant with provider recorded needs its answers there" : ""}. There are answers of: ${listSome([...answers.keys()], 20) || "nobody"}`,
+    );
+  }
+  for (const { id, missing } of incompleteContestants(contestants, questions)) {
+    context.log(
+      `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
+    );
+  }
+  return contestants;
+}
+
+function dataDirOfBench({ bench }: BenchmarkData): string {
+  return bench.folder.slice(0, -bench.name.length);
+}
+
+function jobOf(run: Run, judge: Model, contestants: readonly Contestant[]): JudgeJob {
+  const { config, data, questions } = run;
+  return {
+    ...{ bench: data.bench, judge, contestants, questions },
+    prompts: {
+      file: config.judge_file,
+      name: config.judge_prompt,
+      language: config.language,
+      referenceCategories: config.reference_categories ?? REFERENCE_CATEGORIES,
+      references: data.references,
+    },
+    settings: judgeSettingsOf(config),
+  };
+}
+
+function describeReport(report: JudgeReport): string {
+  const { judge, stored, added, withoutVerdict, costUsd, stopped } = report;
+  if (added === 0 && report.failed === 0) {
+    return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
+  }
+  return [
+    `Judgments of ${judge}: ${added} new, ${stored} in all`,
+    ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
+    ...(costUsd > 0 ? [formatCost(costUsd)] : []),
+    ...(stopped ? [`stopped early: ${stopped}`] : []),
+  ].join("; ");
+}
+
+function reportMissing(reports: readonly JudgeReport[], failedAnswers: number): void {
+  const failed = reports.reduce((sum, report) => sum + report.failed, 0);
+  if (failed + failedAnswers === 0) return;
+  throw new Incomplete(
+    `${plural(failed, "judgment")} and ${plural(failedAnswers, "answer")} are missing because their calls failed; run the same command again to try them anew.`,
+  );
+}
+
+/** Tells what a run would do; calls nobody. */
+function planOnly(run: Run): void {
+  const { config, data, questions, contestants, judges, context } = run;
+  const { out, log } = context;
+  out(`${plural(questions.length, "question")}, ${plural(contestants.length, "contestant")}`);
+  for (const { spec } of contestants) {
+    if (spec.provider === "recorded") continue;
+    const open = openQuestions(
+      questions,
+      findAnswers(data.answers, spec.id)?.byQuestion,
+      config.num_choices ?? 1,
+    );
+    out(`Answers of ${spec.id}: ${plural(open.length, "question")} to ask`);
+  }
+  const { contestants: ready } = contestantsFrom(
+    data.answers,
+    contestants.map(({ spec }) => spec.id),
+  );
+  for (const judge of judges) {
+    const { schedule, stored } = planJudging(jobOf(run, judge, ready), log);
+    out(`Judgments of ${judge.spec.id}: ${stored} stored, ${schedule.left} to make`);
+  }
+  out("This was a dry run: nothing was called or paid for.");
+}

@@ -1,0 +1,74 @@
+/** From a config, or from flags, to the settings of each stage. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { UserError } from "../core/errors.ts";
+import type { Question } from "../core/types.ts";
+import { readConfig } from "../store/config.ts";
+import type { ConfigFile } from "../store/config_schema.ts";
+import { type Context, PACKAGE_DATA_DIR, PACKAGE_DIR } from "./command.ts";
+import type { JudgeSettings } from "./judge.ts";
+
+export const DEFAULT_PARALLEL = 8;
+export const DEFAULT_SEED = 1;
+
+/** The config to use: the one named, config.json here, or else the example, and it says so. */
+export async function findConfig(
+  named: string | undefined,
+  context: Context,
+): Promise<{ config: ConfigFile; file: string; isExample: boolean }> {
+  const example = resolve("config.json.example");
+  const file = named ?? (existsSync("config.json") ? "config.json" : undefined);
+  if (file !== undefined) {
+    return { config: await readConfig(file, context.env), file, isExample: false };
+  }
+  const found = [example, `${PACKAGE_DIR}config.json.example`].find((path) => existsSync(path));
+  if (found === undefined) {
+    throw new UserError(
+      "there is no config.json in this folder, and no config.json.example; name a config with --config",
+    );
+  }
+  return { config: await readConfig(found, context.env), file: found, isExample: true };
+}
+
+/** The folder of the benchmarks: the flag's, the config's, or the package's. */
+export function dataDirOf(flag: string | undefined, config?: ConfigFile): string {
+  return resolve(flag ?? config?.data_dir ?? PACKAGE_DATA_DIR);
+}
+
+/** The judging that a config asks for. */
+export function judgeSettingsOf(config: ConfigFile): JudgeSettings {
+  const mode = config.evaluation_mode ?? "pairwise-n";
+  if (mode === "single") throw new Error("single grading has settings of its own");
+  const budgets = [config.budget_usd, config.stop?.budget_usd].filter((b) => b !== undefined);
+  return {
+    mode,
+    n: config.n ?? config.stop?.n,
+    schedule: config.schedule ?? "adaptive",
+    goal: config.goal ?? "ranking",
+    topK: config.top_k_models,
+    newModel: config.new_model,
+    bothOrders: config.both_orders,
+    baseline: config.models.baseline_model,
+    seed: config.seed ?? DEFAULT_SEED,
+    parallel: config.parallel ?? DEFAULT_PARALLEL,
+    repair: config.repair ?? true,
+    judgeOwnAnswers: config.judge_own_answers ?? false,
+    budgetUsd: budgets.length === 0 ? undefined : Math.min(...budgets),
+    minutes: config.stop?.minutes,
+  };
+}
+
+/** The first n questions, or the first one or two of each category in test mode. */
+export function selectQuestions(
+  questions: readonly Question[],
+  { firstN, testMode = false }: { firstN?: number | undefined; testMode?: boolean },
+): Question[] {
+  const first = questions.slice(0, firstN);
+  if (!testMode) return first;
+  const taken = new Map<string, number>();
+  return first.filter(({ category }) => {
+    const count = taken.get(category) ?? 0;
+    taken.set(category, count + 1);
+    return count < 2;
+  });
+}

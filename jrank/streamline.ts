@@ -1,0 +1,17 @@
+/** The whole job from one config: answers, judgments, ranking, charts. */
+import { runCommand } from "./run/command.ts";
+
+await runCommand(
+  "streamline.ts",
+  "Runs everything from one config: generates the contestants' answers, has the judges compare them, ranks them and draws the charts. What is done already is not done again.",
+  (program, context) => {
+    program
+      .option("--config <file>", "config (default: config.json here, else config.json.example)")
+      .option("--dry-run", "tell what would be called; spend nothing")
+      .option("--test-mode", "only one or two questions of each category")
+      .action(async (flags) => {
+        const { runPipeline } = await import("./run/pipeline.ts");
+        await runPipeline(flags, context);
+      });
+  },
+);
