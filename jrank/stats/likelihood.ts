@@ -12,8 +12,16 @@ export interface Prior {
 /** No prior: maximum likelihood. */
 export const FLAT: Prior = { strength: 0, homeAdvantage: 0 };
 
-/** The prior of `map`: strengths with a standard deviation of 400 Elo, home advantage of 1 logit. */
-export const WEAK: Prior = { strength: 1 / Math.LN10 ** 2, homeAdvantage: 1 };
+/**
+ * Strengths with a standard deviation of `sdElo` (on the usual scale, where 400 are odds of 10 to 1),
+ * home advantage of 1 logit.
+ */
+export function normalPrior(sdElo: number): Prior {
+  return { strength: ((Math.LN10 / 400) * sdElo) ** -2, homeAdvantage: 1 };
+}
+
+/** The prior of `map`. */
+export const WEAK: Prior = normalPrior(400);
 
 /**
  * The Bradley-Terry log-likelihood (plus log prior, without constants) at x = strengths of the m

@@ -184,6 +184,12 @@ test("a round that loses the only tie of an otherwise undefeated model counts as
   expect(draws.undetermined / 2000).toBeGreaterThan(0.32);
   expect(draws.undetermined / 2000).toBeLessThan(0.41);
   const infinite = column(draws.strengths, 3, 0).filter((b) => b === Number.POSITIVE_INFINITY);
+  // The others keep their scale: in the rounds without a, b and c stay where they were on average.
+  const b = column(draws.strengths, 3, 1);
+  const a = column(draws.strengths, 3, 0);
+  const mean = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
+  const without = mean(b.filter((v, r) => a[r] === Number.POSITIVE_INFINITY && Number.isFinite(v)));
+  expect(Math.abs(without - fit.strengths[1])).toBeLessThan(0.1);
   // Now and then a round leaves b and c undetermined instead.
   expect(infinite.length).toBeGreaterThan(draws.undetermined - 5);
   expect(infinite.length).toBeLessThanOrEqual(draws.undetermined);
