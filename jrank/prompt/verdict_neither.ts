@@ -1,0 +1,43 @@
+/** The words by which judges choose neither; ① and ② stand for the assistants. */
+
+const JA_BOTH =
+  "(?:どちら|いずれ|両方|両者|双方|どっち|二つの回答|2つの回答|優劣|優位|甲乙|勝敗|[①②](?:と|か)[①②])";
+
+/** 日本語: neither can be chosen, called better or told apart. */
+const JA = [
+  `${JA_BOTH}[^。]*(?:選べ(?:ません|ない|ず)|選ぶ(?:こと(?:は|が|も)?)?(?:でき(?:ません|ない|ず)|難し|困難)|選び(?:ようが(?:ない|ありません)|がたい|かね|ません|難い)|選択(?:する)?(?:こと)?(?:は|が)?(?:でき(?:ません|ない|ず)|難し|困難)|推(?:す|奨する)?(?:こと)?(?:は|が)?(?:でき|せ)(?:ません|ない))`,
+  `${JA_BOTH}[^。]*(?:優れ(?:ている|た)|良い|よい|勝っている|上)(?:か)?(?:とは|とも|を|は)?[^。]*(?:言え(?:ません|ない)|いえ(?:ません|ない)|言い(?:難|がた|切れ)|判断(?:は)?(?:でき|し(?:かね|がた|難)|が?(?:難し|つき))|決め(?:られ|がた|かね|るのは)|難し|困難|明確では)`,
+  `${JA_BOTH}[^。]*(?:つけ(?:がた|られ|難|かね|ることは)|付け(?:がた|られ|難|かね|ることは)|つかない|つきません|決め(?:られ|がた|かね)|判断(?:は|が)?(?:困難|難し)|判断(?:でき(?:ません|ない)|しかね))`,
+  // Which is better depends on the reader: no choice either.
+  `(?:どちら|いずれ)(?:の(?:回答|アシスタント))?(?:が|を)[^。]*(?:優れ|良い|よい|適切|選ぶ|選択|好む|有用)[^。]*(?:によります|による(?:。|$)|によって(?:異な|変わ)|次第|に依存)`,
+  `甲乙(?:つけ|付け|を)|優劣(?:を|は|が)?(?:つけ|付け|決め|つか)(?:られ|がた|難|ない|るのは難)|(?:同等|互角|同程度|同点|同レベル|同じ(?:くらい|レベル|程度)|ほぼ(?:同じ|等し|同様))(?:の|に|で|だ|と)?(?:評価|判断|優れ|ある(?:と|。|$)|です|レベル|パフォーマンス|品質|質|良い|よい|考え|みな|出来|水準|。|$)|引き?分け|引分|タイ(?:と|です|とし|である)|選ぶこと(?:は|が)(?:でき(?:ません|ない)|難し)|選択(?:する)?ことは?できません|(?:大きな|明確な|決定的な|有意な)?(?:差|優劣)は(?:ない|ありません|見られ(?:ない|ません)|認められ(?:ない|ません))|勝者(?:は|を)(?:決め|なし|い(?:ない|ません))`,
+];
+
+const EN = [
+  String.raw`\b(?:tie|draw|tied)\b(?! (?:in|to)\b)(?! (?:together|back))`,
+  String.raw`\b(?:cannot|can['’]t|could not|couldn['’]t|unable to|impossible to|hard to|difficult to|not possible to|do not|don['’]t|would not|no reason to|not able to|won['’]t) (?:\w+ ){0,2}?(?:choose|decide|pick|select|determine|say which|prefer|favou?r|separate|declare|tell which)`,
+  String.raw`\bno (?:clear|obvious|real|definite|single) (?:winner|preference|favou?rite|advantage|difference)|\bno winner\b`,
+  String.raw`\b(?:equally|comparably|similarly) (?:\w+ )?(?:good|well|helpful|strong|matched|valid|bad|poor|weak|effective|useful|unhelpful|correct|capable|competent|satisfactory|accurate)\b`,
+  String.raw`\bneither\b(?:[^.]{0,40}?)\b(?:better|superior|best|stronger|preferable|chosen|selected|stands out|wins?|recommended|preferred|the edge|an edge|advantage)`,
+  String.raw`\b(?:of )?(?:about |roughly )?equal (?:quality|merit|value|standing|footing)|\bon par\b|\bneck and neck\b|\bevenly matched|\btoo close to call|\bboth (?:are|were) the same\b|\bnot (?:clearly |significantly |meaningfully )?better or worse\b|\bindistinguishable|\bcomparable (?:in|overall)\b`,
+];
+
+const KO = [
+  "우열을 가(?:릴 수|리기)|(?:동등|동점|무승부|대등|막상막하|비등)(?:하|합|입|이|한|$|[.])|비슷한 수준|비슷(?:합니다|하다고|하므로)|어느 (?:쪽|답변|것|한쪽)(?:도|이|을|이라도)?[^.]*(?:낫다고|선택|고르|고를|판단하기|우수하다고|말하기)[^.]*(?:없|어렵|않|못|힘들)|선택할 수 없|고를 수 없|차이가 없",
+];
+
+const NEITHER = new RegExp([...JA, ...EN, ...KO].join("|"), "i");
+
+/** That both are alike in one respect says nothing of the whole. */
+const ALIKE_IN_ONE =
+  /(?:能力|文法|関連性|有用性|正確性|詳細度|詳細さ|簡潔さ|読みやすさ|表現|文章|長さ|流暢さ|点|部分|内容)(?:に(?:関して|ついて|おいて)(?:は|も)?|は|も|では|でも)[^。]{0,12}(?:同等|同程度|同じ|互角|ほぼ|差は)|\b(?:in terms of|as for|regarding|with respect to) \w+|(?:정확성|관련성|문법|표현|유창성|길이)(?:은|는|도|에서는|면에서)[^.]{0,12}(?:비슷|동등|대등|차이)/i;
+const WHOLE =
+  /総合|全体|すべて|全て|いずれの(?:点|面|項目|観点)|評価(?:と|し|は同)|overall|all respects|every|전체|종합|모든/i;
+const EXPLICIT =
+  /引き?分け|甲乙|選べ|選ぶことは|選択(?:する)?ことは|\b(?:tie|draw)\b|cannot|can['’]t|무승부|우열|수 없/i;
+
+/** Whether a sentence declares neither better. */
+export function choosesNeither(sentence: string): boolean {
+  if (!NEITHER.test(sentence)) return false;
+  return !ALIKE_IN_ONE.test(sentence) || WHOLE.test(sentence) || EXPLICIT.test(sentence);
+}

@@ -1,0 +1,102 @@
+/** Which assistant a sentence prefers; ① and ② stand for the two (`verdict_names.ts`). */
+import { APPROVES, BETWEEN, CHOOSES, COMPARED_WITH, DENIES } from "./verdict_words.ts";
+
+export type Side = 1 | 2;
+
+const sideOf = (sign: string): Side => (sign === "①" ? 1 : 2);
+const sidesIn = (text: string): Set<Side> => new Set((text.match(/[①②]/g) ?? []).map(sideOf));
+
+/** One is called the lesser beside the other: the other is the better. */
+const LESSER: readonly [RegExp, number][] = [
+  [
+    /[①②](?:は|が|の方が)[^①②。]*([①②])(?:に(?:は|も)?(?:[^、。①②]{0,8})?(?:劣|及(?:ば|び)|かな(?:わ|い)|負け|一歩譲|敗れ)|より(?:も)?[^、。①②]{0,10}(?:劣|見劣り|低い|悪い|不十分|不正確))/,
+    1,
+  ],
+  [/[①②](?:は|が)[^①②。]{0,4}([①②])ほど(?:は|に|の)?[^、。①②]{0,14}(?:ない|ません|なく)/, 1],
+  [/([①②])ほど(?:は|に|の)?[^、。①②]{0,14}(?:ない|ません|なく)/, 1],
+  [
+    /([①②])(?:に比べ|と比べ|に比較|と比較|より(?:も)?)[^①②。]{0,6}[①②](?:は|が|の方が|のほうが)[^①②。]*(?:劣|見劣り|低い(?:と|です|評価)|不十分|不足)/,
+    1,
+  ],
+  [
+    /[①②] (?:is|was|seems|feels) (?:\w+ )?(?:worse|weaker|inferior|poorer|less \w+|not as \w+)\b[^.①②]{0,40}\b(?:than|to|as) ([①②])/i,
+    1,
+  ],
+  [
+    /[①②] (?:falls short of|loses(?: out)? to|(?:is|was) (?:outperformed|beaten|surpassed|outclassed|edged out) by|does(?: not|n['’]t) (?:match|measure up to|compare to)|lags behind|trails) ([①②])/i,
+    1,
+  ],
+  [
+    /[①②](?:은|는|이|가)?[^①②.]{0,8}([①②])(?:보다|에 비해(?:서)?|만큼|에)[^①②.]*(?:못하|못합|부족|떨어|낮|열등|뒤처|않|덜)/,
+    1,
+  ],
+];
+
+/** The preferred assistant; `concludes` lets words of approval decide. */
+export function preferredIn(sentence: string, concludes: boolean): Side | undefined {
+  for (const [pattern, group] of LESSER) {
+    const lesser = pattern.exec(sentence);
+    const rest = lesser && sentence.slice(lesser.index + lesser[0].length);
+    if (lesser && rest !== null && !/[①②]/.test(rest)) return sideOf(lesser[group] as string);
+  }
+  const hasComparison = new RegExp(COMPARED_WITH.source, "i").test(sentence);
+  const bare = mainClause(sentence).replace(COMPARED_WITH, " ").replace(BETWEEN, " ");
+  const sides = sidesIn(bare);
+  if (sides.size === 0) return undefined;
+  if (sides.size === 2) return preferredInClauses(bare, concludes);
+  const decides = CHOOSES.test(bare) || ((hasComparison || concludes) && APPROVES.test(bare));
+  if (!decides || isDenied(bare) || onlyToo(bare)) return undefined;
+  return [...sides][0];
+}
+
+/** English puts its reservations before or behind: "While …, A is better", "A is better, although …". */
+function mainClause(sentence: string): string {
+  const main = sentence
+    .replace(
+      /((?:^|,\s|\b(?:Overall|Therefore|Thus|So|Hence),?\s)\(?)(?:while|although|though|even though|whereas|despite|even if)\b[^,]*,/i,
+      "$1",
+    )
+    .replace(
+      /(?<=[①②][^①②]*),?\s(?:while|although|though|even though|whereas|because|since|despite|even if)\s.*$/i,
+      "",
+    );
+  return sidesIn(main).size === 0 ? sentence : main;
+}
+
+const CONTRAST =
+  /が、|ものの、|一方で?、|しかし、?|けれども?、|, (?:but|while|whereas|however|yet)\b|; |지만,?\s|나,\s|으나\s/i;
+const COMMA = /、|, |고,?\s|며,?\s/;
+
+/** Where both are named: the last clause that speaks of one alone and prefers it. */
+function preferredInClauses(sentence: string, concludes: boolean): Side | undefined {
+  for (const part of sentence.split(CONTRAST).reverse()) {
+    const sides = sidesIn(part);
+    if (sides.size === 1 && prefers(part, concludes)) return [...sides][0];
+    if (sides.size < 2) continue;
+    for (const clause of part.split(COMMA).reverse()) {
+      const named = sidesIn(clause);
+      if (named.size === 1 && prefers(clause, concludes)) return [...named][0];
+    }
+  }
+  return undefined;
+}
+
+function prefers(clause: string, concludes: boolean): boolean {
+  if (isDenied(clause) || onlyToo(clause)) return false;
+  return CHOOSES.test(clause) || (concludes && APPROVES.test(clause));
+}
+
+/** ②も優れています: as well as the other, not rather than it. */
+const onlyToo = (text: string): boolean =>
+  /[①②](?:も|도)/.test(text) && !/[①②](?:も|도)[^①②]*[①②](?!も|도)/.test(text);
+
+/** A fault denied, or a certainty: praise, though it is made of words of blame. */
+const FAULTLESS =
+  /(?:問題|遜色|申し分|間違い|誤り|不足|欠点|不自然さ|文句)(?:は|も|が|の)?(?:特に)?(?:あり(?:ません)?|な[いく]|少な[いく]?|見られ(?:ない|ません|ず))|言わざるを得(?:ない|ません)|no doubt|not only|틀림없|문제(?:가|는)? 없|오류(?:가|는)? 없|손색(?:이)? 없/gi;
+
+/** Whether the end of the clause denies or disapproves. */
+function isDenied(text: string): boolean {
+  const last = text.split(/ため、?|ので、?|から、|が、/).at(-1) as string;
+  const end = (/[①②]/.test(last) ? last : text).replace(FAULTLESS, "").slice(-28);
+  return DENIES.test(end);
+}

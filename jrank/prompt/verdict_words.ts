@@ -1,0 +1,99 @@
+/**
+ * The words by which judges conclude, in Japanese, English and Korean. ① and ② stand for the
+ * assistants (`verdict_names.ts`).
+ */
+
+const S = "[①②]";
+/** One pattern out of several languages' alternatives. */
+const anyOf = (...alternatives: readonly string[]): RegExp =>
+  new RegExp(alternatives.join("|"), "i");
+
+/** What an assistant is compared with; taken out before the sentence is read. */
+export const COMPARED_WITH = new RegExp(
+  [
+    String.raw`${S}(?:の(?:方|ほう))?\s*(?:より(?:も|は)?(?!も?(?:有用|良い|よい|優れた|適切|正確)[、。]|高い|良く|よく|詳し)|に(?:比べ|比較し|対し)(?:て|ると|れば)?(?:も)?|と(?:比べ|比較し|比較す)(?:て|ると|れば|た場合)?(?:も)?|以上に)`,
+    // The object of "surpasses": only the name goes, the verb stays.
+    String.raw`${S}(?=を(?:大きく|やや|わずかに|明らかに|はるかに)?(?:上回|凌|しの))|(?<=\b(?:outperforms?|outperformed|surpasse[sd]|beats?|edges out|outshines|exceeds)\s)${S}`,
+    String.raw`${S}\s*(?:보다는?|에 비해(?:서)?|와 비교(?:하면|해서|했을 때)|과 비교(?:하면|해서|했을 때))`,
+    String.raw`\b(?:than|over|compared (?:to|with)|in comparison (?:to|with)|relative to|unlike|ahead of|above)\s+(?:that of\s+|the one (?:from|by)\s+)?${S}`,
+  ].join("|"),
+  "gi",
+);
+
+/** Both as what is chosen between: no preference in it. */
+export const BETWEEN = new RegExp(
+  [
+    String.raw`${S}\s*(?:と|および|及び|か|、|and|or|,|와|과|/)\s*${S}(?:\s*(?:の|との)?(?:間|うち|中|両方|どちら|二つ|比較)[^、。]{0,6})?`,
+    String.raw`(?:between|of|both)\s+${S}\s*and\s*${S}`,
+  ].join("|"),
+  "gi",
+);
+
+/** A sentence that concludes. */
+export const CONCLUDES = anyOf(
+  "したがって|従って|よって|そのため|ゆえに|以上|総合|全体的|全体として|結論|結果として|最終|総じて|総評|まとめ|これらの(?:点|理由|こと)|このこと(?:から|により)|上記|私の(?:評価|選択|判断)|考慮する(?:と|に)|踏まえ",
+  String.raw`\b(?:therefore|thus|hence|overall|conclusion|in summary|conclud\w+|to sum up|summing up|final(?:ly)?|all in all|consequently|on balance|ultimately|all things considered|taken together|for these reasons|accordingly|in the end)\b`,
+  "따라서|결론|종합|전체적|전반적|그러므로|최종|이상의|그래서|결과적으로|고려(?:하면|할 때|했을 때)",
+);
+
+/** Choosing or calling the better, whatever sentence it stands in. */
+export const CHOOSES = anyOf(
+  "選び|選択(?:し|は|いた)|選ぶ(?:べき|のが|こととし)|(?:選ぶ|選択する|挙げる)(?:なら|とすれば|とするなら|のであれば|としたら)|選ば(?:れ|ざるを|せて)|を選ん|推(?:し|す|奨し)|支持(?:し|する|いた)|軍配|勝者|勝ち|勝利|勝って|勝る|まさ(?:る|って)|上回|に一票|優勢|優位|一枚上|より優れて|最も優れ|明らかに優れ|より(?:適切|有用|良い|よい|良く|ふさわし|好まし|望まし)|高く評価|(?:方|ほう)が[^。①②]{0,20}(?:優れ|良い|よい|良かった|高い|適切|有用|上だ|上です|上と|好まし|望まし|ふさわし|適して|役(?:に|立))",
+  // が, unlike は, singles out: ①が優れている.
+  "[①②]が[^、。①②]{0,10}(?:優れて(?:いる|い(?:ます|た)|おり)(?!点|部分|ところ|か)|優秀)|(?:優れ|優秀|良|よ|適切|有用|ふさわし|役に立)[^。①②]{0,14}のは[、\\s]*[①②]",
+  String.raw`(?:is|was|be|as|seems|appears(?: to be)?|has|have|had|gives?|gave|provid\w+|offers?|offered|deliver\w*|makes?|remains|comes? out|produc\w+) (?:\w+,? ){0,4}(?:better|best|superior|stronger|winner|edge|preferable|preferred|more (?:helpful|useful))`,
+  String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves the (?:win|higher)|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|go with|vote for|lean towards?|side with|give it to)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
+  "더\\s*(?:낫|나은|나아|나았|좋|우수|뛰어|적절|적합|유용|높은|훌륭)|우수(?:하|합|했)|선택(?:합|하겠|한다|했|하였)|승자|승리|손을 들어|앞선|앞섭|우세|우위|선호|이겼|이긴",
+);
+
+/** Words of approval, which decide only in a sentence that concludes or compares. */
+export const APPROVES = anyOf(
+  "優れ|勝|良い|良かった|よい|良好|高い(?!.*低い)|高評価|高く|適切(?!ではな|とは言え|でな|性)|有用(?!では|とは|性)|正確(?!ではな|とは|性)|詳細(?!ではな|度|が不足|に欠)|ふさわし|好ましい|望ましい|適して|役に立|評価(?:が|は)高",
+  String.raw`better|best|superior|more (?:helpful|accurate|detailed|relevant|useful|complete|comprehensive|appropriate|informative|precise|thorough|correct|natural|satisf\w+|reliable)|stronger|excels|stands out`,
+  "낫|나은|나아|좋|우수|뛰어|적절|유용|정확|높|훌륭",
+);
+
+/** Disapproval, or approval denied, at the end of a clause. */
+export const DENIES = anyOf(
+  "言えません|言えない|言えず|言い難い|言いがたい|とは言え(?:ず|な)|思いません|思えません|考えられません|いません(?!か)|ていない|ではありません|ではない|ではなく|選べ(?:ません|ない)|劣(?:り|る|って)|低い|低く|低評価|不十分|不適切|不正確|不足|欠け|悪い|誤り|負け|敗",
+  String.raw`\b(?:not|isn['’]t|wasn['’]t|doesn['’]t|don['’]t|cannot|can['’]t|wouldn['’]t|hardly|fails?|worse|inferior|lacks?|weaker|poor|nor)\b`,
+  "못하|못합|못했|않|부족|낮|떨어|아니|아닙|없",
+);
+
+/** That one is the better is denied: more than a complaint about it. */
+export const DENIES_BETTER = anyOf(
+  "(?:優れて(?:いる|おり)|優れた|勝って(?:いる)?|良い|よい|上だ|適切(?:だ|である)?|優秀だ|有用(?:だ|である)?)(?:回答)?(?:とは|とも|と)?(?:は)?(?:必ずしも|一概に(?:は)?|断言|言い切|決して)?(?:言え(?:ません|ない|ず)|言い(?:難|がた|切れ(?:ない|ません))|いえ(?:ません|ない)|断言でき(?:ない|ません)|思(?:いません|えません|わない)|考え(?:ません|られません|ない)|限りません|限らない|判断でき(?:ません|ない)|判断し(?:かね|がた))|(?:優れて|勝って|上回って)(?:は)?(?:いません|いない)|選(?:びません|ばない|べません|べない|ぶ(?:こと|わけに)は(?:でき|いきま|いか))",
+  String.raw`\b(?:not|n['’]t|never|hardly|no)\b (?:\w+ ){0,4}(?:better|best|superior|stronger|preferable|winner|choose|pick|select|prefer)`,
+  "(?:낫다|우수하다|뛰어나다|좋다|나은 답변이라|적절하다)(?:고|고는|고도)? (?:할 수 없|볼 수 없|하기 어렵|보기 어렵|말할 수 없|생각하지 않|하기는 어렵|말하기 어렵)|(?:낫지|우수하지|뛰어나지|좋지) (?:않|못)",
+);
+
+/** What would make an answer better, or would have: it is not. */
+export const IF_ONLY = anyOf(
+  "(?:ていたら|えば|けば|せば|めば|れば|ることで|なら(?:ば)?)、?[^。]{0,40}(?:でしょう|だろう|はず|かもしれません|となります|になります|になり得|可能です|できます|できる|でした|と思います|と思われます)",
+  "改善の余地|改善すべき|改善でき",
+  String.raw`\b(?:would|could|might) (?:have|be|also|become|benefit|make)\b`,
+  "(?:면|다면|으면|라면|했더라면)[^.]{0,40}(?:것입니다|것이다|겠습니다|을 텐데|을 것|수 있)",
+);
+/** A condition that only says how the judge looks at it, or chooses. */
+export const LOOKED_AT = anyOf(
+  "(?:選ぶ|選択する|決める|言う|挙げる|判断する)(?:とすれば|のであれば|なら|となれば|ならば)|(?:強いて|あえて|敢えて)|(?:考慮|総合|比較|重視|評価|勘案)(?:すれば|するなら)|言えば|いえば|見れば|比べれば|踏まえれば|すべきであれば",
+  String.raw`\b(?:would (?:be|go|say|choose|pick|select|prefer)|if (?:I|one) (?:had|have|has|must|were)|could be (?:considered|argued))\b`,
+  "(?:고르|선택하|꼽|고려하|비교하)(?:자|라|)?면|굳이",
+);
+
+/** A remark behind the conclusion, which does not take its place. */
+export const REMARK =
+  /^(?:ただし|ただ、|なお|もっとも|ちなみに|また、|補足|とはいえ|However|That said|Nevertheless|Still,|Note|As a side note|Having said that|Admittedly|다만|하지만|물론|참고로)/i;
+/** A preference in one respect only. */
+export const ONE_RESPECT = anyOf(
+  "(?:日本語能力|日本語|文法|関連性|有用性|正確性|詳細度|詳細さ|簡潔さ|読みやすさ|表現|文章|長さ|流暢さ|創造性|速さ|見やすさ|構成)(?:の(?:点|面|観点))?(?:では|でも|については|に関しては|に限れば|だけを?見れば|だけなら|においては|という点では)",
+  String.raw`\bin terms of (?:only )?\w+,|\bas far as \w+ (?:is|are) concerned|\bpurely on\b|\bfor (?:brevity|length|style|grammar|fluency)\b`,
+  "(?:정확성|관련성|유용성|문법|표현|간결성|길이|창의성|유창성|문장)(?:\\s*(?:면|측면))?(?:에서는|에서만|만 보면|만큼은)",
+);
+
+/** Both found wanting, in a sentence that concludes: no preference, and no word that it is a tie. */
+export const DISMISSES_BOTH = anyOf(
+  "(?:どちら|両方|両者|双方|いずれ|[①②]と[①②])[^。]*(?:(?:完全|満足|十分|適切|応え|答え|有用|優れ|期待)[^。]{0,24}(?:ません|ない|ず)|不適切|不十分|低い|低く|低評価|平均的|中程度)[^。]{0,16}。?$",
+  String.raw`\b(?:both (?:answers|assistants|responses)?[^.]{0,30}\b(?:fail|inadequate|poor|wrong|incorrect|unsatisfactory|insufficient|fall short)|(?:neither|none)\b[^.]{0,40}\b(?:satisf\w+|adequate|acceptable|correct|complete))`,
+  "(?:두 (?:답변|어시스턴트)|둘 다|양쪽)[^.]*(?:부족|불충분|부적절|만족스럽지|미흡)",
+);
