@@ -2,7 +2,6 @@
 import { relative } from "node:path";
 import { UserError } from "../core/errors.ts";
 import type { Question } from "../core/types.ts";
-import { rankingFacts, rankingTable } from "../report/table.ts";
 import { chartFolder, findAnswers } from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { lockBenchmark } from "../store/lock.ts";
@@ -10,19 +9,20 @@ import { answerQuestions, openQuestions } from "./answer.ts";
 import { type BenchmarkData, readBenchmark } from "./benchmark_data.ts";
 import { type Contestant, contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
+import { labelsOf, rankOptionsOf } from "./config_labels.ts";
 import { formatCost, listSome, plural } from "./format.ts";
 import { type JudgeJob, type JudgeReport, judgePairs, planJudging } from "./judge.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { contestantsOf, judgesOf, type Model } from "./models.ts";
-import { rankBenchmark } from "./rank_benchmark.ts";
+import { placesIn, questionKeys, rankFiles } from "./rank_files.ts";
 import {
   DEFAULT_PARALLEL,
-  DEFAULT_SEED,
   dataDirOf,
   findConfig,
   judgeSettingsOf,
   selectQuestions,
 } from "./settings.ts";
+import { showRanking } from "./show_ranking.ts";
 
 export interface PipelineFlags {
   config?: string;
@@ -86,9 +86,11 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     }
     for (const report of reports) log(describeReport(report));
     for (const { judge } of reports) {
-      const ranked = await rankBenchmark(
+      const ranked = await rankFiles(
         {
-          data,
+          places: placesIn(data.bench, judge, "mle"),
+          benchmark: data.bench.name,
+          questions: questionKeys(data.questions),
           judge,
           mode: config.evaluation_mode ?? "pairwise-n",
           models: contestants.map(({ id }) => id),
@@ -100,15 +102,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
         },
         context,
       );
-      out(`\n${config.benchmark_name}, judged by ${judge}\n`);
-      out(await rankingTable(ranked.ranking));
-      out("");
-      for (const fact of rankingFacts(ranked.ranking)) out(fact);
-      for (const warning of ranked.ranking.warnings) out(`Warning: ${warning}`);
-      out(`\nRanking: ${relative(".", ranked.files[0] ?? "")} (also .csv and .md)`);
-      out(
-        `Charts:  ${relative(".", chartFolder(data.bench, judge))}/ (${ranked.charts.join(", ")}: .vl.json, .svg, .png, .html)`,
-      );
+      await showRanking(ranked, chartFolder(data.bench, judge), out);
     }
     if (isExample) {
       out(
@@ -136,28 +130,6 @@ function stopIfInterrupted({ interrupt }: Context): void {
 
 function isOffline(run: Run, judge: string): boolean {
   return run.judges.some(({ spec }) => spec.id === judge && spec.provider === "offline");
-}
-
-/** Labels of models in tables and charts. */
-export function labelsOf(models: readonly Model[]) {
-  return new Map(
-    models.map(({ spec, displayName, license }) => [spec.id, { displayName, license }]),
-  );
-}
-
-/** What the config says about the ranking. */
-export function rankOptionsOf(config: ConfigFile) {
-  return {
-    compute: "mle" as const,
-    seed: config.seed ?? DEFAULT_SEED,
-    ...(config.scale !== undefined && { scale: config.scale }),
-    ...(config.base !== undefined && { base: config.base }),
-    ...(config.init_rating !== undefined && { initRating: config.init_rating }),
-    ...(config.bootstrap_n !== undefined && { bootstrapN: config.bootstrap_n }),
-    ...(config.bootstrap_unit !== undefined && { bootstrapUnit: config.bootstrap_unit }),
-    ...(config.ci !== undefined && { ci: config.ci }),
-    ...(config.confidence !== undefined && { confidence: config.confidence }),
-  };
 }
 
 async function answerAll(run: Run): Promise<number> {

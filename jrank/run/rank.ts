@@ -1,5 +1,12 @@
 /** Ranks what has been judged, and writes the ranking as JSON, CSV and Markdown. */
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../core/errors.ts";
 import type { License, PairJudgment, Ranking } from "../core/types.ts";
@@ -7,7 +14,6 @@ import { rankingCsv, rankingMarkdown } from "../report/table.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
 import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
-import { type Benchmark, rankingPath } from "../store/benchmark.ts";
 import { type ComparisonOptions, collectComparisons } from "../store/comparisons.ts";
 import { writeError } from "../store/jsonl.ts";
 
@@ -114,12 +120,8 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   }
 }
 
-/** Writes the ranking's three files and appends its line to the registry; gives their paths. */
-export function writeRanking(
-  bench: Benchmark,
-  ranking: Ranking,
-  path = rankingPath(bench, ranking.judge, ranking.compute),
-): string[] {
+/** Writes the three files of a ranking and its line in the registry; gives the paths of the files. */
+export function writeRanking(ranking: Ranking, path: string): string[] {
   const files = {
     [`${path}.json`]: `${JSON.stringify(ranking, null, 2)}\n`,
     [`${path}.csv`]: rankingCsv(ranking),
@@ -130,7 +132,7 @@ export function writeRanking(
   return Object.keys(files);
 }
 
-/** One line for the history: what was ranked when, and every model's place. */
+/** One line for the history: what was ranked when, and every model's place. Not the same line twice. */
 function registerRanking(file: string, ranking: Ranking): void {
   const { date, benchmark, judge, mode, compute, n_judgments } = ranking;
   const line = {
@@ -141,7 +143,9 @@ function registerRanking(file: string, ranking: Ranking): void {
     })),
   };
   try {
-    appendFileSync(file, `${JSON.stringify(line)}\n`);
+    const text = JSON.stringify(line);
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+    if (!lines.includes(text)) appendFileSync(file, `${text}\n`);
   } catch (error) {
     throw writeError(file, error);
   }

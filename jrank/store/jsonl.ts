@@ -22,6 +22,13 @@ export interface FileProblem {
   /** 1 for the first line. */
   line?: number;
   message: string;
+  /** Whether the line is whole but says a verdict that does not exist. */
+  unknownVerdict?: boolean;
+}
+
+/** Thrown by a row's check for a verdict that does not exist; told apart because ranking stops at it. */
+export class UnknownVerdict extends Error {
+  override readonly name = "UnknownVerdict";
 }
 
 export interface JsonlContent<Row> {
@@ -81,6 +88,7 @@ function parseJsonl<Row>(
         message: torn
           ? "the last line is torn (an interrupted write); it was left out"
           : `${messageOf(error)}; the line was left out`,
+        ...(error instanceof UnknownVerdict && { unknownVerdict: true }),
       });
     }
   }

@@ -8,6 +8,7 @@ import type {
   SingleJudgment,
   Winner,
 } from "../core/types.ts";
+import { UnknownVerdict } from "./jsonl.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -121,7 +122,7 @@ function turnOf(fields: Fields): number {
 export function parsePairJudgment(value: unknown): PairJudgment {
   const fields = fieldsOf(value);
   if (!WINNERS.includes(fields.winner)) {
-    throw wrong("winner", '1, 2, 3 or "error"', fields.winner);
+    throw new UnknownVerdict(wrong("winner", '1, 2, 3 or "error"', fields.winner).message);
   }
   return {
     ...fields,

@@ -1,21 +1,44 @@
-/** Ranks a benchmark by a judge, and publishes ranking and charts in its folder. */
+/** Ranks a file of games, and writes the ranking and its charts. */
 import { basename } from "node:path";
 import type { ChartOptions } from "../chart/chart.ts";
+import { UserError } from "../core/errors.ts";
+import type { Question } from "../core/types.ts";
 import { convergence } from "../stats/convergence.ts";
 import type { RankOptions } from "../stats/rank_models.ts";
-import { chartFolder, questionKey, readPairJudgments } from "../store/benchmark.ts";
+import {
+  type Benchmark,
+  chartFolder,
+  judgmentFile,
+  questionKey,
+  rankingPath,
+} from "../store/benchmark.ts";
 import type { ComparisonOptions } from "../store/comparisons.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
-import { type BenchmarkData, tellProblems } from "./benchmark_data.ts";
+import { describeProblem, readJsonlIfPresent } from "../store/jsonl.ts";
+import { parsePairJudgment } from "../store/records.ts";
+import { tellProblems } from "./benchmark_data.ts";
 import type { Context } from "./command.ts";
 import { type ModelLabel, type Ranked, rankJudgments, writeRanking } from "./rank.ts";
 
-export interface RankBenchmarkJob {
-  data: BenchmarkData;
+/** Where the games come from, and where results go. */
+export interface RankPlaces {
+  /** The file of games in our schema. */
+  judgments: string;
+  /** Path of the ranking without its ending. */
+  ranking: string;
+  /** Folder of the charts. */
+  charts: string;
+}
+
+export interface RankFilesJob {
+  places: RankPlaces;
+  benchmark: string;
   judge: string;
   mode: string;
   /** Only these models; absent: all that were judged. */
   models?: readonly string[] | undefined;
+  /** Keys of the questions that count; absent: all. */
+  questions?: ReadonlySet<string> | undefined;
   labels: ReadonlyMap<string, ModelLabel>;
   options: RankOptions;
   charts: NonNullable<ConfigFile["charts"]>;
@@ -23,10 +46,11 @@ export interface RankBenchmarkJob {
   /** Whether the judge is the offline one, which every result must say. */
   offline: boolean;
   duplicates?: ComparisonOptions["duplicates"];
-  outputPath?: string | undefined;
+  /** Whether rows with a verdict that does not exist are left out and counted, or stop everything. */
+  skipUnknown?: boolean;
 }
 
-export interface RankedBenchmark extends Ranked {
+export interface RankedFiles extends Ranked {
   files: string[];
   /** Names of the charts. */
   charts: string[];
@@ -55,38 +79,66 @@ export function chartOptionsOf(
   };
 }
 
+/** Places of a benchmark's own judgments and results. */
+export function placesIn(bench: Benchmark, judge: string, compute: string): RankPlaces {
+  return {
+    judgments: judgmentFile(bench, judge, "pair"),
+    ranking: rankingPath(bench, judge, compute),
+    charts: chartFolder(bench, judge),
+  };
+}
+
+/** Keys of a benchmark's questions: judgments of questions since removed do not count. */
+export function questionKeys(questions: readonly Question[]): Set<string> {
+  return new Set(questions.map(({ question_id }) => questionKey(question_id)));
+}
+
+/** The games of a file; an unknown verdict stops with its line, unless it is to be skipped. */
+function readGames(file: string, skipUnknown: boolean, log: (text: string) => void) {
+  const { rows, problems } = readJsonlIfPresent(file, parsePairJudgment);
+  const unknown = problems.filter(({ unknownVerdict }) => unknownVerdict);
+  const [first] = unknown;
+  if (first && !skipUnknown) {
+    throw new UserError(
+      `${describeProblem(first)}. ${unknown.length === 1 ? "Correct the line" : `Correct it and ${unknown.length - 1} more`}, or leave such lines out with --skip-unknown.`,
+    );
+  }
+  tellProblems(
+    problems.filter(({ unknownVerdict }) => !unknownVerdict),
+    log,
+  );
+  return { rows, unknown: unknown.length };
+}
+
 /** Ranks, writes, draws. The date is that of the newest judgment, so a rerun changes no byte. */
-export async function rankBenchmark(
-  job: RankBenchmarkJob,
-  context: Context,
-): Promise<RankedBenchmark> {
-  const { data, judge, mode, options, labels } = job;
-  const { rows, problems } = readPairJudgments(data.bench, judge);
-  tellProblems(problems, context.log);
+export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
+  const { places, benchmark, judge, mode, options, labels, skipUnknown = false } = job;
+  const { rows, unknown } = readGames(places.judgments, skipUnknown, context.log);
   const newest = rows.reduce((latest, { tstamp }) => Math.max(latest, tstamp ?? 0), 0);
   const ranked = rankJudgments(
     rows,
     {
-      ...{ benchmark: data.bench.name, judge, mode, options, labels },
+      ...{ benchmark, judge, mode, options, labels },
       date: new Date(newest > 0 ? newest * 1000 : context.now()).toISOString(),
     },
     {
       ...(job.models && { models: new Set(job.models) }),
-      questions: new Set(data.questions.map(({ question_id }) => questionKey(question_id))),
+      ...(job.questions && { questions: job.questions }),
       ...(job.duplicates && { duplicates: job.duplicates }),
     },
   );
+  if (unknown > 0) ranked.ranking.left_out["an unknown verdict"] = unknown;
   if (job.offline) {
     ranked.ranking.warnings.unshift(
       "Made with the offline judge, which measures overlap with reference answers and required facts: a trial of the program, not a measure of quality.",
     );
   }
-  const files = writeRanking(data.bench, ranked.ranking, job.outputPath);
+  const files = writeRanking(ranked.ranking, places.ranking);
   const charts = job.makeCharts ? await drawCharts(job, ranked) : [];
   return { ...ranked, files, charts: charts.map((file) => basename(file, ".vl.json")) };
 }
 
-async function drawCharts(job: RankBenchmarkJob, ranked: Ranked): Promise<string[]> {
+async function drawCharts(job: RankFilesJob, ranked: Ranked): Promise<string[]> {
   const { publishCharts } = await import("./publish.ts");
   const { options } = job;
   const isFitted = options.compute !== "winrate";
@@ -104,6 +156,6 @@ async function drawCharts(job: RankBenchmarkJob, ranked: Ranked): Promise<string
       }),
     },
     chartOptionsOf(job.charts, { offline: job.offline }),
-    chartFolder(job.data.bench, job.judge),
+    job.places.charts,
   );
 }

@@ -1,0 +1,57 @@
+/** Ranks stored judgments and draws the charts. */
+import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { MODES } from "./schedule/schedules.ts";
+import { FITTERS } from "./stats/fitters.ts";
+import { INTERVALS } from "./stats/interval.ts";
+
+const keys = <Name extends string>(table: Record<Name, unknown>): Name[] =>
+  Object.keys(table) as Name[];
+
+await runCommand(
+  "make_ranking.ts",
+  "Ranks stored judgments by Bradley-Terry, with confidence intervals, and draws the charts.",
+  (program, context) => {
+    program
+      .option("--bench-name <name>", "benchmark (default: the one of config.json)")
+      .option("--judge-model <id>", "the judge whose judgments are ranked")
+      .option("--mode <mode>", "how they were collected", nameFlag(keys(MODES)))
+      .option(
+        "--compute <what>",
+        "mle (exact maximum likelihood), map (with a weak prior, always finite) or winrate",
+        nameFlag(["mle", "map", "winrate"]),
+        "mle",
+      )
+      .option("--model-list <ids...>", "only these models")
+      .option("--input-file <file>", "judgments to rank, in place of the benchmark's own")
+      .option("--make-charts", "draw the charts (the default)", true)
+      .option("--no-make-charts", "draw no charts")
+      .option("--scale <points>", "points of a tenfold chance, with base 10 (400)", numberFlag)
+      .option("--base <number>", "the chance that --scale stands for (10)", numberFlag)
+      .option("--init-rating <points>", "the mean rating (1000)", numberFlag)
+      .option("--bootstrap-n <rounds>", "bootstrap rounds (500)", integerFlag(0))
+      .option(
+        "--bootstrap-unit <unit>",
+        "what is resampled: question (the default) or judgment",
+        nameFlag(["question", "judgment"]),
+      )
+      .option("--ci <method>", `interval: ${keys(INTERVALS).join(", ")}`, nameFlag(keys(INTERVALS)))
+      .option("--confidence <level>", "of the intervals (0.95)", numberFlag)
+      .option("--ties <model>", `ties: ${keys(FITTERS).join(", ")}`, nameFlag(keys(FITTERS)))
+      .option("--prior <prior>", "of --compute map: sd=<Elo> (sd=400)")
+      .option("--no-home-advantage", "fit no advantage of being shown first")
+      .option("--seed <number>", "everything random follows from it (1)", integerFlag(0))
+      .option("--output-path <file>", "where to write the ranking (.json; .csv and .md beside it)")
+      .option("--plot-skip-list <ids...>", "models left out of the charts")
+      .option(
+        "--duplicates <what>",
+        "judgments stored twice: keep (and say so) or first",
+        nameFlag(["keep", "first"]),
+      )
+      .option("--skip-unknown", "leave out lines with an unknown verdict, and count them")
+      .action(async (flags) => {
+        const { makeRanking, priorFlag } = await import("./run/make_ranking.ts");
+        const prior = flags.prior === undefined ? {} : { prior: priorFlag(flags.prior) };
+        await makeRanking({ ...flags, ...prior }, context);
+      });
+  },
+);

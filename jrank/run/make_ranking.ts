@@ -1,0 +1,222 @@
+/** The ranking of judgments that exist: of a benchmark, or of a file. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { UsageError, UserError } from "../core/errors.ts";
+import { suggest } from "../core/suggest.ts";
+import type { TieModel } from "../stats/fitters.ts";
+import type { IntervalMethod } from "../stats/interval.ts";
+import type { Prior } from "../stats/likelihood.ts";
+import type { RankOptions } from "../stats/rank_models.ts";
+import { listJudges, openBenchmark, readQuestions } from "../store/benchmark.ts";
+import type { ConfigFile } from "../store/config_schema.ts";
+import { fileNameOf } from "../store/file_name.ts";
+import { readJsonl } from "../store/jsonl.ts";
+import { parsePairJudgment } from "../store/records.ts";
+import type { Context } from "./command.ts";
+import { labelsOf, rankOptionsOf } from "./config_labels.ts";
+import { listSome } from "./format.ts";
+import { contestantsOf, judgesOf } from "./models.ts";
+import {
+  placesIn,
+  questionKeys,
+  type RankFilesJob,
+  type RankPlaces,
+  rankFiles,
+} from "./rank_files.ts";
+import { dataDirOf, findConfig } from "./settings.ts";
+import { showRanking } from "./show_ranking.ts";
+
+export interface MakeRankingFlags {
+  benchName?: string;
+  judgeModel?: string;
+  mode?: string;
+  compute: "mle" | "map" | "winrate";
+  modelList?: string[];
+  inputFile?: string;
+  makeCharts: boolean;
+  advancedCharts?: boolean;
+  scale?: number;
+  base?: number;
+  initRating?: number;
+  bootstrapN?: number;
+  bootstrapUnit?: "question" | "judgment";
+  ci?: IntervalMethod;
+  confidence?: number;
+  ties?: TieModel;
+  prior?: Prior | "flat";
+  homeAdvantage: boolean;
+  seed?: number;
+  outputPath?: string;
+  plotSkipList?: string[];
+  duplicates?: "keep" | "first";
+  skipUnknown?: boolean;
+  dataDir?: string;
+}
+
+/** `--prior flat` or `--prior sd=<Elo>`: precisions in natural-log units. */
+export function priorFlag(value: string): Prior | "flat" {
+  if (value === "flat") return "flat";
+  const elo = Number(/^sd=(\d+(?:\.\d+)?)$/.exec(value)?.[1]);
+  if (!(elo > 0)) throw new UsageError(`expected flat or sd=<Elo>, got "${value}"`);
+  const sd = (elo * Math.LN10) / 400;
+  return { strength: 1 / sd ** 2, homeAdvantage: 1 };
+}
+
+function checkFlags({ compute, prior, ci, bootstrapN }: MakeRankingFlags): void {
+  if (prior !== undefined && prior !== "flat" && compute !== "map") {
+    throw new UsageError(`--prior is for --compute map; ${compute} has no prior`);
+  }
+  if (prior === "flat" && compute === "map") {
+    throw new UsageError(
+      "--compute map with --prior flat is maximum likelihood: use --compute mle",
+    );
+  }
+  const resampled = ci === undefined || ["bootstrap", "percentile", "basic"].includes(ci);
+  if (compute !== "winrate" && bootstrapN !== undefined && bootstrapN < 2 && resampled) {
+    throw new UsageError(
+      `--ci ${ci ?? "bootstrap"} needs --bootstrap-n of at least 2, got ${bootstrapN}; --ci cr3 needs no bootstrap`,
+    );
+  }
+}
+
+/** Flags over the config's settings. */
+function optionsOf(flags: MakeRankingFlags, config: ConfigFile | undefined): RankOptions {
+  const fromFlags = {
+    scale: flags.scale,
+    base: flags.base,
+    initRating: flags.initRating,
+    bootstrapN: flags.bootstrapN,
+    bootstrapUnit: flags.bootstrapUnit,
+    ci: flags.ci,
+    confidence: flags.confidence,
+    ties: flags.ties,
+    prior: flags.prior === "flat" ? undefined : flags.prior,
+    seed: flags.seed,
+  };
+  const given = Object.entries(fromFlags).filter(([, value]) => value !== undefined);
+  return {
+    seed: 1,
+    ...(config && rankOptionsOf(config)),
+    ...Object.fromEntries(given),
+    compute: flags.compute,
+    homeAdvantage: flags.homeAdvantage,
+  };
+}
+
+/** The judge whose judgments are ranked: the flag's, the config's, or the only one there is. */
+function judgeOf(
+  flags: MakeRankingFlags,
+  config: ConfigFile | undefined,
+  judges: readonly string[],
+  bench: string,
+): string {
+  if (flags.judgeModel !== undefined) {
+    if (judges.includes(flags.judgeModel)) return flags.judgeModel;
+    throw new UserError(
+      `there are no judgments by "${flags.judgeModel}" in ${bench}; there are judgments by: ${listSome(judges) || "nobody"}.${suggest(flags.judgeModel, judges)}`,
+    );
+  }
+  const configured =
+    config?.benchmark_name === bench ? judgesOf(config).map(({ spec }) => spec.id) : [];
+  const known = configured.find((id) => judges.includes(id));
+  if (known !== undefined) return known;
+  if (judges.length === 1) return judges[0] as string;
+  throw new UserError(
+    judges.length === 0
+      ? `there are no judgments in ${bench} yet; make some with streamline.ts or gen_judgment.ts`
+      : `${bench} has judgments by several judges: ${judges.join(", ")}; choose one with --judge-model`,
+  );
+}
+
+interface Target {
+  places: RankPlaces;
+  benchmark: string;
+  judge: string;
+  questions?: ReadonlySet<string>;
+}
+
+function targetInBenchmark(
+  flags: MakeRankingFlags,
+  config: ConfigFile | undefined,
+  context: Context,
+): Target {
+  const name = flags.benchName ?? (config as ConfigFile).benchmark_name;
+  const bench = openBenchmark(dataDirOf(flags.dataDir, config), name);
+  const { questions } = readQuestions(bench);
+  const judge =
+    flags.inputFile === undefined
+      ? judgeOf(flags, config, listJudges(bench, "pair"), name)
+      : judgeOfFile(flags, context);
+  const places = placesIn(bench, judge, flags.compute);
+  return {
+    places: flags.inputFile === undefined ? places : { ...places, judgments: flags.inputFile },
+    ...{ benchmark: name, judge, questions: questionKeys(questions) },
+  };
+}
+
+function judgeOfFile({ inputFile, judgeModel }: MakeRankingFlags, _context: Context): string {
+  if (judgeModel !== undefined) return judgeModel;
+  const { rows } = readJsonl(inputFile as string, (value) => parsePairJudgment(value).judge[0]);
+  const judges = [...new Set(rows)];
+  return judges.length === 1 ? (judges[0] as string) : "judges";
+}
+
+function targetOfFile(flags: MakeRankingFlags, context: Context): Target {
+  const file = resolve(flags.inputFile as string);
+  if (!existsSync(file)) throw new UserError(`there is no file ${file}`);
+  const judge = judgeOfFile(flags, context);
+  return {
+    benchmark: "judgments",
+    judge,
+    places: {
+      judgments: file,
+      ranking: resolve("rankings", `${fileNameOf(judge)}_${flags.compute}`),
+      charts: resolve("charts", fileNameOf(judge)),
+    },
+  };
+}
+
+/** Ranks and prints. */
+export async function makeRanking(flags: MakeRankingFlags, context: Context): Promise<void> {
+  checkFlags(flags);
+  const isFile = flags.inputFile !== undefined && flags.benchName === undefined;
+  const config =
+    flags.benchName === undefined && !isFile
+      ? (await findConfig(undefined, context)).config
+      : await configFor(flags.benchName, context);
+  const target = isFile ? targetOfFile(flags, context) : targetInBenchmark(flags, config, context);
+  const { places } = target;
+  const charts = config?.charts ?? {};
+  const job: RankFilesJob = {
+    ...target,
+    places:
+      flags.outputPath === undefined
+        ? places
+        : { ...places, ranking: resolve(flags.outputPath.replace(/\.json$/, "")) },
+    mode: flags.mode ?? "pairwise-n",
+    models: flags.modelList,
+    labels: config ? labelsOf(contestantsOf(config)) : new Map(),
+    options: optionsOf(flags, config),
+    charts: { ...charts, plot_skip_list: flags.plotSkipList ?? charts.plot_skip_list },
+    makeCharts: flags.makeCharts,
+    offline: isOffline(target.judge, config),
+    skipUnknown: flags.skipUnknown ?? false,
+    ...(flags.duplicates && { duplicates: flags.duplicates }),
+  };
+  await showRanking(await rankFiles(job, context), places.charts, context.out);
+}
+
+/** The config, when there is one and it is about this benchmark. */
+async function configFor(
+  benchName: string | undefined,
+  context: Context,
+): Promise<ConfigFile | undefined> {
+  if (benchName === undefined) return undefined;
+  const { config } = await findConfig(undefined, context).catch(() => ({ config: undefined }));
+  return config?.benchmark_name === benchName ? config : undefined;
+}
+
+function isOffline(judge: string, config: ConfigFile | undefined): boolean {
+  const known = config && judgesOf(config).find(({ spec }) => spec.id === judge);
+  return known ? known.spec.provider === "offline" : judge === "offline-judge";
+}
