@@ -117,6 +117,14 @@ test("a board stands when two newcomers have only met each other", () => {
   const { byModel } = structureOf(rows);
   expect(byModel.a).toBe("ok");
   expect(byModel["new 1"]).toBe("disconnected");
+  // Either newcomer may be better than the best: nobody's rank is surely above 7.
+  const { ranking } = rankModels(comparisonsFrom(rows), { seed: 1, bootstrapN: 0 });
+  expect(Math.max(...ranking.map((row) => row.rank_upper ?? 0))).toBe(7);
+  expect(ranking.slice(5).map((row) => row.rank)).toEqual([null, null]);
+  const prior = rankModels(comparisonsFrom(rows), { seed: 1, bootstrapN: 0, compute: "map" });
+  const newcomer = prior.ranking.find((row) => row.model_id === "new 1");
+  expect(newcomer).toMatchObject({ rank: null, status: "disconnected" });
+  expect(newcomer?.rating).toBeCloseTo(1000, 6);
 });
 
 test("a model between two groups, that beat one and lost to the other, is separated", () => {
