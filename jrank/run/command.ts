@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError, UserError } from "../core/errors.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
 
@@ -125,7 +125,7 @@ export async function runCommand(
 export function numberFlag(value: string): number {
   const number = Number(value);
   if (value.trim() === "" || !Number.isFinite(number)) {
-    throw new UsageError(`expected a number, got "${value}"`);
+    throw new InvalidArgumentError("It must be a number.");
   }
   return number;
 }
@@ -135,7 +135,7 @@ export function integerFlag(least: number): (value: string) => number {
   return (value) => {
     const number = numberFlag(value);
     if (!Number.isInteger(number) || number < least) {
-      throw new UsageError(`expected a whole number of at least ${least}, got "${value}"`);
+      throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
     }
     return number;
   };
@@ -146,7 +146,7 @@ export function nameFlag<Name extends string>(names: readonly Name[]): (value: s
   return (value) => {
     const found = names.find((name) => name === value || name === value.replaceAll("_", "-"));
     if (found === undefined) {
-      throw new UsageError(`expected one of ${names.join(", ")}, got "${value}"`);
+      throw new InvalidArgumentError(`It must be one of ${names.join(", ")}.`);
     }
     return found;
   };

@@ -20,7 +20,7 @@ import {
 import { describeProblem, openAppender } from "../store/jsonl.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
-import { plural } from "./format.ts";
+import { formatCost, plural } from "./format.ts";
 import { playGame } from "./game.ts";
 import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
 import { type Model, openModel } from "./models.ts";
@@ -68,6 +68,20 @@ export interface JudgeReport {
   costUsd: number;
   /** Why it ended before everything was judged. */
   stopped: string | undefined;
+}
+
+/** A report in one line. */
+export function describeReport(report: JudgeReport): string {
+  const { judge, stored, added, withoutVerdict, costUsd, stopped } = report;
+  if (added === 0 && report.failed === 0) {
+    return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
+  }
+  return [
+    `Judgments of ${judge}: ${added} new, ${stored} in all`,
+    ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
+    ...(costUsd > 0 ? [formatCost(costUsd)] : []),
+    ...(stopped ? [`stopped early: ${stopped}`] : []),
+  ].join("; ");
 }
 
 /** One turn of one question: what a match is about. */

@@ -10,8 +10,14 @@ import { type BenchmarkData, readBenchmark } from "./benchmark_data.ts";
 import { type Contestant, contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
 import { labelsOf, rankOptionsOf } from "./config_labels.ts";
-import { formatCost, listSome, plural } from "./format.ts";
-import { type JudgeJob, type JudgeReport, judgePairs, planJudging } from "./judge.ts";
+import { listSome, plural } from "./format.ts";
+import {
+  describeReport,
+  type JudgeJob,
+  type JudgeReport,
+  judgePairs,
+  planJudging,
+} from "./judge.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { contestantsOf, judgesOf, type Model } from "./models.ts";
 import { placesIn, questionKeys, rankFiles } from "./rank_files.ts";
@@ -194,19 +200,6 @@ function jobOf(run: Run, judge: Model, contestants: readonly Contestant[]): Judg
     },
     settings: judgeSettingsOf(config),
   };
-}
-
-function describeReport(report: JudgeReport): string {
-  const { judge, stored, added, withoutVerdict, costUsd, stopped } = report;
-  if (added === 0 && report.failed === 0) {
-    return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
-  }
-  return [
-    `Judgments of ${judge}: ${added} new, ${stored} in all`,
-    ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
-    ...(costUsd > 0 ? [formatCost(costUsd)] : []),
-    ...(stopped ? [`stopped early: ${stopped}`] : []),
-  ].join("; ");
 }
 
 function reportMissing(reports: readonly JudgeReport[], failedAnswers: number): void {

@@ -1,0 +1,43 @@
+/** Has judges compare the contestants' answers. */
+import { PROVIDERS } from "./core/types.ts";
+import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { MODES, type Mode, SCHEDULES, type ScheduleName } from "./schedule/schedules.ts";
+
+const pairwise = (Object.keys(MODES) as Mode[]).filter((mode) => mode !== "single");
+const schedules = Object.keys(SCHEDULES) as ScheduleName[];
+const goals = ["error-bars", "ranking"] as const;
+
+await runCommand(
+  "gen_judgment.ts",
+  "Has one or more judges compare the contestants' answers. What is judged already is not judged again.",
+  (program, context) => {
+    program
+      .requiredOption("--bench-name <name>", "benchmark")
+      .requiredOption("--judge-model <ids...>", "one or more judges")
+      .option("--provider <name>", `of the judges: ${PROVIDERS.join(", ")}`, nameFlag(PROVIDERS))
+      .option("--base-url <urls...>", "an OpenAI-compatible server of the judges, or several")
+      .option("--judge-file <file>", "judge prompts in LLM Judge's format (default: our own)")
+      .option("--judge-prompt <name>", "the prompt to use (default: the one that fits)")
+      .option("--language <code>", "of the prompts: ja, en, ko", nameFlag(["ja", "en", "ko"]))
+      .option("--mode <mode>", pairwise.join(", "), nameFlag(pairwise), "pairwise-n")
+      .option("--n <number>", "judgments to collect in pairwise-n", integerFlag(1))
+      .option("--baseline-model <id>", "the model that everyone plays in pairwise-baseline")
+      .option("--model-list <ids...>", "only these contestants (default: all with answers)")
+      .option("--parallel <calls>", "most calls at a time (8)", integerFlag(1))
+      .option("--first-n <questions>", "only the first questions", integerFlag(1))
+      .option("--schedule <name>", schedules.join(" or "), nameFlag(schedules), "adaptive")
+      .option("--goal <name>", `of the adaptive schedule: ${goals.join(", ")}`, nameFlag(goals))
+      .option("--both-orders", "show each pair in both orders (default for all and baseline)")
+      .option("--no-both-orders", "show each pair in one order")
+      .option("--judge-own", "let a judge judge its own answers")
+      .option("--reference-name <name>", "which reference answers to use")
+      .option("--no-repair", "do not ask once more when a reply has no verdict")
+      .option("--budget-usd <dollars>", "stop before it costs more", numberFlag)
+      .option("--seed <number>", "of the schedule (1)", integerFlag(0))
+      .option("--dry-run", "tell what would be judged; call nobody")
+      .action(async (flags) => {
+        const { genJudgments } = await import("./run/gen_judgments.ts");
+        await genJudgments(flags, context);
+      });
+  },
+);

@@ -1,0 +1,44 @@
+/** Generates the answers of a GGUF model in this process. */
+import { basename } from "node:path";
+import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+
+const GPUS = ["auto", "cuda", "metal", "vulkan", "cpu"] as const;
+
+await runCommand(
+  "gen_local_model_answer.ts",
+  "Generates the answers of a GGUF model in this process. Questions that are answered already are not asked again.",
+  (program, context) => {
+    program
+      .requiredOption("--bench-name <name>", "benchmark")
+      .requiredOption("--model-path <path>", "a GGUF file, an hf: URI or an https: URL")
+      .option("--model-id <id>", "its name in files (default: the file's name)")
+      .option("--conv-template <name>", "conversation template (default: the one inside the file)")
+      .option("--lora-path <paths...>", "LoRA adapters; PATH or PATH:SCALE")
+      .option("--question-begin <n>", "first question, from 0", integerFlag(0))
+      .option("--question-end <n>", "the question behind the last", integerFlag(1))
+      .option("--answer-file <file>", "where to write, in place of the benchmark's own file")
+      .option("--temperature <t>", "for every question (default: by category)", numberFlag)
+      .option("--top-p <p>", "nucleus sampling", numberFlag)
+      .option("--top-k <k>", "sample among the k likeliest tokens", integerFlag(1))
+      .option("--repetition-penalty <x>", "1 is none", numberFlag)
+      .option("--max-tokens <n>", "most tokens of an answer", integerFlag(1))
+      .option("--num-choices <n>", "answers to each question (1)", integerFlag(1))
+      .option("--gpu <where>", "auto, cuda, metal, vulkan or cpu", nameFlag(GPUS))
+      .option("--threads <n>", "processor threads (default: the cores)", integerFlag(1))
+      .option("--context-size <tokens>", "of each sequence (4096)", integerFlag(16))
+      .option("--parallel <n>", "questions at a time in one context (1)", integerFlag(1))
+      .option("--seed <n>", "of the first choice (0)", integerFlag(0))
+      .action(async ({ modelPath, modelId, ...flags }) => {
+        const { genAnswers } = await import("./run/gen_answers.ts");
+        await genAnswers(
+          {
+            ...flags,
+            path: modelPath,
+            modelId: modelId ?? basename(modelPath).replace(/\.gguf$/i, ""),
+            provider: "llama_cpp",
+          },
+          context,
+        );
+      });
+  },
+);

@@ -1,0 +1,120 @@
+/** Judgments of a benchmark, by judges named by flags. */
+import { UsageError, UserError } from "../core/errors.ts";
+import type { Provider } from "../core/types.ts";
+import type { Goal } from "../schedule/schedule.ts";
+import type { Mode, ScheduleName } from "../schedule/schedules.ts";
+import { lockBenchmark } from "../store/lock.ts";
+import { readBenchmark } from "./benchmark_data.ts";
+import { contestantsFrom, incompleteContestants } from "./board.ts";
+import { type Context, Incomplete, Interrupted } from "./command.ts";
+import { listSome, plural } from "./format.ts";
+import { describeReport, judgePairs, planJudging } from "./judge.ts";
+import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
+import { toModel } from "./models.ts";
+import { DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "./settings.ts";
+
+export interface GenJudgmentsFlags {
+  benchName: string;
+  dataDir?: string;
+  judgeModel: string[];
+  provider?: Provider;
+  baseUrl?: string[];
+  judgeFile?: string;
+  judgePrompt?: string;
+  language?: string;
+  mode: Exclude<Mode, "single">;
+  n?: number;
+  baselineModel?: string;
+  modelList?: string[];
+  parallel?: number;
+  firstN?: number;
+  schedule: ScheduleName;
+  goal?: Goal["name"];
+  bothOrders?: boolean;
+  judgeOwn?: boolean;
+  referenceName?: string;
+  repair: boolean;
+  budgetUsd?: number;
+  seed?: number;
+  dryRun?: boolean;
+}
+
+/** Judges what is missing, judge after judge. */
+export async function genJudgments(flags: GenJudgmentsFlags, context: Context): Promise<void> {
+  const { log, out, interrupt } = context;
+  if (flags.mode === "pairwise-n" && flags.n === undefined) {
+    throw new UsageError("--mode pairwise-n needs --n, the number of judgments to collect");
+  }
+  if (flags.mode === "pairwise-baseline" && flags.baselineModel === undefined) {
+    throw new UsageError("--mode pairwise-baseline needs --baseline-model");
+  }
+  const data = readBenchmark(dataDirOf(flags.dataDir), flags.benchName, {
+    referenceName: flags.referenceName,
+    log,
+  });
+  const ids = flags.modelList ?? [...data.answers.keys()];
+  const { contestants, withoutAnswers } = contestantsFrom(data.answers, ids);
+  if (withoutAnswers.length > 0) {
+    throw new UserError(
+      `there are no answers of ${listSome(withoutAnswers)} in ${data.bench.folder}; there are answers of: ${listSome([...data.answers.keys()], 20) || "nobody"}`,
+    );
+  }
+  const questions = data.questions.slice(0, flags.firstN);
+  for (const { id, missing } of incompleteContestants(contestants, questions)) {
+    log(
+      `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
+    );
+  }
+  const jobs = flags.judgeModel.map((id) => ({
+    ...{ bench: data.bench, contestants, questions },
+    judge: toModel({
+      id,
+      ...(flags.provider && { provider: flags.provider }),
+      ...(flags.baseUrl && { base_url: flags.baseUrl }),
+    }),
+    prompts: {
+      file: flags.judgeFile,
+      name: flags.judgePrompt,
+      language: flags.language,
+      referenceCategories: REFERENCE_CATEGORIES,
+      references: data.references,
+    },
+    settings: {
+      ...{ mode: flags.mode, n: flags.n, schedule: flags.schedule, goal: flags.goal ?? "ranking" },
+      ...{ topK: undefined, newModel: undefined, minutes: undefined },
+      bothOrders: flags.bothOrders,
+      baseline: flags.baselineModel,
+      seed: flags.seed ?? DEFAULT_SEED,
+      parallel: flags.parallel ?? DEFAULT_PARALLEL,
+      repair: flags.repair,
+      judgeOwnAnswers: flags.judgeOwn ?? false,
+      budgetUsd: flags.budgetUsd,
+    },
+  }));
+  if (flags.dryRun) {
+    for (const job of jobs) {
+      const { stored, schedule } = planJudging(job, log);
+      out(`Judgments of ${job.judge.spec.id}: ${stored} stored, ${schedule.left} to make`);
+    }
+    return;
+  }
+  const lock = lockBenchmark(data.bench.folder, log);
+  try {
+    let failed = 0;
+    for (const job of jobs) {
+      const report = await judgePairs(job, context);
+      out(describeReport(report));
+      failed += report.failed;
+      if (interrupt.stopping.aborted) {
+        throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
+      }
+    }
+    if (failed > 0) {
+      throw new Incomplete(
+        `${plural(failed, "judgment")} missing because the calls failed; run again to try them anew.`,
+      );
+    }
+  } finally {
+    lock.release();
+  }
+}
