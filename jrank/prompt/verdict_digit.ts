@@ -1,21 +1,35 @@
 /**
  * The verdict as a digit where the prompt asks for one: alone on a line near the end, after a label
  * such as 評価:, in a sentence such as 私の選択は2です, or behind the last sentence. A digit anywhere
- * else (アシスタント2, 3つの都市) is not a verdict. Text comes in plain width.
+ * else (アシスタント2, 3つの都市, a mark given to one assistant) is not a verdict. A label may also be
+ * followed by the assistant's name or by "tie". Text comes in plain width.
  */
-import type { Verdict } from "./verdict.ts";
 
-const NAME = "(?:アシスタント|Assistant|어시스턴트|回答|Answer|Response|답변)";
+const NAME =
+  "(?:アシスタント|[Aa]ssistant|어시스턴트|モデル|[Mm]odel|回答|[Aa]nswer|[Rr]esponse|답변|모델)";
 /** A digit that is not a part of a number, a count, a mark out of ten or a rank. */
-const DIGIT = String.raw`([123])(?![\d/.]\d|\d|つ|点|점|個|番目|位|人|年|回|項|種|段階|개|가지|번째|\s*\/)`;
-const OPEN = String.raw`[\s*_\x60"'「『(\[【<]*`;
-const CLOSE = String.raw`[\s*_\x60"'」』)\]】>。.]*`;
+const DIGIT = String.raw`([123])(?![\d/.,~-]\d|\d|つ|点|점|個|番目|位|人|年|回|項|種|段階|開|件|文|개|가지|번째|등|\s*\/)`;
+const OPEN = String.raw`(?:[\s*_\x60"'「『(\[【<$→⇒:]|=>|->|\\boxed\{|<\w+>)*`;
+const CLOSE = String.raw`(?:[\s*_\x60"'」』)\]】>$}。.]|</\w+>)*`;
+const SAID =
+  "(?:です|とします|とする|だ|である|を出力します|を選びます|を選択します|입니다|번입니다)?";
+/** The same side in words behind the digit: 1(アシスタント1), 2: アシスタント2の回答. */
+const EXPLAINED = String.raw`(?:\s*[:(（—-]\s*${NAME}\s*[12AB][^\n]{0,40})?`;
+const PREFIX = "(?:最終行に|最後の行に|最後に|答え|answer|output)?";
 
-const ALONE = new RegExp(`^${OPEN}${DIGIT}${CLOSE}$`);
+const ALONE = new RegExp(
+  `^${OPEN}${PREFIX}${OPEN}${DIGIT}${CLOSE}${SAID}${EXPLAINED}${CLOSE}$`,
+  "i",
+);
 const WORD =
-  "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|판정|선택|결론|결과|평가|승자|출력|정답|답)";
+  "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|回答|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|final|판정|선택|결론|결과|평가|승자|출력|정답|답)";
 const LABELLED = new RegExp(
-  String.raw`${WORD}[^\n。:、,]{0,8}[::]${OPEN}${NAME}?\s*${DIGIT}${CLOSE}(?:$|\n|です|とな|とし|の回答(?:です)?(?:[。\n]|$)|[,、] ?(?:because|as|since))`,
+  String.raw`${WORD}[^\n。:、,①②\d]{0,8}[::]${OPEN}${NAME}?\s*${DIGIT}${CLOSE}(?:$|\n|です|とな|とし|の回答(?:です)?(?:[。\n]|$)|\(|[,、] ?(?:because|as|since))`,
+  "gim",
+);
+/** A label, then the name by letter, or a tie in words; or the name alone below a heading. */
+const NAMED = new RegExp(
+  String.raw`(?:${WORD}[^\n。:、,\d]{0,8}[::]|^[#*\s]*(?:最終|総合|final|최종)[^\n。:、,\d]{0,8}\n+)${OPEN}(?:${NAME}\s*([AB12])|(引き?分け|同点|tie|draw|無승부|무승부))${CLOSE}(?:の回答)?${CLOSE}(?:です|입니다)?[。.]?(?:\s*\(\d\))?\s*(?:$|\n)`,
   "gim",
 );
 const STATED = new RegExp(
@@ -23,7 +37,7 @@ const STATED = new RegExp(
   "gi",
 );
 const TAKEN = new RegExp(
-  String.raw`(?<!${NAME}\s*)${OPEN}${DIGIT}["'」』)]*\s*(?:番)?を?(?:選択|選び|選ぶ|選ん|出力|を선택|번?을?\s*선택|번?을?\s*출력)`,
+  String.raw`(?<!${NAME}\s*)${OPEN}${DIGIT}["'」』)]*\s*(?:番)?(?:を|번?을|를)?\s*(?:選択|選び|選ぶ|選ん|出力|선택|출력)`,
   "g",
 );
 const CHOSEN = new RegExp(
@@ -31,45 +45,65 @@ const CHOSEN = new RegExp(
   "gi",
 );
 const BEHIND = new RegExp(String.raw`[。.!?)」]\s*${OPEN}${DIGIT}${CLOSE}$`);
+/** A mark beyond 3 said in the same way: then these numbers are marks and not verdicts. */
+const MARK = new RegExp(String.raw`${WORD}(?:は|が|\s+is)\s*(?:[4-9]|10)(?![\d/])`, "i");
 
 /** Lines from the end in which a digit alone, or a label without "final", counts. */
 const LAST_LINES = 3;
 
-interface Found {
+/** An explicit verdict and where it stands. */
+export interface Explicit {
+  winner: 1 | 2 | 3;
+  /** Its place in the text. */
   at: number;
-  digit: string;
+  /** In the last lines, or called final: not in the course of the text. */
+  isFinal: boolean;
 }
 
-/** The last verdict digit in the text. */
-export function readDigit(text: string): Verdict | undefined {
+/** The last explicit verdict in the text. */
+export function findDigit(text: string): Explicit | undefined {
   // A remark in brackets behind everything, as people append it, is not the judge's.
   const body = text.trimEnd().replace(/\s*(?<!\[)\[[^[\]\d]{4,}\]$/, "");
   const lines = linesOf(body);
   const tail = lines.at(-LAST_LINES)?.at ?? 0;
-  const found: Found[] = [];
+  const found: Explicit[] = [];
+  const put = (side: string, at: number, isFinal: boolean): void => {
+    found.push({ winner: winnerOf(side), at, isFinal });
+  };
   for (const line of lines.slice(-LAST_LINES)) {
     const alone = ALONE.exec(line.text);
-    if (alone) found.push({ at: line.at, digit: alone[1] as string });
+    if (alone) put(alone[1] as string, line.at, true);
   }
   const last = lines.at(-1);
   const behind = last && BEHIND.exec(last.text);
-  if (last && behind) found.push({ at: last.at + behind.index, digit: behind[1] as string });
-  for (const match of body.matchAll(LABELLED)) {
-    const isFinal = /最終|最後|総合|final|최종|마지막/i.test(
-      lineBefore(body, match.index) + match[0],
-    );
-    if ((match.index >= tail || isFinal) && !aboutOne(body, match.index)) {
-      found.push({ at: match.index, digit: match[1] as string });
-    }
-  }
-  for (const pattern of [STATED, TAKEN, CHOSEN]) {
+  if (behind) put(behind[1] as string, last.at + behind.index, true);
+  for (const pattern of [LABELLED, NAMED]) {
     for (const match of body.matchAll(pattern)) {
-      if (!aboutOne(body, match.index)) found.push({ at: match.index, digit: match[1] as string });
+      const label = lineBefore(body, match.index) + match[0];
+      const isFinal = /最終|最後|総合|final|최종|마지막/i.test(label);
+      if ((match.index < tail && !isFinal) || aboutOne(body, match.index)) continue;
+      put(match[1] ?? "3", match.index, true);
     }
   }
-  const latest = found.sort((a, b) => a.at - b.at).at(-1);
-  if (!latest) return undefined;
-  return { kind: "winner", winner: Number(latest.digit) as 1 | 2 | 3, form: "digit" };
+  for (const pattern of MARK.test(body) ? [TAKEN, CHOSEN] : [STATED, TAKEN, CHOSEN]) {
+    for (const match of body.matchAll(pattern)) {
+      if (aboutOne(body, match.index) || listsChoices(body, match.index)) continue;
+      put(match[1] as string, match.index, match.index >= tail);
+    }
+  }
+  return found.sort((a, b) => a.at - b.at).at(-1);
+}
+
+/** A digit alone on the first line, from a judge that answers before it explains. */
+export function findFirstDigit(text: string): Explicit | undefined {
+  const first = linesOf(text)[0];
+  const alone = first && ALONE.exec(first.text);
+  return alone ? { winner: winnerOf(alone[1] as string), at: first.at, isFinal: false } : undefined;
+}
+
+function winnerOf(side: string): 1 | 2 | 3 {
+  if (/[1A]/i.test(side)) return 1;
+  return /[2B]/i.test(side) ? 2 : 3;
 }
 
 /** The lines that are not blank, with their places. */
@@ -83,10 +117,19 @@ function lineBefore(text: string, at: number): string {
   return text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
 }
 
-/** Whether the words right before speak of one assistant's own marks: アシスタント1の評価: 3. */
+/** Whether the words right before speak of one assistant's own marks or choice. */
 function aboutOne(text: string, at: number): boolean {
   return new RegExp(
-    String.raw`${NAME}\s*[12AB](?:の回答)?(?:の|に対する|'s)\s*[^\n。、]{0,6}$`,
+    String.raw`${NAME}\s*[12AB](?:の回答)?(?:(?:の|に対する|'s)\s*[^\n。、]{0,6}|は\s*)$`,
     "i",
   ).test(lineBefore(text, at));
+}
+
+/** Whether the sentence goes through the choices (…なら1、…なら2、…3): the instruction repeated. */
+function listsChoices(text: string, at: number): boolean {
+  const before = text.slice(
+    Math.max(text.lastIndexOf("。", at), text.lastIndexOf("\n", at)) + 1,
+    at,
+  );
+  return /(?:ば|なら|場合は?|면|경우)\s*「?[12]/.test(before) || /1\s*[、,]\s*2/.test(before);
 }

@@ -25,6 +25,8 @@ export const BETWEEN = new RegExp(
   [
     String.raw`${S}\s*(?:と|および|及び|か|、|and|or|,|와|과|/)\s*${S}(?:\s*(?:の|との)?(?:間|うち|中|両方|どちら|二つ|比較)[^、。]{0,6})?`,
     String.raw`(?:between|of|both)\s+${S}\s*and\s*${S}`,
+    // What an assistant itself chose.
+    `${S}は[^①②、。]*を(?:選|選択)[^、。]*`,
   ].join("|"),
   "gi",
 );

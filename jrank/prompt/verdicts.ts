@@ -6,22 +6,21 @@
  */
 
 import type { Verdict, VerdictFormat } from "./verdict.ts";
-import { readBrackets, readGrades, readRating, readTwoRatings } from "./verdict_brackets.ts";
-import { readConclusion } from "./verdict_conclusion.ts";
-import { readDigit } from "./verdict_digit.ts";
+import { readGrades, readLetter, readRating, readTwoRatings } from "./verdict_brackets.ts";
 import { readJson } from "./verdict_json.ts";
+import { readLast } from "./verdict_last.ts";
 
 /** The table of formats: the `output_format` of a prompt is one of these. */
 export const VERDICT_FORMATS = {
   last: {
     describe: "1, 2 or 3 alone on the last line",
     type: "pairwise",
-    read: (text) => readDigit(text) ?? readBrackets(text) ?? readConclusion(text),
+    read: readLast,
   },
   "[[A]]": {
     describe: "[[A]], [[B]] or [[C]]",
     type: "pairwise",
-    read: readBrackets,
+    read: readLetter,
   },
   "[[A>>B]]": {
     describe: "[[A>>B]], [[A>B]], [[A=B]], [[B>A]] or [[B>>A]]",
@@ -56,23 +55,38 @@ export function outputFormatOf(name: string): OutputFormat | undefined {
 
 /** The text without the judge's thinking: what follows the last closing mark, if there is one. */
 export function withoutThinking(text: string): string {
-  const closed = text.lastIndexOf("</think>");
-  if (closed !== -1) return text.slice(closed + "</think>".length);
-  const open = text.indexOf("<think>");
+  const closed = [...text.matchAll(/<\/(?:think|thinking|thought|reasoning)>/gi)].at(-1);
+  if (closed) return text.slice(closed.index + closed[0].length);
+  const open = text.search(/<(?:think|thinking|thought|reasoning)>/i);
   return open === -1 ? text : text.slice(0, open);
 }
 
-/** Full-width digits, letters and brackets become plain ones; Japanese text stays. */
+/**
+ * Full-width digits, letters and brackets become plain ones, and so do brackets escaped for
+ * Markdown, doubled Japanese ones and HTML's entities; Japanese text stays.
+ */
 function plain(text: string): string {
-  return withoutThinking(text).normalize("NFKC").replaceAll("\r\n", "\n");
+  return withoutThinking(text)
+    .normalize("NFKC")
+    .replaceAll("\r\n", "\n")
+    .replace(/\\([[\]])/g, "$1")
+    .replace(/〔〔|「「|『『/g, "[[")
+    .replace(/〕〕|」」|』』/g, "]]")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&lt;", "<")
+    .replaceAll("≫", ">>")
+    .replaceAll("≪", "<<");
 }
 
-/** Reads the verdict that a prompt of the given format asked for. */
+/**
+ * Reads the verdict that a prompt of the given format asked for. A reply that is JSON, or ends in
+ * it, is what structured output gives: it counts under every format.
+ */
 export function readVerdict(text: string, format: OutputFormat): Verdict {
-  const words = plain(text);
-  if (words.trim() === "") return { kind: "none", reason: "the reply is empty" };
+  const words = plain(text).trim();
+  if (words === "") return { kind: "none", reason: "the reply is empty" };
   const { read, describe }: VerdictFormat = VERDICT_FORMATS[format];
-  // A reply in JSON is what structured output gives; it counts under every format.
-  const found = (words.trimStart().startsWith("{") ? readJson(words) : undefined) ?? read(words);
+  const isJson = /\}\s*(?:`{3})?$/.test(words);
+  const found = (isJson ? readJson(words) : undefined) ?? read(words);
   return found ?? { kind: "none", reason: `the reply has no verdict (${describe})` };
 }
