@@ -187,6 +187,8 @@ export function writeError(file: string, error: unknown): Error {
     EACCES: "it may not be written; change its permissions or choose another --data-dir",
     EPERM: "it may not be written; change its permissions or choose another --data-dir",
     EROFS: "the file system is read-only; choose another --data-dir",
+    EEXIST: "a file is where a folder should be; move it away or choose another --data-dir",
+    EISDIR: "a folder is where a file should be; move it away or choose another --data-dir",
     ENOTDIR: "a part of its path is a file, not a folder; choose another --data-dir",
   };
   if (code === undefined || !(code in advice)) {
