@@ -1,6 +1,6 @@
 /** A judge's prompt: LLM Judge's file format, and how a question and answers are put into it. */
 import { UserError } from "../core/errors.ts";
-import { suggest } from "../core/suggest.ts";
+import { withRubric } from "./rubric.ts";
 
 /** One line of a judge-prompt file, with LLM Judge's field names. */
 export interface JudgePrompt {
@@ -23,11 +23,18 @@ export interface JudgeMaterial {
   /** Of the model shown second. */
   secondAnswers?: readonly string[];
   references?: readonly string[];
+  /** What the answer to this question is to be judged by (`rubricOf` in rubric.ts). */
+  rubric?: string;
 }
+
+const RUBRIC_PLACEHOLDERS = ["rubric", "criteria", "eval_aspect"];
+const KNOWN = new RegExp(
+  `^(?:(?:question|answer|answer_a|answer_b|ref_answer)(?:_[1-9]\\d*)?|${RUBRIC_PLACEHOLDERS.join("|")})$`,
+);
 
 /** The texts of the placeholders. */
 function placeholders(material: JudgeMaterial): Map<string, string> {
-  const { questions, answers, secondAnswers, references } = material;
+  const { questions, answers, secondAnswers, references, rubric } = material;
   const values = new Map<string, string>();
   const put = (name: string, texts: readonly string[] | undefined): void => {
     if (!texts) return;
@@ -40,6 +47,9 @@ function placeholders(material: JudgeMaterial): Map<string, string> {
   put("answer_a", answers);
   put("answer_b", secondAnswers);
   put("ref_answer", references);
+  if (rubric !== undefined) {
+    for (const name of RUBRIC_PLACEHOLDERS) values.set(name, rubric);
+  }
   return values;
 }
 
@@ -54,7 +64,8 @@ export function placeholdersOf(template: string): string[] {
 
 /**
  * The system and user message of a prompt. Everything is put in in one pass: braces and
- * placeholders inside an answer stay as the model wrote them.
+ * placeholders inside an answer stay as the model wrote them. A rubric for which the template has no
+ * place comes first.
  */
 export function renderJudgePrompt(
   prompt: JudgePrompt,
@@ -64,67 +75,18 @@ export function renderJudgePrompt(
   const user = prompt.prompt_template.replace(PLACEHOLDER, (whole, name: string | undefined) => {
     if (name === undefined) return whole[0] as string;
     const value = values.get(name);
-    if (value === undefined) {
-      throw new UserError(
-        `judge prompt "${prompt.name}": there is nothing to put in for {${name}}; there are ${[...values.keys()].join(", ")}`,
-      );
-    }
-    return value;
-  });
-  return { system: prompt.system_prompt, user };
-}
-
-/** What a match needs of its prompt. */
-export interface PromptNeed {
-  type: "pairwise" | "single";
-  /** Whether two turns are shown. */
-  multiTurn: boolean;
-  /** Whether a reference answer is shown. */
-  reference: boolean;
-  /** "ja", "en" or "ko"; undefined where it does not matter. */
-  language?: string;
-  name?: string;
-}
-
-const isMultiTurn = (prompt: JudgePrompt): boolean =>
-  placeholdersOf(prompt.prompt_template).some((name) => /_\d+$/.test(name));
-
-const usesReference = (prompt: JudgePrompt): boolean =>
-  placeholdersOf(prompt.prompt_template).some((name) => name.startsWith("ref_answer"));
-
-/**
- * The prompt for a match: by name when one is asked for, else the one that fits type, turns,
- * reference and language (read off the names' "-ja" and the like, where several fit). A file with a
- * single prompt of the type is used for whatever it can show.
- */
-export function choosePrompt(prompts: readonly JudgePrompt[], need: PromptNeed): JudgePrompt {
-  const names = prompts.map(({ name }) => name);
-  if (need.name !== undefined) {
-    const named = prompts.find(({ name }) => name === need.name);
-    if (!named) {
-      throw new UserError(
-        `there is no judge prompt "${need.name}"; there are: ${names.join(", ")}.${suggest(need.name, names)}`,
-      );
-    }
-    if (named.type !== need.type) {
-      throw new UserError(
-        `judge prompt "${need.name}" is of type ${named.type}, but ${need.type} is needed here`,
-      );
-    }
-    return named;
-  }
-  const ofType = prompts.filter(({ type }) => type === need.type);
-  const fitting = ofType.filter(
-    (prompt) => isMultiTurn(prompt) === need.multiTurn && usesReference(prompt) === need.reference,
-  );
-  const ofLanguage = fitting.filter(({ name }) => name.split("-").includes(need.language ?? ""));
-  const [chosen, ...others] = ofLanguage.length > 0 ? ofLanguage : fitting;
-  if (chosen && others.length === 0) return chosen;
-  const wanted = `type ${need.type}, ${need.multiTurn ? "two turns" : "one turn"}, ${need.reference ? "with" : "without"} reference`;
-  if (chosen) {
+    if (value !== undefined) return value;
+    const known = KNOWN.test(name);
     throw new UserError(
-      `several judge prompts fit (${wanted}): ${[chosen, ...others].map(({ name }) => name).join(", ")}; choose one with judge_prompt (--judge-prompt)`,
+      `judge prompt "${prompt.name}": ${known ? `there is nothing to put in for {${name}} here` : `{${name}} is no placeholder (a brace of its own is written {{ or }})`}; there are ${[...values.keys()].join(", ")}`,
     );
-  }
-  throw new UserError(`no judge prompt fits (${wanted}); there are: ${names.join(", ") || "none"}`);
+  });
+  const hasPlace = placeholdersOf(prompt.prompt_template).some((name) =>
+    RUBRIC_PLACEHOLDERS.includes(name),
+  );
+  const { rubric } = material;
+  return {
+    system: prompt.system_prompt,
+    user: rubric === undefined || hasPlace ? user : withRubric(user, rubric, prompt),
+  };
 }

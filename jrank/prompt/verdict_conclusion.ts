@@ -22,6 +22,9 @@ import {
   REMARK,
 } from "./verdict_words.ts";
 
+/** Of a longer sentence (a judge in a loop) the end is read. */
+const LONGEST = 600;
+
 /** The verdict of the last concluding sentence. */
 export function readConclusion(text: string): Verdict | undefined {
   const denied = new Set<Side>();
@@ -55,7 +58,7 @@ function sentencesOf(text: string): string[] {
   return text
     .replace(/[*_`#>]+/g, "")
     .split(/(?<=[。!?])|\n+|(?<=[.;])\s+(?=[A-Z가-힣①②])/)
-    .map((sentence) => sentence.trim())
+    .map((sentence) => sentence.slice(-LONGEST).trim())
     .filter((sentence) => sentence !== "");
 }
 

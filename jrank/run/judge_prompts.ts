@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { Question } from "../core/types.ts";
 import { DEFAULT_PROMPTS } from "../prompt/default_prompts.ts";
-import { choosePrompt, type JudgePrompt } from "../prompt/judge_prompt.ts";
+import type { JudgePrompt } from "../prompt/judge_prompt.ts";
+import { choosePrompt } from "../prompt/judge_prompt_choice.ts";
 import { languageOf } from "../prompt/language.ts";
 import { type OutputFormat, outputFormatOf, VERDICT_FORMATS } from "../prompt/verdicts.ts";
 
@@ -92,6 +93,7 @@ export function promptChooser(choice: PromptChoice) {
       multiTurn: turn > 1,
       reference,
       language,
+      category: question.category,
       ...(choice.name !== undefined && { name: choice.name }),
     };
     const id = JSON.stringify(need);

@@ -1,6 +1,6 @@
 /** The forms in which judges write verdicts, format by format: texts written for this test. */
 import { describe, expect, it } from "vitest";
-import { type OutputFormat, readVerdict } from "../../jrank/prompt/verdicts.ts";
+import { type OutputFormat, readVerdict, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
 
 /** The winner or score that is read; null for none. */
 function read(text: string, format: OutputFormat): number | null {
@@ -195,5 +195,24 @@ describe("headings", () => {
     const text = "**アシスタントA**\n良い。\n**アシスタントB**\n不正確です。";
     expect(read(text, "[[A]]")).toBe(null);
     expect(read(text, "last")).toBe(null);
+  });
+});
+
+describe("a judge in a loop", () => {
+  // Read in far less than the time limit of a test; it was minutes before sentences had a longest.
+  it.each([
+    "どちらの回答が優れているかは",
+    "アシスタント1とアシスタント2の",
+    "*",
+    "[[",
+    "(",
+    "評価:",
+    "{",
+  ])("%s, again and again", (words) => {
+    const text = words.repeat(Math.ceil(60000 / words.length));
+    for (const format of Object.keys(VERDICT_FORMATS) as OutputFormat[]) {
+      expect(read(text, format)).toBe(null);
+      expect(read(`${text}\n\n2`, "last")).toBe(2);
+    }
   });
 });
