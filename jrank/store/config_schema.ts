@@ -159,7 +159,8 @@ export type LocalModelConfig = z.infer<typeof localModel>;
 export type ApiModelConfig = z.infer<typeof apiModel>;
 export type JudgeModelConfig = z.infer<typeof judgeModel>;
 
-/** The JSON Schema for editors. */
-export function configJsonSchema(): unknown {
-  return { ...z.toJSONSchema(configSchema, { io: "input" }), title: "jrank config" };
+/** The text of `config.schema.json`, the JSON Schema for editors. */
+export function configSchemaText(): string {
+  const schema = { ...z.toJSONSchema(configSchema, { io: "input" }), title: "jrank config" };
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }

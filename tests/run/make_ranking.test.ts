@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import type { Ranking } from "../../jrank/core/types.ts";
+import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { describeShared, sharedPath } from "../support/shared.ts";
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+const rankFile = async (file: string, ...flags: string[]): Promise<Ranking> => {
+  const output = join(folder.path, "ranking.json");
+  const { code, stderr } = await runCommandLine(
+    "make_ranking",
+    ["--input-file", file, "--output-path", output, "--no-make-charts", ...flags],
+    { cwd: folder.path },
+  );
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  return JSON.parse(readFileSync(output, "utf8"));
+};
+
+describeShared("make_ranking on the Rakuda v1 judgments", () => {
+  const judgments = sharedPath("data/rakuda_v1/judgments.jsonl");
+
+  it.each([
+    ["home", []],
+    ["nohome", ["--no-home-advantage"]],
+  ] as const)("gives the reference strengths (%s)", async (variant, flags) => {
+    const reference = JSON.parse(
+      readFileSync(sharedPath("reference/rakuda_v1_gpt4.bt.json"), "utf8"),
+    )[variant];
+    const ranking = await rankFile(judgments, "--compute", "mle", "--bootstrap-n", "20", ...flags);
+    expect(ranking.ranking).toHaveLength(12);
+    for (const { model_id, rating } of ranking.ranking) {
+      expect(Math.abs((rating as number) - reference.elo[model_id])).toBeLessThan(1e-9);
+    }
+    expect(ranking.log_likelihood).toBeCloseTo(reference.loglik, 9);
+  });
+
+  it("is the same to the byte for the same input and seed", async () => {
+    const once = await rankFile(judgments, "--seed", "7");
+    const twice = await rankFile(judgments, "--seed", "7");
+    // The file has no dates of its own, so the date of the run is all that differs.
+    expect({ ...once, date: "" }).toEqual({ ...twice, date: "" });
+    const other = await rankFile(judgments, "--seed", "8");
+    expect(other.ranking[0]?.median).not.toBe(once.ranking[0]?.median);
+    expect(other.ranking[0]?.rating).toBe(once.ranking[0]?.rating);
+  });
+
+  it("obeys scale, base and initial rating, and a list of models", async () => {
+    const models = ["gpt-4:20230713", "stabilityai/StableBeluga2", "rwkv-world-jp-v1"];
+    const plain = await rankFile(judgments, "--model-list", ...models);
+    const scaled = await rankFile(
+      judgments,
+      ...["--scale", "1", "--base", String(Math.E), "--init-rating", "0"],
+      ...["--model-list", ...models],
+    );
+    expect(plain.ranking.map(({ model_id }) => model_id).sort()).toEqual([...models].sort());
+    expect(plain.left_out["a model that is not listed"]).toBeGreaterThan(900);
+    plain.ranking.forEach(({ rating }, k) => {
+      const logits = scaled.ranking[k]?.rating as number;
+      expect(rating).toBeCloseTo(1000 + (400 / Math.LN10) * logits, 9);
+    });
+  });
+
+  it("refuses flags that contradict each other", async () => {
+    for (const flags of [
+      ["--compute", "mle", "--prior", "sd=200"],
+      ["--bootstrap-n", "0"],
+      ["--compute", "map", "--prior", "flat"],
+    ]) {
+      const { code } = await runCommandLine("make_ranking", ["--input-file", judgments, ...flags]);
+      expect(code).toBe(2);
+    }
+  });
+});
+
+it("ranks with a prior where maximum likelihood has no number", async () => {
+  const file = join(folder.path, "wins.jsonl");
+  const rows = ["q1", "q2"].map((question_id) =>
+    JSON.stringify({
+      ...{ question_id, model1_id: "a", model2_id: "b", winner: 1, judge: ["j", "p"], turn: 1 },
+    }),
+  );
+  writeFileSync(file, `${rows.join("\n")}\n`);
+  const { ranking, warnings } = await rankFile(file, "--compute", "mle");
+  expect(ranking.map(({ rating }) => rating)).toEqual([null, null]);
+  expect(warnings.join(" ")).toContain("--compute map");
+  const map = await rankFile(file, "--compute", "map");
+  expect(map.ranking.every(({ rating }) => Number.isFinite(rating))).toBe(true);
+});

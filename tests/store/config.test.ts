@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { checkConfig } from "../../jrank/store/config.ts";
+import { configSchemaText } from "../../jrank/store/config_schema.ts";
+
+const top = (name: string): string =>
+  readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), "utf8");
+
+const small = (more: object = {}): unknown => ({
+  benchmark_name: "b",
+  models: { judge_models: [{ id: "j" }] },
+  n: 10,
+  ...more,
+});
+
+const faultsOf = (config: unknown, env = {}): string => {
+  try {
+    checkConfig(config, env);
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe("a config", () => {
+  it("takes the original's keys as they stand", () => {
+    const original = {
+      benchmark_name: "rakuda_v2",
+      models: {
+        local_models: [
+          { id: "m", path: "models/m.gguf", conversation_template: "templates/rinna.json" },
+        ],
+        api_models: [{ id: "gpt-4", path: "gpt-4" }],
+        judge_models: [{ id: "gpt-4", path: "gpt-4" }],
+        baseline_model: "m",
+      },
+      max_token_length: 1024,
+      temperature: 0,
+      num_judges: 1,
+      evaluation_mode: "pairwise_n",
+      repetition_penalty: 1,
+      top_p: 0.9,
+      num_choices: 1,
+      n: 200,
+    };
+    const config = checkConfig(original, {});
+    expect(config.temperature).toBe(0);
+    expect(config.evaluation_mode).toBe("pairwise-n");
+  });
+
+  it("may leave out lists of contestants, and substitutes the environment", () => {
+    expect(checkConfig(small({ benchmark_name: "$" + "{BENCH}" }), { BENCH: "x" })).toMatchObject({
+      benchmark_name: "x",
+    });
+  });
+
+  it.each([
+    [small({ seeed: 1 }), 'seeed is not a key jrank knows. Did you mean "seed"?'],
+    [small({ top_p: 2 }), "top_p must be at most 1, got 2"],
+    [small({ n: 2.5 }), "n must be a whole number, got 2.5"],
+    [small({ confidence: 1 }), "confidence must be less than 1, got 1"],
+    [small({ evaluation_mode: "pairwise-m" }), 'Did you mean "pairwise-n"?'],
+    [small({ num_judges: 2 }), "num_judges is 2, but models.judge_models names only 1"],
+    [small({ evaluation_mode: "pairwise-baseline" }), "models.baseline_model is missing"],
+    [{ benchmark_name: "b", n: 1 }, "models is missing; it must be an object"],
+    [
+      small({ models: { api_models: [{ id: "a" }, { id: "a" }], judge_models: [{ id: "j" }] } }),
+      'models.api_models[1].id "a" is also the id of models.api_models[0].id',
+    ],
+    [small({ models: { judge_models: [] } }), "models.judge_models must have at least 1 entry"],
+    [small({ models: { judge_models: [{ id: "j", api_key_enf: 1 }] } }), 'Did you mean "api_key_env"?'],
+  ])("%j is told what is wrong", (config, message) => expect(faultsOf(config)).toContain(message));
+
+  it("is described for editors by the current schema", () => {
+    expect(top("config.schema.json")).toBe(configSchemaText());
+  });
+
+  it("has an example that is valid", () => {
+    expect(faultsOf(JSON.parse(top("config.json.example")))).toBe("");
+  });
+});
