@@ -1,0 +1,254 @@
+import { describe, expect, it } from "vitest";
+import type { BackendSpec, ChatRequest } from "../../jrank/backend/backend.ts";
+import { createBackend, guessProvider } from "../../jrank/backend/backends.ts";
+import { priceOf } from "../../jrank/backend/prices.ts";
+import { withRetry } from "../../jrank/backend/retry.ts";
+import { createRandom } from "../../jrank/core/random.ts";
+import {
+  type Fault,
+  type ServerOptions,
+  startAnthropicServer,
+  startOpenAiServer,
+  startServer,
+} from "../support/http_server.ts";
+
+const { signal } = new AbortController();
+const request = (params: ChatRequest["params"] = {}): ChatRequest => ({
+  messages: [
+    { role: "system", content: "You are a judge." },
+    { role: "user", content: "Which?" },
+  ],
+  params,
+  subject: {
+    kind: "answer",
+    question: { question_id: 1, category: "c", turns: ["Which?"] },
+    turn: 1,
+    choice: 0,
+  },
+});
+const spec = (more: Partial<BackendSpec>): BackendSpec => ({
+  ...{ id: "m", provider: "openai", path: "model-x" },
+  ...more,
+});
+const context = (env: Record<string, string> = {}, log: string[] = []) => ({
+  env,
+  log: (text: string) => log.push(text),
+});
+const always = (text: string): ServerOptions => ({ reply: () => text });
+
+describe("the OpenAI protocol", () => {
+  it("sends what is set, field by field, and nothing else", async () => {
+    const server = await startOpenAiServer(always("A"));
+    const backend = await createBackend(
+      spec({ base_url: `${server.url}/v1`, extra_body: { reasoning_effort: "low" } }),
+      context({ OPENAI_API_KEY: "sk-test" }),
+    );
+    const params = { temperature: 0, top_p: 0.5, max_tokens: 7, seed: 3, stop: ["\n"] };
+    const reply = await backend.generate(
+      request({ ...params, repetition_penalty: 1.1, top_k: 4 }),
+      { signal },
+    );
+    expect(server.requests[0]?.path).toBe("/v1/chat/completions");
+    expect(server.requests[0]?.headers.authorization).toBe("Bearer sk-test");
+    expect(server.requests[0]?.body).toEqual({
+      model: "model-x",
+      messages: request().messages,
+      ...params,
+      repetition_penalty: 1.1,
+      top_k: 4,
+      reasoning_effort: "low",
+    });
+    expect(reply).toEqual({
+      text: "A",
+      finish_reason: "stop",
+      usage: { input_tokens: 100, output_tokens: 20 },
+    });
+    await backend.generate(request(), { signal });
+    expect(Object.keys(server.requests[1]?.body ?? {}).sort()).toEqual(
+      ["messages", "model", "reasoning_effort"].sort(),
+    );
+    await server.close();
+  });
+
+  it("learns from refusals once, says so, and remembers", async () => {
+    const refusals = [
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+      "Unsupported value: 'temperature' does not support 0 with this model.",
+      "System role is not supported: messages must start with a user message",
+    ];
+    const server = await startOpenAiServer({
+      ...always("A"),
+      fault: (index) =>
+        index < 3 ? { status: 400, body: { error: { message: refusals[index] } } } : undefined,
+    });
+    const log: string[] = [];
+    const backend = await createBackend(spec({ base_url: server.url }), context({}, log));
+    const params = { max_tokens: 9, temperature: 0 };
+    await backend.generate(request(params), { signal });
+    await backend.generate(request(params), { signal });
+    expect(server.requests).toHaveLength(5);
+    expect(server.requests[4]?.body).toEqual({
+      model: "model-x",
+      messages: [{ role: "user", content: "You are a judge.\n\nWhich?" }],
+      max_completion_tokens: 9,
+    });
+    expect(log).toHaveLength(3);
+    await server.close();
+  });
+
+  it("keeps thinking apart, and an answer that is all thinking is a failure", async () => {
+    const message = (content: string | null, reasoning_content?: string, finish = "stop") => ({
+      choices: [{ message: { content, reasoning_content }, finish_reason: finish }],
+    });
+    const replies = [
+      message("2", "hmm"),
+      message("<think>first</think>\n1"),
+      message(null, "endless", "length"),
+    ];
+    const server = await startServer(always(""), () => replies.shift());
+    const backend = await createBackend(spec({ base_url: server.url }), context());
+    const generate = () => backend.generate(request(), { signal });
+    expect(await generate()).toMatchObject({ text: "2", reasoning: "hmm" });
+    expect(await generate()).toMatchObject({ text: "1", reasoning: "first" });
+    await expect(generate()).rejects.toMatchObject({
+      kind: "call",
+      message: expect.stringContaining("all tokens went into thinking"),
+    });
+    await server.close();
+  });
+
+  it("shares the work among servers, and passes over one that fails", async () => {
+    const [one, other] = await Promise.all([
+      startOpenAiServer({ ...always("A"), delayMs: 20 }),
+      startOpenAiServer({ ...always("B"), delayMs: 20, fault: () => ({ status: 503 }) }),
+    ]);
+    const backend = withRetry(
+      await createBackend(spec({ base_url: [one.url, other.url] }), context()),
+      { firstWaitMs: 1, random: createRandom(1), log: () => {} },
+    );
+    const replies = await Promise.all(
+      Array.from({ length: 6 }, () => backend.generate(request(), { signal })),
+    );
+    expect(replies.map(({ text }) => text)).toEqual(Array(6).fill("A"));
+    expect(other.requests.length).toBeGreaterThan(0);
+    await Promise.all([one.close(), other.close()]);
+  });
+});
+
+describe("Anthropic's protocol", () => {
+  it("sends the system message apart, and a limit always", async () => {
+    const server = await startAnthropicServer(always("A"));
+    const backend = await createBackend(
+      spec({ provider: "anthropic", path: "claude-x", base_url: server.url }),
+      context({ ANTHROPIC_API_KEY: "sk-ant" }),
+    );
+    const reply = await backend.generate(request({ temperature: 0, stop: ["#"] }), { signal });
+    expect(server.requests[0]?.headers.authorization).toBe("Bearer sk-ant");
+    expect(server.requests[0]?.body).toEqual({
+      model: "claude-x",
+      max_tokens: 4096,
+      system: "You are a judge.",
+      messages: [{ role: "user", content: "Which?" }],
+      temperature: 0,
+      stop_sequences: ["#"],
+    });
+    expect(reply).toMatchObject({ text: "A", finish_reason: "stop" });
+    await server.close();
+  });
+});
+
+describe("keys and prices", () => {
+  it.each([
+    ["openai", "OPENAI_API_KEY"],
+    ["anthropic", "ANTHROPIC_API_KEY"],
+    ["google", "GEMINI_API_KEY or GOOGLE_API_KEY"],
+    ["cohere", "COHERE_API_KEY or CO_API_KEY"],
+    ["azure", "AZURE_OPENAI_API_KEY or AZURE_OPENAI_KEY"],
+  ] as const)("%s says to set %s", async (provider, names) => {
+    await expect(createBackend(spec({ provider }), context())).rejects.toMatchObject({
+      name: "UserError",
+      message: expect.stringContaining(names),
+    });
+  });
+
+  it("knows the provider by the name of the model, and nothing that it cannot know", () => {
+    expect(guessProvider("gpt-4o", false)).toBe("openai");
+    expect(guessProvider("claude-3-opus-20240229", false)).toBe("anthropic");
+    expect(guessProvider("models/a.gguf", false)).toBe("llama_cpp");
+    expect(guessProvider("anything", true)).toBe("openai");
+    expect(guessProvider("anything", false)).toBe(undefined);
+  });
+
+  it("takes the config's price first, dated names by their model, and leaves unknown unknown", () => {
+    expect(priceOf(spec({ path: "gpt-4o-mini-2024-07-18" }))?.input).toBe(0.15);
+    expect(priceOf(spec({ path: "gpt-4o-mini", price: { input: 1, output: 2 } }))?.input).toBe(1);
+    expect(priceOf(spec({ path: "gpt-4o", base_url: "http://localhost" }))).toBe(undefined);
+    expect(priceOf(spec({ path: "never-heard-of" }))).toBe(undefined);
+  });
+});
+
+describe("trying again", () => {
+  const run = async (faults: readonly (Fault | undefined)[], attempts = 7) => {
+    const server = await startOpenAiServer({ ...always("A"), fault: (index) => faults[index] });
+    const log: string[] = [];
+    const backend = withRetry(
+      await createBackend(spec({ base_url: server.url }), context({ OPENAI_API_KEY: "sk-12345" })),
+      {
+        ...{ attempts, firstWaitMs: 2, longestWaitMs: 50, timeoutMs: 150 },
+        ...{ random: createRandom(1), log: (text: string) => log.push(text) },
+      },
+    );
+    const outcome = await backend.generate(request(), { signal }).then(
+      ({ text }) => text,
+      (error: Error) => error,
+    );
+    await server.close();
+    return { outcome, requests: server.requests.length, log };
+  };
+
+  it("mends what may pass", async () => {
+    const faults: Fault[] = [
+      { status: 429, headers: { "retry-after": "99999" } },
+      { status: 500 },
+      "reset",
+      "html",
+      "bad json",
+      "empty",
+    ];
+    const { outcome, requests } = await run(faults);
+    expect(outcome).toBe("A");
+    expect(requests).toBe(7);
+  });
+
+  it("cuts off a call that hangs, and tries again", async () => {
+    const { outcome, log } = await run(["hang"]);
+    expect(outcome).toBe("A");
+    expect(log[0]).toContain("no reply within 0.15 s");
+  });
+
+  it("gives up after its tries, and stops at once where no retry helps", async () => {
+    const overloaded = await run(Array(9).fill({ status: 503 }), 3);
+    expect(overloaded.outcome).toMatchObject({ kind: "call" });
+    expect(overloaded.requests).toBe(3);
+    for (const status of [400, 401, 403, 404]) {
+      const { outcome, requests } = await run([
+        { status, body: { error: { message: "no, sk-12345" } } },
+      ]);
+      expect(outcome).toMatchObject({ kind: "stop" });
+      expect(requests).toBe(1);
+      expect((outcome as Error).message).not.toContain("sk-12345");
+    }
+  });
+
+  it("ends its waiting at once when it is aborted", async () => {
+    const server = await startOpenAiServer({ ...always("A"), fault: () => ({ status: 500 }) });
+    const backend = withRetry(await createBackend(spec({ base_url: server.url }), context()), {
+      ...{ firstWaitMs: 600_000, longestWaitMs: 600_000 },
+      ...{ random: { ...createRandom(1), next: () => 0.9 }, log: () => {} },
+    });
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(new Error("enough")), 50);
+    await expect(backend.generate(request(), { signal: abort.signal })).rejects.toThrow("enough");
+    await server.close();
+  });
+});
