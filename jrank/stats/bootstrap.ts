@@ -1,6 +1,6 @@
-import type { BradleyTerryFit } from "./bradley_terry.ts";
-import { fitGames } from "./bradley_terry.ts";
+import { type BradleyTerryFit, fitGames } from "./bradley_terry.ts";
 import { createConnectionTest } from "./connection_test.ts";
+import { findStructure } from "./connectivity.ts";
 import { createRefit } from "./refit.ts";
 import type { Resample } from "./resample.ts";
 
@@ -25,7 +25,7 @@ export interface Draws {
  * counted, and the model enters it with an infinite strength; the others keep their scale.
  */
 export function bootstrap(fit: BradleyTerryFit, resample: Resample, rounds: number): Draws {
-  const { models, parameters, structure } = fit;
+  const { models, parameters, strengths: point } = fit;
   const { games, group, prior } = parameters;
   const m = models.length;
   const flat = prior.strength === 0;
@@ -39,24 +39,48 @@ export function bootstrap(fit: BradleyTerryFit, resample: Resample, rounds: numb
   let undetermined = 0;
   for (let round = 0; round < rounds; round++) {
     resample(won, lost);
-    const x = !flat || connected(won, lost) ? refit(won, lost) : null;
     const row = strengths.subarray(round * m, (round + 1) * m);
+    const x = !flat || connected(won, lost) ? refit(won, lost) : null;
     if (x !== null) {
-      for (let i = 0; i < m; i++) {
-        const side = flat ? structure.side[i] : 0;
-        row[i] = side === 0 ? x[i] : side * Number.POSITIVE_INFINITY;
-      }
+      for (let i = 0; i < m; i++) row[i] = Number.isFinite(point[i]) ? x[i] : point[i];
       if (home) homeAdvantage[round] = x[m];
       continue;
     }
-    const again = fitGames({ ...games, won, lost }, { homeAdvantage: home, prior });
-    align(row, again.strengths, fit.strengths);
-    homeAdvantage[round] = again.homeAdvantage;
-    if (row.some((b, i) => Number.isFinite(fit.strengths[i]) && !Number.isFinite(b))) {
-      undetermined++;
+    if (flat) {
+      const part = fitDetermined(fit, refit, won, lost);
+      align(row, part.strengths, point);
+      if (home) homeAdvantage[round] = part.homeAdvantage;
+    } else {
+      const again = fitGames({ ...games, won, lost }, { homeAdvantage: home, prior });
+      row.set(again.strengths);
+      if (home) homeAdvantage[round] = again.homeAdvantage;
     }
+    if (row.some((b, i) => Number.isFinite(point[i]) && !Number.isFinite(b))) undetermined++;
   }
   return { models, count: rounds, strengths, homeAdvantage, undetermined };
+}
+
+/** Fits what a round determines: the games within its groups, for those of its main group. */
+function fitDetermined(
+  { parameters }: BradleyTerryFit,
+  refit: ReturnType<typeof createRefit>,
+  won: Float64Array,
+  lost: Float64Array,
+): { strengths: Float64Array; homeAdvantage: number } {
+  const { games, prior, x: start } = parameters;
+  const m = games.models.length;
+  const home = start.length > m;
+  const round = { ...games, won, lost };
+  const { group, side, main } = findStructure(round, home);
+  if (main < 0) return { strengths: side, homeAdvantage: Number.NaN };
+  const kept = (points: Float64Array) =>
+    points.map((p, g) => (group[games.first[g]] === group[games.second[g]] ? p : 0));
+  const x = refit(kept(won), kept(lost));
+  if (x === null) return fitGames(round, { homeAdvantage: home, prior });
+  return {
+    strengths: side.map((s, i) => (s === 0 ? x[i] : s * Number.POSITIVE_INFINITY)),
+    homeAdvantage: home ? x[m] : 0,
+  };
 }
 
 /**
