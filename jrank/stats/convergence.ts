@@ -2,9 +2,13 @@ import { type FitOptions, fitBradleyTerry } from "./bradley_terry.ts";
 import { clusteredGames } from "./clusters.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
+import { hasQuestions } from "./fitted.ts";
 import { INTERVALS } from "./interval.ts";
 import { jackknifeCovariance } from "./jackknife.ts";
-import { judgmentCovariance } from "./sandwich.ts";
+import { judgmentCovariance, questionCovariance } from "./sandwich.ts";
+
+/** With more models than this, CR1 spares the factorisation for every question. */
+const LARGE = 48;
 
 /** A model's rating after the first `matches` judgments; null where they do not determine it. */
 export interface ConvergencePoint {
@@ -17,8 +21,8 @@ export interface ConvergencePoint {
 
 /**
  * How the ratings settled: every model after the first n judgments, in the order of the rows, for
- * `points` values of n at equal distances up to all. Intervals are CR3 by question (HC0 without
- * questions), which needs no resampling, so the whole chart costs about `points` fits.
+ * `points` values of n at equal distances up to all. Intervals are CR3 by question (CR1 for large
+ * boards, HC0 without questions), which need no resampling: the chart costs `points` fits.
  */
 export function convergence(
   comparisons: Comparisons,
@@ -78,10 +82,11 @@ function ratingsOf(comparisons: Comparisons, confidence: number, fitOptions: Fit
   const fit = fitBradleyTerry(counts, fitOptions);
   const clustered = clusteredGames(comparisons, fit.parameters.games);
   const questions = clustered?.clusters.length ?? 0;
-  const covariance =
-    clustered !== null && questions > 1
-      ? jackknifeCovariance(fit, clustered)
-      : judgmentCovariance(fit, counts);
+  const covariance = !hasQuestions(clustered)
+    ? judgmentCovariance(fit, counts)
+    : fit.models.length > LARGE
+      ? questionCovariance(fit, clustered)
+      : jackknifeCovariance(fit, clustered);
   return Array.from(fit.strengths, (strength, i) => {
     const estimate = Number.isFinite(strength) ? strength : null;
     const interval = INTERVALS.cr3({
