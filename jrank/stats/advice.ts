@@ -1,3 +1,4 @@
+import type { Draws } from "./bootstrap.ts";
 import type { BradleyTerryFit } from "./bradley_terry.ts";
 
 /**
@@ -57,4 +58,37 @@ export function adviceOf(
     );
   }
   return advice;
+}
+
+/** In plain words: why intervals are rougher than they look. */
+export function roughnessOf({
+  unit,
+  bootstrapUnit,
+  questions,
+  draws,
+}: {
+  unit: string;
+  bootstrapUnit: string;
+  questions: number;
+  draws: Draws;
+}): string[] {
+  const warnings: string[] = [];
+  if (bootstrapUnit === "question" && unit === "judgment") {
+    warnings.push(
+      questions === 1
+        ? "All judgments are about one question, so judgments were resampled: the intervals speak of this question only."
+        : "The judgments carry no question, so judgments were resampled: where several share a question, the intervals are too narrow.",
+    );
+  }
+  if (questions > 1 && questions < 10) {
+    warnings.push(
+      `Only ${questions} questions: intervals from so few are rough. Judge more questions.`,
+    );
+  }
+  if (draws.undetermined > 0) {
+    warnings.push(
+      `${draws.undetermined} of ${draws.count} bootstrap rounds leave some strength undetermined; they count as infinite for the models concerned.`,
+    );
+  }
+  return warnings;
 }

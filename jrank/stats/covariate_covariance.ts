@@ -1,11 +1,6 @@
 import type { Comparisons } from "./comparisons.ts";
-import {
-  addInformation,
-  addScore,
-  type CovariateFit,
-  evaluateDesign,
-  oddsAt,
-} from "./covariates.ts";
+import type { CovariateFit } from "./covariates.ts";
+import { addInformation, addScore, evaluateDesign, oddsAt } from "./design.ts";
 import type { CovarianceMethod } from "./fitted.ts";
 import { centre, centred } from "./information.ts";
 import { addGauge } from "./likelihood.ts";

@@ -12,6 +12,7 @@ export * from "./connectivity.ts";
 export * from "./convergence.ts";
 export * from "./covariate_covariance.ts";
 export * from "./covariates.ts";
+export * from "./design.ts";
 export * from "./expected_score.ts";
 export * from "./fitted.ts";
 export * from "./fitters.ts";

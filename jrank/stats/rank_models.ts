@@ -1,7 +1,6 @@
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
-import { adviceOf } from "./advice.ts";
-import type { Draws } from "./bootstrap.ts";
+import { adviceOf, roughnessOf } from "./advice.ts";
 import { type Counts, collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { FITTERS, type TieModel } from "./fitters.ts";
@@ -98,7 +97,7 @@ function rankByStrength(
     undetermined_rounds: draws.undetermined,
     warnings: [
       ...adviceOf(fit, { homeAdvantage, compute }),
-      ...warningsOf({ unit, bootstrapUnit, questions, draws }),
+      ...roughnessOf({ unit, bootstrapUnit, questions, draws }),
     ],
     n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
     n_questions: questions,
@@ -121,38 +120,6 @@ export function countQuestions(comparisons: Comparisons): number {
     if (first[k] !== second[k] && (weight === undefined || weight[k] !== 0)) seen[cluster[k]] = 1;
   }
   return seen.reduce((sum, s) => sum + s, 0);
-}
-
-function warningsOf({
-  unit,
-  bootstrapUnit,
-  questions,
-  draws,
-}: {
-  unit: string;
-  bootstrapUnit: string;
-  questions: number;
-  draws: Draws;
-}): string[] {
-  const warnings: string[] = [];
-  if (bootstrapUnit === "question" && unit === "judgment") {
-    warnings.push(
-      questions === 1
-        ? "All judgments are about one question, so judgments were resampled: the intervals speak of this question only."
-        : "The judgments carry no question, so judgments were resampled: where several share a question, the intervals are too narrow.",
-    );
-  }
-  if (questions > 1 && questions < 10) {
-    warnings.push(
-      `Only ${questions} questions: intervals from so few are rough. Judge more questions.`,
-    );
-  }
-  if (draws.undetermined > 0) {
-    warnings.push(
-      `${draws.undetermined} of ${draws.count} bootstrap rounds leave some strength undetermined; they count as infinite for the models concerned.`,
-    );
-  }
-  return warnings;
 }
 
 function listed(models: readonly string[], label: Int32Array, labels: number): string[][] {
