@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Question } from "../../jrank/core/types.ts";
+import { checkHealth } from "../../jrank/prompt/health.ts";
 import { languageOf } from "../../jrank/prompt/language.ts";
 import { measureAnswer, offlineWinner } from "../../jrank/prompt/offline_judge.ts";
 import { saysFact } from "../../jrank/prompt/required_facts.ts";
@@ -99,6 +100,19 @@ describe("the sample's contestants", () => {
     );
     expect(truncated).toEqual([["nazuna-7b:base", "sci-06"]]);
   });
+});
+
+test("the health check finds what is wrong with them, and nothing else", () => {
+  const found = checkHealth(
+    questions,
+    new Map([...answers].map(([model, { byQuestion }]) => [model, [...byQuestion.values()]])),
+  ).map(({ model_id, check, question_ids }) => [model_id, check, question_ids.length]);
+  expect(found.sort()).toEqual([
+    ["nazuna-7b:base", "empty", 1],
+    ["nazuna-7b:base", "truncated", 1],
+    ["sample/ayame-en", "wrong_language", 20],
+    ["yamabiko-1b", "echo", 24],
+  ]);
 });
 
 /** Games between random pairs on random questions, judged offline. */
