@@ -3,13 +3,13 @@ import { PROVIDERS } from "./core/types.ts";
 import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
 import { MODES, type Mode, SCHEDULES, type ScheduleName } from "./schedule/schedules.ts";
 
-const pairwise = (Object.keys(MODES) as Mode[]).filter((mode) => mode !== "single");
+const modes = Object.keys(MODES) as Mode[];
 const schedules = Object.keys(SCHEDULES) as ScheduleName[];
 const goals = ["error-bars", "ranking"] as const;
 
 await runCommand(
   "gen_judgment.ts",
-  "Has one or more judges compare the contestants' answers. What is judged already is not judged again.",
+  "Has one or more judges compare or grade the contestants' answers. What is judged already is not judged again.",
   (program, context) => {
     program
       .requiredOption("--bench-name <name>", "benchmark")
@@ -19,7 +19,7 @@ await runCommand(
       .option("--judge-file <file>", "judge prompts in LLM Judge's format (default: our own)")
       .option("--judge-prompt <name>", "the prompt to use (default: the one that fits)")
       .option("--language <code>", "of the prompts: ja, en, ko", nameFlag(["ja", "en", "ko"]))
-      .option("--mode <mode>", pairwise.join(", "), nameFlag(pairwise), "pairwise-n")
+      .option("--mode <mode>", modes.join(", "), nameFlag(modes), "pairwise-n")
       .option("--n <number>", "judgments to collect in pairwise-n", integerFlag(1))
       .option("--baseline-model <id>", "the model that everyone plays in pairwise-baseline")
       .option("--model-list <ids...>", "only these contestants (default: all with answers)")

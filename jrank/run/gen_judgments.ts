@@ -8,7 +8,9 @@ import { readBenchmark } from "./benchmark_data.ts";
 import { contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
 import { listSome, plural } from "./format.ts";
-import { describeReport, judgePairs, planJudging } from "./judge.ts";
+import { gradeAnswers, planGrading } from "./grade.ts";
+import { type JudgeSettings, judgePairs, planJudging } from "./judge.ts";
+import { describeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { toModel } from "./models.ts";
 import { DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "./settings.ts";
@@ -22,7 +24,7 @@ export interface GenJudgmentsFlags {
   judgeFile?: string;
   judgePrompt?: string;
   language?: string;
-  mode: Exclude<Mode, "single">;
+  mode: Mode;
   n?: number;
   baselineModel?: string;
   modelList?: string[];
@@ -65,6 +67,13 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
     );
   }
+  const judging = {
+    parallel: flags.parallel ?? DEFAULT_PARALLEL,
+    repair: flags.repair,
+    judgeOwnAnswers: flags.judgeOwn ?? false,
+    budgetUsd: flags.budgetUsd,
+    minutes: undefined,
+  };
   const jobs = flags.judgeModel.map((id) => ({
     ...{ bench: data.bench, contestants, questions },
     judge: toModel({
@@ -79,22 +88,23 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       referenceCategories: REFERENCE_CATEGORIES,
       references: data.references,
     },
-    settings: {
-      ...{ mode: flags.mode, n: flags.n, schedule: flags.schedule, goal: flags.goal ?? "ranking" },
-      ...{ topK: undefined, newModel: undefined, minutes: undefined },
-      bothOrders: flags.bothOrders,
-      baseline: flags.baselineModel,
-      seed: flags.seed ?? DEFAULT_SEED,
-      parallel: flags.parallel ?? DEFAULT_PARALLEL,
-      repair: flags.repair,
-      judgeOwnAnswers: flags.judgeOwn ?? false,
-      budgetUsd: flags.budgetUsd,
-    },
   }));
+  const { mode } = flags;
+  const pairs = (chosen: Exclude<Mode, "single">): JudgeSettings => ({
+    ...judging,
+    ...{ mode: chosen, n: flags.n, schedule: flags.schedule, goal: flags.goal ?? "ranking" },
+    ...{ topK: undefined, newModel: undefined },
+    bothOrders: flags.bothOrders,
+    baseline: flags.baselineModel,
+    seed: flags.seed ?? DEFAULT_SEED,
+  });
   if (flags.dryRun) {
     for (const job of jobs) {
-      const { stored, schedule } = planJudging(job, log);
-      out(`Judgments of ${job.judge.spec.id}: ${stored} stored, ${schedule.left} to make`);
+      const [stored, left] =
+        mode === "single"
+          ? planned(planGrading({ ...job, settings: judging }))
+          : plannedPairs(planJudging({ ...job, settings: pairs(mode) }, log));
+      out(`Judgments of ${job.judge.spec.id}: ${stored} stored, ${left} to make`);
     }
     return;
   }
@@ -102,7 +112,10 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   try {
     let failed = 0;
     for (const job of jobs) {
-      const report = await judgePairs(job, context);
+      const report =
+        mode === "single"
+          ? await gradeAnswers({ ...job, settings: judging }, context)
+          : await judgePairs({ ...job, settings: pairs(mode) }, context);
       out(describeReport(report));
       failed += report.failed;
       if (interrupt.stopping.aborted) {
@@ -118,3 +131,9 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     lock.release();
   }
 }
+
+const planned = ({ stored, missing }: ReturnType<typeof planGrading>) => [stored, missing.length];
+const plannedPairs = ({ stored, schedule }: ReturnType<typeof planJudging>) => [
+  stored,
+  schedule.left,
+];

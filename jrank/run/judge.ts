@@ -17,18 +17,17 @@ import {
   questionKey,
   readPairJudgments,
 } from "../store/benchmark.ts";
-import { describeProblem, openAppender } from "../store/jsonl.ts";
+import { describeProblem } from "../store/jsonl.ts";
+import { askJudge } from "./ask_judge.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
-import { formatCost, plural } from "./format.ts";
-import { playGame } from "./game.ts";
-import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
-import { type Model, openModel } from "./models.ts";
-import { runPool } from "./pool.ts";
-import { startStage } from "./progress.ts";
-import { createSpending, type Spending } from "./spending.ts";
+import { plural } from "./format.ts";
+import { type Item, itemsOf } from "./items.ts";
+import { type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
+import { type ItemPrompt, type PromptChoice, promptChooser } from "./judge_prompts.ts";
+import type { Model } from "./models.ts";
 
-export interface JudgeSettings {
+export interface JudgeSettings extends JudgingSettings {
   mode: Exclude<Mode, "single">;
   /** Judgments wanted in pairwise-n. */
   n: number | undefined;
@@ -39,11 +38,6 @@ export interface JudgeSettings {
   bothOrders: boolean | undefined;
   baseline: string | undefined;
   seed: number;
-  parallel: number;
-  repair: boolean;
-  judgeOwnAnswers: boolean;
-  budgetUsd: number | undefined;
-  minutes: number | undefined;
 }
 
 export interface JudgeJob {
@@ -55,60 +49,12 @@ export interface JudgeJob {
   settings: JudgeSettings;
 }
 
-export interface JudgeReport {
-  judge: string;
-  /** Games stored in all, of those that this run is about. */
-  stored: number;
-  /** Games that this run added. */
-  added: number;
-  /** Of those, without a verdict. */
-  withoutVerdict: number;
-  /** Matches whose calls failed; a rerun tries them again. */
-  failed: number;
-  costUsd: number;
-  /** Why it ended before everything was judged. */
-  stopped: string | undefined;
-}
-
-/** A report in one line. */
-export function describeReport(report: JudgeReport): string {
-  const { judge, stored, added, withoutVerdict, costUsd, stopped } = report;
-  if (added === 0 && report.failed === 0) {
-    return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
-  }
-  return [
-    `Judgments of ${judge}: ${added} new, ${stored} in all`,
-    ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
-    ...(costUsd > 0 ? [formatCost(costUsd)] : []),
-    ...(stopped ? [`stopped early: ${stopped}`] : []),
-  ].join("; ");
-}
-
-/** One turn of one question: what a match is about. */
-interface Item {
-  question: Question;
-  questionIndex: number;
-  key: string;
-  turn: number;
-}
-
 /** All there is to play, and what has been played of it. */
 interface Board {
   items: Item[];
   models: readonly Contestant[];
   field: Field;
   sequenceId: string;
-}
-
-function itemsOf(questions: readonly Question[]): Item[] {
-  return questions.flatMap((question, questionIndex) =>
-    question.turns.map((_, k) => ({
-      question,
-      questionIndex,
-      key: questionKey(question.question_id),
-      turn: k + 1,
-    })),
-  );
 }
 
 /** Names the sequence of an adaptive schedule: everything but the verdicts that decides it. */
@@ -253,84 +199,25 @@ export function planJudging(job: JudgeJob, log: (text: string) => void) {
 
 /** Judges what is missing. */
 export async function judgePairs(job: JudgeJob, context: Context): Promise<JudgeReport> {
-  const { bench, judge, settings } = job;
+  const { bench, judge } = job;
   const { log, interrupt, now } = context;
   const { board, schedule, promptOf, problems, stored } = planJudging(job, log);
   for (const problem of problems) log(describeProblem(problem));
-  const report: JudgeReport = {
-    judge: judge.spec.id,
-    stored,
-    added: 0,
-    withoutVerdict: 0,
-    failed: 0,
-    costUsd: 0,
-    stopped: undefined,
-  };
-  if (schedule.left === 0) return report;
-
-  const backend = await openModel(judge, context);
-  const spending = createSpending(judge, settings.budgetUsd);
-  const appender = openAppender<PairJudgment>(
-    judgmentFile(bench, judge.spec.id, "pair"),
-    (problem) => log(describeProblem(problem)),
-  );
-  const stage = await startStage(`Judgments of ${judge.spec.id}`, {
-    total: schedule.left,
-    log,
-    now,
-    bar: context.interactive,
-    showCost: judge.spec.provider !== "offline",
-  });
-  const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;
-  const stop = (reason: string): undefined => {
-    report.stopped ??= reason;
-    return undefined;
-  };
-  try {
-    await runPool<Match>({
-      next: () => {
-        if (report.stopped !== undefined) return undefined;
-        if (!spending.allowsAnother())
-          return stop(`the budget of $${settings.budgetUsd} is used up`);
-        if (deadline !== undefined && now() >= deadline) {
-          return stop(`${settings.minutes} minutes have passed`);
-        }
-        const match = schedule.next();
-        if (match) spending.started();
-        return match;
-      },
-      hasMore: () => report.stopped === undefined && schedule.left > 0,
-      parallel: Math.min(settings.parallel, backend.concurrency),
-      stopping: interrupt.stopping,
-      aborting: interrupt.aborting,
-      perform: async (match) => {
-        const row = await judgeMatch(job, board, match, {
-          backend,
-          promptOf,
-          signal: interrupt.aborting,
-          spending,
-          now,
-        });
-        appender.append(row);
-        schedule.settle({ ...match, winner: row.winner });
-        report.added++;
-        if (row.winner === "error") report.withoutVerdict++;
-        report.costUsd += row.usage?.cost_usd ?? 0;
-        stage.done(row.usage?.cost_usd);
-      },
-      failed: (match, reason) => {
-        schedule.release(match);
-        report.failed++;
-        stage.failed();
+  const report = await judgeAll<Match, PairJudgment>(
+    {
+      ...{ judge, settings: job.settings, schedule },
+      file: judgmentFile(bench, judge.spec.id, "pair"),
+      perform: (match, backend) =>
+        judgeMatch(job, board, match, { backend, promptOf, signal: interrupt.aborting, now }),
+      settled: (match, row) => schedule.settle({ ...match, winner: row.winner }),
+      isWithoutVerdict: (row) => row.winner === "error",
+      describe: (match) => {
         const { question } = board.items[match.item] as Item;
-        stage.note(`A match on question ${question.question_id} is left open: ${reason}`);
+        return `A match on question ${question.question_id}`;
       },
-    });
-  } finally {
-    stage.finish();
-    appender.close();
-    await backend.close();
-  }
+    },
+    context,
+  );
   return { ...report, stored: stored + report.added };
 }
 
@@ -340,9 +227,8 @@ async function judgeMatch(
   match: Match,
   tools: {
     backend: Backend;
-    promptOf(item: Item): ReturnType<ReturnType<typeof promptChooser>>;
+    promptOf(item: Item): ItemPrompt;
     signal: AbortSignal;
-    spending: Spending;
     now(): number;
   },
 ): Promise<PairJudgment> {
@@ -352,41 +238,34 @@ async function judgeMatch(
     Contestant,
   ];
   const { prompt, format } = tools.promptOf(item);
-  try {
-    const game = await playGame(tools.backend, {
-      question: item.question,
-      turn: item.turn,
-      answers: [first.turnsOf(item.key) ?? [], second.turnsOf(item.key) ?? []],
-      references: job.prompts.references.get(item.key),
-      prompt,
-      format,
-      params: job.judge.sampling,
-      repair: job.settings.repair,
-      signal: tools.signal,
-    });
-    tools.spending.ended(game.usage);
-    return {
-      question_id: item.question.question_id,
-      model1_id: first.id,
-      model2_id: second.id,
-      winner: game.winner,
-      judge: [job.judge.spec.id, prompt.name],
-      prompt: game.prompt,
-      judgment: game.judgment,
-      turn: item.turn,
-      ...(game.grade !== undefined && { grade: game.grade }),
-      ...(match.index !== undefined && {
-        schedule: {
-          id: board.sequenceId,
-          index: match.index,
-          ...(match.propensity !== undefined && { propensity: match.propensity }),
-        } satisfies ScheduleStamp,
-      }),
-      usage: game.usage,
-      tstamp: tools.now() / 1000,
-    };
-  } catch (error) {
-    tools.spending.ended(undefined);
-    throw error;
-  }
+  const { verdict, shown, judgment, usage } = await askJudge(tools.backend, {
+    question: item.question,
+    turn: item.turn,
+    answers: [first.turnsOf(item.key) ?? [], second.turnsOf(item.key) ?? []],
+    references: job.prompts.references.get(item.key),
+    ...{ prompt, format },
+    params: job.judge.sampling,
+    repair: job.settings.repair,
+    signal: tools.signal,
+  });
+  return {
+    question_id: item.question.question_id,
+    model1_id: first.id,
+    model2_id: second.id,
+    winner: verdict.kind === "winner" ? verdict.winner : "error",
+    judge: [job.judge.spec.id, prompt.name],
+    prompt: shown,
+    judgment,
+    turn: item.turn,
+    ...(verdict.kind === "winner" && verdict.grade !== undefined && { grade: verdict.grade }),
+    ...(match.index !== undefined && {
+      schedule: {
+        id: board.sequenceId,
+        index: match.index,
+        ...(match.propensity !== undefined && { propensity: match.propensity }),
+      } satisfies ScheduleStamp,
+    }),
+    usage,
+    tstamp: tools.now() / 1000,
+  };
 }

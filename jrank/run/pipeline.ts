@@ -11,13 +11,8 @@ import { type Contestant, contestantsFrom, incompleteContestants } from "./board
 import { type Context, Incomplete, Interrupted } from "./command.ts";
 import { labelsOf, rankOptionsOf } from "./config_labels.ts";
 import { listSome, plural } from "./format.ts";
-import {
-  describeReport,
-  type JudgeJob,
-  type JudgeReport,
-  judgePairs,
-  planJudging,
-} from "./judge.ts";
+import { type JudgeJob, judgePairs, planJudging } from "./judge.ts";
+import { describeReport, type JudgeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { contestantsOf, judgesOf, type Model } from "./models.ts";
 import { placesIn, questionKeys, rankFiles } from "./rank_files.ts";

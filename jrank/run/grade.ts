@@ -1,0 +1,109 @@
+/** Single grading: a judge gives every answer a score of its own. */
+import type { Question, SingleJudgment } from "../core/types.ts";
+import {
+  type Benchmark,
+  judgmentFile,
+  questionKey,
+  readSingleJudgments,
+} from "../store/benchmark.ts";
+import { describeProblem } from "../store/jsonl.ts";
+import { askJudge } from "./ask_judge.ts";
+import type { Contestant } from "./board.ts";
+import type { Context } from "./command.ts";
+import { type Item, itemsOf } from "./items.ts";
+import { type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
+import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
+import type { Model } from "./models.ts";
+
+export interface GradeJob {
+  bench: Benchmark;
+  judge: Model;
+  contestants: readonly Contestant[];
+  questions: readonly Question[];
+  prompts: Omit<PromptChoice, "type">;
+  settings: JudgingSettings;
+}
+
+/** One answer to grade. */
+interface Grade {
+  item: Item;
+  contestant: Contestant;
+}
+
+/** The score of a row without a usable rating, as LLM Judge writes it. */
+const NO_SCORE = -1;
+
+/** The grades that are missing, and how many there are already. */
+export function planGrading(job: GradeJob) {
+  const { bench, judge, contestants, questions, settings } = job;
+  const choose = promptChooser({ ...job.prompts, type: "single" });
+  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
+  const { rows, problems } = readSingleJudgments(bench, judge.spec.id);
+  const keyOf = (model: string, question: string, turn: number, prompt: string): string =>
+    JSON.stringify([model, question, turn, prompt]);
+  const graded = new Set(
+    rows.map((row) => keyOf(row.model, questionKey(row.question_id), row.turn, row.judge[1])),
+  );
+  const wanted: Grade[] = itemsOf(questions).flatMap((item) =>
+    contestants
+      .filter(({ id }) => settings.judgeOwnAnswers || id !== judge.spec.id)
+      .filter(({ turnsOf }) => (turnsOf(item.key)?.length ?? 0) >= item.turn)
+      .map((contestant) => ({ item, contestant })),
+  );
+  const missing = wanted.filter(
+    ({ item, contestant }) =>
+      !graded.has(keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name)),
+  );
+  return { missing, stored: wanted.length - missing.length, promptOf, problems };
+}
+
+/** Grades what is missing. */
+export async function gradeAnswers(job: GradeJob, context: Context): Promise<JudgeReport> {
+  const { bench, judge, settings } = job;
+  const { log, interrupt, now } = context;
+  const { missing, stored, promptOf, problems } = planGrading(job);
+  for (const problem of problems) log(describeProblem(problem));
+  const waiting = [...missing];
+  const report = await judgeAll<Grade, SingleJudgment>(
+    {
+      ...{ judge, settings },
+      schedule: {
+        next: () => waiting.shift(),
+        release: () => {},
+        get left() {
+          return waiting.length;
+        },
+      },
+      file: judgmentFile(bench, judge.spec.id, "single"),
+      perform: async ({ item, contestant }, backend) => {
+        const { prompt, format } = promptOf(item);
+        const { verdict, shown, judgment, usage } = await askJudge(backend, {
+          ...{ question: item.question, turn: item.turn },
+          answers: [contestant.turnsOf(item.key) ?? []],
+          references: job.prompts.references.get(item.key),
+          ...{ prompt, format },
+          params: judge.sampling,
+          repair: settings.repair,
+          signal: interrupt.aborting,
+        });
+        return {
+          question_id: item.question.question_id,
+          model: contestant.id,
+          judge: [judge.spec.id, prompt.name],
+          user_prompt: shown,
+          judgment,
+          score: verdict.kind === "score" ? verdict.score : NO_SCORE,
+          turn: item.turn,
+          usage,
+          tstamp: now() / 1000,
+        };
+      },
+      settled: () => {},
+      isWithoutVerdict: ({ score }) => score === NO_SCORE,
+      describe: ({ item, contestant }) =>
+        `The grade of ${contestant.id} on question ${item.question.question_id}`,
+    },
+    context,
+  );
+  return { ...report, stored: stored + report.added };
+}

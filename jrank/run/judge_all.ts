@@ -1,0 +1,134 @@
+/** The loop that pairs and grades share: calls in a pool, each row on disk before it counts. */
+import type { Backend } from "../backend/backend.ts";
+import type { Usage } from "../core/types.ts";
+import { describeProblem, openAppender } from "../store/jsonl.ts";
+import type { Context } from "./command.ts";
+import { formatCost, plural } from "./format.ts";
+import { type Model, openModel } from "./models.ts";
+import { runPool } from "./pool.ts";
+import { startStage } from "./progress.ts";
+import { createSpending } from "./spending.ts";
+
+export interface JudgingSettings {
+  parallel: number;
+  /** Whether to ask once more when a reply has no verdict. */
+  repair: boolean;
+  judgeOwnAnswers: boolean;
+  budgetUsd: number | undefined;
+  minutes: number | undefined;
+}
+
+export interface JudgeReport {
+  judge: string;
+  /** Judgments stored in all, of those that this run is about. */
+  stored: number;
+  /** Judgments that this run added. */
+  added: number;
+  /** Of those, without a verdict. */
+  withoutVerdict: number;
+  /** Tasks whose calls failed; a rerun tries them again. */
+  failed: number;
+  costUsd: number;
+  /** Why it ended before everything was judged. */
+  stopped: string | undefined;
+}
+
+/** A report in one line. */
+export function describeReport(report: JudgeReport): string {
+  const { judge, stored, added, withoutVerdict, costUsd, stopped } = report;
+  if (added === 0 && report.failed === 0) {
+    return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
+  }
+  return [
+    `Judgments of ${judge}: ${added} new, ${stored} in all`,
+    ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
+    ...(costUsd > 0 ? [formatCost(costUsd)] : []),
+    ...(stopped ? [`stopped early: ${stopped}`] : []),
+  ].join("; ");
+}
+
+/** What is judged, and how a task becomes a row. */
+export interface Judging<Task, Row> {
+  judge: Model;
+  settings: JudgingSettings;
+  /** Hands out tasks; `left` is above 0 as long as there may be more. */
+  schedule: { next(): Task | undefined; release(task: Task): void; readonly left: number };
+  file: string;
+  perform(task: Task, backend: Backend): Promise<Row>;
+  settled(task: Task, row: Row): void;
+  isWithoutVerdict(row: Row): boolean;
+  describe(task: Task): string;
+}
+
+/** Judges until nothing is left, the budget or the time is used up, or it is interrupted. */
+export async function judgeAll<Task, Row extends { usage?: Usage }>(
+  judging: Judging<Task, Row>,
+  context: Context,
+): Promise<JudgeReport> {
+  const { judge, settings, schedule } = judging;
+  const { log, interrupt, now } = context;
+  const report: JudgeReport = {
+    ...{ judge: judge.spec.id, stored: 0, added: 0, withoutVerdict: 0, failed: 0, costUsd: 0 },
+    stopped: undefined,
+  };
+  if (schedule.left === 0) return report;
+
+  const spending = createSpending(judge, settings.budgetUsd);
+  const backend = await openModel(judge, context);
+  const appender = openAppender<Row>(judging.file, (problem) => log(describeProblem(problem)));
+  const stage = await startStage(`Judgments of ${judge.spec.id}`, {
+    total: schedule.left,
+    log,
+    now,
+    bar: context.interactive,
+    showCost: judge.spec.provider !== "offline",
+  });
+  const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;
+  const stopReason = (): string | undefined => {
+    if (!spending.allowsAnother()) return `the budget of $${settings.budgetUsd} is used up`;
+    if (deadline !== undefined && now() >= deadline)
+      return `${settings.minutes} minutes have passed`;
+    return undefined;
+  };
+  try {
+    await runPool<Task>({
+      next: () => {
+        report.stopped ??= stopReason();
+        if (report.stopped !== undefined) return undefined;
+        const task = schedule.next();
+        if (task !== undefined) spending.started();
+        return task;
+      },
+      hasMore: () => report.stopped === undefined && schedule.left > 0,
+      parallel: Math.min(settings.parallel, backend.concurrency),
+      stopping: interrupt.stopping,
+      aborting: interrupt.aborting,
+      perform: async (task) => {
+        let usage: Usage | undefined;
+        try {
+          const row = await judging.perform(task, backend);
+          usage = row.usage;
+          appender.append(row);
+          judging.settled(task, row);
+          report.added++;
+          if (judging.isWithoutVerdict(row)) report.withoutVerdict++;
+          report.costUsd += usage?.cost_usd ?? 0;
+          stage.done(usage?.cost_usd);
+        } finally {
+          spending.ended(usage);
+        }
+      },
+      failed: (task, reason) => {
+        schedule.release(task);
+        report.failed++;
+        stage.failed();
+        stage.note(`${judging.describe(task)} is left open: ${reason}`);
+      },
+    });
+  } finally {
+    stage.finish();
+    appender.close();
+    await backend.close();
+  }
+  return report;
+}
