@@ -1,4 +1,5 @@
 import type { Random } from "../core/random.ts";
+import { logGamma } from "./student_t.ts";
 
 /**
  * Draws from discrete distributions in constant time by the alias method (Walker, ACM Transactions
@@ -41,6 +42,9 @@ export function discrete(weights: Float64Array): (random: Random) => number {
 /** Tails below this probability are cut: a draw has 32 bits. */
 const TAIL = 2 ** -36;
 
+/** Poisson numbers with a mean up to this come from tables, others by rejection. */
+const TABLE_MEAN = 1000;
+
 /**
  * Draws a Poisson number with mean `factor` × count for every count c (whole numbers) into
  * `drawn[slot[c]]`, and returns their sum. Equal counts share a table, so a draw is one look-up.
@@ -48,12 +52,10 @@ const TAIL = 2 ** -36;
 export function poissonTables(
   count: Float64Array,
   factor: number,
-): (drawn: Int32Array, slot: Uint32Array, random: Random) => number {
-  const tableOf = new Map<number, number>();
-  const tables = [...new Set(count)].map((n, t) => {
-    tableOf.set(n, t);
-    return poissonProbabilities(n * factor);
-  });
+): (drawn: Float64Array, slot: Uint32Array, random: Random) => number {
+  const small = [...new Set(count)].filter((n) => n * factor <= TABLE_MEAN);
+  const tableOf = new Map(small.map((n, t) => [n, t]));
+  const tables = small.map((n) => poissonProbabilities(n * factor));
   const sizes = tables.map(({ weights }) => weights.length);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const keep = new Float64Array(total);
@@ -64,17 +66,22 @@ export function poissonTables(
     const end = start[t] + weights.length;
     fillAlias(weights, keep.subarray(start[t], end), alias.subarray(start[t], end));
   });
-  const table = Uint32Array.from(count, (n) => tableOf.get(n) as number);
+  const table = Int32Array.from(count, (n) => tableOf.get(n) ?? -1);
   const size = Float64Array.from(sizes);
   const least = Int32Array.from(tables, (t) => t.least);
   return (drawn, slot, random) => {
     let sum = 0;
     for (let c = 0; c < table.length; c++) {
       const t = table[c];
-      const u = random.next() * size[t];
-      const k = u | 0;
-      const e = start[t] + k;
-      const value = least[t] + (u - k < keep[e] ? k : alias[e]);
+      let value: number;
+      if (t < 0) {
+        value = largePoisson(count[c] * factor, random);
+      } else {
+        const u = random.next() * size[t];
+        const k = u | 0;
+        const e = start[t] + k;
+        value = least[t] + (u - k < keep[e] ? k : alias[e]);
+      }
       drawn[slot[c]] = value;
       sum += value;
     }
@@ -96,4 +103,20 @@ function poissonProbabilities(mean: number): { least: number; weights: Float64Ar
     p *= mean / k;
   }
   return { least: mode - below.length, weights: Float64Array.of(...below.reverse(), 1, ...above) };
+}
+
+/** A Poisson number with a mean above 10: PTRS (Hörmann, Insurance: Mathematics and Economics 12, 1993). */
+function largePoisson(mean: number, random: Random): number {
+  const b = 0.931 + 2.53 * Math.sqrt(mean);
+  const a = -0.059 + 0.02483 * b;
+  for (;;) {
+    const u = random.next() - 0.5;
+    const v = random.next();
+    const edge = 0.5 - Math.abs(u);
+    const k = Math.floor(((2 * a) / edge + b) * u + mean + 0.43);
+    if (edge >= 0.07 && v <= 0.9277 - 3.6224 / (b - 2)) return k;
+    if (k < 0 || (edge < 0.013 && v > edge)) continue;
+    const accepted = Math.log((v * (1.1239 + 1.1328 / (b - 3.4))) / (a / (edge * edge) + b));
+    if (accepted <= k * Math.log(mean) - mean - logGamma(k + 1)) return k;
+  }
 }

@@ -47,7 +47,7 @@ export function resampleJudgments(counts: Counts, games: Games, random: Random):
   const poisson = poissonTables(count, thinned);
   const cellOf = discrete(count);
   const slot = slotsIn(counts, games);
-  const drawn = new Int32Array(3 * pairs + 1);
+  const drawn = new Float64Array(3 * pairs + 1);
   return (won, lost) => {
     let missing = -1;
     while (missing < 0) missing = total - poisson(drawn, slot, random);

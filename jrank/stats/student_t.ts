@@ -112,7 +112,7 @@ function regularisedBeta(x: number, a: number, b: number): number {
 }
 
 /** ln Γ(x): Stirling's series after shifting x above 12, where its error is below 1e-16. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   let shift = 0;
   let y = x;
   while (y < 12) {
