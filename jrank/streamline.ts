@@ -9,6 +9,7 @@ await runCommand(
       .option("--config <file>", "config (default: config.json here, else config.json.example)")
       .option("--dry-run", "tell what would be called; spend nothing")
       .option("--test-mode", "only one or two questions of each category")
+      .option("--strict", "end with an error when the answers' health check finds something")
       .action(async (flags) => {
         const { runPipeline } = await import("./run/pipeline.ts");
         await runPipeline(flags, context);

@@ -21,6 +21,7 @@ import { describeProblem } from "../store/jsonl.ts";
 import { askJudge } from "./ask_judge.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
+import { type Estimate, estimateJudging } from "./estimate.ts";
 import { plural } from "./format.ts";
 import { type Item, itemsOf } from "./items.ts";
 import { type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
@@ -195,6 +196,25 @@ export function planJudging(job: JudgeJob, log: (text: string) => void) {
   const board = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
   const schedule = scheduleOf(job, board, log);
   return { board, schedule, promptOf, problems, stored: board.field.played.length };
+}
+
+/** What judging the rest will cost, from the lengths of real prompts. */
+export function estimatePairs(job: JudgeJob, log: (text: string) => void): Promise<Estimate> {
+  const { board, schedule, promptOf } = planJudging(job, log);
+  const { items, models } = board;
+  return estimateJudging(job.judge, schedule.left, (below) => {
+    const item = items[below(items.length)] as Item;
+    const [first, second] = [models[below(models.length)], models[below(models.length)]];
+    const upTo = (texts: readonly string[] = []) => texts.slice(0, item.turn);
+    const { prompt } = promptOf(item);
+    return [
+      prompt.system_prompt,
+      prompt.prompt_template,
+      ...upTo(item.question.turns),
+      ...upTo(first?.turnsOf(item.key)),
+      ...upTo(second?.turnsOf(item.key)),
+    ].join("\n");
+  });
 }
 
 /** Judges what is missing. */

@@ -6,12 +6,15 @@ import { chartFolder, findAnswers } from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { lockBenchmark } from "../store/lock.ts";
 import { answerQuestions, openQuestions } from "./answer.ts";
+import { reportHealth } from "./answers_health.ts";
 import { type BenchmarkData, readBenchmark } from "./benchmark_data.ts";
 import { type Contestant, contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
 import { labelsOf, rankOptionsOf } from "./config_labels.ts";
+import { confirmSpending } from "./confirm.ts";
+import { describeEstimate } from "./estimate.ts";
 import { listSome, plural } from "./format.ts";
-import { type JudgeJob, judgePairs, planJudging } from "./judge.ts";
+import { estimatePairs, type JudgeJob, judgePairs } from "./judge.ts";
 import { describeReport, type JudgeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { contestantsOf, judgesOf, type Model } from "./models.ts";
@@ -31,6 +34,7 @@ export interface PipelineFlags {
   dryRun?: boolean;
   testMode?: boolean;
   yes?: boolean;
+  strict?: boolean;
 }
 
 interface Run {
@@ -79,7 +83,8 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   try {
     const failedAnswers = await answerAll(run);
     stopIfInterrupted(context);
-    const contestants = checkedContestants(run);
+    const contestants = checkedContestants(run, flags.strict ?? false);
+    await confirmCosts(run, contestants, flags.yes ?? false);
     const reports: JudgeReport[] = [];
     for (const judge of run.judges) {
       reports.push(await judgePairs(jobOf(run, judge, contestants), context));
@@ -153,7 +158,7 @@ async function answerAll(run: Run): Promise<number> {
 }
 
 /** The contestants that can be judged; one without any answer is an error that says what to do. */
-function checkedContestants(run: Run): Contestant[] {
+function checkedContestants(run: Run, strict: boolean): Contestant[] {
   const { config, data, questions, context } = run;
   const { answers } = readBenchmark(dataDirOfBench(data), data.bench.name, {
     referenceName: config.reference_name,
@@ -175,7 +180,30 @@ function checkedContestants(run: Run): Contestant[] {
       `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
     );
   }
+  reportHealth(
+    questions,
+    answers,
+    contestants.map(({ id }) => id),
+    { strict, log: context.log },
+  );
   return contestants;
+}
+
+/** Tells what judging will cost, and asks once where it costs something. */
+async function confirmCosts(
+  run: Run,
+  contestants: readonly Contestant[],
+  yes: boolean,
+): Promise<void> {
+  const { context } = run;
+  const estimates = [];
+  for (const judge of run.judges) {
+    estimates.push(await estimatePairs(jobOf(run, judge, contestants), () => {}));
+  }
+  const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
+  if (paid.length === 0) return;
+  for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);
+  await confirmSpending("Judge them?", { yes, context });
 }
 
 function dataDirOfBench({ bench }: BenchmarkData): string {
@@ -206,7 +234,7 @@ function reportMissing(reports: readonly JudgeReport[], failedAnswers: number): 
 }
 
 /** Tells what a run would do; calls nobody. */
-function planOnly(run: Run): void {
+async function planOnly(run: Run): Promise<void> {
   const { config, data, questions, contestants, judges, context } = run;
   const { out, log } = context;
   out(`${plural(questions.length, "question")}, ${plural(contestants.length, "contestant")}`);
@@ -223,9 +251,14 @@ function planOnly(run: Run): void {
     data.answers,
     contestants.map(({ spec }) => spec.id),
   );
-  for (const judge of judges) {
-    const { schedule, stored } = planJudging(jobOf(run, judge, ready), log);
-    out(`Judgments of ${judge.spec.id}: ${stored} stored, ${schedule.left} to make`);
+  if (ready.length < contestants.length) {
+    out(
+      `Judging can be estimated when there are answers; now there are those of ${plural(ready.length, "contestant")} of ${contestants.length}.`,
+    );
+  } else {
+    for (const judge of judges) {
+      out(`Judgments of ${describeEstimate(await estimatePairs(jobOf(run, judge, ready), log))}`);
+    }
   }
   out("This was a dry run: nothing was called or paid for.");
 }

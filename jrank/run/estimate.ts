@@ -1,0 +1,67 @@
+/** What judging will cost: calls, tokens and dollars with a range, before the first call. */
+import { priceOf } from "../backend/prices.ts";
+import { tokenCounter } from "../backend/tokens.ts";
+import { createRandom } from "../core/random.ts";
+import { formatCost, plural } from "./format.ts";
+import type { Model } from "./models.ts";
+
+export interface Estimate {
+  judge: string;
+  calls: number;
+  inputTokens: number;
+  /** The least and the most that replies may come to. */
+  outputTokens: readonly [number, number];
+  /** Undefined where the price is unknown; [0, 0] where it is free. */
+  costUsd: readonly [number, number] | undefined;
+}
+
+/** Prompts looked at for their mean length. */
+const SAMPLE = 60;
+/** Tokens of a reply: a verdict with a short reason, and one that thinks at length. */
+const REPLY_TOKENS = [80, 800] as const;
+/** How far other tokenizers are from the one used here. */
+const TOKENIZER_MARGIN = 1.25;
+
+/** Estimates `calls` calls from a sample of the prompts that `promptAt` can render. */
+export async function estimateJudging(
+  judge: Model,
+  calls: number,
+  promptAt: (random: (n: number) => number) => string,
+): Promise<Estimate> {
+  const price = priceOf(judge.spec);
+  const isFree = price !== undefined && price.input === 0 && price.output === 0;
+  let mean = 0;
+  if (calls > 0 && !isFree) {
+    const count = await tokenCounter();
+    const random = createRandom(0, "estimate");
+    const looked = Math.min(SAMPLE, calls);
+    for (let k = 0; k < looked; k++) mean += count(promptAt((n) => random.below(n))) / looked;
+  }
+  const most = judge.sampling.max_tokens ?? REPLY_TOKENS[1];
+  const output = [Math.min(REPLY_TOKENS[0], most) * calls, most * calls] as const;
+  const inputTokens = Math.round(mean * calls);
+  return {
+    judge: judge.spec.id,
+    calls,
+    inputTokens,
+    outputTokens: output,
+    costUsd: price && [
+      (inputTokens * price.input + output[0] * price.output) / 1e6,
+      (inputTokens * TOKENIZER_MARGIN * price.input + output[1] * price.output) / 1e6,
+    ],
+  };
+}
+
+/** An estimate in one line. */
+export function describeEstimate(estimate: Estimate): string {
+  const { judge, calls, inputTokens, outputTokens, costUsd } = estimate;
+  const thousands = (tokens: number): string =>
+    `${Math.round(tokens / 1000).toLocaleString("en-US")}k`;
+  if (calls === 0) return `${judge}: nothing to judge`;
+  if (costUsd?.[1] === 0) return `${judge}: ${plural(calls, "call")}, free`;
+  const tokens = `about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens[0])} to ${thousands(outputTokens[1])} out`;
+  const cost = costUsd
+    ? `${formatCost(costUsd[0])} to ${formatCost(costUsd[1])}`
+    : "price unknown (set price in the config to see the cost)";
+  return `${judge}: ${plural(calls, "call")}, ${tokens}, ${cost}`;
+}
