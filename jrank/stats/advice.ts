@@ -9,55 +9,88 @@ export function adviceOf(
   { models, structure }: Pick<BradleyTerryFit, "models" | "structure">,
   { homeAdvantage, compute }: { homeAdvantage: boolean; compute: string },
 ): string[] {
-  const { status, group, groups, component, components, main, homeAdvantageDetermined } = structure;
-  const having = (wanted: string) => models.filter((_, i) => status[i] === wanted);
+  const { status, component, components, homeAdvantageDetermined } = structure;
   const map = compute === "map";
-  const prior = map
-    ? "its rating rests on the prior"
-    : "it has no rating under maximum likelihood (--compute map gives one that rests on a weak prior)";
-  const advice: string[] = [];
   if (homeAdvantage && !homeAdvantageDetermined && !map) {
-    advice.push(
+    return [
       "These judgments cannot tell the advantage of being shown first from the models' strengths. " +
         "Judge some pairs in both orders, or rank with --no-home-advantage or --compute map.",
-    );
-    return advice;
+    ];
   }
-  for (const model of having("undefeated")) {
+  const consequence = map
+    ? "ratings there rest on the prior"
+    : "no rating under maximum likelihood; --compute map gives one that rests on a weak prior";
+  const advice: string[] = [];
+  const undefeated = models.filter((_, i) => status[i] === "undefeated");
+  if (undefeated.length > 0) {
     advice.push(
-      `${model} was never beaten, so its strength has no upper bound: ${prior}. ` +
-        "Play more matches between it and the strongest models until it loses or ties one.",
+      `${named(undefeated)} ${was(undefeated)} never beaten, so there is no upper bound (${consequence}). ` +
+        "Play more matches against the strongest models until a point is lost.",
     );
   }
-  for (const model of having("winless")) {
+  const winless = models.filter((_, i) => status[i] === "winless");
+  if (winless.length > 0) {
     advice.push(
-      `${model} never won, so its strength has no lower bound: ${prior}. ` +
-        "Play more matches between it and the weakest models until it wins or ties one.",
+      `${named(winless)} never took a point, so there is no lower bound (${consequence}). ` +
+        "Play more matches against the weakest models until a point is won.",
     );
   }
-  const inGroup = (g: number) => models.filter((_, i) => group[i] === g);
-  const inComponent = (c: number) => models.filter((_, i) => component[i] === c);
   if (components > 1) {
-    const lists = Array.from({ length: components }, (_, c) => `{${inComponent(c).join(", ")}}`);
+    const parts = parted(models, component, components).sort((a, b) => b.length - a.length);
     advice.push(
-      `The models fall into ${components} groups that never met: ${lists.join(" ")}. ` +
-        "Strengths of different groups cannot be compared. Play matches between models of different groups, " +
-        `for example ${inComponent(0)[0]} against ${inComponent(1)[0]}.`,
+      `The models fall into ${components} groups that never met: ${listed(parts)}. ` +
+        `Strengths of different groups cannot be compared (${consequence}). ` +
+        `Play matches between them, for example ${parts[0][0]} against ${parts[1][0]}.`,
     );
   }
-  const separated = having("separated");
-  if (separated.length > 0) {
-    const lists = Array.from({ length: groups }, (_, g) => inGroup(g))
-      .filter((list) => list.length > 1)
-      .map((list) => `{${list.join(", ")}}`);
-    advice.push(
-      `No model of one group ever took a point from the group above it: ${lists.join(" ")}` +
-        `${main < 0 ? "" : `; the ratings are those of the largest`}. ` +
-        `Strengths compare within a group only (${separated.join(", ")} ${map ? "rest on the prior" : "have no rating; --compute map gives ratings that rest on a weak prior"}). ` +
-        "Play more matches between the groups.",
-    );
-  }
+  if (status.includes("separated")) advice.push(separation(models, structure, consequence));
   return advice;
+}
+
+function separation(
+  models: readonly string[],
+  { status, group, groups, main }: BradleyTerryFit["structure"],
+  consequence: string,
+): string {
+  const separated = models.filter((_, i) => status[i] === "separated");
+  const parts = parted(models, group, groups).filter((part) => part.length > 1);
+  const what =
+    parts.length > 1
+      ? `Between the groups ${listed(parts)} all points went one way`
+      : `All points between ${named(separated)} and the rest, or part of it, went one way`;
+  const which = main < 0 ? "" : "; the ratings are those of the largest group";
+  return (
+    `${what}, so how far apart they are is not determined (${consequence}${which}). ` +
+    "Play more matches between them."
+  );
+}
+
+/** Some names, and how many more. */
+function named(models: readonly string[]): string {
+  const most = 5;
+  const more = models.length - most;
+  return more > 0
+    ? `${models.slice(0, most).join(", ")} and ${more} more`
+    : models.join(", ").replace(/, ([^,]*)$/, " and $1");
+}
+
+function was(models: readonly string[]): string {
+  return models.length === 1 ? "was" : "were";
+}
+
+function listed(parts: readonly string[][]): string {
+  const most = 4;
+  const more = parts.length > most ? ` and ${parts.length - most} more` : "";
+  return (
+    parts
+      .slice(0, most)
+      .map((part) => `{${named(part)}}`)
+      .join(" ") + more
+  );
+}
+
+function parted(models: readonly string[], label: Int32Array, labels: number): string[][] {
+  return Array.from({ length: labels }, (_, l) => models.filter((_, i) => label[i] === l));
 }
 
 /** In plain words: why intervals are rougher than they look. */

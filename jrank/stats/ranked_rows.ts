@@ -7,6 +7,7 @@ import { INTERVALS, type IntervalMethod } from "./interval.ts";
 import { column, quantilesOf } from "./quantile.ts";
 import { rankIntervals, rounded, strongerThanNext } from "./rank_statements.ts";
 import type { Covariance } from "./sandwich.ts";
+import { normalQuantile } from "./student_t.ts";
 import { type WinRate, winRates } from "./win_rate.ts";
 
 /** The named fields of a type that allows others. */
@@ -63,6 +64,9 @@ export function rankedRows(input: RowsInput): {
   const byQuestion = questions > 1;
   const degrees = byQuestion ? questions - 1 : Number.POSITIVE_INFINITY;
   const judged = byQuestion ? fit.covariance("hc0") : null;
+  // Where only a prior keeps a strength finite, resampling cannot see how little is known.
+  const resting = fit.strengths.some((b, i) => Number.isFinite(b) && structure.status[i] !== "ok");
+  const posterior = resting ? fit.covariance("fisher") : covariance;
   const rates = winRates(counts, { confidence });
   const order = orderOf(fit, rates);
   const ranks = rankIntervals(fit, covariance, degrees, { confidence, random: input.random });
@@ -86,12 +90,23 @@ export function rankedRows(input: RowsInput): {
   const gap = (a: number | null, b: number | null) =>
     a === null || b === null ? null : display.factor * (a - b);
 
+  /** A strength that rests on the prior: a bound on the side where the data have something to say. */
+  const bounded = (i: number) => {
+    const point = fit.strengths[i];
+    const bound = (side: number) =>
+      structure.side[i] === side
+        ? point - side * normalQuantile((1 + confidence) / 2) * (standardError(posterior, i) ?? 0)
+        : null;
+    const interval = { lower: bound(1), upper: bound(-1), standardError: null };
+    return { point, interval, median: null, lower: null, upper: null };
+  };
+  const ok = (i: number) => structure.status[i] === "ok";
+
   const rows = order.map((i, line): RankedRow => {
-    const { point, interval, median, lower, upper } = estimated(
-      fit.strengths[i],
-      column(draws.strengths, m, i),
-      i,
-    );
+    const { point, interval, median, lower, upper } =
+      ok(i) || !Number.isFinite(fit.strengths[i])
+        ? estimated(fit.strengths[i], column(draws.strengths, m, i), i)
+        : bounded(i);
     const rate = rates[i];
     const next = order[line + 1];
     const medianRating = rating(median);
@@ -111,7 +126,9 @@ export function rankedRows(input: RowsInput): {
       rank_lower: ranks[i].lower,
       rank_upper: ranks[i].upper,
       stronger_than_next_confidence:
-        next === undefined ? null : strongerThanNext(fit, covariance, degrees, i, next),
+        next === undefined
+          ? null
+          : strongerThanNext(fit, ok(i) && ok(next) ? covariance : posterior, degrees, i, next),
       n_matches: rate.matches,
       wins: rate.wins,
       losses: rate.losses,
@@ -122,7 +139,7 @@ export function rankedRows(input: RowsInput): {
       status: structure.status[i],
       group: structure.group[i],
       rating_in_group: structure.homeAdvantageDetermined ? rating(fit.strengthsInGroup[i]) : null,
-      design_effect: point === null ? null : designEffect(covariance, judged, i),
+      design_effect: point === null || !ok(i) ? null : designEffect(covariance, judged, i),
     };
   });
   const home = estimated(fit.homeAdvantage, draws.homeAdvantage, m);

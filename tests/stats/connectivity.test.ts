@@ -46,6 +46,18 @@ describeShared("reference/edge_cases.json: each case named rightly", () => {
     expect(ranked(name).warnings[0]).toMatch(/A was never beaten.*--compute map.*Play/s);
   });
 
+  test("undefeated under a prior: a rating that rests on it, and a bound on one side only", () => {
+    const comparisons = comparisonsFrom(rowsOf("undefeated A (10-0 v B,C,D)"));
+    const { ranking } = rankModels(comparisons, { seed: 1, compute: "map" });
+    expect(ranking[0]).toMatchObject({ model_id: "A", status: "undefeated", ci_upper: null });
+    expect(ranking[0].rating as number).toBeGreaterThan(1400);
+    // 30 wins in 30 games against three models of 800: odds of 30 to 1 would be 590 points.
+    expect(ranking[0].ci_lower as number).toBeLessThan(1300);
+    expect(ranking[0].ci_lower as number).toBeGreaterThan(ranking[1].rating as number);
+    expect([ranking[0].median, ranking[0].upper]).toEqual([null, null]);
+    expect(ranking[1].ci_upper).not.toBeNull();
+  });
+
   test("winless", () => {
     const name = "winless A (0-10)";
     expect(rowOf(name, "A")).toMatchObject({ rating: null, status: "winless" });
@@ -85,7 +97,7 @@ describeShared("reference/edge_cases.json: each case named rightly", () => {
     ]);
     expect(ranking.map((row) => row.status)).toEqual(Array(4).fill("separated"));
     expect(ranking.map((row) => row.rating)).toEqual(Array(4).fill(null));
-    expect(warnings[0]).toMatch(/never|No model/);
+    expect(warnings[0]).toMatch(/all points went one way.*Play more matches/);
   });
 
   test("self-matches count nothing; duplicates count as often as they come", () => {
