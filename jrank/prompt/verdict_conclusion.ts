@@ -16,6 +16,7 @@ import {
   CONCLUDES,
   DENIES_BETTER,
   DISMISSES_BOTH,
+  HEDGED,
   IF_ONLY,
   LOOKED_AT,
   ONE_RESPECT,
@@ -55,11 +56,17 @@ export function readConclusion(text: string): Verdict | undefined {
 const verdictOf = (winner: Side | 3): Verdict => ({ kind: "winner", winner, form: "words" });
 
 function sentencesOf(text: string): string[] {
-  return text
-    .replace(/[*_`#>]+/g, "")
-    .split(/(?<=[。!?])|\n+|(?<=[.;])\s+(?=[A-Z가-힣①②])/)
-    .map((sentence) => sentence.slice(-LONGEST).trim())
-    .filter((sentence) => sentence !== "");
+  return (
+    text
+      .replace(/[*_`#]+|^\s*>+/gm, "")
+      // What is quoted is the answers' words, not the judge's.
+      .replace(/「[^「」①②\n]{4,}」|"[^"①②\n]{4,}"/g, "")
+      .split(
+        /(?<=[。!?])|\n+|(?<=,)\s+(?=(?:so|therefore|thus|hence)\b)|(?<=[.;])\s+(?=[A-Z가-힣①②])/,
+      )
+      .map((sentence) => sentence.slice(-LONGEST).trim())
+      .filter((sentence) => sentence !== "")
+  );
 }
 
 function isAside(sentence: string): boolean {
@@ -68,6 +75,7 @@ function isAside(sentence: string): boolean {
 }
 
 function readSentence(sentence: string): Side | 3 | undefined {
+  if (HEDGED.test(sentence)) return undefined;
   if (IF_ONLY.test(sentence) && !LOOKED_AT.test(sentence)) return undefined;
   return (
     preferredIn(sentence, CONCLUDES.test(sentence)) ?? (choosesNeither(sentence) ? 3 : undefined)

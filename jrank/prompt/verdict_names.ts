@@ -12,13 +12,13 @@ const NAMED = new RegExp(
   "g",
 );
 /** What a name is usually followed by; it changes nothing. */
-const ANSWER_OF = String.raw`(?:さん)?(?:の(?:AI)?(?:アシスタント|モデル)?の?(?:回答|応答|返答|解答|パフォーマンス|もの|説明|内容|文章)|['’]s?\s(?:\w+\s)?(?:answer|response|reply|output|performance)|의\s*(?:답변|응답|대답|것))?`;
+const ANSWER_OF = String.raw`(?:さん)?(?:の(?:AI)?(?:アシスタント|モデル)?の?(?:回答|応答|返答|解答|パフォーマンス|もの|説明|内容|文章)|['’]s?\s(?:\w+\s)?(?:answer|response|reply|output|performance)|['’]s\b|의\s*(?:답변|응답|대답|것))?`;
 const MARKED = new RegExp(`([①②])${ANSWER_OF}`, "g");
 
 const FIRST =
-  /(?:1|一)(?:番目|つ目)の(?:アシスタント|回答|AI|モデル)|(?:最初|第一)の(?:アシスタント|回答)|\bthe first (?:assistant|answer|response|model|one)\b|첫\s*번째\s*(?:어시스턴트|답변|응답|모델)/gi;
+  /(?:1|一)(?:番目?|つ目|つめ)の(?:アシスタント|回答|AI|モデル)|(?:最初|第一)の(?:アシスタント|回答)|\bthe first (?:assistant|answer|response|model)\b|첫\s*번째\s*(?:어시스턴트|답변|응답|모델)/gi;
 const SECOND =
-  /(?:2|二)(?:番目|つ目)の(?:アシスタント|回答|AI|モデル)|第二の(?:アシスタント|回答)|\bthe second (?:assistant|answer|response|model|one)\b|두\s*번째\s*(?:어시스턴트|답변|응답|모델)/gi;
+  /(?:2|二)(?:番目?|つ目|つめ)の(?:アシスタント|回答|AI|モデル)|第二の(?:アシスタント|回答)|\bthe second (?:assistant|answer|response|model)\b|두\s*번째\s*(?:어시스턴트|답변|응답|모델)/gi;
 
 /** A letter or digit standing for an assistant by itself, told by what follows. */
 const BARE = [

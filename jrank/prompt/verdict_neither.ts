@@ -8,9 +8,10 @@ const JA = [
   `${JA_BOTH}[^。]*(?:選べ(?:ません|ない|ず)|選ぶ(?:こと(?:は|が|も)?)?(?:でき(?:ません|ない|ず)|難し|困難)|選び(?:ようが(?:ない|ありません)|がたい|かね|ません|難い)|選択(?:する)?(?:こと)?(?:は|が)?(?:でき(?:ません|ない|ず)|難し|困難)|推(?:す|奨する)?(?:こと)?(?:は|が)?(?:でき|せ)(?:ません|ない))`,
   `${JA_BOTH}[^。]*(?:優れ(?:ている|た)|良い|よい|勝っている|上)(?:か)?(?:とは|とも|を|は)?[^。]*(?:言え(?:ません|ない)|いえ(?:ません|ない)|言い(?:難|がた|切れ)|判断(?:は)?(?:でき|し(?:かね|がた|難)|が?(?:難し|つき))|決め(?:られ|がた|かね|るのは)|難し|困難|明確では)`,
   `${JA_BOTH}[^。]*(?:つけ(?:がた|られ|難|かね|ることは)|付け(?:がた|られ|難|かね|ることは)|つかない|つきません|決め(?:られ|がた|かね)|判断(?:は|が)?(?:困難|難し)|判断(?:でき(?:ません|ない)|しかね))`,
+  "[①②]\\s*(?:=|≒|≈)\\s*[①②]",
   // Which is better depends on the reader: no choice either.
   `(?:どちら|いずれ)(?:の(?:回答|アシスタント))?(?:が|を)[^。]*(?:優れ|良い|よい|適切|選ぶ|選択|好む|有用)[^。]*(?:によります|による(?:。|$)|によって(?:異な|変わ)|次第|に依存)`,
-  `甲乙(?:つけ|付け|を)|優劣(?:を|は|が)?(?:つけ|付け|決め|つか)(?:られ|がた|難|ない|るのは難)|(?:同等|互角|同程度|同点|同レベル|同じ(?:くらい|レベル|程度)|ほぼ(?:同じ|等し|同様))(?:の|に|で|だ|と)?(?:評価|判断|優れ|ある(?:と|。|$)|です|レベル|パフォーマンス|品質|質|良い|よい|考え|みな|出来|水準|。|$)|引き?分け|引分|タイ(?:と|です|とし|である)|選ぶこと(?:は|が)(?:でき(?:ません|ない)|難し)|選択(?:する)?ことは?できません|(?:大きな|明確な|決定的な|有意な)?(?:差|優劣)は(?:ない|ありません|見られ(?:ない|ません)|認められ(?:ない|ません))|勝者(?:は|を)(?:決め|なし|い(?:ない|ません))`,
+  `(?:両方|両者|双方|どちら|いずれ|[①②]と[①②])[^。]*(?:同じ(?:評価|点数|得点)|選ぶ必要(?:は|が)?(?:ない|あり))|甲乙(?:つけ|付け|を)|優劣(?:を|は|が)?(?:つけ|付け|決め|つか)(?:られ|がた|難|ない|るのは難)|(?:同等|互角|同程度|同点|同レベル|同じ(?:くらい|レベル|程度)|ほぼ(?:同じ|等し|同様))(?:の|に|で|だ|と)?(?:評価|判断|優れ|ある(?:と|。|$)|です|レベル|パフォーマンス|品質|質|良い|よい|考え|みな|出来|水準|。|$)|引き?分け|引分|タイ(?:と|です|とし|である)|選ぶこと(?:は|が)(?:でき(?:ません|ない)|難し)|選択(?:する)?ことは?できません|(?:大きな|明確な|決定的な|有意な)?(?:差|優劣)は(?:ない|ありません|見られ(?:ない|ません)|認められ(?:ない|ません))|勝者(?:は|を)(?:決め|なし|い(?:ない|ません))`,
 ];
 
 const EN = [
@@ -19,7 +20,7 @@ const EN = [
   String.raw`\bno (?:clear|obvious|real|definite|single) (?:winner|preference|favou?rite|advantage|difference)|\bno winner\b`,
   String.raw`\b(?:equally|comparably|similarly) (?:\w+ )?(?:good|well|helpful|strong|matched|valid|bad|poor|weak|effective|useful|unhelpful|correct|capable|competent|satisfactory|accurate)\b`,
   String.raw`\bneither\b(?:[^.]{0,40}?)\b(?:better|superior|best|stronger|preferable|chosen|selected|stands out|wins?|recommended|preferred|the edge|an edge|advantage)`,
-  String.raw`\b(?:of )?(?:about |roughly )?equal (?:quality|merit|value|standing|footing)|\bon par\b|\bneck and neck\b|\bevenly matched|\btoo close to call|\bboth (?:are|were) the same\b|\bnot (?:clearly |significantly |meaningfully )?better or worse\b|\bindistinguishable|\bcomparable (?:in|overall)\b`,
+  String.raw`\b(?:of )?(?:about |roughly )?equal (?:quality|merit|value|standing|footing)|\bon par\b|\bneck and neck\b|\bevenly matched|\btoo close to call|\bboth (?:are|were) the same\b|\bnot (?:clearly |significantly |meaningfully )?better or worse\b|\bindistinguishable|\b(?:essentially|virtually|practically|nearly|almost) (?:identical|the same|equivalent)|\bcomparable (?:in|overall)\b`,
 ];
 
 const KO = [

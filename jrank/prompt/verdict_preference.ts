@@ -1,5 +1,14 @@
 /** Which assistant a sentence prefers; ① and ② stand for the two (`verdict_names.ts`). */
-import { APPROVES, BETWEEN, CHOOSES, COMPARED_WITH, DENIES } from "./verdict_words.ts";
+import {
+  AMONG,
+  APPROVES,
+  BETWEEN,
+  CHOOSES,
+  COMPARATIVE,
+  COMPARATIVE_OF_FAULTS,
+  COMPARED_WITH,
+  DENIES,
+} from "./verdict_words.ts";
 
 export type Side = 1 | 2;
 
@@ -32,6 +41,14 @@ const LESSER: readonly [RegExp, number][] = [
   ],
 ];
 
+/** ①の方が劣っています: only one is named, and the other is the better. */
+const THE_LESSER =
+  /([①②])(?:の)?(?:方|ほう)が[^、。①②]{0,8}(?:劣|見劣り|悪い|低い(?:と|です|評価))|([①②])(?:이|가|쪽이) 더 (?:못|나쁘|부족)|([①②]) is the (?:worse|weaker|poorer|inferior)/i;
+/** ②>①, and nothing else to be read in it. */
+const RANKED = /([①②])\s*(>+|<+)\s*([①②])/;
+/** "Thus, ②.": the name is all that follows. */
+const NAME_ALONE = /^[^①②、,]{1,12}[、,]\s*([①②])\s*(?:です|だ|입니다)?[。.!]?$/;
+
 /** The preferred assistant; `concludes` lets words of approval decide. */
 export function preferredIn(sentence: string, concludes: boolean): Side | undefined {
   for (const [pattern, group] of LESSER) {
@@ -39,13 +56,21 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
     const rest = lesser && sentence.slice(lesser.index + lesser[0].length);
     if (lesser && rest !== null && !/[①②]/.test(rest)) return sideOf(lesser[group] as string);
   }
-  const hasComparison = new RegExp(COMPARED_WITH.source, "i").test(sentence);
+  const ranked = RANKED.exec(sentence);
+  if (ranked) return sideOf(ranked[(ranked[2] as string).startsWith(">") ? 1 : 3] as string);
+  const alone = concludes && NAME_ALONE.exec(sentence);
+  if (alone) return sideOf(alone[1] as string);
+  const theLesser = THE_LESSER.exec(sentence);
+  if (theLesser && sidesIn(sentence).size === 1) {
+    return sideOf((theLesser[1] ?? theLesser[2] ?? theLesser[3]) as string) === 1 ? 2 : 1;
+  }
+  const hasComparison =
+    new RegExp(COMPARED_WITH.source, "i").test(sentence) || AMONG.test(sentence);
   const bare = mainClause(sentence).replace(COMPARED_WITH, " ").replace(BETWEEN, " ");
   const sides = sidesIn(bare);
   if (sides.size === 0) return undefined;
   if (sides.size === 2) return preferredInClauses(bare, concludes);
-  const decides = CHOOSES.test(bare) || ((hasComparison || concludes) && APPROVES.test(bare));
-  if (!decides || isDenied(bare) || onlyToo(bare)) return undefined;
+  if (!praises(bare, concludes, hasComparison) || isDenied(bare) || onlyToo(bare)) return undefined;
   return [...sides][0];
 }
 
@@ -65,7 +90,7 @@ function mainClause(sentence: string): string {
 
 const CONTRAST =
   /が、|ものの、|一方で?、|しかし、?|けれども?、|, (?:but|while|whereas|however|yet)\b|; |지만,?\s|나,\s|으나\s/i;
-const COMMA = /、|, |고,?\s|며,?\s/;
+const COMMA = /、|, |고,?\s|며,?\s|므로,?\s|때문에,?\s|니까,?\s|아니라,?\s/;
 
 /** Where both are named: the last clause that speaks of one alone and prefers it. */
 function preferredInClauses(sentence: string, concludes: boolean): Side | undefined {
@@ -83,7 +108,13 @@ function preferredInClauses(sentence: string, concludes: boolean): Side | undefi
 
 function prefers(clause: string, concludes: boolean): boolean {
   if (isDenied(clause) || onlyToo(clause)) return false;
-  return CHOOSES.test(clause) || (concludes && APPROVES.test(clause));
+  return praises(clause, concludes, false);
+}
+
+function praises(text: string, concludes: boolean, compares: boolean): boolean {
+  if (CHOOSES.test(text)) return true;
+  if ((concludes || compares) && APPROVES.test(text)) return true;
+  return concludes && COMPARATIVE.test(text) && !COMPARATIVE_OF_FAULTS.test(text);
 }
 
 /** ②も優れています: as well as the other, not rather than it. */

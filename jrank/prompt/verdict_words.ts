@@ -13,9 +13,9 @@ export const COMPARED_WITH = new RegExp(
   [
     String.raw`${S}(?:の(?:方|ほう))?\s*(?:より(?:も|は)?(?!も?(?:有用|良い|よい|優れた|適切|正確)[、。]|高い|良く|よく|詳し)|に(?:比べ|比較し|対し)(?:て|ると|れば)?(?:も)?|と(?:比べ|比較し|比較す)(?:て|ると|れば|た場合)?(?:も)?|以上に)`,
     // The object of "surpasses": only the name goes, the verb stays.
-    String.raw`${S}(?=を(?:大きく|やや|わずかに|明らかに|はるかに)?(?:上回|凌|しの))|(?<=\b(?:outperforms?|outperformed|surpasse[sd]|beats?|edges out|outshines|exceeds)\s)${S}`,
+    String.raw`${S}(?=を(?:大きく|やや|わずかに|明らかに|はるかに)?(?:上回|凌|しの))|(?<=\b(?:outperforms?|outperformed|surpasse[sd]|beats?|edges out|outshines|exceeds|superior to|preferable to|preferred to)\s)${S}`,
     String.raw`${S}\s*(?:보다는?|에 비해(?:서)?|와 비교(?:하면|해서|했을 때)|과 비교(?:하면|해서|했을 때))`,
-    String.raw`\b(?:than|over|compared (?:to|with)|in comparison (?:to|with)|relative to|unlike|ahead of|above)\s+(?:that of\s+|the one (?:from|by)\s+)?${S}`,
+    String.raw`\b(?:than|over|compared (?:to|with)|in comparison (?:to|with)|relative to|in contrast (?:to|with)|rather than|instead of|unlike|ahead of|above)\s+(?:that of\s+|the one (?:from|by)\s+)?${S}`,
   ].join("|"),
   "gi",
 );
@@ -25,7 +25,8 @@ export const BETWEEN = new RegExp(
   [
     String.raw`${S}\s*(?:と|および|及び|か|、|and|or|,|와|과|/)\s*${S}(?:\s*(?:の|との)?(?:間|うち|中|両方|どちら|二つ|比較)[^、。]{0,6})?`,
     String.raw`(?:between|of|both)\s+${S}\s*and\s*${S}`,
-    // What an assistant itself chose.
+    // What an assistant itself chose or said.
+    `${S} (?:claims|says|states|mentions|argues|writes|asserts|notes|explains) [^,.①②]*`,
     `${S}は[^①②、。]*を(?:選|選択)[^、。]*`,
   ].join("|"),
   "gi",
@@ -40,12 +41,12 @@ export const CONCLUDES = anyOf(
 
 /** Choosing or calling the better, whatever sentence it stands in. */
 export const CHOOSES = anyOf(
-  "選び|選択(?:し|は|いた)|選ぶ(?:べき|のが|こととし)|(?:選ぶ|選択する|挙げる)(?:なら|とすれば|とするなら|のであれば|としたら)|選ば(?:れ|ざるを|せて)|を選ん|推(?:し|す|奨し)|支持(?:し|する|いた)|軍配|勝者|勝ち|勝利|勝って|勝る|まさ(?:る|って)|上回|に一票|優勢|優位|一枚上|より優れて|最も優れ|明らかに優れ|より(?:適切|有用|良い|よい|良く|ふさわし|好まし|望まし)|高く評価|(?:方|ほう)が[^。①②]{0,20}(?:優れ|良い|よい|良かった|高い|適切|有用|上だ|上です|上と|好まし|望まし|ふさわし|適して|役(?:に|立))",
+  "選び|選択(?:し|は|いた)|選ぶ(?:べき|のが|こととし)|(?:選ぶ|選択する|挙げる)(?:なら|とすれば|とするなら|のであれば|としたら)|選ば(?:れ|ざるを|せて)|を選ん|推(?:し|す|奨し)|支持(?:し|する|いた)|軍配|勝者|勝ち|勝利|勝って|勝る|まさ(?:る|って)|上回|に(?:一票|投票|分が)|選出|採用|圧勝|完勝|辛勝|勝です|が上(?:です|だ|回|と)|を(?:優|上位)|好み(?:です|だ)|まし(?:です|だ|と)|リード|ベスト(?!な努)|ベター|優勢|優位|一枚上|より優れて|最も優れ|明らかに優れ|より(?:適切|有用|良い|よい|良く|ふさわし|好まし|望まし)|高く評価|(?:方|ほう)が[^。①②]{0,20}(?:優れ|良い|よい|良かった|高い|適切|有用|上だ|上です|上と|好まし|望まし|ふさわし|適して|役(?:に|立))",
   // が, unlike は, singles out: ①が優れている.
   "[①②]が[^、。①②]{0,10}(?:優れて(?:いる|い(?:ます|た)|おり)(?!点|部分|ところ|か)|優秀)|(?:優れ|優秀|良|よ|適切|有用|ふさわし|役に立)[^。①②]{0,14}のは[、\\s]*[①②]",
   String.raw`(?:is|was|be|as|seems|appears(?: to be)?|has|have|had|gives?|gave|provid\w+|offers?|offered|deliver\w*|makes?|remains|comes? out|produc\w+) (?:\w+,? ){0,4}(?:better|best|superior|stronger|winner|edge|preferable|preferred|more (?:helpful|useful))`,
-  String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves the (?:win|higher)|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|go with|vote for|lean towards?|side with|give it to)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
-  "더\\s*(?:낫|나은|나아|나았|좋|우수|뛰어|적절|적합|유용|높은|훌륭)|우수(?:하|합|했)|선택(?:합|하겠|한다|했|하였)|승자|승리|손을 들어|앞선|앞섭|우세|우위|선호|이겼|이긴",
+  String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves (?:the |a )?(?:win|higher|better)|(?:go|goes|going|went) (?:with|to)|d(?:oes|id|o|oing) (?:\\w+ )?(?:a )?(?:\\w+ )?better|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|recommend|go with|vote for|lean towards?|side with|give it to)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
+  "더\\s*(?:낫|나은|나아|나았|좋|우수|뛰어|적절|적합|유용|높은|훌륭|충실)|우수(?:하|합|했)|선택(?:합|하겠|한다|했|하였)|승자|승리|손을 들어|앞선|앞섭|우세|우위|선호|이겼|이긴",
 );
 
 /** Words of approval, which decide only in a sentence that concludes or compares. */
@@ -53,6 +54,25 @@ export const APPROVES = anyOf(
   "優れ|勝|良い|良かった|よい|良好|高い(?!.*低い)|高評価|高く|適切(?!ではな|とは言え|でな|性)|有用(?!では|とは|性)|正確(?!ではな|とは|性)|詳細(?!ではな|度|が不足|に欠)|ふさわし|好ましい|望ましい|適して|役に立|評価(?:が|は)高",
   String.raw`better|best|superior|more (?:helpful|accurate|detailed|relevant|useful|complete|comprehensive|appropriate|informative|precise|thorough|correct|natural|satisf\w+|reliable)|stronger|excels|stands out`,
   "낫|나은|나아|좋|우수|뛰어|적절|유용|정확|높|훌륭",
+);
+
+/** A comparative of whatever kind, which decides only in a sentence that concludes. */
+export const COMPARATIVE = anyOf(
+  "[①②](?:の)?(?:方|ほう)が|(?<![にとれよ])より(?!も|は|正確には)[^、。]",
+  String.raw`\bmore \w+|\b(?:richer|deeper|clearer|fuller|broader)\b`,
+  "더\\s",
+);
+/** Comparatives that are no praise. */
+export const COMPARATIVE_OF_FAULTS = anyOf(
+  "(?:より|(?:方|ほう)が)[^、。①②]{0,8}(?:冗長|短|長い|曖昧|抽象|誤|不[正十適自明完]|問題|混乱|劣|低|悪|弱|一般的|少な)",
+  String.raw`\bmore (?:verbose|generic|vague|confus\w+|repetitive|errors?|mistakes?|inaccura\w+|problem\w*|wordy|superficial|difficult)`,
+  "더\\s*(?:불|부족|모호|장황|짧|나쁘|낮)",
+);
+/** Among the two: what follows compares. */
+export const AMONG = anyOf(
+  "(?:二つ|2つ|両者|両方|二者|どちら)(?:の回答|のアシスタント)?の(?:うち|中)",
+  String.raw`\b(?:of|between|among) the two\b|\bof both\b`,
+  "(?:두 (?:답변|어시스턴트)|둘|양쪽) 중",
 );
 
 /** Disapproval, or approval denied, at the end of a clause. */
@@ -73,14 +93,20 @@ export const DENIES_BETTER = anyOf(
 export const IF_ONLY = anyOf(
   "(?:ていたら|えば|けば|せば|めば|れば|ることで|なら(?:ば)?)、?[^。]{0,40}(?:でしょう|だろう|はず|かもしれません|となります|になります|になり得|可能です|できます|できる|でした|と思います|と思われます)",
   "改善の余地|改善すべき|改善でき",
-  String.raw`\b(?:would|could|might) (?:have|be|also|become|benefit|make)\b`,
+  String.raw`\b(?:would|could|might) (?:also )?(?:have been|have made|become|benefit|make|improve|be improved)\b|\b(?:would|could|might) be (?:\w+ ){0,2}(?:better|stronger|superior|improved|more \w+)\b.*\b(?:if|with|had|by)\b|\bif (?!I\b|one\b|we\b|you\b|forced|pressed)\S+.*\bwould\b`,
   "(?:면|다면|으면|라면|했더라면)[^.]{0,40}(?:것입니다|것이다|겠습니다|을 텐데|을 것|수 있)",
 );
 /** A condition that only says how the judge looks at it, or chooses. */
 export const LOOKED_AT = anyOf(
   "(?:選ぶ|選択する|決める|言う|挙げる|判断する)(?:とすれば|のであれば|なら|となれば|ならば)|(?:強いて|あえて|敢えて)|(?:考慮|総合|比較|重視|評価|勘案)(?:すれば|するなら)|言えば|いえば|見れば|比べれば|踏まえれば|すべきであれば",
-  String.raw`\b(?:would (?:be|go|say|choose|pick|select|prefer)|if (?:I|one) (?:had|have|has|must|were)|could be (?:considered|argued))\b`,
+  String.raw`\bI would (?:say|go|choose|pick|select|prefer)|\bif (?:I|one) (?:had|have|has|must|were)`,
   "(?:고르|선택하|꼽|고려하|비교하)(?:자|라|)?면|굳이",
+);
+/** Said by others, or said not to be certain: not what the judge concludes. */
+export const HEDGED = anyOf(
+  "(?:優れ|良い|よい|上|適切|有用|選ぶ|選択する|勝)[^。]{0,10}(?:かもしれ(?:ません|ない)|とは断定|可能性(?:が|も)(?:あり|ある))|(?:という|べき|選ぶ|選択する)(?:明確な|十分な)?(?:根拠|理由|証拠|必然性)[^。]{0,12}(?:ありません|ない|見当たり|見つか|乏し)|と(?:主張|考え|言|い|思|感じ)[うるす]*(?:人|方|読者|ユーザー|意見|向き)も?[^。]{0,8}(?:いる|います|いるで|ある|あり|おられ)",
+  String.raw`\b(?:some|others|many|people|users?|readers?|one|you) (?:may|might|could|would|will) (?:\w+ )?(?:argue|say|prefer|think|find|feel|favou?r|consider)|\b(?:wrong|incorrect|unfair|mistaken|a mistake|hard|difficult|premature) to (?:\w+ )?(?:call|say|claim|declare|consider|conclude|argue)|\b(?:may|might|could) (?:well )?be (?:\w+ )?(?:better|best|superior|preferable|preferred)|\bno (?:evidence|reason|grounds|basis)\b|\bI (?:doubt|am not sure|'m not sure)`,
+  "(?:낫다는|우수하다는|뛰어나다는|선택할|고를) (?:근거|이유|증거)(?:가|는|도)? 없|(?:나을|좋을|우수할) 수도|라고 (?:주장|생각)하는 (?:사람|이)",
 );
 
 /** A remark behind the conclusion, which does not take its place. */
