@@ -1,0 +1,29 @@
+/** `npm run bench [names…]`: prints the speed of what people wait for. */
+import { benchCoverage } from "./coverage.ts";
+import { benchJudging } from "./judging.ts";
+import { benchStats } from "./stats.ts";
+
+/** What can be measured; those that take minutes run only when they are named. */
+const BENCHES: Record<
+  string,
+  { run(print: (line: string) => void): void | Promise<void>; slow?: boolean }
+> = {
+  stats: { run: benchStats },
+  judging: { run: benchJudging },
+  coverage: { run: benchCoverage, slow: true },
+};
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(
+    `There is no bench ${unknown.join(", ")}; there are: ${Object.keys(BENCHES).join(", ")}`,
+  );
+  process.exitCode = 2;
+} else {
+  for (const [name, { run, slow }] of Object.entries(BENCHES)) {
+    if (named.length > 0 ? !named.includes(name) : slow) continue;
+    console.log(`\n${name}`);
+    await run(console.log);
+  }
+}
