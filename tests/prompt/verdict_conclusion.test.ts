@@ -1,6 +1,8 @@
 /** Verdicts in words: texts written for this test, with the reading a person gives them. */
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readVerdict } from "../../jrank/prompt/verdicts.ts";
+import { describeShared, sharedPath } from "../support/shared.ts";
 
 const winner = (text: string): number | null => {
   const verdict = readVerdict(text, "last");
@@ -400,4 +402,55 @@ describe("a third set", () => {
     ["전반적으로 두 답변은 비슷하지만 어시스턴트 2가 약간 더 우수합니다.", 2],
     ["어시스턴트 1이 아니라 어시스턴트 2를 선택합니다.", 2],
   ]);
+});
+
+/**
+ * Real texts whose explicit verdict is cut off: what remains is read in words and held against it.
+ * Some of the differences are the judge's own (praise for one, then "3"), so the bounds are a guard,
+ * not a claim of error.
+ */
+describeShared("real texts without their explicit verdict", () => {
+  interface Row {
+    judgment: string;
+    verdict: "A" | "B" | "C";
+    verdict_form: string;
+    status: string;
+    reading: number;
+  }
+  const rows = (file: string): Row[] =>
+    readFileSync(sharedPath(`data/verdict_texts/${file}`), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Row);
+  const compare = (texts: readonly (readonly [string, number])[]) => {
+    const read = texts.map(([text, truth]) => [winner(text), truth] as const);
+    return {
+      n: texts.length,
+      contradicted: read.filter(([got, truth]) => got !== null && got !== truth).length,
+      givenUp: read.filter(([got]) => got === null).length,
+    };
+  };
+
+  it("bracketed pairs: 1 of 960 contradicted, 27 given up", () => {
+    const { n, contradicted, givenUp } = compare(
+      rows("jp_bench_brackets.jsonl").map(({ judgment, verdict }) => [
+        judgment.normalize("NFKC").replace(/\[\[[^\]]*\]\][」。、]*/g, ""),
+        { A: 1, B: 2, C: 3 }[verdict],
+      ]),
+    );
+    expect(n).toBe(960);
+    expect(contradicted / n).toBeLessThan(0.004);
+    expect(givenUp / n).toBeLessThan(0.05);
+  });
+
+  it("a digit on the last line: 4 of 731 contradicted, 28 given up", () => {
+    const { n, contradicted, givenUp } = compare(
+      rows("rakuda_gpt4.jsonl")
+        .filter(({ status, verdict_form }) => status === "ok" && /alone/.test(verdict_form))
+        .map(({ judgment, reading }) => [judgment.trimEnd().replace(/\n[^\n]*$/, ""), reading]),
+    );
+    expect(n).toBe(731);
+    expect(contradicted / n).toBeLessThan(0.008);
+    expect(givenUp / n).toBeLessThan(0.06);
+  });
 });
