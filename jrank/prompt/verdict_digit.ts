@@ -19,13 +19,13 @@ const EXPLAINED = String.raw`(?:\s*[:(（—-]\s*${NAME}\s*[12AB][^\n]{0,40})?`;
 const PREFIX = "(?:最終行に|最後の行に|最後に|答え|answer|output)?";
 
 const ALONE = new RegExp(
-  `^${OPEN}${PREFIX}${OPEN}${DIGIT}${CLOSE}${SAID}${EXPLAINED}${CLOSE}$`,
+  `^${OPEN}${PREFIX}${OPEN}${DIGIT}[番번]?${CLOSE}${SAID}${EXPLAINED}${CLOSE}$`,
   "i",
 );
 const WORD =
   "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|回答|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|final|판정|선택|결론|결과|평가|승자|출력|정답|답)";
 const LABELLED = new RegExp(
-  String.raw`${WORD}[^\n。:、,①②\d]{0,8}[::]${OPEN}${NAME}?\s*${DIGIT}${CLOSE}(?:$|\n|です|とな|とし|の回答(?:です)?(?:[。\n]|$)|\(|[,、] ?(?:because|as|since))`,
+  String.raw`${WORD}[^\n。:、,①②\d]{0,8}[::]${OPEN}${NAME}?\s*${DIGIT}[番번]?${CLOSE}(?:$|\n|です|とな|とし|の回答(?:です)?(?:[。\n]|$)|\(|[,、] ?(?:because|as|since))`,
   "gim",
 );
 /** A label, then the name by letter, or a tie in words; or the name alone below a heading. */
@@ -34,7 +34,7 @@ const NAMED = new RegExp(
   "gim",
 );
 const STATED = new RegExp(
-  String.raw`${WORD}(?:は|を|が|として|은|는|을|를|\s+(?:is|would be|must be)|,)[\s、,]*${OPEN}${NAME}?\s*${DIGIT}${CLOSE}\s*(?:です|となり|とし|とする|と(?:評価|判断|決定|結論)|になり|だ|である|を(?:選|出力)|로|으로|번|입니다|이다|$|\n)`,
+  String.raw`${WORD}(?:は|を|が|として|은|는|을|를|\s+(?:is|would be|must be)|,)[\s、,]*${OPEN}${NAME}?\s*${DIGIT}${CLOSE}\s*(?:です|となり|とし|とする|と(?:評価|判断|決定|結論)|になり|だ|である|を(?:選|出力)|로|으로|번|입니다|이다|,? (?:because|as|since)\b|$|\n)`,
   "gi",
 );
 const TAKEN = new RegExp(

@@ -16,9 +16,9 @@ const ANSWER_OF = String.raw`(?:さん)?(?:の(?:AI)?(?:アシスタント|モ�
 const MARKED = new RegExp(`([①②])${ANSWER_OF}`, "g");
 
 const FIRST =
-  /(?:1|一)(?:番目?|つ目|つめ)の(?:アシスタント|回答|AI|モデル)|(?:最初|第一)の(?:アシスタント|回答)|\bthe first (?:assistant|answer|response|model)\b|첫\s*번째\s*(?:어시스턴트|답변|응답|모델)/gi;
+  /(?:1|一)(?:番目?|つ目|つめ)の(?:アシスタント|回答|AI|モデル)|(?:最初|第一)の(?:アシスタント|回答)|\bthe first (?:assistant|answer|response|model)\b|1번\s*(?:어시스턴트|답변|응답|모델)|첫\s*번째\s*(?:어시스턴트|답변|응답|모델)/gi;
 const SECOND =
-  /(?:2|二)(?:番目?|つ目|つめ)の(?:アシスタント|回答|AI|モデル)|第二の(?:アシスタント|回答)|\bthe second (?:assistant|answer|response|model)\b|두\s*번째\s*(?:어시스턴트|답변|응답|모델)/gi;
+  /(?:2|二)(?:番目?|つ目|つめ)の(?:アシスタント|回答|AI|モデル)|第二の(?:アシスタント|回答)|\bthe second (?:assistant|answer|response|model)\b|2번\s*(?:어시스턴트|답변|응답|모델)|두\s*번째\s*(?:어시스턴트|답변|응답|모델)/gi;
 
 /** A letter or digit standing for an assistant by itself, told by what follows. */
 const BARE = [

@@ -45,7 +45,7 @@ export const CHOOSES = anyOf(
   // が, unlike は, singles out: ①が優れている.
   "[①②]が[^、。①②]{0,10}(?:優れて(?:いる|い(?:ます|た)|おり)(?!点|部分|ところ|か)|優秀)|(?:優れ|優秀|良|よ|適切|有用|ふさわし|役に立)[^。①②]{0,14}のは[、\\s]*[①②]",
   String.raw`(?:is|was|be|as|seems|appears(?: to be)?|has|have|had|gives?|gave|provid\w+|offers?|offered|deliver\w*|makes?|remains|comes? out|produc\w+) (?:\w+,? ){0,4}(?:better|best|superior|stronger|winner|edge|preferable|preferred|more (?:helpful|useful))`,
-  String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves (?:the |a )?(?:win|higher|better)|(?:go|goes|going|went) (?:with|to)|d(?:oes|id|o|oing) (?:\\w+ )?(?:a )?(?:\\w+ )?better|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|recommend|go with|vote for|lean towards?|side with|give it to)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
+  String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves (?:the |a )?(?:win|higher|better)|(?:go|goes|going|went) (?:with|to)|(?:rat|rank|scor|plac)(?:e|es|ed|ing) (?:\S+ ){0,2}higher|d(?:oes|id|o|oing) (?:\\w+ )?(?:a )?(?:\\w+ )?better|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|recommend|go with|vote for|lean towards?|side with|give it to)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
   "더\\s*(?:낫|나은|나아|나았|좋|우수|뛰어|적절|적합|유용|높은|훌륭|충실)|우수(?:하|합|했)|선택(?:합|하겠|한다|했|하였)|승자|승리|손을 들어|앞선|앞섭|우세|우위|선호|이겼|이긴",
 );
 

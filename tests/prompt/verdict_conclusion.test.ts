@@ -404,6 +404,86 @@ describe("a third set", () => {
   ]);
 });
 
+/** Whole replies with headings, lists, marks and tables: none contradicted, none invented, 10 of 50 given up at first. */
+describe("whole replies", () => {
+  holds([
+    ["アシスタント1: 9/10\nアシスタント2: 7/10\n\n**勝者: アシスタント1**", 1],
+    [
+      "| 観点 | アシスタント1 | アシスタント2 |\n|---|---|---|\n| 正確性 | ○ | × |\n| 詳細度 | △ | ○ |\n\n以上より、アシスタント1が優れています。\n\n1",
+      1,
+    ],
+    [
+      "## 評価\n\n**アシスタント1の回答**\n正確です。\n\n**アシスタント2の回答**\n誤りがあります。\n\n## 判定\n\n1",
+      1,
+    ],
+    ["**総合評価**\n\nアシスタント1: 8点\nアシスタント2: 6点", null],
+    [
+      "正確性: アシスタント2が優れている\n詳細度: アシスタント1が優れている\n日本語: 同等\n総合: アシスタント2が優れている",
+      2,
+    ],
+    ["説明は以上です。\n\n---\n\n2", 2],
+    ["理由を述べます。アシスタント1は誤りです。\n\n最終判定\n2", 2],
+    ["2\n\n以上の通り、アシスタント2を選びました。", 2],
+    ["私の最終的な判断は以下の通りです。\n\n3", 3],
+    ["最終的な評価：\n\n**1**\n\n（アシスタント1の方が正確であるため）", 1],
+    ["よって、評価は「2」となります。", 2],
+    ["したがって、2 を選択します。", 2],
+    ["したがって、評価は **3**（どちらも選べない）です。", 3],
+    ["1つ目の回答は短い。2つ目の回答は長い。", null],
+    ["回答は3つの点で不十分です。\n1. 出典がない\n2. 説明が短い\n3. 誤字がある", null],
+    ["アシスタント1の回答には2つの誤りがあり、アシスタント2の回答には3つの誤りがあります。", null],
+    ["参考:\n1. https://example.com/1\n2. https://example.com/2", null],
+    [
+      "**Assessment**\n\n- Assistant 1: clear, correct.\n- Assistant 2: wrong date.\n\n**Final verdict:** 1",
+      1,
+    ],
+    [
+      "My evaluation:\n\nAssistant 1: 7\nAssistant 2: 9\n\nAssistant 2 is more thorough and is therefore the better answer.",
+      2,
+    ],
+    ["...\n\nFinal verdict: Assistant 1 is better.\n\n1", 1],
+    ["I think it's 2.\n\n2", 2],
+    ["The answer is 2, because it is more accurate.", 2],
+    ["**2**\n\nAssistant 2 was more precise.", 2],
+    ["Answer: 3 (cannot choose)", 3],
+    ["Choice: (1)", 1],
+    ["Option 2", null],
+    ["Based on the above, I'd rate Assistant 1 higher than Assistant 2.", 1],
+    ["Based on the above, Assistant 2's response should be ranked higher.", 2],
+    ["Assistant 1 scores higher overall.", 1],
+    [
+      "In summary, Assistant 1 provides accurate information while Assistant 2 does not. Assistant 1 is the one I would recommend to the user.",
+      1,
+    ],
+    ["최종 평가\n\n1", 1],
+    ["결론: 어시스턴트 2가 더 정확하고 상세합니다.\n\n2", 2],
+    ["점수: 어시스턴트 1 - 8점, 어시스턴트 2 - 6점", null],
+    ["판정: 2번", 2],
+    ["따라서 2번 답변이 더 좋습니다.", 2],
+    ["저의 선택은 1입니다.", 1],
+    ["정답은 3입니다.", 3],
+    [
+      "アシスタント1の回答は読みやすいです。アシスタント2の回答は、アシスタント1の回答よりも情報が多く、より詳しい内容です。全体的に、アシスタント2の回答を優れたものと評価します。",
+      2,
+    ],
+    ["したがって、どちらのアシスタントも選択しません。", 3],
+    ["どちらのアシスタントも正しい回答をしていないので、3を出力します。", 3],
+    [
+      "アシスタント1は日本語で答えていません。ユーザーは日本語しか話さないため、アシスタント1の評価は低くなります。",
+      null,
+    ],
+    ["以上を踏まえて、アシスタント1の回答を低く、アシスタント2の回答を高く評価します。", 2],
+    [
+      "アシスタント1を高く評価したいところですが、誤りを見逃すことはできません。アシスタント2を選びます。",
+      2,
+    ],
+    ["アシスタント2の回答は英語であるため低評価とし、アシスタント1を選択します。\n\n以上です。", 1],
+    ["アシスタント1の方が優れています。\n\nご不明な点がございましたら、お知らせください。", 1],
+    ["アシスタント1の方が優れています。\n\n追記: 2024年3月1日", 1],
+    ["判定：アシスタント1の勝利（正確さで上回るため）", 1],
+  ]);
+});
+
 /**
  * Real texts whose explicit verdict is cut off: what remains is read in words and held against it.
  * Some of the differences are the judge's own (praise for one, then "3"), so the bounds are a guard,
