@@ -1,3 +1,4 @@
+import { UserError } from "../core/errors.ts";
 import type { Counts } from "./collapse.ts";
 import { findStructure, type Structure } from "./connectivity.ts";
 import { type Games, gamesOf } from "./games.ts";
@@ -37,6 +38,8 @@ export interface Parameters {
 /**
  * Fits strengths by maximum likelihood, or by the posterior mode where `prior` is not flat; a tie is
  * half a win for each side. Without a prior, what is finite is settled by `findStructure` first.
+ * @throws UserError where weights differ by so much (ten orders of magnitude) that it cannot be computed.
+ *
  * Method: Newton on collapsed counts (Bradley and Terry, Biometrika 39, 1952; with the home
  * advantage of Davidson and Beaver, Biometrics 33, 1977).
  */
@@ -71,7 +74,12 @@ export function fitGames(
     },
   };
   const { x, value, iterations, converged } = maximise(objective, new Float64Array(size));
-  if (!converged) throw new Error(`Newton's method did not converge in ${iterations} steps`);
+  if (!converged) {
+    throw new UserError(
+      `The fit did not converge in ${iterations} steps: the weights of the judgments differ too ` +
+        `widely to compute with (${range(used)}). Check the weight or count column.`,
+    );
+  }
   const m = models.length;
   return {
     models,
@@ -82,6 +90,15 @@ export function fitGames(
     structure,
     parameters: { x, group, games: used, prior },
   };
+}
+
+/** The least and the most points that count. */
+function range({ won, lost }: Games): string {
+  const all = new Float64Array(2 * won.length);
+  all.set(won);
+  all.set(lost, won.length);
+  const points = all.filter((p) => p > 0).sort();
+  return `from ${points[0]} to ${points[points.length - 1]} points`;
 }
 
 /** The games between models of the same group. */

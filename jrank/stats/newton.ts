@@ -23,35 +23,67 @@ export interface Maximum {
 const LAST_STEP = 1e-7;
 
 /**
+ * Where weights differ by many orders of magnitude, steps stop shrinking before that: what the heavy
+ * games leave in the gradient by rounding moves what the light ones determine. Steps below this that
+ * shrink no more are the end too.
+ */
+const ROUNDING_STEP = 1e-3;
+
+/**
  * Maximises a concave function by Newton's method with step halving, from `start`. For the
  * log-likelihoods here it takes 5 to 10 steps from zero and ends at rounding error.
+ *
+ * A step is judged by the slope at its end, not by the value: a parameter that only light games
+ * determine moves the value by less than the value's rounding error, but its slope is exact.
  */
 export function maximise(objective: Objective, start: Float64Array): Maximum {
   const { size } = objective;
   let x = start.slice();
   let trial = new Float64Array(size);
-  const gradient = new Float64Array(size);
+  let gradient = new Float64Array(size);
+  let next = new Float64Array(size);
   const information = new Float64Array(size * size);
   let value = objective.evaluate(x, gradient, information);
+  let previous = Number.POSITIVE_INFINITY;
+  let stalled = 0;
   for (let iterations = 1; iterations <= 100; iterations++) {
-    if (!cholesky(information, size)) return { x, value, iterations, converged: false };
-    solveCholesky(information, size, gradient);
+    if (!factored(objective, x, information)) return { x, value, iterations, converged: false };
     const step = gradient.slice();
+    solveCholesky(information, size, step);
     const largest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
-    let length = 1;
-    for (;;) {
+    const before = dot(gradient, step);
+    for (let length = 1; ; length /= 2) {
+      if (length < 1e-10) return { x, value, iterations, converged: largest < ROUNDING_STEP };
       for (let i = 0; i < size; i++) trial[i] = x[i] + length * step[i];
-      const next = objective.evaluate(trial, gradient, information);
-      // Near the maximum rounding decides between equals, and no step is refused for it.
-      if (next >= value || largest * length < LAST_STEP) {
-        value = next;
-        break;
-      }
-      length /= 2;
-      if (length < 1e-10) return { x, value, iterations, converged: false };
+      value = objective.evaluate(trial, next, information);
+      // Near the maximum rounding decides, and no step is refused for it.
+      if (dot(next, step) >= -before / 2 || largest * length < LAST_STEP) break;
     }
     [x, trial] = [trial, x];
-    if (largest < LAST_STEP) return { x, value, iterations, converged: true };
+    [gradient, next] = [next, gradient];
+    if (largest < ROUNDING_STEP && largest > previous / 2) stalled++;
+    previous = largest;
+    if (largest < LAST_STEP || stalled > 4) return { x, value, iterations, converged: true };
   }
   return { x, value, iterations: 100, converged: false };
+}
+
+/**
+ * Factors the information in place. Where it is singular to working precision its diagonal is
+ * raised a little (Levenberg): shorter steps along what is hardly determined, to the same maximum.
+ */
+function factored({ size, evaluate }: Objective, x: Float64Array, a: Float64Array): boolean {
+  if (cholesky(a, size)) return true;
+  for (let raised = 1e-10; raised < 1; raised *= 100) {
+    evaluate(x, new Float64Array(size), a);
+    for (let i = 0; i < size; i++) a[i * size + i] *= 1 + raised;
+    if (cholesky(a, size)) return true;
+  }
+  return false;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }

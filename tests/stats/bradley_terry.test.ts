@@ -91,3 +91,18 @@ test("strengths 20 logits apart are found exactly", () => {
   expect(fit.strengths[0] - fit.strengths[1]).toBeCloseTo(Math.log(5e8), 9);
   expect(fit.homeAdvantage).toBeCloseTo(0, 9);
 });
+
+test("weights over eight orders of magnitude: the light games still decide what only they tell", () => {
+  // c met only b, in light games: the odds of their points are the answer, whatever a and b weigh.
+  const pair = (first: string, second: string, won: number, lost: number) => [
+    { first, second, outcome: 1 as const, weight: won },
+    { first, second, outcome: 2 as const, weight: lost },
+    { first: second, second: first, outcome: 2 as const, weight: won },
+    { first: second, second: first, outcome: 1 as const, weight: lost },
+  ];
+  const fit = fitBradleyTerry(
+    collapse(comparisonsFrom([...pair("a", "b", 3e4, 1e4), ...pair("b", "c", 2e-4, 1e-4)])),
+  );
+  expect(fit.strengths[0] - fit.strengths[1]).toBeCloseTo(Math.log(3), 9);
+  expect(fit.strengths[1] - fit.strengths[2]).toBeCloseTo(Math.log(2), 6);
+});
