@@ -69,7 +69,10 @@ describe("a config", () => {
       'models.api_models[1].id "a" is also the id of models.api_models[0].id',
     ],
     [small({ models: { judge_models: [] } }), "models.judge_models must have at least 1 entry"],
-    [small({ models: { judge_models: [{ id: "j", api_key_enf: 1 }] } }), 'Did you mean "api_key_env"?'],
+    [
+      small({ models: { judge_models: [{ id: "j", api_key_enf: 1 }] } }),
+      'Did you mean "api_key_env"?',
+    ],
   ])("%j is told what is wrong", (config, message) => expect(faultsOf(config)).toContain(message));
 
   it("is described for editors by the current schema", () => {

@@ -1,0 +1,135 @@
+/** Rows of a file in whatever container: JSONL, JSON, CSV, any of them gzipped, Parquet. */
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { messageOf, UserError } from "../core/errors.ts";
+import type { FileProblem } from "./jsonl.ts";
+import type { Row } from "./vote.ts";
+
+export interface SourceRow {
+  row: Row;
+  /** 1 for the first line of the file; the number of the row where there are no lines. */
+  line: number;
+}
+
+export interface RowSource {
+  rows: Iterable<SourceRow>;
+  problems: FileProblem[];
+}
+
+/** The first bytes of a file, which tell containers apart. */
+export function headOf(file: string, bytes = 4): Buffer {
+  let fd: number;
+  try {
+    fd = openSync(file, "r");
+  } catch (error) {
+    throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
+  }
+  try {
+    const head = Buffer.alloc(bytes);
+    return head.subarray(0, readSync(fd, head, 0, bytes, 0));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const isObject = (value: unknown): value is Row =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Reads rows; a line that is no JSON object is a problem, not a row. */
+export async function readRows(file: string): Promise<RowSource> {
+  const head = headOf(file);
+  if (head.toString("latin1") === "PAR1") return readParquet(file);
+  const bytes = readFileSync(file);
+  const text = (head[0] === 0x1f && head[1] === 0x8b ? gunzipSync(bytes) : bytes)
+    .toString("utf8")
+    .replace(/^\ufeff/, "");
+  const start = text.trimStart()[0];
+  if (start === "[") return readJsonArray(text, file);
+  if (start === "{") return readLines(text, file);
+  return readCsv(text, file);
+}
+
+function readLines(text: string, file: string): RowSource {
+  const problems: FileProblem[] = [];
+  function* rows(): Iterable<SourceRow> {
+    let start = 0;
+    for (let line = 1; start < text.length; line++) {
+      const newline = text.indexOf("\n", start);
+      const end = newline === -1 ? text.length : newline;
+      const content = text.slice(start, end).trim();
+      start = end + 1;
+      if (content === "") continue;
+      let value: unknown;
+      try {
+        value = JSON.parse(content);
+      } catch (error) {
+        const torn = newline === -1;
+        const message = torn
+          ? "the last line is torn (an interrupted write); it was left out"
+          : `${messageOf(error)}; the line was left out`;
+        problems.push({ file, line, message });
+        continue;
+      }
+      if (isObject(value)) yield { row: value, line };
+      else problems.push({ file, line, message: "not a JSON object; the line was left out" });
+    }
+  }
+  return { rows: rows(), problems };
+}
+
+function readJsonArray(text: string, file: string): RowSource {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${file} is not valid JSON: ${messageOf(error)}`);
+  }
+  const all = value as unknown[];
+  return {
+    rows: all.filter(isObject).map((row, k) => ({ row, line: k + 1 })),
+    problems: all.every(isObject) ? [] : [{ file, message: "some entries are no objects" }],
+  };
+}
+
+async function readCsv(text: string, file: string): Promise<RowSource> {
+  const { parse } = await import("csv-parse/sync");
+  const header = text.slice(0, text.indexOf("\n"));
+  const delimiter = header.includes("\t") && !header.includes(",") ? "\t" : ",";
+  try {
+    const records = parse(text, {
+      columns: true,
+      delimiter,
+      skip_empty_lines: true,
+      trim: true,
+      info: true,
+    }) as unknown as { record: Row; info: { lines: number } }[];
+    return {
+      rows: records.map(({ record, info }) => ({ row: record, line: info.lines })),
+      problems: [],
+    };
+  } catch (error) {
+    throw new UserError(`${file} is neither JSON nor CSV: ${messageOf(error)}`);
+  }
+}
+
+/** Parquet through DuckDB, an optional package. */
+async function readParquet(file: string): Promise<RowSource> {
+  let duckdb: typeof import("@duckdb/node-api");
+  try {
+    duckdb = await import("@duckdb/node-api");
+  } catch {
+    throw new UserError(
+      `${file} is Parquet, which needs DuckDB: npm install --no-save @duckdb/node-api (or export the file as CSV)`,
+    );
+  }
+  const instance = await duckdb.DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  try {
+    const reader = await connection.runAndReadAll("SELECT * FROM read_parquet($file)", { file });
+    const rows = reader.getRowObjectsJson() as Row[];
+    return { rows: rows.map((row, k) => ({ row, line: k + 1 })), problems: [] };
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}

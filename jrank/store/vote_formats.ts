@@ -1,0 +1,256 @@
+/** The table of input formats, told apart by the names of a row's fields. */
+import { UnknownVerdict } from "./jsonl.ts";
+import type { Row, Vote, VoteFormat } from "./vote.ts";
+
+const has = (row: Row, ...fields: string[]): boolean => fields.every((field) => field in row);
+
+const short = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 60);
+
+function name(row: Row, field: string): string {
+  const value = row[field];
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string" && value !== "") return value;
+  throw new Error(`"${field}" must name a model, got ${short(value)}`);
+}
+
+function count(row: Row, field: string): number {
+  const value = row[field];
+  if (value === null || value === undefined || value === "") return 0;
+  const number = Number(value);
+  if (Number.isFinite(number) && number >= 0) return number;
+  throw new Error(`"${field}" must be a number of games, got ${short(value)}`);
+}
+
+/** The verdict that a label stands for; an unknown one is thrown, never taken for a tie. */
+function outcomeOf<Outcome>(
+  labels: Record<string, Outcome>,
+  field: string,
+  value: unknown,
+): Outcome {
+  const found = labels[String(value).trim().toLowerCase()];
+  if (found !== undefined) return found;
+  throw new UnknownVerdict(
+    `"${field}" must be one of ${Object.keys(labels).join(", ")}, got ${short(value)}`,
+  );
+}
+
+/** What rows of many formats tell beside the game. */
+function context(row: Row): Pick<Vote, "question" | "turn" | "judge"> {
+  const question = row.question_id ?? row.question;
+  const judge = Array.isArray(row.judge) ? row.judge[0] : (row.judge ?? row.judge_model);
+  const judgeName = Array.isArray(judge) ? judge[0] : judge;
+  return {
+    ...((typeof question === "string" || typeof question === "number") && {
+      question: String(question),
+    }),
+    ...(typeof row.turn === "number" && { turn: row.turn }),
+    ...(typeof judgeName === "string" && { judge: judgeName }),
+  };
+}
+
+const OURS = { "1": 1, "2": 2, "3": 3, error: "error", "-1": "error" } as const;
+const ARENA = {
+  model_a: 1,
+  model_b: 2,
+  tie: 3,
+  "tie (bothbad)": 3,
+  "tie (both bad)": 3,
+  "tie (inconsistent)": 3,
+  bothbad: 3,
+  both_bad: 3,
+  error: "error",
+} as const;
+const FASTCHAT = { model_1: 1, model_2: 2, tie: 3, error: "error" } as const;
+const SIDES = { left: 1, right: 2, tie: 3, draw: 3 } as const;
+const SCORES = { "1": 1, "0": 2, "0.5": 3, "1.0": 1, "0.0": 2 } as const;
+/** Arena-Hard counts a strong preference three times. */
+const STRONG = 3;
+
+const swapped = (outcome: Vote["outcome"]): Vote["outcome"] =>
+  outcome === 1 ? 2 : outcome === 2 ? 1 : outcome;
+
+/** A game of Arena-Hard: its grade, with A shown first. */
+function gradedGame(grade: unknown, first: string, second: string): Omit<Vote, "question"> {
+  const label = String(grade).replaceAll(/[\s[\]]/g, "");
+  const match = /^([AB])(>>|>|=|<|<<)([AB])$/.exec(label);
+  if (grade === null || grade === undefined || label === "" || label === "error") {
+    return { first, second, outcome: "error", weight: 1 };
+  }
+  if (!match || match[1] === match[3]) {
+    throw new UnknownVerdict(`a grade must be A>>B, A>B, A=B, B>A or B>>A, got ${short(grade)}`);
+  }
+  const sign = match[2] as string;
+  const better = sign === "=" ? undefined : sign.startsWith(">") ? match[1] : match[3];
+  return {
+    ...{ first, second },
+    outcome: better === undefined ? 3 : better === "A" ? 1 : 2,
+    weight: sign.length === 2 ? STRONG : 1,
+  };
+}
+
+export const VOTE_FORMATS = {
+  jrank: {
+    describe: "this program's own: model1_id, model2_id, winner (1, 2, 3)",
+    matches: (row) => has(row, "model1_id", "model2_id", "winner"),
+    read: (row) => [
+      {
+        first: name(row, "model1_id"),
+        second: name(row, "model2_id"),
+        outcome: outcomeOf(OURS, "winner", row.winner),
+        weight: 1,
+        ...context(row),
+      },
+    ],
+  },
+  fastchat: {
+    describe: "LLM Judge's pairs: model_1, model_2, g1_winner, g2_winner",
+    matches: (row) => has(row, "model_1", "model_2", "g1_winner"),
+    read: (row, { games }) => {
+      const [one, two] = [name(row, "model_1"), name(row, "model_2")];
+      const g1 = outcomeOf(FASTCHAT, "g1_winner", row.g1_winner);
+      const shared = { weight: 1, ...context(row) };
+      const first: Vote = { first: one, second: two, outcome: g1, ...shared };
+      if (row.g2_winner === undefined || row.g2_winner === null) return [first];
+      const g2 = outcomeOf(FASTCHAT, "g2_winner", row.g2_winner);
+      // The second game shows model_2 first; its winner is named as the models are.
+      if (games === "both") {
+        return [first, { first: two, second: one, outcome: swapped(g2), ...shared }];
+      }
+      const outcome = g1 === "error" || g2 === "error" ? "error" : g1 === g2 ? g1 : 3;
+      return [{ ...first, outcome }];
+    },
+  },
+  "arena-hard": {
+    describe: "Arena-Hard's games: model, games with grades such as A>>B (needs the baseline)",
+    matches: (row) => has(row, "model", "games"),
+    read: (row, { baseline }) => {
+      const base = typeof row.baseline === "string" ? row.baseline : baseline;
+      if (base === undefined) {
+        throw new Error(
+          "Arena-Hard's rows do not name the baseline; give it with --baseline-model",
+        );
+      }
+      const model = name(row, "model");
+      const games = Array.isArray(row.games) ? (row.games as Row[]) : [];
+      // The baseline is A in the first game, B in the second.
+      return games.map((game, k) => ({
+        ...gradedGame(
+          game?.score,
+          ...((k === 0 ? [base, model] : [model, base]) as [string, string]),
+        ),
+        ...context(row),
+      }));
+    },
+  },
+  "alpaca-eval": {
+    describe: "AlpacaEval's annotations: generator_1, generator_2, preference (1 to 2)",
+    matches: (row) => has(row, "generator_1", "generator_2", "preference"),
+    read: (row) => {
+      const models = { first: name(row, "generator_1"), second: name(row, "generator_2") };
+      const { preference } = row;
+      if (preference === null || preference === "" || Number.isNaN(preference)) {
+        return [{ ...models, outcome: "error", weight: 1 }];
+      }
+      const value = Number(preference);
+      if (value === 0 || value === 1.5) return [{ ...models, outcome: 3, weight: 1 }];
+      if (!(value >= 1 && value <= 2)) {
+        throw new UnknownVerdict(`"preference" must be from 1 to 2, got ${short(preference)}`);
+      }
+      // A preference between is a chance; it counts as that share of a win for each.
+      return [
+        { ...models, outcome: 1 as const, weight: 2 - value },
+        { ...models, outcome: 2 as const, weight: value - 1 },
+      ].filter(({ weight }) => weight > 0);
+    },
+  },
+  kaggle: {
+    describe: "arena votes in columns: winner_model_a, winner_model_b, winner_tie",
+    matches: (row) => has(row, "model_a", "model_b", "winner_model_a", "winner_model_b"),
+    read: (row) => {
+      const won = ["winner_model_a", "winner_model_b", "winner_tie"].map((field) =>
+        count(row, field),
+      );
+      if (won.reduce((sum, one) => sum + one, 0) !== 1) {
+        throw new UnknownVerdict(
+          `exactly one of the winner columns must be 1, got ${won.join(", ")}`,
+        );
+      }
+      return [
+        {
+          ...{ first: name(row, "model_a"), second: name(row, "model_b") },
+          outcome: (won.indexOf(1) + 1) as 1 | 2 | 3,
+          weight: 1,
+          ...context(row),
+        },
+      ];
+    },
+  },
+  counts: {
+    describe: "counts: model_a, model_b, winner, count; or a_wins, b_wins, ties, both_bad",
+    matches: (row) =>
+      has(row, "model_a", "model_b") &&
+      (has(row, "winner", "count") || has(row, "a_wins", "b_wins")),
+    read: (row) => {
+      const models = { first: name(row, "model_a"), second: name(row, "model_b"), ...context(row) };
+      const rows: Vote[] = has(row, "a_wins")
+        ? [
+            { ...models, outcome: 1, weight: count(row, "a_wins") },
+            { ...models, outcome: 2, weight: count(row, "b_wins") },
+            { ...models, outcome: 3, weight: count(row, "ties") + count(row, "both_bad") },
+          ]
+        : [
+            {
+              ...models,
+              outcome: outcomeOf(ARENA, "winner", row.winner),
+              weight: count(row, "count"),
+            },
+          ];
+      return rows.filter(({ weight }) => weight > 0);
+    },
+  },
+  arena: {
+    describe: "arena votes: model_a, model_b, winner (model_a, model_b, tie, both_bad)",
+    matches: (row) => has(row, "model_a", "model_b", "winner"),
+    read: (row) => [
+      {
+        ...{ first: name(row, "model_a"), second: name(row, "model_b") },
+        outcome: outcomeOf(ARENA, "winner", row.winner),
+        weight: 1,
+        ...context(row),
+      },
+    ],
+  },
+  "left-right": {
+    describe: "left, right, winner (left, right, tie)",
+    matches: (row) => has(row, "left", "right", "winner"),
+    read: (row) => [
+      {
+        ...{ first: name(row, "left"), second: name(row, "right") },
+        outcome: outcomeOf(SIDES, "winner", row.winner),
+        weight: has(row, "count") ? count(row, "count") : 1,
+        ...context(row),
+      },
+    ],
+  },
+  scores: {
+    describe: "first, second, score of the first (1, 0.5, 0), and perhaps count",
+    matches: (row) => has(row, "first", "second", "score"),
+    read: (row) => [
+      {
+        ...{ first: name(row, "first"), second: name(row, "second") },
+        outcome: outcomeOf(SCORES, "score", Number(row.score)),
+        weight: has(row, "count") ? count(row, "count") : 1,
+        ...context(row),
+      },
+    ],
+  },
+} as const satisfies Record<string, VoteFormat>;
+
+export type VoteFormatName = keyof typeof VOTE_FORMATS;
+
+/** The format that a row is in. */
+export function detectFormat(row: Row): VoteFormatName | undefined {
+  return (Object.keys(VOTE_FORMATS) as VoteFormatName[]).find((format) =>
+    VOTE_FORMATS[format].matches(row),
+  );
+}
