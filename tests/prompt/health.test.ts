@@ -62,6 +62,7 @@ describe("single replies", () => {
     ["武士は主君に逆らうことができませんでした。", false],
     ["メールの例: お世話になっております。申し訳ありませんが、明日は休みます。", false],
     ["In winter the lake is closed, and you cannot swim.", false],
+    [`${"手紙の書き方を説明します。".repeat(13)}申し訳ありませんが、お受けできません。`, false],
     ["죄송하다는 말을 먼저 하는 것이 좋습니다.", false],
   ])("refusal: %s", (reply, expected) => expect(isRefusal(reply)).toBe(expected));
 

@@ -190,6 +190,14 @@ holds("json", [
   ['{"winner": 1}\n{"winner": 2}', 2],
 ]);
 
+describe("digits that are not at the end", () => {
+  it("does not take the numbers of a list for a verdict", () => {
+    const text =
+      "二つの回答の要点です。\n1\n東京の人口\n2\n大阪の人口\n3\n京都の人口\n名古屋の人口\n福岡の人口";
+    expect(read(text, "last")).toBe(null);
+  });
+});
+
 describe("headings", () => {
   it("does not take a heading for a verdict", () => {
     const text = "**アシスタントA**\n良い。\n**アシスタントB**\n不正確です。";
