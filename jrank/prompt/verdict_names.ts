@@ -12,7 +12,7 @@ const NAMED = new RegExp(
   "g",
 );
 /** What a name is usually followed by; it changes nothing. */
-const ANSWER_OF = String.raw`(?:さん)?(?:の(?:AI)?(?:アシスタント|モデル)?の?(?:回答|応答|返答|解答|パフォーマンス|もの|説明|内容|文章)|['’]s?\s(?:\w+\s)?(?:answer|response|reply|output|performance)|['’]s\b|의\s*(?:답변|응답|대답|것))?`;
+const ANSWER_OF = String.raw`(?:さん)?(?:の(?:AI)?(?:アシスタント|モデル)?の?(?:回答|応答|返答|解答|パフォーマンス|もの|説明|内容|文章|答え)|['’]s?\s(?:\w+\s)?(?:answer|response|reply|output|performance)|['’]s\b|의\s*(?:답변|응답|대답|것))?`;
 const MARKED = new RegExp(`([①②])${ANSWER_OF}`, "g");
 
 const FIRST =

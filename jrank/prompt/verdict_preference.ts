@@ -70,9 +70,21 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
   const sides = sidesIn(bare);
   if (sides.size === 0) return undefined;
   if (sides.size === 2) return preferredInClauses(bare, concludes);
-  if (!praises(bare, concludes, hasComparison) || isDenied(bare) || onlyToo(bare)) return undefined;
+  if (!praises(bare, concludes, hasComparison) || onlyToo(bare)) return undefined;
+  if (isDenied(bare) && !isComplaintBehind(bare, hasComparison)) return undefined;
   return [...sides][0];
 }
+
+/** "②より優れていますが、完全ではありません": the preference stands, the complaint is about both. */
+function isComplaintBehind(sentence: string, compares: boolean): boolean {
+  const parts = sentence.split(CONTRAST);
+  const complaint = parts.at(-1) as string;
+  const praise = parts.at(-2);
+  if (praise === undefined || /[①②]/.test(complaint) || UNDECIDED.test(complaint)) return false;
+  return /[①②]/.test(praise) && praises(praise, false, compares) && !isDenied(praise);
+}
+const UNDECIDED =
+  /それでも|とは言え|とはいえ|断定|断言|判断|評価|選|決め|難し|困難|優劣|理由|decide|choose|say|verdict|판단|선택|결정/i;
 
 /** English puts its reservations before or behind: "While …, A is better", "A is better, although …". */
 function mainClause(sentence: string): string {

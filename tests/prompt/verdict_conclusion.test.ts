@@ -76,6 +76,19 @@ describe("日本語: a remark behind the conclusion changes nothing", () => {
   ]);
 });
 
+describe("日本語: a complaint behind the preference", () => {
+  holds([
+    [
+      "したがって、アシスタント2の回答がアシスタント1より優れていますが、質問に完全に答えているわけではありません。",
+      2,
+    ],
+    ["両者に改善の余地がありますが、全体としてアシスタント1の回答を選びます。", 1],
+    ["アシスタント2の回答の方がアシスタント1よりはマシです。", 2],
+    ["アシスタント1はアシスタント2より優れていますが、それでも適切な回答とは言えません。", null],
+    ["アシスタント1はアシスタント2より優れていますが、評価は難しいです。", null],
+  ]);
+});
+
 describe("日本語: neither", () => {
   holds([
     ["二つの回答に優劣はつけられません。", 3],
@@ -511,7 +524,7 @@ describeShared("real texts without their explicit verdict", () => {
     };
   };
 
-  it("bracketed pairs: 1 of 960 contradicted, 27 given up", () => {
+  it("bracketed pairs: 1 of 960 contradicted, 26 given up", () => {
     const { n, contradicted, givenUp } = compare(
       rows("jp_bench_brackets.jsonl").map(({ judgment, verdict }) => [
         judgment.normalize("NFKC").replace(/\[\[[^\]]*\]\][」。、]*/g, ""),
@@ -523,7 +536,7 @@ describeShared("real texts without their explicit verdict", () => {
     expect(givenUp / n).toBeLessThan(0.05);
   });
 
-  it("a digit on the last line: 4 of 731 contradicted, 28 given up", () => {
+  it("a digit on the last line: 4 of 731 contradicted, 20 given up", () => {
     const { n, contradicted, givenUp } = compare(
       rows("rakuda_gpt4.jsonl")
         .filter(({ status, verdict_form }) => status === "ok" && /alone/.test(verdict_form))
