@@ -75,7 +75,7 @@ function isAside(sentence: string): boolean {
 }
 
 function readSentence(sentence: string): Side | 3 | undefined {
-  if (HEDGED.test(sentence)) return undefined;
+  if (HEDGED.test(sentence)) return choosesNeither(sentence) ? 3 : undefined;
   if (IF_ONLY.test(sentence) && !LOOKED_AT.test(sentence)) return undefined;
   return (
     preferredIn(sentence, CONCLUDES.test(sentence)) ?? (choosesNeither(sentence) ? 3 : undefined)

@@ -104,7 +104,7 @@ export const LOOKED_AT = anyOf(
 );
 /** Said by others, or said not to be certain: not what the judge concludes. */
 export const HEDGED = anyOf(
-  "(?:優れ|良い|よい|上|適切|有用|選ぶ|選択する|勝)[^。]{0,10}(?:かもしれ(?:ません|ない)|とは断定|可能性(?:が|も)(?:あり|ある))|(?:という|べき|選ぶ|選択する)(?:明確な|十分な)?(?:根拠|理由|証拠|必然性)[^。]{0,12}(?:ありません|ない|見当たり|見つか|乏し)|と(?:主張|考え|言|い|思|感じ)[うるす]*(?:人|方|読者|ユーザー|意見|向き)も?[^。]{0,8}(?:いる|います|いるで|ある|あり|おられ)",
+  "(?:評価|判断|断定|選択|判定)(?:すること)?(?:は|が)?(?:難し|困難|でき(?:ません|ない)|しかね)[^、。]*(?:。|$)|(?:優れ|良い|よい|上|適切|有用|選ぶ|選択する|勝)[^。]{0,10}(?:かもしれ(?:ません|ない)|とは断定|可能性(?:が|も)(?:あり|ある))|(?:という|べき|選ぶ|選択する)(?:明確な|十分な)?(?:根拠|理由|証拠|必然性)[^。]{0,12}(?:ありません|ない|見当たり|見つか|乏し)|と(?:主張|考え|言|い|思|感じ)[うるす]*(?:人|方|読者|ユーザー|意見|向き)も?[^。]{0,8}(?:いる|います|いるで|ある|あり|おられ)",
   String.raw`\b(?:some|others|many|people|users?|readers?|one|you) (?:may|might|could|would|will) (?:\w+ )?(?:argue|say|prefer|think|find|feel|favou?r|consider)|\b(?:wrong|incorrect|unfair|mistaken|a mistake|hard|difficult|premature) to (?:\w+ )?(?:call|say|claim|declare|consider|conclude|argue)|\b(?:may|might|could) (?:well )?be (?:\w+ )?(?:better|best|superior|preferable|preferred)|\bno (?:evidence|reason|grounds|basis)\b|\bI (?:doubt|am not sure|'m not sure)`,
   "(?:낫다는|우수하다는|뛰어나다는|선택할|고를) (?:근거|이유|증거)(?:가|는|도)? 없|(?:나을|좋을|우수할) 수도|라고 (?:주장|생각)하는 (?:사람|이)",
 );
