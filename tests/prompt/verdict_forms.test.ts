@@ -1,4 +1,5 @@
 /** The forms in which judges write verdicts, format by format: texts written for this test. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type OutputFormat, readVerdict, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
 
@@ -222,5 +223,98 @@ describe("a judge in a loop", () => {
       expect(read(text, format)).toBe(null);
       expect(read(`${text}\n\n2`, "last")).toBe(2);
     }
+  });
+});
+
+describe("any text at all", () => {
+  const piece = fc.constantFrom(
+    ...[
+      "アシスタント1",
+      "アシスタント2",
+      "Assistant A",
+      "の回答",
+      "が",
+      "より",
+      "優れて",
+      "いません",
+      "評価:",
+    ],
+    ...[
+      "1",
+      "２",
+      "4",
+      "[[",
+      "]]",
+      "A",
+      ">>",
+      "B",
+      "{",
+      "}",
+      '"winner":',
+      "\n",
+      "。",
+      "<think>",
+      "</think>",
+      "8/10",
+    ],
+  );
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join("")),
+    fc.string({ unit: "binary", maxLength: 200 }),
+  );
+
+  it("gives a winner of 1, 2 or 3, a score on the scale, or a reason", () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.constantFrom(...(Object.keys(VERDICT_FORMATS) as OutputFormat[])),
+        (words, format) => {
+          const verdict = readVerdict(words, format);
+          if (verdict.kind === "winner") expect([1, 2, 3]).toContain(verdict.winner);
+          else if (verdict.kind === "score") {
+            expect(verdict.score).toBeGreaterThanOrEqual(1);
+            expect(verdict.score).toBeLessThanOrEqual(10);
+          } else expect(verdict.reason).not.toBe("");
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("swaps the verdict when the names are swapped", () => {
+    const swapped = (words: string): string =>
+      words.replace(
+        /アシスタント([12])/g,
+        (_, side: string) => `アシスタント${side === "1" ? 2 : 1}`,
+      );
+    const tails = fc.constantFrom(
+      ...[
+        "アシスタント1の方が優れています。",
+        "よって、アシスタント2を選びます。",
+        "アシスタント1よりアシスタント2が良いです。",
+      ],
+      ...[
+        "どちらも選べません。",
+        "アシスタント2が優れているとは言えません。",
+        "アシスタント1はアシスタント2に劣ります。",
+      ],
+      ...[
+        "アシスタント1は詳しいです。",
+        "ただし、アシスタント1の方が読みやすく優れています。",
+        "アシスタント2も有用です。",
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(tails, { minLength: 1, maxLength: 4 }), (sentences) => {
+        const words = sentences.join("");
+        const mirror = { 1: 2, 2: 1, 3: 3 } as const;
+        const [one, other] = [readVerdict(words, "last"), readVerdict(swapped(words), "last")];
+        expect(other.kind).toBe(one.kind);
+        if (one.kind === "winner" && other.kind === "winner") {
+          expect(other.winner).toBe(mirror[one.winner]);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
