@@ -1,6 +1,7 @@
 /** `npm run bench [names…]`: prints the speed of what people wait for. */
 import { benchCoverage } from "./coverage.ts";
 import { benchJudging } from "./judging.ts";
+import { benchReadVotes } from "./read_votes.ts";
 import { benchStats } from "./stats.ts";
 
 /** What can be measured; those that take minutes run only when they are named. */
@@ -10,6 +11,7 @@ const BENCHES: Record<
 > = {
   stats: { run: benchStats },
   judging: { run: benchJudging },
+  votes: { run: benchReadVotes },
   coverage: { run: benchCoverage, slow: true },
 };
 

@@ -3,6 +3,7 @@ import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts"
 import { MODES } from "./schedule/schedules.ts";
 import { FITTERS } from "./stats/fitters.ts";
 import { INTERVALS } from "./stats/interval.ts";
+import { VOTE_FORMATS } from "./store/vote_formats.ts";
 
 const keys = <Name extends string>(table: Record<Name, unknown>): Name[] =>
   Object.keys(table) as Name[];
@@ -22,7 +23,19 @@ await runCommand(
         "mle",
       )
       .option("--model-list <ids...>", "only these models")
-      .option("--input-file <file>", "judgments to rank, in place of the benchmark's own")
+      .option("--input-file <files...>", "judgments to rank, in place of the benchmark's own")
+      .option(
+        "--format <name>",
+        `of the input files (default: recognised): ${keys(VOTE_FORMATS).join(", ")}`,
+        nameFlag(keys(VOTE_FORMATS)),
+      )
+      .option("--where <field=value...>", "only rows whose fields have these values")
+      .option(
+        "--games <which>",
+        "LLM Judge's pairs: both games, or one that is a tie unless both agree (consistent)",
+        nameFlag(["both", "consistent"]),
+      )
+      .option("--baseline-model <id>", "the baseline of Arena-Hard's rows, which do not name it")
       .option("--make-charts", "draw the charts (the default)", true)
       .option("--no-make-charts", "draw no charts")
       .option("--scale <points>", "points of a tenfold chance, with base 10 (400)", numberFlag)

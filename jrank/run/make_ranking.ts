@@ -1,6 +1,6 @@
 /** The ranking of judgments that exist: of a benchmark, or of a file. */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { UsageError, UserError } from "../core/errors.ts";
 import { suggest } from "../core/suggest.ts";
 import type { TieModel } from "../stats/fitters.ts";
@@ -10,8 +10,8 @@ import type { RankOptions } from "../stats/rank_models.ts";
 import { listJudges, openBenchmark, readQuestions } from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { fileNameOf } from "../store/file_name.ts";
-import { readJsonl } from "../store/jsonl.ts";
-import { parsePairJudgment } from "../store/records.ts";
+import { firstJudges } from "../store/first_judges.ts";
+import type { VoteFormatName } from "../store/vote_formats.ts";
 import type { Context } from "./command.ts";
 import { labelsOf, rankOptionsOf } from "./config_labels.ts";
 import { listSome } from "./format.ts";
@@ -32,7 +32,11 @@ export interface MakeRankingFlags {
   mode?: string;
   compute: "mle" | "map" | "winrate";
   modelList?: string[];
-  inputFile?: string;
+  inputFile?: string[];
+  format?: VoteFormatName;
+  games?: "both" | "consistent";
+  baselineModel?: string;
+  where?: string[];
   makeCharts: boolean;
   advancedCharts?: boolean;
   scale?: number;
@@ -135,18 +139,17 @@ interface Target {
   questions?: ReadonlySet<string>;
 }
 
-function targetInBenchmark(
+async function targetInBenchmark(
   flags: MakeRankingFlags,
   config: ConfigFile | undefined,
-  context: Context,
-): Target {
+): Promise<Target> {
   const name = flags.benchName ?? (config as ConfigFile).benchmark_name;
   const bench = openBenchmark(dataDirOf(flags.dataDir, config), name);
   const { questions } = readQuestions(bench);
   const judge =
     flags.inputFile === undefined
       ? judgeOf(flags, config, listJudges(bench, "pair"), name)
-      : judgeOfFile(flags, context);
+      : await judgeOfFiles(flags);
   const places = placesIn(bench, judge, flags.compute);
   return {
     places: flags.inputFile === undefined ? places : { ...places, judgments: flags.inputFile },
@@ -154,25 +157,51 @@ function targetInBenchmark(
   };
 }
 
-function judgeOfFile({ inputFile, judgeModel }: MakeRankingFlags, _context: Context): string {
+/** The judge to show for files: the flag's, or the only one that their first rows name. */
+async function judgeOfFiles({ inputFile = [], judgeModel }: MakeRankingFlags): Promise<string> {
   if (judgeModel !== undefined) return judgeModel;
-  const { rows } = readJsonl(inputFile as string, (value) => parsePairJudgment(value).judge[0]);
-  const judges = [...new Set(rows)];
-  return judges.length === 1 ? (judges[0] as string) : "judges";
+  const judges = new Set<string>();
+  for (const file of inputFile) for (const judge of await firstJudges(file)) judges.add(judge);
+  return judges.size === 1 ? ([...judges][0] as string) : "judges";
 }
 
-function targetOfFile(flags: MakeRankingFlags, context: Context): Target {
-  const file = resolve(flags.inputFile as string);
-  if (!existsSync(file)) throw new UserError(`there is no file ${file}`);
-  const judge = judgeOfFile(flags, context);
+async function targetOfFiles(flags: MakeRankingFlags): Promise<Target> {
+  const files = (flags.inputFile ?? []).map((file) => resolve(file));
+  for (const file of files) {
+    if (!existsSync(file)) throw new UserError(`there is no file ${file}`);
+  }
+  const judge = await judgeOfFiles(flags);
   return {
-    benchmark: "judgments",
+    benchmark: basename(files[0] ?? "").replace(/\.[^.]*(?:\.gz)?$/, ""),
     judge,
     places: {
-      judgments: file,
+      judgments: files,
       ranking: resolve("rankings", `${fileNameOf(judge)}_${flags.compute}`),
       charts: resolve("charts", fileNameOf(judge)),
     },
+  };
+}
+
+/** `--where field=value …`. */
+function whereOf(conditions: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    conditions.map((condition) => {
+      const at = condition.indexOf("=");
+      if (at < 1) throw new UsageError(`--where needs field=value, got "${condition}"`);
+      return [condition.slice(0, at), condition.slice(at + 1)];
+    }),
+  );
+}
+
+function readingOf(flags: MakeRankingFlags): RankFilesJob["reading"] {
+  return {
+    format: flags.format,
+    ...(flags.games && { games: flags.games }),
+    baseline: flags.baselineModel,
+    judge: flags.inputFile === undefined ? undefined : flags.judgeModel,
+    where: flags.where && whereOf(flags.where),
+    duplicates: flags.duplicates,
+    skipUnknown: flags.skipUnknown,
   };
 }
 
@@ -184,7 +213,7 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     flags.benchName === undefined && !isFile
       ? (await findConfig(undefined, context)).config
       : await configFor(flags.benchName, context);
-  const target = isFile ? targetOfFile(flags, context) : targetInBenchmark(flags, config, context);
+  const target = isFile ? await targetOfFiles(flags) : await targetInBenchmark(flags, config);
   const { places } = target;
   const charts = config?.charts ?? {};
   const job: RankFilesJob = {
@@ -200,8 +229,7 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     charts: { ...charts, plot_skip_list: flags.plotSkipList ?? charts.plot_skip_list },
     makeCharts: flags.makeCharts,
     offline: isOffline(target.judge, config),
-    skipUnknown: flags.skipUnknown ?? false,
-    ...(flags.duplicates && { duplicates: flags.duplicates }),
+    reading: readingOf(flags),
   };
   await showRanking(await rankFiles(job, context), places.charts, context.out);
 }

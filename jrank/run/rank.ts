@@ -8,13 +8,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "../core/errors.ts";
-import type { License, PairJudgment, Ranking } from "../core/types.ts";
+import type { License, Ranking } from "../core/types.ts";
 import { rankingCsv, rankingMarkdown } from "../report/table.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
 import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
-import { type ComparisonOptions, collectComparisons } from "../store/comparisons.ts";
 import { writeError } from "../store/jsonl.ts";
 
 /** Version of the ranking file's fields. */
@@ -89,24 +87,6 @@ export function rank(
     })),
   };
   return { ranking, numbers, comparisons };
-}
-
-/** Ranks games in our schema. */
-export function rankJudgments(
-  rows: readonly PairJudgment[],
-  job: RankJob,
-  options: ComparisonOptions,
-): Ranked {
-  const { comparisons, leftOut, duplicates } = collectComparisons(rows, options);
-  if (comparisons.first.length === 0) {
-    const reasons = Object.entries(leftOut).map(([reason, count]) => `${count}: ${reason}`);
-    throw new UserError(
-      rows.length === 0
-        ? `there are no judgments by ${job.judge} to rank; collect some with gen_judgment.ts or streamline.ts`
-        : `none of the ${rows.length} judgments by ${job.judge} can be ranked (${reasons.join("; ")})`,
-    );
-  }
-  return rank(comparisons, job, { leftOut, duplicates });
 }
 
 /** Writes a file whole: beside it first, then renamed. */

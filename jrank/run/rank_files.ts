@@ -1,4 +1,5 @@
 /** Ranks a file of games, and writes the ranking and its charts. */
+import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { ChartOptions } from "../chart/chart.ts";
 import { UserError } from "../core/errors.ts";
@@ -12,18 +13,16 @@ import {
   questionKey,
   rankingPath,
 } from "../store/benchmark.ts";
-import type { ComparisonOptions } from "../store/comparisons.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
-import { describeProblem, readJsonlIfPresent } from "../store/jsonl.ts";
-import { parsePairJudgment } from "../store/records.ts";
+import { type ReadVotes, type ReadVotesOptions, readVotes } from "../store/read_votes.ts";
 import { tellProblems } from "./benchmark_data.ts";
 import type { Context } from "./command.ts";
-import { type ModelLabel, type Ranked, rankJudgments, writeRanking } from "./rank.ts";
+import { type ModelLabel, type Ranked, rank, writeRanking } from "./rank.ts";
 
 /** Where the games come from, and where results go. */
 export interface RankPlaces {
-  /** The file of games in our schema. */
-  judgments: string;
+  /** The files of games. */
+  judgments: readonly string[];
   /** Path of the ranking without its ending. */
   ranking: string;
   /** Folder of the charts. */
@@ -45,9 +44,8 @@ export interface RankFilesJob {
   makeCharts: boolean;
   /** Whether the judge is the offline one, which every result must say. */
   offline: boolean;
-  duplicates?: ComparisonOptions["duplicates"];
-  /** Whether rows with a verdict that does not exist are left out and counted, or stop everything. */
-  skipUnknown?: boolean;
+  /** How the files are read: their format, filters, duplicates. */
+  reading?: Omit<ReadVotesOptions, "models" | "questions">;
 }
 
 export interface RankedFiles extends Ranked {
@@ -82,7 +80,7 @@ export function chartOptionsOf(
 /** Places of a benchmark's own judgments and results. */
 export function placesIn(bench: Benchmark, judge: string, compute: string): RankPlaces {
   return {
-    judgments: judgmentFile(bench, judge, "pair"),
+    judgments: [judgmentFile(bench, judge, "pair")],
     ranking: rankingPath(bench, judge, compute),
     charts: chartFolder(bench, judge),
   };
@@ -93,49 +91,45 @@ export function questionKeys(questions: readonly Question[]): Set<string> {
   return new Set(questions.map(({ question_id }) => questionKey(question_id)));
 }
 
-/** The games of a file; an unknown verdict stops with its line, unless it is to be skipped. */
-function readGames(file: string, skipUnknown: boolean, log: (text: string) => void) {
-  const { rows, problems } = readJsonlIfPresent(file, parsePairJudgment);
-  const unknown = problems.filter(({ unknownVerdict }) => unknownVerdict);
-  const [first] = unknown;
-  if (first && !skipUnknown) {
-    throw new UserError(
-      `${describeProblem(first)}. ${unknown.length === 1 ? "Correct the line" : `Correct it and ${unknown.length - 1} more`}, or leave such lines out with --skip-unknown.`,
-    );
-  }
-  tellProblems(
-    problems.filter(({ unknownVerdict }) => !unknownVerdict),
-    log,
-  );
-  return { rows, unknown: unknown.length };
-}
-
-/** Ranks, writes, draws. The date is that of the newest judgment, so a rerun changes no byte. */
+/** Ranks, writes, draws. The date is that of the judgments, so a rerun changes no byte. */
 export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
-  const { places, benchmark, judge, mode, options, labels, skipUnknown = false } = job;
-  const { rows, unknown } = readGames(places.judgments, skipUnknown, context.log);
-  const newest = rows.reduce((latest, { tstamp }) => Math.max(latest, tstamp ?? 0), 0);
-  const ranked = rankJudgments(
-    rows,
-    {
-      ...{ benchmark, judge, mode, options, labels },
-      date: new Date(newest > 0 ? newest * 1000 : context.now()).toISOString(),
-    },
-    {
-      ...(job.models && { models: new Set(job.models) }),
-      ...(job.questions && { questions: job.questions }),
-      ...(job.duplicates && { duplicates: job.duplicates }),
-    },
+  const { places, benchmark, judge, mode, options, labels } = job;
+  const files = places.judgments.filter((file) => existsSync(file));
+  const votes = await readVotes(files, {
+    ...job.reading,
+    ...(job.models && { models: new Set(job.models) }),
+    questions: job.questions,
+  });
+  tellProblems(votes.problems, context.log);
+  if (votes.comparisons.first.length === 0) throw nothingToRank(job, votes);
+  const ranked = rank(
+    votes.comparisons,
+    { ...{ benchmark, judge, mode, options, labels }, date: dateOf(votes, files) },
+    votes,
   );
-  if (unknown > 0) ranked.ranking.left_out["an unknown verdict"] = unknown;
   if (job.offline) {
     ranked.ranking.warnings.unshift(
       "Made with the offline judge, which measures overlap with reference answers and required facts: a trial of the program, not a measure of quality.",
     );
   }
-  const files = writeRanking(ranked.ranking, places.ranking);
+  const written = writeRanking(ranked.ranking, places.ranking);
   const charts = job.makeCharts ? await drawCharts(job, ranked) : [];
-  return { ...ranked, files, charts: charts.map((file) => basename(file, ".vl.json")) };
+  return { ...ranked, files: written, charts: charts.map((file) => basename(file, ".vl.json")) };
+}
+
+function nothingToRank({ judge }: RankFilesJob, { leftOut }: ReadVotes): UserError {
+  const reasons = Object.entries(leftOut).map(([reason, count]) => `${count}: ${reason}`);
+  return new UserError(
+    reasons.length === 0
+      ? `there are no judgments by ${judge} to rank; collect some with gen_judgment.ts or streamline.ts`
+      : `none of the judgments by ${judge} can be ranked (${reasons.join("; ")})`,
+  );
+}
+
+/** When the newest judgment was made, or else when its file was last written. */
+function dateOf({ newest }: ReadVotes, files: readonly string[]): string {
+  const written = files.map((file) => statSync(file).mtimeMs);
+  return new Date(newest > 0 ? newest * 1000 : Math.max(...written)).toISOString();
 }
 
 async function drawCharts(job: RankFilesJob, ranked: Ranked): Promise<string[]> {

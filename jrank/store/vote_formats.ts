@@ -30,7 +30,9 @@ function outcomeOf<Outcome>(
   const found = labels[String(value).trim().toLowerCase()];
   if (found !== undefined) return found;
   throw new UnknownVerdict(
-    `"${field}" must be one of ${Object.keys(labels).join(", ")}, got ${short(value)}`,
+    `"${field}" must be one of ${Object.keys(labels)
+      .filter((label) => label !== "-1")
+      .join(", ")}, got ${short(value)}`,
   );
 }
 

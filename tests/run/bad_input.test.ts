@@ -250,7 +250,7 @@ describe("a file of judgments", () => {
     const rows = jsonl([...games, game("q1", "x", "z", "tie?")]);
     const { code, stderr } = await rank(rows);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/j_pair\.jsonl:7: "winner" must be 1, 2, 3 or "error", got "tie\?"/);
+    expect(stderr).toMatch(/j_pair\.jsonl:7: "winner" must be one of 1, 2, 3, error, got "tie\?"/);
     expect((await rank(rows, "--skip-unknown")).code).toBe(0);
     expect(ranking().left_out).toEqual({ "an unknown verdict": 1 });
   });

@@ -1,0 +1,177 @@
+/** Games out of anybody's files, with everything left out counted and everything odd reported. */
+import { messageOf, UserError } from "../core/errors.ts";
+import type { Comparisons } from "../stats/comparisons.ts";
+import { type FileProblem, UnknownVerdict } from "./jsonl.ts";
+import { readRows } from "./row_source.ts";
+import { scanPlanOf, scanVotes } from "./scan_votes.ts";
+import type { FormatOptions, Row, Vote } from "./vote.ts";
+import { createNames, createVoteColumns, MOST_MODELS } from "./vote_columns.ts";
+import { detectFormat, VOTE_FORMATS, type VoteFormatName } from "./vote_formats.ts";
+
+export interface ReadVotesOptions extends Partial<FormatOptions> {
+  /** The format of all files; absent: recognised by the first row of each. */
+  format?: VoteFormatName | undefined;
+  /** Only games between these models. */
+  models?: ReadonlySet<string> | undefined;
+  /** Only games on these questions. */
+  questions?: ReadonlySet<string> | undefined;
+  /** Only rows by this judge. */
+  judge?: string | undefined;
+  /** Only rows whose fields have these values. */
+  where?: Readonly<Record<string, string>> | undefined;
+  duplicates?: "keep" | "first" | undefined;
+  skipUnknown?: boolean | undefined;
+}
+
+export interface ReadVotes {
+  comparisons: Comparisons;
+  /** How many games were left out, by reason. */
+  leftOut: Record<string, number>;
+  /** Games that repeat an earlier one exactly; kept unless `duplicates` is "first". */
+  duplicates: number;
+  /** The judges that the rows name. */
+  judges: string[];
+  problems: FileProblem[];
+  formats: VoteFormatName[];
+  /** The newest time stamp, in seconds since 1970; 0 where the fast path was taken. */
+  newest: number;
+}
+
+const OUTCOME = { 1: 1, 2: 2, 3: 3 } as const;
+
+/** Reads games from one or several files. */
+export async function readVotes(
+  files: readonly string[],
+  options: ReadVotesOptions = {},
+): Promise<ReadVotes> {
+  const models = createNames();
+  const questions = createNames();
+  const judges = createNames();
+  const contexts = createNames();
+  const columns = createVoteColumns();
+  const leftOut: Record<string, number> = {};
+  const problems: FileProblem[] = [];
+  const formats: VoteFormatName[] = [];
+  let newest = 0;
+  const leaveOut = (reason: string): void => {
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+  };
+  const settings: FormatOptions = {
+    games: options.games ?? "both",
+    baseline: options.baseline,
+  };
+
+  const add = (vote: Vote): void => {
+    const { first, second, outcome, weight, question, turn = 1, judge = "" } = vote;
+    if (judge !== "") judges.indexOf(judge);
+    const reason = reasonAgainst(vote, options);
+    if (reason !== undefined) {
+      leaveOut(reason);
+      return;
+    }
+    columns.push(
+      models.indexOf(first),
+      models.indexOf(second),
+      OUTCOME[outcome as 1 | 2 | 3],
+      question === undefined ? -1 : questions.indexOf(question),
+      contexts.indexOf(`${turn}/${judge}`),
+      weight,
+    );
+  };
+
+  /** Takes the games of a row; a row that cannot be used is reported. */
+  const addRow = (row: Row, format: VoteFormatName, file: string, line: number): void => {
+    if (!isWanted(row, options)) {
+      leaveOut("a row that --where does not choose");
+      return;
+    }
+    const { tstamp } = row;
+    if (typeof tstamp === "number" && tstamp > newest) newest = tstamp;
+    try {
+      for (const vote of VOTE_FORMATS[format].read(row, settings)) add(vote);
+    } catch (error) {
+      if (!(error instanceof UnknownVerdict)) {
+        problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
+      } else if (options.skipUnknown) {
+        leaveOut("an unknown verdict");
+      } else {
+        throw new UserError(
+          `${file}:${line}: ${error.message}. Correct the row, or leave such rows out with --skip-unknown.`,
+        );
+      }
+    }
+  };
+
+  for (const file of files) {
+    const plan = isPlain(options) ? scanPlanOf(file, options.format) : undefined;
+    if (plan) {
+      formats.push(plan.format);
+      scanVotes(file, plan, {
+        ...{ models, questions, judges, contexts, leaveOut },
+        isModelWanted: (name) => options.models?.has(name) ?? true,
+        isQuestionWanted: (name) => options.questions?.has(name) ?? true,
+        push: columns.push,
+        addRow: (row, line) => addRow(row, plan.format, file, line),
+        problem: (problem) => problems.push(problem),
+      });
+      continue;
+    }
+    const source = await readRows(file);
+    let format = options.format;
+    for (const { row, line } of source.rows) {
+      format ??= formatOf(row, file);
+      addRow(row, format, file, line);
+    }
+    if (format) formats.push(format);
+    problems.push(...source.problems);
+  }
+  if (models.list.length >= MOST_MODELS) {
+    throw new UserError(`there are ${models.list.length} models; ${MOST_MODELS - 1} are the most`);
+  }
+  const repeated = columns.duplicates(models.list.length, questions.list.length);
+  const first = options.duplicates === "first" && repeated.length > 0;
+  if (first) leftOut["a duplicate"] = repeated.length;
+  return {
+    comparisons: (first ? columns.without(repeated) : columns).toComparisons(
+      models.list,
+      questions.list,
+    ),
+    ...{ leftOut, problems, formats, newest },
+    duplicates: repeated.length,
+    judges: judges.list,
+  };
+}
+
+/** Whether the filters are such that the scanner can apply them. */
+function isPlain({ where, judge }: ReadVotesOptions): boolean {
+  return where === undefined && judge === undefined;
+}
+
+function formatOf(row: Row, file: string): VoteFormatName {
+  const format = detectFormat(row);
+  if (format) return format;
+  const known = Object.entries(VOTE_FORMATS).map(
+    ([name, { describe }]) => `  ${name}: ${describe}`,
+  );
+  throw new UserError(
+    `${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here. Known are (choose with --format):\n${known.join("\n")}`,
+  );
+}
+
+function reasonAgainst(vote: Vote, options: ReadVotesOptions): string | undefined {
+  const { models, questions, judge } = options;
+  if (vote.outcome === "error") return "no verdict";
+  if (vote.first === vote.second) return "a model against itself";
+  if (models && !(models.has(vote.first) && models.has(vote.second))) {
+    return "a model that is not listed";
+  }
+  if (questions && vote.question !== undefined && !questions.has(vote.question)) {
+    return "a question that is not in the benchmark";
+  }
+  return judge !== undefined && vote.judge !== judge ? "another judge" : undefined;
+}
+
+function isWanted(row: Row, { where }: ReadVotesOptions): boolean {
+  if (!where) return true;
+  return Object.entries(where).every(([field, value]) => String(row[field]) === value);
+}

@@ -1,0 +1,201 @@
+/** Reads large JSONL files of plain votes by scanning their bytes, straight into columns. */
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { messageOf } from "../core/errors.ts";
+import type { FileProblem } from "./jsonl.ts";
+import { headOf } from "./row_source.ts";
+import type { Row } from "./vote.ts";
+import type { Names } from "./vote_columns.ts";
+import { detectFormat, type VoteFormatName } from "./vote_formats.ts";
+import { createByteNames, type Span, scanFields } from "./vote_scanner.ts";
+
+/** Files below this size are parsed; there is nothing to win. */
+const SCANNED_FROM = 4_000_000;
+const CHUNK = 1 << 22;
+/** Rows after which it is seen whether rows share questions at all. */
+const QUESTIONS_SEEN = 100_000;
+
+export interface ScanPlan {
+  format: "jrank" | "arena";
+  /** The two models, the verdict, the question, the turn, the judge. */
+  fields: readonly Uint8Array[];
+  /** 0 where there is no verdict. */
+  outcomes: Readonly<Record<string, number>>;
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const PLANS: Record<ScanPlan["format"], ScanPlan> = {
+  jrank: {
+    format: "jrank",
+    fields: ["model1_id", "model2_id", "winner", "question_id", "turn", "judge"].map(encode),
+    outcomes: { "1": 1, "2": 2, "3": 3, error: 0, "-1": 0 },
+  },
+  arena: {
+    format: "arena",
+    fields: ["model_a", "model_b", "winner", "question_id", "turn", "judge"].map(encode),
+    outcomes: { model_a: 1, model_b: 2, tie: 3, "tie (bothbad)": 3, both_bad: 3, error: 0 },
+  },
+};
+
+/** How to scan a file; undefined where it is small, or not JSONL of a format that can be scanned. */
+export function scanPlanOf(file: string, wanted: VoteFormatName | undefined): ScanPlan | undefined {
+  const head = headOf(file, 1 << 16);
+  const newline = head.indexOf(0x0a);
+  if (head[0] !== 0x7b || newline === -1 || statSync(file).size < SCANNED_FROM) return undefined;
+  try {
+    const row = JSON.parse(head.subarray(0, newline).toString("utf8")) as Row;
+    const format = wanted ?? detectFormat(row);
+    return format === "jrank" || format === "arena" ? PLANS[format] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface ScanTarget {
+  models: Names;
+  questions: Names;
+  judges: Names;
+  contexts: Names;
+  isModelWanted(name: string): boolean;
+  isQuestionWanted(name: string): boolean;
+  leaveOut(reason: string): void;
+  push(i: number, j: number, outcome: number, cluster: number, context: number, w: number): void;
+  /** Takes a row that had to be parsed. */
+  addRow(row: Row, line: number): void;
+  problem(problem: FileProblem): void;
+}
+
+/** Calls `take` with every line of a file as a range of bytes, read in chunks. */
+function eachLine(
+  file: string,
+  take: (bytes: Buffer, start: number, end: number, last: boolean) => void,
+): void {
+  const fd = openSync(file, "r");
+  try {
+    let buffer = Buffer.alloc(CHUNK);
+    let filled = 0;
+    for (;;) {
+      if (filled === buffer.length) buffer = Buffer.concat([buffer, Buffer.alloc(buffer.length)]);
+      const read = readSync(fd, buffer, filled, buffer.length - filled, null);
+      filled += read;
+      let start = 0;
+      for (;;) {
+        const newline = buffer.indexOf(0x0a, start);
+        // What lies behind `filled` is left over from the chunk before.
+        if (newline === -1 || newline >= filled) break;
+        take(buffer, start, newline, false);
+        start = newline + 1;
+      }
+      if (read === 0) {
+        if (start < filled) take(buffer, start, filled, true);
+        return;
+      }
+      buffer.copyWithin(0, start, filled);
+      filled -= start;
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Reads the votes of a file; a line that cannot be scanned is parsed, and reported if it is bad. */
+export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): void {
+  const { models, questions, judges, contexts, push, leaveOut } = target;
+  const spans: Span[] = plan.fields.map(() => ({ start: -1, end: -1 }));
+  const [first, second, winner, question, turn, judge] = spans as [
+    Span,
+    Span,
+    Span,
+    Span,
+    Span,
+    Span,
+  ];
+  const outcomeNames: string[] = [];
+  const modelOf = createByteNames(models.indexOf);
+  const questionOf = createByteNames(questions.indexOf);
+  const labelOf = createByteNames((label) => outcomeNames.push(label) - 1);
+  const judgeOf = createByteNames((raw) => judges.indexOf(judgeName(raw)));
+  const turnOf = createByteNames((text) => Number(text));
+  const wantedModels: boolean[] = [];
+  const wantedQuestions: boolean[] = [];
+  const contextOf: number[][] = [];
+  let keepsQuestions = true;
+  let rows = 0;
+  let line = 0;
+
+  const parse = (bytes: Buffer, start: number, end: number, last: boolean): void => {
+    const text = bytes.subarray(start, end).toString("utf8").trim();
+    if (text === "") return;
+    try {
+      target.addRow(JSON.parse(text) as Row, line);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      const torn = "the last line is torn (an interrupted write); it was left out";
+      const message = last ? torn : `${messageOf(error)}; the line was left out`;
+      target.problem({ file, line, message });
+    }
+  };
+
+  eachLine(file, (bytes, start, end, last) => {
+    line++;
+    if (
+      !scanFields(bytes, start, end, plan.fields, spans) ||
+      first.start === -1 ||
+      second.start === -1 ||
+      winner.start === -1 ||
+      first.end === first.start ||
+      second.end === second.start
+    ) {
+      parse(bytes, start, end, last);
+      return;
+    }
+    const label = outcomeNames[labelOf(bytes, winner.start, winner.end)] as string;
+    const outcome = plan.outcomes[label];
+    if (outcome === undefined) {
+      parse(bytes, start, end, last);
+      return;
+    }
+    if (outcome === 0) {
+      leaveOut("no verdict");
+      return;
+    }
+    const i = modelOf(bytes, first.start, first.end);
+    const j = modelOf(bytes, second.start, second.end);
+    if (i === j) {
+      leaveOut("a model against itself");
+      return;
+    }
+    wantedModels[i] ??= target.isModelWanted(models.list[i] as string);
+    wantedModels[j] ??= target.isModelWanted(models.list[j] as string);
+    if (!wantedModels[i] || !wantedModels[j]) {
+      leaveOut("a model that is not listed");
+      return;
+    }
+    let q = -1;
+    if (keepsQuestions && question.start !== -1) {
+      q = questionOf(bytes, question.start, question.end);
+      wantedQuestions[q] ??= target.isQuestionWanted(questions.list[q] as string);
+      if (!wantedQuestions[q]) {
+        leaveOut("a question that is not in the benchmark");
+        return;
+      }
+    }
+    const t = turn.start === -1 ? 1 : turnOf(bytes, turn.start, turn.end);
+    const who = judge.start === -1 ? -1 : judgeOf(bytes, judge.start, judge.end);
+    contextOf[t] ??= [];
+    const ofTurn = contextOf[t] as number[];
+    ofTurn[who + 1] ??= contexts.indexOf(`${t}/${who === -1 ? "" : judges.list[who]}`);
+    push(i, j, outcome, q, ofTurn[who + 1] as number, 1);
+    if (++rows === QUESTIONS_SEEN && questions.list.length > QUESTIONS_SEEN / 2) {
+      // Votes of an arena: every row has a question of its own, so none is shared.
+      keepsQuestions = false;
+    }
+  });
+}
+
+/** The judge of `"gpt-4"` (without its quotes) or of `["gpt-4", "pair-ja"]`. */
+function judgeName(raw: string): string {
+  if (!raw.startsWith("[")) return raw;
+  const [judge] = JSON.parse(raw) as unknown[];
+  return Array.isArray(judge) ? String(judge[0]) : String(judge);
+}

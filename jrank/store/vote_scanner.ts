@@ -1,0 +1,162 @@
+/**
+ * Reads votes out of JSONL bytes without parsing the JSON: millions of lines in about a second. It
+ * looks only for the fields it needs at the top level of each line, and gives up on any line that
+ * holds something unusual in them (an escape, another type); the caller parses such a line properly.
+ */
+
+/** Where the value of a wanted field lies in the chunk; `start` is -1 where the line has none. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const COMMA = 0x2c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+
+/** The closing quote of a string that opens before `at`, or -1. */
+function endOfString(bytes: Uint8Array, at: number, end: number): number {
+  for (let k = at; k < end; k++) {
+    const byte = bytes[k];
+    if (byte === QUOTE) return k;
+    if (byte === BACKSLASH) k++;
+  }
+  return -1;
+}
+
+/** Behind an array or object that opens at `at`, or -1. */
+function endOfNested(bytes: Uint8Array, at: number, end: number): number {
+  let depth = 0;
+  for (let k = at; k < end; k++) {
+    const byte = bytes[k];
+    if (byte === QUOTE) {
+      k = endOfString(bytes, k + 1, end);
+      if (k === -1) return -1;
+    } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) depth++;
+    else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+      depth--;
+      if (depth === 0) return k + 1;
+    }
+  }
+  return -1;
+}
+
+/**
+ * Finds the wanted fields of the object on bytes[start, end). Spans of strings are without their
+ * quotes. False when the line is not an object of the plain kind, or repeats a wanted field.
+ */
+export function scanFields(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  wanted: readonly Uint8Array[],
+  spans: readonly Span[],
+): boolean {
+  for (const span of spans) span.start = -1;
+  let at = start;
+  while (at < end && bytes[at] <= 0x20) at++;
+  if (bytes[at] !== OPEN_OBJECT) return false;
+  at++;
+  for (;;) {
+    while (at < end && bytes[at] <= 0x20) at++;
+    if (bytes[at] === CLOSE_OBJECT) break;
+    if (bytes[at] !== QUOTE) return false;
+    const key = at + 1;
+    const keyEnd = endOfString(bytes, key, end);
+    if (keyEnd === -1) return false;
+    at = keyEnd + 1;
+    while (at < end && bytes[at] <= 0x20) at++;
+    if (bytes[at] !== COLON) return false;
+    at++;
+    while (at < end && bytes[at] <= 0x20) at++;
+    const field = fieldAt(bytes, key, keyEnd, wanted);
+    let valueStart = at;
+    let valueEnd: number;
+    const byte = bytes[at];
+    if (byte === QUOTE) {
+      valueStart = at + 1;
+      valueEnd = endOfString(bytes, valueStart, end);
+      if (valueEnd === -1) return false;
+      at = valueEnd + 1;
+    } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+      at = endOfNested(bytes, at, end);
+      if (at === -1) return false;
+      valueEnd = at;
+    } else {
+      while (at < end && bytes[at] !== COMMA && bytes[at] !== CLOSE_OBJECT && bytes[at] > 0x20)
+        at++;
+      valueEnd = at;
+    }
+    if (field !== -1) {
+      const span = spans[field] as Span;
+      if (span.start !== -1) return false;
+      for (let k = valueStart; k < valueEnd; k++) if (bytes[k] === BACKSLASH) return false;
+      span.start = valueStart;
+      span.end = valueEnd;
+    }
+    while (at < end && bytes[at] <= 0x20) at++;
+    if (bytes[at] === COMMA) at++;
+    else if (bytes[at] !== CLOSE_OBJECT) return false;
+  }
+  for (at++; at < end; at++) if (bytes[at] > 0x20) return false;
+  return true;
+}
+
+function fieldAt(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  wanted: readonly Uint8Array[],
+): number {
+  next: for (let f = 0; f < wanted.length; f++) {
+    const name = wanted[f] as Uint8Array;
+    if (name.length !== end - start) continue;
+    for (let k = 0; k < name.length; k++) if (name[k] !== bytes[start + k]) continue next;
+    return f;
+  }
+  return -1;
+}
+
+/** Numbers byte strings without making a string of each: a hash table over their bytes. */
+export function createByteNames(indexOf: (name: string) => number) {
+  let slots = 1 << 10;
+  let index = new Int32Array(slots).fill(-1);
+  const entries: { bytes: Uint8Array; hash: number; value: number }[] = [];
+  const decoder = new TextDecoder();
+  const place = (hash: number): number => hash & (slots - 1);
+  const rehash = (): void => {
+    slots *= 4;
+    index = new Int32Array(slots).fill(-1);
+    entries.forEach(({ hash }, entry) => {
+      let slot = place(hash);
+      while (index[slot] !== -1) slot = (slot + 1) & (slots - 1);
+      index[slot] = entry;
+    });
+  };
+  return (bytes: Uint8Array, start: number, end: number): number => {
+    let hash = 0x811c9dc5;
+    for (let k = start; k < end; k++) hash = Math.imul(hash ^ bytes[k], 0x01000193);
+    hash ^= hash >>> 15;
+    let slot = place(hash);
+    search: for (; index[slot] !== -1; slot = (slot + 1) & (slots - 1)) {
+      const entry = entries[index[slot]] as (typeof entries)[number];
+      if (entry.hash !== hash || entry.bytes.length !== end - start) continue;
+      for (let k = 0; k < entry.bytes.length; k++) {
+        if (entry.bytes[k] !== bytes[start + k]) continue search;
+      }
+      return entry.value;
+    }
+    // A copy: the slice of a Buffer would change with the chunk that is read next.
+    const own = Uint8Array.prototype.slice.call(bytes, start, end);
+    const value = indexOf(decoder.decode(own));
+    entries.push({ bytes: own, hash, value });
+    index[slot] = entries.length - 1;
+    if (entries.length * 2 > slots) rehash();
+    return value;
+  };
+}

@@ -1,0 +1,266 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { type ReadVotesOptions, readVotes } from "../../jrank/store/read_votes.ts";
+import { scanFields } from "../../jrank/store/vote_scanner.ts";
+import { temporaryFolder } from "../support/command.ts";
+import { describeShared, sharedPath } from "../support/shared.ts";
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+let files = 0;
+
+function fileWith(content: string | Buffer, ending = "jsonl"): string {
+  const file = join(folder.path, `${files++}.${ending}`);
+  writeFileSync(file, content);
+  return file;
+}
+
+const jsonl = (...rows: object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
+/** Games as "first-second outcome", with the weight where it is not 1. */
+async function games(file: string, options: ReadVotesOptions = {}): Promise<string[]> {
+  const { comparisons: c } = await readVotes([file], options);
+  return Array.from(c.first, (i, k) => {
+    const weight = c.weight?.[k] ?? 1;
+    return `${c.models[i]}-${c.models[c.second[k]]} ${c.outcome[k]}${weight === 1 ? "" : ` x${weight}`}`;
+  });
+}
+
+describe("formats", () => {
+  it("our own rows, in JSONL, JSON, CSV and gzip alike", async () => {
+    const rows = [
+      { question_id: "q", model1_id: "a", model2_id: "b", winner: 1 },
+      { question_id: "q", model1_id: "b", model2_id: "a", winner: 3 },
+    ];
+    const csv = "question_id,model1_id,model2_id,winner\nq,a,b,1\nq,b,a,3\n";
+    const expected = ["a-b 1", "b-a 3"];
+    expect(await games(fileWith(jsonl(...rows)))).toEqual(expected);
+    expect(await games(fileWith(JSON.stringify(rows), "json"))).toEqual(expected);
+    expect(await games(fileWith(csv, "csv"))).toEqual(expected);
+    expect(await games(fileWith(gzipSync(jsonl(...rows)), "jsonl.gz"))).toEqual(expected);
+  });
+
+  it("LLM Judge's pairs: both games, or a tie unless they agree", async () => {
+    const row = { question_id: 1, model_1: "a", model_2: "b", g1_winner: "model_1" };
+    const file = fileWith(
+      jsonl(
+        { ...row, g2_winner: "model_1" },
+        { ...row, g2_winner: "model_2" },
+        { ...row, g2_winner: "error" },
+      ),
+    );
+    expect(await games(file)).toEqual(["a-b 1", "b-a 2", "a-b 1", "b-a 1", "a-b 1"]);
+    expect(await games(file, { games: "consistent" })).toEqual(["a-b 1", "a-b 3"]);
+  });
+
+  it("arena votes, and Kaggle's columns", async () => {
+    const vote = (winner: string) => ({ model_a: "a", model_b: "b", winner });
+    const labels = ["model_a", "model_b", "tie", "tie (bothbad)", "tie (inconsistent)", "both_bad"];
+    expect(await games(fileWith(jsonl(...labels.map(vote))))).toEqual(
+      [1, 2, 3, 3, 3, 3].map((outcome) => `a-b ${outcome}`),
+    );
+    const kaggle =
+      "model_a,model_b,winner_model_a,winner_model_b,winner_tie\na,b,0,1,0\na,b,0,0,1\n";
+    expect(await games(fileWith(kaggle, "csv"))).toEqual(["a-b 2", "a-b 3"]);
+  });
+
+  it("Arena-Hard's games, a strong preference three times, the baseline told", async () => {
+    const file = fileWith(
+      jsonl({
+        question_id: "q",
+        model: "m",
+        judge: "j",
+        games: [{ score: "B>>A" }, { score: "A=B" }],
+      }),
+    );
+    expect(await games(file, { baseline: "base" })).toEqual(["base-m 2 x3", "m-base 3"]);
+    const { problems } = await readVotes([file]);
+    expect(problems[0]?.message).toContain("--baseline-model");
+  });
+
+  it("AlpacaEval's preferences, those between as shares", async () => {
+    const row = (preference: number) => ({ generator_1: "a", generator_2: "b", preference });
+    expect(await games(fileWith(jsonl(row(1), row(2), row(1.5), row(1.25))))).toEqual([
+      ...["a-b 1", "a-b 2", "a-b 3"],
+      ...["a-b 1 x0.75", "a-b 2 x0.25"],
+    ]);
+  });
+
+  it("sides, scores and counts, as one GROUP BY gives them", async () => {
+    expect(await games(fileWith("left,right,winner\na,b,left\na,b,tie\n", "csv"))).toEqual([
+      "a-b 1",
+      "a-b 3",
+    ]);
+    expect(await games(fileWith("first,second,score,count\na,b,1,3\na,b,0.5,2\n", "csv"))).toEqual([
+      "a-b 1 x3",
+      "a-b 3 x2",
+    ]);
+    expect(
+      await games(fileWith("model_a,model_b,winner,count\na,b,model_b,7\na,b,tie,0\n", "csv")),
+    ).toEqual(["a-b 2 x7"]);
+    expect(
+      await games(fileWith("model_a,model_b,a_wins,b_wins,ties,both_bad\na,b,5,4,3,2\n", "csv")),
+    ).toEqual(["a-b 1 x5", "a-b 2 x4", "a-b 3 x5"]);
+  });
+
+  it("Parquet through DuckDB", async () => {
+    const { DuckDBInstance } = await import("@duckdb/node-api");
+    const file = join(folder.path, "votes.parquet");
+    const instance = await DuckDBInstance.create(":memory:");
+    const connection = await instance.connect();
+    await connection.run(
+      `COPY (SELECT 'a' AS model_a, 'b' AS model_b, 'model_a' AS winner, 3 AS count) TO '${file}' (FORMAT parquet)`,
+    );
+    connection.closeSync();
+    instance.closeSync();
+    expect(await games(file)).toEqual(["a-b 1 x3"]);
+  });
+
+  it("says which formats there are where none fits", async () => {
+    await expect(games(fileWith(jsonl({ winner: "a", loser: "b" })))).rejects.toThrow(
+      /fields winner, loser, which is no format known.*arena votes/s,
+    );
+  });
+});
+
+describe("hygiene", () => {
+  const row = (more: object) => ({
+    question_id: "q",
+    model1_id: "a",
+    model2_id: "b",
+    winner: 1,
+    ...more,
+  });
+
+  it("counts what it leaves out by reason, and takes only what is asked for", async () => {
+    const file = fileWith(
+      jsonl(
+        row({}),
+        row({ winner: "error" }),
+        row({ model2_id: "a" }),
+        row({ model2_id: "c" }),
+        row({ question_id: "gone" }),
+        row({ category: "math", judge: ["other", "p"], winner: 2 }),
+      ),
+    );
+    const { leftOut } = await readVotes([file], {
+      models: new Set(["a", "b"]),
+      questions: new Set(["q"]),
+    });
+    expect(leftOut).toEqual({
+      "no verdict": 1,
+      "a model against itself": 1,
+      "a model that is not listed": 1,
+      "a question that is not in the benchmark": 1,
+    });
+    expect(await games(file, { where: { category: "math" } })).toEqual(["a-b 2"]);
+    expect(await games(file, { judge: "other" })).toEqual(["a-b 2"]);
+  });
+
+  it("stops at an unknown verdict with its line, or skips and counts it", async () => {
+    const file = fileWith(jsonl(row({}), row({ winner: "tie" })));
+    await expect(readVotes([file])).rejects.toThrow(/jsonl:2: .*got "tie"/);
+    const { leftOut } = await readVotes([file], { skipUnknown: true });
+    expect(leftOut).toEqual({ "an unknown verdict": 1 });
+  });
+
+  it("reports exact duplicates, on the same question and by the same judge only", async () => {
+    const file = fileWith(
+      jsonl(row({}), row({}), row({ turn: 2 }), row({ judge: ["j", "p"] }), row({})),
+    );
+    expect((await readVotes([file])).duplicates).toBe(2);
+    expect(await games(file, { duplicates: "first" })).toHaveLength(3);
+    // Without questions, equal votes are votes of different people.
+    const votes = fileWith(jsonl(...Array(3).fill({ model_a: "a", model_b: "b", winner: "tie" })));
+    expect((await readVotes([votes])).duplicates).toBe(0);
+  });
+
+  it("reads several files of several formats together", async () => {
+    const one = fileWith(jsonl(row({})));
+    const other = fileWith("left,right,winner\nb,c,right\n", "csv");
+    const { comparisons, formats } = await readVotes([one, other]);
+    expect(comparisons.models).toEqual(["a", "b", "c"]);
+    expect(formats).toEqual(["jrank", "left-right"]);
+  });
+});
+
+describe("scanning", () => {
+  const wanted = ["model_a", "winner"].map((name) => new TextEncoder().encode(name));
+  const scan = (line: string): (string | undefined)[] | undefined => {
+    const bytes = new TextEncoder().encode(line);
+    const spans = wanted.map(() => ({ start: -1, end: -1 }));
+    if (!scanFields(bytes, 0, bytes.length, wanted, spans)) return undefined;
+    return spans.map(({ start, end }) =>
+      start === -1 ? undefined : new TextDecoder().decode(bytes.subarray(start, end)),
+    );
+  };
+
+  it("finds what JSON.parse finds, or gives up", () => {
+    const key = fc.oneof(fc.constantFrom("model_a", "winner"), fc.string());
+    fc.assert(
+      fc.property(fc.dictionary(key, fc.jsonValue()), fc.nat(3), (value, indent) => {
+        const line = JSON.stringify(value, null, indent).replaceAll("\n", " ");
+        const found = scan(line);
+        if (!found) return;
+        ["model_a", "winner"].forEach((field, f) => {
+          const raw = found[f];
+          const parsed = (value as Record<string, unknown>)[field];
+          if (raw === undefined) expect(field in value).toBe(false);
+          else if (typeof parsed === "string") expect(raw).toBe(parsed);
+          else expect(JSON.parse(raw)).toEqual(parsed);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    '{"model_a": "a\\"b"}',
+    '{"model_a": "a", "model_a": "b"}',
+    '["model_a"]',
+    '{"model_a": "a"',
+    '{"model_a": "a"} trailing',
+    "nonsense",
+  ])("gives up on %s", (line) => expect(scan(line)).toBe(undefined));
+
+  it("gives the same columns as parsing does", async () => {
+    const rows = Array.from({ length: 60_000 }, (_, k) => ({
+      ...{ question_id: `q${k % 97}`, model1_id: `m${k % 7}`, model2_id: `m${(k * 5 + 1) % 11}` },
+      ...{ winner: k % 19 === 0 ? "error" : 1 + (k % 3), judge: ["j", "p"], turn: 1 + (k % 2) },
+      ...(k % 1000 === 0 && { model2_id: 'odd "name"' }),
+    }));
+    const text = jsonl(...rows);
+    const scanned = await readVotes([fileWith(`${text}broken\n`)]);
+    const parsed = await readVotes([fileWith(gzipSync(text), "gz")]);
+    expect(scanned.comparisons).toEqual(parsed.comparisons);
+    expect(scanned.leftOut).toEqual(parsed.leftOut);
+    expect(scanned.duplicates).toBe(parsed.duplicates);
+    expect(scanned.problems).toMatchObject([{ line: 60_001 }]);
+  });
+});
+
+describeShared("real files", () => {
+  it.each([
+    ["rakuda_v1/judgments.jsonl", "jrank", 1174],
+    ["jp_bench/converted/judgments.jsonl", "jrank", 960],
+    ["evalica_small/food.csv", "left-right", 30],
+    ["classic_small/springall.csv", "scores", 62],
+  ] as const)("%s is read as %s", async (path, format, rows) => {
+    const read = await readVotes([sharedPath(`data/${path}`)]);
+    expect(read.formats).toEqual([format]);
+    expect(read.problems).toEqual([]);
+    if (path !== "classic_small/springall.csv") expect(read.comparisons.first).toHaveLength(rows);
+  });
+
+  it("jp-bench's own pairs are the converted games", async () => {
+    const pairs = ["cyberagent--calm2-7b-chat_openai--text-davinci-003"].map((name) =>
+      sharedPath(`data/jp_bench/model_judgment/pairwise/gpt-4/pairwise__${name}.jsonl`),
+    );
+    const { comparisons, formats } = await readVotes(pairs);
+    expect(formats).toEqual(["fastchat"]);
+    expect(comparisons.first).toHaveLength(160);
+  });
+});
