@@ -11,13 +11,9 @@ import {
   type PlayedMatch,
 } from "../schedule/schedule.ts";
 import { MODES, type Mode, SCHEDULES, type ScheduleName } from "../schedule/schedules.ts";
-import {
-  type Benchmark,
-  judgmentFile,
-  questionKey,
-  readPairJudgments,
-} from "../store/benchmark.ts";
+import { type Benchmark, judgmentFile } from "../store/benchmark.ts";
 import { describeProblem } from "../store/jsonl.ts";
+import { type PlayedRow, readPlayed } from "../store/played.ts";
 import { askJudge } from "./ask_judge.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
@@ -82,7 +78,7 @@ interface ScheduleStamp {
 function boardOf(
   job: JudgeJob,
   models: readonly Contestant[],
-  rows: readonly PairJudgment[],
+  rows: readonly PlayedRow[],
   promptNameOf: (item: Item) => string,
 ): Board {
   const items = itemsOf(job.questions);
@@ -92,7 +88,7 @@ function boardOf(
   const seen = new Set<string>();
   const played: PlayedMatch[] = [];
   for (const row of rows) {
-    const item = itemIndex.get(`${row.turn}/${questionKey(row.question_id)}`);
+    const item = itemIndex.get(`${row.turn}/${row.question}`);
     const first = modelIndex.get(row.model1_id);
     const second = modelIndex.get(row.model2_id);
     if (item === undefined || first === undefined || second === undefined) continue;
@@ -192,7 +188,7 @@ export function planJudging(job: JudgeJob, log: (text: string) => void) {
   const models = judged(job, log);
   const choose = promptChooser({ ...job.prompts, type: "pairwise" });
   const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
-  const { rows, problems } = readPairJudgments(job.bench, job.judge.spec.id);
+  const { rows, problems } = readPlayed(judgmentFile(job.bench, job.judge.spec.id, "pair"));
   const board = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
   const schedule = scheduleOf(job, board, log);
   return { board, schedule, promptOf, problems, stored: board.field.played.length };

@@ -9,12 +9,12 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
+import { eachLine } from "./lines.ts";
 
 /** Something wrong in a file that does not stop the program. */
 export interface FileProblem {
@@ -47,13 +47,37 @@ export function describeProblem({ file, line, message }: FileProblem): string {
  * is whole, and is reported as torn if it is not.
  */
 export function readJsonl<Row>(file: string, parse: (value: unknown) => Row): JsonlContent<Row> {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
-  }
-  return parseJsonl(text, file, parse);
+  const rows: Row[] = [];
+  const problems: FileProblem[] = [];
+  let line = 0;
+  eachLine(file, (bytes, start, end, last) => {
+    line++;
+    let content = bytes.toString("utf8", start, end).trim();
+    if (line === 1 && content.charCodeAt(0) === 0xfeff) content = content.slice(1);
+    if (content === "") return;
+    try {
+      rows.push(parse(JSON.parse(content)));
+    } catch (error) {
+      problems.push(problemOf(error, { file, line, last }));
+    }
+  });
+  return { rows, problems };
+}
+
+/** What is wrong with a line that could not be used. */
+export function problemOf(
+  error: unknown,
+  { file, line, last }: { file: string; line: number; last: boolean },
+): FileProblem {
+  const torn = last && error instanceof SyntaxError;
+  return {
+    file,
+    line,
+    message: torn
+      ? "the last line is torn (an interrupted write); it was left out"
+      : `${messageOf(error)}; the line was left out`,
+    ...(error instanceof UnknownVerdict && { unknownVerdict: true }),
+  };
 }
 
 /** Reads a file that may not have been started yet: absent is empty. */
@@ -62,37 +86,6 @@ export function readJsonlIfPresent<Row>(
   parse: (value: unknown) => Row,
 ): JsonlContent<Row> {
   return existsSync(file) ? readJsonl(file, parse) : { rows: [], problems: [] };
-}
-
-function parseJsonl<Row>(
-  text: string,
-  file: string,
-  parse: (value: unknown) => Row,
-): JsonlContent<Row> {
-  const rows: Row[] = [];
-  const problems: FileProblem[] = [];
-  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (let line = 1; start < text.length; line++) {
-    const newline = text.indexOf("\n", start);
-    const end = newline === -1 ? text.length : newline;
-    const content = text.slice(start, end).trim();
-    start = end + 1;
-    if (content === "") continue;
-    try {
-      rows.push(parse(JSON.parse(content)));
-    } catch (error) {
-      const torn = newline === -1 && error instanceof SyntaxError;
-      problems.push({
-        file,
-        line,
-        message: torn
-          ? "the last line is torn (an interrupted write); it was left out"
-          : `${messageOf(error)}; the line was left out`,
-        ...(error instanceof UnknownVerdict && { unknownVerdict: true }),
-      });
-    }
-  }
-  return { rows, problems };
 }
 
 /** Appends records to one file. */

@@ -1,7 +1,8 @@
 /** Reads large JSONL files of plain votes by scanning their bytes, straight into columns. */
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { messageOf } from "../core/errors.ts";
 import type { FileProblem } from "./jsonl.ts";
+import { eachLine } from "./lines.ts";
 import { headOf } from "./row_source.ts";
 import type { Row } from "./vote.ts";
 import type { Names } from "./vote_columns.ts";
@@ -10,7 +11,6 @@ import { createByteNames, type Span, scanFields } from "./vote_scanner.ts";
 
 /** Files below this size are parsed; there is nothing to win. */
 const SCANNED_FROM = 4_000_000;
-const CHUNK = 1 << 22;
 /** Rows after which it is seen whether rows share questions at all. */
 const QUESTIONS_SEEN = 100_000;
 
@@ -63,39 +63,6 @@ export interface ScanTarget {
   /** Takes a row that had to be parsed. */
   addRow(row: Row, line: number): void;
   problem(problem: FileProblem): void;
-}
-
-/** Calls `take` with every line of a file as a range of bytes, read in chunks. */
-function eachLine(
-  file: string,
-  take: (bytes: Buffer, start: number, end: number, last: boolean) => void,
-): void {
-  const fd = openSync(file, "r");
-  try {
-    let buffer = Buffer.alloc(CHUNK);
-    let filled = 0;
-    for (;;) {
-      if (filled === buffer.length) buffer = Buffer.concat([buffer, Buffer.alloc(buffer.length)]);
-      const read = readSync(fd, buffer, filled, buffer.length - filled, null);
-      filled += read;
-      let start = 0;
-      for (;;) {
-        const newline = buffer.indexOf(0x0a, start);
-        // What lies behind `filled` is left over from the chunk before.
-        if (newline === -1 || newline >= filled) break;
-        take(buffer, start, newline, false);
-        start = newline + 1;
-      }
-      if (read === 0) {
-        if (start < filled) take(buffer, start, filled, true);
-        return;
-      }
-      buffer.copyWithin(0, start, filled);
-      filled -= start;
-    }
-  } finally {
-    closeSync(fd);
-  }
 }
 
 /** Reads the votes of a file; a line that cannot be scanned is parsed, and reported if it is bad. */

@@ -19,14 +19,29 @@ const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 
+/** Strings longer than this are searched by the runtime's own search. */
+const SHORT = 64;
+
 /** The closing quote of a string that opens before `at`, or -1. */
 function endOfString(bytes: Uint8Array, at: number, end: number): number {
-  for (let k = at; k < end; k++) {
+  const near = Math.min(end, at + SHORT);
+  let k = at;
+  for (; k < near; k++) {
     const byte = bytes[k];
     if (byte === QUOTE) return k;
     if (byte === BACKSLASH) k++;
   }
-  return -1;
+  // From here every byte is whole: an escape that crossed the border was stepped over.
+  for (;;) {
+    const quote = bytes.indexOf(QUOTE, k);
+    if (quote === -1 || quote >= end) return -1;
+    let backslashes = 0;
+    while (quote - 1 - backslashes >= k && bytes[quote - 1 - backslashes] === BACKSLASH) {
+      backslashes++;
+    }
+    if (backslashes % 2 === 0) return quote;
+    k = quote + 1;
+  }
 }
 
 /** Behind an array or object that opens at `at`, or -1. */

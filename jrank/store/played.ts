@@ -1,0 +1,73 @@
+/** What resuming needs of stored games: which they are and who won, without their texts. */
+import { existsSync } from "node:fs";
+import type { Winner } from "../core/types.ts";
+import { type FileProblem, problemOf } from "./jsonl.ts";
+import { eachLine } from "./lines.ts";
+import { parsePairJudgment } from "./records.ts";
+import { type Span, scanFields } from "./vote_scanner.ts";
+
+export interface PlayedRow {
+  /** As text: "1" is 1. */
+  question: string;
+  model1_id: string;
+  model2_id: string;
+  winner: Winner;
+  judge: readonly [string, string];
+  turn: number;
+  /** What a schedule stamped on it. */
+  schedule: unknown;
+}
+
+const FIELDS = ["question_id", "model1_id", "model2_id", "winner", "turn", "judge", "schedule"].map(
+  (name) => new TextEncoder().encode(name),
+);
+const WINNERS: Record<string, Winner> = { "1": 1, "2": 2, "3": 3, error: "error" };
+
+/**
+ * Reads the games of a file that may not have been started yet. Only the bytes of the identifying
+ * fields are looked at, so files of hundreds of megabytes take a second; a line with anything
+ * unusual is parsed.
+ */
+export function readPlayed(file: string): { rows: PlayedRow[]; problems: FileProblem[] } {
+  const rows: PlayedRow[] = [];
+  const problems: FileProblem[] = [];
+  if (!existsSync(file)) return { rows, problems };
+  const spans: Span[] = FIELDS.map(() => ({ start: -1, end: -1 }));
+  let line = 0;
+  eachLine(file, (bytes, start, end, last) => {
+    line++;
+    const scanned = scanFields(bytes, start, end, FIELDS, spans)
+      ? fromSpans(bytes, spans)
+      : undefined;
+    if (scanned) {
+      rows.push(scanned);
+      return;
+    }
+    const text = bytes.toString("utf8", start, end).trim();
+    if (text === "") return;
+    try {
+      const row = parsePairJudgment(JSON.parse(text));
+      rows.push({ ...row, question: String(row.question_id), schedule: row.schedule });
+    } catch (error) {
+      problems.push(problemOf(error, { file, line, last }));
+    }
+  });
+  return { rows, problems };
+}
+
+function fromSpans(bytes: Buffer, spans: readonly Span[]): PlayedRow | undefined {
+  const [question, first, second, winner, turn, judge, schedule] = spans.map(({ start, end }) =>
+    start === -1 ? undefined : bytes.toString("utf8", start, end),
+  );
+  const outcome = WINNERS[winner ?? ""];
+  if (!question || !first || !second || outcome === undefined || !judge?.startsWith("[")) {
+    return undefined;
+  }
+  const [name, prompt = ""] = JSON.parse(judge) as [string, string?];
+  return {
+    ...{ question, model1_id: first, model2_id: second, winner: outcome },
+    judge: [name, prompt],
+    turn: turn === undefined ? 1 : Number(turn),
+    schedule: schedule === undefined ? undefined : JSON.parse(schedule),
+  };
+}
