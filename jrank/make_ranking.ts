@@ -54,6 +54,11 @@ await runCommand(
       .option("--no-home-advantage", "fit no advantage of being shown first")
       .option("--seed <number>", "everything random follows from it (1)", integerFlag(0))
       .option("--output-path <file>", "where to write the ranking (.json; .csv and .md beside it)")
+      .option("--covariance", "write the full covariance of the ratings beside the ranking")
+      .option(
+        "--compare-with <file>",
+        "an earlier ranking (.json): what changed, and is it chance?",
+      )
       .option("--plot-skip-list <ids...>", "models left out of the charts")
       .option(
         "--duplicates <what>",

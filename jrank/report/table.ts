@@ -1,5 +1,6 @@
 /** A ranking as a table: for the terminal, as Markdown and as CSV. */
 import type { Ranking, RankingRow } from "../core/types.ts";
+import { plainTable } from "./plain_table.ts";
 
 const WORDS_OF_STATUS: Record<RankingRow["status"], string> = {
   ok: "",
@@ -71,25 +72,9 @@ function headOf(ranking: Ranking): string[] {
 
 /** The table for a terminal; Japanese aligns. */
 export async function rankingTable(ranking: Ranking): Promise<string> {
-  const { default: Table } = await import("cli-table3");
   const isRate = ranking.compute === "winrate";
-  const table = new Table({
-    head: headOf(ranking),
-    colAligns: ["right", "left", "right", "right", "right", "right", "right", "right", "left"],
-    style: { head: [], border: [], compact: true },
-    chars: {
-      ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
-      ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
-      ...{ left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "" },
-      middle: " ",
-    },
-  });
-  for (const row of ranking.ranking) table.push(cellsOf(row, isRate));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+  const rows = ranking.ranking.map((row) => cellsOf(row, isRate));
+  return plainTable(headOf(ranking), rows, "rlrrrrrrl");
 }
 
 /** What the numbers are, in a few lines under a table. */

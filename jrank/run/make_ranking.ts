@@ -23,6 +23,7 @@ import {
   type RankPlaces,
   rankFiles,
 } from "./rank_files.ts";
+import { changesTable, readRanking } from "./ranking_changes.ts";
 import { dataDirOf, findConfig } from "./settings.ts";
 import { showRanking } from "./show_ranking.ts";
 
@@ -54,6 +55,8 @@ export interface MakeRankingFlags {
   plotSkipList?: string[];
   duplicates?: "keep" | "first";
   skipUnknown?: boolean;
+  covariance?: boolean;
+  compareWith?: string;
   dataDir?: string;
 }
 
@@ -230,8 +233,13 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     makeCharts: flags.makeCharts,
     offline: isOffline(target.judge, config),
     reading: readingOf(flags),
+    covariance: flags.covariance ?? false,
   };
-  await showRanking(await rankFiles(job, context), places.charts, context.out);
+  const earlier =
+    flags.compareWith === undefined ? undefined : readRanking(resolve(flags.compareWith));
+  const ranked = await rankFiles(job, context);
+  await showRanking(ranked, places.charts, context.out);
+  if (earlier) context.out(await changesTable(earlier, ranked.ranking));
 }
 
 /** The config, when there is one and it is about this benchmark. */

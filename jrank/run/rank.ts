@@ -8,9 +8,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { UserError } from "../core/errors.ts";
 import type { License, Ranking } from "../core/types.ts";
 import { rankingCsv, rankingMarkdown } from "../report/table.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
+import { influentialQuestions } from "../stats/influential_questions.ts";
 import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 import { writeError } from "../store/jsonl.ts";
@@ -72,6 +74,13 @@ export function rank(
     n_questions: numbers.n_questions,
     log_likelihood: numbers.log_likelihood,
     left_out: leftOut,
+    ...(compute === "mle" && {
+      influential_questions: influentialQuestions(comparisons, {
+        scale: options.scale ?? 400,
+        base: options.base ?? 10,
+        homeAdvantage: options.homeAdvantage ?? true,
+      }),
+    }),
     warnings: [
       ...numbers.warnings,
       ...(duplicates > 0
@@ -110,6 +119,29 @@ export function writeRanking(ranking: Ranking, path: string): string[] {
   for (const [file, content] of Object.entries(files)) writeWhole(file, content);
   registerRanking(join(dirname(path), "registry.jsonl"), ranking);
   return Object.keys(files);
+}
+
+/** Writes the full covariance of the ratings, in squared rating points, beside the ranking. */
+export function writeCovariance({ ranking, numbers }: Ranked, path: string): string {
+  const { covariance, fit } = numbers;
+  if (!covariance || !fit) {
+    throw new UserError("there is no covariance of win rates; --covariance needs mle or map");
+  }
+  const factor = ranking.scale / Math.log(ranking.base);
+  const { size, values } = covariance;
+  const matrix = Array.from({ length: size }, (_, i) =>
+    Array.from(values.subarray(i * size, (i + 1) * size), (value) => value * factor * factor),
+  );
+  const hasHome = size > fit.models.length;
+  const content = {
+    models: fit.models,
+    ...(hasHome && { last: "home advantage" }),
+    method: "CR3 by question, or HC0 where judgments carry no question",
+    covariance: matrix,
+  };
+  const file = `${path}_covariance.json`;
+  writeWhole(file, `${JSON.stringify(content)}\n`);
+  return file;
 }
 
 /** One line for the history: what was ranked when, and every model's place. Not the same line twice. */

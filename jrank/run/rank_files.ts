@@ -17,7 +17,7 @@ import type { ConfigFile } from "../store/config_schema.ts";
 import { type ReadVotes, type ReadVotesOptions, readVotes } from "../store/read_votes.ts";
 import { tellProblems } from "./benchmark_data.ts";
 import type { Context } from "./command.ts";
-import { type ModelLabel, type Ranked, rank, writeRanking } from "./rank.ts";
+import { type ModelLabel, type Ranked, rank, writeCovariance, writeRanking } from "./rank.ts";
 
 /** Where the games come from, and where results go. */
 export interface RankPlaces {
@@ -44,6 +44,8 @@ export interface RankFilesJob {
   makeCharts: boolean;
   /** Whether the judge is the offline one, which every result must say. */
   offline: boolean;
+  /** Whether to write the full covariance too. */
+  covariance?: boolean;
   /** How the files are read: their format, filters, duplicates. */
   reading?: Omit<ReadVotesOptions, "models" | "questions">;
 }
@@ -113,6 +115,7 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
     );
   }
   const written = writeRanking(ranked.ranking, places.ranking);
+  if (job.covariance) written.push(writeCovariance(ranked, places.ranking));
   const charts = job.makeCharts ? await drawCharts(job, ranked) : [];
   return { ...ranked, files: written, charts: charts.map((file) => basename(file, ".vl.json")) };
 }

@@ -7,6 +7,7 @@ export * from "./bootstrap.ts";
 export * from "./bradley_terry.ts";
 export * from "./clusters.ts";
 export * from "./collapse.ts";
+export * from "./compare_rankings.ts";
 export * from "./comparisons.ts";
 export * from "./connectivity.ts";
 export * from "./convergence.ts";

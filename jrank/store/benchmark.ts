@@ -3,10 +3,10 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { UserError } from "../core/errors.ts";
 import { suggest } from "../core/suggest.ts";
-import type { Answer, PairJudgment, Question, QuestionId, SingleJudgment } from "../core/types.ts";
+import type { Answer, Question, QuestionId, SingleJudgment } from "../core/types.ts";
 import { fileNameOf, idOfFileName } from "./file_name.ts";
 import { type FileProblem, readJsonl, readJsonlIfPresent } from "./jsonl.ts";
-import { parseAnswer, parsePairJudgment, parseQuestion, parseSingleJudgment } from "./records.ts";
+import { parseAnswer, parseQuestion, parseSingleJudgment } from "./records.ts";
 
 export interface Benchmark {
   name: string;
@@ -206,11 +206,6 @@ export function listJudges(bench: Benchmark, kind: JudgmentKind): string[] {
     .map((name) => name.slice(0, -`_${kind}.jsonl`.length))
     .map((name) => idOfFileName(name) ?? name)
     .sort();
-}
-
-/** A judge's games so far; none when it has not started. */
-export function readPairJudgments(bench: Benchmark, judgeId: string) {
-  return readJsonlIfPresent<PairJudgment>(judgmentFile(bench, judgeId, "pair"), parsePairJudgment);
 }
 
 /** A judge's grades so far; none when it has not started. */
