@@ -1,6 +1,7 @@
 /** A ranking as a table: for the terminal, as Markdown and as CSV. */
 import type { Ranking, RankingRow } from "../core/types.ts";
 import { plainTable } from "./plain_table.ts";
+import { csvCell, markdownCell } from "./text_table.ts";
 
 const WORDS_OF_STATUS: Record<RankingRow["status"], string> = {
   ok: "",
@@ -94,18 +95,14 @@ export function rankingFacts(ranking: Ranking): string[] {
 /** Markdown, ready for a README. */
 export function rankingMarkdown(ranking: Ranking): string {
   const isRate = ranking.compute === "winrate";
-  const escaped = (text: string): string =>
-    text.replace(/[\\|`*_<>[\]&]/g, (mark) =>
-      mark === "<" ? "&lt;" : mark === "&" ? "&amp;" : `\\${mark}`,
-    );
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const lines = [
     line(headOf(ranking)),
     "|---:|:---|---:|---:|---:|---:|---:|---:|:---|",
-    ...ranking.ranking.map((row) => line(cellsOf(row, isRate).map(escaped))),
+    ...ranking.ranking.map((row) => line(cellsOf(row, isRate).map(markdownCell))),
     "",
-    ...rankingFacts(ranking).map(escaped),
-    ...ranking.warnings.map((warning) => `\n> ${escaped(warning)}`),
+    ...rankingFacts(ranking).map(markdownCell),
+    ...ranking.warnings.map((warning) => `\n> ${markdownCell(warning)}`),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -135,15 +132,9 @@ const CSV_COLUMNS = [
 
 /** CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe in front. */
 export function rankingCsv(ranking: Ranking): string {
-  const cell = (value: unknown): string => {
-    if (value === null || value === undefined) return "";
-    if (typeof value === "number") return String(value);
-    const text = /^[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
   const lines = [
     CSV_COLUMNS.join(","),
-    ...ranking.ranking.map((row) => CSV_COLUMNS.map((column) => cell(row[column])).join(",")),
+    ...ranking.ranking.map((row) => CSV_COLUMNS.map((column) => csvCell(row[column])).join(",")),
   ];
   return `${lines.join("\r\n")}\r\n`;
 }

@@ -59,7 +59,7 @@ export interface RankedFiles extends Ranked {
 /** What must stand in a chart made with the offline judge. */
 const OFFLINE_NOTE = {
   en: "offline judge: measures overlap with reference answers, not quality",
-  ja: "オフライン審査：参考解答との一致度を測ったもので、品質の評価ではない",
+  ja: "オフライン審査（offline judge）：参考解答との一致度を測ったもので、品質の評価ではない",
 };
 
 /** The chart options of a config. */

@@ -175,3 +175,25 @@ function isWanted(row: Row, { where }: ReadVotesOptions): boolean {
   if (!where) return true;
   return Object.entries(where).every(([field, value]) => String(row[field]) === value);
 }
+
+/** The games of files one by one, for tables that need each; errors and all models included. */
+export async function readVoteList(
+  files: readonly string[],
+): Promise<{ votes: Vote[]; problems: FileProblem[] }> {
+  const votes: Vote[] = [];
+  const problems: FileProblem[] = [];
+  for (const file of files) {
+    const source = await readRows(file);
+    let format: VoteFormatName | undefined;
+    for (const { row, line } of source.rows) {
+      format ??= formatOf(row, file);
+      try {
+        votes.push(...VOTE_FORMATS[format].read(row, { games: "both", baseline: undefined }));
+      } catch (error) {
+        problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
+      }
+    }
+    problems.push(...source.problems);
+  }
+  return { votes, problems };
+}

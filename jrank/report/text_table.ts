@@ -1,0 +1,36 @@
+/** One table in the forms that people paste elsewhere. */
+import { plainTable } from "./plain_table.ts";
+
+export interface TextTable {
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+  /** One letter a column, l or r. */
+  aligns: string;
+}
+
+/** Text as it may stand in a cell of a Markdown table. */
+export const markdownCell = (text: string): string =>
+  text.replace(/[\\|`*_<>[\]&]/g, (mark) =>
+    mark === "<" ? "&lt;" : mark === "&" ? "&amp;" : `\\${mark}`,
+  );
+
+/** A cell of RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe. */
+export function csvCell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return String(value);
+  const text = /^[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The forms of a table that are text; JSON is the caller's own. */
+export const TABLE_FORMATS = {
+  text: ({ head, rows, aligns }: TextTable) => plainTable(head, rows, aligns),
+  markdown: async ({ head, rows, aligns }: TextTable) =>
+    [
+      `| ${head.map(markdownCell).join(" | ")} |`,
+      `|${[...aligns].map((align) => (align === "r" ? "---:" : ":---")).join("|")}|`,
+      ...rows.map((row) => `| ${row.map(markdownCell).join(" | ")} |`),
+    ].join("\n"),
+  csv: async ({ head, rows }: TextTable) =>
+    [head, ...rows].map((row) => row.map(csvCell).join(",")).join("\n"),
+} as const satisfies Record<string, (table: TextTable) => Promise<string>>;

@@ -1,0 +1,34 @@
+/** LLM Judge's tables: mean grades, or wins of pairs. */
+import { TABLE_FORMATS } from "./report/text_table.ts";
+import { nameFlag, runCommand } from "./run/command.ts";
+
+const modes = ["single", "pairwise-baseline", "pairwise-all", "pairwise-n"] as const;
+const formats = [
+  ...(Object.keys(TABLE_FORMATS) as (keyof typeof TABLE_FORMATS)[]),
+  "json",
+] as const;
+
+await runCommand(
+  "show_result.ts",
+  "MT-Bench's tables of stored judgments: mean grades by turn and category, or wins of pairs judged in both orders.",
+  (program, context) => {
+    program
+      .option("--bench-name <name>", "benchmark")
+      .option("--mode <mode>", modes.join(", "), nameFlag(modes), "single")
+      .option("--judge-model <id>", "the judge")
+      .option("--baseline-model <id>", "of pairwise-baseline")
+      .option("--model-list <ids...>", "only these models")
+      .option("--input-file <files...>", "judgments, in place of the benchmark's own")
+      .option("--format <name>", formats.join(", "), nameFlag(formats), "text")
+      .option(
+        "--repeats <which>",
+        "grades of the same answer: last (counts once) or all, as LLM Judge does",
+        nameFlag(["last", "all"]),
+        "last",
+      )
+      .action(async (flags) => {
+        const { showResult } = await import("./run/show_result.ts");
+        await showResult(flags, context);
+      });
+  },
+);
