@@ -5,6 +5,12 @@ import { MODES, type Mode, SCHEDULES, type ScheduleName } from "./schedule/sched
 
 const modes = Object.keys(MODES) as Mode[];
 const schedules = Object.keys(SCHEDULES) as ScheduleName[];
+const DASHED: Record<string, string> = {
+  inputFile: "input-file",
+  outputFile: "output-file",
+  outputFormat: "output-format",
+  write: "write",
+};
 const goals = ["error-bars", "ranking"] as const;
 
 await runCommand(
@@ -12,8 +18,8 @@ await runCommand(
   "Has one or more judges compare or grade the contestants' answers. What is judged already is not judged again.",
   (program, context) => {
     program
-      .requiredOption("--bench-name <name>", "benchmark")
-      .requiredOption("--judge-model <ids...>", "one or more judges")
+      .option("--bench-name <name>", "benchmark")
+      .option("--judge-model <ids...>", "one or more judges")
       .option("--provider <name>", `of the judges: ${PROVIDERS.join(", ")}`, nameFlag(PROVIDERS))
       .option("--base-url <urls...>", "an OpenAI-compatible server of the judges, or several")
       .option("--judge-file <file>", "judge prompts in LLM Judge's format (default: our own)")
@@ -35,9 +41,25 @@ await runCommand(
       .option("--budget-usd <dollars>", "stop before it costs more", numberFlag)
       .option("--seed <number>", "of the schedule (1)", integerFlag(0))
       .option("--dry-run", "tell what would be judged; call nobody")
+      .option("--reparse", "read stored judgments again, without paying; with --input-file")
+      .option("--input-file <file>", "of --reparse: the judgments to read")
+      .option("--output-file <file>", "of --reparse: where to write the result")
+      .option("--output-format <name>", "of --reparse: how the verdicts were asked for")
+      .option("--write", "of --reparse: write the result in place; the old file is kept beside it")
       .action(async (flags) => {
+        if (flags.reparse) {
+          if (!flags.inputFile) program.error("--reparse needs --input-file");
+          const { reparse } = await import("./run/reparse.ts");
+          return reparse(flags, context);
+        }
+        for (const name of ["inputFile", "outputFile", "outputFormat", "write"]) {
+          if (flags[name] !== undefined) program.error(`--${DASHED[name]} is for --reparse`);
+        }
+        if (!flags.benchName) program.error("required option '--bench-name <name>' not specified");
+        if (!flags.judgeModel)
+          program.error("required option '--judge-model <ids...>' not specified");
         const { genJudgments } = await import("./run/gen_judgments.ts");
-        await genJudgments(flags, context);
+        return genJudgments(flags, context);
       });
   },
 );
