@@ -38,7 +38,7 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
 export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
   const {
     attempts = 7,
-    firstWaitMs = 1000,
+    firstWaitMs = 500,
     longestWaitMs = 60_000,
     timeoutMs = 600_000,
     random,
