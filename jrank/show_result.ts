@@ -26,6 +26,7 @@ await runCommand(
         nameFlag(["last", "all"]),
         "last",
       )
+      .option("--make-charts", "draw the grades over the categories as a radar (single)")
       .action(async (flags) => {
         const { showResult } = await import("./run/show_result.ts");
         await showResult(flags, context);

@@ -18,9 +18,12 @@ interface TextItem {
 export async function renderChart(spec: VegaLiteSpec): Promise<RenderedChart> {
   const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
   // Without a canvas Vega guesses 0.8 em for every character, which cuts Japanese labels.
-  const { textMetrics } = vega as unknown as {
+  const { textMetrics, resetSVGDefIds } = vega as unknown as {
     textMetrics: { width(item: TextItem, text?: unknown): number };
+    resetSVGDefIds(): void;
   };
+  // Ids of clips count on from picture to picture; each picture starts anew.
+  resetSVGDefIds();
   textMetrics.width = (item, text) =>
     textWidth(String(text ?? item.text ?? ""), item.fontSize ?? 11);
   const compiled = compile(spec as unknown as Parameters<typeof compile>[0], {

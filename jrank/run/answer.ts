@@ -17,6 +17,7 @@ import { plural } from "./format.ts";
 import { type Model, openModel } from "./models.ts";
 import { runPool } from "./pool.ts";
 import { startStage } from "./progress.ts";
+import { costsMoney } from "./spending.ts";
 import { temperatureFor } from "./temperature.ts";
 import { addUsage } from "./usage_total.ts";
 
@@ -88,7 +89,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
     log,
     now,
     bar: context.interactive,
-    showCost: model.spec.provider !== "llama_cpp",
+    showCost: costsMoney(model.spec),
   });
   const waiting = [...todo];
   let failed = 0;

@@ -7,7 +7,7 @@ import { formatCost, plural } from "./format.ts";
 import { type Model, openModel } from "./models.ts";
 import { runPool } from "./pool.ts";
 import { startStage } from "./progress.ts";
-import { createSpending } from "./spending.ts";
+import { costsMoney, createSpending } from "./spending.ts";
 
 export interface JudgingSettings {
   parallel: number;
@@ -81,7 +81,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     log,
     now,
     bar: context.interactive,
-    showCost: judge.spec.provider !== "offline",
+    showCost: costsMoney(judge.spec),
   });
   const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;
   const stopReason = (): string | undefined => {

@@ -1,6 +1,6 @@
 /** Draws a ranking's charts and writes them where websites find them. */
 import { join } from "node:path";
-import type { ChartOptions, ChartSource } from "../chart/chart.ts";
+import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart/chart.ts";
 import { CHARTS } from "../chart/charts.ts";
 import { chartPage } from "../report/html.ts";
 import { renderChart, renderPng } from "../report/render.ts";
@@ -20,14 +20,19 @@ export async function publishCharts(
     const spec = chart.build(source, options);
     if (!spec) continue;
     const name = chart.fileName(source.ranking.compute);
-    const path = join(folder, name);
-    const { vega, svg } = await renderChart(spec);
-    writeWhole(`${path}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
-    writeWhole(`${path}.vg.json`, `${JSON.stringify(vega)}\n`);
-    writeWhole(`${path}.svg`, svg);
-    writeWhole(`${path}.png`, await renderPng(svg));
-    writeWhole(`${path}.html`, chartPage(spec, { title: `${source.ranking.benchmark}: ${name}` }));
-    published.push(`${path}.vl.json`);
+    const title = `${source.ranking.benchmark}: ${name}`;
+    published.push(await writeChart(spec, join(folder, name), title));
   }
   return published;
+}
+
+/** Writes a chart in all its forms; gives the path of its Vega-Lite file. */
+export async function writeChart(spec: VegaLiteSpec, path: string, title: string): Promise<string> {
+  const { vega, svg } = await renderChart(spec);
+  writeWhole(`${path}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
+  writeWhole(`${path}.vg.json`, `${JSON.stringify(vega)}\n`);
+  writeWhole(`${path}.svg`, svg);
+  writeWhole(`${path}.png`, await renderPng(svg));
+  writeWhole(`${path}.html`, chartPage(spec, { title }));
+  return `${path}.vl.json`;
 }

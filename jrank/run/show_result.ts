@@ -1,10 +1,12 @@
 /** LLM Judge's tables of stored judgments. */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { radarChart } from "../chart/radar.ts";
 import { UsageError, UserError } from "../core/errors.ts";
 import { TABLE_FORMATS, type TextTable } from "../report/text_table.ts";
-import { type Grade, gradeTable, pairTable } from "../stats/mt_bench.ts";
+import { type Grade, type GradeRow, gradeTable, pairTable } from "../stats/mt_bench.ts";
 import {
   type Benchmark,
+  chartFolder,
   judgmentFile,
   listJudges,
   openBenchmark,
@@ -29,6 +31,7 @@ export interface ShowResultFlags {
   inputFile?: string[];
   format: keyof typeof TABLE_FORMATS | "json";
   repeats: "last" | "all";
+  makeCharts?: boolean;
 }
 
 interface Result {
@@ -68,6 +71,37 @@ export async function showResult(flags: ShowResultFlags, context: Context): Prom
     context.out(await TABLE_FORMATS[flags.format](result.table));
   }
   for (const note of result.notes) context.log(note);
+  if (flags.makeCharts) await drawRadar(flags, bench, result, context);
+}
+
+/** The radar over categories, in the benchmark's folder of charts. */
+async function drawRadar(
+  flags: ShowResultFlags,
+  bench: Benchmark | undefined,
+  { json }: Result,
+  { out }: Context,
+): Promise<void> {
+  if (!bench || flags.mode !== "single") {
+    throw new UsageError(
+      "--make-charts draws grades by category: it needs --bench-name and --mode single",
+    );
+  }
+  const rows = json as GradeRow[];
+  const axes = Object.keys(rows[0]?.byCategory ?? {});
+  const judge = judgeOf(bench, "single", flags.judgeModel);
+  const spec = radarChart(
+    axes,
+    rows.map(({ model, byCategory }) => ({
+      name: model,
+      values: axes.map((axis) => byCategory[axis] ?? null),
+    })),
+    { most: 10, title: bench.name, subtitle: judge },
+  );
+  if (!spec)
+    throw new UserError(`a radar needs at least three categories; there are ${axes.length}`);
+  const { writeChart } = await import("./publish.ts");
+  const path = join(chartFolder(bench, judge), "radar");
+  out(`Chart: ${await writeChart(spec, path, `${bench.name}: radar`)} (also .svg, .png, .html)`);
 }
 
 function judgeOf(bench: Benchmark, kind: "single" | "pair", wanted: string | undefined): string {

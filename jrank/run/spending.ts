@@ -1,4 +1,5 @@
 /** Watches what judging costs, and says when another call might break the budget. */
+import type { BackendSpec } from "../backend/backend.ts";
 import { priceOf } from "../backend/prices.ts";
 import { UserError } from "../core/errors.ts";
 import type { Usage } from "../core/types.ts";
@@ -12,6 +13,11 @@ export interface Spending {
   ended(usage: Usage | undefined): void;
 }
 
+/** Whether calls have a price that is known and not 0; an unknown cost is not shown as $0. */
+export function costsMoney(spec: BackendSpec): boolean {
+  return Object.values(priceOf(spec) ?? {}).some((price) => price > 0);
+}
+
 /** Cost assumed of a call before the first one has come back: one cent. */
 const FIRST_GUESS_USD = 0.01;
 
@@ -22,7 +28,7 @@ export function createSpending(judge: Model, budgetUsd: number | undefined): Spe
       `there is a budget, but the price of ${judge.spec.path} is unknown; set price: {"input": …, "output": …} (US dollars per million tokens) for ${judge.spec.id}`,
     );
   }
-  const isFree = Object.values(priceOf(judge.spec) ?? {}).every((price) => price === 0);
+  const isFree = !costsMoney(judge.spec);
   let spent = 0;
   let dearest = 0;
   let inFlight = 0;
