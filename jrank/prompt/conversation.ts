@@ -33,8 +33,8 @@ export function parseConversationTemplate(value: unknown, file: string): Convers
     return found;
   };
   const known = [
-    ...["name", "system_template", "system_message", "roles", "messages", "offset", "sep_style"],
-    ...["sep", "sep2", "stop_str", "stop_token_ids", "$schema", "description"],
+    ...["name", "system_template", "system_message", "system", "roles", "messages", "offset"],
+    ...["sep_style", "sep", "sep2", "stop_str", "stop_token_ids", "$schema", "description"],
   ];
   for (const key of Object.keys(fields)) {
     if (!known.includes(key)) throw fault(`"${key}" is not a known field.${suggest(key, known)}`);
@@ -60,13 +60,16 @@ export function parseConversationTemplate(value: unknown, file: string): Convers
   return {
     name: text("name", ""),
     system_template: text("system_template", "{system_message}"),
-    system_message: text("system_message", ""),
+    // FastChat's first templates have the whole of it in `system`.
+    system_message: text("system_message", text("system", "")),
     roles: roles as unknown as [string, string],
     messages: messages as [string, string][],
     sep_style: styleName as SeparatorStyle,
     sep: text("sep", "\n"),
     sep2: typeof sep2 === "string" ? sep2 : null,
-    stop_str: [stop_str ?? []].flat().filter((stop): stop is string => typeof stop === "string"),
+    stop_str: [stop_str ?? []]
+      .flat()
+      .filter((stop): stop is string => typeof stop === "string" && stop !== ""),
     stop_token_ids: ids as number[],
   };
 }

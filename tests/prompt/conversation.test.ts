@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import {
+  type ConversationMessage,
+  parseConversationTemplate,
+  renderConversation,
+} from "../../jrank/prompt/conversation.ts";
+import { SEPARATOR_STYLES, type SeparatorStyle } from "../../jrank/prompt/separator_styles.ts";
+
+const one: ConversationMessage[] = [{ role: "user", content: "Q1" }];
+const two: ConversationMessage[] = [
+  ...one,
+  { role: "assistant", content: "A1" },
+  { role: "user", content: "Q2" },
+];
+
+const template = (sep_style: string, more: object = {}) =>
+  parseConversationTemplate(
+    {
+      ...{ name: "t", system_message: "S", roles: ["U", "A"], sep_style, sep: "|", sep2: "/" },
+      ...more,
+    },
+    "t.json",
+  );
+
+/** What FastChat's get_prompt gives for these fields, one and two turns. */
+const EXPECTED: Record<SeparatorStyle, readonly [string, string]> = {
+  ADD_COLON_SINGLE: ["S|U: Q1|A:", "S|U: Q1|A: A1|U: Q2|A:"],
+  ADD_COLON_TWO: ["S|U: Q1|A:", "S|U: Q1|A: A1/U: Q2|A:"],
+  ADD_COLON_SPACE_SINGLE: ["S|U: Q1|A: ", "S|U: Q1|A: A1|U: Q2|A: "],
+  NO_COLON_SINGLE: ["SUQ1|A", "SUQ1|AA1|UQ2|A"],
+  NO_COLON_TWO: ["SUQ1|A", "SUQ1|AA1/UQ2|A"],
+  ADD_NEW_LINE_SINGLE: ["S|U\nQ1|A\n", "S|U\nQ1|A\nA1|U\nQ2|A\n"],
+  LLAMA2: ["SQ1 A", "SQ1 A A1/U Q2|A"],
+  LLAMA3: [
+    "<|begin_of_text|>S<|start_header_id|>U<|end_header_id|>\n\nQ1<|eot_id|><|start_header_id|>A<|end_header_id|>\n\n",
+    "<|begin_of_text|>S<|start_header_id|>U<|end_header_id|>\n\nQ1<|eot_id|><|start_header_id|>A<|end_header_id|>\n\nA1<|eot_id|><|start_header_id|>U<|end_header_id|>\n\nQ2<|eot_id|><|start_header_id|>A<|end_header_id|>\n\n",
+  ],
+  CHATGLM: ["S|[Round 0]|U：Q1|A：", "S|[Round 0]|U：Q1|A：A1|[Round 1]|U：Q2|A："],
+  CHATGLM3: ["SU\nQ1A", "SU\nQ1A\nA1U\nQ2A"],
+  CHATML: ["S|\nU\nQ1|\nA\n", "S|\nU\nQ1|\nA\nA1|\nU\nQ2|\nA\n"],
+  CHATINTERN: ["S<s>U:Q1|\nA:", "S<s>U:Q1|\nA:A1/\n<s>U:Q2|\nA:"],
+  DOLLY: ["SU:\nQ1|A:\n", "SU:\nQ1|A:\nA1/\n\nU:\nQ2|A:\n"],
+  RWKV: ["SU: Q1\n\nA:", "SU: Q1\n\nA: A1\n\nU: Q2\n\nA:"],
+  PHOENIX: ["SU: <s>Q1</s>A: <s>", "SU: <s>Q1</s>A: <s>A1</s>U: <s>Q2</s>A: <s>"],
+  ROBIN: ["S|U:\nQ1|A:\n", "S|U:\nQ1|A:\nA1|U:\nQ2|A:\n"],
+  FALCON_CHAT: ["S|U: Q1|A:", "S|U: Q1|A: A1|U: Q2|A:"],
+  METAMATH: ["S|U:\nQ1|A: /", "S|U:\nQ1|A: /A1U:\nQ2|A: /"],
+  DEEPSEEK_CHAT: ["SU: Q1|A:", "SU: Q1|A: A1/U: Q2|A:"],
+  GEMMA: [
+    "<bos><start_of_turn>U\nQ1<end_of_turn>\n<start_of_turn>A\n",
+    "<bos><start_of_turn>U\nQ1<end_of_turn>\n<start_of_turn>A\nA1<end_of_turn>\n<start_of_turn>U\nQ2<end_of_turn>\n<start_of_turn>A\n",
+  ],
+  DEFAULT: ["S\nU: Q1\nA:", "S\nU: Q1\nA: A1\nU: Q2\nA:"],
+};
+
+describe("separator styles", () => {
+  it.each(Object.keys(SEPARATOR_STYLES) as SeparatorStyle[])("%s", (style) => {
+    const [single, multi] = EXPECTED[style];
+    expect(renderConversation(template(style), one)).toBe(single);
+    expect(renderConversation(template(style), two)).toBe(multi);
+  });
+
+  it.each([
+    ["LLAMA2", "[INST] Q1 A"],
+    ["CHATML", "U\nQ1|\nA\n"],
+    ["ADD_NEW_LINE_SINGLE", "U\nQ1|A\n"],
+    ["FALCON_CHAT", "U: Q1|A:"],
+    ["CHATGLM", "[Round 0]|U：Q1|A："],
+  ])("%s without a system message", (style, expected) => {
+    expect(renderConversation(template(style, { system_message: "" }), one)).toBe(expected);
+  });
+
+  it("counts the rounds of ChatGLM 2 from one", () => {
+    const glm = template("CHATGLM", { name: "chatglm2", system_message: "", sep: "\n\n" });
+    expect(renderConversation(glm, one)).toBe("[Round 1]\n\nU：Q1\n\nA：");
+  });
+
+  it("lets the conversation's own system message take the place of the template's", () => {
+    const asked: ConversationMessage[] = [{ role: "system", content: "$&{x}" }, ...one];
+    const wrapped = template("CHATML", { system_template: "<{system_message}>" });
+    expect(renderConversation(wrapped, asked)).toBe("<$&{x}>|\nU\nQ1|\nA\n");
+  });
+});
+
+const folder = fileURLToPath(new URL("../../templates/", import.meta.url));
+const shipped = readdirSync(folder)
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => ({
+    name: name.replace(".json", ""),
+    template: parseConversationTemplate(JSON.parse(readFileSync(folder + name, "utf8")), name),
+  }));
+const render = (name: string, messages = one): string => {
+  const found = shipped.find((one) => one.name === name);
+  if (!found) throw new Error(name);
+  return renderConversation({ ...found.template, system_message: "SYS" }, messages);
+};
+
+describe("the templates that come with the program", () => {
+  it.each(shipped)("$name renders two turns with nothing left over", ({ name, template }) => {
+    const prompt = renderConversation(template, two);
+    expect(template.name).toBe(name);
+    for (const part of ["Q1", "A1", "Q2"]) expect(prompt).toContain(part);
+    expect(prompt).not.toContain("{system_message}");
+  });
+
+  it("are as the models' publishers show them", () => {
+    const bare = (name: string) => {
+      const { template } = shipped.find((one) => one.name === name) as (typeof shipped)[number];
+      return renderConversation(template, one);
+    };
+    expect(bare("rinna")).toBe("ユーザー: Q1<NL>システム: ");
+    expect(bare("line")).toBe("ユーザー: Q1\nシステム: ");
+    expect(bare("calm2")).toBe("USER: Q1\nASSISTANT: ");
+    expect(render("weblab")).toBe("SYS\n\n### 指示:\nQ1\n\n### 応答:\n");
+    expect(render("japanese-stablelm")).toBe("SYS\n\n### 指示: \nQ1\n\n### 応答: \n");
+    expect(render("stablebeluga2")).toBe("### System:\nSYS\n\n### User:\nQ1\n\n### Assistant:\n");
+    expect(render("llama2-chat", two)).toBe(
+      "[INST] <<SYS>>\nSYS\n<</SYS>>\n\nQ1 [/INST] A1 </s><s>[INST] Q2 [/INST]",
+    );
+    expect(render("chatml")).toBe(
+      "<|im_start|>system\nSYS<|im_end|>\n<|im_start|>user\nQ1<|im_end|>\n<|im_start|>assistant\n",
+    );
+    expect(render("llama3")).toBe(
+      "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nSYS<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nQ1<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
+    );
+    expect(bare("mistral")).toBe("[INST] Q1 [/INST]");
+    expect(render("phi3")).toBe("<|system|>\nSYS<|end|>\n<|user|>\nQ1<|end|>\n<|assistant|>\n");
+    expect(render("vicuna", two)).toBe("SYS USER: Q1 ASSISTANT: A1</s>USER: Q2 ASSISTANT:");
+  });
+});
+
+describe("a template file", () => {
+  const fields = { name: "t", roles: ["U", "A"], sep_style: "CHATML" };
+
+  it("may be of FastChat's first kind", () => {
+    const old = {
+      ...fields,
+      system: "whole",
+      stop_str: "",
+      sep_style: "SeparatorStyle.NO_COLON_SINGLE",
+    };
+    const parsed = parseConversationTemplate(old, "t.json");
+    expect(parsed).toMatchObject({
+      system_message: "whole",
+      stop_str: [],
+      sep_style: "NO_COLON_SINGLE",
+    });
+  });
+
+  it.each([
+    [{ ...fields, sep_style: "CHATMLL" }, 'Did you mean "CHATML"?'],
+    [{ ...fields, role: [] }, '"role" is not a known field. Did you mean "roles"?'],
+    [{ ...fields, roles: ["U"] }, '"roles" must be two texts'],
+    [{ ...fields, stop_token_ids: ["x"] }, '"stop_token_ids" must be'],
+    [[], '"sep_style" must be a text'],
+  ])("%j is told what is wrong", (value, message) => {
+    expect(() => parseConversationTemplate(value, "t.json")).toThrow(message);
+  });
+});
