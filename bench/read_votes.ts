@@ -27,7 +27,7 @@ async function writeVotes(file: string, questions: boolean): Promise<void> {
       `{${question}"model1_id": "vendor/model-${i}", "model2_id": "vendor/model-${j}", "winner": ${winner}, "judge": ["crowd", "vote"], "turn": 1}\n`,
     );
     if (lines.length < 20_000 && k < VOTES - 1) continue;
-    if (!out.write(lines.join(""))) await new Promise((go) => out.once("drain", go));
+    if (!out.write(lines.join(""))) await new Promise<void>((go) => out.once("drain", () => go()));
     lines = [];
   }
   await new Promise<void>((done) => out.end(done));

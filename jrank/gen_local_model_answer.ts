@@ -10,7 +10,7 @@ await runCommand(
   (program, context) => {
     program
       .requiredOption("--bench-name <name>", "benchmark")
-      .requiredOption("--model-path <path>", "a GGUF file, an hf: URI or an https: URL")
+      .option("--model-path <path>", "a GGUF file, an hf: URI or an https: URL")
       .option("--model-id <id>", "its name in files (default: the file's name)")
       .option("--conv-template <name>", "conversation template (default: the one inside the file)")
       .option("--lora-path <paths...>", "LoRA adapters; PATH or PATH:SCALE")
@@ -28,7 +28,22 @@ await runCommand(
       .option("--context-size <tokens>", "of each sequence (4096)", integerFlag(16))
       .option("--parallel <n>", "questions at a time in one context (1)", integerFlag(1))
       .option("--seed <n>", "of the first choice (0)", integerFlag(0))
-      .action(async ({ modelPath, modelId, ...flags }) => {
+      .option(
+        "--show-prompt",
+        "print the prompt of the first question as it is, and generate nothing",
+      )
+      .option("--turn <n>", "of --show-prompt: the turn (1)", integerFlag(1))
+      .option("--previous-answer <text>", "of --show-prompt: the answer to the turn before")
+      .action(async ({ modelPath, modelId, showPrompt, turn, previousAnswer, ...flags }) => {
+        if (showPrompt) {
+          const { promptText } = await import("./run/show_prompt.ts");
+          process.stdout.write(promptText({ ...flags, turn, previousAnswer }));
+          return;
+        }
+        if (turn !== undefined || previousAnswer !== undefined) {
+          program.error("--turn and --previous-answer are for --show-prompt");
+        }
+        if (!modelPath) program.error("required option '--model-path <path>' not specified");
         const { genAnswers } = await import("./run/gen_answers.ts");
         await genAnswers(
           {
