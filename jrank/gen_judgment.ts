@@ -39,6 +39,7 @@ await runCommand(
       .option("--reference-name <name>", "which reference answers to use")
       .option("--no-repair", "do not ask once more when a reply has no verdict")
       .option("--budget-usd <dollars>", "stop before it costs more", numberFlag)
+      .option("--skip-confirm", "do not ask before calls that cost something (as -y)")
       .option("--seed <number>", "of the schedule (1)", integerFlag(0))
       .option("--dry-run", "tell what would be judged; call nobody")
       .option("--reparse", "read stored judgments again, without paying; with --input-file")

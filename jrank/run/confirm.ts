@@ -1,9 +1,20 @@
 /** Asks before money is spent, where somebody is there to answer. */
-import type { Context } from "./command.ts";
-import { Interrupted } from "./command.ts";
+import { type Context, Interrupted } from "./command.ts";
+import { describeEstimate, type Estimate } from "./estimate.ts";
+
+/** Tells what judging will cost, and asks once where it costs something. */
+export async function confirmEstimates(
+  estimates: readonly Estimate[],
+  { yes, context }: { yes: boolean; context: Context },
+): Promise<void> {
+  const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
+  if (paid.length === 0) return;
+  for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);
+  await confirmSpending("Judge them?", { yes, context });
+}
 
 /** Asks once on a terminal; elsewhere, or with --yes, it goes on. A no ends the command. */
-export async function confirmSpending(
+async function confirmSpending(
   question: string,
   { yes, context }: { yes: boolean; context: Context },
 ): Promise<void> {

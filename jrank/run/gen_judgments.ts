@@ -7,9 +7,10 @@ import { lockBenchmark } from "../store/lock.ts";
 import { readBenchmark } from "./benchmark_data.ts";
 import { contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
+import { confirmEstimates } from "./confirm.ts";
 import { listSome, plural } from "./format.ts";
 import { gradeAnswers, planGrading } from "./grade.ts";
-import { type JudgeSettings, judgePairs, planJudging } from "./judge.ts";
+import { estimatePairs, type JudgeSettings, judgePairs, planJudging } from "./judge.ts";
 import { describeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { toModel } from "./models.ts";
@@ -39,6 +40,8 @@ export interface GenJudgmentsFlags {
   budgetUsd?: number;
   seed?: number;
   dryRun?: boolean;
+  yes?: boolean;
+  skipConfirm?: boolean;
 }
 
 /** Judges what is missing, judge after judge. */
@@ -107,6 +110,13 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       out(`Judgments of ${job.judge.spec.id}: ${stored} stored, ${left} to make`);
     }
     return;
+  }
+  if (mode !== "single") {
+    const estimates = [];
+    for (const job of jobs) {
+      estimates.push(await estimatePairs({ ...job, settings: pairs(mode) }, () => {}));
+    }
+    await confirmEstimates(estimates, { yes: flags.yes || flags.skipConfirm || false, context });
   }
   const lock = lockBenchmark(data.bench.folder, log);
   try {

@@ -11,9 +11,10 @@ import { type BenchmarkData, readBenchmark } from "./benchmark_data.ts";
 import { type Contestant, contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
 import { labelsOf, rankOptionsOf } from "./config_labels.ts";
-import { confirmSpending } from "./confirm.ts";
+import { confirmEstimates } from "./confirm.ts";
 import { describeEstimate } from "./estimate.ts";
 import { listSome, plural } from "./format.ts";
+import { gradeAnswers, planGrading } from "./grade.ts";
 import { estimatePairs, type JudgeJob, judgePairs } from "./judge.ts";
 import { describeReport, type JudgeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
@@ -24,9 +25,11 @@ import {
   dataDirOf,
   findConfig,
   judgeSettingsOf,
+  judgingSettingsOf,
   selectQuestions,
 } from "./settings.ts";
 import { showRanking } from "./show_ranking.ts";
+import { showResult } from "./show_result.ts";
 
 export interface PipelineFlags {
   config?: string;
@@ -55,9 +58,6 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
       `There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
     );
   }
-  if (config.evaluation_mode === "single") {
-    throw new UserError('streamline ranks pairs; evaluation_mode "single" is for gen_judgment.ts');
-  }
   const dataDir = dataDirOf(flags.dataDir, config);
   const data = readBenchmark(dataDir, config.benchmark_name, {
     referenceName: config.reference_name,
@@ -84,6 +84,10 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     const failedAnswers = await answerAll(run);
     stopIfInterrupted(context);
     const contestants = checkedContestants(run, flags.strict ?? false);
+    if (config.evaluation_mode === "single") {
+      await gradeAll(run, contestants, failedAnswers);
+      return;
+    }
     await confirmCosts(run, contestants, flags.yes ?? false);
     const reports: JudgeReport[] = [];
     for (const judge of run.judges) {
@@ -125,6 +129,37 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   } finally {
     lock.release();
   }
+}
+
+/** Single grading in place of pairs: grades, and their table. */
+async function gradeAll(
+  run: Run,
+  contestants: readonly Contestant[],
+  failedAnswers: number,
+): Promise<void> {
+  const { config, data, questions, context } = run;
+  const reports: JudgeReport[] = [];
+  for (const judge of run.judges) {
+    const job = {
+      ...{ bench: data.bench, judge, contestants, questions },
+      prompts: promptsOf(run),
+    };
+    reports.push(await gradeAnswers({ ...job, settings: judgingSettingsOf(config) }, context));
+    stopIfInterrupted(context);
+  }
+  for (const report of reports) {
+    context.log(describeReport(report));
+    context.out(`\n${data.bench.name}, graded by ${report.judge}\n`);
+    await showResult(
+      {
+        ...{ benchName: data.bench.name, dataDir: dataDirOfBench(data), mode: "single" },
+        ...{ judgeModel: report.judge, format: "text", repeats: "last" },
+        modelList: contestants.map(({ id }) => id),
+      },
+      context,
+    );
+  }
+  reportMissing(reports, failedAnswers);
 }
 
 function stopIfInterrupted({ interrupt }: Context): void {
@@ -200,10 +235,7 @@ async function confirmCosts(
   for (const judge of run.judges) {
     estimates.push(await estimatePairs(jobOf(run, judge, contestants), () => {}));
   }
-  const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
-  if (paid.length === 0) return;
-  for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);
-  await confirmSpending("Judge them?", { yes, context });
+  await confirmEstimates(estimates, { yes, context });
 }
 
 function dataDirOfBench({ bench }: BenchmarkData): string {
@@ -214,14 +246,18 @@ function jobOf(run: Run, judge: Model, contestants: readonly Contestant[]): Judg
   const { config, data, questions } = run;
   return {
     ...{ bench: data.bench, judge, contestants, questions },
-    prompts: {
-      file: config.judge_file,
-      name: config.judge_prompt,
-      language: config.language,
-      referenceCategories: config.reference_categories ?? REFERENCE_CATEGORIES,
-      references: data.references,
-    },
+    prompts: promptsOf(run),
     settings: judgeSettingsOf(config),
+  };
+}
+
+function promptsOf({ config, data }: Run): JudgeJob["prompts"] {
+  return {
+    file: config.judge_file,
+    name: config.judge_prompt,
+    language: config.language,
+    referenceCategories: config.reference_categories ?? REFERENCE_CATEGORIES,
+    references: data.references,
   };
 }
 
@@ -255,6 +291,15 @@ async function planOnly(run: Run): Promise<void> {
     out(
       `Judging can be estimated when there are answers; now there are those of ${plural(ready.length, "contestant")} of ${contestants.length}.`,
     );
+  } else if (config.evaluation_mode === "single") {
+    for (const judge of judges) {
+      const job = {
+        ...{ bench: data.bench, judge, contestants: ready, questions },
+        prompts: promptsOf(run),
+      };
+      const { stored, missing } = planGrading({ ...job, settings: judgingSettingsOf(config) });
+      out(`Grades of ${judge.spec.id}: ${stored} stored, ${missing.length} to make`);
+    }
   } else {
     for (const judge of judges) {
       out(`Judgments of ${describeEstimate(await estimatePairs(jobOf(run, judge, ready), log))}`);

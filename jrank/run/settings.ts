@@ -7,6 +7,7 @@ import { readConfig } from "../store/config.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { type Context, PACKAGE_DATA_DIR, PACKAGE_DIR } from "./command.ts";
 import type { JudgeSettings } from "./judge.ts";
+import type { JudgingSettings } from "./judge_all.ts";
 
 export const DEFAULT_PARALLEL = 8;
 export const DEFAULT_SEED = 1;
@@ -35,12 +36,24 @@ export function dataDirOf(flag: string | undefined, config?: ConfigFile): string
   return resolve(flag ?? config?.data_dir ?? PACKAGE_DATA_DIR);
 }
 
-/** The judging that a config asks for. */
+/** What pairs and grades share. */
+export function judgingSettingsOf(config: ConfigFile): JudgingSettings {
+  const budgets = [config.budget_usd, config.stop?.budget_usd].filter((b) => b !== undefined);
+  return {
+    parallel: config.parallel ?? DEFAULT_PARALLEL,
+    repair: config.repair ?? true,
+    judgeOwnAnswers: config.judge_own_answers ?? false,
+    budgetUsd: budgets.length === 0 ? undefined : Math.min(...budgets),
+    minutes: config.stop?.minutes,
+  };
+}
+
+/** The judging of pairs that a config asks for. */
 export function judgeSettingsOf(config: ConfigFile): JudgeSettings {
   const mode = config.evaluation_mode ?? "pairwise-n";
   if (mode === "single") throw new Error("single grading has settings of its own");
-  const budgets = [config.budget_usd, config.stop?.budget_usd].filter((b) => b !== undefined);
   return {
+    ...judgingSettingsOf(config),
     mode,
     n: config.n ?? config.stop?.n,
     schedule: config.schedule ?? "adaptive",
@@ -50,11 +63,6 @@ export function judgeSettingsOf(config: ConfigFile): JudgeSettings {
     bothOrders: config.both_orders,
     baseline: config.models.baseline_model,
     seed: config.seed ?? DEFAULT_SEED,
-    parallel: config.parallel ?? DEFAULT_PARALLEL,
-    repair: config.repair ?? true,
-    judgeOwnAnswers: config.judge_own_answers ?? false,
-    budgetUsd: budgets.length === 0 ? undefined : Math.min(...budgets),
-    minutes: config.stop?.minutes,
   };
 }
 
