@@ -12,6 +12,7 @@ import { type JudgePrompt, renderJudgePrompt } from "../prompt/judge_prompt.ts";
 import { repairMessages } from "../prompt/repair.ts";
 import { rubricOf } from "../prompt/rubric.ts";
 import type { Verdict } from "../prompt/verdict.ts";
+import { verdictSchema } from "../prompt/verdict_json.ts";
 import { type OutputFormat, readVerdict } from "../prompt/verdicts.ts";
 import { addUsage } from "./usage_total.ts";
 
@@ -67,7 +68,9 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
     { role: "user", content: user },
   ];
   const subject = subjectOf(asked);
-  const set = Object.entries(params).filter(([, value]) => value !== undefined);
+  const schema =
+    format === "json" ? { response_schema: { ...verdictSchema(format, prompt.type) } } : {};
+  const set = Object.entries({ ...params, ...schema }).filter(([, value]) => value !== undefined);
   const ask = (list: readonly Message[]): Promise<ChatReply> =>
     backend.generate({ messages: list, params: Object.fromEntries(set), subject }, { signal });
   const reply = await ask(messages);
