@@ -1,7 +1,7 @@
 /** The ranking: a dot for the rating, a thick bar for 68 % and a thin one for the full interval. */
 import type { RankingRow } from "../core/types.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
-import { licenseScale, MODEL_AXIS, spec, titleOf, wordsOf } from "./theme.ts";
+import { licenseColor, MODEL_AXIS, spec, titleOf, wordsOf } from "./theme.ts";
 
 /** Names that two models share are told apart by their ids. */
 export function chartNames(rows: readonly RankingRow[]): Map<string, string> {
@@ -59,15 +59,7 @@ export function rankingChart(
     scale: { zero: false, nice: true, domain: [low, high] },
     ...(isRate && { axis: { format: "%" } }),
   });
-  const color = {
-    field: "license",
-    type: "nominal",
-    scale: licenseScale(
-      rows.map(({ license }) => license),
-      options,
-    ),
-    legend: { title: words.license, orient: "bottom", direction: "horizontal" },
-  };
+  const color = licenseColor(rows, options);
   const tooltip = [
     { field: "id", title: "model" },
     { field: "rank", title: "rank" },

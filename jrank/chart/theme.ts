@@ -108,7 +108,7 @@ export function titleOf(
 }
 
 /** Domain, range and names of the licences that occur. */
-export function licenseScale(
+function licenseScale(
   licenses: readonly License[],
   options: ChartOptions,
 ): { domain: string[]; range: string[] } {
@@ -119,6 +119,22 @@ export function licenseScale(
   return {
     domain: present.map((license) => words.licenses[license]),
     range: present.map((license) => options.colors?.[license] ?? LICENSE_COLORS[license]),
+  };
+}
+
+/** The colour channel of charts whose rows have a `license`, with its legend below. */
+export function licenseColor(
+  rows: readonly { license: License }[],
+  options: ChartOptions,
+): VegaLiteSpec {
+  return {
+    field: "license",
+    type: "nominal",
+    scale: licenseScale(
+      rows.map(({ license }) => license),
+      options,
+    ),
+    legend: { title: wordsOf(options).license, orient: "bottom", direction: "horizontal" },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Win rates over all matches with Wilson intervals; unlike ratings they depend on the opponents. */
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { chartNames } from "./ranking.ts";
-import { licenseScale, MODEL_AXIS, spec, titleOf, wordsOf } from "./theme.ts";
+import { licenseColor, MODEL_AXIS, spec, titleOf, wordsOf } from "./theme.ts";
 
 /** Draws a bar for every model that played, the highest first. */
 export function winRateChart(
@@ -46,15 +46,7 @@ export function winRateChart(
     scale: { domain: [0, 1] },
     axis: { format: "%" },
   });
-  const color = {
-    field: "license",
-    type: "nominal",
-    scale: licenseScale(
-      rows.map(({ license }) => license),
-      options,
-    ),
-    legend: { title: words.license, orient: "bottom", direction: "horizontal" },
-  };
+  const color = licenseColor(rows, options);
   return spec({
     title: titleOf(ranking, words.winRate, options),
     width: 560,

@@ -7,14 +7,18 @@ const CHUNK = 1 << 22;
 /** Takes a line: bytes[start, end), without its newline; `last` when the file ends without one. */
 export type TakeLine = (bytes: Buffer, start: number, end: number, last: boolean) => void;
 
-/** Calls `take` with every line of a file. The bytes are only lent: the next chunk overwrites them. */
-export function eachLine(file: string, take: TakeLine): void {
-  let fd: number;
+/** Opens a file that must exist. */
+export function openForReading(file: string): number {
   try {
-    fd = openSync(file, "r");
+    return openSync(file, "r");
   } catch (error) {
     throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
   }
+}
+
+/** Calls `take` with every line of a file. The bytes are only lent: the next chunk overwrites them. */
+export function eachLine(file: string, take: TakeLine): void {
+  const fd = openForReading(file);
   try {
     let buffer = Buffer.alloc(CHUNK);
     let filled = 0;

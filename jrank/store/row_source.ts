@@ -1,8 +1,9 @@
 /** Rows of a file in whatever container: JSONL, JSON, CSV, any of them gzipped, Parquet. */
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, readFileSync, readSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { FileProblem } from "./jsonl.ts";
+import { openForReading } from "./lines.ts";
 import type { Row } from "./vote.ts";
 
 export interface SourceRow {
@@ -18,12 +19,7 @@ export interface RowSource {
 
 /** The first bytes of a file, which tell containers apart. */
 export function headOf(file: string, bytes = 4): Buffer {
-  let fd: number;
-  try {
-    fd = openSync(file, "r");
-  } catch (error) {
-    throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
-  }
+  const fd = openForReading(file);
   try {
     const head = Buffer.alloc(bytes);
     return head.subarray(0, readSync(fd, head, 0, bytes, 0));
