@@ -226,6 +226,18 @@ describe("scanning", () => {
     "nonsense",
   ])("gives up on %s", (line) => expect(scan(line)).toBe(undefined));
 
+  it("finds the end of long texts full of quotes and backslashes", () => {
+    for (let length = 50; length < 80; length++) {
+      for (const odd of ['"', "\\", '\\"', '"\\\\', '","winner":9,"']) {
+        const text = `${"x".repeat(length)}${odd}${"y".repeat(30)}${odd}`;
+        expect(scan(JSON.stringify({ text, model_a: "a", more: text, winner: 1 }))).toEqual([
+          "a",
+          "1",
+        ]);
+      }
+    }
+  });
+
   it("gives the same columns as parsing does", async () => {
     const rows = Array.from({ length: 60_000 }, (_, k) => ({
       ...{ question_id: `q${k % 97}`, model1_id: `m${k % 7}`, model2_id: `m${(k * 5 + 1) % 11}` },
