@@ -28,7 +28,7 @@ function bodyOf(
     max_tokens: params.max_tokens ?? DEFAULT_MAX_TOKENS,
     messages: messages.filter(({ role }) => role !== "system"),
     system: system.length > 0 ? system.join("\n\n") : undefined,
-    temperature: params.temperature === undefined ? undefined : Math.min(1, params.temperature),
+    temperature: params.temperature,
     top_p: params.top_p,
     top_k: params.top_k,
     stop_sequences: params.stop,
@@ -49,7 +49,7 @@ function lesson(error: unknown, body: Record<string, unknown>): string | undefin
     (field) =>
       field in body &&
       message.includes(field) &&
-      /cannot both|not support|unsupported|deprecated|only|may not|must be/i.test(message),
+      /cannot both|not support|unsupported|deprecated|only be set/i.test(message),
   );
 }
 

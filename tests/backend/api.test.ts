@@ -155,6 +155,35 @@ describe("Anthropic's protocol", () => {
     expect(reply).toMatchObject({ text: "A", finish_reason: "stop" });
     await server.close();
   });
+
+  it("drops what a model does not take, and says so; a value out of range is an error", async () => {
+    const refusals = [
+      "`temperature` and `top_p` cannot both be specified for this model",
+      "temperature: must be between 0 and 1",
+    ];
+    const server = await startAnthropicServer({
+      ...always("A"),
+      fault: (index) =>
+        index === 1
+          ? undefined
+          : { status: 400, body: { error: { message: refusals[index === 0 ? 0 : 1] } } },
+    });
+    const log: string[] = [];
+    const backend = await createBackend(
+      spec({ provider: "anthropic", base_url: server.url }),
+      context({}, log),
+    );
+    await backend.generate(request({ temperature: 1.5, top_p: 0.9 }), { signal });
+    expect(log).toHaveLength(1);
+    expect(server.requests[1]?.body).toMatchObject({ temperature: 1.5 });
+    await expect(backend.generate(request({ temperature: 1.5 }), { signal })).rejects.toMatchObject(
+      {
+        kind: "stop",
+        message: expect.stringContaining("between 0 and 1"),
+      },
+    );
+    await server.close();
+  });
 });
 
 describe("keys and prices", () => {
