@@ -3,11 +3,16 @@
  * compatible endpoints, vLLM, the llama.cpp server, Ollama and so on.
  */
 import OpenAI, { AzureOpenAI } from "openai";
-import { type Backend, type BackendSpec, CallError, type ChatRequest } from "./backend.ts";
+import type { Backend, BackendSpec, ChatRequest } from "./backend.ts";
 import { toCallError } from "./http_errors.ts";
+import {
+  type Completion,
+  learn,
+  nothingLearnt,
+  openAiBody,
+  openAiReply,
+} from "./openai_protocol.ts";
 import { priceOf } from "./prices.ts";
-import { toReply } from "./reply_text.ts";
-import { withCost } from "./usage.ts";
 
 /** Where to call, settled before the first call. */
 export interface OpenAiConnection {
@@ -16,104 +21,6 @@ export interface OpenAiConnection {
   /** Azure only. */
   azure?: { endpoint: string; apiVersion: string };
   log(text: string): void;
-}
-
-type Body = Record<string, unknown>;
-
-/** What a server turned out not to take; learnt from its errors, kept for the run. */
-interface Learnt {
-  maxTokensField: "max_tokens" | "max_completion_tokens";
-  without: Set<string>;
-  systemAsUser: boolean;
-}
-
-const DROPPABLE = [
-  "temperature",
-  "top_p",
-  "seed",
-  "stop",
-  "response_format",
-  "top_k",
-  "repetition_penalty",
-];
-
-function bodyOf(spec: BackendSpec, { messages, params }: ChatRequest, learnt: Learnt): Body {
-  const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
-  const rest = messages.filter(({ role }) => role !== "system");
-  const asUser = learnt.systemAsUser && system.length > 0;
-  const [first, ...others] = rest;
-  const own = spec.base_url !== undefined;
-  const body: Body = {
-    model: spec.path,
-    messages:
-      asUser && first
-        ? [{ ...first, content: [...system, first.content].join("\n\n") }, ...others]
-        : messages,
-    [learnt.maxTokensField]: params.max_tokens,
-    temperature: params.temperature,
-    top_p: params.top_p,
-    seed: params.seed,
-    stop: params.stop,
-    // Not OpenAI's own, but servers of one's own know them.
-    ...(own && { top_k: params.top_k, repetition_penalty: params.repetition_penalty }),
-    ...(params.response_schema && {
-      response_format: {
-        type: "json_schema",
-        json_schema: { name: "verdict", schema: params.response_schema, strict: true },
-      },
-    }),
-    ...spec.extra_body,
-  };
-  for (const field of learnt.without) delete body[field];
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-}
-
-/** Learns from a refusal; tells what was learnt, or undefined where it teaches nothing new. */
-function learn(error: unknown, body: Body, learnt: Learnt): string | undefined {
-  const { status } = error as { status?: number };
-  if (status !== 400 && status !== 422) return undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  if (/max_completion_tokens/.test(message) && "max_tokens" in body) {
-    learnt.maxTokensField = "max_completion_tokens";
-    return "takes max_completion_tokens in place of max_tokens";
-  }
-  if (/max_completion_tokens/.test(message) && "max_completion_tokens" in body) {
-    learnt.maxTokensField = "max_tokens";
-    return "takes max_tokens in place of max_completion_tokens";
-  }
-  if (
-    /system/i.test(message) &&
-    /role|message|instruction/i.test(message) &&
-    !learnt.systemAsUser
-  ) {
-    learnt.systemAsUser = true;
-    return "takes no system message; it is put before the first message of the user";
-  }
-  const field = DROPPABLE.find(
-    (name) =>
-      name in body &&
-      new RegExp(`\\b${name}\\b`).test(message) &&
-      /unsupported|not support|not allowed|unrecognized|unknown|extra|invalid|does not|only the default|not permitted|unexpected|forbidden/i.test(
-        message,
-      ),
-  );
-  if (!field) return undefined;
-  learnt.without.add(field);
-  return `takes no ${field}; it is left to the server`;
-}
-
-interface Completion {
-  choices?: {
-    finish_reason?: string | null;
-    message?: { content?: string | null; refusal?: string | null } & Record<string, unknown>;
-  }[];
-  usage?: {
-    prompt_tokens?: number;
-    completion_tokens?: number;
-    completion_tokens_details?: { reasoning_tokens?: number } | null;
-    prompt_tokens_details?: { cached_tokens?: number } | null;
-  } | null;
-  error?: unknown;
 }
 
 /** Opens a connection; nothing is sent before the first request. */
@@ -125,16 +32,11 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
     : new OpenAI({ ...shared, baseURL: baseUrl ?? null });
   const where = `${spec.id} (${baseUrl ?? azure?.endpoint ?? "OpenAI"})`;
   const price = priceOf(spec);
-  const learnt: Learnt = {
-    maxTokensField:
-      spec.provider === "openai" && baseUrl === undefined ? "max_completion_tokens" : "max_tokens",
-    without: new Set(),
-    systemAsUser: false,
-  };
+  const learnt = nothingLearnt(spec, baseUrl);
 
   const call = async (request: ChatRequest, signal: AbortSignal): Promise<Completion> => {
     for (;;) {
-      const body = bodyOf(spec, request, learnt);
+      const body = openAiBody(spec, request, learnt);
       try {
         return (await client.chat.completions.create(
           body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming,
@@ -157,36 +59,7 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
     metadata: {},
     async generate(request, { signal }) {
       const completion = await call(request, signal);
-      const choice = completion?.choices?.[0];
-      if (typeof completion !== "object" || !choice?.message) {
-        throw new CallError(
-          "retry",
-          `${where} sent something that is no completion: ${JSON.stringify(completion?.error ?? completion)?.slice(0, 200)}`,
-        );
-      }
-      const { message } = choice;
-      const reasoning = message.reasoning_content ?? message.reasoning;
-      const { usage } = completion;
-      return toReply({
-        content: message.content ?? message.refusal ?? "",
-        reasoning: typeof reasoning === "string" ? reasoning : undefined,
-        finish_reason: choice.finish_reason ?? "stop",
-        usage: withCost(
-          {
-            ...(usage?.prompt_tokens !== undefined && { input_tokens: usage.prompt_tokens }),
-            ...(usage?.completion_tokens !== undefined && {
-              output_tokens: usage.completion_tokens,
-            }),
-            ...(usage?.completion_tokens_details?.reasoning_tokens && {
-              reasoning_tokens: usage.completion_tokens_details.reasoning_tokens,
-            }),
-            ...(usage?.prompt_tokens_details?.cached_tokens && {
-              cached_tokens: usage.prompt_tokens_details.cached_tokens,
-            }),
-          },
-          price,
-        ),
-      });
+      return openAiReply(completion, { where, price });
     },
     close: async () => {},
   };

@@ -19,7 +19,7 @@ export interface RetryPolicy {
 }
 
 /** Waits, or throws the signal's reason as soon as it is aborted. */
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       clearTimeout(timer);
@@ -34,16 +34,42 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+export interface Trying extends Omit<RetryPolicy, "timeoutMs"> {
+  /** Who is called, for notices. */
+  id: string;
+  signal: AbortSignal;
+}
+
+/** Calls until it goes through; what it throws in the end is the last failure. */
+export async function tryAgain<T>(call: () => Promise<T>, trying: Trying): Promise<T> {
+  const { id, attempts = 7, firstWaitMs = 500, longestWaitMs = 60_000, random, log } = trying;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof CallError) || error.kind !== "retry") throw error;
+      if (attempt >= attempts) {
+        throw new CallError("call", `${error.message} (given up after ${attempts} tries)`, {
+          status: error.status,
+          usage: error.usage,
+          cause: error,
+        });
+      }
+      const backOff = random.next() * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+      const asked = Math.min(Math.max(0, error.retryAfterMs ?? 0), longestWaitMs);
+      const wait = Math.max(backOff, asked);
+      const count = Number.isFinite(attempts) ? ` of ${attempts}` : "";
+      log(
+        `${id}: ${error.message}; trying again in ${(wait / 1000).toFixed(1)} s (try ${attempt + 1}${count})`,
+      );
+      await sleep(wait, trying.signal);
+    }
+  }
+}
+
 /** The backend, tried again where a failure may pass. What it throws in the end is the last failure. */
 export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
-  const {
-    attempts = 7,
-    firstWaitMs = 500,
-    longestWaitMs = 60_000,
-    timeoutMs = 600_000,
-    random,
-    log,
-  } = policy;
+  const { timeoutMs = 600_000 } = policy;
 
   const once: Backend["generate"] = async (request, { signal }) => {
     const timeout = new AbortController();
@@ -69,28 +95,11 @@ export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
     get metadata() {
       return backend.metadata;
     },
-    async generate(request, options) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await once(request, options);
-        } catch (error) {
-          if (!(error instanceof CallError) || error.kind !== "retry") throw error;
-          if (attempt >= attempts) {
-            throw new CallError("call", `${error.message} (given up after ${attempts} tries)`, {
-              status: error.status,
-              usage: error.usage,
-              cause: error,
-            });
-          }
-          const backOff = random.next() * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
-          const asked = Math.min(Math.max(0, error.retryAfterMs ?? 0), longestWaitMs);
-          const wait = Math.max(backOff, asked);
-          log(
-            `${backend.id}: ${error.message}; trying again in ${(wait / 1000).toFixed(1)} s (try ${attempt + 1} of ${attempts})`,
-          );
-          await sleep(wait, options.signal);
-        }
-      }
-    },
+    generate: (request, options) =>
+      tryAgain(() => once(request, options), {
+        ...policy,
+        id: backend.id,
+        signal: options.signal,
+      }),
   };
 }
