@@ -10,13 +10,16 @@ export async function confirmEstimates(
   const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
   if (paid.length === 0) return;
   for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);
-  await confirmSpending("Judge them?", { yes, context });
+  await confirmOnce("Judge them?", { yes, context, no: "Nothing was called or paid for." });
 }
 
-/** Asks once on a terminal; elsewhere, or with --yes, it goes on. A no ends the command. */
-async function confirmSpending(
+/**
+ * Asks once on a terminal; elsewhere, or with --yes, it goes on. A no ends the command with the
+ * words given.
+ */
+export async function confirmOnce(
   question: string,
-  { yes, context }: { yes: boolean; context: Context },
+  { yes, context, no }: { yes: boolean; context: Context; no: string },
 ): Promise<void> {
   if (yes || !context.interactive) return;
   const { createInterface } = await import("node:readline/promises");
@@ -29,5 +32,5 @@ async function confirmSpending(
   } finally {
     reader.close();
   }
-  throw new Interrupted("Nothing was called or paid for.");
+  throw new Interrupted(no);
 }

@@ -15,6 +15,8 @@ export interface SourceRow {
 export interface RowSource {
   rows: Iterable<SourceRow>;
   problems: FileProblem[];
+  /** The numbers of rows are those of entries in a JSON list, not of lines. */
+  entries?: boolean;
 }
 
 /** The first bytes of a file, which tell containers apart. */
@@ -82,8 +84,9 @@ function readJsonArray(text: string, file: string): RowSource {
   }
   const all = value as unknown[];
   return {
-    rows: all.filter(isObject).map((row, k) => ({ row, line: k + 1 })),
+    rows: all.flatMap((row, k) => (isObject(row) ? [{ row, line: k + 1 }] : [])),
     problems: all.every(isObject) ? [] : [{ file, message: "some entries are no objects" }],
+    entries: true,
   };
 }
 

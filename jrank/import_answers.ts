@@ -1,0 +1,46 @@
+/** Takes answers made elsewhere into a benchmark. */
+import { nameFlag, runCommand } from "./run/command.ts";
+import { MATCHES } from "./store/find_question.ts";
+import { IMPORT_FORMATS, type ImportFormatName } from "./store/import_formats.ts";
+
+const FORMATS = Object.keys(IMPORT_FORMATS) as ImportFormatName[];
+
+await runCommand(
+  "import_answers.ts",
+  "Takes answers made elsewhere into a benchmark: LLM Judge's, AlpacaEval's, lm-evaluation-harness's, or a table (CSV, TSV, JSON, JSONL, Parquet). Adds what is missing and replaces nothing unasked.",
+  (program, context) => {
+    program
+      .requiredOption("--bench-name <name>", "benchmark")
+      .requiredOption("--input-file <files...>", "files of answers")
+      .option(
+        "--format <name>",
+        `of the files (default: recognised): ${FORMATS.join(", ")}`,
+        nameFlag(FORMATS),
+      )
+      .option("--model-id <id>", "the model, where the rows name none; or its new name")
+      .option(
+        "--match <how>",
+        `how rows find their questions: ${MATCHES.join(", ")} (auto: by id, by text where there is none)`,
+        nameFlag(MATCHES),
+        "auto",
+      )
+      .option("--id-field <column>", "of a table: the question's id (question_id)")
+      .option("--text-field <column>", "of a table: the question's text (instruction, prompt, …)")
+      .option(
+        "--answer-field <columns...>",
+        "of a table: the answer (answer, output, response, …); several are the turns in order",
+      )
+      .option("--model-field <column>", "of a table: the model (model_id, model, generator)")
+      .option(
+        "--turn-field <column>",
+        "of a table: the number of the turn, where each turn is a row (turn)",
+      )
+      .option("--replace", "put these in the place of other stored answers, which are kept beside")
+      .option("--dry-run", "tell what would be done, and write nothing")
+      .option("--strict", "faults of the answers (empty, wrong language, …) are errors")
+      .action(async (flags) => {
+        const { importAnswerFiles } = await import("./run/import_answers.ts");
+        await importAnswerFiles(flags, context);
+      });
+  },
+);
