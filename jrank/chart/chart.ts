@@ -1,6 +1,8 @@
 /** The contract of a chart: a pure function from results to a self-contained Vega-Lite spec. */
 import type { License, Ranking } from "../core/types.ts";
 import type { ConvergencePoint } from "../stats/convergence.ts";
+import type { HeadToHead } from "../stats/head_to_head.ts";
+import type { PositionCounts } from "../stats/position_counts.ts";
 
 /** A Vega-Lite v6 specification as plain JSON. */
 export type VegaLiteSpec = Record<string, unknown>;
@@ -9,6 +11,22 @@ export type VegaLiteSpec = Record<string, unknown>;
 export interface ChartSource {
   ranking: Ranking;
   convergence?: readonly ConvergencePoint[];
+  headToHead?: readonly HeadToHead[];
+  positions?: readonly JudgePositions[];
+  rankChances?: RankChances;
+}
+
+/** How a judge's verdicts depended on the order. */
+export interface JudgePositions extends PositionCounts {
+  judge: string;
+  /** On the display scale; null where none was fitted. */
+  home_advantage: Ranking["home_advantage"];
+}
+
+/** P(rank = r): a row for each model of `models`, a column for each rank from 1. */
+export interface RankChances {
+  models: readonly string[];
+  chances: readonly (readonly number[])[];
 }
 
 export interface ChartOptions {
@@ -21,6 +39,8 @@ export interface ChartOptions {
   colors?: Partial<Record<License, string>>;
   /** Models left out of the picture. */
   skip?: readonly string[];
+  /** Absent: light. */
+  theme?: "light" | "dark";
   /** Words that must stand with the result, such as that the judge is no model. */
   note?: string;
 }

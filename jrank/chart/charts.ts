@@ -1,7 +1,10 @@
 /** The table of charts: what is drawn of a ranking, and under which names it is published. */
 import type { Chart } from "./chart.ts";
 import { evolutionChart } from "./evolution.ts";
+import { headToHeadChart } from "./head_to_head.ts";
+import { positionBiasChart } from "./position_bias.ts";
 import { rankingChart } from "./ranking.ts";
+import { ranksChart } from "./ranks.ts";
 import { winRateChart } from "./win_rates.ts";
 
 export const CHARTS = {
@@ -19,5 +22,20 @@ export const CHARTS = {
     describe: "ratings over the number of matches",
     fileName: (compute) => `${compute}_evolution`,
     build: evolutionChart,
+  },
+  rank: {
+    describe: "ranks with their intervals",
+    fileName: (compute) => `${compute}_rank`,
+    build: ranksChart,
+  },
+  head_to_head: {
+    describe: "every model against every other: shares won, and what the ratings expect",
+    fileName: () => "head_to_head",
+    build: headToHeadChart,
+  },
+  position_bias: {
+    describe: "whether the judge prefers a position",
+    fileName: () => "position_bias",
+    build: positionBiasChart,
   },
 } as const satisfies Record<string, Chart>;

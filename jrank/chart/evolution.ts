@@ -1,14 +1,15 @@
 /** How the ratings settled: ratings with their intervals over the number of matches. */
+import { chartNames, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
-import { chartNames } from "./ranking.ts";
-import { SERIES_COLORS, spec, titleOf, wordsOf } from "./theme.ts";
+import { spec } from "./theme.ts";
+import { wordsOf } from "./words.ts";
 
 /** Draws a line and a band for each model; while a rating is not determined there is a gap. */
 export function evolutionChart(
   { ranking, convergence }: ChartSource,
   options: ChartOptions,
 ): VegaLiteSpec | undefined {
-  const rows = ranking.ranking.filter(({ model_id }) => !options.skip?.includes(model_id));
+  const rows = shownRows(ranking, options);
   const names = chartNames(rows);
   const values = (convergence ?? [])
     .filter(({ model_id, rating }) => names.has(model_id) && rating !== null)
@@ -26,7 +27,7 @@ export function evolutionChart(
     field: "model",
     type: "nominal",
     sort: order,
-    scale: { domain: order, range: SERIES_COLORS },
+    scale: { domain: order, range: "category" },
     legend: {
       title: null,
       labelLimit: 0,
@@ -46,40 +47,45 @@ export function evolutionChart(
     title: words.rating,
     scale: { zero: false, domain, nice: true },
   });
-  return spec({
-    title: titleOf(ranking, words.evolution, options),
-    width: 640,
-    height: Math.max(360, rows.length * 18),
-    data: { name: "evolution", values },
-    layer: [
-      {
-        transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
-        mark: { type: "area", clip: true },
-        encoding: {
-          x,
-          y: y("lower"),
-          y2: { field: "upper" },
-          color,
-          opacity: { condition: { param: "chosen", value: 0.12 }, value: 0.02 },
+  return spec(
+    {
+      title: titleOf(ranking, words.evolution, options),
+      width: 640,
+      height: Math.max(360, rows.length * 18),
+      data: { name: "evolution", values },
+      layer: [
+        {
+          transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
+          mark: { type: "area", clip: true },
+          encoding: {
+            x,
+            y: y("lower"),
+            y2: { field: "upper" },
+            color,
+            opacity: { condition: { param: "chosen", value: 0.12 }, value: 0.02 },
+          },
         },
-      },
-      {
-        params: [{ name: "chosen", select: { type: "point", fields: ["model"] }, bind: "legend" }],
-        mark: { type: "line", clip: true, strokeWidth: 2 },
-        encoding: {
-          x,
-          y: y("rating"),
-          color,
-          opacity: { condition: { param: "chosen", value: 1 }, value: 0.15 },
-          tooltip: [
-            { field: "model" },
-            { field: "matches" },
-            { field: "rating", format: ".0f" },
-            { field: "lower", format: ".0f", title: "from" },
-            { field: "upper", format: ".0f", title: "to" },
+        {
+          params: [
+            { name: "chosen", select: { type: "point", fields: ["model"] }, bind: "legend" },
           ],
+          mark: { type: "line", clip: true, strokeWidth: 2 },
+          encoding: {
+            x,
+            y: y("rating"),
+            color,
+            opacity: { condition: { param: "chosen", value: 1 }, value: 0.15 },
+            tooltip: tooltip(
+              ["model", words.tip.model],
+              ["matches", words.tip.matches, ","],
+              ["rating", words.tip.rating, ".0f"],
+              ["lower", words.tip.from, ".0f"],
+              ["upper", words.tip.to, ".0f"],
+            ),
+          },
         },
-      },
-    ],
-  });
+      ],
+    },
+    options,
+  );
 }

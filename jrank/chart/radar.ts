@@ -1,6 +1,9 @@
 /** Mean grades over categories, one closed line a model, as MT-Bench draws them. */
+
+import { titleBlock, tooltip } from "./captions.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
-import { SERIES_COLORS, spec } from "./theme.ts";
+import { spec } from "./theme.ts";
+import { wordsOf } from "./words.ts";
 
 export interface RadarSeries {
   name: string;
@@ -19,6 +22,7 @@ export function radarChart(
   { most, ...options }: ChartOptions & { most: number },
 ): VegaLiteSpec | undefined {
   if (axes.length < 3 || series.length === 0) return undefined;
+  const { tip } = wordsOf(options);
   const angle = (k: number): number => Math.PI / 2 - (2 * Math.PI * k) / axes.length;
   const at = (k: number, radius: number) => ({
     x: radius * Math.cos(angle(k)),
@@ -51,54 +55,54 @@ export function radarChart(
     field: "name",
     type: "nominal",
     sort: series.map(({ name }) => name),
-    scale: { domain: series.map(({ name }) => name), range: SERIES_COLORS },
+    scale: { domain: series.map(({ name }) => name), range: "category" },
     legend: { title: null, labelLimit: 0, symbolLimit: 0, symbolType: "stroke" },
   };
-  return spec({
-    title: {
-      text: options.title ?? "",
-      subtitle: [options.subtitle, options.note, options.byline].filter(
-        (line) => line !== undefined && line !== "",
-      ),
-      anchor: "start",
-      offset: 12,
+  return spec(
+    {
+      title: titleBlock("", [], options),
+      width: 2 * RADIUS * MARGIN.x,
+      height: 2 * RADIUS * MARGIN.y,
+      layer: [
+        {
+          data: { name: "rings", values: rings },
+          mark: { type: "line", style: "grid", strokeWidth: 1 },
+          encoding: { ...position, detail: { field: "ring" }, order: { field: "order" } },
+        },
+        {
+          data: { name: "spokes", values: spokes },
+          mark: { type: "rule", style: "grid", strokeWidth: 1 },
+          encoding: { ...position, x2: { field: "x2" }, y2: { field: "y2" } },
+        },
+        ...(["left", "center", "right"] as const).map((align) => ({
+          data: { values: labels.filter((label) => label.align === align) },
+          mark: { type: "text", style: "name", align },
+          encoding: { ...position, text: { field: "axis" } },
+        })),
+        {
+          data: {
+            name: "scale",
+            values: [0.5, 1].map((ring) => ({ ring: ring * most, ...at(0, ring) })),
+          },
+          mark: { type: "text", style: "number", dx: 10 },
+          encoding: { ...position, text: { field: "ring" } },
+        },
+        {
+          data: { name: "radar", values: lines },
+          mark: { type: "line", strokeWidth: 2, point: { size: 30 } },
+          encoding: {
+            ...position,
+            color,
+            order: { field: "order" },
+            tooltip: tooltip(
+              ["name", tip.model],
+              ["axis", tip.category],
+              ["value", tip.grade, ".2f"],
+            ),
+          },
+        },
+      ],
     },
-    width: 2 * RADIUS * MARGIN.x,
-    height: 2 * RADIUS * MARGIN.y,
-    layer: [
-      {
-        data: { name: "rings", values: rings },
-        mark: { type: "line", color: "#DDDDDD", strokeWidth: 1 },
-        encoding: { ...position, detail: { field: "ring" }, order: { field: "order" } },
-      },
-      {
-        data: { name: "spokes", values: spokes },
-        mark: { type: "rule", color: "#DDDDDD", strokeWidth: 1 },
-        encoding: { ...position, x2: { field: "x2" }, y2: { field: "y2" } },
-      },
-      ...(["left", "center", "right"] as const).map((align) => ({
-        data: { values: labels.filter((label) => label.align === align) },
-        mark: { type: "text", align, fontSize: 13, color: "#333333" },
-        encoding: { ...position, text: { field: "axis" } },
-      })),
-      {
-        data: {
-          name: "scale",
-          values: [0.5, 1].map((ring) => ({ ring: ring * most, ...at(0, ring) })),
-        },
-        mark: { type: "text", dx: 10, fontSize: 10, color: "#888888" },
-        encoding: { ...position, text: { field: "ring" } },
-      },
-      {
-        data: { name: "radar", values: lines },
-        mark: { type: "line", strokeWidth: 2, point: { size: 30 } },
-        encoding: {
-          ...position,
-          color,
-          order: { field: "order" },
-          tooltip: [{ field: "name" }, { field: "axis" }, { field: "value", format: ".2f" }],
-        },
-      },
-    ],
-  });
+    options,
+  );
 }

@@ -1,5 +1,5 @@
-/** The one look of all charts, and the words they share. */
-import type { License, Ranking } from "../core/types.ts";
+/** The one look of all charts, light and dark. Specs name a style, and the theme gives its colour. */
+import type { License } from "../core/types.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 
 /** Noto Sans JP is what the program renders with; browsers take the next that they have. */
@@ -25,151 +25,110 @@ export const SERIES_COLORS: readonly string[] = [
   "#8C564B",
 ];
 
-type Language = "ja" | "en";
-
-const WORDS = {
-  en: {
-    ranking: (benchmark: string) => `${benchmark}: ranking`,
-    winRate: (benchmark: string) => `${benchmark}: win rates`,
-    evolution: (benchmark: string) => `${benchmark}: ratings over the number of matches`,
-    judgedBy: (judge: string) => `Judge: ${judge}`,
-    judgments: (n: number) => `${n.toLocaleString("en-US")} judgments`,
-    rating: "Rating",
-    winRateAxis: "Win rate (ties count half)",
-    matches: "Matches",
-    license: "License",
-    interval: (confidence: number) =>
-      `thick: 68 %, thin: ${+(confidence * 100).toFixed(1)} % interval`,
-    licenses: {
-      closed: "closed",
-      "non-commercial": "non-commercial",
-      open: "open",
-      unknown: "unknown",
-    },
-    status: {
-      ok: "",
-      undefeated: "undefeated: no upper bound",
-      winless: "winless: no lower bound",
-      separated: "not comparable with the rest",
-      disconnected: "no matches that connect it",
-    },
-  },
-  ja: {
-    ranking: (benchmark: string) => `${benchmark}：ランキング`,
-    winRate: (benchmark: string) => `${benchmark}：勝率`,
-    evolution: (benchmark: string) => `${benchmark}：対戦数とレーティングの推移`,
-    judgedBy: (judge: string) => `審査員：${judge}`,
-    judgments: (n: number) => `判定数 ${n.toLocaleString("en-US")}`,
-    rating: "レーティング",
-    winRateAxis: "勝率（引き分けは半分）",
-    matches: "対戦数",
-    license: "ライセンス",
-    interval: (confidence: number) =>
-      `太線：68 %区間　細線：${+(confidence * 100).toFixed(1)} %区間`,
-    licenses: {
-      closed: "クローズド",
-      "non-commercial": "非商用",
-      open: "オープン",
-      unknown: "不明",
-    },
-    status: {
-      ok: "",
-      undefeated: "全勝：上限は不明",
-      winless: "全敗：下限は不明",
-      separated: "他と比較できない",
-      disconnected: "つながる対戦がない",
-    },
-  },
-} as const;
-
-export type Words = (typeof WORDS)[Language];
-
-/** The words of charts in a language. */
-export function wordsOf({ language = "en" }: ChartOptions): Words {
-  return WORDS[language];
+/** What differs between the themes. */
+interface Shades {
+  background: string;
+  title: string;
+  subtitle: string;
+  label: string;
+  axisTitle: string;
+  grid: string;
+  domain: string;
+  /** Numbers beside marks, and lines that belong to no series. */
+  ink: string;
+  /** The one series of a chart without series. */
+  accent: string;
+  /** Words in place of a number. */
+  quiet: string;
+  /** From a sure loss over the middle to a sure win. */
+  diverging: string[];
+  /** From nothing to certain. */
+  heatmap: string[];
+  /** Text on the ends of `diverging` and `heatmap`. */
+  onStrong: string;
 }
 
-/** Title block: what it shows; below, who judged and how much; the by-line last. */
-export function titleOf(
-  ranking: Ranking,
-  name: (benchmark: string) => string,
-  options: ChartOptions,
-  extra: readonly string[] = [],
-): VegaLiteSpec {
-  const words = wordsOf(options);
-  const facts = [words.judgedBy(ranking.judge), words.judgments(ranking.n_judgments), ...extra];
-  const subtitle = [options.subtitle ?? facts.join(" · "), options.note, options.byline];
-  return {
-    text: options.title ?? name(ranking.benchmark),
-    subtitle: subtitle.filter((line) => line !== undefined && line !== ""),
-    anchor: "start",
-    offset: 12,
-  };
-}
-
-/** Domain, range and names of the licences that occur. */
-function licenseScale(
-  licenses: readonly License[],
-  options: ChartOptions,
-): { domain: string[]; range: string[] } {
-  const words = wordsOf(options);
-  const present = (Object.keys(LICENSE_COLORS) as License[]).filter((license) =>
-    licenses.includes(license),
-  );
-  return {
-    domain: present.map((license) => words.licenses[license]),
-    range: present.map((license) => options.colors?.[license] ?? LICENSE_COLORS[license]),
-  };
-}
-
-/** The colour channel of charts whose rows have a `license`, with its legend below. */
-export function licenseColor(
-  rows: readonly { license: License }[],
-  options: ChartOptions,
-): VegaLiteSpec {
-  return {
-    field: "license",
-    type: "nominal",
-    scale: licenseScale(
-      rows.map(({ license }) => license),
-      options,
-    ),
-    legend: { title: wordsOf(options).license, orient: "bottom", direction: "horizontal" },
-  };
-}
-
-/** Config of every spec. */
-export const THEME: VegaLiteSpec = {
-  background: "white",
-  font: FONT,
-  padding: 16,
-  title: {
-    fontSize: 18,
-    fontWeight: 600,
-    subtitleFontSize: 12,
-    subtitleColor: "#555555",
-    subtitlePadding: 6,
-    color: "#222222",
+const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
+  light: {
+    background: "#FFFFFF",
+    title: "#222222",
+    subtitle: "#555555",
+    label: "#333333",
+    axisTitle: "#555555",
+    grid: "#E8E8E8",
+    domain: "#999999",
+    ink: "#444444",
+    accent: "#0072B2",
+    quiet: "#666666",
+    diverging: ["#B84A00", "#F2A567", "#F5F5F5", "#7DB6DB", "#005A94"],
+    heatmap: ["#F5F9FC", "#7DB6DB", "#005A94"],
+    onStrong: "#FFFFFF",
   },
-  axis: {
-    labelFontSize: 12,
-    titleFontSize: 12,
-    titleFontWeight: "normal",
-    labelColor: "#333333",
-    titleColor: "#555555",
-    gridColor: "#E8E8E8",
-    domainColor: "#999999",
-    tickColor: "#999999",
+  dark: {
+    background: "#16191D",
+    title: "#F2F2F2",
+    subtitle: "#B4BAC2",
+    label: "#DADDE1",
+    axisTitle: "#B4BAC2",
+    grid: "#2E343B",
+    domain: "#6B737C",
+    ink: "#C9CED4",
+    accent: "#56B4E9",
+    quiet: "#A0A7AF",
+    diverging: ["#E8822F", "#8A4A17", "#272C32", "#1D5A85", "#3FA0DC"],
+    heatmap: ["#1B2026", "#1D5A85", "#3FA0DC"],
+    onStrong: "#FFFFFF",
   },
-  legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
-  view: { stroke: null },
 };
 
+/** Config of a spec in a theme. */
+export function themeConfig(theme: NonNullable<ChartOptions["theme"]>): VegaLiteSpec {
+  const shade = SHADES[theme];
+  const legend = { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
+  return {
+    background: shade.background,
+    font: FONT,
+    padding: 16,
+    title: {
+      fontSize: 18,
+      fontWeight: 600,
+      subtitleFontSize: 12,
+      subtitleColor: shade.subtitle,
+      subtitlePadding: 6,
+      color: shade.title,
+    },
+    axis: {
+      labelFontSize: 12,
+      titleFontSize: 12,
+      titleFontWeight: "normal",
+      labelColor: shade.label,
+      titleColor: shade.axisTitle,
+      gridColor: shade.grid,
+      domainColor: shade.domain,
+      tickColor: shade.domain,
+    },
+    legend: { ...legend, labelColor: shade.label, titleColor: shade.axisTitle },
+    view: { stroke: null },
+    range: { diverging: shade.diverging, heatmap: shade.heatmap, category: [...SERIES_COLORS] },
+    style: {
+      number: { color: shade.ink, fontSize: 10 },
+      line: { color: shade.ink },
+      accent: { color: shade.accent },
+      dot: { color: shade.accent },
+      grid: { color: shade.grid },
+      quiet: { color: shade.quiet, fontStyle: "italic", fontSize: 11 },
+      name: { color: shade.label, fontSize: 13 },
+      onStrong: { color: shade.onStrong, fontSize: 11 },
+      onWeak: { color: shade.label, fontSize: 11 },
+    },
+  };
+}
+
 /** The frame of a spec. */
-export function spec(parts: VegaLiteSpec): VegaLiteSpec {
+export function spec(parts: VegaLiteSpec, { theme = "light" }: ChartOptions): VegaLiteSpec {
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    config: THEME,
+    config: themeConfig(theme),
     ...parts,
   };
 }

@@ -1,15 +1,16 @@
 /** Win rates over all matches with Wilson intervals; unlike ratings they depend on the opponents. */
+import { chartNames, licenseColor, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
-import { chartNames } from "./ranking.ts";
-import { licenseColor, MODEL_AXIS, spec, titleOf, wordsOf } from "./theme.ts";
+import { MODEL_AXIS, spec } from "./theme.ts";
+import { wordsOf } from "./words.ts";
 
 /** Draws a bar for every model that played, the highest first. */
 export function winRateChart(
   { ranking }: ChartSource,
   options: ChartOptions,
 ): VegaLiteSpec | undefined {
-  const rows = ranking.ranking
-    .filter(({ model_id, win_rate }) => win_rate !== null && !options.skip?.includes(model_id))
+  const rows = shownRows(ranking, options)
+    .filter(({ win_rate }) => win_rate !== null)
     .sort((a, b) => (b.win_rate ?? 0) - (a.win_rate ?? 0));
   if (rows.length === 0) return undefined;
   const words = wordsOf(options);
@@ -32,13 +33,18 @@ export function winRateChart(
     sort: values.map(({ model }) => model),
     axis: MODEL_AXIS,
   };
-  const tooltip = [
-    { field: "id", title: "model" },
-    { field: "win_rate", format: ".1%", title: "win rate" },
-    { field: "lower", format: ".1%", title: "from" },
-    { field: "upper", format: ".1%", title: "to" },
-    ...["wins", "losses", "ties", "n_matches"].map((field) => ({ field, title: field })),
-  ];
+  const { tip } = words;
+  const hover = tooltip(
+    ["id", tip.model],
+    ["win_rate", tip.win_rate, ".1%"],
+    ["lower", tip.from, ".1%"],
+    ["upper", tip.to, ".1%"],
+    ["wins", tip.wins, ","],
+    ["losses", tip.losses, ","],
+    ["ties", tip.ties, ","],
+    ["n_matches", tip.matches, ","],
+    ["license", tip.license],
+  );
   const x = (field: string): VegaLiteSpec => ({
     field,
     type: "quantitative",
@@ -47,21 +53,24 @@ export function winRateChart(
     axis: { format: "%" },
   });
   const color = licenseColor(rows, options);
-  return spec({
-    title: titleOf(ranking, words.winRate, options),
-    width: 560,
-    height: { step: rows.length > 60 ? 16 : 24 },
-    data: { name: "win_rates", values },
-    layer: [
-      {
-        mark: { type: "bar", opacity: 0.75, height: { band: 0.6 } },
-        encoding: { y, x: x("win_rate"), color, tooltip },
-      },
-      {
-        transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
-        mark: { type: "rule", strokeWidth: 1.5, color: "#333333" },
-        encoding: { y, x: x("lower"), x2: { field: "upper" }, tooltip },
-      },
-    ],
-  });
+  return spec(
+    {
+      title: titleOf(ranking, words.winRate, options),
+      width: 560,
+      height: { step: rows.length > 60 ? 16 : 24 },
+      data: { name: "win_rates", values },
+      layer: [
+        {
+          mark: { type: "bar", opacity: 0.75, height: { band: 0.6 } },
+          encoding: { y, x: x("win_rate"), color, tooltip: hover },
+        },
+        {
+          transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
+          mark: { type: "rule", strokeWidth: 1.5, style: "line" },
+          encoding: { y, x: x("lower"), x2: { field: "upper" }, tooltip: hover },
+        },
+      ],
+    },
+    options,
+  );
 }

@@ -5,6 +5,8 @@ import type { ChartOptions } from "../chart/chart.ts";
 import { UserError } from "../core/errors.ts";
 import type { Question } from "../core/types.ts";
 import { convergence } from "../stats/convergence.ts";
+import { headToHead } from "../stats/head_to_head.ts";
+import { positionCounts } from "../stats/position_counts.ts";
 import type { RankOptions } from "../stats/rank_models.ts";
 import {
   type Benchmark,
@@ -138,12 +140,16 @@ function dateOf({ newest }: ReadVotes, files: readonly string[]): string {
 async function drawCharts(job: RankFilesJob, ranked: Ranked): Promise<string[]> {
   const { publishCharts } = await import("./publish.ts");
   const { options } = job;
+  const { ranking, numbers, comparisons } = ranked;
   const isFitted = options.compute !== "winrate";
+  const { confidence, judge, home_advantage } = ranking;
   return publishCharts(
     {
-      ranking: ranked.ranking,
+      ranking,
+      headToHead: headToHead(comparisons, numbers, { confidence }),
+      positions: [{ judge, home_advantage, ...positionCounts(comparisons) }],
       ...(isFitted && {
-        convergence: convergence(ranked.comparisons, {
+        convergence: convergence(comparisons, {
           confidence: options.confidence ?? 0.95,
           scale: options.scale ?? 400,
           base: options.base ?? 10,

@@ -4,16 +4,15 @@ import { dirname, join } from "node:path";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import type { ChartOptions, VegaLiteSpec } from "../../jrank/chart/chart.ts";
+import { tooltip } from "../../jrank/chart/captions.ts";
+import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../jrank/chart/chart.ts";
 import { CHARTS } from "../../jrank/chart/charts.ts";
 import { radarChart } from "../../jrank/chart/radar.ts";
-import type { Ranking } from "../../jrank/core/types.ts";
 import { chartPage, escapeHtml, jsonInScript } from "../../jrank/report/html.ts";
 import { renderChart, renderPng } from "../../jrank/report/render.ts";
 import { rankingCsv, rankingMarkdown, rankingTable } from "../../jrank/report/table.ts";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { convergence } from "../../jrank/stats/convergence.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { chartSource, longName, randomGames } from "../support/chart_source.ts";
 
 const HOSTILE = '<script>alert(1)</script>"|`日本語\u202eモデル';
 const models = ["a/b:c", HOSTILE, "とても長い名前のモデル".repeat(5), "=SUM(A1)"];
@@ -25,22 +24,36 @@ const games = Array.from({ length: 160 }, (_, k) => ({
 })).filter(({ first, second }) => first !== second);
 const undefeated = { first: "winner", second: "a/b:c", outcome: 1 as const, cluster: "q1" };
 const comparisons = comparisonsFrom([...games, undefeated]);
-const numbers = rankModels(comparisons, { seed: 1, bootstrapN: 50 });
-const ranking: Ranking = {
-  ...{ schema_version: 1, date: "2026-01-01T00:00:00.000Z", benchmark: "b", judge: "j" },
-  ...{ mode: "pairwise-n", compute: "mle", scale: 400, base: 10, init_rating: 1000, seed: 1 },
-  ...{ bootstrap_n: 50, bootstrap_unit: "question", ci: "bootstrap", confidence: 0.95 },
-  ...{ ties: "half", prior: "flat", home_advantage: numbers.home_advantage, left_out: {} },
-  undetermined_rounds: numbers.undetermined_rounds,
-  n_judgments: numbers.n_judgments,
-  warnings: numbers.warnings,
-  ranking: numbers.ranking.map((row, k) => ({
-    ...row,
-    display_name: row.model_id,
-    license: (["open", "closed", "non-commercial", "unknown"] as const)[k % 4] ?? "unknown",
-  })),
+const source: ChartSource = {
+  ...chartSource(comparisons, { seed: 1, bootstrapN: 50 }),
+  rankChances: {
+    models: ["a/b:c", HOSTILE],
+    chances: [
+      [0.7, 0.3],
+      [0.3, 0.7],
+    ],
+  },
 };
-const source = { ranking, convergence: convergence(comparisons, { points: 5 }) };
+const { ranking } = source;
+
+interface Cell {
+  row: number;
+  column: number;
+  wins: number;
+  losses: number;
+  share: number | null;
+  expected: number | null;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** The rows of columns. */
+const rowsOf = ({ models: ids, clusters, first, second, outcome, cluster }: Comparisons) =>
+  Array.from(first, (i, k) => ({
+    ...{ first: ids[i] as string, second: ids[second[k] as number] as string },
+    outcome: outcome[k] as 1 | 2 | 3,
+    cluster: clusters[cluster?.[k] as number] as string,
+  }));
 
 const vegaLite = dirname(createRequire(import.meta.url).resolve("vega-lite"));
 const schema = JSON.parse(readFileSync(join(vegaLite, "vega-lite-schema.json"), "utf8"));
@@ -83,6 +96,45 @@ describe.each(specs)("the %s chart", (_name, spec) => {
   });
 });
 
+describe("boards of every size", () => {
+  const boards = [2, 3, 15, 60].flatMap((size) =>
+    (["light", "dark"] as const).map((theme) => ({ size, theme })),
+  );
+  it.each(boards)("$size models, $theme", ({ size, theme }) => {
+    const ids = Array.from({ length: size }, (_, k) => longName(k + 1));
+    const options = { seed: 1, bootstrapN: 20 };
+    const board = chartSource(randomGames(ids, { games: 20 * size, seed: size }), options);
+    for (const [name, { build }] of Object.entries(CHARTS)) {
+      const drawn = build(board, { theme, language: "en" });
+      expect([name, drawn && !isValid(drawn) ? isValid.errors?.slice(0, 3) : []]).toEqual([
+        name,
+        [],
+      ]);
+      if (size > 1 && name !== "position_bias") {
+        for (const id of ids) expect(JSON.stringify(drawn)).toContain(id);
+      }
+    }
+  });
+});
+
+describe("head to head", () => {
+  it("shows both sides of a pair, and nothing that is not known", () => {
+    const games = randomGames(["a", "b", "c"], { games: 40, seed: 1 });
+    const board = chartSource(comparisonsFrom([...rowsOf(games), undefeated]));
+    const { data } = CHARTS.head_to_head.build(board, {}) as { data: { values: Cell[] } };
+    const order = board.ranking.ranking.map(({ model_id }) => model_id);
+    const cell = (row: string, column: string): Cell | undefined =>
+      data.values.find((one) => order[one.row - 1] === row && order[one.column - 1] === column);
+    const [ab, ba] = [cell("a", "b") as Cell, cell("b", "a") as Cell];
+    expect(ab.wins).toBe(ba.losses);
+    expect((ab.share as number) + (ba.share as number)).toBeCloseTo(1, 3);
+    expect((ab.expected as number) + (ba.expected as number)).toBeCloseTo(1, 3);
+    expect(ab.lower as number).toBeCloseTo(1 - (ba.upper as number), 3);
+    expect(cell("winner", "a/b:c")).toMatchObject({ games: 1, share: 1, expected: null });
+    expect(cell("winner", "b")).toBe(undefined);
+  });
+});
+
 describe("charts", () => {
   it("draw nothing where there is nothing, and leave out what is skipped", () => {
     expect(CHARTS.evolution.build({ ranking }, {})).toBe(undefined);
@@ -95,6 +147,13 @@ describe("charts", () => {
     const { data } = CHARTS.ranking.build(source, {}) as { data: { values: object[] } };
     expect(data.values).toContainEqual(
       expect.objectContaining({ id: "winner", rating: null, status: "undefeated: no upper bound" }),
+    );
+  });
+
+  it("show a dash, never 0, for a number that is not known", () => {
+    const { value } = tooltip(["rating", "Rating", ".0f"]) as { value: { expr: string } };
+    expect(value.expr).toBe(
+      '{"Rating": isValid(datum["rating"]) ? format(datum["rating"], ".0f") : "–"}',
     );
   });
 

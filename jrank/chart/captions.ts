@@ -1,0 +1,97 @@
+/** What stands around a chart: title, subtitle, by-line, legend of licences. */
+import type { License, Ranking, RankingRow } from "../core/types.ts";
+import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
+import { LICENSE_COLORS } from "./theme.ts";
+import { wordsOf } from "./words.ts";
+
+/** Title block of a ranking's chart: what it shows; below, who judged and how much; the by-line last. */
+export function titleOf(
+  ranking: Ranking,
+  name: (benchmark: string) => string,
+  options: ChartOptions,
+  extra: readonly string[] = [],
+): VegaLiteSpec {
+  const words = wordsOf(options);
+  const facts = [words.judgedBy(ranking.judge), words.judgments(ranking.n_judgments), ...extra];
+  return titleBlock(name(ranking.benchmark), [facts.join(" · ")], options);
+}
+
+/** A title block; the publisher's own title and subtitle come first. */
+export function titleBlock(
+  title: string,
+  facts: readonly string[],
+  options: ChartOptions,
+): VegaLiteSpec {
+  const subtitle = options.subtitle === undefined ? facts : [options.subtitle];
+  return {
+    text: options.title ?? title,
+    subtitle: [...subtitle, options.note, options.byline].filter(
+      (line) => line !== undefined && line !== "",
+    ),
+    anchor: "start",
+    offset: 12,
+  };
+}
+
+/** The rows that are drawn. */
+export function shownRows({ ranking }: Ranking, { skip }: ChartOptions): RankingRow[] {
+  return ranking.filter(({ model_id }) => !skip?.includes(model_id));
+}
+
+/** Names that two models share are told apart by their ids. */
+export function chartNames(rows: readonly RankingRow[]): Map<string, string> {
+  const uses = new Map<string, number>();
+  for (const { display_name } of rows) uses.set(display_name, (uses.get(display_name) ?? 0) + 1);
+  return new Map(
+    rows.map(({ model_id, display_name }) => [
+      model_id,
+      uses.get(display_name) === 1 ? display_name : `${display_name} (${model_id})`,
+    ]),
+  );
+}
+
+/** Domain, range and names of the licences that occur. */
+function licenseScale(
+  licenses: readonly License[],
+  options: ChartOptions,
+): { domain: string[]; range: string[] } {
+  const words = wordsOf(options);
+  const present = (Object.keys(LICENSE_COLORS) as License[]).filter((license) =>
+    licenses.includes(license),
+  );
+  return {
+    domain: present.map((license) => words.licenses[license]),
+    range: present.map((license) => options.colors?.[license] ?? LICENSE_COLORS[license]),
+  };
+}
+
+/** The colour channel of charts whose rows have a `license`, with its legend below. */
+export function licenseColor(
+  rows: readonly { license: License }[],
+  options: ChartOptions,
+): VegaLiteSpec {
+  return {
+    field: "license",
+    type: "nominal",
+    scale: licenseScale(
+      rows.map(({ license }) => license),
+      options,
+    ),
+    legend: { title: wordsOf(options).license, orient: "bottom", direction: "horizontal" },
+  };
+}
+
+/**
+ * A tooltip: field, title and, for numbers, the format. What is not known is a dash; Vega-Lite's own
+ * tooltips print a missing number as 0.
+ */
+export function tooltip(
+  ...fields: readonly (readonly [field: string, title: string, format?: string])[]
+): VegaLiteSpec {
+  const entries = fields.map(([field, title, format]) => {
+    const datum = `datum[${JSON.stringify(field)}]`;
+    const shown = format === undefined ? datum : `format(${datum}, ${JSON.stringify(format)})`;
+    return `${JSON.stringify(title)}: isValid(${datum}) ? ${shown} : "–"`;
+  });
+  return { value: { expr: `{${entries.join(", ")}}` } };
+}

@@ -1,0 +1,148 @@
+/** The words of charts, in the languages they are published in. */
+import type { ChartOptions } from "./chart.ts";
+
+const percent = (share: number): string => `${+(share * 100).toFixed(1)}`;
+const thousands = (n: number): string => n.toLocaleString("en-US");
+
+const EN = {
+  ranking: (benchmark: string) => `${benchmark}: ranking`,
+  winRate: (benchmark: string) => `${benchmark}: win rates`,
+  evolution: (benchmark: string) => `${benchmark}: ratings over the number of matches`,
+  headToHead: (benchmark: string) => `${benchmark}: head to head`,
+  ranks: (benchmark: string) => `${benchmark}: ranks`,
+  positionBias: (benchmark: string) => `${benchmark}: what the order of the answers does`,
+  judgedBy: (judge: string) => `Judge: ${judge}`,
+  judgments: (n: number) => `${thousands(n)} judgments`,
+  rating: "Rating",
+  winRateAxis: "Win rate (ties count half)",
+  matches: "Matches",
+  license: "License",
+  interval: (confidence: number) => `thick: 68 %, thin: ${percent(confidence)} % interval`,
+  oneInterval: (confidence: number) => `${percent(confidence)} % intervals`,
+  rankAxis: "Rank",
+  rankChance: "Chance of the rank",
+  observed: "Games played: share won",
+  expected: "By the ratings: chance to win",
+  crossTable: "row against column; a tie is half a win; blank: no games, or not comparable",
+  shareAxis: "Share of verdicts",
+  advantageAxis: "Advantage of being shown first (rating points)",
+  verdict: { first: "first shown won", tie: "tie", second: "second shown won" },
+  tip: {
+    model: "model",
+    opponent: "opponent",
+    rank: "rank",
+    rank_range: "rank interval",
+    rating: "rating",
+    from: "from",
+    to: "to",
+    from68: "from (68 %)",
+    to68: "to (68 %)",
+    matches: "matches",
+    win_rate: "win rate",
+    wins: "wins",
+    losses: "losses",
+    ties: "ties",
+    share: "share won",
+    expected: "expected by the ratings",
+    judge: "judge",
+    verdict: "verdict",
+    verdicts: "verdicts",
+    shareOfAll: "share",
+    advantage: "advantage",
+    chance: "chance",
+    license: "license",
+    status: "status",
+    category: "category",
+    grade: "grade",
+  },
+  licenses: {
+    closed: "closed",
+    "non-commercial": "non-commercial",
+    open: "open",
+    unknown: "unknown",
+  },
+  status: {
+    ok: "",
+    undefeated: "undefeated: no upper bound",
+    winless: "winless: no lower bound",
+    separated: "not comparable with the rest",
+    disconnected: "no matches that connect it",
+  },
+};
+
+/** The words that every language has. */
+export type Words = typeof EN;
+
+const JA: Words = {
+  ranking: (benchmark) => `${benchmark}：ランキング`,
+  winRate: (benchmark) => `${benchmark}：勝率`,
+  evolution: (benchmark) => `${benchmark}：対戦数とレーティングの推移`,
+  headToHead: (benchmark) => `${benchmark}：直接対決`,
+  ranks: (benchmark) => `${benchmark}：順位`,
+  positionBias: (benchmark) => `${benchmark}：回答を見せる順序の影響`,
+  judgedBy: (judge) => `審査員：${judge}`,
+  judgments: (n) => `判定数 ${thousands(n)}`,
+  rating: "レーティング",
+  winRateAxis: "勝率（引き分けは半分）",
+  matches: "対戦数",
+  license: "ライセンス",
+  interval: (confidence) => `太線：68 %区間　細線：${percent(confidence)} %区間`,
+  oneInterval: (confidence) => `${percent(confidence)} %区間`,
+  rankAxis: "順位",
+  rankChance: "その順位である確率",
+  observed: "実際の対戦：勝率",
+  expected: "レーティングによる予測：勝つ確率",
+  crossTable:
+    "行のモデルから見た列のモデルとの対戦。引き分けは半分。空欄は対戦なし、または比較できない",
+  shareAxis: "判定の割合",
+  advantageAxis: "先に見せた回答の有利さ（レーティングの点）",
+  verdict: { first: "先に見せた方の勝ち", tie: "引き分け", second: "後に見せた方の勝ち" },
+  tip: {
+    model: "モデル",
+    opponent: "相手",
+    rank: "順位",
+    rank_range: "順位の区間",
+    rating: "レーティング",
+    from: "下限",
+    to: "上限",
+    from68: "下限（68 %）",
+    to68: "上限（68 %）",
+    matches: "対戦数",
+    win_rate: "勝率",
+    wins: "勝ち",
+    losses: "負け",
+    ties: "引き分け",
+    share: "実際の勝率",
+    expected: "レーティングによる予測",
+    judge: "審査員",
+    verdict: "判定",
+    verdicts: "判定数",
+    shareOfAll: "割合",
+    advantage: "有利さ",
+    chance: "確率",
+    license: "ライセンス",
+    status: "状態",
+    category: "カテゴリー",
+    grade: "点数",
+  },
+  licenses: {
+    closed: "クローズド",
+    "non-commercial": "非商用",
+    open: "オープン",
+    unknown: "不明",
+  },
+  status: {
+    ok: "",
+    undefeated: "全勝：上限は不明",
+    winless: "全敗：下限は不明",
+    separated: "他と比較できない",
+    disconnected: "つながる対戦がない",
+  },
+};
+
+const WORDS = { en: EN, ja: JA };
+
+/** The words of charts in a language. */
+export function wordsOf({ language = "en" }: ChartOptions): Words {
+  return WORDS[language];
+}

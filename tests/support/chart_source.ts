@@ -1,0 +1,80 @@
+/** Boards to draw: as many models as wanted, with names as long as wanted. */
+import type { ChartSource } from "../../jrank/chart/chart.ts";
+import { createRandom } from "../../jrank/core/random.ts";
+import { LICENSES, type Ranking } from "../../jrank/core/types.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { convergence } from "../../jrank/stats/convergence.ts";
+import { headToHead } from "../../jrank/stats/head_to_head.ts";
+import { positionCounts } from "../../jrank/stats/position_counts.ts";
+import { type RankOptions, rankModels } from "../../jrank/stats/rank_models.ts";
+import type { RankedModels } from "../../jrank/stats/ranked_models.ts";
+
+/** Names of 60 characters, all Japanese. */
+export function longName(k: number): string {
+  const base = `第${k}版・日本語大規模言語モデル`;
+  return base.repeat(60).slice(0, 60);
+}
+
+/** A random board: strengths fall evenly, the first shown has a small advantage. */
+export function randomGames(
+  models: readonly string[],
+  { games, seed, questions = 40 }: { games: number; seed: number; questions?: number },
+): Comparisons {
+  const random = createRandom(seed, "games");
+  const strength = models.map((_, k) => 1.8 - (3.6 * k) / Math.max(1, models.length - 1));
+  return comparisonsFrom(
+    Array.from({ length: games }, (_, k) => {
+      const i = random.below(models.length);
+      const j = (i + 1 + random.below(models.length - 1)) % models.length;
+      const odds = Math.exp(0.15 + (strength[i] as number) - (strength[j] as number));
+      const first = random.next() < odds / (1 + odds);
+      return {
+        ...{
+          first: models[i] as string,
+          second: models[j] as string,
+          cluster: `q${k % questions}`,
+        },
+        outcome: random.next() < 0.12 ? 3 : first ? 1 : 2,
+      };
+    }),
+  );
+}
+
+/** A ranking file of numbers. */
+export function rankingOf(numbers: RankedModels, options: RankOptions): Ranking {
+  return {
+    ...{ schema_version: 1, date: "2026-01-01T00:00:00.000Z", benchmark: "rakuda", judge: "judge" },
+    ...{ mode: "pairwise-n", compute: options.compute ?? "mle", scale: 400, base: 10 },
+    ...{ init_rating: 1000, seed: Number(options.seed), bootstrap_n: options.bootstrapN ?? 500 },
+    ...{ bootstrap_unit: "question", ci: "bootstrap", confidence: 0.95, ties: "half" },
+    ...{ prior: "flat", home_advantage: numbers.home_advantage, left_out: {} },
+    undetermined_rounds: numbers.undetermined_rounds,
+    n_judgments: numbers.n_judgments,
+    warnings: numbers.warnings,
+    ranking: numbers.ranking.map((row, k) => ({
+      ...row,
+      display_name: row.model_id,
+      license: LICENSES[k % LICENSES.length] ?? "unknown",
+    })),
+  };
+}
+
+/** Everything that charts of a board are drawn from. */
+export function chartSource(
+  comparisons: Comparisons,
+  options: RankOptions = { seed: 1, bootstrapN: 100 },
+): ChartSource {
+  const numbers = rankModels(comparisons, options);
+  const ranking = rankingOf(numbers, options);
+  return {
+    ranking,
+    ...(options.compute !== "winrate" && { convergence: convergence(comparisons, { points: 12 }) }),
+    headToHead: headToHead(comparisons, numbers),
+    positions: [
+      {
+        ...{ judge: ranking.judge, home_advantage: ranking.home_advantage },
+        ...positionCounts(comparisons),
+      },
+    ],
+  };
+}
