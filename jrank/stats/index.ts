@@ -3,8 +3,11 @@
  * in Node and in a browser. Start with `comparisonsFrom` and `rankModels`.
  */
 export * from "./advice.ts";
+export * from "./agreement.ts";
+export * from "./agreement_of_many.ts";
 export * from "./bootstrap.ts";
 export * from "./bradley_terry.ts";
+export * from "./cluster_interval.ts";
 export * from "./clusters.ts";
 export * from "./collapse.ts";
 export * from "./compare_rankings.ts";
@@ -27,6 +30,7 @@ export * from "./likelihood.ts";
 export * from "./newton.ts";
 export * from "./position_counts.ts";
 export * from "./quantile.ts";
+export * from "./rank_correlation.ts";
 export * from "./rank_models.ts";
 export * from "./rank_statements.ts";
 export * from "./ranked_models.ts";
@@ -35,4 +39,5 @@ export * from "./refit.ts";
 export * from "./resample.ts";
 export * from "./sandwich.ts";
 export * from "./student_t.ts";
+export * from "./swap_consistency.ts";
 export * from "./win_rate.ts";

@@ -111,7 +111,8 @@ export async function readVotes(
         isModelWanted: (name) => options.models?.has(name) ?? true,
         isQuestionWanted: (name) => options.questions?.has(name) ?? true,
         push: columns.push,
-        addRow: (row, line) => addRow(row, plan.format, file, line),
+        addRow: (row, line) =>
+          addRow(row, options.format ?? formatAfter(plan.format, row, file), file, line),
         problem: (problem) => problems.push(problem),
       });
       continue;
@@ -119,7 +120,7 @@ export async function readVotes(
     const source = await readRows(file);
     let format = options.format;
     for (const { row, line } of source.rows) {
-      format ??= formatOf(row, file);
+      format = options.format ?? formatAfter(format, row, file);
       addRow(row, format, file, line);
     }
     if (format) formats.push(format);
@@ -145,6 +146,13 @@ export async function readVotes(
 /** Whether the filters are such that the scanner can apply them. */
 function isPlain({ where, judge }: ReadVotesOptions): boolean {
   return where === undefined && judge === undefined;
+}
+
+/** The format of a row: that of the row before, as long as it fits; a file may hold several. */
+function formatAfter(before: VoteFormatName | undefined, row: Row, file: string): VoteFormatName {
+  return before !== undefined && VOTE_FORMATS[before].matches(row)
+    ? before
+    : (detectFormat(row) ?? before ?? formatOf(row, file));
 }
 
 function formatOf(row: Row, file: string): VoteFormatName {
@@ -179,16 +187,18 @@ function isWanted(row: Row, { where }: ReadVotesOptions): boolean {
 /** The games of files one by one, for tables that need each; errors and all models included. */
 export async function readVoteList(
   files: readonly string[],
+  options: Pick<ReadVotesOptions, "baseline" | "format"> = {},
 ): Promise<{ votes: Vote[]; problems: FileProblem[] }> {
   const votes: Vote[] = [];
   const problems: FileProblem[] = [];
+  const settings: FormatOptions = { games: "both", baseline: options.baseline };
   for (const file of files) {
     const source = await readRows(file);
     let format: VoteFormatName | undefined;
     for (const { row, line } of source.rows) {
-      format ??= formatOf(row, file);
+      format = options.format ?? formatAfter(format, row, file);
       try {
-        votes.push(...VOTE_FORMATS[format].read(row, { games: "both", baseline: undefined }));
+        votes.push(...VOTE_FORMATS[format].read(row, settings));
       } catch (error) {
         problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
       }

@@ -41,11 +41,13 @@ function context(row: Row): Pick<Vote, "question" | "turn" | "judge"> {
   const question = row.question_id ?? row.question;
   const judge = Array.isArray(row.judge) ? row.judge[0] : (row.judge ?? row.judge_model);
   const judgeName = Array.isArray(judge) ? judge[0] : judge;
+  // In CSV every number is a text.
+  const turn = Number(row.turn ?? Number.NaN);
   return {
     ...((typeof question === "string" || typeof question === "number") && {
       question: String(question),
     }),
-    ...(typeof row.turn === "number" && { turn: row.turn }),
+    ...(Number.isInteger(turn) && turn > 0 && { turn }),
     ...(typeof judgeName === "string" && { judge: judgeName }),
   };
 }

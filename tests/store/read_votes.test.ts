@@ -56,6 +56,17 @@ describe("formats", () => {
     expect(await games(file, { games: "consistent" })).toEqual(["a-b 1", "a-b 3"]);
   });
 
+  it("rows of several formats in one file, as where pairs were added to LLM Judge's own", async () => {
+    const file = fileWith(
+      jsonl(
+        { question_id: 1, model_1: "a", model_2: "b", g1_winner: "model_1" },
+        { question_id: 1, model1_id: "b", model2_id: "a", winner: 1 },
+        { question_id: 2, model_1: "a", model_2: "b", g1_winner: "tie", g2_winner: "model_2" },
+      ),
+    );
+    expect(await games(file)).toEqual(["a-b 1", "b-a 1", "a-b 3", "b-a 1"]);
+  });
+
   it("arena votes, and Kaggle's columns", async () => {
     const vote = (winner: string) => ({ model_a: "a", model_b: "b", winner });
     const labels = ["model_a", "model_b", "tie", "tie (bothbad)", "tie (inconsistent)", "both_bad"];

@@ -1,0 +1,148 @@
+/** What judges agree on, as tables for people. */
+import type { Estimate, GroupAgreement, PairAgreement } from "../stats/rater_agreement.ts";
+import type { SwapConsistency } from "../stats/swap_consistency.ts";
+import type { TextTable } from "./text_table.ts";
+
+/** The agreement of judges, as it stands in the JSON output. */
+export interface AgreementReport {
+  /** Whether a game is the same only if the same answer was shown first. */
+  order: "shown" | "either";
+  confidence: number;
+  raters: {
+    name: string;
+    games: number;
+    without_verdict: number;
+    without_question: number;
+    repeated: number;
+    swapped: SwapConsistency;
+  }[];
+  pairs: (PairAgreement & {
+    rankings: { models: number; kendall_tau: number | null; spearman_rho: number | null };
+  })[];
+  /** Of all judges together; absent for two. */
+  all?: GroupAgreement;
+}
+
+export interface TitledTable {
+  title: string;
+  table: TextTable;
+}
+
+const number = (value: number | null): string => (value === null ? "–" : value.toFixed(3));
+const percent = (value: number | null): string =>
+  value === null ? "–" : `${(100 * value).toFixed(1)} %`;
+
+/** "0.412 (0.318 … 0.500)". */
+function shown({ estimate, lower, upper }: Estimate, show = number): string {
+  if (lower === null && upper === null) return show(estimate);
+  return `${show(estimate)} (${show(lower)} … ${show(upper)})`;
+}
+
+const names = ({ first, second }: PairAgreement): string => `${first} / ${second}`;
+const SCALE = ["first", "tie", "second"];
+
+/** All tables of a report, in the order in which they are read. */
+export function agreementTables(report: AgreementReport): TitledTable[] {
+  const { pairs, raters, confidence, all } = report;
+  const level = `${+(100 * confidence).toFixed(1)} %`;
+  const judged = pairs.filter(({ shared }) => shared > 0);
+  return [
+    {
+      title: `Agreement (in brackets: the ${level} interval, questions resampled)`,
+      table: {
+        head: ["Judges", "Shared", "Agreement", "Both decided", "Kappa"],
+        rows: pairs.map((pair) => [
+          ...[names(pair), String(pair.shared), shown(pair.agreement, percent)],
+          ...[percent(pair.decisive_agreement.estimate), shown(pair.kappa)],
+        ]),
+        aligns: "lrrrr",
+      },
+    },
+    {
+      title: "Agreement beyond chance, other measures",
+      table: {
+        head: ["Judges", "Kappa, linear", "Kappa, quadratic", "Fleiss", "Alpha", "Alpha, interval"],
+        rows: [
+          ...judged.map((pair) => [
+            ...[names(pair), shown(pair.kappa_linear), shown(pair.kappa_quadratic)],
+            ...[pair.fleiss, pair.alpha_nominal].map(({ estimate }) => number(estimate)),
+            shown(pair.alpha_interval),
+          ]),
+          ...(all
+            ? [
+                [
+                  ...[`all ${raters.length}`, "", "", number(all.fleiss.estimate)],
+                  ...[number(all.alpha_nominal.estimate), shown(all.alpha_interval)],
+                ],
+              ]
+            : []),
+        ],
+        aligns: "lrrrrr",
+      },
+    },
+    ...judged.map((pair) => ({
+      title: `Verdicts: rows ${pair.first}, columns ${pair.second}`,
+      table: {
+        head: ["", ...SCALE],
+        rows: pair.confusion.map((row, k) => [SCALE[k] as string, ...row.map(String)]),
+        aligns: "lrrr",
+      },
+    })),
+    {
+      title: "The same pair shown in both orders",
+      table: {
+        head: [
+          ...["Judge", "Pairs", "Same verdict", `${level} interval`, "Same winner", "Both ties"],
+          ...["One tie", "First twice", "Second twice"],
+        ],
+        rows: raters.map(({ name, swapped: s }) => [
+          ...[name, String(s.pairs), percent(s.consistent)],
+          s.lower === null ? "–" : `${percent(s.lower)} … ${percent(s.upper)}`,
+          ...[s.sameWinner, s.bothTies, s.oneTie, s.firstTwice, s.secondTwice].map(String),
+        ]),
+        aligns: "lrrrrrrrr",
+      },
+    },
+    {
+      title: "The judges' rankings of the models that both rate",
+      table: {
+        head: ["Judges", "Models", "Kendall's tau", "Spearman's rho"],
+        rows: pairs.map((pair) => [
+          ...[names(pair), String(pair.rankings.models)],
+          ...[pair.rankings.kendall_tau, pair.rankings.spearman_rho].map(number),
+        ]),
+        aligns: "lrrr",
+      },
+    },
+  ];
+}
+
+const MEASURES = [
+  ...(["agreement", "decisive_agreement", "kappa", "kappa_linear", "kappa_quadratic"] as const),
+  ...(["fleiss", "alpha_nominal", "alpha_interval"] as const),
+];
+
+/** One row a pair of judges with every number, for spreadsheets. */
+export function agreementCsvTable({ pairs }: AgreementReport): TextTable {
+  const head = [
+    ...["first", "second", "shared", "questions"],
+    ...MEASURES.flatMap((name) => [name, `${name}_lower`, `${name}_upper`]),
+    ...SCALE.flatMap((row) => SCALE.map((column) => `${row}_${column}`)),
+    ...["ranked_models", "kendall_tau", "spearman_rho"],
+  ];
+  const text = (value: number | null): string => (value === null ? "" : String(value));
+  return {
+    head,
+    rows: pairs.map((pair) => [
+      ...[pair.first, pair.second, String(pair.shared), String(pair.questions)],
+      ...MEASURES.flatMap((name) => {
+        const { estimate, lower, upper } = pair[name];
+        return [estimate, lower, upper].map(text);
+      }),
+      ...pair.confusion.flat().map(String),
+      ...[String(pair.rankings.models)],
+      ...[pair.rankings.kendall_tau, pair.rankings.spearman_rho].map(text),
+    ]),
+    aligns: "l".repeat(head.length),
+  };
+}

@@ -1,0 +1,115 @@
+import { expect, it } from "vitest";
+import { createRandom } from "../../jrank/core/random.ts";
+import { groupAgreement, pairAgreement } from "../../jrank/stats/rater_agreement.ts";
+import { type RatedGame, ratingsOf, swappedPairs } from "../../jrank/stats/ratings.ts";
+
+const game = (
+  question: string | undefined,
+  first: string,
+  second: string,
+  outcome: RatedGame["outcome"],
+): RatedGame => ({ question, first, second, outcome, weight: 1 });
+
+it("matches games that were shown alike, and leaves out those without verdict or question", () => {
+  const ratings = ratingsOf(
+    [
+      {
+        name: "x",
+        games: [game("q", "a", "b", 1), game("q", "b", "a", 3), game("q", "a", "c", 2)],
+      },
+      {
+        name: "y",
+        games: [game("q", "b", "a", 2), game("q", "a", "c", "error"), game(undefined, "a", "b", 1)],
+      },
+    ],
+    { order: "shown" },
+  );
+  expect(ratings.verdicts.map((column) => [...column])).toEqual([
+    [0, 1, 2],
+    [-1, 2, -1],
+  ]);
+  expect(ratings.tallies[1]).toEqual({
+    ...{ games: 3, withoutVerdict: 1, withoutQuestion: 1, repeated: 0 },
+  });
+});
+
+it("matches pairs in either order by turning verdicts, two orders that differ being a tie", () => {
+  const ratings = ratingsOf(
+    [
+      {
+        name: "x",
+        games: [game("q", "b", "a", 1), game("p", "a", "b", 1), game("p", "b", "a", 1)],
+      },
+      { name: "y", games: [game("q", "a", "b", 2), game("p", "a", "b", 3)] },
+    ],
+    { order: "either" },
+  );
+  expect(ratings.verdicts.map((column) => [...column])).toEqual([
+    [2, 1],
+    [2, 1],
+  ]);
+  expect(ratings.tallies[0].repeated).toBe(1);
+});
+
+it("takes the majority of a rater's votes, and a tie without one", () => {
+  const votes = (...outcomes: RatedGame["outcome"][]): RatedGame[] =>
+    outcomes.map((outcome) => game("q", "a", "b", outcome));
+  const verdict = (...outcomes: RatedGame["outcome"][]): number =>
+    ratingsOf([{ name: "people", games: votes(...outcomes) }], { order: "shown" }).verdicts[0][0];
+  expect([verdict(1, 1, 2), verdict(2, 3, 2), verdict(1, 2), verdict(1, 3)]).toEqual([0, 2, 1, 1]);
+});
+
+it("keeps turns apart", () => {
+  const turns = [1, 2].map((turn) => ({ ...game("q", "a", "b", 1), turn }));
+  expect(ratingsOf([{ name: "x", games: turns }], { order: "shown" }).verdicts[0]).toHaveLength(2);
+});
+
+it("finds the pairs judged in both orders, each once", () => {
+  expect(
+    swappedPairs([
+      game("q", "a", "b", 1),
+      game("q", "b", "a", 2),
+      game("p", "a", "b", 1),
+      game("p", "b", "a", 3),
+      game("r", "a", "b", 1),
+    ]),
+  ).toEqual([
+    [1, 2],
+    [1, 3],
+  ]);
+});
+
+it("gives every number of a pair, and of the group, with intervals where there are questions", () => {
+  const column = (shift: number): RatedGame[] =>
+    Array.from({ length: 60 }, (_, k) =>
+      game(`q${k % 12}`, "a", `m${k}`, (((k + (k % 12 < 3 ? shift : 0)) % 3) + 1) as 1 | 2 | 3),
+    );
+  const ratings = ratingsOf(
+    [0, 0, 1].map((shift, k) => ({ name: `r${k}`, games: column(shift) })),
+    { order: "shown" },
+  );
+  const options = { rounds: 200, random: createRandom(1, "test") };
+  const same = pairAgreement(ratings, 0, 1, options);
+  expect(same).toMatchObject({ shared: 60, questions: 12 });
+  expect(same.agreement).toEqual({ estimate: 1, lower: 1, upper: 1 });
+  const other = pairAgreement(ratings, 0, 2, options);
+  expect(other.agreement.estimate).toBeCloseTo(0.75, 12);
+  expect(other.agreement.lower as number).toBeLessThan(0.6);
+  expect(other.confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(60);
+  const all = groupAgreement(ratings, options);
+  expect(all).toMatchObject({ units: 60, complete: 60 });
+  expect(all.fleiss.estimate as number).toBeGreaterThan(other.kappa.estimate as number);
+});
+
+it("has no interval from a single question", () => {
+  const games = [game("q", "a", "b", 1), game("q", "a", "c", 2)];
+  const ratings = ratingsOf(
+    [
+      { name: "x", games },
+      { name: "y", games },
+    ],
+    { order: "shown" },
+  );
+  const found = pairAgreement(ratings, 0, 1, { random: createRandom(1, "test") });
+  expect(found.kappa).toEqual({ estimate: 1, lower: null, upper: null });
+});
