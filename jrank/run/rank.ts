@@ -12,7 +12,9 @@ import { UserError } from "../core/errors.ts";
 import type { License, Ranking } from "../core/types.ts";
 import { rankingCsv, rankingMarkdown } from "../report/table.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
+import type { TieParameter } from "../stats/fitted.ts";
 import { influentialQuestions } from "../stats/influential_questions.ts";
+import { type Prior, WEAK } from "../stats/likelihood.ts";
 import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 import { writeError } from "../store/jsonl.ts";
@@ -68,19 +70,21 @@ export function rank(
     ci: options.ci ?? "bootstrap",
     confidence: options.confidence ?? 0.95,
     ties: options.ties ?? "half",
-    prior: compute === "map" ? "sd=400" : "flat",
+    prior: compute === "map" ? priorName(options.prior ?? WEAK) : "flat",
     home_advantage: numbers.home_advantage,
     n_judgments: numbers.n_judgments,
     n_questions: numbers.n_questions,
     log_likelihood: numbers.log_likelihood,
     left_out: leftOut,
-    ...(compute === "mle" && {
-      influential_questions: influentialQuestions(comparisons, {
-        scale: options.scale ?? 400,
-        base: options.base ?? 10,
-        homeAdvantage: options.homeAdvantage ?? true,
+    ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
+    ...(compute === "mle" &&
+      (options.ties ?? "half") === "half" && {
+        influential_questions: influentialQuestions(comparisons, {
+          scale: options.scale ?? 400,
+          base: options.base ?? 10,
+          homeAdvantage: options.homeAdvantage ?? true,
+        }),
       }),
-    }),
     warnings: [
       ...numbers.warnings,
       ...(duplicates > 0
@@ -96,6 +100,15 @@ export function rank(
     })),
   };
   return { ranking, numbers, comparisons };
+}
+
+/** As `--prior` takes it. */
+function priorName({ strength }: Prior): string {
+  return `sd=${Number((400 / Math.LN10 / Math.sqrt(strength)).toFixed(6))}`;
+}
+
+function tieParameter({ name, estimate, probabilityOfEquals }: TieParameter) {
+  return { name, estimate, probability_of_equals: probabilityOfEquals };
 }
 
 /** Writes a file whole: beside it first, then renamed. */

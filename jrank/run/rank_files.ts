@@ -6,6 +6,7 @@ import { UserError } from "../core/errors.ts";
 import type { Question } from "../core/types.ts";
 import { convergence } from "../stats/convergence.ts";
 import { headToHead } from "../stats/head_to_head.ts";
+import { WEAK } from "../stats/likelihood.ts";
 import { positionCounts } from "../stats/position_counts.ts";
 import type { RankOptions } from "../stats/rank_models.ts";
 import {
@@ -155,6 +156,8 @@ async function drawCharts(job: RankFilesJob, ranked: Ranked): Promise<string[]> 
           base: options.base ?? 10,
           initRating: options.initRating ?? 1000,
           homeAdvantage: options.homeAdvantage ?? true,
+          ties: options.ties ?? "half",
+          ...(options.compute === "map" && { prior: options.prior ?? WEAK }),
         }),
       }),
     },

@@ -1,7 +1,7 @@
 import { UserError } from "../core/errors.ts";
 import type { Counts } from "./collapse.ts";
 import { findStructure, type Structure } from "./connectivity.ts";
-import { type Games, gamesOf } from "./games.ts";
+import { type Games, gamesOf, withinGroups } from "./games.ts";
 import { addGauge, evaluate, FLAT, type Prior } from "./likelihood.ts";
 import { maximise } from "./newton.ts";
 
@@ -62,7 +62,7 @@ export function fitGames(
   const structure = findStructure(games, homeAdvantage && prior.homeAdvantage === 0);
   const flat = prior.strength === 0;
   const group = flat ? structure.group : new Int32Array(models.length);
-  const used = flat ? within(games, group) : games;
+  const used = flat ? withinGroups(games, group) : games;
   const determined = structure.homeAdvantageDetermined;
   const size = models.length + (homeAdvantage && determined ? 1 : 0);
   const objective = {
@@ -99,21 +99,6 @@ function range({ won, lost }: Games): string {
   all.set(lost, won.length);
   const points = all.filter((p) => p > 0).sort();
   return `from ${points[0]} to ${points[points.length - 1]} points`;
-}
-
-/** The games between models of the same group. */
-function within(games: Games, group: Int32Array): Games {
-  const kept = Array.from(games.first.keys()).filter(
-    (g) => group[games.first[g]] === group[games.second[g]],
-  );
-  if (kept.length === games.first.length) return games;
-  return {
-    models: games.models,
-    first: Uint16Array.from(kept, (g) => games.first[g]),
-    second: Uint16Array.from(kept, (g) => games.second[g]),
-    won: Float64Array.from(kept, (g) => games.won[g]),
-    lost: Float64Array.from(kept, (g) => games.lost[g]),
-  };
 }
 
 /** Finite strengths within the main group, infinite or no numbers outside. */

@@ -13,6 +13,8 @@ export interface ClusteredGames {
   readonly pair: Uint32Array;
   readonly won: Float64Array;
   readonly lost: Float64Array;
+  /** How many of the games were ties. */
+  readonly tied: Float64Array;
 }
 
 /**
@@ -31,6 +33,7 @@ export function clusteredGames(comparisons: Comparisons, games: Games): Clustere
   const pair = new Uint32Array(first.length);
   const won = new Float64Array(first.length);
   const lost = new Float64Array(first.length);
+  const tied = new Float64Array(first.length);
   let entries = 0;
   for (let q = 0; q < comparisons.clusters.length; q++) {
     let used = false;
@@ -47,6 +50,7 @@ export function clusteredGames(comparisons: Comparisons, games: Games): Clustere
       }
       won[entryOf[g]] += w * SCORE[outcome[k]];
       lost[entryOf[g]] += w * (1 - SCORE[outcome[k]]);
+      if (outcome[k] === 3) tied[entryOf[g]] += w;
     }
     if (!used) continue;
     clusters.push(comparisons.clusters[q]);
@@ -58,6 +62,7 @@ export function clusteredGames(comparisons: Comparisons, games: Games): Clustere
     pair: pair.subarray(0, entries),
     won: won.subarray(0, entries),
     lost: lost.subarray(0, entries),
+    tied: tied.subarray(0, entries),
   };
 }
 
@@ -70,4 +75,9 @@ function rowsByCluster(cluster: Uint32Array, clusters: number) {
   const row = new Uint32Array(cluster.length);
   for (let k = 0; k < cluster.length; k++) row[next[cluster[k]]++] = k;
   return { start, row };
+}
+
+/** Are there questions to speak about, rather than judgments? */
+export function hasQuestions(clustered: ClusteredGames | null): clustered is ClusteredGames {
+  return clustered !== null && clustered.clusters.length > 1;
 }

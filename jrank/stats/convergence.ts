@@ -1,11 +1,11 @@
-import { type FitOptions, fitBradleyTerry } from "./bradley_terry.ts";
-import { clusteredGames } from "./clusters.ts";
+import { UserError } from "../core/errors.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
-import { hasQuestions } from "./fitted.ts";
+import { countQuestions } from "./count_questions.ts";
+import type { Fitted } from "./fitted.ts";
+import { FITTERS, type TieModel } from "./fitters.ts";
 import { INTERVALS } from "./interval.ts";
-import { jackknifeCovariance } from "./jackknife.ts";
-import { judgmentCovariance, questionCovariance } from "./sandwich.ts";
+import { FLAT, type Prior } from "./likelihood.ts";
 
 /** With more models than this, CR1 spares the factorisation for every question. */
 const LARGE = 48;
@@ -32,14 +32,19 @@ export function convergence(
     scale = 400,
     base = 10,
     initRating = 1000,
-    ...fitOptions
+    ties = "half",
+    homeAdvantage = true,
+    prior = FLAT,
   }: {
     points?: number;
     confidence?: number;
     scale?: number;
     base?: number;
     initRating?: number;
-  } & FitOptions = {},
+    ties?: TieModel;
+    homeAdvantage?: boolean;
+    prior?: Prior;
+  } = {},
 ): ConvergencePoint[] {
   const rows = comparisons.first.length;
   const sizes = new Set(
@@ -50,17 +55,19 @@ export function convergence(
     .filter((matches) => matches > 0)
     .flatMap((matches) => {
       const part = firstRows(comparisons, matches);
-      return ratingsOf(part, confidence, fitOptions).map(({ estimate, lower, upper }, i) => {
-        const display = (b: number | null) => (b === null ? null : initRating + factor * b);
-        const model_id = comparisons.models[i];
-        return {
-          matches,
-          model_id,
-          rating: display(estimate),
-          lower: display(lower),
-          upper: display(upper),
-        };
-      });
+      return ratingsOf(part, confidence, { ties, homeAdvantage, prior }).map(
+        ({ estimate, lower, upper }, i) => {
+          const display = (b: number | null) => (b === null ? null : initRating + factor * b);
+          const model_id = comparisons.models[i];
+          return {
+            matches,
+            model_id,
+            rating: display(estimate),
+            lower: display(lower),
+            upper: display(upper),
+          };
+        },
+      );
     });
 }
 
@@ -77,22 +84,38 @@ export function firstRows(comparisons: Comparisons, rows: number): Comparisons {
   };
 }
 
-function ratingsOf(comparisons: Comparisons, confidence: number, fitOptions: FitOptions) {
-  const counts = collapse(comparisons);
-  const fit = fitBradleyTerry(counts, fitOptions);
-  const clustered = clusteredGames(comparisons, fit.parameters.games);
-  const questions = clustered?.clusters.length ?? 0;
-  const covariance = !hasQuestions(clustered)
-    ? judgmentCovariance(fit, counts)
-    : fit.models.length > LARGE
-      ? questionCovariance(fit, clustered)
-      : jackknifeCovariance(fit, clustered);
+/** Null where the first judgments do not determine the tie model. */
+function fitOf(
+  comparisons: Comparisons,
+  ties: TieModel,
+  options: { homeAdvantage: boolean; prior: Prior },
+): Fitted | null {
+  try {
+    return FITTERS[ties]({ comparisons, counts: collapse(comparisons), ...options });
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+function ratingsOf(
+  comparisons: Comparisons,
+  confidence: number,
+  { ties, homeAdvantage, prior }: { ties: TieModel; homeAdvantage: boolean; prior: Prior },
+) {
+  const fit = fitOf(comparisons, ties, { homeAdvantage, prior });
+  if (fit === null) {
+    return comparisons.models.map(() => ({ estimate: null, lower: null, upper: null }));
+  }
+  const questions = countQuestions(comparisons);
+  const { size, values } = fit.covariance(fit.models.length > LARGE ? "cr1" : "cr3");
   return Array.from(fit.strengths, (strength, i) => {
-    const estimate = Number.isFinite(strength) ? strength : null;
+    const isNumber = Number.isFinite(strength) && fit.structure.status[i] === "ok";
+    const estimate = isNumber ? strength : null;
     const interval = INTERVALS.cr3({
       estimate,
       quantiles: () => null,
-      standardError: Math.sqrt(covariance.values[i * covariance.size + i]),
+      standardError: Math.sqrt(values[i * size + i]),
       degrees: questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY,
       confidence,
     });

@@ -12,7 +12,7 @@ export interface ExpectedScore {
 
 /**
  * What model i would score against model j, with its interval: the interval of the log odds, turned
- * into shares. `place` says which of them is shown first; "neutral" is a game without home advantage.
+ * into shares by the fit's own tie model. `place` says which of them is shown first; "neutral" is a game without home advantage.
  * Null for models whose strengths cannot be compared.
  */
 export function expectedScore(
@@ -20,7 +20,8 @@ export function expectedScore(
     strengths,
     homeAdvantage,
     structure,
-  }: Pick<Fitted, "strengths" | "homeAdvantage" | "structure">,
+    score = (eta) => 1 / (1 + Math.exp(-eta)),
+  }: Pick<Fitted, "strengths" | "homeAdvantage" | "structure"> & Partial<Pick<Fitted, "score">>,
   covariance: Covariance,
   i: number,
   j: number,
@@ -43,12 +44,7 @@ export function expectedScore(
   if (side !== 0 && size > m) terms.push([m, side]);
   let variance = 0;
   for (const [a, s] of terms) for (const [b, t] of terms) variance += s * t * values[a * size + b];
-  const score = share(odds);
-  if (!(variance >= 0)) return { score, lower: null, upper: null };
+  if (!(variance >= 0)) return { score: score(odds), lower: null, upper: null };
   const half = studentTQuantile((1 + confidence) / 2, degrees) * Math.sqrt(variance);
-  return { score, lower: share(odds - half), upper: share(odds + half) };
-}
-
-function share(odds: number): number {
-  return 1 / (1 + Math.exp(-odds));
+  return { score: score(odds), lower: score(odds - half), upper: score(odds + half) };
 }

@@ -1,6 +1,5 @@
 import type { Random } from "../core/random.ts";
 import type { Draws } from "./bootstrap.ts";
-import type { ClusteredGames } from "./clusters.ts";
 import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { Structure } from "./connectivity.ts";
@@ -21,10 +20,23 @@ export interface Fitted {
   readonly homeAdvantage: number;
   readonly logLikelihood: number;
   readonly structure: Structure;
+  /** The parameter of a tie model; null where ties are half wins. */
+  readonly tie: TieParameter | null;
+  /** Expected score of the first, P(win) + P(tie) / 2, by its log odds: home advantage + b_first - b_second. */
+  score(odds: number): number;
   /** Covariance of strengths (and then the home advantage) by a method. */
   covariance(method: CovarianceMethod): Covariance;
   /** Refits of resampled data. */
   bootstrap(rounds: number, unit: "question" | "judgment", random: Random): Draws;
+}
+
+/** How prone to ties a tie model finds the judges. */
+export interface TieParameter {
+  /** As the literature calls it: Davidson's nu, Rao and Kupper's delta. */
+  readonly name: string;
+  readonly estimate: number;
+  /** Of two equal models on neutral ground. */
+  readonly probabilityOfEquals: number;
 }
 
 /** By question: the jackknife (cr3) and the sandwich (cr1). By judgment: hc0. Neither: fisher. */
@@ -40,8 +52,3 @@ export interface FitInput {
 
 /** Fits a likelihood; `questions` of the input are those with judgments. */
 export type Fitter = (input: FitInput) => Fitted;
-
-/** Are there questions to speak about, rather than judgments? */
-export function hasQuestions(clustered: ClusteredGames | null): clustered is ClusteredGames {
-  return clustered !== null && clustered.clusters.length > 1;
-}

@@ -15,11 +15,16 @@ export interface Games {
   readonly lost: Float64Array;
 }
 
+/** Games that tell how many of them were ties, which the tie models need. */
+export interface TiedGames extends Games {
+  readonly tied: Float64Array;
+}
+
 /** Points of the first for the outcomes 1, 2 and 3. */
 export const SCORE: readonly number[] = [Number.NaN, 1, 0, 0.5];
 
 /** Merges the outcomes of each ordered pair; pairs are sorted by first and second. */
-export function gamesOf(counts: Counts): Games {
+export function gamesOf(counts: Counts): TiedGames {
   const { models, first, second, outcome, count } = counts;
   const pair = pairOfCell(counts);
   const pairs = pair.length === 0 ? 0 : pair[pair.length - 1] + 1;
@@ -29,6 +34,7 @@ export function gamesOf(counts: Counts): Games {
     second: new Uint16Array(pairs),
     won: new Float64Array(pairs),
     lost: new Float64Array(pairs),
+    tied: new Float64Array(pairs),
   };
   for (let c = 0; c < count.length; c++) {
     const g = pair[c];
@@ -37,6 +43,7 @@ export function gamesOf(counts: Counts): Games {
     games.second[g] = second[c];
     games.won[g] += count[c] * score;
     games.lost[g] += count[c] * (1 - score);
+    if (outcome[c] === 3) games.tied[g] += count[c];
   }
   return games;
 }
@@ -63,4 +70,21 @@ export function pairLookup({ models, first, second }: Games): (i: number, j: num
   const index = new Map<number, number>();
   for (let g = 0; g < first.length; g++) index.set(first[g] * m + second[g], g);
   return (i, j) => index.get(i * m + j) ?? -1;
+}
+
+/** The games between models of the same group. */
+export function withinGroups<G extends Games>(games: G, group: Int32Array): G {
+  const kept = Array.from(games.first.keys()).filter(
+    (g) => group[games.first[g]] === group[games.second[g]],
+  );
+  if (kept.length === games.first.length) return games;
+  const points = (of: Float64Array) => Float64Array.from(kept, (g) => of[g]);
+  return {
+    ...games,
+    first: Uint16Array.from(kept, (g) => games.first[g]),
+    second: Uint16Array.from(kept, (g) => games.second[g]),
+    won: points(games.won),
+    lost: points(games.lost),
+    ...("tied" in games && { tied: points(games.tied as Float64Array) }),
+  };
 }

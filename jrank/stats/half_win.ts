@@ -1,10 +1,9 @@
 import { bootstrap } from "./bootstrap.ts";
 import { fitBradleyTerry } from "./bradley_terry.ts";
-import { clusteredGames } from "./clusters.ts";
-import type { Comparisons } from "./comparisons.ts";
-import { type Fitter, hasQuestions } from "./fitted.ts";
+import { clusteredGames, hasQuestions } from "./clusters.ts";
+import type { Fitter } from "./fitted.ts";
 import { jackknifeCovariance } from "./jackknife.ts";
-import { resampleJudgments, resampleQuestions, resampleRows } from "./resample.ts";
+import { resampleBy } from "./resample.ts";
 import { fisherCovariance, judgmentCovariance, questionCovariance } from "./sandwich.ts";
 
 /** Bradley-Terry with a tie as half a win each: the default. */
@@ -19,6 +18,8 @@ export const fitHalfWin: Fitter = ({ comparisons, counts, homeAdvantage, prior }
     homeAdvantage: fit.homeAdvantage,
     logLikelihood: fit.logLikelihood,
     structure: fit.structure,
+    tie: null,
+    score: (odds) => 1 / (1 + Math.exp(-odds)),
     covariance(method) {
       if (method === "fisher") return fisherCovariance(fit);
       if (method === "hc0" || !hasQuestions(clustered)) return judgmentCovariance(fit, counts);
@@ -27,18 +28,8 @@ export const fitHalfWin: Fitter = ({ comparisons, counts, homeAdvantage, prior }
         : jackknifeCovariance(fit, clustered);
     },
     bootstrap(rounds, unit, random) {
-      const resample =
-        unit === "question" && hasQuestions(clustered)
-          ? resampleQuestions(clustered, random)
-          : hasWholeWeights(comparisons)
-            ? resampleJudgments(counts, games, random)
-            : resampleRows(comparisons, games, random);
-      return bootstrap(fit, resample, rounds);
+      const data = { comparisons, counts, games, clustered };
+      return bootstrap(fit, resampleBy(unit, data, random), rounds);
     },
   };
 };
-
-/** Whole weights are repetitions of a row; others are importance, and the row is what is drawn. */
-function hasWholeWeights({ weight }: Comparisons): boolean {
-  return weight === undefined || weight.every(Number.isInteger);
-}

@@ -1,8 +1,7 @@
 import { type FitOptions, fitBradleyTerry } from "./bradley_terry.ts";
-import { clusteredGames } from "./clusters.ts";
+import { clusteredGames, hasQuestions } from "./clusters.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
-import { hasQuestions } from "./fitted.ts";
 import { questionInfluence } from "./jackknife.ts";
 
 /** What a question does to the ratings. */

@@ -66,14 +66,25 @@ function solveBridge(
   g: Float64Array,
 ): void {
   const { games, group, x } = parameters;
-  const size = x.length;
-  const component = weakComponents(withoutQuestion(games, clustered, q));
-  const parts = component.map((c, i) => c * group.length + group[i]);
+  const parts = partsWithout(games, clustered, q, group);
   const full = information({ ...parameters, group: parts });
-  if (!solveMany(full, size, group.length, entries, g)) {
-    g.fill(Number.NaN);
-    return;
-  }
+  if (solveMany(full, x.length, group.length, entries, g)) settle(g, parts, group);
+  else g.fill(Number.NaN);
+}
+
+/** The groups into which the models fall when question q is left out; a part's number modulo the models is its group. */
+export function partsWithout(
+  games: Games,
+  clustered: ClusteredGames,
+  q: number,
+  group: Int32Array,
+): Int32Array {
+  const component = weakComponents(withoutQuestion(games, clustered, q));
+  return component.map((c, i) => c * group.length + group[i]);
+}
+
+/** Centres the parts, and takes the number from models outside the largest part of their group. */
+export function settle(g: Float64Array, parts: Int32Array, group: Int32Array): void {
   centre(g, parts);
   for (let i = 0; i < group.length; i++) {
     const others = parts.filter((part) => part % group.length === group[i]);

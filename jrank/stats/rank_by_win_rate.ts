@@ -64,6 +64,7 @@ export function rankByWinRate(
     n_questions: clusters.size,
     bootstrap_unit: "judgment",
     log_likelihood: null,
+    tie: null,
     groups: [[...models]],
     components: [[...models]],
     fit: null,

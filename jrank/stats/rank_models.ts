@@ -3,6 +3,7 @@ import { createRandom } from "../core/random.ts";
 import { adviceOf, roughnessOf } from "./advice.ts";
 import { type Counts, collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
+import { countQuestions } from "./count_questions.ts";
 import { FITTERS, type TieModel } from "./fitters.ts";
 import type { IntervalMethod } from "./interval.ts";
 import { FLAT, type Prior, WEAK } from "./likelihood.ts";
@@ -103,23 +104,13 @@ function rankByStrength(
     n_questions: questions,
     bootstrap_unit: unit,
     log_likelihood: fit.logLikelihood,
+    tie: fit.tie,
     groups: listed(models, structure.group, structure.groups),
     components: listed(models, structure.component, structure.components),
     fit,
     draws,
     covariance,
   };
-}
-
-/** Questions with a judgment that counts; 0 where rows carry none. */
-export function countQuestions(comparisons: Comparisons): number {
-  const { first, second, weight, cluster } = comparisons;
-  if (cluster === undefined) return 0;
-  const seen = new Uint8Array(comparisons.clusters.length);
-  for (let k = 0; k < first.length; k++) {
-    if (first[k] !== second[k] && (weight === undefined || weight[k] !== 0)) seen[cluster[k]] = 1;
-  }
-  return seen.reduce((sum, s) => sum + s, 0);
 }
 
 function listed(models: readonly string[], label: Int32Array, labels: number): string[][] {

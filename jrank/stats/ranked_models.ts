@@ -1,6 +1,6 @@
 import type { Ranking } from "../core/types.ts";
 import type { Draws } from "./bootstrap.ts";
-import type { Fitted } from "./fitted.ts";
+import type { Fitted, TieParameter } from "./fitted.ts";
 import type { RankedRow } from "./ranked_rows.ts";
 import type { Covariance } from "./sandwich.ts";
 
@@ -19,6 +19,8 @@ export interface RankedModels {
   /** What was resampled: judgments where rows carry no question or one question only. */
   readonly bootstrap_unit: "question" | "judgment";
   readonly log_likelihood: number | null;
+  /** The parameter of the tie model; null where ties are half wins. */
+  readonly tie: TieParameter | null;
   /** Model ids of each group of comparable models, and of each component joined by games. */
   readonly groups: string[][];
   readonly components: string[][];

@@ -1,23 +1,24 @@
 import type { Random } from "../core/random.ts";
-import type { ClusteredGames } from "./clusters.ts";
+import { type ClusteredGames, hasQuestions } from "./clusters.ts";
 import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { discrete, poissonTables } from "./discrete.ts";
 import { type Games, pairLookup, SCORE } from "./games.ts";
 
-/** Fills the points of every ordered pair with those of one resampled data set. */
-export type Resample = (won: Float64Array, lost: Float64Array) => void;
+/** Fills the points of every ordered pair, and the ties where wanted, with one resampled data set. */
+export type Resample = (won: Float64Array, lost: Float64Array, tied?: Float64Array) => void;
 
 /** Draws as many questions as there are, with replacement, each with all its judgments. */
 export function resampleQuestions(clustered: ClusteredGames, random: Random): Resample {
   const questions = clustered.clusters.length;
   const times = new Int32Array(questions);
   const { start, pair } = clustered;
-  return (won, lost) => {
+  return (won, lost, tied) => {
     times.fill(0);
     for (let q = 0; q < questions; q++) times[random.below(questions)]++;
     won.fill(0);
     lost.fill(0);
+    tied?.fill(0);
     for (let q = 0; q < questions; q++) {
       const t = times[q];
       if (t === 0) continue;
@@ -25,6 +26,7 @@ export function resampleQuestions(clustered: ClusteredGames, random: Random): Re
         const g = pair[e];
         won[g] += t * clustered.won[e];
         lost[g] += t * clustered.lost[e];
+        if (tied) tied[g] += t * clustered.tied[e];
       }
     }
   };
@@ -48,7 +50,7 @@ export function resampleJudgments(counts: Counts, games: Games, random: Random):
   const cellOf = discrete(count);
   const slot = slotsIn(counts, games);
   const drawn = new Float64Array(3 * pairs + 1);
-  return (won, lost) => {
+  return (won, lost, tied) => {
     let missing = -1;
     while (missing < 0) missing = total - poisson(drawn, slot, random);
     for (let k = 0; k < missing; k++) drawn[slot[cellOf(random)]]++;
@@ -56,6 +58,7 @@ export function resampleJudgments(counts: Counts, games: Games, random: Random):
       const halves = drawn[3 * g + 2] / 2;
       won[g] = drawn[3 * g] + halves;
       lost[g] = drawn[3 * g + 1] + halves;
+      if (tied) tied[g] = drawn[3 * g + 2];
     }
   };
 }
@@ -65,9 +68,10 @@ export function resampleRows(comparisons: Comparisons, games: Games, random: Ran
   const { first, second, outcome, weight } = comparisons;
   const pairOf = pairLookup(games);
   const pair = Int32Array.from(first, (i, k) => (i === second[k] ? -1 : pairOf(i, second[k])));
-  return (won, lost) => {
+  return (won, lost, tied) => {
     won.fill(0);
     lost.fill(0);
+    tied?.fill(0);
     for (let draw = 0; draw < pair.length; draw++) {
       const k = random.below(pair.length);
       const g = pair[k];
@@ -75,6 +79,7 @@ export function resampleRows(comparisons: Comparisons, games: Games, random: Ran
       const w = weight === undefined ? 1 : weight[k];
       won[g] += w * SCORE[outcome[k]];
       lost[g] += w * (1 - SCORE[outcome[k]]);
+      if (tied && outcome[k] === 3) tied[g] += w;
     }
   };
 }
@@ -89,4 +94,29 @@ function slotsIn(counts: Counts, games: Games): Uint32Array {
     const g = pairOf(counts.first[c], counts.second[c]);
     return g < 0 ? 3 * games.first.length : 3 * g + counts.outcome[c] - 1;
   });
+}
+
+/** By question where there are questions to speak about and it is wanted, else by judgment. */
+export function resampleBy(
+  unit: "question" | "judgment",
+  { comparisons, counts, games, clustered }: ResampledData,
+  random: Random,
+): Resample {
+  if (unit === "question" && hasQuestions(clustered)) return resampleQuestions(clustered, random);
+  return hasWholeWeights(comparisons)
+    ? resampleJudgments(counts, games, random)
+    : resampleRows(comparisons, games, random);
+}
+
+/** The same judgments as rows, counts, games of the fit, and games by question. */
+export interface ResampledData {
+  readonly comparisons: Comparisons;
+  readonly counts: Counts;
+  readonly games: Games;
+  readonly clustered: ClusteredGames | null;
+}
+
+/** Whole weights are repetitions of a row; others are importance, and the row is what is drawn. */
+function hasWholeWeights({ weight }: Comparisons): boolean {
+  return weight === undefined || weight.every(Number.isInteger);
 }
