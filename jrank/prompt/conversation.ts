@@ -82,22 +82,37 @@ export interface ConversationMessage {
 
 /**
  * The prompt that makes the model write the next message of the assistant. A system message in the
- * conversation takes the place of the template's own.
+ * conversation takes the place of the template's own; where a format has no place for one (Gemma's),
+ * it stands before the user's first message, as its publishers advise.
  */
 export function renderConversation(
   template: ConversationTemplate,
   conversation: readonly ConversationMessage[],
 ): string {
-  const asked = conversation.filter(({ role }) => role === "system").map(({ content }) => content);
-  const systemMessage = asked.length > 0 ? asked.join("\n\n") : template.system_message;
+  const asked = conversation
+    .filter(({ role }) => role === "system")
+    .map(({ content }) => content)
+    .join("\n\n");
+  const said = conversation.filter(({ role }) => role !== "system");
+  const prompt = renderTurns(template, asked || template.system_message, said);
+  if (prompt.includes(asked)) return prompt;
+  const [first, ...rest] = said;
+  if (first === undefined) return prompt;
+  const content = `${asked}\n\n${first.content}`;
+  return renderTurns(template, template.system_message, [{ ...first, content }, ...rest]);
+}
+
+function renderTurns(
+  template: ConversationTemplate,
+  systemMessage: string,
+  said: readonly ConversationMessage[],
+): string {
   const turns: Turn[] = [
     ...template.messages.map(([role, text]) => ({ role, text })),
-    ...conversation
-      .filter(({ role }) => role !== "system")
-      .map(({ role, content }) => ({
-        role: template.roles[role === "user" ? 0 : 1],
-        text: content,
-      })),
+    ...said.map(({ role, content }) => ({
+      role: template.roles[role === "user" ? 0 : 1],
+      text: content,
+    })),
     { role: template.roles[1], text: null },
   ];
   return SEPARATOR_STYLES[template.sep_style]({

@@ -177,8 +177,21 @@ export const SEPARATOR_STYLES = {
     assemble(
       input,
       "<bos>",
-      ({ role, text }) => `<start_of_turn>${role}\n${text}<end_of_turn>\n`,
+      ({ role, text }) => `<start_of_turn>${role}\n${text}${input.sep}`,
       (role) => `<start_of_turn>${role}\n`,
+    ),
+  YUAN2: (input) => {
+    // FastChat strips the letters of "<n>" off the last text; the format itself does not.
+    const texts = input.turns.flatMap(({ text }) => (text === null ? [] : [text]));
+    return (input.hasSystem ? input.system + input.sep2 : "") + texts.join("<n>") + input.sep;
+  },
+  // This family sees only the question at hand.
+  CLLM: (input) =>
+    assemble(
+      { ...input, turns: input.turns.slice(-2) },
+      input.system + input.sep,
+      ({ role, text }, index) => `${role}: ${text}${alternate(input, index)}`,
+      (role) => `${role}:`,
     ),
   DEFAULT: (input) =>
     assemble(

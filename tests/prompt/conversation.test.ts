@@ -49,10 +49,45 @@ const EXPECTED: Record<SeparatorStyle, readonly [string, string]> = {
   METAMATH: ["S|U:\nQ1|A: /", "S|U:\nQ1|A: /A1U:\nQ2|A: /"],
   DEEPSEEK_CHAT: ["SU: Q1|A:", "SU: Q1|A: A1/U: Q2|A:"],
   GEMMA: [
-    "<bos><start_of_turn>U\nQ1<end_of_turn>\n<start_of_turn>A\n",
-    "<bos><start_of_turn>U\nQ1<end_of_turn>\n<start_of_turn>A\nA1<end_of_turn>\n<start_of_turn>U\nQ2<end_of_turn>\n<start_of_turn>A\n",
+    "<bos><start_of_turn>U\nQ1|<start_of_turn>A\n",
+    "<bos><start_of_turn>U\nQ1|<start_of_turn>A\nA1|<start_of_turn>U\nQ2|<start_of_turn>A\n",
   ],
+  YUAN2: ["S/Q1|", "S/Q1<n>A1<n>Q2|"],
+  CLLM: ["S|U: Q1|A:", "S|U: Q2|A:"],
   DEFAULT: ["S\nU: Q1\nA:", "S\nU: Q1\nA: A1\nU: Q2\nA:"],
+};
+
+/** The same without a system message. Some styles keep the separator behind it, as FastChat does. */
+const WITHOUT_SYSTEM: Record<SeparatorStyle, readonly [string, string]> = {
+  ADD_COLON_SINGLE: ["|U: Q1|A:", "|U: Q1|A: A1|U: Q2|A:"],
+  ADD_COLON_TWO: ["|U: Q1|A:", "|U: Q1|A: A1/U: Q2|A:"],
+  ADD_COLON_SPACE_SINGLE: ["|U: Q1|A: ", "|U: Q1|A: A1|U: Q2|A: "],
+  NO_COLON_SINGLE: ["UQ1|A", "UQ1|AA1|UQ2|A"],
+  NO_COLON_TWO: ["UQ1|A", "UQ1|AA1/UQ2|A"],
+  ADD_NEW_LINE_SINGLE: ["U\nQ1|A\n", "U\nQ1|A\nA1|U\nQ2|A\n"],
+  LLAMA2: ["[INST] Q1 A", "[INST] Q1 A A1/U Q2|A"],
+  LLAMA3: [
+    "<|begin_of_text|><|start_header_id|>U<|end_header_id|>\n\nQ1<|eot_id|><|start_header_id|>A<|end_header_id|>\n\n",
+    "<|begin_of_text|><|start_header_id|>U<|end_header_id|>\n\nQ1<|eot_id|><|start_header_id|>A<|end_header_id|>\n\nA1<|eot_id|><|start_header_id|>U<|end_header_id|>\n\nQ2<|eot_id|><|start_header_id|>A<|end_header_id|>\n\n",
+  ],
+  CHATGLM: ["[Round 0]|U：Q1|A：", "[Round 0]|U：Q1|A：A1|[Round 1]|U：Q2|A："],
+  CHATGLM3: ["U\nQ1A", "U\nQ1A\nA1U\nQ2A"],
+  CHATML: ["U\nQ1|\nA\n", "U\nQ1|\nA\nA1|\nU\nQ2|\nA\n"],
+  CHATINTERN: ["<s>U:Q1|\nA:", "<s>U:Q1|\nA:A1/\n<s>U:Q2|\nA:"],
+  DOLLY: ["U:\nQ1|A:\n", "U:\nQ1|A:\nA1/\n\nU:\nQ2|A:\n"],
+  RWKV: ["U: Q1\n\nA:", "U: Q1\n\nA: A1\n\nU: Q2\n\nA:"],
+  PHOENIX: ["U: <s>Q1</s>A: <s>", "U: <s>Q1</s>A: <s>A1</s>U: <s>Q2</s>A: <s>"],
+  ROBIN: ["|U:\nQ1|A:\n", "|U:\nQ1|A:\nA1|U:\nQ2|A:\n"],
+  FALCON_CHAT: ["U: Q1|A:", "U: Q1|A: A1|U: Q2|A:"],
+  METAMATH: ["U:\nQ1|A: /", "U:\nQ1|A: /A1U:\nQ2|A: /"],
+  DEEPSEEK_CHAT: ["U: Q1|A:", "U: Q1|A: A1/U: Q2|A:"],
+  GEMMA: [
+    "<bos><start_of_turn>U\nQ1|<start_of_turn>A\n",
+    "<bos><start_of_turn>U\nQ1|<start_of_turn>A\nA1|<start_of_turn>U\nQ2|<start_of_turn>A\n",
+  ],
+  YUAN2: ["Q1|", "Q1<n>A1<n>Q2|"],
+  CLLM: ["|U: Q1|A:", "|U: Q2|A:"],
+  DEFAULT: ["\nU: Q1\nA:", "\nU: Q1\nA: A1\nU: Q2\nA:"],
 };
 
 describe("separator styles", () => {
@@ -62,15 +97,14 @@ describe("separator styles", () => {
     expect(renderConversation(template(style), two)).toBe(multi);
   });
 
-  it.each([
-    ["LLAMA2", "[INST] Q1 A"],
-    ["CHATML", "U\nQ1|\nA\n"],
-    ["ADD_NEW_LINE_SINGLE", "U\nQ1|A\n"],
-    ["FALCON_CHAT", "U: Q1|A:"],
-    ["CHATGLM", "[Round 0]|U：Q1|A："],
-  ])("%s without a system message", (style, expected) => {
-    expect(renderConversation(template(style, { system_message: "" }), one)).toBe(expected);
-  });
+  it.each(Object.keys(SEPARATOR_STYLES) as SeparatorStyle[])(
+    "%s without a system message",
+    (style) => {
+      const [single, multi] = WITHOUT_SYSTEM[style];
+      expect(renderConversation(template(style, { system_message: "" }), one)).toBe(single);
+      expect(renderConversation(template(style, { system_message: "" }), two)).toBe(multi);
+    },
+  );
 
   it("counts the rounds of ChatGLM 2 from one", () => {
     const glm = template("CHATGLM", { name: "chatglm2", system_message: "", sep: "\n\n" });
@@ -81,6 +115,13 @@ describe("separator styles", () => {
     const asked: ConversationMessage[] = [{ role: "system", content: "$&{x}" }, ...one];
     const wrapped = template("CHATML", { system_template: "<{system_message}>" });
     expect(renderConversation(wrapped, asked)).toBe("<$&{x}>|\nU\nQ1|\nA\n");
+  });
+
+  it("never drops a system message that a format has no place for", () => {
+    const asked: ConversationMessage[] = [{ role: "system", content: "Be brief." }, ...two];
+    expect(renderConversation(template("GEMMA", { system_message: "" }), asked)).toBe(
+      "<bos><start_of_turn>U\nBe brief.\n\nQ1|<start_of_turn>A\nA1|<start_of_turn>U\nQ2|<start_of_turn>A\n",
+    );
   });
 });
 
@@ -115,6 +156,19 @@ describe("the templates that come with the program", () => {
     expect(bare("calm2")).toBe("USER: Q1\nASSISTANT: ");
     expect(render("weblab")).toBe("SYS\n\n### 指示:\nQ1\n\n### 応答:\n");
     expect(render("japanese-stablelm")).toBe("SYS\n\n### 指示: \nQ1\n\n### 応答: \n");
+    expect(render("llama2-ja")).toBe("SYS\n\n### User:\nQ1\n\n### Assistant:\n");
+    expect(render("llama2-chat-ja")).toBe("[INST] <<SYS>>\nSYS\n<</SYS>>\n\nQ1 [/INST]");
+    expect(render("elyza")).toBe("[INST] <<SYS>>\nSYS\n<</SYS>>\n\nQ1 [/INST]");
+    expect(render("yuzulm")).toBe("[INST] <<SYS>>\nSYS\n<</SYS>>\n\nQ1 [/INST]");
+    expect(render("stormy")).toBe("SYS\n###指示: Q1\n###返答:");
+    expect(bare("alpaca_short_jp")).toBe("### 指示:\nQ1\n\n### レスポンス:\n");
+    expect(bare("chatntq")).toBe("Human: Q1\0Assistant: ");
+    expect(bare("rwkv_world")).toMatch(/^User: .+\n\nAssistant: .+\n\nUser: Q1\n\nAssistant:$/);
+    expect(bare("rwkv")).toMatch(/^Bob: .+\n\nAlice: .+\n\nBob: Q1\n\nAlice:$/);
+    expect(bare("gemma")).toBe("<bos><start_of_turn>user\nQ1<end_of_turn>\n<start_of_turn>model\n");
+    expect(bare("deepseek-chat")).toBe("<｜begin▁of▁sentence｜>User: Q1\n\nAssistant:");
+    expect(render("zephyr")).toBe("<|system|>\nSYS</s>\n<|user|>\nQ1</s>\n<|assistant|>\n");
+    expect(render("alpaca")).toBe("SYS\n\n### Instruction: Q1\n\n### Response:");
     expect(render("stablebeluga2")).toBe("### System:\nSYS\n\n### User:\nQ1\n\n### Assistant:\n");
     expect(render("llama2-chat", two)).toBe(
       "[INST] <<SYS>>\nSYS\n<</SYS>>\n\nQ1 [/INST] A1 </s><s>[INST] Q2 [/INST]",
