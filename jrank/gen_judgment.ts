@@ -11,7 +11,7 @@ const DASHED: Record<string, string> = {
   outputFormat: "output-format",
   write: "write",
 };
-const goals = ["error-bars", "ranking"] as const;
+const goals = ["error-bars", "ranking", "top-k", "new-model"] as const;
 
 await runCommand(
   "gen_judgment.ts",
@@ -27,12 +27,22 @@ await runCommand(
       .option("--language <code>", "of the prompts: ja, en, ko", nameFlag(["ja", "en", "ko"]))
       .option("--mode <mode>", modes.join(", "), nameFlag(modes), "pairwise-n")
       .option("--n <number>", "judgments to collect in pairwise-n", integerFlag(1))
+      .option(
+        "--stop-half-width <Elo>",
+        "stop when every 95 % interval (CR3) reaches at most so far to each side",
+        numberFlag,
+      )
+      .option("--stop-separated", "stop when all neighbours are told apart")
+      .option("--minutes <number>", "stop after so many minutes", numberFlag)
+      .option("--extend [number]", "so many judgments (100) more than are stored", integerFlag(1))
       .option("--baseline-model <id>", "the model that everyone plays in pairwise-baseline")
       .option("--model-list <ids...>", "only these contestants (default: all with answers)")
       .option("--parallel <calls>", "most calls at a time (8)", integerFlag(1))
       .option("--first-n <questions>", "only the first questions", integerFlag(1))
       .option("--schedule <name>", schedules.join(" or "), nameFlag(schedules), "adaptive")
       .option("--goal <name>", `of the adaptive schedule: ${goals.join(", ")}`, nameFlag(goals))
+      .option("--top-k <number>", "of --goal top-k: how many from the top", integerFlag(1))
+      .option("--new-model <id>", "of --goal new-model: the model to place among the others")
       .option("--both-orders", "show each pair in both orders (default for all and baseline)")
       .option("--no-both-orders", "show each pair in one order")
       .option("--judge-own", "let a judge judge its own answers")
@@ -59,8 +69,9 @@ await runCommand(
         if (!flags.benchName) program.error("required option '--bench-name <name>' not specified");
         if (!flags.judgeModel)
           program.error("required option '--judge-model <ids...>' not specified");
+        const extend = flags.extend === true ? 100 : flags.extend;
         const { genJudgments } = await import("./run/gen_judgments.ts");
-        return genJudgments(flags, context);
+        return genJudgments({ ...flags, ...(extend !== undefined && { extend }) }, context);
       });
   },
 );

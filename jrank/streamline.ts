@@ -1,5 +1,5 @@
 /** The whole job from one config: answers, judgments, ranking, charts. */
-import { runCommand } from "./run/command.ts";
+import { integerFlag, runCommand } from "./run/command.ts";
 
 await runCommand(
   "streamline.ts",
@@ -9,10 +9,12 @@ await runCommand(
       .option("--config <file>", "config (default: config.json here, else config.json.example)")
       .option("--dry-run", "tell what would be called; spend nothing")
       .option("--test-mode", "only one or two questions of each category")
+      .option("--extend [number]", "judge so many (100) more than are stored", integerFlag(1))
       .option("--strict", "end with an error when the answers' health check finds something")
       .action(async (flags) => {
         const { runPipeline } = await import("./run/pipeline.ts");
-        await runPipeline(flags, context);
+        const extend = flags.extend === true ? 100 : flags.extend;
+        await runPipeline({ ...flags, ...(extend !== undefined && { extend }) }, context);
       });
   },
 );

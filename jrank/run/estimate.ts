@@ -8,6 +8,8 @@ import type { Model } from "./models.ts";
 export interface Estimate {
   judge: string;
   calls: number;
+  /** Whether a stop rule may make it fewer. */
+  isMost: boolean;
   inputTokens: number;
   /** The least and the most that replies may come to. */
   outputTokens: readonly [number, number];
@@ -22,10 +24,10 @@ const REPLY_TOKENS = [80, 800] as const;
 /** How far other tokenizers are from the one used here. */
 const TOKENIZER_MARGIN = 1.25;
 
-/** Estimates `calls` calls from a sample of the prompts that `promptAt` can render. */
+/** Estimates calls from a sample of the prompts that `promptAt` can render. */
 export async function estimateJudging(
   judge: Model,
-  calls: number,
+  { calls, isMost }: Pick<Estimate, "calls" | "isMost">,
   promptAt: (random: (n: number) => number) => string,
 ): Promise<Estimate> {
   const price = priceOf(judge.spec);
@@ -42,8 +44,7 @@ export async function estimateJudging(
   const inputTokens = Math.round(mean * calls);
   return {
     judge: judge.spec.id,
-    calls,
-    inputTokens,
+    ...{ calls, isMost, inputTokens },
     outputTokens: output,
     costUsd: price && [
       (inputTokens * price.input + output[0] * price.output) / 1e6,
@@ -54,14 +55,15 @@ export async function estimateJudging(
 
 /** An estimate in one line. */
 export function describeEstimate(estimate: Estimate): string {
-  const { judge, calls, inputTokens, outputTokens, costUsd } = estimate;
+  const { judge, inputTokens, outputTokens, costUsd } = estimate;
   const thousands = (tokens: number): string =>
     `${Math.round(tokens / 1000).toLocaleString("en-US")}k`;
-  if (calls === 0) return `${judge}: nothing to judge`;
-  if (costUsd?.[1] === 0) return `${judge}: ${plural(calls, "call")}, free`;
+  if (estimate.calls === 0) return `${judge}: nothing to judge`;
+  const calls = `${estimate.isMost ? "at most " : ""}${plural(estimate.calls, "call")}`;
+  if (costUsd?.[1] === 0) return `${judge}: ${calls}, free`;
   const tokens = `about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens[0])} to ${thousands(outputTokens[1])} out`;
   const cost = costUsd
     ? `${formatCost(costUsd[0])} to ${formatCost(costUsd[1])}`
     : "price unknown (set price in the config to see the cost)";
-  return `${judge}: ${plural(calls, "call")}, ${tokens}, ${cost}`;
+  return `${judge}: ${calls}, ${tokens}, ${cost}`;
 }

@@ -27,12 +27,18 @@ export interface GenJudgmentsFlags {
   language?: string;
   mode: Mode;
   n?: number;
+  stopHalfWidth?: number;
+  stopSeparated?: boolean;
+  minutes?: number;
+  extend?: number;
   baselineModel?: string;
   modelList?: string[];
   parallel?: number;
   firstN?: number;
   schedule: ScheduleName;
   goal?: Goal["name"];
+  topK?: number;
+  newModel?: string;
   bothOrders?: boolean;
   judgeOwn?: boolean;
   referenceName?: string;
@@ -47,9 +53,7 @@ export interface GenJudgmentsFlags {
 /** Judges what is missing, judge after judge. */
 export async function genJudgments(flags: GenJudgmentsFlags, context: Context): Promise<void> {
   const { log, out, interrupt } = context;
-  if (flags.mode === "pairwise-n" && flags.n === undefined) {
-    throw new UsageError("--mode pairwise-n needs --n, the number of judgments to collect");
-  }
+  checkTargets(flags);
   if (flags.mode === "pairwise-baseline" && flags.baselineModel === undefined) {
     throw new UsageError("--mode pairwise-baseline needs --baseline-model");
   }
@@ -75,7 +79,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     repair: flags.repair,
     judgeOwnAnswers: flags.judgeOwn ?? false,
     budgetUsd: flags.budgetUsd,
-    minutes: undefined,
+    minutes: flags.minutes,
   };
   const jobs = flags.judgeModel.map((id) => ({
     ...{ bench: data.bench, contestants, questions },
@@ -96,7 +100,8 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   const pairs = (chosen: Exclude<Mode, "single">): JudgeSettings => ({
     ...judging,
     ...{ mode: chosen, n: flags.n, schedule: flags.schedule, goal: flags.goal ?? "ranking" },
-    ...{ topK: undefined, newModel: undefined },
+    targets: { halfWidth: flags.stopHalfWidth, separated: flags.stopSeparated },
+    ...{ extend: flags.extend, topK: flags.topK, newModel: flags.newModel },
     bothOrders: flags.bothOrders,
     baseline: flags.baselineModel,
     seed: flags.seed ?? DEFAULT_SEED,
@@ -139,6 +144,42 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     }
   } finally {
     lock.release();
+  }
+}
+
+/** What says how much is judged. */
+function checkTargets(flags: GenJudgmentsFlags): void {
+  const { mode, n, stopHalfWidth, stopSeparated, extend, goal, newModel, topK } = flags;
+  const hasTarget = stopHalfWidth !== undefined || stopSeparated === true;
+  if (mode !== "pairwise-n") {
+    if (hasTarget || extend !== undefined) {
+      throw new UsageError(
+        `--stop-half-width, --stop-separated and --extend are for --mode pairwise-n; ${mode} judges everything`,
+      );
+    }
+    return;
+  }
+  if (stopHalfWidth !== undefined && !(stopHalfWidth > 0)) {
+    throw new UsageError(`--stop-half-width must be above 0, got ${stopHalfWidth}`);
+  }
+  if (extend !== undefined && (hasTarget || n !== undefined)) {
+    throw new UsageError("--extend says how much is judged; leave out --n and the stop rules");
+  }
+  if (n === undefined && extend === undefined) {
+    if (!hasTarget) {
+      throw new UsageError(
+        "--mode pairwise-n needs --n, the number of judgments to collect, or --stop-half-width, --stop-separated or --extend",
+      );
+    }
+    if (flags.schedule === "fewest-matches") {
+      throw new UsageError("--schedule fewest-matches needs --n even with a stop rule");
+    }
+  }
+  if ((goal === "new-model") !== (newModel !== undefined)) {
+    throw new UsageError("--goal new-model and --new-model <id> go together");
+  }
+  if ((goal === "top-k") !== (topK !== undefined)) {
+    throw new UsageError("--goal top-k and --top-k <number> go together");
   }
 }
 

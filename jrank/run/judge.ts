@@ -23,11 +23,15 @@ import { type Item, itemsOf } from "./items.ts";
 import { type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
 import { type ItemPrompt, type PromptChoice, promptChooser } from "./judge_prompts.ts";
 import type { Model } from "./models.ts";
+import { extendedTo, keepStopReason, stopRuleOf, type Targets, targetReason } from "./stopping.ts";
 
 export interface JudgeSettings extends JudgingSettings {
   mode: Exclude<Mode, "single">;
-  /** Judgments wanted in pairwise-n. */
+  /** Most judgments in pairwise-n; undefined: all there can be, until a target is reached. */
   n: number | undefined;
+  targets: Targets;
+  /** So many judgments more than are stored, whatever n and the targets say. */
+  extend: number | undefined;
   schedule: ScheduleName;
   goal: Goal["name"];
   topK: number | undefined;
@@ -121,7 +125,13 @@ function boardOf(
 function goalOf({ goal, topK, newModel }: JudgeSettings, models: readonly Contestant[]): Goal {
   if (goal === "top-k") return { name: goal, k: topK ?? 3 };
   if (goal !== "new-model") return { name: goal };
-  return { name: goal, model: models.findIndex(({ id }) => id === newModel) };
+  const model = models.findIndex(({ id }) => id === newModel);
+  if (model === -1) {
+    throw new UserError(
+      `the new model "${newModel ?? ""}" is not among the contestants with answers: ${models.map(({ id }) => id).join(", ")}`,
+    );
+  }
+  return { name: goal, model };
 }
 
 /** The contestants that this judge may judge, in a fixed order. */
@@ -146,8 +156,12 @@ function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
   return models;
 }
 
-/** The schedule of a job: the next match when asked. */
-function scheduleOf(job: JudgeJob, board: Board, log: (text: string) => void) {
+/** The schedule of a job: the next match when asked. `wanted` judgments in pairwise-n, or all. */
+function scheduleOf(
+  job: JudgeJob,
+  board: Board,
+  { wanted, log }: { wanted: number | undefined; log(text: string): void },
+) {
   const { settings } = job;
   const { field, models } = board;
   const mode = MODES[settings.mode];
@@ -155,10 +169,7 @@ function scheduleOf(job: JudgeJob, board: Board, log: (text: string) => void) {
   const most = capacity(field);
   let n = most;
   if (settings.mode === "pairwise-n") {
-    n = settings.n ?? 0;
-    if (!Number.isInteger(n) || n < 1) {
-      throw new UserError(`n must be a whole number of at least 1, got ${settings.n ?? "nothing"}`);
-    }
+    n = wanted ?? most;
     if (n > most) {
       log(
         `n is ${n.toLocaleString("en-US")}, but only ${plural(most, "different game")} can be played; all of them will be judged.`,
@@ -190,15 +201,24 @@ export function planJudging(job: JudgeJob, log: (text: string) => void) {
   const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
   const { rows, problems } = readPlayed(judgmentFile(job.bench, job.judge.spec.id, "pair"));
   const board = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
-  const schedule = scheduleOf(job, board, log);
-  return { board, schedule, promptOf, problems, stored: board.field.played.length };
+  const stored = board.field.played.length;
+  const { extend, targets, n, mode } = job.settings;
+  const extendTo =
+    extend === undefined
+      ? undefined
+      : extendedTo(job.bench, job.judge.spec.id, { stored, extend, log });
+  const schedule = scheduleOf(job, board, { wanted: extendTo ?? n, log });
+  const rule =
+    mode === "pairwise-n" && extendTo === undefined ? stopRuleOf(targets, board.field) : undefined;
+  return { board, schedule, rule, extendTo, promptOf, problems, stored };
 }
 
 /** What judging the rest will cost, from the lengths of real prompts. */
 export function estimatePairs(job: JudgeJob, log: (text: string) => void): Promise<Estimate> {
-  const { board, schedule, promptOf } = planJudging(job, log);
+  const { board, schedule, rule, promptOf } = planJudging(job, log);
   const { items, models } = board;
-  return estimateJudging(job.judge, schedule.left, (below) => {
+  const calls = rule?.reached({ now: true }) ? 0 : schedule.left;
+  return estimateJudging(job.judge, { calls, isMost: rule !== undefined }, (below) => {
     const item = items[below(items.length)] as Item;
     const [first, second] = [models[below(models.length)], models[below(models.length)]];
     const upTo = (texts: readonly string[] = []) => texts.slice(0, item.turn);
@@ -217,7 +237,8 @@ export function estimatePairs(job: JudgeJob, log: (text: string) => void): Promi
 export async function judgePairs(job: JudgeJob, context: Context): Promise<JudgeReport> {
   const { bench, judge } = job;
   const { log, interrupt, now } = context;
-  const { board, schedule, promptOf, problems, stored } = planJudging(job, log);
+  const plan = planJudging(job, log);
+  const { board, schedule, rule, extendTo, promptOf, problems, stored } = plan;
   for (const problem of problems) log(describeProblem(problem));
   const report = await judgeAll<Match, PairJudgment>(
     {
@@ -225,7 +246,11 @@ export async function judgePairs(job: JudgeJob, context: Context): Promise<Judge
       file: judgmentFile(bench, judge.spec.id, "pair"),
       perform: (match, backend) =>
         judgeMatch(job, board, match, { backend, promptOf, signal: interrupt.aborting, now }),
-      settled: (match, row) => schedule.settle({ ...match, winner: row.winner }),
+      settled: (match, row) => {
+        schedule.settle({ ...match, winner: row.winner });
+        rule?.settle({ ...match, winner: row.winner });
+      },
+      ...(rule && { enough: (now) => targetReason(rule, job.settings.targets, now) }),
       isWithoutVerdict: (row) => row.winner === "error",
       describe: (match) => {
         const { question } = board.items[match.item] as Item;
@@ -234,7 +259,14 @@ export async function judgePairs(job: JudgeJob, context: Context): Promise<Judge
     },
     context,
   );
-  return { ...report, stored: stored + report.added };
+  const all = { ...report, stored: stored + report.added };
+  keepStopReason({ bench, judgeId: judge.spec.id }, all, {
+    interrupted: interrupt.stopping.aborted,
+    left: schedule.left,
+    schedule: job.settings.mode === "pairwise-n" ? job.settings.schedule : job.settings.mode,
+    extendTo,
+  });
+  return all;
 }
 
 async function judgeMatch(

@@ -18,6 +18,13 @@ export interface JudgingSettings {
   minutes: number | undefined;
 }
 
+/** Why judging ended: everything wanted was there, a target was reached, or a limit came first. */
+export interface StopReason {
+  kind: "n" | "half-width" | "separated" | "budget" | "minutes" | "interrupted" | "incomplete";
+  /** For people. */
+  text: string;
+}
+
 export interface JudgeReport {
   judge: string;
   /** Judgments stored in all, of those that this run is about. */
@@ -30,21 +37,29 @@ export interface JudgeReport {
   failed: number;
   costUsd: number;
   /** Why it ended before everything was judged. */
-  stopped: string | undefined;
+  stopped: StopReason | undefined;
 }
 
 /** A report in one line. */
 export function describeReport(report: JudgeReport): string {
   const { judge, stored, added, withoutVerdict, costUsd, stopped } = report;
-  if (added === 0 && report.failed === 0) {
+  if (added === 0 && report.failed === 0 && isTarget(stopped)) {
+    return `Judgments of ${judge}: ${plural(stored, "judgment")} are there, which is enough: ${stopped?.text}; nothing was called or paid for.`;
+  }
+  if (added === 0 && report.failed === 0 && stopped === undefined) {
     return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
   }
   return [
     `Judgments of ${judge}: ${added} new, ${stored} in all`,
     ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
     ...(costUsd > 0 ? [formatCost(costUsd)] : []),
-    ...(stopped ? [`stopped early: ${stopped}`] : []),
+    ...(stopped ? [`stopped ${isTarget(stopped) ? "" : "early: "}${stopped.text}`] : []),
   ].join("; ");
+}
+
+/** Whether it ended because what was wanted is reached, and not because a limit came first. */
+function isTarget(stopped: StopReason | undefined): boolean {
+  return stopped?.kind === "half-width" || stopped?.kind === "separated";
 }
 
 /** What is judged, and how a task becomes a row. */
@@ -57,6 +72,8 @@ export interface Judging<Task, Row> {
   perform(task: Task, backend: Backend): Promise<Row>;
   settled(task: Task, row: Row): void;
   isWithoutVerdict(row: Row): boolean;
+  /** A target that is reached; `now` when the answer must know every verdict there is. */
+  enough?(now: boolean): StopReason | undefined;
   describe(task: Task): string;
 }
 
@@ -72,6 +89,8 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     stopped: undefined,
   };
   if (schedule.left === 0) return report;
+  report.stopped = judging.enough?.(true);
+  if (report.stopped) return report;
 
   const spending = createSpending(judge, settings.budgetUsd);
   const backend = await openModel(judge, context);
@@ -84,19 +103,31 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     showCost: costsMoney(judge.spec),
   });
   const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;
-  const stopReason = (): string | undefined => {
-    if (!spending.allowsAnother()) return `the budget of $${settings.budgetUsd} is used up`;
-    if (deadline !== undefined && now() >= deadline)
-      return `${settings.minutes} minutes have passed`;
+  let inFlight = 0;
+  const limitReached = (): StopReason | undefined => {
+    if (!spending.allowsAnother()) {
+      return { kind: "budget", text: `the budget of $${settings.budgetUsd} is used up` };
+    }
+    if (deadline !== undefined && now() >= deadline) {
+      return { kind: "minutes", text: `${settings.minutes} minutes have passed` };
+    }
     return undefined;
   };
   try {
     await runPool<Task>({
       next: () => {
-        report.stopped ??= stopReason();
+        report.stopped ??= limitReached();
         if (report.stopped !== undefined) return undefined;
+        if (judging.enough?.(false)) {
+          // The verdicts in flight may change it; it is decided when they are here.
+          if (inFlight > 0) return undefined;
+          report.stopped = judging.enough(true);
+          if (report.stopped) return undefined;
+        }
         const task = schedule.next();
-        if (task !== undefined) spending.started();
+        if (task === undefined) return undefined;
+        spending.started();
+        inFlight++;
         return task;
       },
       hasMore: () => report.stopped === undefined && schedule.left > 0,
@@ -116,6 +147,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           stage.done(usage?.cost_usd);
         } finally {
           spending.ended(usage);
+          inFlight--;
         }
       },
       failed: (task, reason) => {

@@ -36,6 +36,7 @@ export interface PipelineFlags {
   dataDir?: string;
   dryRun?: boolean;
   testMode?: boolean;
+  extend?: number;
   yes?: boolean;
   strict?: boolean;
 }
@@ -46,6 +47,8 @@ interface Run {
   questions: Question[];
   contestants: Model[];
   judges: Model[];
+  /** Judgments to add to those that are stored, in place of the config's n and targets. */
+  extend: number | undefined;
   context: Context;
 }
 
@@ -71,7 +74,13 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     ...{ config, data, questions, context },
     contestants: contestantsOf(config),
     judges: judgesOf(config),
+    extend: flags.extend,
   };
+  if (run.extend !== undefined && (config.evaluation_mode ?? "pairwise-n") !== "pairwise-n") {
+    throw new UserError(
+      `--extend is for evaluation_mode "pairwise-n"; "${config.evaluation_mode}" judges everything`,
+    );
+  }
   if (run.contestants.length === 0) {
     throw new UserError(
       "the config names no contestant; add some to models.api_models or models.local_models",
@@ -247,7 +256,7 @@ function jobOf(run: Run, judge: Model, contestants: readonly Contestant[]): Judg
   return {
     ...{ bench: data.bench, judge, contestants, questions },
     prompts: promptsOf(run),
-    settings: judgeSettingsOf(config),
+    settings: { ...judgeSettingsOf(config), extend: run.extend },
   };
 }
 

@@ -36,14 +36,19 @@ export function dataDirOf(flag: string | undefined, config?: ConfigFile): string
   return resolve(flag ?? config?.data_dir ?? PACKAGE_DATA_DIR);
 }
 
+/** What comes first of limits that may not be given. */
+function leastOf(...limits: (number | undefined)[]): number | undefined {
+  const given = limits.filter((limit) => limit !== undefined);
+  return given.length === 0 ? undefined : Math.min(...given);
+}
+
 /** What pairs and grades share. */
 export function judgingSettingsOf(config: ConfigFile): JudgingSettings {
-  const budgets = [config.budget_usd, config.stop?.budget_usd].filter((b) => b !== undefined);
   return {
     parallel: config.parallel ?? DEFAULT_PARALLEL,
     repair: config.repair ?? true,
     judgeOwnAnswers: config.judge_own_answers ?? false,
-    budgetUsd: budgets.length === 0 ? undefined : Math.min(...budgets),
+    budgetUsd: leastOf(config.budget_usd, config.stop?.budget_usd),
     minutes: config.stop?.minutes,
   };
 }
@@ -55,7 +60,9 @@ export function judgeSettingsOf(config: ConfigFile): JudgeSettings {
   return {
     ...judgingSettingsOf(config),
     mode,
-    n: config.n ?? config.stop?.n,
+    n: leastOf(config.n, config.stop?.n),
+    targets: { halfWidth: config.stop?.half_width, separated: config.stop?.separated },
+    extend: undefined,
     schedule: config.schedule ?? "adaptive",
     goal: config.goal ?? "ranking",
     topK: config.top_k_models,

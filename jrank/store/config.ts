@@ -224,9 +224,20 @@ function inconsistencies(config: ConfigFile): string[] {
     );
   }
   const mode = config.evaluation_mode ?? "pairwise-n";
-  if (mode === "pairwise-n" && (config.n ?? config.stop?.n) === undefined) {
+  const { stop = {} } = config;
+  const n = config.n ?? stop.n;
+  const hasTarget = stop.half_width !== undefined || stop.separated === true;
+  if (mode === "pairwise-n" && n === undefined && !hasTarget) {
     faults.push(
-      'n is missing: evaluation_mode "pairwise-n" needs the number of judgments to collect',
+      'n is missing: evaluation_mode "pairwise-n" needs the number of judgments to collect, or stop.half_width or stop.separated',
+    );
+  }
+  if (hasTarget && n === undefined && config.schedule === "fewest-matches") {
+    faults.push('n is missing: schedule "fewest-matches" needs it even with a stop rule');
+  }
+  if (mode !== "pairwise-n" && hasTarget) {
+    faults.push(
+      `stop.half_width and stop.separated are for evaluation_mode "pairwise-n"; "${mode}" judges everything`,
     );
   }
   if (mode === "pairwise-baseline") {

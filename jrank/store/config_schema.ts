@@ -125,11 +125,21 @@ export const configSchema = z
     repair: z.boolean().optional().describe("Ask once more when a reply has no verdict"),
     stop: z
       .strictObject({
-        n: count.optional(),
+        n: count.optional().describe("So many judgments, by each judge"),
+        half_width: z
+          .number()
+          .gt(0)
+          .optional()
+          .describe("Every 95 % interval (CR3) reaches at most so many Elo to each side"),
+        separated: z
+          .boolean()
+          .optional()
+          .describe("All neighbours are told apart, at a threshold that allows looking often"),
         budget_usd: z.number().gt(0).optional(),
         minutes: z.number().gt(0).optional(),
       })
-      .optional(),
+      .optional()
+      .describe("When judging ends: whichever comes first"),
     budget_usd: z.number().gt(0).optional().describe("Judging stops before it costs more"),
     scale: z.number().gt(0).optional(),
     base: z.number().gt(1).optional(),

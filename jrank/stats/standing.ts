@@ -1,0 +1,61 @@
+/** How far a board has come: the widths of its intervals, and which neighbours are told apart. */
+import { anytimeThreshold } from "./anytime.ts";
+import { fitBradleyTerry } from "./bradley_terry.ts";
+import { clusteredGames } from "./clusters.ts";
+import { collapse } from "./collapse.ts";
+import type { Comparisons } from "./comparisons.ts";
+import { hasQuestions } from "./fitted.ts";
+import { jackknifeCovariance } from "./jackknife.ts";
+import { judgmentCovariance } from "./sandwich.ts";
+import { studentTQuantile } from "./student_t.ts";
+
+export interface Standing {
+  readonly judgments: number;
+  /** Natural-log units; infinite or NaN where the judgments do not determine a strength. */
+  readonly strengths: Float64Array;
+  /** Half the width of each model's interval, in natural-log units; Infinity where undetermined. */
+  readonly halfWidths: Float64Array;
+  /** The models from the strongest to the weakest. */
+  readonly order: readonly number[];
+  /** For each neighbour pair of `order` whether it is told apart, however often one has looked. */
+  readonly apart: readonly boolean[];
+}
+
+/**
+ * The standing after these judgments: maximum likelihood, CR3 by question (HC0 where rows carry no
+ * question), and neighbours by the anytime-valid threshold at 1 - confidence.
+ */
+export function standingOf(
+  comparisons: Comparisons,
+  { confidence = 0.95 }: { confidence?: number } = {},
+): Standing {
+  const counts = collapse(comparisons);
+  const fit = fitBradleyTerry(counts);
+  const { strengths } = fit;
+  const clustered = clusteredGames(comparisons, fit.parameters.games);
+  const byQuestion = hasQuestions(clustered);
+  const { size, values } = byQuestion
+    ? jackknifeCovariance(fit, clustered)
+    : judgmentCovariance(fit, counts);
+  const degrees = byQuestion ? clustered.clusters.length - 1 : Number.POSITIVE_INFINITY;
+  const t = studentTQuantile((1 + confidence) / 2, degrees);
+  const halfWidths = strengths.map((strength, i) => {
+    const half = t * Math.sqrt(values[i * size + i]);
+    return Number.isFinite(strength) && half >= 0 ? half : Number.POSITIVE_INFINITY;
+  });
+  const order = Array.from(strengths.keys()).sort((i, j) => place(strengths, i, j));
+  const apart = order.slice(1).map((j, k) => {
+    const i = order[k];
+    const variance = values[i * size + i] + values[j * size + j] - 2 * values[i * size + j];
+    const error = Math.sqrt(variance);
+    const z = (strengths[i] - strengths[j]) / error;
+    return Number.isFinite(z) && z > anytimeThreshold(error, { alpha: 1 - confidence });
+  });
+  return { judgments: comparisons.first.length, strengths, halfWidths, order, apart };
+}
+
+/** Strongest first; what cannot be placed comes last. */
+function place(strengths: Float64Array, i: number, j: number): number {
+  const known = (k: number): number => (Number.isNaN(strengths[k]) ? -Infinity : strengths[k]);
+  return known(i) === known(j) ? i - j : known(j) - known(i);
+}

@@ -1,0 +1,41 @@
+/** Why the judging of pairs ended, kept beside the judgments for the ranking and for `--extend`. */
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import { type Benchmark, judgmentFile } from "./benchmark.ts";
+
+const stopRecord = z.object({
+  reason: z.enum([
+    "n",
+    "half-width",
+    "separated",
+    "budget",
+    "minutes",
+    "interrupted",
+    "incomplete",
+  ]),
+  /** The reason for people. */
+  text: z.string(),
+  /** Judgments that were there when it ended. */
+  judgments: z.int(),
+  schedule: z.string(),
+  /** Judgments that `--extend` asked for in all; a rerun after an interruption goes on to it. */
+  extend_to: z.int().optional(),
+});
+
+export type StopRecord = z.infer<typeof stopRecord>;
+
+/** Path of a judge's record. */
+export function stopRecordFile(bench: Benchmark, judgeId: string): string {
+  return judgmentFile(bench, judgeId, "pair").replace(/\.jsonl$/, "_stop.json");
+}
+
+/** The record, if there is one that can be read: it only describes, and judging goes on without it. */
+export function readStopRecord(bench: Benchmark, judgeId: string): StopRecord | undefined {
+  const file = stopRecordFile(bench, judgeId);
+  if (!existsSync(file)) return undefined;
+  try {
+    return stopRecord.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+/** Stop rules and --extend, as a user meets them: on the bundled sample with the offline judge. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { runCommandLine, temporaryFolder } from "../support/command.ts";
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const sample = fileURLToPath(new URL("../../jrank/data/sample/", import.meta.url));
+
+function benchmark(name: string): { flags: string[]; file(path: string): string } {
+  const dataDir = join(folder.path, name);
+  mkdirSync(dataDir);
+  cpSync(sample, join(dataDir, "sample"), {
+    recursive: true,
+    filter: (path) => !/model_judgment|rankings|charts/.test(path),
+  });
+  return {
+    flags: [
+      ...["--data-dir", dataDir, "--bench-name", "sample", "--judge-model", "offline-judge"],
+      ...["--provider", "offline"],
+    ],
+    file: (path) => readFileSync(join(dataDir, "sample", path), "utf8"),
+  };
+}
+
+const judgments = (bench: ReturnType<typeof benchmark>): number =>
+  bench.file("model_judgment/offline-judge_pair.jsonl").trim().split("\n").length;
+const record = (bench: ReturnType<typeof benchmark>) =>
+  JSON.parse(bench.file("model_judgment/offline-judge_pair_stop.json"));
+
+describe("stop rules", () => {
+  it("ends at the half-width, calls nobody again, and --extend goes on", async () => {
+    const bench = benchmark("width");
+    const stop = [...bench.flags, "--n", "400", "--stop-half-width", "280"];
+    const first = await runCommandLine("gen_judgment", stop);
+    expect(first.stderr).not.toContain("bug");
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/stopped every interval reaches at most 280 Elo/);
+    const n = judgments(bench);
+    expect(n).toBeGreaterThan(20);
+    expect(n).toBeLessThan(400);
+    expect(record(bench)).toMatchObject({ reason: "half-width", judgments: n });
+
+    const again = await runCommandLine("gen_judgment", stop);
+    expect(again.stdout).toContain("which is enough");
+    expect(judgments(bench)).toBe(n);
+
+    const extended = await runCommandLine("gen_judgment", [...bench.flags, "--extend", "15"]);
+    expect(extended.code).toBe(0);
+    expect(judgments(bench)).toBe(n + 15);
+    expect(record(bench)).toMatchObject({ reason: "n", judgments: n + 15, extend_to: n + 15 });
+
+    // An extension that was interrupted after 5 of 15 is finished, not started again.
+    const file = join(
+      bench.flags[1] as string,
+      "sample/model_judgment/offline-judge_pair_stop.json",
+    );
+    writeFileSync(file, JSON.stringify({ ...record(bench), extend_to: n + 20 }));
+    const resumed = await runCommandLine("gen_judgment", [...bench.flags, "--extend", "15"]);
+    expect(resumed.stderr).toContain("Going on with the extension");
+    expect(judgments(bench)).toBe(n + 20);
+  });
+
+  it.each([
+    [["--extend", "5", "--n", "10"], "leave out --n"],
+    [["--mode", "pairwise-all", "--stop-separated"], "pairwise-all judges everything"],
+    [["--stop-half-width", "0"], "above 0"],
+    [["--stop-separated", "--schedule", "fewest-matches"], "needs --n"],
+    [["--n", "10", "--goal", "new-model"], "go together"],
+    [[], "needs --n"],
+  ])("says what does not fit: %j", async (flags, message) => {
+    const { code, stderr } = await runCommandLine("gen_judgment", [
+      ...["--bench-name", "sample", "--judge-model", "offline-judge", "--provider", "offline"],
+      ...flags,
+    ]);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+});
