@@ -1,10 +1,9 @@
 /** How far a board has come: the widths of its intervals, and which neighbours are told apart. */
 import { anytimeThreshold } from "./anytime.ts";
 import { fitBradleyTerry } from "./bradley_terry.ts";
-import { clusteredGames } from "./clusters.ts";
+import { clusteredGames, hasQuestions } from "./clusters.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
-import { hasQuestions } from "./fitted.ts";
 import { jackknifeCovariance } from "./jackknife.ts";
 import { judgmentCovariance } from "./sandwich.ts";
 import { studentTQuantile } from "./student_t.ts";
