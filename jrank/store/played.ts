@@ -1,9 +1,9 @@
 /** What resuming needs of stored games: which they are and who won, without their texts. */
 import { existsSync } from "node:fs";
 import type { Winner } from "../core/types.ts";
+import { gamesOfRow } from "./fastchat_rows.ts";
 import { type FileProblem, problemOf } from "./jsonl.ts";
 import { eachLine } from "./lines.ts";
-import { parsePairJudgment } from "./records.ts";
 import { type Span, scanFields } from "./vote_scanner.ts";
 
 export interface PlayedRow {
@@ -26,7 +26,7 @@ const WINNERS: Record<string, Winner> = { "1": 1, "2": 2, "3": 3, error: "error"
 /**
  * Reads the games of a file that may not have been started yet. Only the bytes of the identifying
  * fields are looked at, so files of hundreds of megabytes take a second; a line with anything
- * unusual is parsed.
+ * unusual, LLM Judge's rows of two games included, is parsed.
  */
 export function readPlayed(file: string): { rows: PlayedRow[]; problems: FileProblem[] } {
   const rows: PlayedRow[] = [];
@@ -46,8 +46,9 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
     const text = bytes.toString("utf8", start, end).trim();
     if (text === "") return;
     try {
-      const row = parsePairJudgment(JSON.parse(text));
-      rows.push({ ...row, question: String(row.question_id), schedule: row.schedule });
+      for (const row of gamesOfRow(JSON.parse(text))) {
+        rows.push({ ...row, question: String(row.question_id), schedule: row.schedule });
+      }
     } catch (error) {
       problems.push(problemOf(error, { file, line, last }));
     }

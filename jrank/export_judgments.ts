@@ -1,0 +1,23 @@
+/** Stored judgments for other programs. */
+import { nameFlag, runCommand } from "./run/command.ts";
+import type { ExportFormatName } from "./run/export_judgments.ts";
+
+const formats: ExportFormatName[] = ["fastchat", "arena"];
+
+await runCommand(
+  "export_judgments.ts",
+  "Writes stored pair judgments in the format of another program: LLM Judge's rows of two games (fastchat), or arena votes.",
+  (program, context) => {
+    program
+      .option("--bench-name <name>", "benchmark")
+      .option("--judge-model <ids...>", "only these judges (default: all)")
+      .option("--input-file <files...>", "judgments, in place of the benchmark's own")
+      .option("--format <name>", formats.join(", "), nameFlag(formats), "fastchat")
+      .option("--baseline-model <id>", "the model to name second in each row, as LLM Judge does")
+      .option("--output-file <file>", "where to write (default: stdout)")
+      .action(async (flags) => {
+        const { exportJudgments } = await import("./run/export_judgments.ts");
+        exportJudgments(flags, context);
+      });
+  },
+);
