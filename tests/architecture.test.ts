@@ -15,6 +15,7 @@ const FLOORS: Record<string, number> = {
   store: 3,
   backend: 3,
   report: 3,
+  page: 3,
   run: 4,
 };
 const COMMAND_FLOOR = 5;
@@ -116,11 +117,30 @@ describe("the architecture", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("keeps the page's code fit for a browser, and to itself", () => {
+    const wrong = sources.flatMap((source) => [
+      ...(source.folder === "page"
+        ? [
+            ...source.packages.filter((name) => !name.startsWith("markdown-it")),
+            ...source.imports.filter(
+              (target) =>
+                (byPath.get(target)?.floor ?? 0) > HIGHEST_PURE_FLOOR &&
+                !target.startsWith("page/"),
+            ),
+          ].map((target) => `${source.path} imports ${target}`)
+        : source.imports
+            .filter((target) => target.startsWith("page/"))
+            .map((target) => `${source.path} imports ${target}`)),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
   it("loads the heavy packages only where they are used", () => {
     const heavy = [
       "@anthropic-ai/sdk",
       "@duckdb/node-api",
       "@resvg/resvg-js",
+      "esbuild",
       "node-llama-cpp",
       "openai",
       "vega",

@@ -123,6 +123,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
       );
       await showRanking(ranked, chartFolder(data.bench, judge), out);
     }
+    await publishSite(run, flags.dataDir);
     if (isExample) {
       out(
         [
@@ -138,6 +139,26 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   } finally {
     lock.release();
   }
+}
+
+/** The website folder, where the config asks for it. */
+async function publishSite(run: Run, dataDir: string | undefined): Promise<void> {
+  const { config, data, context } = run;
+  if (!config.site) return;
+  const { buildSite, DEFAULT_SITE_FOLDER } = await import("./build_site.ts");
+  await buildSite(
+    {
+      // Answers may have been generated since the benchmark was read.
+      data: readBenchmark(dataDirOf(dataDir, config), data.bench.name, {
+        referenceName: config.reference_name,
+        log: () => {},
+      }),
+      config,
+      out: config.site.out ?? DEFAULT_SITE_FOLDER,
+      isOffline: (judge) => isOffline(run, judge),
+    },
+    context,
+  );
 }
 
 /** Single grading in place of pairs: grades, and their table. */

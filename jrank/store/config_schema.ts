@@ -160,6 +160,19 @@ export const configSchema = z
         plot_skip_list: z.array(z.string()).optional(),
       })
       .optional(),
+    site: z
+      .strictObject({
+        out: z.string().min(1).optional().describe("The folder to write; absent: site"),
+        title: z.string().min(1).optional(),
+        description: z.string().optional().describe("Who publishes it and what it is about"),
+        language: z.enum(["ja", "en"]).optional().describe("The reader can change it"),
+        texts: z
+          .boolean()
+          .optional()
+          .describe("false: publish no questions' answers and no judgments' words"),
+      })
+      .optional()
+      .describe("Makes streamline write the website folder"),
   })
   .describe("Configuration of jrank");
 

@@ -1,0 +1,100 @@
+/** The leaderboard: the published ranking, or one that is made here from what the reader chose. */
+import { UserError } from "../core/errors.ts";
+import type { App, View } from "./app.ts";
+import { type Choice, choiceOf, filterPanel, keyOf, resetHash } from "./board_filter.ts";
+import { boardRows, type Head } from "./board_rows.ts";
+import { searchField, select } from "./controls.ts";
+import { h, plain } from "./dom.ts";
+import { chartsSection, filesSection } from "./files_section.ts";
+import { methodSection } from "./method_section.ts";
+import { rankingTable } from "./ranking_table.ts";
+import { rerank } from "./rerank.ts";
+import { hashOf } from "./route.ts";
+
+export const boardView: View = (app) => {
+  const { board, words } = app;
+  if (board.rankings.length === 0) {
+    return { title: "", content: [h("p", {}, words.nothingLeft)] };
+  }
+  const choice = choiceOf(app);
+  const { published } = choice;
+  return {
+    title: "",
+    content: [
+      h("h1", {}, h("bdi", {}, plain(board.title))),
+      ...(board.description === ""
+        ? []
+        : [h("p", { class: "lead", dir: "auto" }, board.description)]),
+      ...(published.judge >= 0 && board.judges[published.judge].offline
+        ? [h("p", { class: "notice strong" }, words.offline)]
+        : []),
+      rankingPicker(app, choice),
+      ...(published.judge === -1 ? [] : [filterPanel(app, choice)]),
+      ...tableOf(app, choice),
+      methodSection(app, published),
+      chartsSection(app, published),
+      filesSection(app, published),
+    ],
+  };
+};
+
+/** Which of the published rankings. */
+function rankingPicker({ board, words }: App, { published }: Choice): HTMLElement {
+  const { ranking } = published;
+  const date = ranking.date.slice(0, 10);
+  const label = ({ judge, compute }: typeof ranking): string =>
+    `${judge} · ${words.methods[compute] ?? compute}`;
+  return h(
+    "div",
+    { class: "fields" },
+    board.rankings.length > 1
+      ? select(
+          words.ranking,
+          board.rankings.map((one) => ({ value: keyOf(one), text: label(one.ranking) })),
+          keyOf(published),
+          (value) => {
+            location.hash = hashOf("", { ranking: value });
+          },
+        )
+      : null,
+    h("p", { class: "published" }, words.published(plain(ranking.judge), date)),
+    published.stale ? h("p", { class: "notice" }, words.stale) : null,
+  );
+}
+
+/** The table with its search field; above it whether the numbers are the published ones. */
+function tableOf(app: App, { published, filter }: Choice): Node[] {
+  const { board, words } = app;
+  const { ranking } = published;
+  const notice = h("p", { class: "notice", role: "status", hidden: true });
+  let rows: Parameters<typeof boardRows>[1] = ranking.ranking;
+  let head: Head = ranking;
+  if (filter) {
+    notice.hidden = false;
+    const before = performance.now();
+    try {
+      const again = rerank(board, ranking, filter);
+      const ms = Math.max(1, Math.round(performance.now() - before));
+      notice.append(words.recomputed(again.n_judgments, ms), " ");
+      rows = again.ranking;
+      head = { ...ranking, compute: filter.compute };
+    } catch (error) {
+      // Anything else is a bug, and main shows it.
+      if (!(error instanceof UserError)) throw error;
+      notice.append(words.nothingLeft, " ");
+      rows = [];
+    }
+    notice.append(h("a", { href: resetHash(app) }, words.reset));
+  }
+  const judges = filter?.judges ?? (published.judge === -1 ? [] : [published.judge]);
+  const table = rankingTable(app, boardRows(board, rows, judges), head);
+  return [
+    notice,
+    h(
+      "div",
+      { class: "fields" },
+      searchField(words.findModel, "", (text) => table.find(text)),
+    ),
+    table.element,
+  ];
+}

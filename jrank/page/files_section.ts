@@ -1,0 +1,69 @@
+/** The charts of a ranking, and its files. */
+import type { SiteRanking } from "../core/site_data.ts";
+import type { App } from "./app.ts";
+import { h, plain } from "./dom.ts";
+
+/** A path as an address: names of files may hold "%" and "#". */
+function addressOf(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** Every chart as a picture, with links to its specs. */
+export function chartsSection({ words }: App, { charts, ranking }: SiteRanking): HTMLElement {
+  return h(
+    "section",
+    { hidden: charts.length === 0 },
+    h("h2", {}, words.charts),
+    h(
+      "div",
+      { class: "charts" },
+      charts.map(({ name, path, endings, width, height }) => {
+        const caption = `${plain(ranking.benchmark)}: ${name}`;
+        return h(
+          "figure",
+          {},
+          endings.includes("svg")
+            ? h(
+                "a",
+                { href: addressOf(`${path}.svg`) },
+                h("img", {
+                  ...{ src: addressOf(`${path}.svg`), alt: caption, loading: "lazy" },
+                  ...{ width, height },
+                }),
+              )
+            : null,
+          h(
+            "figcaption",
+            {},
+            name,
+            ": ",
+            endings.map((ending) => [
+              h(
+                "a",
+                { href: addressOf(`${path}.${ending}`) },
+                endingText(ending, words.interactive),
+              ),
+              " ",
+            ]),
+          ),
+        );
+      }),
+    ),
+  );
+}
+
+function endingText(ending: string, interactive: string): string {
+  const names: Record<string, string> = { html: interactive, "vl.json": "Vega-Lite" };
+  return names[ending] ?? ending.toUpperCase();
+}
+
+/** The numbers, for people and programs that want them all. */
+export function filesSection({ words }: App, { json, csv, markdown }: SiteRanking): HTMLElement {
+  const link = (path: string, text: string) => h("li", {}, h("a", { href: addressOf(path) }, text));
+  return h(
+    "section",
+    {},
+    h("h2", {}, words.files),
+    h("ul", {}, link(json, "JSON"), link(csv, "CSV"), link(markdown, "Markdown")),
+  );
+}

@@ -1,0 +1,65 @@
+/** What the judges said of two answers, and the grades they gave them. */
+import type { SiteQuestion } from "../core/site_data.ts";
+import type { App } from "./app.ts";
+import { h, name } from "./dom.ts";
+import { type BoardGame, modelName, verdictText } from "./game.ts";
+import { prose } from "./markdown.ts";
+
+/** A card for every game of the two models, in either order, and for every grade of theirs. */
+export function judgmentCards(
+  app: App,
+  { judgments, grades }: SiteQuestion,
+  games: readonly BoardGame[],
+  a: number,
+  b: number,
+): HTMLElement {
+  const { board, words } = app;
+  const own = games.filter(
+    ({ first, second }) => (first === a && second === b) || (first === b && second === a),
+  );
+  const cards = own.map((game) => {
+    const said = judgments.find((one) => one.judge === game.judge && one.game === game.game);
+    return h(
+      "article",
+      { class: "card" },
+      h(
+        "h3",
+        {},
+        name(board.judges[game.judge].id),
+        h("span", { class: "verdict" }, verdictText(app, game)),
+      ),
+      h(
+        "p",
+        { class: "quiet" },
+        `${words.order}: `,
+        modelName(app, game.first),
+        game.turn > 1 ? ` · ${words.turn(game.turn)}` : "",
+        said && said.prompt !== "" ? [" · ", name(said.prompt)] : "",
+      ),
+      said && said.text !== "" ? prose(said.text) : null,
+    );
+  });
+  const graded = grades
+    .filter(({ model }) => model === a || model === b)
+    .map(({ judge, model, turn, score, text }) =>
+      h(
+        "article",
+        { class: "card" },
+        h(
+          "h3",
+          {},
+          modelName(app, model),
+          h("span", { class: "verdict" }, score < 0 ? words.noScore : String(score)),
+        ),
+        h("p", { class: "quiet" }, name(judge), turn > 1 ? ` · ${words.turn(turn)}` : ""),
+        prose(text),
+      ),
+    );
+  return h(
+    "section",
+    {},
+    h("h2", {}, words.judgmentsOfPair),
+    cards.length === 0 ? h("p", {}, words.notJudged) : h("div", { class: "cards" }, cards),
+    graded.length === 0 ? null : [h("h2", {}, words.grades), h("div", { class: "cards" }, graded)],
+  );
+}

@@ -1,0 +1,124 @@
+/** Starts the page: waits for the data, then shows what the address names. */
+import type { SiteBoard, SiteLanguage } from "../core/site_data.ts";
+import { answersView } from "./answers_view.ts";
+import type { App, View } from "./app.ts";
+import { boardView } from "./board_view.ts";
+import { receiveData } from "./data.ts";
+import { fill, h, plain } from "./dom.ts";
+import { judgeView } from "./judge_view.ts";
+import { keepPlace } from "./keep_place.ts";
+import { pairView } from "./pair_view.ts";
+import { questionView } from "./question_view.ts";
+import { recall, remember } from "./remembered.ts";
+import { hashOf, routeOf } from "./route.ts";
+import { initialTheme, themeButton } from "./theme.ts";
+import { WORDS, type Words } from "./words.ts";
+
+const VIEWS: Record<string, View> = {
+  "": boardView,
+  answers: answersView,
+  question: questionView,
+  pair: pairView,
+  judge: judgeView,
+};
+
+const NAVIGATION = [
+  ["", "leaderboard"],
+  ["answers", "answers"],
+  ["pair", "pairs"],
+  ["judge", "judges"],
+] as const satisfies readonly (readonly [string, keyof Words])[];
+
+initialTheme();
+receiveData((board) => start(board));
+
+function start(board: SiteBoard): void {
+  const header = document.querySelector("header") as HTMLElement;
+  const main = document.querySelector("main") as HTMLElement;
+  const footer = document.querySelector("footer") as HTMLElement;
+  let language = languageOf(board);
+  let shown: string | undefined;
+
+  const render = (): void => {
+    const words = WORDS[language];
+    const route = routeOf(location.hash);
+    document.documentElement.lang = language;
+    fill(header, headerOf(board, words, route.view, switchLanguage));
+    fill(footer, h("p", {}, words.made));
+    const { title, content } = contentOf({ board, words, route });
+    document.title = title === "" ? plain(board.title) : `${plain(title)} – ${plain(board.title)}`;
+    const restore = keepPlace(main);
+    fill(main, content);
+    const place = `${route.view}?${route.params.get("id") ?? ""}`;
+    if (shown === undefined || shown === place) restore();
+    else {
+      // A new page begins at its top, and screen readers are told.
+      window.scrollTo(0, 0);
+      main.focus({ preventScroll: true });
+    }
+    shown = place;
+  };
+  const switchLanguage = (): void => {
+    language = WORDS[language].otherLanguage;
+    remember("language", language);
+    render();
+  };
+  window.addEventListener("hashchange", render);
+  render();
+}
+
+function contentOf(app: App): ReturnType<View> {
+  const view = Object.hasOwn(VIEWS, app.route.view) ? VIEWS[app.route.view] : undefined;
+  if (!view) return { title: "", content: [h("p", { role: "alert" }, app.words.notFound)] };
+  try {
+    return view(app);
+  } catch (error) {
+    const message = app.words.failed(error instanceof Error ? error.message : String(error));
+    return { title: "", content: [h("p", { role: "alert" }, message)] };
+  }
+}
+
+function languageOf(board: SiteBoard): SiteLanguage {
+  const stored = recall("language");
+  return stored === "ja" || stored === "en" ? stored : board.language;
+}
+
+function headerOf(
+  board: SiteBoard,
+  words: Words,
+  view: string,
+  switchLanguage: () => void,
+): Node[] {
+  const at = view === "question" ? "answers" : view;
+  return [
+    h("a", { class: "skip", href: "#main", click: skipToMain }, words.skip),
+    h("p", { class: "site-title" }, h("a", { href: hashOf("") }, h("bdi", {}, plain(board.title)))),
+    h(
+      "nav",
+      { "aria-label": words.menu },
+      NAVIGATION.map(([target, word]) =>
+        h(
+          "a",
+          { href: hashOf(target), "aria-current": at === target ? "page" : null },
+          words[word],
+        ),
+      ),
+    ),
+    h(
+      "div",
+      { class: "tools" },
+      h(
+        "button",
+        { type: "button", lang: words.otherLanguage, click: switchLanguage },
+        words.other,
+      ),
+      themeButton(words),
+    ),
+  ];
+}
+
+/** The fragment names the page that is shown, so the link to the content must not change it. */
+function skipToMain(event: Event): void {
+  event.preventDefault();
+  (document.querySelector("main") as HTMLElement).focus();
+}

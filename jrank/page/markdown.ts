@@ -1,0 +1,53 @@
+/**
+ * Markdown of answers as HTML that can do nothing: raw HTML is shown as text, pictures are not
+ * loaded, and links lead nowhere but to web pages, when they are clicked.
+ */
+import markdownIt from "markdown-it";
+import cjkFriendly from "markdown-it-cjk-friendly";
+import { h } from "./dom.ts";
+
+/** Beyond this many characters a text is shown as it stands. */
+const MOST_CHARACTERS = 200_000;
+const SAFE_LINK = /^(?:https?:|mailto:)/i;
+
+const markdown = markdownIt({ html: false, linkify: false, breaks: true }).use(cjkFriendly);
+const { escapeHtml } = markdown.utils;
+markdown.validateLink = (url) => SAFE_LINK.test(url.trim());
+
+markdown.renderer.rules.image = (tokens, index) => {
+  const { content, attrs } = tokens[index];
+  const source = attrs?.find(([key]) => key === "src")?.[1] ?? "";
+  return `<span class="picture">${escapeHtml(`[${content || "image"}] ${source}`)}</span>`;
+};
+
+const defaultLink =
+  markdown.renderer.rules.link_open ??
+  ((tokens, index, options, _env, self) => self.renderToken(tokens, index, options));
+markdown.renderer.rules.link_open = (tokens, index, ...rest) => {
+  tokens[index].attrSet("rel", "noopener noreferrer nofollow ugc");
+  tokens[index].attrSet("target", "_blank");
+  return defaultLink(tokens, index, ...rest);
+};
+
+// Columns of tables are aligned by style attributes, which the policy of the page forbids.
+markdown.core.ruler.push("aligned-by-class", ({ tokens }) => {
+  for (const token of tokens) {
+    const style = token.attrGet("style");
+    if (style === null) continue;
+    token.attrs = (token.attrs ?? []).filter(([key]) => key !== "style");
+    token.attrJoin("class", `align-${/(?:left|right|center)$/.exec(String(style))?.[0] ?? "left"}`);
+  }
+});
+
+/** The HTML of a text. */
+export function markdownHtml(text: string): string {
+  return markdown.render(text);
+}
+
+/** An element that shows a text; its direction and its size stay its own. */
+export function prose(text: string): HTMLElement {
+  const element = h("div", { class: "prose", dir: "auto" });
+  if (text.length > MOST_CHARACTERS) element.append(h("pre", {}, text));
+  else element.innerHTML = markdownHtml(text);
+  return element;
+}

@@ -1,0 +1,41 @@
+/** How the numbers came about, and what to know before quoting them, in plain words. */
+import type { SiteRanking } from "../core/site_data.ts";
+import type { App } from "./app.ts";
+import { h, plain } from "./dom.ts";
+import { levelText } from "./format.ts";
+
+/** Warnings first, because they are what a reader must not miss. */
+export function methodSection({ words }: App, { ranking }: SiteRanking): HTMLElement {
+  const { home_advantage: home, left_out, warnings } = ranking;
+  const questions = typeof ranking.n_questions === "number" ? ranking.n_questions : 0;
+  const level = levelText(ranking.confidence);
+  const points = (value: number | null): string => (value === null ? "?" : value.toFixed(1));
+  return h(
+    "section",
+    {},
+    h("h2", {}, words.warnings),
+    warnings.length === 0
+      ? h("p", {}, words.noWarnings)
+      : h(
+          "ul",
+          { class: "warnings" },
+          warnings.map((warning) => h("li", { lang: "en" }, plain(warning))),
+        ),
+    h("h2", {}, words.method),
+    h("p", {}, words.facts(ranking.n_judgments, questions, plain(ranking.judge))),
+    ranking.compute === "winrate"
+      ? null
+      : words
+          .methodText({
+            ...{ scale: ranking.scale, base: ranking.base, init: ranking.init_rating },
+            ...{ level, rounds: ranking.bootstrap_n },
+          })
+          .map((paragraph) => h("p", {}, paragraph)),
+    home && home.estimate !== null
+      ? h("p", {}, words.homeText(points(home.estimate), points(home.lower), points(home.upper)))
+      : null,
+    Object.entries(left_out).map(([reason, count]) =>
+      h("p", {}, words.leftOut(count, plain(reason))),
+    ),
+  );
+}

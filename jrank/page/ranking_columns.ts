@@ -1,0 +1,119 @@
+/** The columns of the leaderboard. */
+import type { App } from "./app.ts";
+import type { BoardRow, Head } from "./board_rows.ts";
+import { folded } from "./controls.ts";
+import { h, name, plain } from "./dom.ts";
+import { dayText, levelText, percentText, ratingText } from "./format.ts";
+import { intervalBar, type Scale } from "./interval_bar.ts";
+import { hashOf } from "./route.ts";
+
+export interface Column {
+  key: string;
+  label: string;
+  /** Shown on wide screens only. */
+  minor?: boolean;
+  numeric?: boolean;
+  value(row: BoardRow): number | string | null;
+  cell(row: BoardRow): Node | string;
+}
+
+/** The columns; win rates have no ranks beside them. */
+export function columnsOf({ words }: App, head: Head, scale: Scale): Column[] {
+  const isRate = head.compute === "winrate";
+  const level = levelText(head.confidence);
+  const number = (value: number | null): string => ratingText(value, isRate);
+  const bounds = ({ row }: BoardRow): string =>
+    row.ci_lower === null && row.ci_upper === null
+      ? "–"
+      : `${row.ci_lower === null ? "?" : number(row.ci_lower)} … ${row.ci_upper === null ? "?" : number(row.ci_upper)}`;
+  const columns: Column[] = [
+    {
+      ...{ key: "rank", label: words.rank, numeric: true },
+      value: ({ row }) => row.rank,
+      cell: ({ row }) => (row.rank === null ? "–" : String(row.rank)),
+    },
+    {
+      ...{ key: "model", label: words.model },
+      value: (row) => folded(row.name),
+      cell: (row) => modelCell(row, words, bounds(row)),
+    },
+    {
+      ...{ key: "rating", label: isRate ? words.winRate : words.rating, numeric: true },
+      value: ({ row }) => row.rating,
+      cell: ({ row }) => number(row.rating),
+    },
+    {
+      ...{ key: "bar", label: words.interval(level) },
+      value: ({ row }) =>
+        row.ci_lower === null || row.ci_upper === null ? null : row.ci_upper - row.ci_lower,
+      cell: ({ row, license }) => intervalBar(row, license, scale),
+    },
+    {
+      ...{ key: "bounds", label: `${words.from} … ${words.to}`, numeric: true, minor: true },
+      value: ({ row }) => row.ci_lower,
+      cell: bounds,
+    },
+    {
+      ...{ key: "ranks", label: words.rankRange(level), numeric: true },
+      value: ({ row }) => row.rank_lower,
+      cell: ({ row }) =>
+        row.rank_lower === null || row.rank_upper === null
+          ? "–"
+          : `${row.rank_lower}–${row.rank_upper}`,
+    },
+    {
+      ...{ key: "confident", label: words.confident, numeric: true, minor: true },
+      value: ({ row }) => row.stronger_than_next_confidence,
+      cell: ({ row }) => percentText(row.stronger_than_next_confidence, 0),
+    },
+    {
+      ...{ key: "winRate", label: words.winRate, numeric: true, minor: true },
+      value: ({ row }) => row.win_rate,
+      cell: ({ row }) => percentText(row.win_rate),
+    },
+    {
+      ...{ key: "matches", label: words.matches, numeric: true, minor: true },
+      value: ({ row }) => row.n_matches,
+      cell: ({ row }) => row.n_matches.toLocaleString("en-US"),
+    },
+    {
+      ...{ key: "license", label: words.license, minor: true },
+      value: (row) => row.license,
+      cell: ({ license }) =>
+        h("span", { class: `license license-${license}` }, words.licenses[license]),
+    },
+    {
+      ...{ key: "newest", label: words.newest, minor: true },
+      value: (row) => row.newest,
+      cell: ({ newest }) => dayText(newest),
+    },
+  ];
+  return columns.filter(({ key }) => !isRate || !["winRate", "ranks", "confident"].includes(key));
+}
+
+/** The model, and below it what small screens have no column for. */
+function modelCell(
+  { id, name: shown, row, license }: BoardRow,
+  words: App["words"],
+  bounds: string,
+) {
+  const status = words.statuses[row.status];
+  return h(
+    "div",
+    { class: "model" },
+    h("a", { href: hashOf("pair", { a: id }), title: plain(id) }, name(shown)),
+    status === "" ? null : h("span", { class: "status" }, status),
+    h(
+      "span",
+      { class: "below" },
+      [
+        bounds,
+        percentText(row.win_rate),
+        `${row.n_matches} ${words.matches}`,
+        words.licenses[license],
+      ]
+        .filter((text) => text !== "–")
+        .join(" · "),
+    ),
+  );
+}

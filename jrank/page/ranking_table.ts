@@ -1,0 +1,121 @@
+/** The leaderboard: a table that sorts by any column and finds models by name. */
+import type { App } from "./app.ts";
+import type { BoardRow, Head } from "./board_rows.ts";
+import { folded } from "./controls.ts";
+import { fill, h } from "./dom.ts";
+import { scaleAxis, scaleOf } from "./interval_bar.ts";
+import { type Column, columnsOf } from "./ranking_columns.ts";
+
+interface Sorting {
+  key: string;
+  descending: boolean;
+}
+
+/** How the table was sorted last; a table that is drawn anew keeps it. */
+let sorting: Sorting = { key: "rank", descending: false };
+
+function sorted(rows: readonly BoardRow[], column: Column, descending: boolean): BoardRow[] {
+  const sign = descending ? -1 : 1;
+  return rows
+    .map((row, place) => ({ row, place, value: column.value(row) }))
+    .sort((a, b) => {
+      // What is unknown stands last, whichever way the table is sorted.
+      if (a.value === null || b.value === null) {
+        return Number(a.value === null) - Number(b.value === null) || a.place - b.place;
+      }
+      return (a.value < b.value ? -sign : a.value > b.value ? sign : 0) || a.place - b.place;
+    })
+    .map(({ row }) => row);
+}
+
+/** Draws the table; `find` hides the models whose names do not contain it. */
+export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
+  const { words } = app;
+  const scale = scaleOf(rows.map(({ row }) => row));
+  const columns = columnsOf(app, head, scale);
+  const body = h("tbody");
+  const headRow = h("tr");
+  let wanted = "";
+
+  const draw = (): void => {
+    const column = columns.find(({ key }) => key === sorting.key) ?? columns[0];
+    const shown = sorted(rows, column, sorting.descending).filter(
+      ({ id, name: shownName }) =>
+        wanted === "" || folded(id).includes(wanted) || folded(shownName).includes(wanted),
+    );
+    fill(
+      headRow,
+      columns.map((one) => {
+        const isSorted = one.key === column.key;
+        const direction = sorting.descending ? "descending" : "ascending";
+        return h(
+          "th",
+          {
+            scope: "col",
+            class: classOf(one),
+            "aria-sort": isSorted ? direction : null,
+          },
+          h(
+            "button",
+            {
+              ...{ type: "button", title: words.sortBy(one.label), "data-key": `sort ${one.key}` },
+              click: () => {
+                sorting = {
+                  key: one.key,
+                  descending: isSorted ? !sorting.descending : firstDescending(one),
+                };
+                draw();
+                headRow.querySelector<HTMLElement>(`[data-key="sort ${one.key}"]`)?.focus();
+              },
+            },
+            one.label,
+          ),
+          one.key === "bar" ? scaleAxis(scale, (value) => axisText(value, head)) : null,
+        );
+      }),
+    );
+    fill(
+      body,
+      shown.map((row) =>
+        h(
+          "tr",
+          { "data-model": row.id },
+          columns.map((one) =>
+            h(
+              one.key === "model" ? "th" : "td",
+              {
+                class: classOf(one),
+                scope: one.key === "model" ? "row" : null,
+                "data-value": one.value(row),
+                "data-column": one.key,
+              },
+              one.cell(row),
+            ),
+          ),
+        ),
+      ),
+    );
+  };
+  draw();
+  return {
+    element: h(
+      "div",
+      { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.leaderboard },
+      h("table", { class: "ranking" }, h("thead", {}, headRow), body),
+    ),
+    find(text: string): void {
+      wanted = folded(text.trim());
+      draw();
+    },
+  };
+}
+
+const classOf = ({ key, minor, numeric }: Column): string =>
+  [`column-${key}`, minor && "minor", numeric && "numeric"].filter(Boolean).join(" ");
+
+/** Numbers are looked at from the best, ranks and names from the first. */
+const firstDescending = ({ key, numeric }: Column): boolean =>
+  numeric === true && key !== "rank" && key !== "ranks";
+
+const axisText = (value: number, head: Head): string =>
+  head.compute === "winrate" ? `${Math.round(value * 100)} %` : String(Math.round(value));

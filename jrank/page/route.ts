@@ -1,0 +1,38 @@
+/** Where the reader is: everything that can be linked to stands in the part of the address after #. */
+
+export interface Route {
+  /** The first part: "", "answers", "question", "pair", "judge". */
+  view: string;
+  params: URLSearchParams;
+}
+
+/** Reads a fragment such as "#/question?id=7&a=x&b=y"; whatever is wrong in it is ignored. */
+export function routeOf(hash: string): Route {
+  const [path = "", query = ""] = splitOnce(hash.replace(/^#\/?/, ""), "?");
+  return { view: path, params: new URLSearchParams(query) };
+}
+
+type Values = Readonly<Record<string, string | readonly string[] | null | undefined>>;
+
+/** The fragment of a route; keys without a value are left out. */
+export function hashOf(view: string, values: Values = {}): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value === null || value === undefined) continue;
+    for (const one of typeof value === "string" ? [value] : value) params.append(key, one);
+  }
+  const query = params.toString();
+  return `#/${view}${query === "" ? "" : `?${query}`}`;
+}
+
+/** The fragment of a route with some values changed. */
+export function changed({ view, params }: Route, values: Values): string {
+  const all: Record<string, string | readonly string[] | null | undefined> = {};
+  for (const key of new Set(params.keys())) all[key] = params.getAll(key);
+  return hashOf(view, { ...all, ...values });
+}
+
+function splitOnce(text: string, mark: string): string[] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + mark.length)];
+}

@@ -1,0 +1,58 @@
+/** What a site is built from: everything in memory, so that building it is a pure function. */
+import type { SiteLanguage } from "../core/site_data.ts";
+import type { Answer, License, Question, Ranking, SingleJudgment } from "../core/types.ts";
+
+export type SiteFiles = Map<string, string | Uint8Array>;
+
+export interface SiteSource {
+  title: string;
+  description: string;
+  benchmark: string;
+  language: SiteLanguage;
+  questions: readonly Question[];
+  labels: ReadonlyMap<string, { displayName: string; license: License }>;
+  /** By model id, then by question id as text. */
+  answers: ReadonlyMap<string, ReadonlyMap<string, Answer>>;
+  /** By question id as text. */
+  references: ReadonlyMap<string, readonly string[]>;
+  judges: readonly SourceJudge[];
+  grades: readonly SingleJudgment[];
+  rankings: readonly SourceRanking[];
+  /** Whether answers and judgments are published. */
+  texts: boolean;
+}
+
+export interface SourceJudge {
+  id: string;
+  offline: boolean;
+  games: readonly SourceGame[];
+}
+
+/** A game as a file tells it. */
+export interface SourceGame {
+  first: string;
+  second: string;
+  outcome: 1 | 2 | 3 | "error";
+  weight: number;
+  question?: string;
+  turn?: number;
+  /** The judge's words. */
+  text: string;
+  /** Name of the judge prompt. */
+  prompt: string;
+  /** Seconds since 1970; 0 where unknown. */
+  time: number;
+}
+
+/** A ranking and its files, by their paths on the site. */
+export interface SourceRanking {
+  ranking: Ranking;
+  stale: boolean;
+  /** Path of the ranking's files without the ending. */
+  path: string;
+  /** Folder of its charts. */
+  chartFolder: string;
+  /** Names of its charts, those of other rankings of the same judge left out. */
+  charts: readonly string[];
+  files: SiteFiles;
+}

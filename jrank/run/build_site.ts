@@ -1,0 +1,50 @@
+/** Builds the website folder of a benchmark. */
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { siteFiles } from "../report/site.ts";
+import { bundlePage } from "../report/site_bundle.ts";
+import { listJudges, rankingPath } from "../store/benchmark.ts";
+import type { ConfigFile } from "../store/config_schema.ts";
+import type { BenchmarkData } from "./benchmark_data.ts";
+import type { Context } from "./command.ts";
+import { readSiteSource } from "./site_source.ts";
+import { writeFolder } from "./write_folder.ts";
+
+export const DEFAULT_SITE_FOLDER = "site";
+
+export interface SiteJob {
+  data: BenchmarkData;
+  /** What it says about labels and the site; absent: everything by default. */
+  config: ConfigFile | undefined;
+  /** The folder to write. */
+  out: string;
+  isOffline(judge: string): boolean;
+}
+
+/** Judges whose judgments nobody has ranked yet. */
+export function unrankedJudges({ bench }: BenchmarkData): string[] {
+  return listJudges(bench, "pair").filter(
+    (judge) =>
+      !["mle", "map", "mcmc", "winrate"].some((compute) =>
+        existsSync(`${rankingPath(bench, judge, compute)}.json`),
+      ),
+  );
+}
+
+/** Builds and writes; gives the folder. */
+export async function buildSite(job: SiteJob, context: Context): Promise<string> {
+  const folder = resolve(job.out);
+  const source = await readSiteSource(job, context);
+  for (const { ranking, stale } of source.rankings) {
+    if (stale) {
+      context.log(
+        `Warning: the ranking of ${ranking.judge} (${ranking.compute}) was not made from the judgments as they are now; make_ranking.ts makes it anew.`,
+      );
+    }
+  }
+  const files = siteFiles(source, await bundlePage());
+  const bytes = writeFolder(folder, files);
+  const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  context.out(`Site:    ${relative(".", folder) || "."}/index.html (${files.size} files, ${size})`);
+  return folder;
+}

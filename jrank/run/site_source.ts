@@ -1,0 +1,144 @@
+/** Gathers what a site is built from: the benchmark, its judgments, its rankings and charts. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Ranking, SingleJudgment } from "../core/types.ts";
+import type {
+  SiteFiles,
+  SiteSource,
+  SourceGame,
+  SourceJudge,
+  SourceRanking,
+} from "../report/site_source.ts";
+import {
+  chartFolder,
+  judgmentFile,
+  listJudges,
+  questionKey,
+  readSingleJudgments,
+} from "../store/benchmark.ts";
+import type { ConfigFile } from "../store/config_schema.ts";
+import { readGames } from "../store/games.ts";
+import { type BenchmarkData, tellProblems } from "./benchmark_data.ts";
+import type { Context } from "./command.ts";
+import { labelsOf } from "./config_labels.ts";
+import { contestantsOf } from "./models.ts";
+import { readRanking } from "./ranking_changes.ts";
+
+const CHART_ENDINGS = [".svg", ".png", ".vl.json"];
+const COMPUTES = ["mle", "map", "mcmc", "winrate"];
+
+export interface SourceOptions {
+  data: BenchmarkData;
+  config: ConfigFile | undefined;
+  isOffline(judge: string): boolean;
+}
+
+/** Reads everything; the rankings must have been made. */
+export async function readSiteSource(
+  { data, config, isOffline }: SourceOptions,
+  context: Context,
+): Promise<SiteSource> {
+  const { bench, questions, answers, references } = data;
+  const site = config?.site ?? {};
+  const judges: SourceJudge[] = [];
+  for (const id of listJudges(bench, "pair")) {
+    const { games, problems } = await readGames(judgmentFile(bench, id, "pair"));
+    tellProblems(problems, context.log);
+    judges.push({ id, offline: isOffline(id), games });
+  }
+  const known = new Set(questions.map(({ question_id }) => questionKey(question_id)));
+  return {
+    title: site.title ?? config?.charts?.title ?? bench.name,
+    description: site.description ?? "",
+    benchmark: bench.name,
+    language: site.language ?? config?.charts?.language ?? "en",
+    questions,
+    labels: config ? labelsOf(contestantsOf(config)) : new Map(),
+    answers: new Map([...answers].map(([id, { byQuestion }]) => [id, byQuestion])),
+    ...{ references, judges },
+    grades: gradesOf(data, context),
+    rankings: rankingsOf(data, judges, known),
+    texts: site.texts ?? true,
+  };
+}
+
+function gradesOf({ bench }: BenchmarkData, context: Context): SingleJudgment[] {
+  return listJudges(bench, "single").flatMap((judge) => {
+    const { rows, problems } = readSingleJudgments(bench, judge);
+    tellProblems(problems, context.log);
+    return rows;
+  });
+}
+
+/** The rankings of the benchmark; maximum likelihood first, then by judge. */
+function rankingsOf(
+  { bench }: BenchmarkData,
+  judges: readonly SourceJudge[],
+  known: ReadonlySet<string>,
+): SourceRanking[] {
+  const folder = join(bench.folder, "rankings");
+  if (!existsSync(folder)) return [];
+  const order = ({ compute }: Ranking): number => COMPUTES.indexOf(compute);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json") && !name.endsWith("_covariance.json"))
+    .sort()
+    .map((name) => ({ name, ranking: readRanking(join(folder, name)) }))
+    .sort((a, b) => order(a.ranking) - order(b.ranking))
+    .map(({ name, ranking }) => {
+      const path = `rankings/${basename(name, ".json")}`;
+      const from = chartFolder(bench, ranking.judge);
+      const charts = chartsOf(from, ranking.compute);
+      const to = `charts/${basename(from)}`;
+      const files: SiteFiles = new Map();
+      for (const ending of [".json", ".csv", ".md"]) {
+        const file = join(bench.folder, path + ending);
+        if (existsSync(file)) files.set(path + ending, readFileSync(file, "utf8"));
+      }
+      for (const chart of charts) {
+        for (const ending of CHART_ENDINGS) {
+          const file = join(from, chart + ending);
+          if (!existsSync(file)) continue;
+          const content = readFileSync(file);
+          files.set(
+            `${to}/${chart}${ending}`,
+            ending === ".png" ? content : content.toString("utf8"),
+          );
+        }
+      }
+      return {
+        ...{ ranking, path, charts, files, chartFolder: to },
+        stale: isStale(ranking, judges, known),
+      };
+    });
+}
+
+/** Charts of this way to compute, and those of the judge that have no way in their name. */
+function chartsOf(folder: string, compute: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".svg"))
+    .map((name) => basename(name, ".svg"))
+    .filter((name) => !COMPUTES.some((c) => c !== compute && name.startsWith(`${c}_`)))
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+}
+
+/** The ranking itself comes first. */
+const place = (chart: string): number => (chart.endsWith("_ranking") ? 0 : 1);
+
+/** Whether ranking the judgments now would count others than the ranking did. */
+function isStale(
+  { judge, ranking, n_judgments }: Ranking,
+  judges: readonly SourceJudge[],
+  known: ReadonlySet<string>,
+): boolean {
+  const models = new Set(ranking.map(({ model_id }) => model_id));
+  const counts = ({ first, second, outcome, question }: SourceGame): boolean =>
+    outcome !== "error" &&
+    first !== second &&
+    models.has(first) &&
+    models.has(second) &&
+    (question === undefined || known.has(question));
+  const games = judges.find(({ id }) => id === judge)?.games.filter(counts) ?? [];
+  const now = games.reduce((sum, { weight }) => sum + weight, 0);
+  return Math.abs(now - n_judgments) > 1e-6;
+}
