@@ -2,6 +2,7 @@
  * The contract of a backend: something that answers requests. How it talks to a server or a model
  * is its own affair; retrying, limits and counting are done once, around it.
  */
+import type { BatchTask } from "../core/batch.ts";
 import type { Provider, Question, Usage } from "../core/types.ts";
 
 export interface Message {
@@ -49,6 +50,8 @@ export interface ChatRequest {
   messages: readonly Message[];
   params: SamplingParams;
   subject: RequestSubject;
+  /** What the reply is for, where its caller can say it; batches keep it with the request. */
+  task?: BatchTask;
 }
 
 export interface ChatReply {
@@ -83,6 +86,8 @@ export interface BackendSpec {
   timeout_s?: number;
   /** Price in US dollars per million tokens, over the table's. */
   price?: { input: number; output: number };
+  /** Through the provider's batches, at half the price. */
+  batch?: boolean;
   /** Local models only. */
   local?: LocalModelOptions;
 }
@@ -107,6 +112,10 @@ export interface Backend {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** One reply. Throws `CallError` when the call failed, and the signal's reason when aborted. */
   generate(request: ChatRequest, options: { signal: AbortSignal }): Promise<ChatReply>;
+  /** Told that what came of a task is stored; a backend that keeps replies may let them go. */
+  settled?(taskId: string): void;
+  /** Aborted when requests were handed over and nobody waits for their replies in this run. */
+  readonly handedOver?: AbortSignal;
   close(): Promise<void>;
 }
 

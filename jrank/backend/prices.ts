@@ -17,9 +17,23 @@ const MODELS: Readonly<Record<string, Price>> = table.models;
 
 /**
  * The price of a model: 0 for local ones, the config's, or the table's for models asked for at
- * their own provider (a server of one's own has its own price). Undefined means unknown, never 0.
+ * their own provider (a server of one's own has its own price). Batches cost half. Undefined means
+ * unknown, never 0.
  */
 export function priceOf(spec: BackendSpec): Price | undefined {
+  const price = livePriceOf(spec);
+  return spec.batch ? price && halved(price) : price;
+}
+
+function halved({ input, output, cached }: Price): Price {
+  return {
+    input: input / 2,
+    output: output / 2,
+    ...(cached !== undefined && { cached: cached / 2 }),
+  };
+}
+
+function livePriceOf(spec: BackendSpec): Price | undefined {
   if (spec.price) return spec.price;
   if (FREE.includes(spec.provider)) return { input: 0, output: 0 };
   if (spec.base_url !== undefined) return undefined;

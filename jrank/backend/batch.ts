@@ -1,0 +1,68 @@
+/**
+ * The contract of a provider of batches: requests handed over together, at half the price, answered
+ * within a day. Waiting, resuming and matching replies to requests are done once, around it
+ * (`batch_backend.ts`).
+ */
+import type { ChatReply, ChatRequest } from "./backend.ts";
+
+/** How far a batch is. */
+export interface BatchProgress {
+  /** `running`; `ended`, with results of some or all requests; `failed` as a whole, without any. */
+  state: "running" | "ended" | "failed";
+  done: number;
+  failed: number;
+  total: number;
+  /** In the provider's words. */
+  words: string;
+  /** Why it failed as a whole; `full` when the provider has too much of ours already. */
+  problem?: { message: string; full: boolean };
+}
+
+/** Why a request got no reply; no status: it was not tried in time. */
+export interface NoReply {
+  status: number | undefined;
+  message: string;
+}
+
+/** What came of one request. `reply` throws a `CallError` when what came is no usable answer. */
+export type BatchOutcome = { reply(): ChatReply } | NoReply;
+
+/** A batch as it is to be sent. */
+export interface BatchToSend {
+  name: string;
+  file: string;
+  count: number;
+  /** When it was about to be sent, in milliseconds. */
+  sentAt: number;
+}
+
+export interface BatchProvider {
+  /** Who it is, in messages. */
+  readonly where: string;
+  readonly limits: { requests: number; bytes: number };
+  /** One request as it is written and sent, and the names of the fields that the model gets. */
+  lineOf(customId: string, request: ChatRequest): { line: string; fields: string[] };
+  /**
+   * Hands a batch over and gives its id. `sending` is called right before the moment from which on
+   * the batch may exist at the provider.
+   */
+  create(
+    batch: Omit<BatchToSend, "sentAt">,
+    options: { signal: AbortSignal; sending(file?: string): void },
+  ): Promise<string>;
+  /** The id of a batch that may have been handed over before a crash; undefined: it was not. */
+  find(
+    batch: BatchToSend,
+    options: { signal: AbortSignal; isOurs(id: string): boolean },
+  ): Promise<string | undefined>;
+  look(id: string, options: { signal: AbortSignal }): Promise<BatchProgress>;
+  /** Every result there is, as the provider sent it, in any order. */
+  results(id: string, options: { signal: AbortSignal }): Promise<unknown[]>;
+  readResult(line: unknown): { customId: string; outcome: BatchOutcome };
+  /** Learns from a refusal what not to send; tells it, or undefined where it teaches nothing. */
+  learn(refusal: {
+    status: number;
+    message: string;
+    fields: readonly string[];
+  }): string | undefined;
+}
