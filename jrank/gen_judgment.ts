@@ -51,6 +51,8 @@ await runCommand(
       .option("--budget-usd <dollars>", "stop before it costs more", numberFlag)
       .option("--skip-confirm", "do not ask before calls that cost something (as -y)")
       .option("--seed <number>", "of the schedule (1)", integerFlag(0))
+      .option("--batch", "through the provider's batches: half the price, within a day")
+      .option("--detach", "with --batch: return when it is sent; the same command collects it")
       .option("--dry-run", "tell what would be judged; call nobody")
       .option("--reparse", "read stored judgments again, without paying; with --input-file")
       .option("--input-file <file>", "of --reparse: the judgments to read")

@@ -2,6 +2,7 @@
 import { UserError } from "../core/errors.ts";
 import { PROVIDERS, type Provider } from "../core/types.ts";
 import type { Backend, BackendSpec } from "./backend.ts";
+import type { BatchProvider } from "./batch.ts";
 import { createFleet } from "./fleet.ts";
 
 export interface BackendContext {
@@ -15,6 +16,8 @@ interface ProviderRow {
   keys: readonly string[];
   baseUrl?: string;
   create(spec: BackendSpec, context: BackendContext): Promise<Backend>;
+  /** Its batches at half the price, where it has them. */
+  batches?(spec: BackendSpec, context: BackendContext): Promise<BatchProvider>;
 }
 
 const OPENAI_KEYS = ["OPENAI_API_KEY"];
@@ -24,6 +27,12 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
     describe: "OpenAI, or with base_url any server that speaks its chat protocol",
     keys: OPENAI_KEYS,
     create: openAiCompatible,
+    async batches(spec, context) {
+      const { createOpenAiBatches } = await import("./openai_batch.ts");
+      return createOpenAiBatches(spec, {
+        ...{ apiKey: keyOf(spec, context), baseUrl: onlyBaseUrl(spec, context) },
+      });
+    },
   },
   azure: {
     describe: "a deployment on Azure OpenAI (path is the deployment)",
@@ -85,6 +94,15 @@ function baseUrlsOf(spec: BackendSpec, { env }: BackendContext): (string | undef
   return [BACKENDS[spec.provider].baseUrl];
 }
 
+/** The address of a model's batches: they lie with one server. */
+function onlyBaseUrl(spec: BackendSpec, context: BackendContext): string | undefined {
+  const [only, ...others] = baseUrlsOf(spec, context);
+  if (others.length === 0) return only;
+  throw new UserError(
+    `"${spec.id}" has ${others.length + 1} addresses in base_url; batches lie with one server, so name one`,
+  );
+}
+
 function overBaseUrls(
   spec: BackendSpec,
   context: BackendContext,
@@ -133,6 +151,16 @@ async function azure(spec: BackendSpec, context: BackendContext): Promise<Backen
 /** Opens a model. A missing key or file is a `UserError` now, before anything is paid for. */
 export function createBackend(spec: BackendSpec, context: BackendContext): Promise<Backend> {
   return BACKENDS[spec.provider].create(spec, context);
+}
+
+/** The batches of a model's provider; a `UserError` where it has none. */
+export function createBatches(spec: BackendSpec, context: BackendContext): Promise<BatchProvider> {
+  const row = BACKENDS[spec.provider];
+  if (row.batches) return row.batches(spec, context);
+  const known = PROVIDERS.filter((provider) => BACKENDS[provider].batches);
+  throw new UserError(
+    `"${spec.id}" cannot be asked through batches: ${spec.provider} has none here; ${known.join(" and ")} have. Leave out --batch, or set "batch": false for this model`,
+  );
 }
 
 /** The provider that a model's name tells of, where the config names none. */

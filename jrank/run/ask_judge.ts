@@ -7,6 +7,7 @@ import {
   type RequestSubject,
   type SamplingParams,
 } from "../backend/backend.ts";
+import type { BatchTask } from "../core/batch.ts";
 import type { Question, Usage } from "../core/types.ts";
 import { type JudgePrompt, renderJudgePrompt } from "../prompt/judge_prompt.ts";
 import { repairMessages } from "../prompt/repair.ts";
@@ -37,6 +38,8 @@ export interface JudgeQuestion {
   /** Whether to ask once more when the reply has no verdict. */
   repair: boolean;
   signal: AbortSignal;
+  /** What the verdict is for. */
+  task: BatchTask;
 }
 
 function subjectOf({ question, turn, answers, references, prompt }: JudgeQuestion): RequestSubject {
@@ -52,7 +55,8 @@ function subjectOf({ question, turn, answers, references, prompt }: JudgeQuestio
 
 /** Asks; a reply without a verdict is a result, a failed call is thrown. */
 export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<Judged> {
-  const { question, turn, answers, references, prompt, format, params, repair, signal } = asked;
+  const { question, turn, answers, references, prompt, format, params, repair, signal, task } =
+    asked;
   const upTo = (texts: readonly string[]): readonly string[] => texts.slice(0, turn);
   const [first, second] = answers;
   const rubric = rubricOf(question);
@@ -72,7 +76,10 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
     format === "json" ? { response_schema: { ...verdictSchema(format, prompt.type) } } : {};
   const set = Object.entries({ ...params, ...schema }).filter(([, value]) => value !== undefined);
   const ask = (list: readonly Message[]): Promise<ChatReply> =>
-    backend.generate({ messages: list, params: Object.fromEntries(set), subject }, { signal });
+    backend.generate(
+      { messages: list, params: Object.fromEntries(set), subject, task },
+      { signal },
+    );
   const reply = await ask(messages);
   const verdict = readVerdict(reply.text, format);
   if (verdict.kind !== "none" || !repair) {

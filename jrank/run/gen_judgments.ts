@@ -45,6 +45,8 @@ export interface GenJudgmentsFlags {
   repair: boolean;
   budgetUsd?: number;
   seed?: number;
+  batch?: boolean;
+  detach?: boolean;
   dryRun?: boolean;
   yes?: boolean;
   skipConfirm?: boolean;
@@ -54,6 +56,7 @@ export interface GenJudgmentsFlags {
 export async function genJudgments(flags: GenJudgmentsFlags, context: Context): Promise<void> {
   const { log, out, interrupt } = context;
   checkTargets(flags);
+  if (flags.detach && !flags.batch) throw new UsageError("--detach goes with --batch");
   if (flags.mode === "pairwise-baseline" && flags.baselineModel === undefined) {
     throw new UsageError("--mode pairwise-baseline needs --baseline-model");
   }
@@ -80,6 +83,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     judgeOwnAnswers: flags.judgeOwn ?? false,
     budgetUsd: flags.budgetUsd,
     minutes: flags.minutes,
+    detach: flags.detach ?? false,
   };
   const jobs = flags.judgeModel.map((id) => ({
     ...{ bench: data.bench, contestants, questions },
@@ -87,6 +91,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       id,
       ...(flags.provider && { provider: flags.provider }),
       ...(flags.baseUrl && { base_url: flags.baseUrl }),
+      ...(flags.batch && { batch: true }),
     }),
     prompts: {
       file: flags.judgeFile,

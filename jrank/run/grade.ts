@@ -1,13 +1,18 @@
 /** Single grading: a judge gives every answer a score of its own. */
+
+import type { BatchTask } from "../core/batch.ts";
 import type { Question, SingleJudgment } from "../core/types.ts";
+import { openBatchStore } from "../store/batch_files.ts";
 import {
   type Benchmark,
+  batchFolder,
   judgmentFile,
   questionKey,
   readSingleJudgments,
 } from "../store/benchmark.ts";
 import { describeProblem } from "../store/jsonl.ts";
 import { askJudge } from "./ask_judge.ts";
+import { openTasks, refuseToPayTwice } from "./batching.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
 import { type Item, itemsOf } from "./items.ts";
@@ -54,19 +59,27 @@ export function planGrading(job: GradeJob) {
     ({ item, contestant }) =>
       !graded.has(keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name)),
   );
-  return { missing, stored: wanted.length - missing.length, promptOf, problems };
+  return { missing, graded, stored: wanted.length - missing.length, promptOf, problems };
 }
 
-/** Grades what is missing. */
+/** Grades what is missing; what earlier runs left in batches is among it. */
 export async function gradeAnswers(job: GradeJob, context: Context): Promise<JudgeReport> {
   const { bench, judge, settings } = job;
   const { log, interrupt, now } = context;
-  const { missing, stored, promptOf, problems } = planGrading(job);
+  const { missing, graded, stored, promptOf, problems } = planGrading(job);
   for (const problem of problems) log(describeProblem(problem));
   const waiting = [...missing];
+  const taskOf = ({ item, contestant }: Grade): BatchTask => ({
+    id: JSON.stringify([contestant.id, item.key, item.turn, promptOf(item).prompt.name]),
+  });
+  const store = openBatchStore(batchFolder(bench, judge.spec.id, "single"));
+  const open = new Set(
+    openTasks(store, { isStored: (id) => graded.has(id), now: now() }).map(({ id }) => id),
+  );
+  refuseToPayTwice(judge, store, missing.filter((grade) => open.has(taskOf(grade).id)).length);
   const report = await judgeAll<Grade, SingleJudgment>(
     {
-      ...{ judge, settings },
+      ...{ judge, settings, store, taskOf },
       schedule: {
         next: () => waiting.shift(),
         release: () => {},
@@ -75,7 +88,7 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
         },
       },
       file: judgmentFile(bench, judge.spec.id, "single"),
-      perform: async ({ item, contestant }, backend) => {
+      perform: async ({ item, contestant }, backend, task) => {
         const { prompt, format } = promptOf(item);
         const { verdict, shown, judgment, usage } = await askJudge(backend, {
           ...{ question: item.question, turn: item.turn },
@@ -84,7 +97,7 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
           ...{ prompt, format },
           params: judge.sampling,
           repair: settings.repair,
-          signal: interrupt.aborting,
+          ...{ signal: interrupt.aborting, task },
         });
         return {
           question_id: item.question.question_id,

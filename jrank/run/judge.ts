@@ -1,28 +1,38 @@
 /** Has a judge compare answers until nothing is left to do; each game is on disk before it counts. */
 import { createHash } from "node:crypto";
 import type { Backend } from "../backend/backend.ts";
+import type { BatchStore, BatchTask } from "../core/batch.ts";
 import { UserError } from "../core/errors.ts";
 import type { PairJudgment, Question } from "../core/types.ts";
 import {
   capacity,
   type Field,
+  fixedSchedule,
   type Goal,
-  type Match,
   type PlayedMatch,
 } from "../schedule/schedule.ts";
 import { MODES, type Mode, SCHEDULES, type ScheduleName } from "../schedule/schedules.ts";
-import { type Benchmark, judgmentFile } from "../store/benchmark.ts";
+import { openBatchStore } from "../store/batch_files.ts";
+import { type Benchmark, batchFolder, judgmentFile } from "../store/benchmark.ts";
 import { describeProblem } from "../store/jsonl.ts";
 import { type PlayedRow, readPlayed } from "../store/played.ts";
 import { askJudge } from "./ask_judge.ts";
+import { refuseToPayTwice } from "./batching.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
 import { plural } from "./format.ts";
 import { type Item, itemsOf } from "./items.ts";
-import { type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
+import { addReports, type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
 import { type ItemPrompt, type PromptChoice, promptChooser } from "./judge_prompts.ts";
 import type { Model } from "./models.ts";
+import {
+  openMatches,
+  type ScheduleStamp,
+  type StampedMatch,
+  stampOf,
+  taskOfMatch,
+} from "./open_matches.ts";
 import { extendedTo, keepStopReason, stopRuleOf, type Targets, targetReason } from "./stopping.ts";
 
 export interface JudgeSettings extends JudgingSettings {
@@ -71,12 +81,6 @@ function sequenceIdOf(
     items.map(({ key, turn }) => [key, turn]),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
-}
-
-interface ScheduleStamp {
-  id: string;
-  index: number;
-  propensity?: number;
 }
 
 function boardOf(
@@ -194,8 +198,11 @@ function scheduleOf(
   return mode.create(field, { ...options, baseline });
 }
 
-/** What is still to be judged, without calling anyone. */
-export function planJudging(job: JudgeJob, log: (text: string) => void) {
+/**
+ * What is still to be judged, without calling anyone. `begunExtension`: the judgments wanted in all by
+ * an extension that this run has begun already.
+ */
+export function planJudging(job: JudgeJob, log: (text: string) => void, begunExtension?: number) {
   const models = judged(job, log);
   const choose = promptChooser({ ...job.prompts, type: "pairwise" });
   const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
@@ -204,14 +211,16 @@ export function planJudging(job: JudgeJob, log: (text: string) => void) {
   const stored = board.field.played.length;
   const { extend, targets, n, mode } = job.settings;
   const extendTo =
-    extend === undefined
-      ? undefined
+    extend === undefined || begunExtension !== undefined
+      ? begunExtension
       : extendedTo(job.bench, job.judge.spec.id, { stored, extend, log });
   const schedule = scheduleOf(job, board, { wanted: extendTo ?? n, log });
   const rule =
     mode === "pairwise-n" && extendTo === undefined ? stopRuleOf(targets, board.field) : undefined;
   return { board, schedule, rule, extendTo, promptOf, problems, stored };
 }
+
+type Plan = ReturnType<typeof planJudging>;
 
 /** What judging the rest will cost, from the lengths of real prompts. */
 export function estimatePairs(job: JudgeJob, log: (text: string) => void): Promise<Estimate> {
@@ -233,19 +242,50 @@ export function estimatePairs(job: JudgeJob, log: (text: string) => void): Promi
   });
 }
 
-/** Judges what is missing. */
+/** Judges what is missing; first what earlier runs left in batches. */
 export async function judgePairs(job: JudgeJob, context: Context): Promise<JudgeReport> {
   const { bench, judge } = job;
-  const { log, interrupt, now } = context;
-  const plan = planJudging(job, log);
-  const { board, schedule, rule, extendTo, promptOf, problems, stored } = plan;
-  for (const problem of problems) log(describeProblem(problem));
-  const report = await judgeAll<Match, PairJudgment>(
+  const { log, interrupt } = context;
+  const store = openBatchStore(batchFolder(bench, judge.spec.id, "pair"));
+  const before = planJudging(job, log);
+  for (const problem of before.problems) log(describeProblem(problem));
+  const { played } = before.board.field;
+  const open = openMatches({ store, now: context.now() }, played, playersOf(before));
+  refuseToPayTwice(judge, store, open.length);
+  let collected: JudgeReport | undefined;
+  if (open.length > 0) {
+    log(`${plural(open.length, "match")} of ${judge.spec.id} lie in batches of an earlier run.`);
+    const left = { ...before, schedule: fixedSchedule(open), rule: undefined };
+    collected = await judgePlan(job, left, { store, context });
+    if (collected.waiting > 0 || interrupt.stopping.aborted) return collected;
+  }
+  const plan = collected ? planJudging(job, () => {}, before.extendTo) : before;
+  const report = addReports(collected, await judgePlan(job, plan, { store, context }));
+  keepStopReason({ bench, judgeId: judge.spec.id }, report, {
+    interrupted: interrupt.stopping.aborted || report.waiting > 0,
+    left: plan.schedule.left,
+    schedule: job.settings.mode === "pairwise-n" ? job.settings.schedule : job.settings.mode,
+    extendTo: plan.extendTo,
+  });
+  return report;
+}
+
+/** Judges what a schedule hands out. */
+async function judgePlan(
+  job: JudgeJob,
+  plan: Pick<Plan, "board" | "schedule" | "rule" | "promptOf" | "stored">,
+  { store, context }: { store: BatchStore; context: Context },
+): Promise<JudgeReport> {
+  const { bench, judge } = job;
+  const { interrupt, now } = context;
+  const { board, schedule, rule, promptOf, stored } = plan;
+  const report = await judgeAll<StampedMatch, PairJudgment>(
     {
-      ...{ judge, settings: job.settings, schedule },
+      ...{ judge, settings: job.settings, schedule, store },
       file: judgmentFile(bench, judge.spec.id, "pair"),
-      perform: (match, backend) =>
-        judgeMatch(job, board, match, { backend, promptOf, signal: interrupt.aborting, now }),
+      taskOf: (match) => taskOfMatch(match, playersOf(plan)),
+      perform: (match, backend, task) =>
+        judgeMatch(job, board, match, { backend, promptOf, task, signal: interrupt.aborting, now }),
       settled: (match, row) => {
         schedule.settle({ ...match, winner: row.winner });
         rule?.settle({ ...match, winner: row.winner });
@@ -259,22 +299,21 @@ export async function judgePairs(job: JudgeJob, context: Context): Promise<Judge
     },
     context,
   );
-  const all = { ...report, stored: stored + report.added };
-  keepStopReason({ bench, judgeId: judge.spec.id }, all, {
-    interrupted: interrupt.stopping.aborted,
-    left: schedule.left,
-    schedule: job.settings.mode === "pairwise-n" ? job.settings.schedule : job.settings.mode,
-    extendTo,
-  });
-  return all;
+  return { ...report, stored: stored + report.added };
+}
+
+function playersOf({ board, promptOf }: Pick<Plan, "board" | "promptOf">) {
+  const { items, models, sequenceId } = board;
+  return { items, models, sequenceId, promptNameOf: (item: Item) => promptOf(item).prompt.name };
 }
 
 async function judgeMatch(
   job: JudgeJob,
   board: Board,
-  match: Match,
+  match: StampedMatch,
   tools: {
     backend: Backend;
+    task: BatchTask;
     promptOf(item: Item): ItemPrompt;
     signal: AbortSignal;
     now(): number;
@@ -294,8 +333,9 @@ async function judgeMatch(
     ...{ prompt, format },
     params: job.judge.sampling,
     repair: job.settings.repair,
-    signal: tools.signal,
+    ...{ signal: tools.signal, task: tools.task },
   });
+  const stamp = stampOf(match, board.sequenceId);
   return {
     question_id: item.question.question_id,
     model1_id: first.id,
@@ -306,13 +346,7 @@ async function judgeMatch(
     judgment,
     turn: item.turn,
     ...(verdict.kind === "winner" && verdict.grade !== undefined && { grade: verdict.grade }),
-    ...(match.index !== undefined && {
-      schedule: {
-        id: board.sequenceId,
-        index: match.index,
-        ...(match.propensity !== undefined && { propensity: match.propensity }),
-      } satisfies ScheduleStamp,
-    }),
+    ...(stamp && { schedule: stamp }),
     usage,
     tstamp: tools.now() / 1000,
   };

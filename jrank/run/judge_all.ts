@@ -1,10 +1,12 @@
 /** The loop that pairs and grades share: calls in a pool, each row on disk before it counts. */
 import type { Backend } from "../backend/backend.ts";
+import type { BatchStore, BatchTask } from "../core/batch.ts";
 import type { Usage } from "../core/types.ts";
 import { describeProblem, openAppender } from "../store/jsonl.ts";
+import { openAsked } from "./batching.ts";
 import type { Context } from "./command.ts";
 import { formatCost, plural } from "./format.ts";
-import { type Model, openModel } from "./models.ts";
+import type { Model } from "./models.ts";
 import { runPool } from "./pool.ts";
 import { startStage } from "./progress.ts";
 import { costsMoney, createSpending } from "./spending.ts";
@@ -16,6 +18,8 @@ export interface JudgingSettings {
   judgeOwnAnswers: boolean;
   budgetUsd: number | undefined;
   minutes: number | undefined;
+  /** Whether to hand batches over and return, in place of waiting for them. */
+  detach: boolean;
 }
 
 /** Why judging ended: everything wanted was there, a target was reached, or a limit came first. */
@@ -35,6 +39,8 @@ export interface JudgeReport {
   withoutVerdict: number;
   /** Tasks whose calls failed; a rerun tries them again. */
   failed: number;
+  /** Tasks in batches that were not waited for; a later run collects them. */
+  waiting: number;
   costUsd: number;
   /** Why it ended before everything was judged. */
   stopped: StopReason | undefined;
@@ -42,19 +48,32 @@ export interface JudgeReport {
 
 /** A report in one line. */
 export function describeReport(report: JudgeReport): string {
-  const { judge, stored, added, withoutVerdict, costUsd, stopped } = report;
-  if (added === 0 && report.failed === 0 && isTarget(stopped)) {
+  const { judge, stored, added, withoutVerdict, waiting, costUsd, stopped } = report;
+  if (added === 0 && report.failed === 0 && waiting === 0 && isTarget(stopped)) {
     return `Judgments of ${judge}: ${plural(stored, "judgment")} are there, which is enough: ${stopped?.text}; nothing was called or paid for.`;
   }
-  if (added === 0 && report.failed === 0 && stopped === undefined) {
+  if (added === 0 && report.failed === 0 && waiting === 0 && stopped === undefined) {
     return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
   }
   return [
     `Judgments of ${judge}: ${added} new, ${stored} in all`,
     ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
     ...(costUsd > 0 ? [formatCost(costUsd)] : []),
+    ...(waiting > 0 ? [`${waiting} in batches; the same command collects them later`] : []),
     ...(stopped ? [`stopped ${isTarget(stopped) ? "" : "early: "}${stopped.text}`] : []),
   ].join("; ");
+}
+
+/** The report of two stretches of one job; the second knows what is stored in all. */
+export function addReports(first: JudgeReport | undefined, second: JudgeReport): JudgeReport {
+  if (first === undefined) return second;
+  return {
+    ...second,
+    added: first.added + second.added,
+    withoutVerdict: first.withoutVerdict + second.withoutVerdict,
+    failed: first.failed + second.failed,
+    costUsd: first.costUsd + second.costUsd,
+  };
 }
 
 /** Whether it ended because what was wanted is reached, and not because a limit came first. */
@@ -69,7 +88,11 @@ export interface Judging<Task, Row> {
   /** Hands out tasks; `left` is above 0 as long as there may be more. */
   schedule: { next(): Task | undefined; release(task: Task): void; readonly left: number };
   file: string;
-  perform(task: Task, backend: Backend): Promise<Row>;
+  /** The batches of this judge. */
+  store: BatchStore;
+  /** What a task is called in batches. */
+  taskOf(task: Task): BatchTask;
+  perform(task: Task, backend: Backend, named: BatchTask): Promise<Row>;
   settled(task: Task, row: Row): void;
   isWithoutVerdict(row: Row): boolean;
   /** A target that is reached; `now` when the answer must know every verdict there is. */
@@ -86,6 +109,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   const { log, interrupt, now } = context;
   const report: JudgeReport = {
     ...{ judge: judge.spec.id, stored: 0, added: 0, withoutVerdict: 0, failed: 0, costUsd: 0 },
+    waiting: 0,
     stopped: undefined,
   };
   if (schedule.left === 0) return report;
@@ -93,13 +117,18 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   if (report.stopped) return report;
 
   const spending = createSpending(judge, settings.budgetUsd);
-  const backend = await openModel(judge, context);
+  const backend = await openAsked(
+    judge,
+    { store: judging.store, detach: settings.detach },
+    context,
+  );
   const appender = openAppender<Row>(judging.file, (problem) => log(describeProblem(problem)));
   const stage = await startStage(`Judgments of ${judge.spec.id}`, {
     total: schedule.left,
     log,
     now,
-    bar: context.interactive,
+    // Batches tell their own progress, in lines.
+    bar: context.interactive && !judge.spec.batch,
     showCost: costsMoney(judge.spec),
   });
   const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;
@@ -116,7 +145,10 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   try {
     await runPool<Task>({
       next: () => {
-        report.stopped ??= limitReached();
+        const limit = limitReached();
+        // What is in flight may turn out cheaper than feared.
+        if (limit?.kind === "budget" && inFlight > 0) return undefined;
+        report.stopped ??= limit;
         if (report.stopped !== undefined) return undefined;
         if (judging.enough?.(false)) {
           // The verdicts in flight may change it; it is decided when they are here.
@@ -131,15 +163,19 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
         return task;
       },
       hasMore: () => report.stopped === undefined && schedule.left > 0,
-      parallel: Math.min(settings.parallel, backend.concurrency),
-      stopping: interrupt.stopping,
-      aborting: interrupt.aborting,
+      parallel: judge.spec.batch
+        ? backend.concurrency
+        : Math.min(settings.parallel, backend.concurrency),
+      stopping: eitherOf(interrupt.stopping, backend.handedOver),
+      aborting: eitherOf(interrupt.aborting, backend.handedOver),
       perform: async (task) => {
         let usage: Usage | undefined;
+        const named = judging.taskOf(task);
         try {
-          const row = await judging.perform(task, backend);
+          const row = await judging.perform(task, backend, named);
           usage = row.usage;
           appender.append(row);
+          backend.settled?.(named.id);
           judging.settled(task, row);
           report.added++;
           if (judging.isWithoutVerdict(row)) report.withoutVerdict++;
@@ -148,6 +184,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
         } finally {
           spending.ended(usage);
           inFlight--;
+          if (usage === undefined && backend.handedOver?.aborted) report.waiting++;
         }
       },
       failed: (task, reason) => {
@@ -163,4 +200,8 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     await backend.close();
   }
   return report;
+}
+
+function eitherOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other ? AbortSignal.any([one, other]) : one;
 }

@@ -57,6 +57,7 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
       base_url: model.base_url,
       api_key_env: model.api_key_env,
       extra_body: model.extra_body,
+      batch: model.batch,
       requests_per_minute: model.requests_per_minute,
       tokens_per_minute: model.tokens_per_minute,
       parallel: model.parallel,

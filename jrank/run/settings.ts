@@ -50,6 +50,7 @@ export function judgingSettingsOf(config: ConfigFile): JudgingSettings {
     judgeOwnAnswers: config.judge_own_answers ?? false,
     budgetUsd: leastOf(config.budget_usd, config.stop?.budget_usd),
     minutes: config.stop?.minutes,
+    detach: false,
   };
 }
 

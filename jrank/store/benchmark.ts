@@ -216,6 +216,15 @@ export function readSingleJudgments(bench: Benchmark, judgeId: string) {
   );
 }
 
+/** Where the batches of a judge's judgments, or of a contestant's answers, are kept. */
+export function batchFolder(
+  bench: Benchmark,
+  modelId: string,
+  kind: JudgmentKind | "answers",
+): string {
+  return join(bench.folder, "batches", `${fileNameOf(modelId)}_${kind}`);
+}
+
 /** Path of a ranking without its ending. */
 export function rankingPath(bench: Benchmark, judgeId: string, compute: string): string {
   return join(bench.folder, "rankings", `${fileNameOf(judgeId)}_${compute}`);

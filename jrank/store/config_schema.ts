@@ -73,6 +73,10 @@ const apiFields = {
     .describe("Passed to the server as it is"),
   requests_per_minute: z.number().gt(0).optional(),
   tokens_per_minute: z.number().gt(0).optional(),
+  batch: z
+    .boolean()
+    .optional()
+    .describe("Through the provider's batches: half the price, within a day"),
   timeout_s: z.number().gt(0).optional(),
   price: z
     .strictObject({ input: z.number().min(0), output: z.number().min(0) })

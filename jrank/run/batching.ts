@@ -1,0 +1,91 @@
+/** Asking a model through its provider's batches: what is open from earlier runs, and the backend. */
+import { randomUUID } from "node:crypto";
+import type { Backend } from "../backend/backend.ts";
+import { createBatches } from "../backend/backends.ts";
+import type { BatchProgress } from "../backend/batch.ts";
+import { createBatchBackend } from "../backend/batch_backend.ts";
+import type { BatchStore, BatchTask } from "../core/batch.ts";
+import { UserError } from "../core/errors.ts";
+import { createRandom } from "../core/random.ts";
+import type { Context } from "./command.ts";
+import { plural } from "./format.ts";
+import { type Model, openModel } from "./models.ts";
+
+/** Where a model's batches are kept, and whether to wait for them. */
+export interface Batching {
+  store: BatchStore;
+  detach: boolean;
+}
+
+/** Seconds between lines of progress of a batch that does not move. */
+const LINE_SECONDS = 60;
+
+/** Tells how far batches are: when something changed, and now and then when nothing did. */
+function batchProgress({ log, now }: Context): (name: string, at: BatchProgress) => void {
+  const last = new Map<string, { text: string; at: number }>();
+  return (name, { done, failed, total, words }) => {
+    const counts = [`${done} of ${total} done`, ...(failed > 0 ? [`${failed} failed`] : [])];
+    const text = `Batch ${name}: ${counts.join(", ")} (${words})`;
+    const before = last.get(name);
+    if (before?.text === text && now() - before.at < LINE_SECONDS * 1000) return;
+    last.set(name, { text, at: now() });
+    log(text);
+  };
+}
+
+/** Waits, or until the signal is aborted. */
+function pauseUntil(signal: AbortSignal): (ms: number) => Promise<void> {
+  return (ms) =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      if (signal.aborted) end();
+      else signal.addEventListener("abort", end);
+    });
+}
+
+/** Opens a model as it is to be asked: call by call, or through batches. */
+export async function openAsked(
+  model: Model,
+  { store, detach }: Batching,
+  context: Context,
+): Promise<Backend> {
+  if (!model.spec.batch) return openModel(model, context);
+  const { env, log, now, interrupt } = context;
+  const provider = await createBatches(model.spec, { env, log });
+  return createBatchBackend(model.spec, provider, store, {
+    ...{ log, now, detach },
+    random: createRandom(now(), model.spec.id),
+    nonce: () => randomUUID().replaceAll("-", "").slice(0, 12),
+    progress: batchProgress(context),
+    pause: pauseUntil(interrupt.stopping),
+    stopping: interrupt.stopping,
+  });
+}
+
+/** The tasks in batches of earlier runs that are not stored yet, each once. */
+export function openTasks(
+  store: BatchStore,
+  { isStored, now }: { isStored(taskId: string): boolean; now: number },
+): BatchTask[] {
+  const tasks = new Map<string, BatchTask>();
+  for (const { entries } of store.open()) for (const { task } of entries) tasks.set(task.id, task);
+  for (const id of [...tasks.keys()]) {
+    if (!isStored(id)) continue;
+    tasks.delete(id);
+    store.settle(id, now);
+  }
+  return [...tasks.values()];
+}
+
+/** Asking call by call for what lies in batches would pay twice; so that is an error. */
+export function refuseToPayTwice(model: Model, store: BatchStore, open: number): void {
+  if (open === 0 || model.spec.batch) return;
+  throw new UserError(
+    `${plural(open, "request")} to ${model.spec.id} lie in batches that are not collected yet (${store.folder}). Asking without batches would pay for them twice: run with --batch (or "batch": true) to collect them, or delete that folder to give them up`,
+  );
+}
