@@ -1,5 +1,5 @@
 /** The contract of a chart: a pure function from results to a self-contained Vega-Lite spec. */
-import type { License, Ranking } from "../core/types.ts";
+import type { License, Ranking, RegistryLine } from "../core/types.ts";
 import type { ConvergencePoint } from "../stats/convergence.ts";
 import type { HeadToHead } from "../stats/head_to_head.ts";
 import type { PositionCounts } from "../stats/position_counts.ts";
@@ -14,6 +14,8 @@ export interface ChartSource {
   headToHead?: readonly HeadToHead[];
   positions?: readonly JudgePositions[];
   rankChances?: RankChances;
+  /** Rankings that can be compared with this one, the oldest first, this one among them. */
+  history?: readonly RegistryLine[];
 }
 
 /** How a judge's verdicts depended on the order. */

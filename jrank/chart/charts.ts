@@ -2,6 +2,7 @@
 import type { Chart } from "./chart.ts";
 import { evolutionChart } from "./evolution.ts";
 import { headToHeadChart } from "./head_to_head.ts";
+import { historyChart } from "./history.ts";
 import { positionBiasChart } from "./position_bias.ts";
 import { rankingChart } from "./ranking.ts";
 import { ranksChart } from "./ranks.ts";
@@ -37,5 +38,10 @@ export const CHARTS = {
     describe: "whether the judge prefers a position",
     fileName: () => "position_bias",
     build: positionBiasChart,
+  },
+  history: {
+    describe: "ratings over the rankings made so far",
+    fileName: (compute) => `${compute}_history`,
+    build: historyChart,
   },
 } as const satisfies Record<string, Chart>;

@@ -171,6 +171,22 @@ export interface Ranking {
   [field: string]: unknown;
 }
 
+/** A line of `rankings/registry.jsonl`: what was ranked when, and every model's place. */
+export interface RegistryLine {
+  date: string;
+  benchmark: string;
+  judge: string;
+  mode: string;
+  compute: string;
+  n_judgments: number;
+  /** What the ratings mean; lines of early versions do not say it. */
+  scale?: number;
+  base?: number;
+  init_rating?: number;
+  ties?: string;
+  ranking: Pick<RankingRow, "model_id" | "rating" | "ci_lower" | "ci_upper" | "rank">[];
+}
+
 /** Who can answer requests. The backend table has one row for each. */
 export const PROVIDERS = [
   "openai",

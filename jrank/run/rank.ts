@@ -1,13 +1,6 @@
 /** Ranks what has been judged, and writes the ranking as JSON, CSV and Markdown. */
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { UserError } from "../core/errors.ts";
 import type { License, Ranking } from "../core/types.ts";
 import { rankingCsv, rankingMarkdown } from "../report/table.ts";
@@ -18,6 +11,7 @@ import { type Prior, WEAK } from "../stats/likelihood.ts";
 import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 import { writeError } from "../store/jsonl.ts";
+import { registerRanking, registryFile } from "../store/registry.ts";
 
 /** Version of the ranking file's fields. */
 const SCHEMA_VERSION = 1;
@@ -130,7 +124,7 @@ export function writeRanking(ranking: Ranking, path: string): string[] {
     [`${path}.md`]: rankingMarkdown(ranking),
   };
   for (const [file, content] of Object.entries(files)) writeWhole(file, content);
-  registerRanking(join(dirname(path), "registry.jsonl"), ranking);
+  registerRanking(registryFile(path), ranking);
   return Object.keys(files);
 }
 
@@ -155,23 +149,4 @@ export function writeCovariance({ ranking, numbers }: Ranked, path: string): str
   const file = `${path}_covariance.json`;
   writeWhole(file, `${JSON.stringify(content)}\n`);
   return file;
-}
-
-/** One line for the history: what was ranked when, and every model's place. Not the same line twice. */
-function registerRanking(file: string, ranking: Ranking): void {
-  const { date, benchmark, judge, mode, compute, n_judgments } = ranking;
-  const line = {
-    ...{ date, benchmark, judge, mode, compute, n_judgments },
-    ranking: ranking.ranking.map(({ model_id, rating, ci_lower, ci_upper, rank: place }) => ({
-      ...{ model_id, rating, ci_lower, ci_upper },
-      rank: place,
-    })),
-  };
-  try {
-    const text = JSON.stringify(line);
-    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-    if (!lines.includes(text)) appendFileSync(file, `${text}\n`);
-  } catch (error) {
-    throw writeError(file, error);
-  }
 }

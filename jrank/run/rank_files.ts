@@ -4,10 +4,6 @@ import { basename } from "node:path";
 import type { ChartOptions } from "../chart/chart.ts";
 import { UserError } from "../core/errors.ts";
 import type { Question } from "../core/types.ts";
-import { convergence } from "../stats/convergence.ts";
-import { headToHead } from "../stats/head_to_head.ts";
-import { WEAK } from "../stats/likelihood.ts";
-import { positionCounts } from "../stats/position_counts.ts";
 import type { RankOptions } from "../stats/rank_models.ts";
 import {
   type Benchmark,
@@ -18,7 +14,9 @@ import {
 } from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { type ReadVotes, type ReadVotesOptions, readVotes } from "../store/read_votes.ts";
+import { historyOf, readRegistry, registryFile } from "../store/registry.ts";
 import { tellProblems } from "./benchmark_data.ts";
+import { chartSourceOf } from "./chart_source.ts";
 import type { Context } from "./command.ts";
 import { type ModelLabel, type Ranked, rank, writeCovariance, writeRanking } from "./rank.ts";
 
@@ -119,7 +117,7 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   }
   const written = writeRanking(ranked.ranking, places.ranking);
   if (job.covariance) written.push(writeCovariance(ranked, places.ranking));
-  const charts = job.makeCharts ? await drawCharts(job, ranked) : [];
+  const charts = job.makeCharts ? await drawCharts(job, ranked, context.log) : [];
   return { ...ranked, files: written, charts: charts.map((file) => basename(file, ".vl.json")) };
 }
 
@@ -138,29 +136,16 @@ function dateOf({ newest }: ReadVotes, files: readonly string[]): string {
   return new Date(newest > 0 ? newest * 1000 : Math.max(...written)).toISOString();
 }
 
-async function drawCharts(job: RankFilesJob, ranked: Ranked): Promise<string[]> {
+async function drawCharts(
+  job: RankFilesJob,
+  ranked: Ranked,
+  log: Context["log"],
+): Promise<string[]> {
   const { publishCharts } = await import("./publish.ts");
-  const { options } = job;
-  const { ranking, numbers, comparisons } = ranked;
-  const isFitted = options.compute !== "winrate";
-  const { confidence, judge, home_advantage } = ranking;
+  const { rows, problems } = readRegistry(registryFile(job.places.ranking));
+  tellProblems(problems, log);
   return publishCharts(
-    {
-      ranking,
-      headToHead: headToHead(comparisons, numbers, { confidence }),
-      positions: [{ judge, home_advantage, ...positionCounts(comparisons) }],
-      ...(isFitted && {
-        convergence: convergence(comparisons, {
-          confidence: options.confidence ?? 0.95,
-          scale: options.scale ?? 400,
-          base: options.base ?? 10,
-          initRating: options.initRating ?? 1000,
-          homeAdvantage: options.homeAdvantage ?? true,
-          ties: options.ties ?? "half",
-          ...(options.compute === "map" && { prior: options.prior ?? WEAK }),
-        }),
-      }),
-    },
+    { ...chartSourceOf(ranked, job.options), history: historyOf(rows, ranked.ranking) },
     chartOptionsOf(job.charts, { offline: job.offline }),
     job.places.charts,
   );

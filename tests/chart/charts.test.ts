@@ -1,8 +1,3 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { Ajv } from "ajv";
-import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { tooltip } from "../../jrank/chart/captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../jrank/chart/chart.ts";
@@ -13,6 +8,7 @@ import { renderChart, renderPng } from "../../jrank/report/render.ts";
 import { rankingCsv, rankingMarkdown, rankingTable } from "../../jrank/report/table.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { chartSource, longName, randomGames } from "../support/chart_source.ts";
+import { schemaErrors } from "../support/vega_lite_schema.ts";
 
 const HOSTILE = '<script>alert(1)</script>"|`日本語\u202eモデル';
 const models = ["a/b:c", HOSTILE, "とても長い名前のモデル".repeat(5), "=SUM(A1)"];
@@ -55,13 +51,6 @@ const rowsOf = ({ models: ids, clusters, first, second, outcome, cluster }: Comp
     cluster: clusters[cluster?.[k] as number] as string,
   }));
 
-const vegaLite = dirname(createRequire(import.meta.url).resolve("vega-lite"));
-const schema = JSON.parse(readFileSync(join(vegaLite, "vega-lite-schema.json"), "utf8"));
-const ajv = new Ajv({ strict: false, allErrors: true });
-(addFormats as unknown as (ajv: Ajv) => void)(ajv);
-ajv.addFormat("color-hex", () => true);
-const isValid = ajv.compile(schema);
-
 const specs: [string, VegaLiteSpec][] = [
   ...Object.entries(CHARTS).map(([name, { build }]): [string, VegaLiteSpec] => [
     name,
@@ -77,7 +66,7 @@ const specs: [string, VegaLiteSpec][] = [
 
 describe.each(specs)("the %s chart", (_name, spec) => {
   it("is valid Vega-Lite with its data inside", () => {
-    expect(isValid(spec) ? [] : isValid.errors?.slice(0, 3)).toEqual([]);
+    expect(schemaErrors(spec)).toEqual([]);
     expect(JSON.stringify(spec)).not.toContain('"url"');
   });
 
@@ -106,10 +95,7 @@ describe("boards of every size", () => {
     const board = chartSource(randomGames(ids, { games: 20 * size, seed: size }), options);
     for (const [name, { build }] of Object.entries(CHARTS)) {
       const drawn = build(board, { theme, language: "en" });
-      expect([name, drawn && !isValid(drawn) ? isValid.errors?.slice(0, 3) : []]).toEqual([
-        name,
-        [],
-      ]);
+      expect([name, schemaErrors(drawn)]).toEqual([name, []]);
       if (size > 1 && name !== "position_bias") {
         for (const id of ids) expect(JSON.stringify(drawn)).toContain(id);
       }

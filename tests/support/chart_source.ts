@@ -1,9 +1,9 @@
 /** Boards to draw: as many models as wanted, with names as long as wanted. */
 import type { ChartSource } from "../../jrank/chart/chart.ts";
 import { createRandom } from "../../jrank/core/random.ts";
-import { LICENSES, type Ranking } from "../../jrank/core/types.ts";
+import { LICENSES, type Ranking, type RegistryLine } from "../../jrank/core/types.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { convergence } from "../../jrank/stats/convergence.ts";
+import { convergence, firstRows } from "../../jrank/stats/convergence.ts";
 import { headToHead } from "../../jrank/stats/head_to_head.ts";
 import { positionCounts } from "../../jrank/stats/position_counts.ts";
 import { type RankOptions, rankModels } from "../../jrank/stats/rank_models.ts";
@@ -59,6 +59,16 @@ export function rankingOf(numbers: RankedModels, options: RankOptions): Ranking 
   };
 }
 
+/** The rankings of three days: the first half, three quarters and all of the judgments. */
+function historyOf(comparisons: Comparisons, options: RankOptions): RegistryLine[] {
+  return [0.5, 0.75, 1].map((share, day) => {
+    const rows = Math.round(share * comparisons.first.length);
+    const numbers = rankModels(firstRows(comparisons, rows), options);
+    const ranking = rankingOf(numbers, options);
+    return { ...ranking, date: `2026-0${day + 1}-15T09:00:00.000Z` };
+  });
+}
+
 /** Everything that charts of a board are drawn from. */
 export function chartSource(
   comparisons: Comparisons,
@@ -69,6 +79,7 @@ export function chartSource(
   return {
     ranking,
     ...(options.compute !== "winrate" && { convergence: convergence(comparisons, { points: 12 }) }),
+    history: historyOf(comparisons, options),
     headToHead: headToHead(comparisons, numbers),
     positions: [
       {

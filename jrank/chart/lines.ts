@@ -1,0 +1,126 @@
+/** Ratings as lines with bands, named at their right ends: what evolution and history share. */
+import type { VegaLiteSpec } from "./chart.ts";
+import { spread } from "./spread.ts";
+
+/** Pixels from one name to the next. */
+const LABEL_STEP = 15;
+const WIDTH = 600;
+/** Beyond so many models bands hide each other; they show under the pointer only. */
+export const CROWD = 9;
+
+/** A point of a line; rows without a rating are gaps. */
+export interface LinePoint {
+  model: string;
+  rating: number | null;
+  lower: number | null;
+  upper: number | null;
+}
+
+export interface LineOptions {
+  /** Names of the models, the best first. */
+  models: readonly string[];
+  /** Of the points, in the order of x. */
+  values: readonly LinePoint[];
+  /** The points that decide the scale of the ratings; others may lie beyond it and are clipped. */
+  settled?: readonly LinePoint[];
+  x: VegaLiteSpec;
+  /** Title and axis of the ratings. */
+  y: VegaLiteSpec;
+  tooltip: VegaLiteSpec;
+  /** Whether each point gets a dot. */
+  dots: boolean;
+}
+
+/**
+ * Size, layers and highlighting of the lines. A name at the end of its line needs no legend, can be
+ * read at any number of models, and highlights its line under the pointer.
+ */
+export function lineLayers(options: LineOptions): VegaLiteSpec {
+  const { models, values, settled = values, x, y, tooltip, dots } = options;
+  const ends = models.flatMap((model) => {
+    const last = values.findLast((point) => point.model === model && point.rating !== null);
+    return last ? [{ model, end: last.rating as number }] : [];
+  });
+  const height = Math.max(360, ends.length * LABEL_STEP);
+  // Early intervals are wide as the page; the scale follows the ratings, and bands are clipped.
+  const ratings = settled.flatMap(({ rating }) => (rating === null ? [] : [rating]));
+  const [least, most] = [Math.min(...ratings), Math.max(...ratings)];
+  const margin = 0.15 * (most - least || Math.abs(most) || 1);
+  const domain = [least - margin, most + margin] as const;
+  const places = spread(
+    ends.map(({ end }) => end),
+    { least: (LABEL_STEP * (domain[1] - domain[0])) / height, domain },
+  );
+  const names = {
+    name: "ends",
+    values: ends.map((end, k) => ({ ...end, place: places[k] })),
+  };
+  const scaled = (field: string): VegaLiteSpec => ({
+    ...{ field, type: "quantitative", scale: { domain, zero: false, nice: false } },
+    ...y,
+  });
+  const color = {
+    field: "model",
+    type: "nominal",
+    scale: { domain: models, range: "category" },
+    legend: null,
+  };
+  const crowded = models.length > CROWD;
+  const lead = crowded ? 60 : 15;
+  const fade = { and: [{ param: "byLine" }, { param: "byName" }] };
+  const opacity = { condition: { test: fade, value: 1 }, value: 0.1 };
+  const pointedAt = {
+    or: [
+      { param: "byLine", empty: false },
+      { param: "byName", empty: false },
+    ],
+  };
+  const bandOpacity = crowded
+    ? { condition: { test: pointedAt, value: 0.2 }, value: 0 }
+    : { condition: { test: fade, value: 0.12 }, value: 0.02 };
+  // Layers share no selection; where nothing is under the pointer, both hold for every model.
+  const pointed = (name: string): VegaLiteSpec => ({
+    name,
+    select: { type: "point", fields: ["model"], on: "pointerover", clear: "pointerout" },
+  });
+  return {
+    ...{ width: WIDTH, height },
+    layer: [
+      {
+        transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
+        mark: { type: "area", clip: true, aria: false },
+        encoding: {
+          ...{ x, y: scaled("lower"), y2: { field: "upper" }, color },
+          opacity: bandOpacity,
+        },
+      },
+      {
+        params: [pointed("byLine")],
+        mark: {
+          type: "line",
+          clip: true,
+          strokeWidth: crowded ? 1.2 : 2,
+          point: dots ? { size: 30 } : false,
+        },
+        encoding: { x, y: scaled("rating"), color, opacity, tooltip },
+      },
+      {
+        data: names,
+        mark: { type: "rule", strokeWidth: 1, aria: false },
+        encoding: {
+          ...{ x: { value: WIDTH + 3 }, x2: { value: WIDTH + lead } },
+          ...{ y: scaled("end"), y2: { field: "place" }, color, opacity },
+        },
+      },
+      {
+        params: [pointed("byName")],
+        data: names,
+        mark: { type: "text", align: "left", baseline: "middle", style: "name", fontSize: 12 },
+        encoding: {
+          ...{ x: { value: WIDTH + lead + 4 }, y: scaled("place"), text: { field: "model" } },
+          opacity,
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,30 @@
+/** Two or more rankings in one chart. */
+import { nameFlag, runCommand } from "./run/command.ts";
+
+const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+
+await runCommand(
+  "overplot_rankings.ts",
+  "Draws two or more rankings (judges, dates, settings) in one chart, with their rank correlation.",
+  (program, context) => {
+    program
+      .usage("[options] <rankings...>")
+      .argument("<rankings...>", "ranking files, such as rankings/gpt-4_mle.json")
+      .option("--chart-dir <folder>", "where to write combined_ranking.*", "charts")
+      .option("--legend-title <text>", "above the names of the rankings")
+      .option("--title <text>", "of the chart")
+      .option("--language <code>", "ja or en (default: the config's)", nameFlag(["ja", "en"]));
+    ORDINALS.forEach((ordinal, k) => {
+      program.option(`--label${k + 1} <name>`, `name of the ${ordinal} ranking`);
+    });
+    program.action(async (rankings, flags) => {
+      const { overplotRankings } = await import("./run/overplot.ts");
+      const labels = new Map<number, string>();
+      ORDINALS.forEach((_, k) => {
+        const label = flags[`label${k + 1}`];
+        if (label !== undefined) labels.set(k + 1, label);
+      });
+      await overplotRankings(rankings, { ...flags, labels }, context);
+    });
+  },
+);

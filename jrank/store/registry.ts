@@ -1,0 +1,64 @@
+/** The history of a benchmark's rankings, `rankings/registry.jsonl`: one line a ranking. */
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Ranking, RegistryLine } from "../core/types.ts";
+import { type JsonlContent, readJsonlIfPresent, writeError } from "./jsonl.ts";
+
+/** The registry beside a ranking, whose path has no ending. */
+export function registryFile(ranking: string): string {
+  return join(dirname(ranking), "registry.jsonl");
+}
+
+/** Appends a ranking's line, unless the same line is there. */
+export function registerRanking(file: string, ranking: Ranking): void {
+  const { date, benchmark, judge, mode, compute, n_judgments } = ranking;
+  const { scale, base, init_rating, ties } = ranking;
+  const line: RegistryLine = {
+    ...{ date, benchmark, judge, mode, compute, n_judgments, scale, base, init_rating, ties },
+    ranking: ranking.ranking.map(({ model_id, rating, ci_lower, ci_upper, rank: place }) => ({
+      ...{ model_id, rating, ci_lower, ci_upper },
+      rank: place,
+    })),
+  };
+  try {
+    const text = JSON.stringify(line);
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+    if (!lines.includes(text)) appendFileSync(file, `${text}\n`);
+  } catch (error) {
+    throw writeError(file, error);
+  }
+}
+
+/** The lines so far; none where nothing was ranked yet. */
+export function readRegistry(file: string): JsonlContent<RegistryLine> {
+  return readJsonlIfPresent(file, parseLine);
+}
+
+function parseLine(value: unknown): RegistryLine {
+  const line = (value ?? {}) as Partial<RegistryLine>;
+  if (typeof line.date !== "string" || Number.isNaN(Date.parse(line.date))) {
+    throw new Error('"date" must be a date');
+  }
+  for (const field of ["benchmark", "judge", "compute"] as const) {
+    if (typeof line[field] !== "string") throw new Error(`"${field}" must be a text`);
+  }
+  if (!Array.isArray(line.ranking)) throw new Error('"ranking" must be a list');
+  return line as RegistryLine;
+}
+
+/**
+ * The rankings that can stand in one history with this one: the same benchmark, judge, method and
+ * scale, the oldest first. Of several with one date (the same judgments, ranked in different ways)
+ * the last counts.
+ */
+export function historyOf(lines: readonly RegistryLine[], ranking: Ranking): RegistryLine[] {
+  const fields = [
+    ...(["benchmark", "judge", "mode", "compute"] as const),
+    ...(["scale", "base", "init_rating", "ties"] as const),
+  ];
+  const same = lines.filter((line) =>
+    fields.every((field) => line[field] === undefined || line[field] === ranking[field]),
+  );
+  const byDate = new Map(same.map((line) => [line.date, line]));
+  return [...byDate.values()].sort((a, b) => Date.parse(a.date) - Date.parse(b.date));
+}
