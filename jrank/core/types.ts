@@ -138,6 +138,26 @@ export interface RankingRow {
   [field: string]: unknown;
 }
 
+/** What the judgments bought and what more would bring; half-widths of intervals on the display scale. */
+export interface RankingOutlook {
+  /** At `confidence`, CR3 by question. */
+  half_width_mean: number;
+  half_width_widest: number;
+  /** With so many further judgments of the adaptive schedule. */
+  more_judgments: number;
+  more_half_width_mean: number;
+  more_half_width_widest: number;
+  /** The mean half-width that stays with these questions, however many judgments are bought. */
+  floor: number;
+  /** Standard deviation of a model's quality on a question. */
+  question_effect: number;
+  /** What the original's rule would need for the same mean half-width; null: more than there is. */
+  fewest_matches_judgments: number | null;
+  /** `fewest_matches_judgments` minus the judgments there are; below 0 where it would be cheaper. */
+  saved_judgments: number | null;
+  how: string;
+}
+
 /** The ranking file, `rankings/<judge>_<compute>.json`; the best model first. */
 export interface Ranking {
   schema_version: number;
@@ -166,6 +186,9 @@ export interface Ranking {
   } | null;
   n_judgments: number;
   left_out: Record<string, number>;
+  /** Why the judging ended, where the program judged. */
+  stop?: { reason: string; text: string; judgments: number };
+  outlook?: RankingOutlook;
   warnings: string[];
   ranking: RankingRow[];
   [field: string]: unknown;

@@ -12,6 +12,7 @@ import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 import { writeError } from "../store/jsonl.ts";
 import { registerRanking, registryFile } from "../store/registry.ts";
+import { rankingOutlook } from "./outlook.ts";
 
 /** Version of the ranking file's fields. */
 const SCHEMA_VERSION = 1;
@@ -47,6 +48,7 @@ export function rank(
   const { options } = job;
   const numbers = rankModels(comparisons, options);
   const compute = options.compute ?? "mle";
+  const outlook = rankingOutlook(comparisons, options);
   const ranking: Ranking = {
     schema_version: SCHEMA_VERSION,
     date: job.date,
@@ -70,6 +72,7 @@ export function rank(
     n_questions: numbers.n_questions,
     log_likelihood: numbers.log_likelihood,
     left_out: leftOut,
+    ...(outlook && { outlook }),
     ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
     ...(compute === "mle" &&
       (options.ties ?? "half") === "half" && {

@@ -41,7 +41,7 @@ export function currentStrengths(verdicts: Verdicts, models: number): Float64Arr
  */
 export function informationAt(
   strengths: Float64Array,
-  games: Uint32Array,
+  games: Uint32Array | Float64Array,
   goal: Goal,
   models: number,
 ): Information {

@@ -1,0 +1,137 @@
+/** What the judgments bought, what more would bring, and what the original's rule would have cost. */
+import { fitBradleyTerry } from "../stats/bradley_terry.ts";
+import { clusteredGames, hasQuestions } from "../stats/clusters.ts";
+import { collapse } from "../stats/collapse.ts";
+import type { Comparisons } from "../stats/comparisons.ts";
+import { jackknifeCovariance } from "../stats/jackknife.ts";
+import { evenMatches, expectedPrecision, type PairMatches } from "../stats/precision.ts";
+import { evenShare, observedShare, questionEffect } from "../stats/question_effect.ts";
+import { judgmentCovariance } from "../stats/sandwich.ts";
+import { studentTQuantile } from "../stats/student_t.ts";
+import { expectedMatches } from "./expected_design.ts";
+
+/** Half-widths of intervals (CR3 by question) over the models, in natural-log units. */
+export interface HalfWidths {
+  mean: number;
+  widest: number;
+}
+
+export interface Outlook {
+  now: HalfWidths;
+  /** With `more` further judgments of the adaptive schedule on the same questions. */
+  later: HalfWidths;
+  more: number;
+  /** The mean half-width that stays with these questions however many judgments are bought. */
+  floor: number;
+  /** Standard deviation of a model's quality on a question, in natural-log units. */
+  questionEffect: number;
+  /**
+   * Judgments that evenly spread matches on random questions (fewest-matches) need for the same mean
+   * half-width; Infinity where all that can be played would not do.
+   */
+  evenJudgments: number;
+}
+
+/** Beyond this many models the estimate takes longer than the ranking. */
+const MOST_MODELS = 120;
+
+/**
+ * The outlook of a set of judgments, or null where a strength is undetermined, judgments carry no
+ * question, or no model met a question twice. Widths now are measured; the others follow from them
+ * by the ratio of `expectedPrecision` at the fitted strengths, with the question effect and the share
+ * of ties of these judgments.
+ */
+export function outlookOf(
+  comparisons: Comparisons,
+  { more = 100, confidence = 0.95 }: { more?: number; confidence?: number } = {},
+): Outlook | null {
+  const m = comparisons.models.length;
+  if (m < 2 || m > MOST_MODELS) return null;
+  const counts = collapse(comparisons);
+  const fit = fitBradleyTerry(counts);
+  const clustered = clusteredGames(comparisons, fit.parameters.games);
+  if (!hasQuestions(clustered) || !fit.strengths.every(Number.isFinite)) return null;
+  const questions = clustered.clusters.length;
+  const share = observedShare(fit, clustered);
+  const honest = jackknifeCovariance(fit, clustered);
+  const effect = questionEffect(honest, judgmentCovariance(fit, counts), {
+    ...{ models: m, questions, share },
+  });
+  if (effect === null) return null;
+  const t = studentTQuantile((1 + confidence) / 2, questions - 1);
+  const now = summary(
+    fit.strengths.map((_, i) => t * Math.sqrt(honest.values[i * honest.size + i])),
+  );
+  if (!Number.isFinite(now.widest)) return null;
+
+  const { matches, judgments, tieRate } = played(counts, m);
+  const noise = { questions, tieRate, questionEffect: effect };
+  const precise = (pairs: PairMatches, ofShare: number): HalfWidths =>
+    summary(
+      expectedPrecision(fit.strengths, pairs, { ...noise, share: ofShare }, { confidence })
+        .halfWidths,
+    );
+  const expected = precise(matches, share);
+  const [next = matches] = expectedMatches(fit.strengths, [judgments + more], {
+    goal: { name: "ranking" },
+    start: matches,
+  });
+  const before = evenShare(matches, m, questions);
+  const later = precise(next, before > 0 ? (share * evenShare(next, m, questions)) / before : 0);
+  return {
+    now,
+    later: {
+      mean: (now.mean * later.mean) / expected.mean,
+      widest: (now.widest * later.widest) / expected.widest,
+    },
+    more,
+    floor: t * effect * Math.sqrt((1 - 1 / m) / questions),
+    questionEffect: effect,
+    evenJudgments: judgmentsFor(expected.mean, (n) => precise(evenMatches(m, n), 1).mean, {
+      start: judgments,
+      most: m * (m - 1) * questions,
+    }),
+  };
+}
+
+/** Smallest n whose half-width is at most `target`; Infinity beyond `most`. Bisection. */
+export function judgmentsFor(
+  target: number,
+  halfWidth: (n: number) => number,
+  { start, most }: { start: number; most: number },
+): number {
+  let low = 1;
+  let high = Math.max(2, start);
+  while (halfWidth(high) > target) {
+    if (high >= most) return Number.POSITIVE_INFINITY;
+    low = high;
+    high = Math.min(most, 2 * high);
+  }
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (halfWidth(middle) > target) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function summary(halfWidths: Float64Array): HalfWidths {
+  const sum = halfWidths.reduce((total, half) => total + half, 0);
+  return { mean: sum / halfWidths.length, widest: Math.max(...halfWidths) };
+}
+
+function played(
+  { first, second, outcome, count }: ReturnType<typeof collapse>,
+  m: number,
+): { matches: PairMatches; judgments: number; tieRate: number } {
+  const matches = new Float64Array(m * m);
+  let judgments = 0;
+  let ties = 0;
+  for (let c = 0; c < count.length; c++) {
+    matches[first[c] * m + second[c]] += count[c];
+    matches[second[c] * m + first[c]] += count[c];
+    judgments += count[c];
+    if (outcome[c] === 3) ties += count[c];
+  }
+  return { matches, judgments, tieRate: ties / judgments };
+}
