@@ -1,5 +1,6 @@
 /** A ranking as a table: for the terminal, as Markdown and as CSV. */
 import type { Ranking, RankingRow } from "../core/types.ts";
+import { outlookFacts } from "./outlook_facts.ts";
 import { plainTable } from "./plain_table.ts";
 import { csvCell, markdownCell } from "./text_table.ts";
 
@@ -89,6 +90,7 @@ export function rankingFacts(ranking: Ranking): string[] {
           `Being shown first is worth ${number(home.estimate, 1)}${home.lower === null || home.upper === null ? "" : ` (${number(home.lower, 1)} … ${number(home.upper, 1)})`} points.`,
         ]
       : []),
+    ...outlookFacts(ranking),
   ];
 }
 

@@ -155,9 +155,14 @@ async function targetInBenchmark(
       : await judgeOfFiles(flags);
   const places = placesIn(bench, judge, flags.compute);
   return {
-    places: flags.inputFile === undefined ? places : { ...places, judgments: flags.inputFile },
+    places: flags.inputFile === undefined ? places : placesOfFiles(places, flags.inputFile),
     ...{ benchmark: name, judge, questions: questionKeys(questions) },
   };
+}
+
+/** Places of a benchmark's results with judgments from other files. */
+function placesOfFiles({ ranking, charts }: RankPlaces, judgments: readonly string[]): RankPlaces {
+  return { judgments, ranking, charts };
 }
 
 /** The judge to show for files: the flag's, or the only one that their first rows name. */

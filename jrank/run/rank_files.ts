@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { ChartOptions } from "../chart/chart.ts";
 import { UserError } from "../core/errors.ts";
-import type { Question } from "../core/types.ts";
+import type { Question, Ranking } from "../core/types.ts";
 import type { RankOptions } from "../stats/rank_models.ts";
 import {
   type Benchmark,
@@ -15,6 +15,7 @@ import {
 import type { ConfigFile } from "../store/config_schema.ts";
 import { type ReadVotes, type ReadVotesOptions, readVotes } from "../store/read_votes.ts";
 import { historyOf, readRegistry, registryFile } from "../store/registry.ts";
+import { readStopRecord, stopRecordFile } from "../store/stop_record.ts";
 import { tellProblems } from "./benchmark_data.ts";
 import { chartSourceOf } from "./chart_source.ts";
 import type { Context } from "./command.ts";
@@ -24,6 +25,8 @@ import { type ModelLabel, type Ranked, rank, writeCovariance, writeRanking } fro
 export interface RankPlaces {
   /** The files of games. */
   judgments: readonly string[];
+  /** Where it is kept why judging them ended. */
+  stop?: string;
   /** Path of the ranking without its ending. */
   ranking: string;
   /** Folder of the charts. */
@@ -84,6 +87,7 @@ export function chartOptionsOf(
 export function placesIn(bench: Benchmark, judge: string, compute: string): RankPlaces {
   return {
     judgments: [judgmentFile(bench, judge, "pair")],
+    stop: stopRecordFile(bench, judge),
     ranking: rankingPath(bench, judge, compute),
     charts: chartFolder(bench, judge),
   };
@@ -110,6 +114,8 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
     { ...{ benchmark, judge, mode, options, labels }, date: dateOf(votes, files) },
     votes,
   );
+  const stop = stopOf(places, ranked.ranking);
+  if (stop) ranked.ranking.stop = stop;
   if (job.offline) {
     ranked.ranking.warnings.unshift(
       "Made with the offline judge, which measures overlap with reference answers and required facts: a trial of the program, not a measure of quality.",
@@ -119,6 +125,15 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   if (job.covariance) written.push(writeCovariance(ranked, places.ranking));
   const charts = job.makeCharts ? await drawCharts(job, ranked, context.log) : [];
   return { ...ranked, files: written, charts: charts.map((file) => basename(file, ".vl.json")) };
+}
+
+/** Why judging ended, if it ended with the very judgments that are ranked. */
+function stopOf({ stop }: RankPlaces, { n_judgments, left_out }: Ranking): Ranking["stop"] {
+  const record = stop === undefined ? undefined : readStopRecord(stop);
+  const leftOut = Object.values(left_out).reduce((sum, count) => sum + count, 0);
+  if (record === undefined || record.judgments !== n_judgments + leftOut) return undefined;
+  const { reason, text, judgments } = record;
+  return { reason, text, judgments };
 }
 
 function nothingToRank({ judge }: RankFilesJob, { leftOut }: ReadVotes): UserError {

@@ -47,7 +47,7 @@ export function extendedTo(
   judgeId: string,
   { stored, extend, log }: { stored: number; extend: number; log(text: string): void },
 ): number {
-  const unfinished = readStopRecord(bench, judgeId)?.extend_to;
+  const unfinished = readStopRecord(stopRecordFile(bench, judgeId))?.extend_to;
   if (unfinished === undefined || unfinished <= stored) return stored + extend;
   log(`Going on with the extension to ${plural(unfinished, "judgment")} that was not finished.`);
   return unfinished;

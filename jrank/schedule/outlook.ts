@@ -76,8 +76,10 @@ export function outlookOf(
     goal: { name: "ranking" },
     start: matches,
   });
-  const before = evenShare(matches, m, questions);
-  const later = precise(next, before > 0 ? (share * evenShare(next, m, questions)) / before : 0);
+  const later = precise(
+    next,
+    laterShare(share, evenShare(matches, m, questions), evenShare(next, m, questions)),
+  );
   return {
     now,
     later: {
@@ -92,6 +94,11 @@ export function outlookOf(
       most: m * (m - 1) * questions,
     }),
   };
+}
+
+/** The share grows as that of an even spread does; an even spread that has none yet tells no rate. */
+function laterShare(share: number, evenNow: number, evenLater: number): number {
+  return evenNow > 0.05 ? (share * evenLater) / evenNow : Math.max(share, evenLater);
 }
 
 /** Smallest n whose half-width is at most `target`; Infinity beyond `most`. Bisection. */

@@ -30,8 +30,7 @@ export function stopRecordFile(bench: Benchmark, judgeId: string): string {
 }
 
 /** The record, if there is one that can be read: it only describes, and judging goes on without it. */
-export function readStopRecord(bench: Benchmark, judgeId: string): StopRecord | undefined {
-  const file = stopRecordFile(bench, judgeId);
+export function readStopRecord(file: string): StopRecord | undefined {
   if (!existsSync(file)) return undefined;
   try {
     return stopRecord.parse(JSON.parse(readFileSync(file, "utf8")));

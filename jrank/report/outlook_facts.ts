@@ -1,0 +1,40 @@
+/** Why judging ended, what it bought and what more would bring, in a few sentences. */
+import type { Ranking, RankingOutlook } from "../core/types.ts";
+
+/** Lines for under a ranking's table; none where nothing is known. */
+export function outlookFacts({ stop, outlook }: Ranking): string[] {
+  return [
+    ...(stop ? [`Judging ended at ${stop.judgments} judgments: ${stop.text}.`] : []),
+    ...(outlook ? [widths(outlook), ...savings(outlook)] : []),
+  ];
+}
+
+function widths(outlook: RankingOutlook): string {
+  const points = (value: number): string => `±${value.toFixed(0)}`;
+  const { half_width_mean, half_width_widest, more_judgments, floor } = outlook;
+  const now = `Intervals by question reach ${points(half_width_mean)} on average (the widest ${points(half_width_widest)})`;
+  const later = `another ${more_judgments} judgments would make it about ${points(outlook.more_half_width_mean)} (${points(outlook.more_half_width_widest)})`;
+  const least =
+    floor < 1 ? "" : `, and on these questions it stays above ${points(floor)} however many follow`;
+  return `${now}; ${later}${least}.`;
+}
+
+/** The estimate is good to about 5 %, so smaller differences are none. */
+const ROUGHNESS = 0.05;
+
+function savings({ fewest_matches_judgments, saved_judgments }: RankingOutlook): string[] {
+  if (fewest_matches_judgments === null) {
+    return [
+      "The original's rule (fewest matches) could not reach this precision with all matches there are (estimated; see outlook.how in the JSON).",
+    ];
+  }
+  const saved = saved_judgments ?? 0;
+  if (saved < ROUGHNESS * fewest_matches_judgments) return [];
+  return [
+    `The original's rule (fewest matches) would need about ${aboutTen(fewest_matches_judgments)} judgments for this precision: about ${aboutTen(saved)} calls saved (estimated; see outlook.how in the JSON).`,
+  ];
+}
+
+function aboutTen(count: number): string {
+  return (10 * Math.round(count / 10)).toLocaleString("en-US");
+}

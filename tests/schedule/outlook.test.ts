@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../jrank/core/random.ts";
+import { expectedMatches } from "../../jrank/schedule/expected_design.ts";
+import { judgmentsFor, outlookOf } from "../../jrank/schedule/outlook.ts";
+import type { PlayedMatch } from "../../jrank/schedule/schedule.ts";
+import { SCHEDULES, type ScheduleName } from "../../jrank/schedule/schedules.ts";
+import { comparisonsOf } from "../../jrank/schedule/stop_rule.ts";
+import type { Comparisons } from "../../jrank/stats/comparisons.ts";
+import {
+  createSyntheticBoard,
+  RAKUDA_STRENGTHS,
+  SCENARIOS,
+} from "../../jrank/stats/synthetic_board.ts";
+import { ELO, rakuda } from "../stats/reference.ts";
+import { describeShared } from "../support/shared.ts";
+
+const strengths = RAKUDA_STRENGTHS.map((elo) => elo / ELO);
+
+function judged(schedule: ScheduleName, n: number, seed: number): Comparisons {
+  const board = createSyntheticBoard({
+    ...{ strengths, questions: 40, effects: SCENARIOS.S1, homeAdvantage: -0.13 },
+    random: createRandom(seed, "board"),
+  });
+  const field = {
+    models: 14,
+    items: 40,
+    canPlay: () => true,
+    questionOf: (i: number) => i,
+    played: [],
+  };
+  const rule = SCHEDULES[schedule].create(field, {
+    ...{ n, seed, bothOrders: false, parallel: 1, goal: { name: "ranking" } },
+  });
+  const verdicts = createRandom(seed, "verdicts");
+  const played: PlayedMatch[] = [];
+  for (let match = rule.next(); match; match = rule.next()) {
+    const winner = board.judge(match.first, match.second, match.item, verdicts);
+    played.push({ ...match, winner });
+    rule.settle({ ...match, winner });
+  }
+  return comparisonsOf(played, field);
+}
+
+const middle = (values: number[]): number =>
+  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+
+describe("the outlook", () => {
+  it("says what the original's rule would need: about 1,000 for 720 adaptive judgments in S1", () => {
+    // simulate.ts with 200 replicates: the mean CR3 width of 720 is that of 1,000 fewest-matches.
+    const even = [1, 2, 3, 4, 5, 6, 7].map(
+      (seed) => outlookOf(judged("adaptive", 720, seed))?.evenJudgments ?? Number.NaN,
+    );
+    expect(middle(even)).toBeGreaterThan(880);
+    expect(middle(even)).toBeLessThan(1080);
+  });
+
+  it("claims no saving for the original's rule itself", () => {
+    const even = [1, 2, 3, 4, 5].map(
+      (seed) => outlookOf(judged("fewest-matches", 800, seed))?.evenJudgments ?? Number.NaN,
+    );
+    expect(Math.abs(middle(even) / 800 - 1)).toBeLessThan(0.06);
+  });
+
+  it("foresees the widths 100 judgments later", () => {
+    const ratio = [1, 2, 3, 4, 5].map((seed) => {
+      const before = outlookOf(judged("adaptive", 700, seed));
+      const after = outlookOf(judged("adaptive", 800, seed));
+      return (before?.later.mean ?? Number.NaN) / (after?.now.mean ?? Number.NaN);
+    });
+    expect(Math.abs(middle(ratio) - 1)).toBeLessThan(0.05);
+  });
+
+  it("is silent where strengths are undetermined", () => {
+    expect(outlookOf(judged("adaptive", 10, 1))).toBeNull();
+  });
+});
+
+describe("the expected design", () => {
+  it("plays what it is asked for, and neighbours more than the ends", () => {
+    const x = Float64Array.from(strengths);
+    const [at200, at1000] = expectedMatches(x, [200, 1000], { goal: { name: "ranking" } });
+    for (const [matches, n] of [
+      [at200, 200],
+      [at1000, 1000],
+    ] as const) {
+      expect((matches ?? []).reduce((a, b) => a + b, 0) / 2).toBeCloseTo(n, 6);
+    }
+    expect(at1000?.[1]).toBeGreaterThan(5 * (at1000?.[13] ?? 0));
+  });
+
+  it("finds the number for a target", () => {
+    expect(judgmentsFor(0.1, (n) => 1 / Math.sqrt(n), { start: 10, most: 1e6 })).toBe(100);
+    expect(judgmentsFor(0.1, () => 1, { start: 10, most: 1e6 })).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describeShared("the outlook of Rakuda v1", () => {
+  it("takes its 1,174 judgments, made by the original's rule, for what they are", () => {
+    const outlook = outlookOf(rakuda());
+    expect(Math.abs((outlook?.evenJudgments ?? 0) / 1174 - 1)).toBeLessThan(0.03);
+  });
+});
