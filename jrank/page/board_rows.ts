@@ -4,6 +4,8 @@ import type { License, Ranking, RankingRow } from "../core/types.ts";
 import type { RankedRow } from "../stats/ranked_rows.ts";
 
 export interface BoardRow {
+  /** Place in the ranking, from 0; equals keep the order of the ranking. */
+  place: number;
   /** Index of the model on the board. */
   model: number;
   id: string;
@@ -22,11 +24,11 @@ export function boardRows(
 ): BoardRow[] {
   const newest = newestByModel(board, judges);
   const index = new Map(board.models.map(({ id }, k) => [id, k]));
-  return rows.map((row) => {
+  return rows.map((row, place) => {
     const model = index.get(row.model_id) ?? -1;
     const known = board.models[model];
     return {
-      ...{ model, id: row.model_id, row },
+      ...{ place, model, id: row.model_id, row },
       name: known?.name ?? row.model_id,
       license: known?.license ?? "unknown",
       newest: newest[model] ?? 0,

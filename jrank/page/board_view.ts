@@ -66,9 +66,10 @@ function rankingPicker({ board, words }: App, { published }: Choice): HTMLElemen
 function tableOf(app: App, { published, filter }: Choice): Node[] {
   const { board, words } = app;
   const { ranking } = published;
-  const notice = h("p", { class: "notice", role: "status", hidden: true });
+  const notice = h("div", { class: "notice", role: "status", hidden: true });
   let rows: Parameters<typeof boardRows>[1] = ranking.ranking;
   let head: Head = ranking;
+  let warnings: readonly string[] = [];
   if (filter) {
     notice.hidden = false;
     const before = performance.now();
@@ -76,6 +77,7 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
       const again = rerank(board, ranking, filter);
       const ms = Math.max(1, Math.round(performance.now() - before));
       notice.append(words.recomputed(again.n_judgments, ms), " ");
+      warnings = again.warnings;
       rows = again.ranking;
       head = { ...ranking, compute: filter.compute };
     } catch (error) {
@@ -84,7 +86,10 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
       notice.append(words.nothingLeft, " ");
       rows = [];
     }
-    notice.append(h("a", { href: resetHash(app) }, words.reset));
+    notice.append(
+      h("a", { href: resetHash(app) }, words.reset),
+      ...warnings.map((warning) => h("p", { lang: "en" }, plain(warning))),
+    );
   }
   const judges = filter?.judges ?? (published.judge === -1 ? [] : [published.judge]);
   const table = rankingTable(app, boardRows(board, rows, judges), head);

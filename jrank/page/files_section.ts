@@ -18,7 +18,8 @@ export function chartsSection({ words }: App, { charts, ranking }: SiteRanking):
       "div",
       { class: "charts" },
       charts.map(({ name, path, endings, width, height }) => {
-        const caption = `${plain(ranking.benchmark)}: ${name}`;
+        const shown = chartName(name, words.chartNames);
+        const caption = `${plain(ranking.benchmark)}: ${shown}`;
         return h(
           "figure",
           {},
@@ -35,7 +36,7 @@ export function chartsSection({ words }: App, { charts, ranking }: SiteRanking):
           h(
             "figcaption",
             {},
-            name,
+            shown,
             ": ",
             endings.map((ending) => [
               h(
@@ -50,6 +51,12 @@ export function chartsSection({ words }: App, { charts, ranking }: SiteRanking):
       }),
     ),
   );
+}
+
+/** Words for a chart, by the end of its name; one without words goes by its name. */
+function chartName(name: string, words: Record<string, string>): string {
+  const end = Object.keys(words).find((one) => name === one || name.endsWith(`_${one}`));
+  return end === undefined ? plain(name) : words[end];
 }
 
 function endingText(ending: string, interactive: string): string {

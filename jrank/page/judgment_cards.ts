@@ -2,7 +2,7 @@
 import type { SiteQuestion } from "../core/site_data.ts";
 import type { App } from "./app.ts";
 import { h, name } from "./dom.ts";
-import { type BoardGame, modelName, verdictText } from "./game.ts";
+import { type BoardGame, modelName, verdictText, winnerOf } from "./game.ts";
 import { prose } from "./markdown.ts";
 
 /** A card for every game of the two models, in either order, and for every grade of theirs. */
@@ -26,7 +26,11 @@ export function judgmentCards(
         "h3",
         {},
         name(board.judges[game.judge].id),
-        h("span", { class: "verdict" }, verdictText(app, game)),
+        h(
+          "span",
+          { class: `verdict of-${[a, b].indexOf(winnerOf(game) ?? -1)}` },
+          verdictText(app, game),
+        ),
       ),
       h(
         "p",

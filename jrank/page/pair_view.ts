@@ -44,7 +44,7 @@ export const pairView: View = (app) => {
       ),
       ...(games.length === 0
         ? [h("p", {}, words.neverMet)]
-        : [summary(app, games, a), questionTable(app, games, a, b)]),
+        : [summary(app, games, a, b), questionTable(app, games, a, b)]),
     ],
   };
 };
@@ -60,8 +60,9 @@ function mostPlayed({ board }: App, model: number): number | undefined {
   return most > 0 ? met.indexOf(most) : undefined;
 }
 
-function summary(app: App, games: readonly BoardGame[], a: number): HTMLElement {
+function summary(app: App, games: readonly BoardGame[], a: number, b: number): HTMLElement {
   const { board, words } = app;
+  const nameOf = (model: number) => modelName(app, model);
   const lines = board.judges.flatMap(({ id }, judge) => {
     const own = games.filter((game) => game.judge === judge && game.outcome !== 0);
     if (own.length === 0) return [];
@@ -73,10 +74,11 @@ function summary(app: App, games: readonly BoardGame[], a: number): HTMLElement 
   return h(
     "div",
     { class: "summary" },
-    h("p", {}, modelName(app, a)),
+    h("p", {}, h("strong", {}, nameOf(a), " : ", nameOf(b))),
     h("ul", {}, lines),
     h("p", {}, bothOrdersText(app, games)),
     predicted === undefined ? null : h("p", {}, predicted),
+    h("p", { class: "quiet" }, words.chips),
   );
 }
 
@@ -144,7 +146,7 @@ function questionTable(app: App, games: readonly BoardGame[], a: number, b: numb
               h(
                 "a",
                 { href: matchHash(app, question, a, b) },
-                name(board.questions[question]?.id ?? "?"),
+                h("span", { class: "id" }, name(board.questions[question]?.id ?? "?")),
                 " ",
                 h(
                   "bdi",

@@ -17,8 +17,13 @@ export interface Column {
   cell(row: BoardRow): Node | string;
 }
 
-/** The columns; win rates have no ranks beside them. */
-export function columnsOf({ words }: App, head: Head, scale: Scale): Column[] {
+/** The columns; win rates have no ranks beside them, and licences nobody knows no column. */
+export function columnsOf(
+  { words }: App,
+  head: Head,
+  scale: Scale,
+  rows: readonly BoardRow[],
+): Column[] {
   const isRate = head.compute === "winrate";
   const level = levelText(head.confidence);
   const number = (value: number | null): string => ratingText(value, isRate);
@@ -29,7 +34,8 @@ export function columnsOf({ words }: App, head: Head, scale: Scale): Column[] {
   const columns: Column[] = [
     {
       ...{ key: "rank", label: words.rank, numeric: true },
-      value: ({ row }) => row.rank,
+      // Models that nothing bounds have no rank, and still stand where the ranking has them.
+      value: ({ place }) => place,
       cell: ({ row }) => (row.rank === null ? "–" : String(row.rank)),
     },
     {
@@ -56,10 +62,7 @@ export function columnsOf({ words }: App, head: Head, scale: Scale): Column[] {
     {
       ...{ key: "ranks", label: words.rankRange(level), numeric: true },
       value: ({ row }) => row.rank_lower,
-      cell: ({ row }) =>
-        row.rank_lower === null || row.rank_upper === null
-          ? "–"
-          : `${row.rank_lower}–${row.rank_upper}`,
+      cell: ({ row }) => rangeText(row.rank_lower, row.rank_upper),
     },
     {
       ...{ key: "confident", label: words.confident, numeric: true, minor: true },
@@ -88,7 +91,17 @@ export function columnsOf({ words }: App, head: Head, scale: Scale): Column[] {
       cell: ({ newest }) => dayText(newest),
     },
   ];
-  return columns.filter(({ key }) => !isRate || !["winRate", "ranks", "confident"].includes(key));
+  const hidden = [
+    ...(isRate ? ["winRate", "ranks", "confident"] : []),
+    ...(rows.every(({ license }) => license === "unknown") ? ["license"] : []),
+    ...(rows.every(({ newest }) => newest === 0) ? ["newest"] : []),
+  ];
+  return columns.filter(({ key }) => !hidden.includes(key));
+}
+
+function rangeText(lower: number | null, upper: number | null): string {
+  if (lower === null || upper === null) return "–";
+  return lower === upper ? String(lower) : `${lower}–${upper}`;
 }
 
 /** The model, and below it what small screens have no column for. */
@@ -110,7 +123,7 @@ function modelCell(
         bounds,
         percentText(row.win_rate),
         `${row.n_matches} ${words.matches}`,
-        words.licenses[license],
+        license === "unknown" ? "–" : words.licenses[license],
       ]
         .filter((text) => text !== "–")
         .join(" · "),

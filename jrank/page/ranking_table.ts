@@ -32,7 +32,7 @@ function sorted(rows: readonly BoardRow[], column: Column, descending: boolean):
 export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
   const { words } = app;
   const scale = scaleOf(rows.map(({ row }) => row));
-  const columns = columnsOf(app, head, scale);
+  const columns = columnsOf(app, head, scale, rows);
   const body = h("tbody");
   const headRow = h("tr");
   let wanted = "";

@@ -51,6 +51,34 @@ const methods: Record<SiteLanguage, Record<string, string>> = {
   },
 };
 
+/** Names of charts by the end of their file names. */
+const chartNames: Record<SiteLanguage, Record<string, string>> = {
+  en: {
+    ranking: "Ratings with intervals",
+    winrate: "Win rates",
+    head_to_head: "Head to head",
+    evolution: "Ratings over the number of matches",
+    rank: "Ranks",
+    position_bias: "Position bias",
+    posterior: "Plausible ratings",
+    differences: "Differences",
+    history: "History",
+    radar: "Categories",
+  },
+  ja: {
+    ranking: "レーティングと区間",
+    winrate: "勝率",
+    head_to_head: "直接対決",
+    evolution: "対戦数とレーティングの推移",
+    rank: "順位の範囲",
+    position_bias: "位置の偏り",
+    posterior: "ありうるレーティング",
+    differences: "差",
+    history: "これまでの推移",
+    radar: "カテゴリー別",
+  },
+};
+
 const en = {
   name: "English",
   other: "日本語",
@@ -113,10 +141,11 @@ const en = {
     "The win rate is the share of its matches that a model won, ties as half. It depends on whom a model met; the rating does not.",
   ],
   homeText: (points: string, lower: string, upper: string) =>
-    `The answer shown first gains ${points} points (${lower} to ${upper}); the ratings allow for it.`,
+    `Being shown first is worth ${points} points (${lower} to ${upper}); the ratings allow for it.`,
   leftOut: (count: number, reason: string) => `${count} rows were left out: ${reason}.`,
   offline:
     "The judge is no model: it measures overlap with reference answers. This is a trial of the program, not a measure of quality.",
+  chartNames: chartNames.en,
   made: "Made with jrank. This page loads nothing from other sites.",
   findQuestion: "Find in questions",
   alsoTexts: "also in answers and judgments",
@@ -151,6 +180,7 @@ const en = {
     `The ranking predicts ${percent} for the first model, in neither place first.`,
   bothOrders: (agree: number, pairs: number) =>
     `Judged in both orders: ${pairs} times; the verdicts agreed ${agree} times.`,
+  chips: "○ the first model is better, × the second, △ a tie, ? no usable verdict",
   neverMet: "These two never met.",
   firstWon: "the answer shown first won",
   secondWon: "the answer shown second won",
@@ -230,10 +260,11 @@ const ja: Words = {
     "勝率は勝った割合（引き分けは半分）で、誰と当たったかに左右されます。レーティングは左右されません。",
   ],
   homeText: (points, lower, upper) =>
-    `先に示された回答は ${points} 点（${lower} ～ ${upper}）得をします。レーティングはこれを考慮しています。`,
+    `先に示されることの価値は ${points} 点（${lower} ～ ${upper}）です。レーティングはこれを考慮しています。`,
   leftOut: (count, reason) => `${count} 行を除きました（${reason}）。`,
   offline:
     "審査したのはモデルではなく、参考解答との重なりを測るプログラムです。動作を試すためのもので、品質の評価ではありません。",
+  chartNames: chartNames.ja,
   made: "jrank で作成。このページはほかのサイトから何も読み込みません。",
   findQuestion: "質問を検索",
   alsoTexts: "回答と判定の文も検索",
@@ -266,6 +297,7 @@ const ja: Words = {
   predicted: (percent) =>
     `ランキングから予測される一つ目のモデルの勝率は ${percent}（先に示される有利さを除く）。`,
   bothOrders: (agree, pairs) => `両方の順序で判定：${pairs} 組。判定が一致：${agree} 組。`,
+  chips: "○ 一つ目のモデルの勝ち、× 二つ目の勝ち、△ 引き分け、? 使える判定なし",
   neverMet: "この二つの対戦はありません。",
   firstWon: "先に示された回答の勝ち",
   secondWon: "後に示された回答の勝ち",

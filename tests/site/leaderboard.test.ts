@@ -1,0 +1,209 @@
+/** The published site in a real browser: from a folder and from a server. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Ranking } from "../../jrank/core/types.ts";
+import { type FolderServer, serveFolder } from "../../jrank/run/serve_folder.ts";
+import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
+
+const folder = temporaryFolder();
+let browser: Browser;
+let sample: SampleSite;
+let server: FolderServer;
+let fromFolder: string;
+
+/** The column of a table as it stands, from the top. */
+const column = (page: Page, name: string): Promise<string[]> =>
+  page.locator(`.ranking tbody [data-column="${name}"]`).allInnerTexts();
+
+const values = (page: Page, name: string): Promise<(string | null)[]> =>
+  page
+    .locator(`.ranking tbody [data-column="${name}"]`)
+    .evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-value")));
+
+const models = (page: Page): Promise<(string | null)[]> =>
+  page
+    .locator(".ranking tbody tr")
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-model")));
+
+const readRanking = (file: string): Ranking => JSON.parse(readFileSync(file, "utf8")) as Ranking;
+
+describeChromium("the leaderboard", () => {
+  beforeAll(async () => {
+    sample = await buildSampleSite(folder.path);
+    server = await serveFolder(sample.site);
+    fromFolder = pathToFileURL(`${sample.site}/`).href;
+    browser = await launchChromium();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    folder.remove();
+  });
+
+  it("is told by streamline", () => {
+    expect(sample.stdout).toMatch(/Site: .*index\.html/);
+  });
+
+  it("shows the published ranking from a folder and from a server, and asks nobody else", async () => {
+    const { ranking } = readRanking(join(sample.site, "rankings/offline-judge_mle.json"));
+    for (const site of [fromFolder, server.url]) {
+      const { page, faults, requests } = await openWatched(browser, site);
+      await page.goto(`${site}index.html`);
+      expect(await models(page)).toEqual(ranking.map(({ model_id }) => model_id));
+      expect((await values(page, "rating")).map(Number)).toEqual(ranking.map((row) => row.rating));
+      expect(await column(page, "ranks")).toContain("1–2");
+      await page.locator("figure img").last().scrollIntoViewIfNeeded();
+      await page.waitForLoadState("networkidle");
+      expect(faults).toEqual([]);
+      // Texts of answers are loaded when somebody reads them.
+      expect(requests.some((url) => url.includes("data/questions/"))).toBe(false);
+      await page.context().close();
+    }
+  });
+
+  it("sorts by any column, both ways, with the keyboard too", async () => {
+    const { page, faults } = await openWatched(browser, fromFolder);
+    await page.goto(`${fromFolder}index.html`);
+    await page.getByRole("button", { name: "Matches" }).click();
+    const counts = (await column(page, "matches")).map(Number);
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    expect(
+      await page.getByRole("columnheader", { name: "Matches" }).getAttribute("aria-sort"),
+    ).toBe("descending");
+    await page.keyboard.press("Enter");
+    expect((await column(page, "matches")).map(Number)).toEqual([...counts].sort((a, b) => a - b));
+    await page.getByRole("searchbox", { name: "Find a model" }).fill("ＫＡＥＤＥ");
+    expect(await models(page)).toEqual(["sample/kaede-70b"]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("ranks anew what the reader leaves, with the numbers of the command line", async () => {
+    const { page, faults } = await openWatched(browser, fromFolder);
+    await page.goto(`${fromFolder}index.html`);
+    await page.getByText("Filter and rank anew").click();
+    await page.getByRole("group", { name: "Models" }).getByLabel("hinoki-8b").uncheck();
+    await page.getByRole("status").getByText("Ranked anew in this browser").waitFor();
+    const kept = (await models(page)) as string[];
+    expect(kept).toHaveLength(7);
+    const output = join(folder.path, "without.json");
+    const ranked = await runCommandLine(
+      "make_ranking",
+      [
+        ...["--bench-name", "sample", "--no-make-charts", "--output-path", output],
+        ...["--model-list", ...kept],
+      ],
+      { cwd: folder.path },
+    );
+    expect(ranked.stderr + ranked.code).toBe("0");
+    await expectSame(page, readRanking(output));
+    // The same by another tie model, without the advantage of being first.
+    await page.getByLabel("Ties count").selectOption("davidson");
+    await page.getByLabel("allow for the advantage of being shown first").uncheck();
+    await page.getByLabel("Ratings by").selectOption("map");
+    await runCommandLine(
+      "make_ranking",
+      [
+        ...["--bench-name", "sample", "--no-make-charts", "--output-path", output],
+        ...["--ties", "davidson", "--no-home-advantage", "--compute", "map"],
+        ...["--model-list", ...kept],
+      ],
+      { cwd: folder.path },
+    );
+    await expectSame(page, readRanking(output));
+    // The address brings the same filter back.
+    const address = page.url();
+    await page.goto("about:blank");
+    await page.goto(address);
+    await expectSame(page, readRanking(output));
+    await page.getByRole("link", { name: "Back to the published ranking" }).first().click();
+    expect(await models(page)).toHaveLength(8);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says when a filter leaves nothing", async () => {
+    const { page, faults } = await openWatched(browser, fromFolder);
+    await page.goto(`${fromFolder}index.html#/?question=nothing`);
+    expect(await page.getByRole("status").innerText()).toContain("No judgment with a verdict");
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("speaks Japanese and English, and remembers which", async () => {
+    const { page } = await openWatched(browser, fromFolder);
+    await page.goto(`${fromFolder}index.html`);
+    await page.getByRole("button", { name: "日本語" }).click();
+    expect(await page.getByRole("columnheader", { name: "レーティング" }).count()).toBe(1);
+    expect(await page.locator("html").getAttribute("lang")).toBe("ja");
+    await page.reload();
+    expect(await page.getByRole("button", { name: "English" }).count()).toBe(1);
+    await page.context().close();
+  });
+
+  it("is dark where the reader wants it dark", async () => {
+    const paper = (page: Page): Promise<string> =>
+      page.evaluate("getComputedStyle(document.body).backgroundColor");
+    const { page } = await openWatched(browser, fromFolder, { colorScheme: "dark" });
+    await page.goto(`${fromFolder}index.html`);
+    expect(await paper(page)).toBe("rgb(20, 23, 28)");
+    await page.getByRole("button", { name: "Colours" }).click();
+    expect(await paper(page)).toBe("rgb(255, 255, 255)");
+    await page.context().close();
+  });
+
+  it("fits a phone without scrolling sideways", async () => {
+    const { page } = await openWatched(browser, fromFolder, {
+      viewport: { width: 360, height: 700 },
+    });
+    for (const hash of ["", "#/answers", "#/question?id=geo-05", "#/pair", "#/judge"]) {
+      await page.goto("about:blank");
+      await page.goto(`${fromFolder}index.html${hash}`);
+      await page.locator("h1").waitFor();
+      expect(await page.evaluate("document.documentElement.scrollWidth"), hash).toBe(360);
+    }
+    await page.context().close();
+  });
+
+  it("has a plain table for readers without scripts", async () => {
+    const { page } = await openWatched(browser, fromFolder, { javaScriptEnabled: false });
+    await page.goto(`${fromFolder}index.html`);
+    expect(await page.locator("tbody th").first().innerText()).toBe("sample/kaede-70b");
+    await page.context().close();
+  });
+});
+
+/** The table has the models, ratings, intervals, ranks and matches of a ranking. */
+async function expectSame(page: Page, { ranking }: Ranking): Promise<void> {
+  expect(await models(page)).toEqual(ranking.map(({ model_id }) => model_id));
+  const numbers = async (name: string): Promise<number[]> => (await values(page, name)).map(Number);
+  const close = (got: number[], wanted: (number | null)[]): void =>
+    got.forEach((value, k) => {
+      expect(value).toBeCloseTo(wanted[k] as number, 6);
+    });
+  close(
+    await numbers("rating"),
+    ranking.map((row) => row.rating),
+  );
+  close(
+    await numbers("bounds"),
+    ranking.map((row) => row.ci_lower),
+  );
+  close(
+    await numbers("bar"),
+    ranking.map((row) => (row.ci_upper as number) - (row.ci_lower as number)),
+  );
+  close(
+    await numbers("matches"),
+    ranking.map((row) => row.n_matches),
+  );
+  close(
+    await numbers("ranks"),
+    ranking.map((row) => row.rank_lower),
+  );
+}

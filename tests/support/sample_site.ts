@@ -1,0 +1,33 @@
+/** The bundled sample, judged, ranked and made into a site as a user does it: with streamline. */
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readConfig } from "../../jrank/store/config.ts";
+import { runCommandLine } from "./command.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+export interface SampleSite {
+  dataDir: string;
+  /** The site's folder. */
+  site: string;
+  stdout: string;
+}
+
+/** Runs everything in a folder; the site is in English. */
+export async function buildSampleSite(folder: string): Promise<SampleSite> {
+  const dataDir = join(folder, "data");
+  const site = join(folder, "site");
+  for (const name of ["questions.jsonl", "answers", "reference_answer"]) {
+    cpSync(join(root, "jrank/data/sample", name), join(dataDir, "sample", name), {
+      recursive: true,
+    });
+  }
+  const config = await readConfig(join(root, "config.json.example"), {});
+  const own = { ...config, data_dir: dataDir, site: { out: site, language: "en" } };
+  const { $schema: _, ...written } = own;
+  writeFileSync(join(folder, "config.json"), JSON.stringify(written));
+  const { code, stdout, stderr } = await runCommandLine("streamline", ["-y"], { cwd: folder });
+  if (code !== 0) throw new Error(stderr);
+  return { dataDir, site, stdout };
+}
