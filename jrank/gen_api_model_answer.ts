@@ -1,6 +1,6 @@
 /** Generates the answers of a model behind an API. */
 import { PROVIDERS } from "./core/types.ts";
-import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { integerFlag, jsonFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
 
 await runCommand(
   "gen_api_model_answer.ts",
@@ -12,13 +12,22 @@ await runCommand(
       .option("--model-id <id>", "its name in files (default: --model)")
       .option("--provider <name>", `one of ${PROVIDERS.join(", ")}`, nameFlag(PROVIDERS))
       .option("--base-url <urls...>", "an OpenAI-compatible server, or several that share the work")
-      .option("--parallel <calls>", "most calls at a time (8)", integerFlag(1))
+      .option("--parallel <calls>", "most calls at a time, at each server (8)", integerFlag(1))
       .option("--num-choices <n>", "answers to each question (1)", integerFlag(1))
       .option("--force-temperature <t>", "for every question (default: by category)", numberFlag)
+      .option("--top-p <p>", "nucleus sampling", numberFlag)
+      .option("--repetition-penalty <x>", "1 is none; vLLM and llama.cpp know it", numberFlag)
       .option("--max-tokens <n>", "most tokens of an answer", integerFlag(1))
+      .option("--system-prompt <text>", "before every conversation")
+      .option("--api-key-env <name>", "the environment variable that holds the key")
+      .option("--api-version <version>", "of Azure (default: OPENAI_API_VERSION)")
+      .option("--extra-body <json>", 'anything else, as {"reasoning_effort": "low"}', jsonFlag)
+      .option("--seed <n>", "of the first choice, where the server takes seeds", integerFlag(0))
       .option("--question-begin <n>", "first question, from 0", integerFlag(0))
       .option("--question-end <n>", "the question behind the last", integerFlag(1))
       .option("--answer-file <file>", "where to write, in place of the benchmark's own file")
+      .option("--regenerate", "answer questions anew; asks first, the old file is kept beside")
+      .option("--strict", "faults of the answers (empty, cut off, wrong language, …) are errors")
       .action(async ({ model, modelId = model, forceTemperature, ...flags }) => {
         const { genAnswers } = await import("./run/gen_answers.ts");
         await genAnswers(

@@ -54,6 +54,7 @@ await runCommand(
       .option("--batch", "through the provider's batches: half the price, within a day")
       .option("--detach", "with --batch: return when it is sent; the same command collects it")
       .option("--dry-run", "tell what would be judged; call nobody")
+      .option("--strict", "faults of the answers (empty, wrong language, …) are errors")
       .option("--reparse", "read stored judgments again, without paying; with --input-file")
       .option("--input-file <file>", "of --reparse: the judgments to read")
       .option("--output-file <file>", "of --reparse: where to write the result")

@@ -27,7 +27,12 @@ await runCommand(
       .option("--threads <n>", "processor threads (default: the cores)", integerFlag(1))
       .option("--context-size <tokens>", "of each sequence (4096)", integerFlag(16))
       .option("--parallel <n>", "questions at a time in one context (1)", integerFlag(1))
+      .option("--flash-attention", "use it (default: where model and hardware allow)")
+      .option("--no-flash-attention", "do without it")
       .option("--seed <n>", "of the first choice (0)", integerFlag(0))
+      .option("--system-prompt <text>", "in place of the template's own")
+      .option("--regenerate", "answer questions anew; asks first, the old file is kept beside")
+      .option("--strict", "faults of the answers (empty, cut off, wrong language, …) are errors")
       .option(
         "--show-prompt",
         "print the prompt of the first question as it is, and generate nothing",

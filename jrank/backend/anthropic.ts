@@ -7,6 +7,7 @@ import { priceOf } from "./prices.ts";
 
 /** Above this the SDK insists on streaming, because a call could outlast a connection. */
 const STREAM_ABOVE = 16_000;
+const UNKNOWN = ["repetition_penalty", "seed"] as const;
 
 /** Opens a connection; nothing is sent before the first request. */
 export function createAnthropicBackend(
@@ -23,6 +24,15 @@ export function createAnthropicBackend(
   const where = `${spec.id} (${baseUrl ?? "Anthropic"})`;
   const price = priceOf(spec);
   const without = new Set<string>();
+  const told = new Set<string>();
+  /** Says once that the protocol has no place for something that was asked for. */
+  const tellUnknown = ({ params }: ChatRequest): void => {
+    for (const name of UNKNOWN) {
+      if (params[name] === undefined || told.has(name)) continue;
+      told.add(name);
+      log(`${where}: Anthropic's protocol has no ${name}; it is left out.`);
+    }
+  };
 
   const call = async (request: ChatRequest, signal: AbortSignal): Promise<Reply> => {
     for (;;) {
@@ -38,8 +48,9 @@ export function createAnthropicBackend(
         if (field === undefined) {
           throw toCallError(error, { where, secret: apiKey, now: Date.now() });
         }
+        // A call at the same time may have learnt it already.
+        if (!without.has(field)) log(`${where} takes no ${field} here; it is left to the server.`);
         without.add(field);
-        log(`${spec.id} takes no ${field} here; it is left to the server.`);
       }
     }
   };
@@ -49,6 +60,7 @@ export function createAnthropicBackend(
     concurrency: spec.parallel ?? Number.POSITIVE_INFINITY,
     metadata: {},
     async generate(request, { signal }) {
+      tellUnknown(request);
       const reply = await call(request, signal);
       return anthropicReply(reply, { where, price });
     },

@@ -74,13 +74,15 @@ export interface BackendSpec {
   path: string;
   /** One server, or several that share the work. */
   base_url?: string | readonly string[];
+  /** Azure only. */
+  api_version?: string;
   /** The environment variable that holds the key, in place of the provider's usual one. */
   api_key_env?: string;
   /** Passed to the server as it is. */
   extra_body?: Record<string, unknown>;
   requests_per_minute?: number;
   tokens_per_minute?: number;
-  /** Most calls at a time. */
+  /** Most calls at a time, at each server. */
   parallel?: number;
   /** Seconds until a call is given up and tried again. */
   timeout_s?: number;

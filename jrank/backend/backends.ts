@@ -21,6 +21,8 @@ interface ProviderRow {
 }
 
 const OPENAI_KEYS = ["OPENAI_API_KEY"];
+/** The newest that is generally available; OPENAI_API_VERSION or api_version choose another. */
+const AZURE_API_VERSION = "2024-10-21";
 
 export const BACKENDS: Record<Provider, ProviderRow> = {
   openai: {
@@ -132,20 +134,24 @@ async function openAiCompatible(spec: BackendSpec, context: BackendContext): Pro
 
 async function azure(spec: BackendSpec, context: BackendContext): Promise<Backend> {
   const apiKey = keyOf(spec, context);
-  const endpoint = [spec.base_url].flat()[0] ?? context.env.AZURE_OPENAI_ENDPOINT;
-  if (endpoint === undefined) {
+  const endpoints = [spec.base_url ?? context.env.AZURE_OPENAI_ENDPOINT ?? []].flat();
+  if (endpoints.length === 0) {
     throw new UserError(
       `"${spec.id}" (azure) needs an endpoint: set AZURE_OPENAI_ENDPOINT, or base_url in the config`,
     );
   }
-  const apiVersion = context.env.OPENAI_API_VERSION ?? "2024-10-21";
+  const apiVersion = spec.api_version ?? (context.env.OPENAI_API_VERSION || AZURE_API_VERSION);
   const { createOpenAiBackend } = await import("./openai.ts");
-  return createOpenAiBackend(spec, {
-    apiKey,
-    baseUrl: undefined,
-    azure: { endpoint, apiVersion },
-    log: context.log,
-  });
+  return createFleet(
+    endpoints.map((endpoint) =>
+      createOpenAiBackend(spec, {
+        apiKey,
+        baseUrl: undefined,
+        azure: { endpoint, apiVersion },
+        log: context.log,
+      }),
+    ),
+  );
 }
 
 /** Opens a model. A missing key or file is a `UserError` now, before anything is paid for. */

@@ -33,7 +33,7 @@ export function createVerdicts(
     if (lesson === undefined) return false;
     known.add(refusal.message);
     batch.stored.note({ event: "refused", at, ...refusal });
-    log(`${id} ${lesson}.`);
+    if (lesson !== "") log(`${id} ${lesson}.`);
     return true;
   };
   const error = (outcome: NoReply, batch: OpenBatch): CallError => {

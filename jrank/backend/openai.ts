@@ -5,13 +5,8 @@
 import OpenAI, { AzureOpenAI } from "openai";
 import type { Backend, BackendSpec, ChatRequest } from "./backend.ts";
 import { toCallError } from "./http_errors.ts";
-import {
-  type Completion,
-  learn,
-  nothingLearnt,
-  openAiBody,
-  openAiReply,
-} from "./openai_protocol.ts";
+import { learn, nothingLearnt } from "./openai_lessons.ts";
+import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";
 import { priceOf } from "./prices.ts";
 
 /** Where to call, settled before the first call. */
@@ -48,7 +43,7 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
         if (lesson === undefined) {
           throw toCallError(error, { where, secret: apiKey, now: Date.now() });
         }
-        log(`${spec.id} ${lesson}.`);
+        if (lesson !== "") log(`${where} ${lesson}.`);
       }
     }
   };

@@ -1,37 +1,9 @@
 /** OpenAI's chat protocol as values: the body of a request, the reply in a completion. */
 import { type BackendSpec, CallError, type ChatReply, type ChatRequest } from "./backend.ts";
+import type { Body, Learnt } from "./openai_lessons.ts";
 import type { Price } from "./prices.ts";
 import { toReply } from "./reply_text.ts";
 import { withCost } from "./usage.ts";
-
-export type Body = Record<string, unknown>;
-
-/** What a server turned out not to take; learnt from its errors, kept for the run. */
-export interface Learnt {
-  maxTokensField: "max_tokens" | "max_completion_tokens";
-  without: Set<string>;
-  systemAsUser: boolean;
-}
-
-const DROPPABLE = [
-  "temperature",
-  "top_p",
-  "seed",
-  "stop",
-  "response_format",
-  "top_k",
-  "repetition_penalty",
-];
-
-/** Nothing learnt yet. OpenAI itself wants its newer name of the token limit. */
-export function nothingLearnt(spec: BackendSpec, baseUrl: string | undefined): Learnt {
-  return {
-    maxTokensField:
-      spec.provider === "openai" && baseUrl === undefined ? "max_completion_tokens" : "max_tokens",
-    without: new Set(),
-    systemAsUser: false,
-  };
-}
 
 /** What is sent: fields that are set, without those that the server turned out not to take. */
 export function openAiBody(
@@ -43,7 +15,6 @@ export function openAiBody(
   const rest = messages.filter(({ role }) => role !== "system");
   const asUser = learnt.systemAsUser && system.length > 0;
   const [first, ...others] = rest;
-  const own = spec.base_url !== undefined;
   const body: Body = {
     model: spec.path,
     messages:
@@ -55,8 +26,9 @@ export function openAiBody(
     top_p: params.top_p,
     seed: params.seed,
     stop: params.stop,
-    // Not OpenAI's own, but servers of one's own know them.
-    ...(own && { top_k: params.top_k, repetition_penalty: params.repetition_penalty }),
+    // Not OpenAI's own; a server that does not know them says so, and it is learnt.
+    top_k: params.top_k,
+    repetition_penalty: params.repetition_penalty,
     ...(params.response_schema && {
       response_format: {
         type: "json_schema",
@@ -69,44 +41,10 @@ export function openAiBody(
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
-/** Learns from a refusal; tells what was learnt, or undefined where it teaches nothing new. */
-export function learn(error: unknown, body: Body, learnt: Learnt): string | undefined {
-  const { status } = error as { status?: number };
-  if (status !== 400 && status !== 422) return undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  if (/max_completion_tokens/.test(message) && "max_tokens" in body) {
-    learnt.maxTokensField = "max_completion_tokens";
-    return "takes max_completion_tokens in place of max_tokens";
-  }
-  if (/max_completion_tokens/.test(message) && "max_completion_tokens" in body) {
-    learnt.maxTokensField = "max_tokens";
-    return "takes max_tokens in place of max_completion_tokens";
-  }
-  if (
-    /system/i.test(message) &&
-    /role|message|instruction/i.test(message) &&
-    !learnt.systemAsUser
-  ) {
-    learnt.systemAsUser = true;
-    return "takes no system message; it is put before the first message of the user";
-  }
-  const field = DROPPABLE.find(
-    (name) =>
-      name in body &&
-      new RegExp(`\\b${name}\\b`).test(message) &&
-      /unsupported|not support|not allowed|unrecognized|unknown|extra|invalid|does not|only the default|not permitted|unexpected|forbidden/i.test(
-        message,
-      ),
-  );
-  if (!field) return undefined;
-  learnt.without.add(field);
-  return `takes no ${field}; it is left to the server`;
-}
-
 export interface Completion {
   choices?: {
     finish_reason?: string | null;
-    message?: { content?: string | null; refusal?: string | null } & Record<string, unknown>;
+    message?: { content?: unknown; refusal?: string | null } & Record<string, unknown>;
   }[];
   usage?: {
     prompt_tokens?: number;
@@ -130,11 +68,12 @@ export function openAiReply(
     );
   }
   const { message } = choice;
+  const { text, thinking } = contentOf(message.content);
   const reasoning = message.reasoning_content ?? message.reasoning;
   const { usage } = completion;
   return toReply({
-    content: message.content ?? message.refusal ?? "",
-    reasoning: typeof reasoning === "string" ? reasoning : undefined,
+    content: text || (message.refusal ?? ""),
+    reasoning: typeof reasoning === "string" ? reasoning : thinking,
     finish_reason: choice.finish_reason ?? "stop",
     usage: withCost(
       {
@@ -152,4 +91,25 @@ export function openAiReply(
       price,
     ),
   });
+}
+
+/** The text of a message: a string, or a list of parts where some servers keep thinking apart. */
+function contentOf(content: unknown): { text: string; thinking: string | undefined } {
+  if (typeof content === "string") return { text: content, thinking: undefined };
+  const parts = (Array.isArray(content) ? content : []) as {
+    type?: string;
+    text?: unknown;
+    thinking?: unknown;
+  }[];
+  const joined = (values: readonly unknown[]): string =>
+    values.filter((value) => typeof value === "string").join("");
+  const thought = parts
+    .filter(({ type }) => type === "thinking")
+    .flatMap(({ thinking }) =>
+      Array.isArray(thinking) ? thinking.map((p) => p?.text) : [thinking],
+    );
+  return {
+    text: joined(parts.filter(({ type }) => type === "text").map(({ text }) => text)),
+    thinking: joined(thought) || undefined,
+  };
 }

@@ -27,15 +27,23 @@ export function toReply(
   const { content, reasoning, ...rest } = parts;
   const { answer, thinking } = splitThinking(content);
   const thought = [reasoning, thinking].filter(Boolean).join("\n") || undefined;
-  if (answer.trim() === "") {
-    const usedUp = parts.finish_reason === "length" && thought !== undefined;
-    throw new CallError(
-      usedUp ? "call" : "retry",
-      usedUp
-        ? "the answer is empty because all tokens went into thinking; raise max_tokens"
-        : `the answer is empty (finish reason: ${parts.finish_reason})`,
-      { usage: parts.usage },
-    );
-  }
+  if (answer.trim() === "") throw emptyAnswer(parts, thought !== undefined);
   return { text: answer, ...(thought !== undefined && { reasoning: thought }), ...rest };
+}
+
+/** Endings after which the same call would end the same way, and be paid for again. */
+const FINAL = ["length", "content_filter", "refusal"];
+
+function emptyAnswer(
+  { finish_reason, usage }: Pick<ChatReply, "finish_reason" | "usage">,
+  hasThought: boolean,
+): CallError {
+  const thought = hasThought || (usage.reasoning_tokens ?? 0) > 0;
+  const message =
+    finish_reason !== "length"
+      ? `the answer is empty (finish reason: ${finish_reason})`
+      : thought
+        ? "the answer is empty because all tokens went into thinking; raise max_tokens"
+        : "the answer is empty although all tokens were used; raise max_tokens";
+  return new CallError(FINAL.includes(finish_reason) ? "call" : "retry", message, { usage });
 }

@@ -1,25 +1,26 @@
 /** Generates the answers that are missing. */
 import { randomUUID } from "node:crypto";
-import type { SamplingParams } from "../backend/backend.ts";
-import type { Answer, Choice, Question, Usage } from "../core/types.ts";
+import type { Backend } from "../backend/backend.ts";
+import type { Answer, Question } from "../core/types.ts";
 import {
   answerFile,
   type Benchmark,
   findAnswers,
+  type ModelAnswers,
   questionKey,
+  readAnswerFile,
   readAnswers,
+  readQuestions,
 } from "../store/benchmark.ts";
-import { describeProblem, openAppender } from "../store/jsonl.ts";
+import { type Appender, describeProblem, openAppender } from "../store/jsonl.ts";
 import { tidyAnswers } from "../store/tidy_answers.ts";
+import { type Answered, answerQuestion } from "./answer_question.ts";
 import type { Context } from "./command.ts";
-import { converse } from "./conversation_turns.ts";
 import { plural } from "./format.ts";
 import { type Model, openModel } from "./models.ts";
 import { runPool } from "./pool.ts";
 import { startStage } from "./progress.ts";
 import { costsMoney } from "./spending.ts";
-import { temperatureFor } from "./temperature.ts";
-import { addUsage } from "./usage_total.ts";
 
 export interface AnswerJob {
   bench: Benchmark;
@@ -38,25 +39,6 @@ export interface AnswerReport {
   open: number;
 }
 
-/** The sampling of one reply; local models are seeded with the number of the choice. */
-function paramsFor(
-  model: Model,
-  question: Question,
-  index: number,
-  numChoices: number,
-): SamplingParams {
-  const { temperature, seed, ...others } = model.sampling;
-  const seeded = seed !== undefined || numChoices > 1 || model.spec.provider === "llama_cpp";
-  const params = {
-    ...others,
-    temperature: temperatureFor(question.category, temperature),
-    ...(seeded && { seed: (seed ?? 0) + index }),
-  };
-  return Object.fromEntries(
-    Object.entries(params).filter(([, value]) => value !== undefined),
-  ) as SamplingParams;
-}
-
 /** The questions that lack an answer with enough choices. */
 export function openQuestions(
   questions: readonly Question[],
@@ -72,17 +54,27 @@ export function openQuestions(
   });
 }
 
+/** What a model has answered: in the file named, or else in the benchmark. */
+export function storedAnswers(
+  bench: Benchmark,
+  modelId: string,
+  file: string | undefined,
+): ModelAnswers | undefined {
+  if (file !== undefined) return readAnswerFile(file, modelId, []);
+  return findAnswers(readAnswers(bench).answers, modelId);
+}
+
 /** Asks the model what it has not answered yet; each answer is on disk before it counts. */
 export async function answerQuestions(job: AnswerJob, context: Context): Promise<AnswerReport> {
   const { bench, model, questions, numChoices } = job;
   const { interrupt, log, now } = context;
-  const { answers } = readAnswers(bench);
-  const stored = findAnswers(answers, model.spec.id);
+  const stored = storedAnswers(bench, model.spec.id, job.file);
   const todo = openQuestions(questions, stored?.byQuestion, numChoices);
   if (todo.length === 0) return { answered: 0, failed: 0, open: 0 };
 
-  const file = job.file ?? stored?.file ?? answerFile(bench, model.spec.id);
-  const backend = await openModel(model, context);
+  const file = stored?.file ?? answerFile(bench, model.spec.id);
+  const backend = await openModel(model, job.parallel, context);
+  tellOtherMaking(model.spec.id, backend, stored, log);
   const appender = openAppender<Answer>(file, (problem) => log(describeProblem(problem)));
   const stage = await startStage(`Answers of ${model.spec.id}`, {
     total: todo.length,
@@ -97,36 +89,19 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   try {
     await runPool<Question>({
       next: () => waiting.shift(),
-      parallel: Math.min(job.parallel, backend.concurrency),
+      parallel: backend.concurrency,
       stopping: interrupt.stopping,
       aborting: interrupt.aborting,
       perform: async (question) => {
-        const choices: Choice[] = [];
-        let usage: Usage = {};
-        let prompt: string | undefined;
-        for (let index = 0; index < numChoices; index++) {
-          const conversation = await converse(backend, question, {
-            index,
-            params: paramsFor(model, question, index, numChoices),
-            systemPrompt: model.systemPrompt,
-            signal: interrupt.aborting,
-          });
-          choices.push(conversation.choice);
-          usage = addUsage(usage, conversation.usage);
-          prompt ??= conversation.prompt;
-        }
-        appender.append({
-          question_id: question.question_id,
-          answer_id: randomUUID(),
-          model_id: model.spec.id,
-          choices,
-          ...(prompt !== undefined && { prompt }),
-          ...(Object.keys(backend.metadata).length > 0 && { generation: backend.metadata }),
-          usage,
-          tstamp: now() / 1000,
+        const before = stored?.byQuestion.get(questionKey(question.question_id));
+        const found = await answerQuestion(backend, question, {
+          ...{ model, numChoices, stored: before },
+          signal: interrupt.aborting,
         });
+        store(appender, { model, backend, question, before, found, now: now() });
+        if (found.failure !== undefined) throw found.failure;
         answered++;
-        stage.done(usage.cost_usd);
+        stage.done(found.spent.cost_usd);
       },
       failed: (question, reason) => {
         failed++;
@@ -138,10 +113,65 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
     stage.finish();
     appender.close();
     await backend.close();
-    tidyAnswers(file, questions);
+    tidyAnswers(file, readQuestions(bench).questions);
   }
   const open = todo.length - answered;
   if (failed > 0)
     log(`${plural(failed, "question")} of ${model.spec.id} failed; run again to try them anew.`);
   return { answered, failed, open };
+}
+
+/** Appends what is new of an answer, complete or not; the last line of a question counts. */
+function store(
+  appender: Appender<Answer>,
+  made: {
+    model: Model;
+    backend: Backend;
+    question: Question;
+    before: Answer | undefined;
+    found: Answered;
+    now: number;
+  },
+): void {
+  const { model, backend, question, before, found, now } = made;
+  const { choices, prompt, usage } = found;
+  const replies = (list: Answer["choices"]): number =>
+    list.reduce((sum, { turns }) => sum + turns.length, 0);
+  if (replies(choices) === replies(before?.choices ?? [])) return;
+  appender.append({
+    ...before,
+    question_id: question.question_id,
+    answer_id: before?.answer_id || randomUUID(),
+    model_id: model.spec.id,
+    choices,
+    ...(prompt !== undefined && { prompt }),
+    ...(Object.keys(backend.metadata).length > 0 && { generation: backend.metadata }),
+    usage,
+    tstamp: now / 1000,
+  });
+}
+
+/** Says when the answers that are there were made with another file, template or adapter. */
+function tellOtherMaking(
+  id: string,
+  { metadata }: Backend,
+  stored: ModelAnswers | undefined,
+  log: (text: string) => void,
+): void {
+  const facts = ["template", "template_sha256", "file", "lora"];
+  const made = [...(stored?.byQuestion.values() ?? [])].flatMap(({ generation }) =>
+    typeof generation === "object" && generation !== null
+      ? [generation as Record<string, unknown>]
+      : [],
+  );
+  const other = facts.filter((fact) =>
+    made.some(
+      (facts) =>
+        facts[fact] !== undefined && JSON.stringify(facts[fact]) !== JSON.stringify(metadata[fact]),
+    ),
+  );
+  if (other.length === 0) return;
+  log(
+    `Warning: stored answers of ${id} were made with another ${other.join(", ")} than now; --regenerate asks all of them anew.`,
+  );
 }

@@ -4,21 +4,25 @@ import type { Question } from "../core/types.ts";
 import { checkHealth, describeFinding } from "../prompt/health.ts";
 import { findAnswers, type ModelAnswers } from "../store/benchmark.ts";
 
-/** Lists findings by model; with `strict` they are an error. */
+/**
+ * Lists findings about the models of `ids`; with `strict` they are an error. They are compared with
+ * the models of `among`, by default with each other.
+ */
 export function reportHealth(
   questions: readonly Question[],
   answers: ReadonlyMap<string, ModelAnswers>,
   ids: readonly string[],
-  { strict, log }: { strict: boolean; log(text: string): void },
+  options: { strict: boolean; log(text: string): void; among?: readonly string[] },
 ): void {
-  const own = ids.flatMap((id): [string, ModelAnswers][] => {
+  const { strict, log, among = ids } = options;
+  const compared = [...new Set([...ids, ...among])].flatMap((id): [string, ModelAnswers][] => {
     const found = findAnswers(answers, id);
     return found ? [[id, found]] : [];
   });
   const findings = checkHealth(
     questions,
-    new Map(own.map(([id, { byQuestion }]) => [id, [...byQuestion.values()]])),
-  );
+    new Map(compared.map(([id, { byQuestion }]) => [id, [...byQuestion.values()]])),
+  ).filter(({ model_id }) => ids.includes(model_id));
   if (findings.length === 0) return;
   const lines = findings.map((finding) => `  ${describeFinding(finding)}`);
   if (strict) {

@@ -15,6 +15,8 @@ import { type Model, openModel } from "./models.ts";
 export interface Batching {
   store: BatchStore;
   detach: boolean;
+  /** Calls at a time, where the model is asked call by call. */
+  parallel: number;
 }
 
 /** Seconds between lines of progress of a batch that does not move. */
@@ -51,10 +53,10 @@ function pauseUntil(signal: AbortSignal): (ms: number) => Promise<void> {
 /** Opens a model as it is to be asked: call by call, or through batches. */
 export async function openAsked(
   model: Model,
-  { store, detach }: Batching,
+  { store, detach, parallel }: Batching,
   context: Context,
 ): Promise<Backend> {
-  if (!model.spec.batch) return openModel(model, context);
+  if (!model.spec.batch) return openModel(model, parallel, context);
   const { env, log, now, interrupt } = context;
   const provider = await createBatches(model.spec, { env, log });
   return createBatchBackend(model.spec, provider, store, {

@@ -141,6 +141,20 @@ export function integerFlag(least: number): (value: string) => number {
   };
 }
 
+/** Flag parser: a JSON object. */
+export function jsonFlag(value: string): Record<string, unknown> {
+  let object: unknown;
+  try {
+    object = JSON.parse(value);
+  } catch {
+    throw new InvalidArgumentError("It must be JSON.");
+  }
+  if (typeof object !== "object" || object === null || Array.isArray(object)) {
+    throw new InvalidArgumentError("It must be a JSON object.");
+  }
+  return object as Record<string, unknown>;
+}
+
 /** Flag parser: one of the names of a table. */
 export function nameFlag<Name extends string>(names: readonly Name[]): (value: string) => Name {
   return (value) => {

@@ -10,52 +10,83 @@ import type { Choice, Question, Usage } from "../core/types.ts";
 import { addUsage } from "./usage_total.ts";
 
 export interface Conversation {
+  /** All turns, or those before the one that failed. */
   choice: Choice;
+  /** Of the calls of this run. */
   usage: Usage;
   /** The first prompt as the model saw it, where the backend tells. */
   prompt: string | undefined;
+  /** What the backend threw; undefined when all turns are there. */
+  failure: unknown;
 }
 
 /**
- * Asks all turns in order; each carries the model's own earlier replies. Throws what the backend
- * throws, and then nothing of the conversation counts.
+ * Asks the turns that are missing, in order; each carries the model's own earlier replies, those of
+ * an `earlier` choice that broke off among them. A failure ends it, and the replies before it stay.
  */
 export async function converse(
   backend: Backend,
   question: Question,
   options: {
     index: number;
+    earlier?: Choice | undefined;
     params: SamplingParams;
     systemPrompt: string | undefined;
     signal: AbortSignal;
   },
 ): Promise<Conversation> {
-  const { index, params, systemPrompt, signal } = options;
+  const { index, earlier, params, systemPrompt, signal } = options;
   const messages: Message[] = systemPrompt ? [{ role: "system", content: systemPrompt }] : [];
+  const before = earlier?.turns ?? [];
   const replies: ChatReply[] = [];
+  let failure: unknown;
   for (const [position, text] of question.turns.entries()) {
     messages.push({ role: "user", content: text });
-    const subject: RequestSubject = {
-      kind: "answer",
-      question,
-      turn: position + 1,
-      choice: index,
-    };
-    const reply = await backend.generate({ messages: [...messages], params, subject }, { signal });
-    messages.push({ role: "assistant", content: reply.text });
-    replies.push(reply);
-  }
-  const choice: Choice = {
-    index,
-    turns: replies.map((reply) => reply.text),
-    finish_reasons: replies.map((reply) => reply.finish_reason),
-  };
-  if (replies.some((reply) => reply.reasoning !== undefined)) {
-    choice.reasoning = replies.map((reply) => reply.reasoning ?? null);
+    let said = before[position];
+    if (said === undefined) {
+      const subject: RequestSubject = {
+        kind: "answer",
+        question,
+        turn: position + 1,
+        choice: index,
+      };
+      try {
+        const request = { messages: [...messages], params, subject };
+        const reply = await backend.generate(request, { signal });
+        replies.push(reply);
+        said = reply.text;
+      } catch (error) {
+        failure = error;
+        break;
+      }
+    }
+    messages.push({ role: "assistant", content: said });
   }
   return {
-    choice,
+    choice: extended(earlier, index, replies),
     usage: replies.reduce<Usage>((sum, reply) => addUsage(sum, reply.usage), {}),
-    prompt: replies[0]?.prompt,
+    prompt: before.length === 0 ? replies[0]?.prompt : undefined,
+    failure,
+  };
+}
+
+/** A choice with further replies; what is not known of its earlier ones is "" or null. */
+function extended(
+  earlier: Choice | undefined,
+  index: number,
+  replies: readonly ChatReply[],
+): Choice {
+  const before = earlier?.turns ?? [];
+  const reasons = before.map((_, k) => earlier?.finish_reasons?.[k] ?? "");
+  const reasoning = [
+    ...before.map((_, k) => earlier?.reasoning?.[k] ?? null),
+    ...replies.map((reply) => reply.reasoning ?? null),
+  ];
+  return {
+    ...earlier,
+    index: earlier?.index ?? index,
+    turns: [...before, ...replies.map((reply) => reply.text)],
+    finish_reasons: [...reasons, ...replies.map((reply) => reply.finish_reason)],
+    ...(reasoning.some((text) => text !== null) && { reasoning }),
   };
 }

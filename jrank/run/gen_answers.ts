@@ -2,11 +2,15 @@
 import { resolve } from "node:path";
 import { guessProvider } from "../backend/backends.ts";
 import { UsageError, UserError } from "../core/errors.ts";
-import type { Provider } from "../core/types.ts";
+import type { Provider, Question } from "../core/types.ts";
+import { type Benchmark, questionKey, readAnswers } from "../store/benchmark.ts";
 import { lockBenchmark } from "../store/lock.ts";
-import { answerQuestions } from "./answer.ts";
+import { setAside } from "../store/set_aside.ts";
+import { answerQuestions, storedAnswers } from "./answer.ts";
+import { reportHealth } from "./answers_health.ts";
 import { readBenchmark } from "./benchmark_data.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
+import { confirmOnce } from "./confirm.ts";
 import { plural } from "./format.ts";
 import { toModel } from "./models.ts";
 import { DEFAULT_PARALLEL, dataDirOf } from "./settings.ts";
@@ -32,8 +36,16 @@ export interface GenAnswersFlags {
   gpu?: "auto" | "cuda" | "metal" | "vulkan" | "cpu";
   threads?: number;
   contextSize?: number;
+  flashAttention?: boolean;
   parallel?: number;
   seed?: number;
+  systemPrompt?: string;
+  apiKeyEnv?: string;
+  apiVersion?: string;
+  extraBody?: Record<string, unknown>;
+  regenerate?: boolean;
+  strict?: boolean;
+  yes?: boolean;
 }
 
 /** `PATH` or `PATH:SCALE` of a LoRA adapter. */
@@ -64,6 +76,11 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
       gpu: flags.gpu,
       threads: flags.threads,
       context_size: flags.contextSize,
+      flash_attention: flags.flashAttention,
+      system_prompt: flags.systemPrompt,
+      api_key_env: flags.apiKeyEnv,
+      api_version: flags.apiVersion,
+      extra_body: flags.extraBody,
       temperature: flags.temperature,
       top_p: flags.topP,
       top_k: flags.topK,
@@ -76,20 +93,33 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
   );
   const { bench, questions } = readBenchmark(dataDirOf(flags.dataDir), flags.benchName, context);
   const chosen = questions.slice(questionBegin, questionEnd);
+  if (chosen.length === 0) {
+    throw new UsageError(
+      `--question-begin is ${questionBegin}, but there are ${plural(questions.length, "question")}`,
+    );
+  }
+  const file = flags.answerFile === undefined ? undefined : resolve(flags.answerFile);
   const lock = lockBenchmark(bench.folder, context.log);
   try {
+    if (flags.regenerate) {
+      await makeRoom(
+        { bench, id: flags.modelId, file, chosen },
+        { yes: flags.yes ?? false, context },
+      );
+    }
     const report = await answerQuestions(
       {
         ...{ bench, model, questions: chosen },
         numChoices: flags.numChoices ?? 1,
         parallel: flags.parallel ?? DEFAULT_PARALLEL,
-        ...(flags.answerFile !== undefined && { file: resolve(flags.answerFile) }),
+        ...(file !== undefined && { file }),
       },
       context,
     );
     if (context.interrupt.stopping.aborted) {
       throw new Interrupted("Interrupted. Every answer so far is stored; run again to go on.");
     }
+    tellHealth({ bench, id: flags.modelId, file, chosen }, flags.strict ?? false, context);
     if (report.open > 0) {
       throw new Incomplete(`${plural(report.open, "question")} without an answer; run again.`);
     }
@@ -101,4 +131,38 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
   } finally {
     lock.release();
   }
+}
+
+/** The questions of this run, and where their answers lie. */
+interface Place {
+  bench: Benchmark;
+  id: string;
+  file: string | undefined;
+  chosen: readonly Question[];
+}
+
+/** Puts the stored answers aside after asking, so that all are generated anew. */
+async function makeRoom(
+  { bench, id, file, chosen }: Place,
+  { yes, context }: { yes: boolean; context: Context },
+): Promise<void> {
+  const stored = storedAnswers(bench, id, file);
+  const keys = chosen.map(({ question_id }) => questionKey(question_id));
+  const answered = keys.filter((key) => stored?.byQuestion.has(key));
+  if (stored === undefined || answered.length === 0) return;
+  await confirmOnce(
+    `Generate ${plural(answered.length, "answer")} of ${id} anew? The old file is kept beside.`,
+    { yes, context, no: "Nothing was generated; the stored answers stay." },
+  );
+  const beside = setAside(stored.file, new Set(answered));
+  context.log(`The answers before are kept in ${beside}.`);
+}
+
+/** What is odd about the model's answers, seen beside the other models'. */
+function tellHealth({ bench, id, file, chosen }: Place, strict: boolean, context: Context): void {
+  const answers = new Map(readAnswers(bench).answers);
+  const own = storedAnswers(bench, id, file);
+  if (own === undefined) return;
+  answers.set(id, own);
+  reportHealth(chosen, answers, [id], { strict, log: context.log, among: [...answers.keys()] });
 }

@@ -4,6 +4,7 @@ import type { Provider } from "../core/types.ts";
 import type { Goal } from "../schedule/schedule.ts";
 import type { Mode, ScheduleName } from "../schedule/schedules.ts";
 import { lockBenchmark } from "../store/lock.ts";
+import { reportHealth } from "./answers_health.ts";
 import { readBenchmark } from "./benchmark_data.ts";
 import { contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
@@ -48,6 +49,7 @@ export interface GenJudgmentsFlags {
   batch?: boolean;
   detach?: boolean;
   dryRun?: boolean;
+  strict?: boolean;
   yes?: boolean;
   skipConfirm?: boolean;
 }
@@ -121,6 +123,12 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     }
     return;
   }
+  reportHealth(
+    questions,
+    data.answers,
+    contestants.map(({ id }) => id),
+    { strict: flags.strict ?? false, log },
+  );
   if (mode !== "single") {
     const estimates = [];
     for (const job of jobs) {

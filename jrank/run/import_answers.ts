@@ -99,9 +99,10 @@ export async function importAnswerFiles(flags: ImportFlags, context: Context): P
     }
     if (flags.dryRun) out("This was a dry run: nothing was written.");
     else {
-      reportHealth(questions, readAnswers(bench).answers, [...answers.keys()], {
-        strict: flags.strict ?? false,
-        log,
+      const all = readAnswers(bench).answers;
+      reportHealth(questions, all, [...answers.keys()], {
+        ...{ strict: flags.strict ?? false, log },
+        among: [...all.keys()],
       });
     }
   } finally {

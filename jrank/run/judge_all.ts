@@ -119,7 +119,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   const spending = createSpending(judge, settings.budgetUsd);
   const backend = await openAsked(
     judge,
-    { store: judging.store, detach: settings.detach },
+    { store: judging.store, detach: settings.detach, parallel: settings.parallel },
     context,
   );
   const appender = openAppender<Row>(judging.file, (problem) => log(describeProblem(problem)));
@@ -163,9 +163,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
         return task;
       },
       hasMore: () => report.stopped === undefined && schedule.left > 0,
-      parallel: judge.spec.batch
-        ? backend.concurrency
-        : Math.min(settings.parallel, backend.concurrency),
+      parallel: backend.concurrency,
       stopping: eitherOf(interrupt.stopping, backend.handedOver),
       aborting: eitherOf(interrupt.aborting, backend.handedOver),
       perform: async (task) => {

@@ -55,6 +55,7 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
     path: model.path ?? model.id,
     ...defined({
       base_url: model.base_url,
+      api_version: model.api_version,
       api_key_env: model.api_key_env,
       extra_body: model.extra_body,
       batch: model.batch,
@@ -122,14 +123,24 @@ export function judgesOf(config: ConfigFile): Model[] {
     .map((model) => toModel(model));
 }
 
-/** Opens a model with retries and limits around it. */
-export async function openModel({ spec }: Model, context: Context): Promise<Backend> {
+/**
+ * Opens a model with retries and limits around it. `parallel` is how many calls an API gets at a
+ * time, each of its servers, where the model does not say itself; the backend's `concurrency` then
+ * is how many calls to have in flight.
+ */
+export async function openModel(
+  model: Model,
+  parallel: number,
+  context: Context,
+): Promise<Backend> {
+  const isLocal = model.spec.provider === "llama_cpp";
+  const spec = isLocal ? model.spec : { parallel, ...model.spec };
   const backend = await createBackend(spec, { env: context.env, log: context.log });
   const limited = await withLimits(backend, {
     ...(spec.requests_per_minute !== undefined && { requestsPerMinute: spec.requests_per_minute }),
     ...(spec.tokens_per_minute !== undefined && { tokensPerMinute: spec.tokens_per_minute }),
   });
-  if (spec.provider === "llama_cpp" || spec.provider === "offline") return limited;
+  if (isLocal || spec.provider === "offline") return limited;
   return withRetry(limited, {
     // Waits need no seed to be repeatable; only their spread matters.
     random: createRandom(context.now(), spec.id),

@@ -45,7 +45,7 @@ export async function runPool<Task>(options: PoolOptions<Task>): Promise<void> {
         return;
       }
       failed(task, messageOf(error));
-      failuresInARow++;
+      if (isAboutTheServer(error)) failuresInARow++;
       if (error.kind === "stop") {
         fatal ??= new UserError(error.message);
       } else if (failuresInARow >= mostFailuresInARow) {
@@ -71,4 +71,12 @@ export async function runPool<Task>(options: PoolOptions<Task>): Promise<void> {
   }
   await queue.onIdle();
   if (fatal) throw fatal;
+}
+
+/**
+ * Whether a failure says something about the next call. A question that is refused for what it is
+ * (too long a prompt) does not, and was not paid for; a rerun would meet the same ones first.
+ */
+function isAboutTheServer({ kind, usage, cause }: CallError): boolean {
+  return kind !== "call" || usage !== undefined || cause !== undefined;
 }

@@ -101,7 +101,7 @@ function answerFiles(folder: string): { file: string; model: string }[] {
 }
 
 /** The answers of one file, under the one id inside it, or else under the name of the file. */
-function readAnswerFile(file: string, model: string, problems: FileProblem[]): ModelAnswers {
+export function readAnswerFile(file: string, model: string, problems: FileProblem[]): ModelAnswers {
   const content = readJsonlIfPresent(file, (value) => parseAnswer(value, model));
   problems.push(...content.problems);
   const byQuestion = new Map<string, Answer>();

@@ -33,7 +33,7 @@ const common = {
   license: z.enum(LICENSES).optional().describe("Decides the colour in charts"),
   system_prompt: z.string().optional(),
   ...sampling,
-  parallel: count.optional().describe("Most calls at a time"),
+  parallel: count.optional().describe("Most calls at a time, at each server"),
   seed: z.int().optional(),
 };
 
@@ -67,6 +67,7 @@ const apiFields = {
     .min(1)
     .optional()
     .describe("The environment variable that holds the key (never the key itself)"),
+  api_version: z.string().min(1).optional().describe("Of Azure; absent: OPENAI_API_VERSION"),
   extra_body: z
     .record(z.string(), z.unknown())
     .optional()

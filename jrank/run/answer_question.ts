@@ -1,0 +1,71 @@
+/** All that one question needs of a contestant: its choices, each a conversation. */
+import type { Backend, SamplingParams } from "../backend/backend.ts";
+import type { Answer, Choice, Question, Usage } from "../core/types.ts";
+import { converse } from "./conversation_turns.ts";
+import type { Model } from "./models.ts";
+import { temperatureFor } from "./temperature.ts";
+import { addUsage } from "./usage_total.ts";
+
+/** What there is of an answer now. */
+export interface Answered {
+  choices: Choice[];
+  /** Of all of it, also of the calls of earlier runs. */
+  usage: Usage;
+  /** What this run used. */
+  spent: Usage;
+  prompt: string | undefined;
+  /** Why it is not complete. */
+  failure: unknown;
+}
+
+/** The sampling of one reply; local models are seeded with the number of the choice. */
+function paramsFor(
+  model: Model,
+  question: Question,
+  index: number,
+  numChoices: number,
+): SamplingParams {
+  const { temperature, seed, ...others } = model.sampling;
+  const seeded = seed !== undefined || numChoices > 1 || model.spec.provider === "llama_cpp";
+  const params = {
+    ...others,
+    temperature: temperatureFor(question.category, temperature),
+    ...(seeded && { seed: (seed ?? 0) + index }),
+  };
+  return Object.fromEntries(
+    Object.entries(params).filter(([, value]) => value !== undefined),
+  ) as SamplingParams;
+}
+
+/**
+ * Asks for what is missing: further choices, and further turns of those that broke off. What a
+ * failure leaves is given back with it, because it is paid for.
+ */
+export async function answerQuestion(
+  backend: Backend,
+  question: Question,
+  options: { model: Model; numChoices: number; stored: Answer | undefined; signal: AbortSignal },
+): Promise<Answered> {
+  const { model, numChoices, stored, signal } = options;
+  const choices = [...(stored?.choices ?? [])];
+  let spent: Usage = {};
+  let prompt = stored?.prompt;
+  let failure: unknown;
+  for (let index = 0; index < Math.max(numChoices, choices.length); index++) {
+    const earlier = choices[index];
+    if (earlier !== undefined && earlier.turns.length >= question.turns.length) continue;
+    const conversation = await converse(backend, question, {
+      index,
+      earlier,
+      params: paramsFor(model, question, index, numChoices),
+      systemPrompt: model.systemPrompt,
+      signal,
+    });
+    if (conversation.choice.turns.length > 0) choices[index] = conversation.choice;
+    spent = addUsage(spent, conversation.usage);
+    prompt ??= conversation.prompt;
+    failure = conversation.failure;
+    if (failure !== undefined) break;
+  }
+  return { choices, usage: addUsage(stored?.usage ?? {}, spent), spent, prompt, failure };
+}
