@@ -50,6 +50,12 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
         createAnthropicBackend(spec, { apiKey: keyOf(spec, context), baseUrl, log: context.log }),
       );
     },
+    async batches(spec, context) {
+      const { createAnthropicBatches } = await import("./anthropic_batch.ts");
+      return createAnthropicBatches(spec, {
+        ...{ apiKey: keyOf(spec, context), baseUrl: onlyBaseUrl(spec, context) },
+      });
+    },
   },
   google: {
     describe: "Google's Gemini, through its OpenAI-compatible endpoint",

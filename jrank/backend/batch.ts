@@ -50,11 +50,14 @@ export interface BatchProvider {
     batch: Omit<BatchToSend, "sentAt">,
     options: { signal: AbortSignal; sending(file?: string): void },
   ): Promise<string>;
-  /** The id of a batch that may have been handed over before a crash; undefined: it was not. */
+  /**
+   * The id of a batch that may have been handed over before a crash; undefined: it is not there;
+   * "not known yet": one that is still running may be it.
+   */
   find(
     batch: BatchToSend,
     options: { signal: AbortSignal; isOurs(id: string): boolean },
-  ): Promise<string | undefined>;
+  ): Promise<string | "not known yet" | undefined>;
   look(id: string, options: { signal: AbortSignal }): Promise<BatchProgress>;
   /** Every result there is, as the provider sent it, in any order. */
   results(id: string, options: { signal: AbortSignal }): Promise<unknown[]>;

@@ -7,15 +7,10 @@ import { createHash } from "node:crypto";
 import type { BatchAddress, BatchStore } from "../core/batch.ts";
 import { type Backend, type BackendSpec, CallError, type ChatRequest } from "./backend.ts";
 import type { BatchProvider } from "./batch.ts";
-import { fetchWhatEnded, type OpenBatch, openBatches } from "./batch_open.ts";
+import { fetchWhatEnded, HandedOver, type OpenBatch, openBatches } from "./batch_open.ts";
 import { sendBatch } from "./batch_send.ts";
 import type { BatchPlaces, BatchTools, CallTools, Waiter } from "./batch_tools.ts";
 import { createVerdicts } from "./batch_verdicts.ts";
-
-export interface BatchOptions extends BatchTools {
-  /** Return as soon as nothing is left to do but to wait. */
-  detach: boolean;
-}
 
 /** Tries of a request that was not answered in time, or answered with nothing. */
 const MOST_TRIES = 3;
@@ -44,7 +39,7 @@ export function createBatchBackend(
   spec: BackendSpec,
   provider: BatchProvider,
   store: BatchStore,
-  options: BatchOptions,
+  options: BatchTools,
 ): Backend {
   const { log, now, detach, stopping, pause } = options;
   const base_url = [spec.base_url].flat()[0];
@@ -128,7 +123,9 @@ export function createBatchBackend(
     if (driving) return;
     driving = true;
     void drive()
-      .catch((error) => (stopping.aborted ? handOver() : rejectAll(error)))
+      .catch((error) =>
+        stopping.aborted || error instanceof HandedOver ? handOver() : rejectAll(error),
+      )
       .finally(() => {
         driving = false;
         if (waiting.size > 0) start();

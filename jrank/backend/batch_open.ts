@@ -83,6 +83,13 @@ export async function openBatches(
 /** How long after it was sent a batch may take to appear in the provider's list. */
 const APPEARS_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
+/** One that may be ours is running: how often to look whether it has ended. */
+const LOOK_AGAIN_MS = 60_000;
+
+/** Thrown when nothing is left to do but to wait, and nobody waits. */
+export class HandedOver extends Error {
+  override readonly name = "HandedOver";
+}
 
 /** Looks for a batch until it would have appeared. */
 export async function findSent(
@@ -92,7 +99,7 @@ export async function findSent(
   known: ReadonlySet<string | undefined>,
   tools: CallTools,
 ): Promise<string | undefined> {
-  const { now, pause, signal, stopping } = tools;
+  const { now, pause, signal, stopping, detach, log } = tools;
   for (;;) {
     const started = now();
     const id = await tryAgain(
@@ -106,9 +113,13 @@ export async function findSent(
         ),
       { ...tools, id: provider.where },
     );
-    if (id !== undefined || started - sentAt >= APPEARS_WITHIN_MS) return id;
-    await pause(LOOK_EVERY_MS);
-    stopping.throwIfAborted();
+    if (id === "not known yet") {
+      log(`${provider.where} has a batch that may be ${stored.name}; waiting for it to end …`);
+      if (detach) throw new HandedOver();
+      await pause(LOOK_AGAIN_MS);
+    } else if (id !== undefined || started - sentAt >= APPEARS_WITHIN_MS) return id;
+    else await pause(LOOK_EVERY_MS);
+    if (stopping.aborted) throw new HandedOver();
   }
 }
 

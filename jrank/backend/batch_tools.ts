@@ -17,6 +17,8 @@ export interface BatchTools {
   pause(ms: number): Promise<void>;
   /** Aborted: wait no longer; what was handed over is collected by a later run. */
   stopping: AbortSignal;
+  /** Return as soon as nothing is left to do but to wait. */
+  detach: boolean;
 }
 
 /** Tools during one call of the backend; `signal` gives up requests in flight. */

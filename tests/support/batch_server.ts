@@ -17,8 +17,8 @@ export interface BatchServerOptions {
   reply(body: Record<string, unknown>, customId: string): BatchedReply;
   /** How often a batch is looked at before it is over. */
   looks?: number;
-  /** How a batch ends: as it should, or failed as a whole. */
-  ends?(batch: TestBatch): "completed" | "expired" | { code: string; message: string };
+  /** Whether a batch is refused as a whole. */
+  ends?(batch: TestBatch): { code: string; message: string } | undefined;
   /** Called before a request is acted upon, and again after it, before the response is sent. */
   on?(step: BatchStep, when: "before" | "after", count: number): void;
   /** What goes wrong with the n-th request of a step, from 0: a status, or the connection. */
@@ -33,6 +33,9 @@ export interface TestBatch {
   looks: number;
   status: string;
   errors: { code: string; message: string }[];
+  /** What comes of its requests, decided when it is taken. */
+  outcome: { custom_id: string; reply: BatchedReply }[];
+  /** The same, once it is over. */
   results: { custom_id: string; reply: BatchedReply }[];
 }
 
@@ -79,27 +82,29 @@ function createState(options: BatchServerOptions) {
     create(requests: TestBatch["requests"], name: string | undefined): TestBatch {
       const batch: TestBatch = {
         ...{ id: `batch_${batches.length + 1}`, name, requests, looks: 0 },
-        ...{ created: Date.now(), status: "in_progress", errors: [], results: [] },
+        ...{ created: Date.now(), status: "in_progress" },
+        ...{ errors: [], outcome: [], results: [] },
       };
       batches.push(batch);
+      // What is taken is worked on and paid for, whether anybody looks or not.
+      const end = options.ends?.(batch);
+      if (end) {
+        batch.errors = [end];
+        return batch;
+      }
+      for (const { custom_id, body } of requests) {
+        const reply = options.reply(body, custom_id);
+        if (typeof reply === "string" && reply !== "expired") paid.push(lastText(body));
+        batch.outcome.push({ custom_id, reply });
+      }
       return batch;
     },
     look(batch: TestBatch): TestBatch {
       batch.looks++;
       if (batch.status !== "in_progress" || batch.looks <= (options.looks ?? 0)) return batch;
-      const end = options.ends?.(batch) ?? "completed";
-      if (typeof end === "object") {
-        batch.status = "failed";
-        batch.errors = [end];
-        return batch;
-      }
-      batch.status = end;
-      for (const { custom_id, body } of batch.requests) {
-        const reply = options.reply(body, custom_id);
-        if (typeof reply === "string" && reply !== "expired") paid.push(lastText(body));
-        batch.results.push({ custom_id, reply });
-      }
-      batch.results = disordered(batch.results);
+      const isExpired = batch.outcome.some(({ reply }) => reply === "expired");
+      batch.status = batch.errors.length > 0 ? "failed" : isExpired ? "expired" : "completed";
+      batch.results = disordered(batch.outcome);
       return batch;
     },
   };
@@ -246,3 +251,88 @@ export function startOpenAiBatchServer(options: BatchServerOptions): Promise<Bat
     state,
   );
 }
+
+/** A server that speaks Anthropic's Message Batches; its base URL is `url`. */
+export function startAnthropicBatchServer(options: BatchServerOptions): Promise<BatchServer> {
+  const state = createState(options);
+  let origin = "";
+  const shown = (batch: TestBatch) => {
+    const over = batch.status !== "in_progress";
+    const count = (isIt: (reply: BatchedReply) => boolean): number =>
+      batch.results.filter(({ reply }) => isIt(reply)).length;
+    return {
+      ...{ id: batch.id, type: "message_batch", created_at: new Date(batch.created).toISOString() },
+      processing_status: over ? "ended" : "in_progress",
+      results_url: over ? `${origin}/v1/messages/batches/${batch.id}/results` : null,
+      request_counts: {
+        processing: batch.requests.length - batch.results.length,
+        succeeded: count((reply) => typeof reply === "string" && reply !== "expired"),
+        errored: count((reply) => typeof reply !== "string"),
+        canceled: 0,
+        expired: count((reply) => reply === "expired"),
+      },
+    };
+  };
+  const resultOf = (reply: Exclude<BatchedReply, { missing: true }>): object => {
+    if (reply === "expired") return { type: "expired" };
+    if (typeof reply !== "string") {
+      const type = TYPES[reply.status] ?? "api_error";
+      const error = { type, message: reply.message };
+      return { type: "errored", error: { type: "error", error } };
+    }
+    const usage = { input_tokens: 100, output_tokens: 20 };
+    const content = reply === "" ? [] : [{ type: "text", text: reply }];
+    const message = { type: "message", role: "assistant", content, stop_reason: "end_turn", usage };
+    return { type: "succeeded", message };
+  };
+  const linesOf = (batch: TestBatch): string =>
+    batch.results
+      .flatMap(({ custom_id, reply }) =>
+        typeof reply === "object" && "missing" in reply
+          ? []
+          : [`${JSON.stringify({ custom_id, result: resultOf(reply) })}\n`],
+      )
+      .join("");
+  const server = serve(
+    options,
+    (method, url, body) => {
+      const [, , , kind, id, part] = url.pathname.split("/");
+      if (kind !== "batches") return undefined;
+      if (method === "POST" && id === undefined) {
+        return {
+          step: "create",
+          act: () => {
+            const { requests } = JSON.parse(body) as { requests: Record<string, unknown>[] };
+            const taken = requests.map(({ custom_id, params }) => ({ custom_id, body: params }));
+            return shown(state.create(taken as TestBatch["requests"], undefined));
+          },
+        };
+      }
+      if (id === undefined) {
+        const data = [...state.batches].reverse();
+        return {
+          step: "list",
+          act: () => ({ data: data.map((one) => shown(state.look(one))), has_more: false }),
+        };
+      }
+      const batch = state.batches.find((one) => one.id === id);
+      if (!batch) return undefined;
+      return part === "results"
+        ? { step: "results", act: () => linesOf(batch) }
+        : { step: "look", act: () => shown(state.look(batch)) };
+    },
+    state,
+  );
+  return server.then((running) => {
+    origin = running.url;
+    return running;
+  });
+}
+
+const TYPES: Record<number, string> = {
+  400: "invalid_request_error",
+  401: "authentication_error",
+  404: "not_found_error",
+  429: "rate_limit_error",
+  529: "overloaded_error",
+};
