@@ -17,6 +17,8 @@ export interface OpenBatch {
   results: Map<string, BatchOutcome> | undefined;
   /** How many of the results are replies. */
   replies: number;
+  /** Whether an earlier run has read its results; what failed then is tried anew now. */
+  wasRead: boolean;
 }
 
 type EventOf<Name extends BatchEvent["event"]> = Extract<BatchEvent, { event: Name }>;
@@ -32,12 +34,15 @@ export function lastEvent<Name extends BatchEvent["event"]>(
 /** A batch with what is known of it; its results from disk, where they are there already. */
 export function toOpenBatch(provider: BatchProvider, stored: StoredBatch, id: string): OpenBatch {
   const batch: OpenBatch = {
-    ...{ stored, id, results: undefined, replies: 0 },
+    ...{ stored, id, results: undefined, replies: 0, wasRead: false },
     customIds: new Map(stored.entries.map(({ key, custom_id }) => [key, custom_id])),
     fields: lastEvent(stored, "written")?.fields ?? [],
   };
   const lines = stored.results();
-  if (lines) readResults(batch, provider, lines);
+  if (lines) {
+    readResults(batch, provider, lines);
+    batch.wasRead = true;
+  }
   return batch;
 }
 

@@ -36,7 +36,7 @@ export function createVerdicts(
     if (lesson !== "") log(`${id} ${lesson}.`);
     return true;
   };
-  const error = (outcome: NoReply, batch: OpenBatch): CallError => {
+  const errorOf = (outcome: NoReply, batch: OpenBatch): CallError => {
     const { status, message } = outcome;
     const where = provider.where;
     if (status === undefined) return new CallError("retry", `${where}: ${message}`);
@@ -48,25 +48,32 @@ export function createVerdicts(
     return seen.kind === "stop" && isAlone ? new CallError("call", seen.message) : seen;
   };
 
+  const cameOf = (batch: OpenBatch, customId: string, now: number): Came => {
+    const outcome = batch.results?.get(customId) ?? {
+      status: undefined,
+      message: "the batch ended without a result for this request",
+    };
+    if ("reply" in outcome) {
+      try {
+        return { reply: outcome.reply() };
+      } catch (thrown) {
+        if (thrown instanceof CallError) return { error: thrown, free: false };
+        throw thrown;
+      }
+    }
+    const { status, message } = outcome;
+    const isLesson = status !== undefined && teaches(batch, { status, message }, now);
+    return isLesson
+      ? { error: new CallError("retry", message), free: true }
+      : { error: errorOf(outcome, batch), free: false };
+  };
+
   return {
     of(batch, customId, now) {
-      const outcome = batch.results?.get(customId) ?? {
-        status: undefined,
-        message: "the batch ended without a result for this request",
-      };
-      if ("reply" in outcome) {
-        try {
-          return { reply: outcome.reply() };
-        } catch (thrown) {
-          if (thrown instanceof CallError) return { error: thrown, free: false };
-          throw thrown;
-        }
-      }
-      const { status, message } = outcome;
-      const isLesson = status !== undefined && teaches(batch, { status, message }, now);
-      return isLesson
-        ? { error: new CallError("retry", message), free: true }
-        : { error: error(outcome, batch), free: false };
+      const came = cameOf(batch, customId, now);
+      return "error" in came && batch.wasRead
+        ? { error: new CallError("retry", came.error.message), free: true }
+        : came;
     },
   };
 }

@@ -102,6 +102,150 @@ describe.each(Object.entries(PROTOCOLS))("batches of %s", (provider, { start, pa
     }
   }, 60_000);
 
+  it("survives crash upon crash", async () => {
+    const reply = (body: Record<string, unknown>): BatchedReply =>
+      textOf(body) === "Judge t3" ? "?" : "1";
+    const spec = await begin({ reply, looks: 1 });
+    for (let at = 0; at < 12; at++) await go(spec, { crash: { at: at % 5, when: "after" } });
+    await go(spec);
+    expect(tasksOfRows().sort()).toEqual(TASKS);
+    expect([...(server?.paid ?? [])].sort()).toEqual([
+      "Again: t3",
+      ...TASKS.map((task) => `Judge ${task}`),
+    ]);
+  });
+
+  it("asks again for what expired, failed in passing, or is missing, and for nothing else", async () => {
+    const troubles: BatchedReply[] = [
+      "expired",
+      { status: 529, message: "overloaded" },
+      { missing: true },
+    ];
+    const seen = new Map<string, number>();
+    const spec = await begin({
+      reply: (body) => {
+        const text = textOf(body);
+        const times = seen.get(text) ?? 0;
+        seen.set(text, times + 1);
+        const trouble = troubles[TASKS.indexOf(text.slice(-2))];
+        return times === 0 && trouble !== undefined ? trouble : "1";
+      },
+    });
+    const result = await go(spec);
+    expect([...result.failed]).toEqual([]);
+    expect(tasksOfRows().sort()).toEqual(TASKS);
+    expect(server?.batches.map(({ requests }) => requests.length)).toEqual([7, 3]);
+    expect(new Set(server?.paid).size).toBe(server?.paid.length);
+  });
+
+  it("gives a task up that is refused for what it asks, stores the others, and tries it anew later", async () => {
+    let refuses = true;
+    const spec = await begin({
+      reply: (body) =>
+        refuses && textOf(body).endsWith("t2")
+          ? { status: 400, message: "flagged by the content policy" }
+          : "1",
+    });
+    const result = await go(spec);
+    expect([...result.failed.keys()]).toEqual(["t2"]);
+    expect(result.failed.get("t2")).toContain("content policy");
+    expect(tasksOfRows()).toHaveLength(6);
+    refuses = false;
+    await go(spec);
+    expect(tasksOfRows().sort()).toEqual(TASKS);
+    expect(server?.paid).toHaveLength(7);
+  });
+
+  it("gives up after three batches, and says so", async () => {
+    const spec = await begin({ reply: (body) => (textOf(body).endsWith("t2") ? "expired" : "1") });
+    const result = await go(spec);
+    expect(result.failed.get("t2")).toContain("given up after 3 batches");
+    expect(server?.batches).toHaveLength(3);
+    expect(tasksOfRows()).toHaveLength(6);
+  });
+
+  it("learns what a model does not take, and keeps it for later runs", async () => {
+    const reply: BatchServerOptions["reply"] = (body) =>
+      "temperature" in body
+        ? { status: 400, message: "temperature is not supported with this model" }
+        : "1";
+    const spec = await begin({ reply });
+    const log: string[] = [];
+    await go(spec, { log });
+    expect(log.join("\n")).toContain("takes no temperature");
+    expect(tasksOfRows()).toHaveLength(7);
+    expect(server?.batches).toHaveLength(2);
+    await go(spec, { tasks: [...TASKS, "t8"] });
+    expect(server?.batches).toHaveLength(3);
+    expect(tasksOfRows()).toHaveLength(8);
+  });
+
+  it("stops where every request is refused", async () => {
+    const spec = await begin({ reply: () => ({ status: 401, message: "bad key" }) });
+    const result = await go(spec);
+    expect(result.failed.size).toBe(7);
+    expect(server?.batches).toHaveLength(1);
+  });
+
+  it.each(["upload", "create", "look", "results"] as const)(
+    "tries again where the server fails at %s",
+    async (step) => {
+      const spec = await begin({
+        fault: (at, count) => (at === step ? ([503, 429, "reset"] as const)[count] : undefined),
+      });
+      const result = await go(spec);
+      expect([...result.failed]).toEqual([]);
+      expect(tasksOfRows().sort()).toEqual(TASKS);
+      expect(server?.paid).toHaveLength(7);
+      expect(server?.batches).toHaveLength(1);
+    },
+    30_000,
+  );
+
+  it("finds a batch whose creation was answered by a broken connection", async () => {
+    const spec = await begin({
+      fault: (step, count) => (step === "create" && count === 0 ? "reset after" : undefined),
+    });
+    await go(spec);
+    expect(server?.batches).toHaveLength(1);
+    expect(tasksOfRows().sort()).toEqual(TASKS);
+  });
+
+  it("takes no other batch of the same size for its own", async () => {
+    const other = temporaryFolder();
+    const spec = await begin({ looks: 1, reply: (body) => `re ${textOf(body)}` });
+    const others = TASKS.map((task) => `other ${task}`);
+    await runTasks({ folder: other.path, spec, tasks: others, nonce: "0the4" });
+    // Ends after the batch may have been sent: the second run looks for it, and finds only the other.
+    await go(spec, { crash: { at: 1, when: "after" } });
+    await go(spec);
+    expect(rowsIn(folder.path).every(({ task, text }) => text === `re Judge ${task}`)).toBe(true);
+    expect(tasksOfRows().sort()).toEqual(TASKS);
+    expect(server?.batches).toHaveLength(2);
+    other.remove();
+  });
+
+  it("returns at once when nobody waits, and a later run collects", async () => {
+    const spec = await begin({ looks: 2 });
+    const first = await go(spec, { detach: true });
+    expect(first.handedOver).toBe(true);
+    expect(rowsIn(folder.path)).toEqual([]);
+    const second = await go(spec, { detach: true });
+    expect(second.handedOver).toBe(true);
+    const third = await go(spec, { detach: true });
+    expect(third.handedOver).toBe(false);
+    expect(tasksOfRows().sort()).toEqual(TASKS);
+    expect(server?.paid).toHaveLength(7);
+  });
+
+  it("does not take another model's replies for its own", async () => {
+    const spec = await begin({ looks: 1 });
+    await go(spec, { detach: true });
+    const result = await go({ ...spec, path: "model-y" });
+    expect(result.failed.get("t1")).toMatch(/was sent to model-x .* delete .*0001-5eed/);
+    expect(server?.batches).toHaveLength(1);
+  });
+
   async function stepsOf(reply: BatchServerOptions["reply"]): Promise<number> {
     folder.remove();
     folder = temporaryFolder();

@@ -77,6 +77,7 @@ export interface RunOptions {
   tasks: readonly string[];
   crash?: CrashPlan;
   detach?: boolean;
+  nonce?: string;
   log?: string[];
 }
 
@@ -129,8 +130,8 @@ export async function runTasks(options: RunOptions): Promise<RunResult> {
   const failed = new Map<string, string>();
   const backend = createBatchBackend(spec, provider, crashing(store, steps), {
     now: () => clock,
-    random: createRandom(1, "tests"),
-    nonce: () => "5eed",
+    random: { ...createRandom(1, "tests"), next: () => 0 },
+    nonce: () => options.nonce ?? "5eed",
     log: (text) => log.push(text),
     progress: () => {},
     pause: async (ms) => {
