@@ -49,6 +49,7 @@ await runCommand(
       .option("--reference-name <name>", "which reference answers to use")
       .option("--no-repair", "do not ask once more when a reply has no verdict")
       .option("--budget-usd <dollars>", "stop before it costs more", numberFlag)
+      .option("--prices <file>", "prices over the program's own (default: prices.json here)")
       .option("--skip-confirm", "do not ask before calls that cost something (as -y)")
       .option("--seed <number>", "of the schedule (1)", integerFlag(0))
       .option("--batch", "through the provider's batches: half the price, within a day")

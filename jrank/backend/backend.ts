@@ -87,7 +87,7 @@ export interface BackendSpec {
   /** Seconds until a call is given up and tried again. */
   timeout_s?: number;
   /** Price in US dollars per million tokens, over the table's. */
-  price?: { input: number; output: number };
+  price?: { input: number; output: number; cached?: number | undefined };
   /** Through the provider's batches, at half the price. */
   batch?: boolean;
   /** Local models only. */

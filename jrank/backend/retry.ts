@@ -4,7 +4,9 @@
  * call.
  */
 import type { Random } from "../core/random.ts";
-import { type Backend, CallError } from "./backend.ts";
+import type { Usage } from "../core/types.ts";
+import { type Backend, CallError, type ChatReply } from "./backend.ts";
+import { addUsage } from "./usage.ts";
 
 export interface RetryPolicy {
   /** Tries in all. */
@@ -67,7 +69,11 @@ export async function tryAgain<T>(call: () => Promise<T>, trying: Trying): Promi
   }
 }
 
-/** The backend, tried again where a failure may pass. What it throws in the end is the last failure. */
+/**
+ * The backend, tried again where a failure may pass. What it throws in the end is the last failure.
+ * Replies that could not be used are paid for like others: their usage is added to that of the
+ * reply, or of the failure.
+ */
 export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
   const { timeoutMs = 600_000 } = policy;
 
@@ -95,11 +101,30 @@ export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
     get metadata() {
       return backend.metadata;
     },
-    generate: (request, options) =>
-      tryAgain(() => once(request, options), {
-        ...policy,
-        id: backend.id,
-        signal: options.signal,
-      }),
+    async generate(request, options) {
+      let wasted: Usage | undefined;
+      const attempt = async (): Promise<ChatReply> => {
+        try {
+          return await once(request, options);
+        } catch (error) {
+          if (error instanceof CallError && error.usage) {
+            wasted = addUsage(wasted ?? {}, error.usage);
+          }
+          throw error;
+        }
+      };
+      try {
+        const reply = await tryAgain(attempt, {
+          ...policy,
+          id: backend.id,
+          signal: options.signal,
+        });
+        return wasted ? { ...reply, usage: addUsage(wasted, reply.usage) } : reply;
+      } catch (error) {
+        if (!wasted || !(error instanceof CallError)) throw error;
+        const { kind, message, status, cause } = error;
+        throw new CallError(kind, message, { status, usage: wasted, cause });
+      }
+    },
   };
 }

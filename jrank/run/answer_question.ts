@@ -1,10 +1,10 @@
 /** All that one question needs of a contestant: its choices, each a conversation. */
 import type { Backend, SamplingParams } from "../backend/backend.ts";
+import { addUsage } from "../backend/usage.ts";
 import type { Answer, Choice, Question, Usage } from "../core/types.ts";
 import { converse } from "./conversation_turns.ts";
 import type { Model } from "./models.ts";
 import { temperatureFor } from "./temperature.ts";
-import { addUsage } from "./usage_total.ts";
 
 /** What there is of an answer now. */
 export interface Answered {

@@ -7,6 +7,7 @@ import {
   type RequestSubject,
   type SamplingParams,
 } from "../backend/backend.ts";
+import { addUsage } from "../backend/usage.ts";
 import type { BatchTask } from "../core/batch.ts";
 import type { Question, Usage } from "../core/types.ts";
 import { type JudgePrompt, renderJudgePrompt } from "../prompt/judge_prompt.ts";
@@ -15,7 +16,6 @@ import { rubricOf } from "../prompt/rubric.ts";
 import type { Verdict } from "../prompt/verdict.ts";
 import { verdictSchema } from "../prompt/verdict_json.ts";
 import { type OutputFormat, readVerdict } from "../prompt/verdicts.ts";
-import { addUsage } from "./usage_total.ts";
 
 export interface Judged {
   verdict: Verdict;
@@ -53,10 +53,11 @@ function subjectOf({ question, turn, answers, references, prompt }: JudgeQuestio
     : { kind: "pair", answers: [first, second], ...about };
 }
 
-/** Asks; a reply without a verdict is a result, a failed call is thrown. */
-export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<Judged> {
-  const { question, turn, answers, references, prompt, format, params, repair, signal, task } =
-    asked;
+/** What the judge is sent. */
+export function judgeMessages(
+  asked: Pick<JudgeQuestion, "question" | "turn" | "answers" | "references" | "prompt">,
+): Message[] {
+  const { question, turn, answers, references, prompt } = asked;
   const upTo = (texts: readonly string[]): readonly string[] => texts.slice(0, turn);
   const [first, second] = answers;
   const rubric = rubricOf(question);
@@ -67,10 +68,17 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
     ...(references && { references: upTo(references) }),
     ...(rubric !== undefined && { rubric }),
   });
-  const messages: Message[] = [
+  return [
     ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
     { role: "user", content: user },
   ];
+}
+
+/** Asks; a reply without a verdict is a result, a failed call is thrown. */
+export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<Judged> {
+  const { prompt, format, params, repair, signal, task } = asked;
+  const messages = judgeMessages(asked);
+  const shown = messages.at(-1)?.content ?? "";
   const subject = subjectOf(asked);
   const schema =
     format === "json" ? { response_schema: { ...verdictSchema(format, prompt.type) } } : {};
@@ -83,7 +91,7 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
   const reply = await ask(messages);
   const verdict = readVerdict(reply.text, format);
   if (verdict.kind !== "none" || !repair) {
-    return { verdict, shown: user, judgment: reply.text, usage: reply.usage };
+    return { verdict, shown, judgment: reply.text, usage: reply.usage };
   }
   let repaired: ChatReply;
   try {
@@ -91,11 +99,12 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
   } catch (error) {
     // The first reply is paid for: it is stored without a verdict rather than asked for again.
     if (!(error instanceof CallError)) throw error;
-    return { verdict, shown: user, judgment: reply.text, usage: reply.usage };
+    const usage = addUsage(reply.usage, error.usage);
+    return { verdict, shown, judgment: reply.text, usage };
   }
   return {
     verdict: readVerdict(repaired.text, format),
-    shown: user,
+    shown,
     judgment: `${reply.text}\n\n[repair]\n${repaired.text}`,
     usage: addUsage(reply.usage, repaired.usage),
   };

@@ -6,8 +6,8 @@ import type {
   RequestSubject,
   SamplingParams,
 } from "../backend/backend.ts";
+import { addUsage } from "../backend/usage.ts";
 import type { Choice, Question, Usage } from "../core/types.ts";
-import { addUsage } from "./usage_total.ts";
 
 export interface Conversation {
   /** All turns, or those before the one that failed. */

@@ -2,11 +2,14 @@
 import { priceOf } from "../backend/prices.ts";
 import { tokenCounter } from "../backend/tokens.ts";
 import { createRandom } from "../core/random.ts";
-import { formatCost, plural } from "./format.ts";
+import { type JudgeQuestion, judgeMessages } from "./ask_judge.ts";
+import { formatCost } from "./format.ts";
 import type { Model } from "./models.ts";
 
 export interface Estimate {
   judge: string;
+  /** Judgments that are there already. */
+  stored: number;
   calls: number;
   /** Whether a stop rule may make it fewer. */
   isMost: boolean;
@@ -24,11 +27,13 @@ const REPLY_TOKENS = [80, 800] as const;
 /** How far other tokenizers are from the one used here. */
 const TOKENIZER_MARGIN = 1.25;
 
-/** Estimates calls from a sample of the prompts that `promptAt` can render. */
+/** Estimates calls from a sample of prompts, rendered as they will be sent; `askedAt` draws one. */
 export async function estimateJudging(
   judge: Model,
-  { calls, isMost }: Pick<Estimate, "calls" | "isMost">,
-  promptAt: (random: (n: number) => number) => string,
+  { stored, calls, isMost }: Pick<Estimate, "stored" | "calls" | "isMost">,
+  askedAt: (
+    random: (n: number) => number,
+  ) => Pick<JudgeQuestion, "question" | "turn" | "answers" | "references" | "prompt">,
 ): Promise<Estimate> {
   const price = priceOf(judge.spec);
   const isFree = price !== undefined && price.input === 0 && price.output === 0;
@@ -37,14 +42,17 @@ export async function estimateJudging(
     const count = await tokenCounter();
     const random = createRandom(0, "estimate");
     const looked = Math.min(SAMPLE, calls);
-    for (let k = 0; k < looked; k++) mean += count(promptAt((n) => random.below(n))) / looked;
+    for (let k = 0; k < looked; k++) {
+      const messages = judgeMessages(askedAt((n) => random.below(n)));
+      for (const { content } of messages) mean += count(content) / looked;
+    }
   }
   const most = judge.sampling.max_tokens ?? REPLY_TOKENS[1];
   const output = [Math.min(REPLY_TOKENS[0], most) * calls, most * calls] as const;
   const inputTokens = Math.round(mean * calls);
   return {
     judge: judge.spec.id,
-    ...{ calls, isMost, inputTokens },
+    ...{ stored, calls, isMost, inputTokens },
     outputTokens: output,
     costUsd: price && [
       (inputTokens * price.input + output[0] * price.output) / 1e6,
@@ -55,15 +63,18 @@ export async function estimateJudging(
 
 /** An estimate in one line. */
 export function describeEstimate(estimate: Estimate): string {
-  const { judge, inputTokens, outputTokens, costUsd } = estimate;
+  const { inputTokens, outputTokens, costUsd, stored } = estimate;
+  const judge = `${estimate.judge}: ${stored.toLocaleString("en-US")} stored`;
   const thousands = (tokens: number): string =>
-    `${Math.round(tokens / 1000).toLocaleString("en-US")}k`;
-  if (estimate.calls === 0) return `${judge}: nothing to judge`;
-  const calls = `${estimate.isMost ? "at most " : ""}${plural(estimate.calls, "call")}`;
-  if (costUsd?.[1] === 0) return `${judge}: ${calls}, free`;
+    tokens < 9950
+      ? `${(tokens / 1000).toFixed(1)}k`
+      : `${Math.round(tokens / 1000).toLocaleString("en-US")}k`;
+  if (estimate.calls === 0) return `${judge}, nothing more to judge`;
+  const calls = `${estimate.isMost ? "at most " : ""}${estimate.calls.toLocaleString("en-US")}`;
+  if (costUsd?.[1] === 0) return `${judge}, ${calls} to make, free`;
   const tokens = `about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens[0])} to ${thousands(outputTokens[1])} out`;
   const cost = costUsd
     ? `${formatCost(costUsd[0])} to ${formatCost(costUsd[1])}`
-    : "price unknown (set price in the config to see the cost)";
-  return `${judge}: ${calls}, ${tokens}, ${cost}`;
+    : "price unknown (set price for the model, or put it into prices.json, to see the cost)";
+  return `${judge}, ${calls} to make: ${tokens}, ${cost}`;
 }

@@ -13,6 +13,7 @@ import { type Context, Incomplete, Interrupted } from "./command.ts";
 import { confirmOnce } from "./confirm.ts";
 import { plural } from "./format.ts";
 import { toModel } from "./models.ts";
+import { findPrices, withPrice } from "./prices.ts";
 import { DEFAULT_PARALLEL, dataDirOf } from "./settings.ts";
 
 export interface GenAnswersFlags {
@@ -46,6 +47,7 @@ export interface GenAnswersFlags {
   regenerate?: boolean;
   strict?: boolean;
   yes?: boolean;
+  prices?: string;
 }
 
 /** `PATH` or `PATH:SCALE` of a LoRA adapter. */
@@ -66,7 +68,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
       `which provider has "${flags.path}" cannot be told from its name; add --provider, or --base-url for a server of your own`,
     );
   }
-  const model = toModel(
+  const named = toModel(
     {
       id: flags.modelId,
       path: flags.path,
@@ -91,6 +93,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     },
     provider,
   );
+  const model = withPrice(named, findPrices(flags.prices, { folder: ".", log: context.log }));
   const { bench, questions } = readBenchmark(dataDirOf(flags.dataDir), flags.benchName, context);
   const chosen = questions.slice(questionBegin, questionEnd);
   if (chosen.length === 0) {

@@ -9,12 +9,14 @@ import { readBenchmark } from "./benchmark_data.ts";
 import { contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
 import { confirmEstimates } from "./confirm.ts";
+import { describeEstimate, type Estimate } from "./estimate.ts";
 import { listSome, plural } from "./format.ts";
-import { gradeAnswers, planGrading } from "./grade.ts";
-import { estimatePairs, type JudgeSettings, judgePairs, planJudging } from "./judge.ts";
+import { estimateGrades, gradeAnswers } from "./grade.ts";
+import { estimatePairs, type JudgeSettings, judgePairs } from "./judge.ts";
 import { describeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { toModel } from "./models.ts";
+import { findPrices, withPrice } from "./prices.ts";
 import { DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "./settings.ts";
 
 export interface GenJudgmentsFlags {
@@ -45,6 +47,7 @@ export interface GenJudgmentsFlags {
   referenceName?: string;
   repair: boolean;
   budgetUsd?: number;
+  prices?: string;
   seed?: number;
   batch?: boolean;
   detach?: boolean;
@@ -87,14 +90,18 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     minutes: flags.minutes,
     detach: flags.detach ?? false,
   };
+  const prices = findPrices(flags.prices, { folder: ".", log });
   const jobs = flags.judgeModel.map((id) => ({
     ...{ bench: data.bench, contestants, questions },
-    judge: toModel({
-      id,
-      ...(flags.provider && { provider: flags.provider }),
-      ...(flags.baseUrl && { base_url: flags.baseUrl }),
-      ...(flags.batch && { batch: true }),
-    }),
+    judge: withPrice(
+      toModel({
+        id,
+        ...(flags.provider && { provider: flags.provider }),
+        ...(flags.baseUrl && { base_url: flags.baseUrl }),
+        ...(flags.batch && { batch: true }),
+      }),
+      prices,
+    ),
     prompts: {
       file: flags.judgeFile,
       name: flags.judgePrompt,
@@ -113,14 +120,15 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     baseline: flags.baselineModel,
     seed: flags.seed ?? DEFAULT_SEED,
   });
+  const estimateOf = (job: (typeof jobs)[number]): Promise<Estimate> =>
+    mode === "single"
+      ? estimateGrades({ ...job, settings: judging })
+      : estimatePairs({ ...job, settings: pairs(mode) }, flags.dryRun ? log : () => {});
+  const estimates: Estimate[] = [];
+  for (const job of jobs) estimates.push(await estimateOf(job));
   if (flags.dryRun) {
-    for (const job of jobs) {
-      const [stored, left] =
-        mode === "single"
-          ? planned(planGrading({ ...job, settings: judging }))
-          : plannedPairs(planJudging({ ...job, settings: pairs(mode) }, log));
-      out(`Judgments of ${job.judge.spec.id}: ${stored} stored, ${left} to make`);
-    }
+    for (const estimate of estimates) out(`Judgments of ${describeEstimate(estimate)}`);
+    out("This was a dry run: nothing was called or paid for.");
     return;
   }
   reportHealth(
@@ -129,21 +137,17 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     contestants.map(({ id }) => id),
     { strict: flags.strict ?? false, log },
   );
-  if (mode !== "single") {
-    const estimates = [];
-    for (const job of jobs) {
-      estimates.push(await estimatePairs({ ...job, settings: pairs(mode) }, () => {}));
-    }
-    await confirmEstimates(estimates, { yes: flags.yes || flags.skipConfirm || false, context });
-  }
+  await confirmEstimates(estimates, { yes: flags.yes || flags.skipConfirm || false, context });
   const lock = lockBenchmark(data.bench.folder, log);
   try {
     let failed = 0;
+    let spentUsd = 0;
     for (const job of jobs) {
       const report =
         mode === "single"
-          ? await gradeAnswers({ ...job, settings: judging }, context)
-          : await judgePairs({ ...job, settings: pairs(mode) }, context);
+          ? await gradeAnswers({ ...job, settings: { ...judging, spentUsd } }, context)
+          : await judgePairs({ ...job, settings: { ...pairs(mode), spentUsd } }, context);
+      spentUsd += report.usage.cost_usd ?? 0;
       out(describeReport(report));
       failed += report.failed;
       if (interrupt.stopping.aborted) {
@@ -195,9 +199,3 @@ function checkTargets(flags: GenJudgmentsFlags): void {
     throw new UsageError("--goal top-k and --top-k <number> go together");
   }
 }
-
-const planned = ({ stored, missing }: ReturnType<typeof planGrading>) => [stored, missing.length];
-const plannedPairs = ({ stored, schedule }: ReturnType<typeof planJudging>) => [
-  stored,
-  schedule.left,
-];

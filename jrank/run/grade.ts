@@ -15,6 +15,7 @@ import { askJudge } from "./ask_judge.ts";
 import { openTasks, refuseToPayTwice } from "./batching.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
+import { type Estimate, estimateJudging } from "./estimate.ts";
 import { type Item, itemsOf } from "./items.ts";
 import { type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
 import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
@@ -60,6 +61,20 @@ export function planGrading(job: GradeJob) {
       !graded.has(keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name)),
   );
   return { missing, graded, stored: wanted.length - missing.length, promptOf, problems };
+}
+
+/** What grading the rest will cost, from the lengths of real prompts. */
+export function estimateGrades(job: GradeJob): Promise<Estimate> {
+  const { missing, stored, promptOf } = planGrading(job);
+  return estimateJudging(job.judge, { stored, calls: missing.length, isMost: false }, (below) => {
+    const { item, contestant } = missing[below(missing.length)] as Grade;
+    const { question, turn, key } = item;
+    const references = job.prompts.references.get(key);
+    return {
+      ...{ question, turn, references, prompt: promptOf(item).prompt },
+      answers: [contestant.turnsOf(key) ?? []],
+    };
+  });
 }
 
 /** Grades what is missing; what earlier runs left in batches is among it. */

@@ -224,21 +224,22 @@ type Plan = ReturnType<typeof planJudging>;
 
 /** What judging the rest will cost, from the lengths of real prompts. */
 export function estimatePairs(job: JudgeJob, log: (text: string) => void): Promise<Estimate> {
-  const { board, schedule, rule, promptOf } = planJudging(job, log);
-  const { items, models } = board;
+  const { board, schedule, rule, promptOf, stored } = planJudging(job, log);
+  const { models } = board;
+  const ableOn = ({ key, turn }: Item) =>
+    models.filter(({ turnsOf }) => (turnsOf(key)?.length ?? 0) >= turn);
+  const items = board.items.filter((item) => ableOn(item).length > 1);
   const calls = rule?.reached({ now: true }) ? 0 : schedule.left;
-  return estimateJudging(job.judge, { calls, isMost: rule !== undefined }, (below) => {
+  return estimateJudging(job.judge, { stored, calls, isMost: rule !== undefined }, (below) => {
     const item = items[below(items.length)] as Item;
-    const [first, second] = [models[below(models.length)], models[below(models.length)]];
-    const upTo = (texts: readonly string[] = []) => texts.slice(0, item.turn);
-    const { prompt } = promptOf(item);
-    return [
-      prompt.system_prompt,
-      prompt.prompt_template,
-      ...upTo(item.question.turns),
-      ...upTo(first?.turnsOf(item.key)),
-      ...upTo(second?.turnsOf(item.key)),
-    ].join("\n");
+    const able = ableOn(item);
+    const turns = (): readonly string[] => able[below(able.length)]?.turnsOf(item.key) ?? [];
+    const references = job.prompts.references.get(item.key);
+    const { question, turn } = item;
+    return {
+      ...{ question, turn, references, prompt: promptOf(item).prompt },
+      answers: [turns(), turns()],
+    };
   });
 }
 

@@ -1,5 +1,7 @@
 /** The loop that pairs and grades share: calls in a pool, each row on disk before it counts. */
-import type { Backend } from "../backend/backend.ts";
+import { setMaxListeners } from "node:events";
+import { type Backend, CallError } from "../backend/backend.ts";
+import { addUsage } from "../backend/usage.ts";
 import type { BatchStore, BatchTask } from "../core/batch.ts";
 import type { Usage } from "../core/types.ts";
 import { describeProblem, openAppender } from "../store/jsonl.ts";
@@ -16,7 +18,10 @@ export interface JudgingSettings {
   /** Whether to ask once more when a reply has no verdict. */
   repair: boolean;
   judgeOwnAnswers: boolean;
+  /** For all judges of a run together. */
   budgetUsd: number | undefined;
+  /** What the run has spent before this judge. */
+  spentUsd?: number | undefined;
   minutes: number | undefined;
   /** Whether to hand batches over and return, in place of waiting for them. */
   detach: boolean;
@@ -41,14 +46,17 @@ export interface JudgeReport {
   failed: number;
   /** Tasks in batches that were not waited for; a later run collects them. */
   waiting: number;
-  costUsd: number;
+  /** What all calls of this run used, as far as the server said; those that failed included. */
+  usage: Usage;
+  /** Of the added ones, without a known cost. */
+  withoutCost: number;
   /** Why it ended before everything was judged. */
   stopped: StopReason | undefined;
 }
 
 /** A report in one line. */
 export function describeReport(report: JudgeReport): string {
-  const { judge, stored, added, withoutVerdict, waiting, costUsd, stopped } = report;
+  const { judge, stored, added, withoutVerdict, waiting, usage, stopped } = report;
   if (added === 0 && report.failed === 0 && waiting === 0 && isTarget(stopped)) {
     return `Judgments of ${judge}: ${plural(stored, "judgment")} are there, which is enough: ${stopped?.text}; nothing was called or paid for.`;
   }
@@ -58,7 +66,7 @@ export function describeReport(report: JudgeReport): string {
   return [
     `Judgments of ${judge}: ${added} new, ${stored} in all`,
     ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
-    ...(costUsd > 0 ? [formatCost(costUsd)] : []),
+    ...(usage.cost_usd ? [formatCost(usage.cost_usd)] : []),
     ...(waiting > 0 ? [`${waiting} in batches; the same command collects them later`] : []),
     ...(stopped ? [`stopped ${isTarget(stopped) ? "" : "early: "}${stopped.text}`] : []),
   ].join("; ");
@@ -72,7 +80,8 @@ export function addReports(first: JudgeReport | undefined, second: JudgeReport):
     added: first.added + second.added,
     withoutVerdict: first.withoutVerdict + second.withoutVerdict,
     failed: first.failed + second.failed,
-    costUsd: first.costUsd + second.costUsd,
+    usage: addUsage(first.usage, second.usage),
+    withoutCost: first.withoutCost + second.withoutCost,
   };
 }
 
@@ -108,15 +117,14 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   const { judge, settings, schedule } = judging;
   const { log, interrupt, now } = context;
   const report: JudgeReport = {
-    ...{ judge: judge.spec.id, stored: 0, added: 0, withoutVerdict: 0, failed: 0, costUsd: 0 },
-    waiting: 0,
-    stopped: undefined,
+    ...{ judge: judge.spec.id, stored: 0, added: 0, withoutVerdict: 0, failed: 0, waiting: 0 },
+    ...{ usage: {}, withoutCost: 0, stopped: undefined },
   };
   if (schedule.left === 0) return report;
   report.stopped = judging.enough?.(true);
   if (report.stopped) return report;
 
-  const spending = createSpending(judge, settings.budgetUsd);
+  const spending = createSpending(judge, settings);
   const backend = await openAsked(
     judge,
     { store: judging.store, detach: settings.detach, parallel: settings.parallel },
@@ -134,7 +142,12 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;
   let inFlight = 0;
   const limitReached = (): StopReason | undefined => {
-    if (!spending.allowsAnother()) {
+    if (spending.isBlind && settings.budgetUsd !== undefined) {
+      const text = "the server does not say what calls use, so the budget cannot be kept";
+      return { kind: "budget", text };
+    }
+    // With calls in flight it is seen later what they leave of the budget.
+    if (!spending.allowsAnother() && inFlight === 0) {
       return { kind: "budget", text: `the budget of $${settings.budgetUsd} is used up` };
     }
     if (deadline !== undefined && now() >= deadline) {
@@ -145,11 +158,9 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   try {
     await runPool<Task>({
       next: () => {
-        const limit = limitReached();
+        report.stopped ??= limitReached();
         // What is in flight may turn out cheaper than feared.
-        if (limit?.kind === "budget" && inFlight > 0) return undefined;
-        report.stopped ??= limit;
-        if (report.stopped !== undefined) return undefined;
+        if (report.stopped !== undefined || !spending.allowsAnother()) return undefined;
         if (judging.enough?.(false)) {
           // The verdicts in flight may change it; it is decided when they are here.
           if (inFlight > 0) return undefined;
@@ -177,9 +188,13 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           judging.settled(task, row);
           report.added++;
           if (judging.isWithoutVerdict(row)) report.withoutVerdict++;
-          report.costUsd += usage?.cost_usd ?? 0;
+          if (usage?.cost_usd === undefined) report.withoutCost++;
           stage.done(usage?.cost_usd);
+        } catch (error) {
+          if (error instanceof CallError) usage ??= error.usage;
+          throw error;
         } finally {
+          report.usage = addUsage(report.usage, usage);
           spending.ended(usage);
           inFlight--;
           if (usage === undefined && backend.handedOver?.aborted) report.waiting++;
@@ -201,5 +216,9 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
 }
 
 function eitherOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
-  return other ? AbortSignal.any([one, other]) : one;
+  if (!other) return one;
+  const either = AbortSignal.any([one, other]);
+  // Every call in flight listens.
+  setMaxListeners(0, either);
+  return either;
 }

@@ -1,9 +1,7 @@
 /** Everything, from one config: answers, judgments, rankings, charts. */
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { UserError } from "../core/errors.ts";
-import type { Question } from "../core/types.ts";
 import { chartFolder, findAnswers } from "../store/benchmark.ts";
-import type { ConfigFile } from "../store/config_schema.ts";
 import { lockBenchmark } from "../store/lock.ts";
 import { answerQuestions, openQuestions } from "./answer.ts";
 import { reportHealth } from "./answers_health.ts";
@@ -14,20 +12,14 @@ import { labelsOf, rankOptionsOf } from "./config_labels.ts";
 import { confirmEstimates } from "./confirm.ts";
 import { describeEstimate } from "./estimate.ts";
 import { listSome, plural } from "./format.ts";
-import { gradeAnswers, planGrading } from "./grade.ts";
-import { estimatePairs, type JudgeJob, judgePairs } from "./judge.ts";
+import { gradeAnswers } from "./grade.ts";
+import { judgePairs } from "./judge.ts";
 import { describeReport, type JudgeReport } from "./judge_all.ts";
-import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
-import { contestantsOf, judgesOf, type Model } from "./models.ts";
+import { contestantsOf, judgesOf } from "./models.ts";
+import { estimateOf, gradeJobOf, pairJobOf, type Run, spentBy } from "./pipeline_jobs.ts";
+import { findPrices, withPrice } from "./prices.ts";
 import { placesIn, questionKeys, rankFiles } from "./rank_files.ts";
-import {
-  DEFAULT_PARALLEL,
-  dataDirOf,
-  findConfig,
-  judgeSettingsOf,
-  judgingSettingsOf,
-  selectQuestions,
-} from "./settings.ts";
+import { DEFAULT_PARALLEL, dataDirOf, findConfig, selectQuestions } from "./settings.ts";
 import { showRanking } from "./show_ranking.ts";
 import { showResult } from "./show_result.ts";
 
@@ -39,17 +31,6 @@ export interface PipelineFlags {
   extend?: number;
   yes?: boolean;
   strict?: boolean;
-}
-
-interface Run {
-  config: ConfigFile;
-  data: BenchmarkData;
-  questions: Question[];
-  contestants: Model[];
-  judges: Model[];
-  /** Judgments to add to those that are stored, in place of the config's n and targets. */
-  extend: number | undefined;
-  context: Context;
 }
 
 /** The main job. Throws `Incomplete` when something that was asked for is still missing. */
@@ -70,10 +51,11 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     firstN: config.first_n,
     testMode: flags.testMode ?? false,
   });
+  const prices = findPrices(config.prices, { folder: dirname(file), log });
   const run: Run = {
     ...{ config, data, questions, context },
-    contestants: contestantsOf(config),
-    judges: judgesOf(config),
+    contestants: contestantsOf(config).map((model) => withPrice(model, prices)),
+    judges: judgesOf(config).map((model) => withPrice(model, prices)),
     extend: flags.extend,
   };
   if (run.extend !== undefined && (config.evaluation_mode ?? "pairwise-n") !== "pairwise-n") {
@@ -93,14 +75,14 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     const failedAnswers = await answerAll(run);
     stopIfInterrupted(context);
     const contestants = checkedContestants(run, flags.strict ?? false);
+    await confirmCosts(run, contestants, flags.yes ?? false);
     if (config.evaluation_mode === "single") {
       await gradeAll(run, contestants, failedAnswers);
       return;
     }
-    await confirmCosts(run, contestants, flags.yes ?? false);
     const reports: JudgeReport[] = [];
     for (const judge of run.judges) {
-      reports.push(await judgePairs(jobOf(run, judge, contestants), context));
+      reports.push(await judgePairs(pairJobOf(run, judge, contestants, spentBy(reports)), context));
       stopIfInterrupted(context);
     }
     for (const report of reports) log(describeReport(report));
@@ -167,14 +149,12 @@ async function gradeAll(
   contestants: readonly Contestant[],
   failedAnswers: number,
 ): Promise<void> {
-  const { config, data, questions, context } = run;
+  const { data, context } = run;
   const reports: JudgeReport[] = [];
   for (const judge of run.judges) {
-    const job = {
-      ...{ bench: data.bench, judge, contestants, questions },
-      prompts: promptsOf(run),
-    };
-    reports.push(await gradeAnswers({ ...job, settings: judgingSettingsOf(config) }, context));
+    reports.push(
+      await gradeAnswers(gradeJobOf(run, judge, contestants, spentBy(reports)), context),
+    );
     stopIfInterrupted(context);
   }
   for (const report of reports) {
@@ -262,33 +242,12 @@ async function confirmCosts(
 ): Promise<void> {
   const { context } = run;
   const estimates = [];
-  for (const judge of run.judges) {
-    estimates.push(await estimatePairs(jobOf(run, judge, contestants), () => {}));
-  }
+  for (const judge of run.judges) estimates.push(await estimateOf(run, judge, contestants, false));
   await confirmEstimates(estimates, { yes, context });
 }
 
 function dataDirOfBench({ bench }: BenchmarkData): string {
   return bench.folder.slice(0, -bench.name.length);
-}
-
-function jobOf(run: Run, judge: Model, contestants: readonly Contestant[]): JudgeJob {
-  const { config, data, questions } = run;
-  return {
-    ...{ bench: data.bench, judge, contestants, questions },
-    prompts: promptsOf(run),
-    settings: { ...judgeSettingsOf(config), extend: run.extend },
-  };
-}
-
-function promptsOf({ config, data }: Run): JudgeJob["prompts"] {
-  return {
-    file: config.judge_file,
-    name: config.judge_prompt,
-    language: config.language,
-    referenceCategories: config.reference_categories ?? REFERENCE_CATEGORIES,
-    references: data.references,
-  };
 }
 
 function reportMissing(reports: readonly JudgeReport[], failedAnswers: number): void {
@@ -302,7 +261,7 @@ function reportMissing(reports: readonly JudgeReport[], failedAnswers: number): 
 /** Tells what a run would do; calls nobody. */
 async function planOnly(run: Run): Promise<void> {
   const { config, data, questions, contestants, judges, context } = run;
-  const { out, log } = context;
+  const { out } = context;
   out(`${plural(questions.length, "question")}, ${plural(contestants.length, "contestant")}`);
   for (const { spec } of contestants) {
     if (spec.provider === "recorded") continue;
@@ -321,18 +280,9 @@ async function planOnly(run: Run): Promise<void> {
     out(
       `Judging can be estimated when there are answers; now there are those of ${plural(ready.length, "contestant")} of ${contestants.length}.`,
     );
-  } else if (config.evaluation_mode === "single") {
-    for (const judge of judges) {
-      const job = {
-        ...{ bench: data.bench, judge, contestants: ready, questions },
-        prompts: promptsOf(run),
-      };
-      const { stored, missing } = planGrading({ ...job, settings: judgingSettingsOf(config) });
-      out(`Grades of ${judge.spec.id}: ${stored} stored, ${missing.length} to make`);
-    }
   } else {
     for (const judge of judges) {
-      out(`Judgments of ${describeEstimate(await estimatePairs(jobOf(run, judge, ready), log))}`);
+      out(`Judgments of ${describeEstimate(await estimateOf(run, judge, ready, true))}`);
     }
   }
   out("This was a dry run: nothing was called or paid for.");

@@ -9,8 +9,10 @@ export interface Spending {
   /** Whether another call fits: spent, plus the dearest call so far for each in flight and one more. */
   allowsAnother(): boolean;
   started(): void;
-  /** A call ended; without usage nothing is known to have been paid. */
+  /** A call ended; without a usage it is not known whether anything was paid. */
   ended(usage: Usage | undefined): void;
+  /** Whether the budget cannot be watched, because replies do not say what they used. */
+  readonly isBlind: boolean;
 }
 
 /** Whether calls have a price that is known and not 0; an unknown cost is not shown as $0. */
@@ -18,34 +20,53 @@ export function costsMoney(spec: BackendSpec): boolean {
   return Object.values(priceOf(spec) ?? {}).some((price) => price > 0);
 }
 
-/** Cost assumed of a call before the first one has come back: one cent. */
-const FIRST_GUESS_USD = 0.01;
+/** Tokens in and out that a call in a batch is taken to use before one has come back: much. */
+const GUESSED_TOKENS = [4000, 1000] as const;
 
-/** A budget needs a price; without one nothing could be said about spending. */
-export function createSpending(judge: Model, budgetUsd: number | undefined): Spending {
-  if (budgetUsd !== undefined && priceOf(judge.spec) === undefined) {
+/**
+ * A budget needs a price; without one nothing could be said about spending. Until the first reply
+ * has said what a call costs there is one call at a time, except in batches, which come back all at
+ * once. `spentUsd` is what the run has spent before.
+ */
+export function createSpending(
+  judge: Model,
+  { budgetUsd, spentUsd = 0 }: { budgetUsd: number | undefined; spentUsd?: number | undefined },
+): Spending {
+  const price = priceOf(judge.spec);
+  if (budgetUsd !== undefined && price === undefined) {
     throw new UserError(
-      `there is a budget, but the price of ${judge.spec.path} is unknown; set price: {"input": …, "output": …} (US dollars per million tokens) for ${judge.spec.id}`,
+      `there is a budget, but the price of ${judge.spec.path} is unknown; set price: {"input": …, "output": …} (US dollars per million tokens) for ${judge.spec.id}, or put it into prices.json`,
     );
   }
   const isFree = !costsMoney(judge.spec);
-  let spent = 0;
-  let dearest = 0;
+  let spent = spentUsd;
+  let dearest: number | undefined;
+  const [input, output] = GUESSED_TOKENS;
+  const guess = price === undefined ? 0 : (input * price.input + output * price.output) / 1e6;
   let inFlight = 0;
+  let isBlind = false;
   return {
     allowsAnother() {
       if (budgetUsd === undefined || isFree) return true;
-      const each = dearest === 0 ? Math.min(FIRST_GUESS_USD, budgetUsd) : dearest;
-      return spent + each * (inFlight + 1) <= budgetUsd;
+      if (isBlind) return false;
+      if (dearest === undefined && !judge.spec.batch) return inFlight === 0 && spent < budgetUsd;
+      return spent + (dearest ?? guess) * (inFlight + 1) <= budgetUsd;
     },
     started() {
       inFlight++;
     },
     ended(usage) {
       inFlight--;
-      const cost = usage?.cost_usd ?? 0;
-      spent += cost;
-      dearest = Math.max(dearest, cost);
+      if (usage === undefined) return;
+      if (usage.cost_usd === undefined) {
+        isBlind = true;
+      } else {
+        spent += usage.cost_usd;
+        dearest = Math.max(dearest ?? 0, usage.cost_usd);
+      }
+    },
+    get isBlind() {
+      return isBlind && !isFree;
     },
   };
 }

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { LICENSES, PROVIDERS } from "../core/types.ts";
 import { MODES, SCHEDULES } from "../schedule/schedules.ts";
 import { INTERVALS } from "../stats/interval.ts";
+import { priceSchema } from "./prices_file.ts";
 
 const names = <Name extends string>(table: Record<Name, unknown>): [Name, ...Name[]] =>
   Object.keys(table) as [Name, ...Name[]];
@@ -79,10 +80,7 @@ const apiFields = {
     .optional()
     .describe("Through the provider's batches: half the price, within a day"),
   timeout_s: z.number().gt(0).optional(),
-  price: z
-    .strictObject({ input: z.number().min(0), output: z.number().min(0) })
-    .optional()
-    .describe("US dollars per million tokens"),
+  price: priceSchema.optional().describe("US dollars per million tokens"),
 };
 
 const apiModel = z.strictObject({ ...apiFields, path: common.path.optional() });
@@ -146,6 +144,11 @@ export const configSchema = z
       .optional()
       .describe("When judging ends: whichever comes first"),
     budget_usd: z.number().gt(0).optional().describe("Judging stops before it costs more"),
+    prices: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("A file of prices that come before the program's own table"),
     scale: z.number().gt(0).optional(),
     base: z.number().gt(1).optional(),
     init_rating: z.number().optional(),

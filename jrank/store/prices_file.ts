@@ -1,0 +1,45 @@
+/** A table of prices of the user's own, in the shape of the one that comes with the program. */
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import { messageOf, UserError } from "../core/errors.ts";
+import { describeIssues } from "./schema_faults.ts";
+
+/** US dollars per million tokens. */
+export const priceSchema = z.strictObject({
+  input: z.number().min(0),
+  output: z.number().min(0),
+  cached: z.number().min(0).optional().describe("Input served from the provider's cache"),
+});
+
+const pricesSchema = z.strictObject({
+  as_of: z.string().optional(),
+  note: z.string().optional(),
+  models: z.record(z.string().min(1), priceSchema),
+});
+
+export type PriceTable = Readonly<Record<string, z.infer<typeof priceSchema>>>;
+
+/** Reads a table; the error says everything that is wrong with it and where. */
+export function readPrices(file: string): PriceTable {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, "utf8").replace(/^\ufeff/, ""));
+  } catch (error) {
+    throw new UserError(
+      error instanceof SyntaxError
+        ? `${file} is not valid JSON: ${messageOf(error)}`
+        : `cannot read the prices ${file}: ${messageOf(error)}`,
+    );
+  }
+  const result = pricesSchema.safeParse(value);
+  if (result.success) return result.data.models;
+  const faults = describeIssues(result.error, value, pricesSchema);
+  throw new UserError(
+    `${file} is no table of prices ({"models": {"<name>": {"input": …, "output": …}}}, US dollars per million tokens):\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+  );
+}
+
+/** Reads a table that may be there or not; nothing where it is not. */
+export function readPricesIfPresent(file: string): PriceTable | undefined {
+  return existsSync(file) ? readPrices(file) : undefined;
+}
