@@ -30,10 +30,14 @@ export async function renderChart(spec: VegaLiteSpec): Promise<RenderedChart> {
     logger: quietLogger(),
   }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });
-  const svg = await view.toSVG();
+  const svg = (await view.toSVG()).replace(NOT_IN_PICTURES, "\ufffd");
   view.finalize();
   return { vega: compiled as unknown as Record<string, unknown>, svg };
 }
+
+/** What XML forbids, and what turns the direction of a line: names that somebody chose hold both. */
+const NOT_IN_PICTURES =
+  /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/gu;
 
 function quietLogger() {
   const logger = {

@@ -1,0 +1,134 @@
+/** The answer browser in a real browser: every answer, what was said of it, and the way there. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Answer, PairJudgment } from "../../jrank/core/types.ts";
+import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { temporaryFolder } from "../support/command.ts";
+import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
+
+const folder = temporaryFolder();
+let browser: Browser;
+let sample: SampleSite;
+let site: string;
+
+function rows<Row>(path: string): Row[] {
+  return readFileSync(join(sample.dataDir, "sample", path), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Row);
+}
+
+const judgments = (): PairJudgment[] => rows("model_judgment/offline-judge_pair.jsonl");
+
+/** The first words of a text, which Markdown leaves as they are. */
+const beginning = (text: string): string => text.split("\n")[0].slice(0, 12);
+
+describeChromium("the answer browser", () => {
+  beforeAll(async () => {
+    sample = await buildSampleSite(folder.path);
+    site = pathToFileURL(`${sample.site}/`).href;
+    browser = await launchChromium();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    folder.remove();
+  });
+
+  it("leads from the list of questions to two answers and the judge's words", async () => {
+    const { page, faults } = await openWatched(browser, site);
+    await page.goto(`${site}index.html`);
+    await page.getByRole("link", { name: "Answers" }).click();
+    await page.getByRole("searchbox", { name: "Find in questions" }).fill("夏時間");
+    await page.getByRole("link", { name: "geo-05" }).click();
+    const game = judgments().find(
+      ({ question_id, turn }) => question_id === "geo-05" && turn === 1,
+    ) as PairJudgment;
+    await page.getByLabel("First model").selectOption(game.model1_id);
+    await page.getByLabel("Second model").selectOption(game.model2_id);
+    for (const [side, model] of [game.model1_id, game.model2_id].entries()) {
+      const [answer] = rows<Answer>(
+        `answers/${encodeURIComponent(model).replace("%40", "@")}.jsonl`,
+      ).filter(({ question_id }) => question_id === "geo-05");
+      const turns = page.locator(`.side-${side} .prose`);
+      expect(await turns.count()).toBe(2);
+      for (const [k, text] of answer.choices[0].turns.entries()) {
+        expect(await turns.nth(k).innerText()).toContain(beginning(text));
+      }
+    }
+    const cards = await page.locator(".card").allInnerTexts();
+    expect(cards.join("\n")).toContain(beginning(game.judgment));
+    expect(cards.join("\n")).toContain(`Shown first: ${game.model1_id}`);
+    await page.getByText("Reference answer · Turn 1").click();
+    expect(await page.locator("details[open] .prose").innerText()).not.toBe("");
+    // The address is the place: it leads back here.
+    const address = page.url();
+    await page.goto("about:blank");
+    await page.goto(address);
+    await page.locator(".card").first().waitFor();
+    expect(await page.locator(".card").allInnerTexts()).toEqual(cards);
+    await page.getByRole("button", { name: "Swap" }).click();
+    await page.locator(".side-0 h2", { hasText: game.model2_id }).first().waitFor();
+    // Who has swapped by keyboard is still at the button.
+    expect(await page.evaluate("document.activeElement.dataset.key")).toBe("swap");
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("finds words in answers and judgments, for readers who want that", async () => {
+    const { page, faults } = await openWatched(browser, site);
+    await page.goto(`${site}index.html#/answers?find=${encodeURIComponent("青函")}`);
+    await page.getByRole("status").getByText("found").waitFor();
+    expect(await page.locator(".questions li").count()).toBe(0);
+    await page.getByLabel("also in answers and judgments").check();
+    await page.getByRole("link", { name: "geo-04" }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("counts a pair's games as the file has them", async () => {
+    const [a, b] = ["hinoki-8b", "sample/sugi-13b"];
+    const own = judgments().filter(
+      ({ model1_id, model2_id }) => [a, b].includes(model1_id) && [a, b].includes(model2_id),
+    );
+    const won = own.filter(({ winner, model1_id }) => winner === (model1_id === a ? 1 : 2)).length;
+    const tied = own.filter(({ winner }) => winner === 3).length;
+    const { page, faults } = await openWatched(browser, site);
+    await page.goto(
+      `${site}index.html#/pair?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`,
+    );
+    expect(await page.locator(".summary li").innerText()).toBe(
+      `offline-judge: ${won} won, ${own.length - won - tied} lost, ${tied} tied`,
+    );
+    expect(await page.locator(".pairs .chip").count()).toBe(own.length);
+    expect(await page.locator(".pairs .chip.won").count()).toBe(won);
+    await page.locator(".pairs tbody a").first().click();
+    await page.locator(".card").first().waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("lists a judge's verdicts", async () => {
+    const { page, faults } = await openWatched(browser, site);
+    await page.goto(`${site}index.html#/judge`);
+    const ties = judgments().filter(({ winner }) => winner === 3).length;
+    await page.getByLabel("Verdict").selectOption("3");
+    await page.getByRole("heading", { name: `${ties} found` }).waitFor();
+    expect(await page.locator(".games li").count()).toBe(Math.min(100, ties));
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says so where an address leads nowhere", async () => {
+    const { page, faults } = await openWatched(browser, site);
+    for (const hash of ["#/nowhere", "#/question?id=nothing", "#/__proto__", "#/constructor"]) {
+      await page.goto("about:blank");
+      await page.goto(`${site}index.html${hash}`);
+      expect(await page.locator("main").innerText()).toContain("nothing at this address");
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
