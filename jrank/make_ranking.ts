@@ -18,8 +18,8 @@ await runCommand(
       .option("--mode <mode>", "how they were collected", nameFlag(keys(MODES)))
       .option(
         "--compute <what>",
-        "mle (exact maximum likelihood), map (with a weak prior, always finite) or winrate",
-        nameFlag(["mle", "map", "winrate"]),
+        "mle (exact maximum likelihood), map (with a weak prior, always finite), mcmc (posterior draws) or winrate",
+        nameFlag(["mle", "map", "mcmc", "winrate"]),
         "mle",
       )
       .option("--model-list <ids...>", "only these models")
@@ -50,7 +50,18 @@ await runCommand(
       .option("--ci <method>", `interval: ${keys(INTERVALS).join(", ")}`, nameFlag(keys(INTERVALS)))
       .option("--confidence <level>", "of the intervals (0.95)", numberFlag)
       .option("--ties <model>", `ties: ${keys(FITTERS).join(", ")}`, nameFlag(keys(FITTERS)))
-      .option("--prior <prior>", "of --compute map: sd=<Elo> (sd=400)")
+      .option(
+        "--prior <prior>",
+        "of map and mcmc: sd=<Elo> (sd=400); for mcmc also flat, the original's",
+      )
+      .option("--nsamples <number>", "of mcmc: draws a chain (1000)", integerFlag(1))
+      .option("--nwalkers <number>", "of mcmc: chains (4)", integerFlag(1))
+      .option(
+        "--sampler <name>",
+        "of mcmc: hmc (the default) or importance (faster, up to some 50 models)",
+        nameFlag(["hmc", "importance"]),
+      )
+      .option("--chain-path <file>", "of mcmc: keep the draws here, or take them from here")
       .option("--no-home-advantage", "fit no advantage of being shown first")
       .option("--seed <number>", "everything random follows from it (1)", integerFlag(0))
       .option("--output-path <file>", "where to write the ranking (.json; .csv and .md beside it)")

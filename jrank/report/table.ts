@@ -53,6 +53,7 @@ function cellsOf(row: RankingRow, isRate: boolean): string[] {
       : `${(row.stronger_than_next_confidence * 100).toFixed(0)} %`,
     percent(row.win_rate),
     String(row.n_matches),
+    typeof row.tie_group === "string" ? row.tie_group : "",
     WORDS_OF_STATUS[row.status],
   ];
 }
@@ -68,6 +69,7 @@ function headOf(ranking: Ranking): string[] {
     "P(> next)",
     "Win rate",
     "Matches",
+    "Tied",
     "",
   ];
 }
@@ -76,7 +78,7 @@ function headOf(ranking: Ranking): string[] {
 export async function rankingTable(ranking: Ranking): Promise<string> {
   const isRate = ranking.compute === "winrate";
   const rows = ranking.ranking.map((row) => cellsOf(row, isRate));
-  return plainTable(headOf(ranking), rows, "rlrrrrrrl");
+  return plainTable(headOf(ranking), rows, "rlrrrrrrll");
 }
 
 /** What the numbers are, in a few lines under a table. */
@@ -91,6 +93,11 @@ export function rankingFacts(ranking: Ranking): string[] {
         ]
       : []),
     ...outlookFacts(ranking),
+    ...(ranking.ranking.some(({ tie_group }) => typeof tie_group === "string" && tie_group !== "")
+      ? [
+          `Models that share a letter under "Tied" are not told apart, all comparisons being right together with ${+(ranking.confidence * 100).toFixed(1)} %.`,
+        ]
+      : []),
   ];
 }
 
@@ -100,7 +107,7 @@ export function rankingMarkdown(ranking: Ranking): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const lines = [
     line(headOf(ranking)),
-    "|---:|:---|---:|---:|---:|---:|---:|---:|:---|",
+    "|---:|:---|---:|---:|---:|---:|---:|---:|:---|:---|",
     ...ranking.ranking.map((row) => line(cellsOf(row, isRate).map(markdownCell))),
     "",
     ...rankingFacts(ranking).map(markdownCell),
@@ -123,6 +130,9 @@ const CSV_COLUMNS = [
   "upper",
   "rank_lower",
   "rank_upper",
+  "rank_lower_simultaneous",
+  "rank_upper_simultaneous",
+  "tie_group",
   "stronger_than_next_confidence",
   "n_matches",
   "wins",

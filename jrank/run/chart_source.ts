@@ -2,9 +2,8 @@
 import type { ChartSource } from "../chart/chart.ts";
 import { convergence } from "../stats/convergence.ts";
 import { headToHead } from "../stats/head_to_head.ts";
-import { WEAK } from "../stats/likelihood.ts";
 import { positionCounts } from "../stats/position_counts.ts";
-import type { RankOptions } from "../stats/rank_models.ts";
+import { priorOf, type RankOptions } from "../stats/rank_models.ts";
 import type { Ranked } from "./rank.ts";
 
 /** Everything but the history, which lies in files. */
@@ -25,7 +24,7 @@ export function chartSourceOf(
         initRating: options.initRating ?? 1000,
         homeAdvantage: options.homeAdvantage ?? true,
         ties: options.ties ?? "half",
-        ...(options.compute === "map" && { prior: options.prior ?? WEAK }),
+        prior: priorOf(options),
       }),
     }),
   };

@@ -6,7 +6,7 @@ import { suggest } from "../core/suggest.ts";
 import type { TieModel } from "../stats/fitters.ts";
 import type { IntervalMethod } from "../stats/interval.ts";
 import type { Prior } from "../stats/likelihood.ts";
-import type { RankOptions } from "../stats/rank_models.ts";
+import type { Compute, RankOptions } from "../stats/rank_models.ts";
 import { listJudges, openBenchmark, readQuestions } from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { fileNameOf } from "../store/file_name.ts";
@@ -31,7 +31,7 @@ export interface MakeRankingFlags {
   benchName?: string;
   judgeModel?: string;
   mode?: string;
-  compute: "mle" | "map" | "winrate";
+  compute: Compute;
   modelList?: string[];
   inputFile?: string[];
   format?: VoteFormatName;
@@ -49,6 +49,11 @@ export interface MakeRankingFlags {
   confidence?: number;
   ties?: TieModel;
   prior?: Prior | "flat";
+  /** Draws a chain, chains, and how they are drawn. */
+  nsamples?: number;
+  nwalkers?: number;
+  sampler?: "hmc" | "importance";
+  chainPath?: string;
   homeAdvantage: boolean;
   seed?: number;
   outputPath?: string;
@@ -69,9 +74,24 @@ export function priorFlag(value: string): Prior | "flat" {
   return { strength: 1 / sd ** 2, homeAdvantage: 1 };
 }
 
-function checkFlags({ compute, prior, ci, bootstrapN }: MakeRankingFlags): void {
-  if (prior !== undefined && prior !== "flat" && compute !== "map") {
-    throw new UsageError(`--prior is for --compute map; ${compute} has no prior`);
+function checkFlags(flags: MakeRankingFlags): void {
+  const { compute, prior, ci, bootstrapN } = flags;
+  if (prior !== undefined && prior !== "flat" && compute !== "map" && compute !== "mcmc") {
+    throw new UsageError(`--prior is for --compute map and mcmc; ${compute} has no prior`);
+  }
+  const given = [
+    ...(["nsamples", "nwalkers", "sampler", "chainPath"] as const),
+    ...(["ci", "bootstrapN", "bootstrapUnit"] as const),
+  ].filter((name) => flags[name] !== undefined);
+  const forMcmc = (name: string) => !name.startsWith("bootstrap") && name !== "ci";
+  const misplaced = given.find((name) => forMcmc(name) !== (compute === "mcmc"));
+  if (misplaced !== undefined && (forMcmc(misplaced) || compute === "mcmc")) {
+    const flag = `--${misplaced.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+    throw new UsageError(
+      forMcmc(misplaced)
+        ? `${flag} is for --compute mcmc, not ${compute}`
+        : `${flag} is not for --compute mcmc: the intervals of a posterior are quantiles of its draws`,
+    );
   }
   if (prior === "flat" && compute === "map") {
     throw new UsageError(
@@ -97,7 +117,10 @@ function optionsOf(flags: MakeRankingFlags, config: ConfigFile | undefined): Ran
     ci: flags.ci,
     confidence: flags.confidence,
     ties: flags.ties,
-    prior: flags.prior === "flat" ? undefined : flags.prior,
+    prior: flags.prior === "flat" && flags.compute !== "mcmc" ? undefined : flags.prior,
+    samples: flags.nsamples,
+    chains: flags.nwalkers,
+    sampler: flags.sampler,
     seed: flags.seed,
   };
   const given = Object.entries(fromFlags).filter(([, value]) => value !== undefined);
@@ -239,6 +262,7 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     offline: isOffline(target.judge, config),
     reading: readingOf(flags),
     covariance: flags.covariance ?? false,
+    ...(flags.chainPath !== undefined && { chainPath: resolve(flags.chainPath) }),
   };
   const earlier =
     flags.compareWith === undefined ? undefined : readRanking(resolve(flags.compareWith));

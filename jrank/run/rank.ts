@@ -12,6 +12,7 @@ import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 import { writeError } from "../store/jsonl.ts";
 import { registerRanking, registryFile } from "../store/registry.ts";
+import { chainFile, readChain } from "./chain_file.ts";
 import { rankingOutlook } from "./outlook.ts";
 
 /** Version of the ranking file's fields. */
@@ -31,6 +32,8 @@ export interface RankJob {
   labels: ReadonlyMap<string, ModelLabel>;
   /** ISO 8601. */
   date: string;
+  /** Where the draws of mcmc are kept, or taken from where they are there already. */
+  chainPath?: string | undefined;
 }
 
 export interface Ranked {
@@ -46,7 +49,7 @@ export function rank(
   { leftOut, duplicates }: { leftOut: Record<string, number>; duplicates: number },
 ): Ranked {
   const { options } = job;
-  const numbers = rankModels(comparisons, options);
+  const numbers = rankKept(comparisons, job);
   const compute = options.compute ?? "mle";
   const outlook = rankingOutlook(comparisons, options);
   const ranking: Ranking = {
@@ -60,19 +63,20 @@ export function rank(
     base: options.base ?? 10,
     init_rating: options.initRating ?? 1000,
     seed: Number(options.seed),
-    bootstrap_n: options.bootstrapN ?? 500,
+    bootstrap_n: numbers.posterior ? 0 : (options.bootstrapN ?? 500),
     bootstrap_unit: numbers.bootstrap_unit,
     undetermined_rounds: numbers.undetermined_rounds,
-    ci: options.ci ?? "bootstrap",
+    ci: numbers.posterior ? "posterior" : (options.ci ?? "bootstrap"),
     confidence: options.confidence ?? 0.95,
     ties: options.ties ?? "half",
-    prior: compute === "map" ? priorName(options.prior ?? WEAK) : "flat",
+    prior: compute === "map" || compute === "mcmc" ? priorName(options.prior ?? WEAK) : "flat",
     home_advantage: numbers.home_advantage,
     n_judgments: numbers.n_judgments,
     n_questions: numbers.n_questions,
     log_likelihood: numbers.log_likelihood,
     left_out: leftOut,
     ...(outlook && { outlook }),
+    ...(numbers.posterior && { posterior: numbers.posterior }),
     ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
     ...(compute === "mle" &&
       (options.ties ?? "half") === "half" && {
@@ -95,12 +99,37 @@ export function rank(
       display_name: job.labels.get(row.model_id)?.displayName ?? row.model_id,
       license: job.labels.get(row.model_id)?.license ?? "unknown",
     })),
+    ...(numbers.rank_probability && {
+      rank_probability: numbers.rank_probability.map((row) => row?.map(rounded)),
+    }),
+    ...(numbers.stronger_probability && {
+      stronger_probability: numbers.stronger_probability.map((row) => row.map(rounded)),
+    }),
   };
   return { ranking, numbers, comparisons };
 }
 
+/** Ranks, with the posterior's draws from their file or written to it. */
+function rankKept(comparisons: Comparisons, { options, chainPath }: RankJob): RankedModels {
+  if (chainPath === undefined) return rankModels(comparisons, options);
+  const kept = readChain(chainPath, comparisons, options);
+  const numbers = rankModels(comparisons, { ...options, ...(kept && { posterior: kept }) });
+  if (kept === undefined && numbers.draws && numbers.posterior) {
+    const made = { draws: numbers.draws, summary: numbers.posterior };
+    writeWhole(chainPath, chainFile(made, comparisons, options));
+  }
+  return numbers;
+}
+
+/** Four decimals are more than draws give, and keep the file small. */
+function rounded<T extends number | null>(probability: T): T | number {
+  return probability === null ? probability : Math.round(probability * 1e4) / 1e4;
+}
+
 /** As `--prior` takes it. */
-function priorName({ strength }: Prior): string {
+function priorName(prior: Prior | "flat"): string {
+  if (prior === "flat") return prior;
+  const { strength } = prior;
   return `sd=${Number((400 / Math.LN10 / Math.sqrt(strength)).toFixed(6))}`;
 }
 
@@ -119,10 +148,17 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   }
 }
 
+/** Indented, with rows of numbers on one line each. */
+function rankingJson(ranking: Ranking): string {
+  const indented = JSON.stringify(ranking, null, 2);
+  const rows = /\[\n\s+(?:-?[\d.e+-]+|null)(?:,\n\s+(?:-?[\d.e+-]+|null))*\n\s+\]/g;
+  return `${indented.replace(rows, (row) => row.replace(/\s+/g, " "))}\n`;
+}
+
 /** Writes the three files of a ranking and its line in the registry; gives the paths of the files. */
 export function writeRanking(ranking: Ranking, path: string): string[] {
   const files = {
-    [`${path}.json`]: `${JSON.stringify(ranking, null, 2)}\n`,
+    [`${path}.json`]: rankingJson(ranking),
     [`${path}.csv`]: rankingCsv(ranking),
     [`${path}.md`]: rankingMarkdown(ranking),
   };

@@ -48,6 +48,8 @@ export interface RankFilesJob {
   makeCharts: boolean;
   /** Whether the judge is the offline one, which every result must say. */
   offline: boolean;
+  /** Where the draws of mcmc are kept. */
+  chainPath?: string | undefined;
   /** Whether to write the full covariance too. */
   covariance?: boolean;
   /** How the files are read: their format, filters, duplicates. */
@@ -111,7 +113,10 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   if (votes.comparisons.first.length === 0) throw nothingToRank(job, votes);
   const ranked = rank(
     votes.comparisons,
-    { ...{ benchmark, judge, mode, options, labels }, date: dateOf(votes, files) },
+    {
+      ...{ benchmark, judge, mode, options, labels, chainPath: job.chainPath },
+      date: dateOf(votes, files),
+    },
     votes,
   );
   const stop = stopOf(places, ranked.ranking);

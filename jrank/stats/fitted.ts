@@ -4,6 +4,7 @@ import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { Structure } from "./connectivity.ts";
 import type { Prior } from "./likelihood.ts";
+import type { PosteriorTarget } from "./posterior_target.ts";
 import type { Covariance } from "./sandwich.ts";
 
 /**
@@ -26,6 +27,8 @@ export interface Fitted {
   score(odds: number): number;
   /** Covariance of strengths (and then the home advantage) by a method. */
   covariance(method: CovarianceMethod): Covariance;
+  /** The posterior around the fit, for samplers. */
+  target(): PosteriorTarget;
   /** Refits of resampled data. */
   bootstrap(rounds: number, unit: "question" | "judgment", random: Random): Draws;
 }

@@ -3,6 +3,7 @@ import { fitBradleyTerry } from "./bradley_terry.ts";
 import { clusteredGames, hasQuestions } from "./clusters.ts";
 import type { Fitter } from "./fitted.ts";
 import { jackknifeCovariance } from "./jackknife.ts";
+import { halfWinTarget } from "./posterior_target.ts";
 import { resampleBy } from "./resample.ts";
 import { fisherCovariance, judgmentCovariance, questionCovariance } from "./sandwich.ts";
 
@@ -27,6 +28,7 @@ export const fitHalfWin: Fitter = ({ comparisons, counts, homeAdvantage, prior }
         ? questionCovariance(fit, clustered)
         : jackknifeCovariance(fit, clustered);
     },
+    target: () => halfWinTarget(fit.parameters),
     bootstrap(rounds, unit, random) {
       const data = { comparisons, counts, games, clustered };
       return bootstrap(fit, resampleBy(unit, data, random), rounds);

@@ -84,10 +84,15 @@ export function evaluate(
  */
 export function addGauge(information: Float64Array, size: number, group: Int32Array): void {
   const m = group.length;
-  let trace = 0;
-  for (let i = 0; i < m; i++) trace += information[i * size + i];
-  const c = trace > 0 ? trace / (m * m) : 1;
+  const c = gaugeFactor(information, size, m);
   for (let i = 0; i < m; i++) {
     for (let j = 0; j <= i; j++) if (group[i] === group[j]) information[i * size + j] += c;
   }
+}
+
+/** The multiple of 1 1' that `addGauge` adds to this information. */
+export function gaugeFactor(information: Float64Array, size: number, m: number): number {
+  let trace = 0;
+  for (let i = 0; i < m; i++) trace += information[i * size + i];
+  return trace > 0 ? trace / (m * m) : 1;
 }

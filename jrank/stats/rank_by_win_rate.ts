@@ -52,6 +52,9 @@ export function rankByWinRate(
       status: matches === 0 ? "disconnected" : "ok",
       group: 0,
       rating_in_group: rate,
+      rank_lower_simultaneous: null,
+      rank_upper_simultaneous: null,
+      tie_group: "",
       design_effect: null,
     };
   });
@@ -67,6 +70,9 @@ export function rankByWinRate(
     tie: null,
     groups: [[...models]],
     components: [[...models]],
+    rank_probability: null,
+    stronger_probability: null,
+    posterior: null,
     fit: null,
     draws: null,
     covariance: null,

@@ -7,14 +7,18 @@ import { countQuestions } from "./count_questions.ts";
 import { FITTERS, type TieModel } from "./fitters.ts";
 import type { IntervalMethod } from "./interval.ts";
 import { FLAT, type Prior, WEAK } from "./likelihood.ts";
+import { covarianceOfDraws } from "./posterior.ts";
 import { rankByWinRate } from "./rank_by_win_rate.ts";
+import { atMedians, cautionsOf, type PosteriorChoice, posteriorOf } from "./rank_posterior.ts";
 import type { RankedModels } from "./ranked_models.ts";
 import { rankedRows } from "./ranked_rows.ts";
 
+export type Compute = "mle" | "map" | "mcmc" | "winrate";
+
 /** How to rank. */
-export interface RankOptions {
-  /** Maximum likelihood, posterior mode under a weak prior, or shares of games won. */
-  compute?: "mle" | "map" | "winrate";
+export interface RankOptions extends PosteriorChoice {
+  /** Maximum likelihood, posterior mode, posterior draws, or shares of games won. */
+  compute?: Compute;
   ties?: TieModel;
   homeAdvantage?: boolean;
   /** Display: initRating + scale / ln(base) × strength. */
@@ -25,8 +29,11 @@ export interface RankOptions {
   bootstrapUnit?: "question" | "judgment";
   ci?: IntervalMethod;
   confidence?: number;
-  /** The prior of `map`, in natural-log units; `WEAK` if not given. */
-  prior?: Prior;
+  /**
+   * The prior of `map` and `mcmc`, in natural-log units; `WEAK` if not given. "flat" is the
+   * original's for `mcmc`: flat on a box.
+   */
+  prior?: Prior | "flat";
   /** Everything random follows from it. */
   seed: number | string;
 }
@@ -51,10 +58,17 @@ export function rankModels(comparisons: Comparisons, options: RankOptions): Rank
     : rankByStrength(comparisons, counts, options);
 }
 
+/** The prior that the options mean: none for maximum likelihood. */
+export function priorOf({ compute = "mle", prior = WEAK }: Partial<RankOptions>): Prior {
+  return compute === "mle" || prior === "flat" ? FLAT : prior;
+}
+
 function rankByStrength(
   comparisons: Comparisons,
   counts: Counts,
-  {
+  options: RankOptions,
+): RankedModels {
+  const {
     compute = "mle",
     ties = "half",
     homeAdvantage = true,
@@ -65,29 +79,22 @@ function rankByStrength(
     bootstrapUnit = "question",
     ci = "bootstrap",
     confidence = 0.95,
-    prior = WEAK,
     seed,
-  }: RankOptions,
-): RankedModels {
-  const fit = FITTERS[ties]({
-    comparisons,
-    counts,
-    homeAdvantage,
-    prior: compute === "map" ? prior : FLAT,
-  });
+  } = options;
+  const prior = priorOf(options);
+  const isFlat = prior.strength === 0;
+  const fitted = FITTERS[ties]({ comparisons, counts, homeAdvantage, prior });
   const questions = countQuestions(comparisons);
-  const unit = bootstrapUnit === "question" && questions > 1 ? "question" : "judgment";
-  const draws = fit.bootstrap(bootstrapN, unit, createRandom(seed, "bootstrap"));
-  const covariance = fit.covariance("cr3");
-  const { rows, home } = rankedRows({
-    fit,
-    counts,
-    draws,
-    covariance,
-    questions,
-    unit,
-    ci,
-    confidence,
+  const posterior = compute === "mcmc" ? posteriorOf(fitted, isFlat, options) : null;
+  const unit =
+    posterior === null && bootstrapUnit === "question" && questions > 1 ? "question" : "judgment";
+  const draws =
+    posterior?.draws ?? fitted.bootstrap(bootstrapN, unit, createRandom(seed, "bootstrap"));
+  const fit = posterior ? atMedians(fitted, posterior.draws) : fitted;
+  const covariance = posterior ? covarianceOfDraws(posterior.draws) : fit.covariance("cr3");
+  const { rows, home, rankProbability, strongerProbability } = rankedRows({
+    ...{ fit, counts, draws, covariance, questions, unit, ci, confidence },
+    isPosterior: posterior !== null,
     random: createRandom(seed, "ranks"),
     display: { factor: scale / Math.log(base), initRating },
   });
@@ -97,14 +104,19 @@ function rankByStrength(
     home_advantage: homeAdvantage ? home : null,
     undetermined_rounds: draws.undetermined,
     warnings: [
-      ...adviceOf(fit, { homeAdvantage, compute }),
-      ...roughnessOf({ unit, bootstrapUnit, questions, draws }),
+      ...adviceOf(fit, { homeAdvantage, compute: isFlat ? "mle" : "map" }),
+      ...(posterior
+        ? cautionsOf(posterior.summary)
+        : roughnessOf({ unit, bootstrapUnit, questions, draws })),
     ],
     n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
     n_questions: questions,
     bootstrap_unit: unit,
     log_likelihood: fit.logLikelihood,
     tie: fit.tie,
+    rank_probability: rankProbability,
+    stronger_probability: strongerProbability,
+    posterior: posterior?.summary ?? null,
     groups: listed(models, structure.group, structure.groups),
     components: listed(models, structure.component, structure.components),
     fit,

@@ -1,6 +1,7 @@
 import type { Ranking } from "../core/types.ts";
 import type { Draws } from "./bootstrap.ts";
 import type { Fitted, TieParameter } from "./fitted.ts";
+import type { PosteriorSummary } from "./posterior.ts";
 import type { RankedRow } from "./ranked_rows.ts";
 import type { Covariance } from "./sandwich.ts";
 
@@ -24,6 +25,12 @@ export interface RankedModels {
   /** Model ids of each group of comparable models, and of each component joined by games. */
   readonly groups: string[][];
   readonly components: string[][];
+  /** In the order of the ranking: P(rank = 1), P(rank = 2), …; null for models without a place. */
+  readonly rank_probability: (number[] | null)[] | null;
+  /** In the order of the ranking: P(row stronger than column); null where undetermined. */
+  readonly stronger_probability: (number | null)[][] | null;
+  /** How a posterior was drawn; null for other methods. */
+  readonly posterior: PosteriorSummary | null;
   /** Null for win rates. */
   readonly fit: Fitted | null;
   readonly draws: Draws | null;

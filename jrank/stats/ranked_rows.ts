@@ -3,9 +3,10 @@ import type { Ranking, RankingRow } from "../core/types.ts";
 import type { Draws } from "./bootstrap.ts";
 import type { Counts } from "./collapse.ts";
 import type { CovarianceMethod, Fitted } from "./fitted.ts";
-import { INTERVALS, type IntervalMethod } from "./interval.ts";
+import { INTERVALS, type Interval, type IntervalInput, type IntervalMethod } from "./interval.ts";
 import { column, quantilesOf } from "./quantile.ts";
-import { rankIntervals, rounded, strongerThanNext } from "./rank_statements.ts";
+import { rounded, stronger } from "./rank_statements.ts";
+import { rankTable } from "./rank_table.ts";
 import type { Covariance } from "./sandwich.ts";
 import { normalQuantile } from "./student_t.ts";
 import { type WinRate, winRates } from "./win_rate.ts";
@@ -22,6 +23,11 @@ export type RankedRow = Omit<Named<RankingRow>, "display_name" | "license"> & {
   /** Wilson's interval of the win rate. */
   win_rate_lower: number | null;
   win_rate_upper: number | null;
+  /** The rank that is not refuted for all models together, by the step-down max-t sets. */
+  rank_lower_simultaneous: number | null;
+  rank_upper_simultaneous: number | null;
+  /** Letters of the runs of neighbours that are not told apart; "" where the model has no place. */
+  tie_group: string;
   /**
    * Variance with questions as the unit over variance with judgments as the unit (CR3 over HC0):
    * above 1 where which questions were asked matters. Null without questions.
@@ -36,6 +42,8 @@ export interface RowsInput {
   readonly draws: Draws;
   /** Behind the rank statements. */
   readonly covariance: Covariance;
+  /** Whether the draws are a posterior's, which then also say the ranks and the point estimates. */
+  readonly isPosterior: boolean;
   readonly questions: number;
   /** What the draws resampled. */
   readonly unit: "question" | "judgment";
@@ -51,36 +59,49 @@ const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
   fisher: "fisher",
 };
 
+/** The rows of a ranking, and the statements about pairs and ranks in their order. */
+export interface RankedBoard {
+  readonly rows: RankedRow[];
+  readonly home: NonNullable<Ranking["home_advantage"]>;
+  /** Row by rank, from 1 on: P(rank); null for models without a place. */
+  readonly rankProbability: (number[] | null)[];
+  /** Row by row: P(the row's model is stronger than the column's); null on the diagonal and where undetermined. */
+  readonly strongerProbability: (number | null)[][];
+}
+
 /** The rows of a ranking, best first, and the home advantage, both on the display scale. */
-export function rankedRows(input: RowsInput): {
-  rows: RankedRow[];
-  home: NonNullable<Ranking["home_advantage"]>;
-} {
-  const { fit, counts, draws, covariance, questions, unit, ci, confidence, display } = input;
+export function rankedRows(input: RowsInput): RankedBoard {
+  const { fit, counts, draws, covariance, questions, unit, ci, confidence, display, isPosterior } =
+    input;
   const { models, structure } = fit;
   const m = models.length;
-  const method = COVARIANCES[ci];
+  const method = isPosterior ? undefined : COVARIANCES[ci];
   const chosen = method === undefined ? covariance : fit.covariance(method);
   const byQuestion = questions > 1;
   const degrees = byQuestion ? questions - 1 : Number.POSITIVE_INFINITY;
-  const judged = byQuestion ? fit.covariance("hc0") : null;
+  const judged = byQuestion && !isPosterior ? fit.covariance("hc0") : null;
   // Where only a prior keeps a strength finite, resampling cannot see how little is known.
   const resting = fit.strengths.some((b, i) => Number.isFinite(b) && structure.status[i] !== "ok");
-  const posterior = resting ? fit.covariance("fisher") : covariance;
+  const curvature = resting && !isPosterior ? fit.covariance("fisher") : covariance;
   const rates = winRates(counts, { confidence });
   const order = orderOf(fit, rates);
-  const ranks = rankIntervals(fit, covariance, degrees, { confidence, random: input.random });
+  const table = rankTable({
+    ...{ fit, covariance, degrees, order, confidence, random: input.random },
+    posterior: isPosterior ? draws : null,
+  });
+  const { ranks } = table;
 
   const estimated = (estimate: number, values: Float64Array, parameter: number) => {
     const point = Number.isFinite(estimate) ? estimate : null;
     const quantiles = quantilesOf(values);
-    const interval = INTERVALS[ci]({
+    const input: IntervalInput = {
       estimate: point,
       quantiles,
       standardError: standardError(chosen, parameter),
       degrees: unit === "question" || ci.startsWith("cr") ? degrees : Number.POSITIVE_INFINITY,
       confidence,
-    });
+    };
+    const interval = isPosterior ? credible(input) : INTERVALS[ci](input);
     const at = (p: number) => (point === null ? null : quantiles(p));
     return { point, interval, median: at(0.5), lower: at(0.16), upper: at(0.84) };
   };
@@ -93,14 +114,21 @@ export function rankedRows(input: RowsInput): {
   /** A strength that rests on the prior: a bound on the side where the data have something to say. */
   const bounded = (i: number) => {
     const point = fit.strengths[i];
-    const bound = (side: number) =>
-      structure.side[i] === side
-        ? point - side * normalQuantile((1 + confidence) / 2) * (standardError(posterior, i) ?? 0)
-        : null;
+    const quantiles = quantilesOf(column(draws.strengths, m, i));
+    const tail = (1 - confidence) / 2;
+    const bound = (side: number) => {
+      if (structure.side[i] !== side) return null;
+      if (isPosterior) return quantiles(side > 0 ? tail : 1 - tail);
+      return point - side * normalQuantile(1 - tail) * (standardError(curvature, i) ?? 0);
+    };
     const interval = { lower: bound(1), upper: bound(-1), standardError: null };
     return { point, interval, median: null, lower: null, upper: null };
   };
   const ok = (i: number) => structure.status[i] === "ok";
+  const strongerThan = (i: number, j: number) =>
+    isPosterior || (ok(i) && ok(j))
+      ? table.stronger(i, j)
+      : stronger(fit, curvature, degrees, i, j);
 
   const rows = order.map((i, line): RankedRow => {
     const { point, interval, median, lower, upper } =
@@ -125,10 +153,7 @@ export function rankedRows(input: RowsInput): {
       rank: ranks[i].rank,
       rank_lower: ranks[i].lower,
       rank_upper: ranks[i].upper,
-      stronger_than_next_confidence:
-        next === undefined
-          ? null
-          : strongerThanNext(fit, ok(i) && ok(next) ? covariance : posterior, degrees, i, next),
+      stronger_than_next_confidence: next === undefined ? null : strongerThan(i, next),
       n_matches: rate.matches,
       wins: rate.wins,
       losses: rate.losses,
@@ -139,6 +164,9 @@ export function rankedRows(input: RowsInput): {
       status: structure.status[i],
       group: structure.group[i],
       rating_in_group: structure.homeAdvantageDetermined ? rating(fit.strengthsInGroup[i]) : null,
+      rank_lower_simultaneous: table.lowerOfAll[i],
+      rank_upper_simultaneous: table.upperOfAll[i],
+      tie_group: table.groups[line],
       design_effect: point === null || !ok(i) ? null : designEffect(covariance, judged, i),
     };
   });
@@ -151,6 +179,37 @@ export function rankedRows(input: RowsInput): {
       upper: scaled(home.interval.upper),
       standard_error: scaled(home.interval.standardError),
     },
+    rankProbability: order.map((i) => {
+      const p = ranks[i].probabilities;
+      return p === null ? null : Array.from(p);
+    }),
+    strongerProbability: strongerMatrix(order, strongerThan),
+  };
+}
+
+/** Each pair once: the other way round it is the rest to 1. */
+function strongerMatrix(
+  order: readonly number[],
+  strongerThan: (i: number, j: number) => number | null,
+): (number | null)[][] {
+  const matrix: (number | null)[][] = order.map(() => order.map(() => null));
+  order.forEach((i, row) => {
+    for (let column = row + 1; column < order.length; column++) {
+      const p = strongerThan(i, order[column]);
+      matrix[row][column] = p;
+      matrix[column][row] = p === null ? null : 1 - p;
+    }
+  });
+  return matrix;
+}
+
+/** The equal-tailed interval of a posterior, and its standard deviation. */
+function credible({ estimate, quantiles, standardError, confidence }: IntervalInput): Interval {
+  if (estimate === null) return { lower: null, upper: null, standardError: null };
+  return {
+    lower: quantiles((1 - confidence) / 2),
+    upper: quantiles((1 + confidence) / 2),
+    standardError,
   };
 }
 

@@ -3,6 +3,7 @@ import { clusteredGames } from "./clusters.ts";
 import { davidson } from "./davidson.ts";
 import type { Fitter } from "./fitted.ts";
 import { fitHalfWin } from "./half_win.ts";
+import { tieTarget } from "./posterior_target.ts";
 import { raoKupper } from "./rao_kupper.ts";
 import { resampleBy } from "./resample.ts";
 import type { Covariance } from "./sandwich.ts";
@@ -53,6 +54,7 @@ function tieFitter(likelihood: TieLikelihood): Fitter {
       },
       score: (odds) => likelihood.score(odds, t),
       covariance: (method) => withoutLast(tieCovariance(fit, clustered, method)),
+      target: () => tieTarget(fit),
       bootstrap(rounds, unit, random) {
         const resample = resampleBy(unit, { comparisons, counts, games, clustered }, random);
         const of = { ...fit, models, strengths, homeAdvantage: alpha };

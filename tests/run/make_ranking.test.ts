@@ -20,6 +20,39 @@ const rankFile = async (file: string, ...flags: string[]): Promise<Ranking> => {
   return JSON.parse(readFileSync(output, "utf8"));
 };
 
+it("keeps the posterior's draws and refuses them for other judgments or options", async () => {
+  const votes = (extra: string) =>
+    `left,right,winner\n${"a,b,left\nb,a,left\na,b,right\nb,c,left\nc,b,left\nc,a,tie\n".repeat(8)}${extra}`;
+  const file = join(folder.path, "votes.csv");
+  const chain = join(folder.path, "chain.jsonl");
+  writeFileSync(file, votes(""));
+  const flags = ["--compute", "mcmc", "--chain-path", chain];
+  const first = await rankFile(file, ...flags);
+  expect(first.posterior).toMatchObject({ sampler: "hmc", draws: 4000, divergences: 0 });
+  const draws = readFileSync(chain, "utf8");
+  expect(draws.trimEnd().split("\n")).toHaveLength(4001);
+  expect(await rankFile(file, ...flags)).toEqual(first);
+  expect(readFileSync(chain, "utf8")).toBe(draws);
+
+  const refused = async (...more: string[]) => {
+    const { code, stderr } = await runCommandLine(
+      "make_ranking",
+      ["--input-file", file, "--no-make-charts", ...flags, ...more],
+      { cwd: folder.path },
+    );
+    expect(code).toBe(1);
+    return stderr;
+  };
+  expect(await refused("--prior", "sd=100")).toMatch(/holds draws with prior/);
+  writeFileSync(chain, draws.split("\n").slice(0, 100).join("\n"));
+  expect(await refused()).toMatch(/cut off: 99 of 4000/);
+  writeFileSync(chain, draws);
+  writeFileSync(file, votes("a,b,left\n"));
+  expect(await refused()).toMatch(/draws from other judgments/);
+  writeFileSync(chain, "something else\n");
+  expect(await refused()).toMatch(/not a file of draws/);
+});
+
 describeShared("make_ranking on the Rakuda v1 judgments", () => {
   const judgments = sharedPath("data/rakuda_v1/judgments.jsonl");
 

@@ -1,0 +1,64 @@
+import { createRandom } from "../core/random.ts";
+import type { Draws } from "./bootstrap.ts";
+import type { Fitted } from "./fitted.ts";
+import { type Posterior, type PosteriorSummary, samplePosterior } from "./posterior.ts";
+import { column, quantileSorted } from "./quantile.ts";
+import { ORIGINAL_BOX } from "./whiten.ts";
+
+/** How a ranking's posterior is drawn. */
+export interface PosteriorChoice {
+  sampler?: "hmc" | "importance";
+  /** Draws a chain (1000), and chains (4). */
+  samples?: number;
+  chains?: number;
+  /** Draws made before from the same data and options, in place of new ones. */
+  posterior?: Posterior;
+  seed: number | string;
+}
+
+/** What a posterior's intervals are about. */
+const SET_OF_QUESTIONS =
+  "The posterior takes judgments for independent, so its intervals speak of this set of questions; " +
+  "for a population of such questions they are too narrow (--compute mle has intervals by question).";
+
+/** In plain words: what to know about a posterior's draws. */
+export function cautionsOf({ divergences, draws }: PosteriorSummary): string[] {
+  if (!divergences) return [SET_OF_QUESTIONS];
+  return [
+    SET_OF_QUESTIONS,
+    `${divergences} of ${draws} steps of the sampler diverged, so the tails of the posterior may be off; compare with --compute map.`,
+  ];
+}
+
+/** Draws as the options say, or those that were made before. */
+export function posteriorOf(
+  fit: Fitted,
+  isFlat: boolean,
+  { sampler, samples, chains, posterior, seed }: PosteriorChoice,
+): Posterior {
+  if (posterior !== undefined) return posterior;
+  return samplePosterior(fit, {
+    ...(sampler && { sampler }),
+    ...(samples !== undefined && { samples }),
+    ...(chains !== undefined && { chains }),
+    box: isFlat ? ORIGINAL_BOX : null,
+    random: createRandom(seed, "posterior"),
+  });
+}
+
+/** The fit with the medians of the draws as its point estimates, as the original reports them. */
+export function atMedians(fit: Fitted, draws: Draws): Fitted {
+  const m = fit.models.length;
+  const median = (values: Float64Array) => quantileSorted(values.slice().sort(), 0.5);
+  const medians = fit.strengths.map((b, i) =>
+    Number.isFinite(b) ? median(column(draws.strengths, m, i)) : b,
+  );
+  return {
+    ...fit,
+    strengths: medians,
+    strengthsInGroup: fit.strengthsInGroup.map((b, i) =>
+      Number.isFinite(medians[i]) ? medians[i] : b,
+    ),
+    homeAdvantage: Number.isFinite(fit.homeAdvantage) ? median(draws.homeAdvantage) : Number.NaN,
+  };
+}
