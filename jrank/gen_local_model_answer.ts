@@ -42,7 +42,8 @@ await runCommand(
       .action(async ({ modelPath, modelId, showPrompt, turn, previousAnswer, ...flags }) => {
         if (showPrompt) {
           const { promptText } = await import("./run/show_prompt.ts");
-          process.stdout.write(promptText({ ...flags, turn, previousAnswer }));
+          const text = await promptText({ ...flags, modelPath, turn, previousAnswer }, context);
+          process.stdout.write(text);
           return;
         }
         if (turn !== undefined || previousAnswer !== undefined) {

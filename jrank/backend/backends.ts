@@ -8,6 +8,8 @@ import { createFleet } from "./fleet.ts";
 export interface BackendContext {
   env: Readonly<Record<string, string | undefined>>;
   log(text: string): void;
+  /** Aborted: give up opening (a download may take long). */
+  signal?: AbortSignal;
 }
 
 interface ProviderRow {

@@ -1,119 +1,21 @@
 /** GGUF models in this process, through node-llama-cpp. */
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import {
-  getLlama,
   LlamaCompletion,
+  type LlamaContext,
   type LlamaContextSequence,
-  LlamaLogLevel,
   type LlamaModel,
-  resolveModelFile,
   type Token,
 } from "node-llama-cpp";
 import { messageOf, UserError } from "../core/errors.ts";
-import { renderChatTemplate } from "../prompt/chat_template.ts";
-import { renderConversation } from "../prompt/conversation.ts";
-import { type Backend, type BackendSpec, CallError, type Message } from "./backend.ts";
+import { type Backend, type BackendSpec, CallError } from "./backend.ts";
+import { type Loading, loadGguf, locateGguf } from "./llama_model.ts";
 import { toReply } from "./reply_text.ts";
-import { findTemplate } from "./template_file.ts";
+import { type GgufTemplate, speakerOf, templateDifference } from "./speaker.ts";
 
 const DEFAULT_CONTEXT = 4096;
 /** How far back a repetition is punished, in tokens. */
 const REPETITION_WINDOW = 64;
-
-/** How this model wants to be spoken to. */
-interface Speaker {
-  render(messages: readonly Message[]): string;
-  stops: readonly (string | readonly Token[])[];
-  metadata: Record<string, unknown>;
-}
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-function speakerOf(spec: BackendSpec, model: LlamaModel): Speaker {
-  const bos = model.tokens.bosString ?? "";
-  const eos = model.tokens.eosString ?? "";
-  const named = spec.local?.conversation_template;
-  if (named !== undefined) {
-    const found = findTemplate(named);
-    const metadata = { template: basename(found.file), template_sha256: sha256(found.source) };
-    if (found.kind === "conversation") {
-      const { template } = found;
-      return {
-        render: (messages) => renderConversation(template, messages),
-        stops: [...template.stop_str, ...template.stop_token_ids.map((id) => [id as Token])],
-        metadata,
-      };
-    }
-    const { source } = found;
-    return {
-      render: (messages) => renderChatTemplate(source, messages, { bos, eos }),
-      stops: [],
-      metadata,
-    };
-  }
-  const own = model.fileInfo.metadata.tokenizer?.chat_template;
-  if (own === undefined) {
-    throw new UserError(
-      `${spec.id}: ${basename(spec.path)} has no chat template inside; name one with conversation_template (--conv-template)`,
-    );
-  }
-  return {
-    render: (messages) => renderChatTemplate(own, messages, { bos, eos }),
-    stops: [],
-    metadata: { template: "inside the GGUF file", template_sha256: sha256(own) },
-  };
-}
-
-/** The path of the model's file; URIs are fetched by node-llama-cpp's resolver. */
-async function resolvePath(path: string, log: (text: string) => void): Promise<string> {
-  if (/^(?:hf|huggingface|https?):/.test(path)) {
-    log(`Fetching ${path} …`);
-    return resolveModelFile(path, { cli: process.stderr.isTTY === true });
-  }
-  const file = resolve(path);
-  if (!existsSync(file)) {
-    throw new UserError(`there is no model file ${file}; check the path of the model`);
-  }
-  return file;
-}
-
-async function loadModel(
-  spec: BackendSpec,
-  file: string,
-  log: (text: string) => void,
-): Promise<{ model: LlamaModel; dispose(): Promise<void> }> {
-  const local = spec.local ?? {};
-  const threads = local.threads ?? availableParallelism();
-  const gpu = local.gpu === "cpu" ? false : (local.gpu ?? "auto");
-  const llama = await getLlama({
-    gpu,
-    build: "never",
-    maxThreads: threads,
-    logLevel: LlamaLogLevel.error,
-    // llama.cpp says why a file cannot be loaded only here.
-    logger: (_level, message) => log(`${spec.id}: ${message.trim()}`),
-  }).catch((error: unknown) => {
-    throw new UserError(`${spec.id}: llama.cpp cannot run with gpu ${gpu}: ${messageOf(error)}`);
-  });
-  const model = await llama
-    .loadModel({ modelPath: file, ...(gpu === false && { gpuLayers: 0 }) })
-    .catch(async (error: unknown) => {
-      await llama.dispose();
-      throw new UserError(
-        `${spec.id}: ${file} cannot be loaded as a GGUF model: ${messageOf(error)}. Fetch or convert the file again.`,
-      );
-    });
-  return {
-    model,
-    dispose: async () => {
-      await model.dispose();
-      await llama.dispose();
-    },
-  };
-}
 
 /** Hands out the sequences of a context, one user at a time. */
 function sequencePool(sequences: LlamaContextSequence[]) {
@@ -139,41 +41,86 @@ function tokensOf(model: LlamaModel, prompt: string): Token[] {
   return tokens;
 }
 
-/** Loads a model. Several calls at a time share one context (`local.parallel`, 1 by default). */
-export async function createLlamaCppBackend(
-  spec: BackendSpec,
-  { log }: { log(text: string): void },
-): Promise<Backend> {
-  const local = spec.local ?? {};
-  const file = await resolvePath(spec.path, log);
-  const { model, dispose } = await loadModel(spec, file, log);
+const templateIn = (model: LlamaModel): GgufTemplate => ({
+  chatTemplate: model.fileInfo.metadata.tokenizer?.chat_template,
+  bos: model.tokens.bosString ?? "",
+  eos: model.tokens.eosString ?? "",
+});
+
+interface Adapter {
+  filePath: string;
+  scale: number;
+}
+
+function adaptersOf({ local }: BackendSpec, loading: Loading): Promise<Adapter[]> {
+  return Promise.all(
+    (local?.lora ?? []).map(async ({ path, scale = 1 }) => ({
+      filePath: await locateGguf(path, "LoRA adapter", loading),
+      scale,
+    })),
+  );
+}
+
+/** A context of `parallel` sequences; too large a one, or a wrong adapter, is a `UserError`. */
+async function contextOf(
+  { id, local = {} }: BackendSpec,
+  model: LlamaModel,
+  options: { contextSize: number; parallel: number; threads: number; adapters: Adapter[] },
+): Promise<LlamaContext> {
+  const { contextSize, parallel, threads, adapters } = options;
   try {
-    const speaker = speakerOf(spec, model);
+    return await model.createContext({
+      ...{ contextSize, threads, sequences: parallel },
+      ...(local.flash_attention !== undefined && { flashAttention: local.flash_attention }),
+      ...(adapters.length > 0 && { lora: { adapters } }),
+    });
+  } catch (error) {
+    const names = adapters.map(({ filePath }) => basename(filePath)).join(", ");
+    throw new UserError(
+      `${id}: a context of ${contextSize} tokens for ${parallel} at a time${names && ` with the LoRA ${names}`} cannot be made: ${messageOf(error)}. ${names ? "Check that the adapter belongs to this model and is a GGUF file, or lower" : "Lower"} --context-size or --parallel.`,
+    );
+  }
+}
+
+/** Loads a model. Several calls at a time share one context (`local.parallel`, 1 by default). */
+export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading): Promise<Backend> {
+  const local = spec.local ?? {};
+  const file = await locateGguf(spec.path, "model file", loading);
+  const adapters = await adaptersOf(spec, loading);
+  const { model, threads, dispose } = await loadGguf(spec, file, loading);
+  try {
+    const inside = templateIn(model);
+    const speaker = speakerOf(local.conversation_template, inside, { id: spec.id, path: file });
+    if (local.conversation_template !== undefined) {
+      const difference = templateDifference(speaker, inside);
+      if (difference !== undefined) {
+        loading.log(
+          `Notice: ${spec.id} is asked with the template ${speaker.metadata.template}, which is not the one inside ${basename(file)}: ${difference}.`,
+        );
+      }
+    }
     const parallel = local.parallel ?? spec.parallel ?? 1;
     const contextSize = local.context_size ?? Math.min(model.trainContextSize, DEFAULT_CONTEXT);
-    const context = await model.createContext({
-      contextSize,
-      sequences: parallel,
-      threads: local.threads ?? availableParallelism(),
-      ...(local.flash_attention !== undefined && { flashAttention: local.flash_attention }),
-      ...(local.lora && {
-        lora: {
-          adapters: local.lora.map(({ path, scale = 1 }) => ({ filePath: resolve(path), scale })),
-        },
-      }),
-    });
+    const context = await contextOf(spec, model, { contextSize, parallel, threads, adapters });
     const pool = sequencePool(Array.from({ length: parallel }, () => context.getSequence()));
     return {
       id: spec.id,
       concurrency: parallel,
-      metadata: { ...speaker.metadata, file: basename(file), context_size: contextSize },
+      metadata: {
+        ...speaker.metadata,
+        file: basename(file),
+        context_size: contextSize,
+        ...(adapters.length > 0 && {
+          lora: adapters.map(({ filePath, scale }) => ({ file: basename(filePath), scale })),
+        }),
+      },
       async generate({ messages, params }, { signal }) {
         const prompt = speaker.render(messages);
         const tokens = tokensOf(model, prompt);
         if (tokens.length + 1 >= contextSize) {
           throw new CallError(
             "call",
-            `${spec.id}: the prompt has ${tokens.length} tokens, the context only ${contextSize}; raise context_size`,
+            `${spec.id}: the prompt has ${tokens.length} tokens, the context only ${contextSize}; raise context_size (--context-size)`,
           );
         }
         const sequence = await pool.take();
@@ -182,12 +129,13 @@ export async function createLlamaCppBackend(
           autoDisposeSequence: false,
         });
         try {
+          signal.throwIfAborted();
           await sequence.clearHistory();
           const before = sequence.tokenMeter.getState();
           const { response, metadata } = await completion.generateCompletionWithMeta(tokens, {
             signal,
             disableContextShift: true,
-            maxTokens: params.max_tokens ?? contextSize,
+            maxTokens: Math.min(params.max_tokens ?? contextSize, contextSize - tokens.length - 1),
             temperature: params.temperature ?? 0,
             ...(params.top_p !== undefined && { topP: params.top_p }),
             ...(params.top_k !== undefined && { topK: params.top_k }),
@@ -197,7 +145,8 @@ export async function createLlamaCppBackend(
                 ? false
                 : { penalty: params.repetition_penalty, lastTokens: REPETITION_WINDOW },
             customStopTriggers: [
-              ...speaker.stops.map((stop) => (typeof stop === "string" ? stop : [...stop])),
+              ...speaker.stopTexts,
+              ...speaker.stopTokens.map((id) => [id as Token]),
               ...(params.stop ?? []),
             ],
             ...(params.response_schema && {

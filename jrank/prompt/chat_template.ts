@@ -5,7 +5,7 @@ import type { ConversationMessage } from "./conversation.ts";
 
 /**
  * Renders a Jinja chat template for the next message of the assistant. A template that refuses a
- * system message gets it in front of the first message of the user.
+ * system message, or leaves it out, gets it in front of the first message of the user.
  */
 export function renderChatTemplate(
   source: string,
@@ -25,15 +25,25 @@ export function renderChatTemplate(
       bos_token: tokens.bos,
       eos_token: tokens.eos,
     });
+  const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
+  const [first, ...rest] = messages.filter(({ role }) => role !== "system");
+  const asItIs = attempt(() => render(messages));
+  const says = (prompt: string): boolean => system.every((text) => prompt.includes(text.trim()));
+  if (typeof asItIs === "string" && says(asItIs)) return asItIs;
+  const inFront =
+    system.length > 0 && first
+      ? attempt(() =>
+          render([{ ...first, content: [...system, first.content].join("\n\n") }, ...rest]),
+        )
+      : asItIs;
+  if (typeof inFront === "string") return inFront;
+  throw new UserError(`the chat template could not be rendered: ${inFront.message}`);
+}
+
+function attempt(act: () => string): string | Error {
   try {
-    return render(messages);
+    return act();
   } catch (error) {
-    const system = messages.filter(({ role }) => role === "system");
-    const [first, ...rest] = messages.filter(({ role }) => role !== "system");
-    if (system.length === 0 || !first) {
-      throw new UserError(`the chat template could not be rendered: ${messageOf(error)}`);
-    }
-    const content = [...system.map((message) => message.content), first.content].join("\n\n");
-    return render([{ ...first, content }, ...rest]);
+    return error instanceof Error ? error : new Error(String(error));
   }
 }

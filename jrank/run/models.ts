@@ -12,7 +12,7 @@ import type {
   JudgeModelConfig,
   LocalModelConfig,
 } from "../store/config_schema.ts";
-import type { Context } from "./command.ts";
+import { type Context, Interrupted } from "./command.ts";
 
 /** A contestant or a judge. */
 export interface Model {
@@ -135,7 +135,12 @@ export async function openModel(
 ): Promise<Backend> {
   const isLocal = model.spec.provider === "llama_cpp";
   const spec = isLocal ? model.spec : { parallel, ...model.spec };
-  const backend = await createBackend(spec, { env: context.env, log: context.log });
+  const { env, log, interrupt } = context;
+  const signal = interrupt.stopping;
+  const backend = await createBackend(spec, { env, log, signal }).catch((error: unknown) => {
+    if (signal.aborted) throw new Interrupted("Interrupted. Run the same command again to go on.");
+    throw error;
+  });
   const limited = await withLimits(backend, {
     ...(spec.requests_per_minute !== undefined && { requestsPerMinute: spec.requests_per_minute }),
     ...(spec.tokens_per_minute !== undefined && { tokensPerMinute: spec.tokens_per_minute }),

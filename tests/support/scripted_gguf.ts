@@ -11,10 +11,17 @@ const CHATML = `{% for message in messages %}{{ '<|im_start|>' + message['role']
 const KIND = { normal: 1, unknown: 2, control: 3, userDefined: 4, byte: 6 };
 const HEAD = 32;
 const EOS = 2;
+const CERTAINTY = 30;
 
 export interface ScriptedModel {
   /** What it says to everything. */
   says: string;
+  /** Bytes that SentencePiece falls back to, or GPT-2's pairs of bytes. */
+  vocabulary?: "spm" | "bpe";
+  /** How much likelier each next piece is than any other; a low one makes it stray by chance. */
+  certainty?: number;
+  /** Whether it begins again at its end, for ever. */
+  loops?: boolean;
   /** Its chat template; null for none. */
   chatTemplate?: string | null;
   contextLength?: number;
@@ -43,29 +50,48 @@ interface Vocabulary {
   endOfTurn: number;
 }
 
-function vocabularyOf(text: string): Vocabulary {
+/** GPT-2's letters for bytes: printable ones are themselves, the others come from U+0100 on. */
+function byteLetters(): string[] {
+  let next = 256;
+  return Array.from({ length: 256 }, (_, byte) => {
+    const printable = (byte > 32 && byte < 127) || (byte > 160 && byte !== 173);
+    return String.fromCodePoint(printable ? byte : next++);
+  });
+}
+
+function vocabularyOf(text: string, kind: "spm" | "bpe"): Vocabulary {
   const tokens = ["<unk>", "<s>", "</s>"];
   const kinds = [KIND.unknown, KIND.control, KIND.control];
-  const add = (token: string, kind: number): number => {
-    kinds.push(kind);
+  const add = (token: string, type: number): number => {
+    kinds.push(type);
     return tokens.push(token) - 1;
   };
-  for (let byte = 0; byte < 256; byte++) {
-    add(`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`, KIND.byte);
+  if (kind === "bpe") {
+    for (const letter of byteLetters()) add(letter, KIND.normal);
+  } else {
+    for (let byte = 0; byte < 256; byte++) {
+      add(`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`, KIND.byte);
+    }
   }
   add("<|im_start|>", KIND.control);
   const endOfTurn = add("<|im_end|>", KIND.control);
-  add("▁", KIND.normal);
+  add(kind === "bpe" ? "th" : "▁", KIND.normal);
   const script = uniquePieces(text).map((piece) => add(piece, KIND.userDefined));
   return { tokens, kinds, script, endOfTurn };
 }
 
+const widthOf = (size: number): number => Math.ceil(size / HEAD) * HEAD;
+
 /** output[next][current]: the logit of `next` after `current`. */
-function nextTokenTable(size: number, width: number, script: readonly number[]): Float32Array {
+function nextTokenTable(
+  size: number,
+  width: number,
+  { script, certainty, end }: { script: readonly number[]; certainty: number; end: number },
+): Float32Array {
   const table = new Float32Array(size * width);
   // RMS norm turns a one-hot vector of this width into one of length sqrt(width).
-  const certain = 30 / Math.sqrt(width);
-  const after = new Map(script.map((id, k) => [id, script[k + 1] ?? EOS]));
+  const certain = certainty / Math.sqrt(width);
+  const after = new Map(script.map((id, k) => [id, script[k + 1] ?? end]));
   for (let current = 0; current < size; current++) {
     const next = after.get(current) ?? (script[0] as number);
     table[next * width + current] = certain;
@@ -78,10 +104,15 @@ export function scriptedGguf({
   says,
   chatTemplate = CHATML,
   contextLength = 2048,
+  vocabulary = "spm",
+  certainty = CERTAINTY,
+  loops = false,
 }: ScriptedModel): Buffer {
-  const { tokens, kinds, script, endOfTurn } = vocabularyOf(says);
+  const { tokens, kinds, script, endOfTurn } = vocabularyOf(says, vocabulary);
+  const isBpe = vocabulary === "bpe";
+  const end = loops ? (script[0] as number) : EOS;
   const size = tokens.length;
-  const width = Math.ceil(size / HEAD) * HEAD;
+  const width = widthOf(size);
   const embeddings = new Float32Array(size * width);
   for (let token = 0; token < size; token++) embeddings[token * width + token] = 1;
   const zeros = (name: string, ...dimensions: number[]): Tensor => ({
@@ -107,7 +138,7 @@ export function scriptedGguf({
     {
       name: "output.weight",
       dimensions: [width, size],
-      data: nextTokenTable(size, width, script),
+      data: nextTokenTable(size, width, { script, certainty, end }),
     },
   ];
   const number = (value: number): MetadataValue => ({ type: "u32", value });
@@ -125,18 +156,50 @@ export function scriptedGguf({
     "llama.attention.head_count": number(width / HEAD),
     "llama.attention.head_count_kv": number(1),
     "llama.attention.layer_norm_rms_epsilon": { type: "f32", value: 1e-5 },
-    "tokenizer.ggml.model": text("llama"),
-    "tokenizer.ggml.pre": text("default"),
+    "tokenizer.ggml.model": text(isBpe ? "gpt2" : "llama"),
+    "tokenizer.ggml.pre": text(isBpe ? "gpt-2" : "default"),
+    ...(isBpe && { "tokenizer.ggml.merges": { type: "strings", value: ["t h"] } }),
     "tokenizer.ggml.tokens": { type: "strings", value: tokens },
-    "tokenizer.ggml.scores": { type: "f32s", value: tokens.map(() => 0) },
+    ...(!isBpe && { "tokenizer.ggml.scores": { type: "f32s", value: tokens.map(() => 0) } }),
     "tokenizer.ggml.token_type": { type: "i32s", value: kinds },
     "tokenizer.ggml.bos_token_id": number(1),
     "tokenizer.ggml.eos_token_id": number(EOS),
     "tokenizer.ggml.unknown_token_id": number(0),
     "tokenizer.ggml.eot_token_id": number(endOfTurn),
-    "tokenizer.ggml.add_bos_token": { type: "bool", value: true },
+    "tokenizer.ggml.add_bos_token": { type: "bool", value: !isBpe },
     "tokenizer.ggml.add_space_prefix": { type: "bool", value: false },
     ...(chatTemplate !== null && { "tokenizer.chat_template": text(chatTemplate) }),
   };
   return ggufBytes(metadata, tensors);
+}
+
+/**
+ * The bytes of a LoRA adapter for the model that says a text: after its first piece comes its third,
+ * if `weight` (times the scale it is used with) is more than the model's own certainty of 30.
+ */
+export function skippingLora({ says, weight = 60 }: { says: string; weight?: number }): Buffer {
+  const { tokens, script } = vocabularyOf(says, "spm");
+  const width = widthOf(tokens.length);
+  const a = new Float32Array(width);
+  const b = new Float32Array(tokens.length);
+  a[script[0] as number] = 1;
+  b[script[2] as number] = weight / Math.sqrt(width);
+  return ggufBytes(
+    {
+      "general.architecture": { type: "string", value: "llama" },
+      "general.type": { type: "string", value: "adapter" },
+      "adapter.type": { type: "string", value: "lora" },
+      "adapter.lora.alpha": { type: "f32", value: 1 },
+    },
+    [
+      { name: "output.weight.lora_a", dimensions: [width, 1], data: a },
+      { name: "output.weight.lora_b", dimensions: [1, tokens.length], data: b },
+    ],
+  );
+}
+
+/** The text without its second piece, as the adapter makes the model say it. */
+export function skippedText(says: string): string {
+  const [first = "", , ...rest] = uniquePieces(says);
+  return first + rest.join("");
 }

@@ -1,0 +1,103 @@
+/** How a model wants to be spoken to: the named template, or else the one inside its file. */
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { messageOf, UserError } from "../core/errors.ts";
+import { renderChatTemplate } from "../prompt/chat_template.ts";
+import { type ConversationMessage, renderConversation } from "../prompt/conversation.ts";
+import { findTemplate } from "./template_file.ts";
+
+/** What a GGUF file says about prompts. */
+export interface GgufTemplate {
+  /** Jinja; undefined where the file has none. */
+  chatTemplate: string | undefined;
+  /** The texts of the tokens that open and close a sequence; "" where there are none. */
+  bos: string;
+  eos: string;
+}
+
+export interface Speaker {
+  render(messages: readonly ConversationMessage[]): string;
+  stopTexts: readonly string[];
+  stopTokens: readonly number[];
+  /** Whether it writes the model's marks of begin and end. */
+  usesMarks: boolean;
+  /** What is recorded with the answers: the template's name and the hash of its source. */
+  metadata: { template: string; template_sha256: string };
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** The template called `named`; for a Jinja file the model's own marks are filled in. */
+export function namedSpeaker(named: string, marks: { bos: string; eos: string }): Speaker {
+  const found = findTemplate(named);
+  const metadata = { template: basename(found.file), template_sha256: sha256(found.source) };
+  if (found.kind === "jinja") return jinjaSpeaker(found.source, marks, metadata);
+  const { template } = found;
+  return {
+    render: (messages) => renderConversation(template, messages),
+    stopTexts: template.stop_str,
+    stopTokens: template.stop_token_ids,
+    usesMarks: false,
+    metadata,
+  };
+}
+
+/** The template inside the file; undefined where it has none. */
+export function ownSpeaker({ chatTemplate, ...marks }: GgufTemplate): Speaker | undefined {
+  if (chatTemplate === undefined) return undefined;
+  const metadata = { template: "inside the GGUF file", template_sha256: sha256(chatTemplate) };
+  return jinjaSpeaker(chatTemplate, marks, metadata);
+}
+
+/** The speaker of a model: the named template, else the file's own; neither is an error. */
+export function speakerOf(
+  named: string | undefined,
+  gguf: GgufTemplate,
+  { id, path }: { id: string; path: string },
+): Speaker {
+  if (named !== undefined) return namedSpeaker(named, gguf);
+  const own = ownSpeaker(gguf);
+  if (own) return own;
+  throw new UserError(
+    `${id}: ${basename(path)} has no chat template inside; name one with conversation_template (--conv-template)`,
+  );
+}
+
+function jinjaSpeaker(
+  source: string,
+  marks: { bos: string; eos: string },
+  metadata: Speaker["metadata"],
+): Speaker {
+  return {
+    render: (messages) => renderChatTemplate(source, messages, marks),
+    stopTexts: [],
+    stopTokens: [],
+    usesMarks: /\b(?:bos|eos)_token\b/.test(source),
+    metadata,
+  };
+}
+
+const PROBE: readonly ConversationMessage[] = [{ role: "user", content: "…" }];
+
+/**
+ * Where a named template writes other prompts than the one inside the file: both prompts of a short
+ * question, for the user to see. Undefined where they agree or the file has none.
+ */
+export function templateDifference(speaker: Speaker, gguf: GgufTemplate): string | undefined {
+  const own = ownSpeaker(gguf);
+  if (own === undefined) return undefined;
+  // A beginning-of-sequence mark is added where it is missing.
+  const bare = (prompt: string): string =>
+    gguf.bos !== "" && prompt.startsWith(gguf.bos) ? prompt.slice(gguf.bos.length) : prompt;
+  let theirs: string;
+  try {
+    theirs = bare(own.render(PROBE));
+  } catch (error) {
+    return `the template inside the file cannot be rendered (${messageOf(error)})`;
+  }
+  const ours = bare(speaker.render(PROBE));
+  if (ours === theirs) return undefined;
+  const show = (text: string): string =>
+    JSON.stringify(text.length > 160 ? `${text.slice(0, 100)} … ${text.slice(-50)}` : text);
+  return `it makes ${show(ours)} where the one inside makes ${show(theirs)}`;
+}

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { renderChatTemplate } from "../../jrank/prompt/chat_template.ts";
+import type { ConversationMessage } from "../../jrank/prompt/conversation.ts";
+
+const marks = { bos: "<s>", eos: "</s>" };
+const LOOP =
+  "{{ bos_token }}{% for m in messages %}{{ m.role }}: {{ m.content }}{{ eos_token }}{% endfor %}{% if add_generation_prompt %}assistant:{% endif %}";
+const two: ConversationMessage[] = [
+  { role: "system", content: "S" },
+  { role: "user", content: "Q1" },
+  { role: "assistant", content: "A1" },
+  { role: "user", content: "Q2" },
+];
+
+it("renders turns and marks, and opens the reply", () => {
+  expect(renderChatTemplate(LOOP, two, marks)).toBe(
+    "<s>system: S</s>user: Q1</s>assistant: A1</s>user: Q2</s>assistant:",
+  );
+});
+
+it.each([
+  ["refuses", `{% if messages[0].role == 'system' %}{{ raise_exception('no system') }}{% endif %}`],
+  ["leaves out", ""],
+])("puts a system message that the template %s before the first question", (_, refusal) => {
+  const users = LOOP.replace(
+    "{{ m.role }}: {{ m.content }}{{ eos_token }}",
+    "{% if m.role != 'system' %}{{ m.role }}: {{ m.content }}{{ eos_token }}{% endif %}",
+  );
+  expect(renderChatTemplate(refusal + users, two, marks)).toBe(
+    "<s>user: S\n\nQ1</s>assistant: A1</s>user: Q2</s>assistant:",
+  );
+});
+
+it("says what is wrong with a template", () => {
+  expect(() => renderChatTemplate("{% for %}", two, marks)).toThrow("not valid Jinja");
+  const raising = "{{ raise_exception('roles must alternate') }}";
+  for (const messages of [two, two.slice(1)]) {
+    expect(() => renderChatTemplate(raising, messages, marks)).toThrow(
+      "could not be rendered: roles must alternate",
+    );
+  }
+});
