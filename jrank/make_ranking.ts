@@ -70,7 +70,10 @@ await runCommand(
         "--compare-with <file>",
         "an earlier ranking (.json): what changed, and is it chance?",
       )
+      .option("--advanced-charts", "title, subtitle and by-line of the config, method and date")
+      .option("--no-advanced-charts", "none of these, whatever the config says")
       .option("--plot-skip-list <ids...>", "models left out of the charts")
+      .option("--posterior-models <ids...>", "models whose densities are drawn (the best five)")
       .option(
         "--duplicates <what>",
         "judgments stored twice: keep (and say so) or first",

@@ -13,7 +13,21 @@ export function titleOf(
 ): VegaLiteSpec {
   const words = wordsOf(options);
   const facts = [words.judgedBy(ranking.judge), words.judgments(ranking.n_judgments), ...extra];
-  return titleBlock(name(ranking.benchmark), [facts.join(" · ")], options);
+  const details = options.details ? [methodOf(ranking, options)] : [];
+  return titleBlock(name(ranking.benchmark), [facts.join(" · ")], options, details);
+}
+
+/** How the numbers were made, and from judgments of when. */
+function methodOf(ranking: Ranking, options: ChartOptions): string {
+  const words = wordsOf(options);
+  const { compute, bootstrap_n, bootstrap_unit, ties, date } = ranking;
+  const isRate = compute === "winrate";
+  return [
+    words.methods[compute] ?? compute,
+    ...(isRate ? [] : [words.tieModels[ties] ?? ties]),
+    ...(isRate || bootstrap_n === 0 ? [] : [words.rounds(bootstrap_n, bootstrap_unit)]),
+    words.until(date.slice(0, 10)),
+  ].join(" · ");
 }
 
 /** A title block; the publisher's own title and subtitle come first. */
@@ -21,16 +35,23 @@ export function titleBlock(
   title: string,
   facts: readonly string[],
   options: ChartOptions,
+  details: readonly string[] = [],
 ): VegaLiteSpec {
   const subtitle = options.subtitle === undefined ? facts : [options.subtitle];
   return {
     text: options.title ?? title,
-    subtitle: [...subtitle, options.note, options.byline].filter(
+    subtitle: [...subtitle, ...details, options.note, options.byline].filter(
       (line) => line !== undefined && line !== "",
     ),
     anchor: "start",
     offset: 12,
   };
+}
+
+/** How a rating is printed: shares in percent, points whole, and small scales with decimals. */
+export function ratingFormat({ compute, scale }: Pick<Ranking, "compute" | "scale">): string {
+  if (compute === "winrate") return ".1%";
+  return scale >= 50 ? ".0f" : ".2f";
 }
 
 /** The rows that are drawn. */
@@ -77,7 +98,10 @@ export function licenseColor(
       rows.map(({ license }) => license),
       options,
     ),
-    legend: { title: wordsOf(options).license, orient: "bottom", direction: "horizontal" },
+    legend: {
+      ...{ title: options.legendTitle ?? wordsOf(options).license, titleLimit: 0 },
+      ...{ orient: "bottom", direction: "horizontal", symbolOpacity: 1 },
+    },
   };
 }
 

@@ -14,6 +14,7 @@ export interface ChartSource {
   headToHead?: readonly HeadToHead[];
   positions?: readonly JudgePositions[];
   rankChances?: RankChances;
+  draws?: RatingDraws;
   /** Rankings that can be compared with this one, the oldest first, this one among them. */
   history?: readonly RegistryLine[];
 }
@@ -23,6 +24,13 @@ export interface JudgePositions extends PositionCounts {
   judge: string;
   /** On the display scale; null where none was fitted. */
   home_advantage: Ranking["home_advantage"];
+}
+
+/** Plausible sets of ratings: bootstrap rounds, or draws of a posterior. */
+export interface RatingDraws {
+  models: readonly string[];
+  /** Draws x models, row-major, on the rating scale; infinite or NaN where a draw does not tell. */
+  values: Float64Array;
 }
 
 /** P(rank = r): a row for each model of `models`, a column for each rank from 1. */
@@ -37,10 +45,16 @@ export interface ChartOptions {
   subtitle?: string;
   /** Who publishes it. */
   byline?: string;
+  /** Whether method and date stand below the subtitle. */
+  details?: boolean;
+  /** In place of the word for licences. */
+  legendTitle?: string;
   language?: "ja" | "en";
   colors?: Partial<Record<License, string>>;
   /** Models left out of the picture. */
   skip?: readonly string[];
+  /** Models of the posterior chart; absent: the best five. */
+  posteriorModels?: readonly string[];
   /** Absent: light. */
   theme?: "light" | "dark";
   /** Words that must stand with the result, such as that the judge is no model. */

@@ -4,6 +4,7 @@ import { evolutionChart } from "./evolution.ts";
 import { headToHeadChart } from "./head_to_head.ts";
 import { historyChart } from "./history.ts";
 import { positionBiasChart } from "./position_bias.ts";
+import { posteriorChart } from "./posterior.ts";
 import { rankingChart } from "./ranking.ts";
 import { ranksChart } from "./ranks.ts";
 import { winRateChart } from "./win_rates.ts";
@@ -38,6 +39,11 @@ export const CHARTS = {
     describe: "whether the judge prefers a position",
     fileName: () => "position_bias",
     build: positionBiasChart,
+  },
+  posterior: {
+    describe: "densities of the ratings and of their differences",
+    fileName: (compute) => `${compute}_posterior`,
+    build: posteriorChart,
   },
   history: {
     describe: "ratings over the rankings made so far",

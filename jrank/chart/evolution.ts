@@ -1,5 +1,5 @@
 /** How the ratings settled: ratings with their intervals over the number of matches. */
-import { chartNames, shownRows, titleOf, tooltip } from "./captions.ts";
+import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { CROWD, lineLayers } from "./lines.ts";
 import { spec } from "./theme.ts";
@@ -18,6 +18,7 @@ export function evolutionChart(
   if (!values.some(({ rating }) => rating !== null)) return undefined;
   const words = wordsOf(options);
   const all = Math.max(...values.map(({ matches }) => matches));
+  const format = ratingFormat(ranking);
   const bands = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
   return spec(
     {
@@ -34,9 +35,9 @@ export function evolutionChart(
         tooltip: tooltip(
           ["model", words.tip.model],
           ["matches", words.tip.matches, ","],
-          ["rating", words.tip.rating, ".0f"],
-          ["lower", words.tip.from, ".0f"],
-          ["upper", words.tip.to, ".0f"],
+          ["rating", words.tip.rating, format],
+          ["lower", words.tip.from, format],
+          ["upper", words.tip.to, format],
         ),
       }),
     },

@@ -1,5 +1,5 @@
 /** What became of the models: the rankings of one benchmark and judge over time. */
-import { chartNames, shownRows, titleOf, tooltip } from "./captions.ts";
+import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { CROWD, lineLayers } from "./lines.ts";
 import { spec } from "./theme.ts";
@@ -23,7 +23,7 @@ export function historyChart(
   );
   if (!values.some(({ rating }) => rating !== null)) return undefined;
   const isRate = ranking.compute === "winrate";
-  const format = isRate ? ".1%" : ".0f";
+  const format = ratingFormat(ranking);
   const facts = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
   return spec(
     {

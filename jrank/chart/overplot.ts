@@ -1,9 +1,9 @@
 /** Two or more rankings in one picture: judges, dates, settings. */
 
 import { kendallTauB, spearmanRho } from "../stats/rank_correlation.ts";
-import { titleBlock, tooltip } from "./captions.ts";
+import { ratingFormat, titleBlock, tooltip } from "./captions.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
-import { MODEL_AXIS, SERIES_COLORS, spec } from "./theme.ts";
+import { MODEL_AXIS, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 /** A ranking as it is compared; null is what its data do not determine. */
@@ -30,7 +30,7 @@ export interface OverplotOptions extends ChartOptions {
   /** Of the intervals, such as 0.95. */
   confidence: number;
   isRate: boolean;
-  legendTitle?: string;
+  scale: number;
 }
 
 /** The rank correlations of every two rankings. */
@@ -112,13 +112,16 @@ export function overplotChart(
   const color = {
     field: "label",
     type: "nominal",
-    scale: { domain: labels, range: SERIES_COLORS.slice(0, labels.length) },
+    scale: { domain: labels, range: "category" },
     legend: {
       ...{ title: options.legendTitle ?? null, orient: "top", labelLimit: 0, titleLimit: 0 },
       ...{ columns: 1, symbolOpacity: 1 },
     },
   };
-  const format = options.isRate ? ".1%" : ".0f";
+  const format = ratingFormat({
+    compute: options.isRate ? "winrate" : "mle",
+    scale: options.scale,
+  });
   const x = (field: string): VegaLiteSpec => ({
     field,
     type: "quantitative",

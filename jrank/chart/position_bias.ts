@@ -1,5 +1,5 @@
 /** Whether judges prefer a position: shares of verdicts, and the advantage of being shown first. */
-import { titleOf, tooltip } from "./captions.ts";
+import { ratingFormat, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { MODEL_AXIS, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
@@ -84,9 +84,9 @@ export function positionBiasChart(
   });
   const hover = tooltip(
     ["judge", tip.judge],
-    ["advantage", tip.advantage, "+.0f"],
-    ["lower", tip.from, "+.0f"],
-    ["upper", tip.to, "+.0f"],
+    ["advantage", tip.advantage, `+${ratingFormat(ranking)}`],
+    ["lower", tip.from, `+${ratingFormat(ranking)}`],
+    ["upper", tip.to, `+${ratingFormat(ranking)}`],
   );
   const advantage: VegaLiteSpec = {
     width: 300,

@@ -1,7 +1,8 @@
 /** The ranking: a dot for the rating, a thick bar for 68 % and a thin one for the full interval. */
-import { chartNames, licenseColor, shownRows, titleOf, tooltip } from "./captions.ts";
+import { chartNames, licenseColor, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
-import { MODEL_AXIS, spec } from "./theme.ts";
+import { chosenOpacity, LICENSE_CHOICE, type Places, placesOf, sortable } from "./sorting.ts";
+import { spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 /** Draws the ranking; a rating that is not determined has words in its place, never a number. */
@@ -14,18 +15,24 @@ export function rankingChart(
   const words = wordsOf(options);
   const names = chartNames(rows);
   const isRate = ranking.compute === "winrate";
-  const format = isRate ? ".1%" : ".0f";
+  const format = ratingFormat(ranking);
   const ends = rows
     .flatMap((row) => [row.rating, row.ci_lower, row.ci_upper, row.lower, row.upper])
     .filter((value) => value !== null);
   const [low, high] = ends.length > 0 ? [Math.min(...ends), Math.max(...ends)] : [0, 1];
-  const values = rows.map((row) => ({
+  const places = placesOf(rows);
+  const values = rows.map((row, k) => ({
+    ...(places[k] as Places),
     model: names.get(row.model_id),
     id: row.model_id,
     license: words.licenses[row.license],
     rating: row.rating,
     lower: row.lower,
     upper: row.upper,
+    // An interval with an open side ends at the rating there.
+    from: row.ci_lower ?? (row.ci_upper === null ? null : row.rating),
+    to: row.ci_upper ?? (row.ci_lower === null ? null : row.rating),
+    end: row.ci_upper ?? row.rating,
     ci_lower: row.ci_lower,
     ci_upper: row.ci_upper,
     rank: row.rank,
@@ -33,14 +40,8 @@ export function rankingChart(
     n_matches: row.n_matches,
     win_rate: row.win_rate,
     status: words.status[row.status] || null,
-    label: row.rating === null ? null : isRate ? null : Math.round(row.rating),
   }));
-  const y = {
-    field: "model",
-    type: "nominal",
-    sort: values.map(({ model }) => model),
-    axis: MODEL_AXIS,
-  };
+  const { param, transform, y } = sortable("rating", options);
   const x = (field: string): VegaLiteSpec => ({
     field,
     type: "quantitative",
@@ -75,26 +76,53 @@ export function rankingChart(
       width: 560,
       height: { step: rows.length > 60 ? 16 : 24 },
       data: { name: "ranking", values },
+      params: [param],
+      transform: [transform],
       layer: [
         {
-          transform: known("ci_lower", "ci_upper"),
+          transform: known("from", "to"),
           mark: { type: "rule", strokeWidth: 1.5 },
-          encoding: { y, x: x("ci_lower"), x2: { field: "ci_upper" }, color, tooltip: hover },
+          encoding: {
+            y,
+            x: x("from"),
+            x2: { field: "to" },
+            color,
+            opacity: chosenOpacity(1),
+            tooltip: hover,
+          },
         },
         {
           transform: known("lower", "upper"),
-          mark: { type: "rule", strokeWidth: 5, opacity: 0.55, strokeCap: "round" },
-          encoding: { y, x: x("lower"), x2: { field: "upper" }, color, tooltip: hover },
+          mark: { type: "rule", strokeWidth: 5, strokeCap: "round" },
+          encoding: {
+            y,
+            x: x("lower"),
+            x2: { field: "upper" },
+            color,
+            opacity: chosenOpacity(0.55),
+            tooltip: hover,
+          },
         },
         {
           transform: known("rating"),
-          mark: { type: "point", filled: true, size: 70, opacity: 1 },
-          encoding: { y, x: x("rating"), color, tooltip: hover },
+          params: [LICENSE_CHOICE],
+          mark: { type: "point", filled: true, size: 70 },
+          encoding: { y, x: x("rating"), color, opacity: chosenOpacity(1), tooltip: hover },
         },
         {
-          transform: known("label"),
+          transform: known("rating"),
           mark: { type: "text", style: "number", dy: -9 },
-          encoding: { y, x: x("rating"), text: { field: "label" } },
+          encoding: {
+            y,
+            x: x("rating"),
+            text: { field: "rating", type: "quantitative", format },
+            opacity: chosenOpacity(1),
+          },
+        },
+        {
+          transform: known("rating", "status"),
+          mark: { type: "text", style: "quiet", align: "left", dx: 10 },
+          encoding: { y, x: x("end"), text: { field: "status" }, tooltip: hover },
         },
         {
           transform: [{ filter: "!isValid(datum.rating)" }],

@@ -1,5 +1,5 @@
 /** The place of each model: its rank, the range that the data leave open, and how likely each is. */
-import { chartNames, shownRows, titleOf, tooltip } from "./captions.ts";
+import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { MODEL_AXIS, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
@@ -42,7 +42,7 @@ export function ranksChart(
     scale: { domain: [0.5, ranking.ranking.length + 0.5], nice: false, zero: false },
     axis: { tickMinStep: 1, format: "d", grid: heat.length === 0 },
   });
-  const format = ranking.compute === "winrate" ? ".1%" : ".0f";
+  const format = ratingFormat(ranking);
   const hover = tooltip(
     ["model", words.tip.model],
     ["rank", words.tip.rank],

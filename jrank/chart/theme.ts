@@ -14,7 +14,7 @@ export const LICENSE_COLORS: Readonly<Record<License, string>> = {
 };
 
 /** For series that are not licences; the same source, repeated beyond its length by Vega. */
-export const SERIES_COLORS: readonly string[] = [
+const SERIES_COLORS = [
   "#0072B2",
   "#D55E00",
   "#009E73",
@@ -25,8 +25,24 @@ export const SERIES_COLORS: readonly string[] = [
   "#8C564B",
 ];
 
+/** The same, lighter, for a dark ground. */
+const SERIES_COLORS_DARK = [
+  "#4FA9E0",
+  "#F08A3C",
+  "#2DBE8D",
+  "#E19CC6",
+  "#E8B93E",
+  "#9BD3F4",
+  "#A596E3",
+  "#C69C92",
+];
+
+/** How many series have a colour of their own. */
+export const MOST_SERIES = SERIES_COLORS.length;
+
 /** What differs between the themes. */
 interface Shades {
+  series: string[];
   background: string;
   title: string;
   subtitle: string;
@@ -50,6 +66,7 @@ interface Shades {
 
 const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
   light: {
+    series: SERIES_COLORS,
     background: "#FFFFFF",
     title: "#222222",
     subtitle: "#555555",
@@ -65,6 +82,7 @@ const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
     onStrong: "#FFFFFF",
   },
   dark: {
+    series: SERIES_COLORS_DARK,
     background: "#16191D",
     title: "#F2F2F2",
     subtitle: "#B4BAC2",
@@ -109,7 +127,7 @@ export function themeConfig(theme: NonNullable<ChartOptions["theme"]>): VegaLite
     },
     legend: { ...legend, labelColor: shade.label, titleColor: shade.axisTitle },
     view: { stroke: null },
-    range: { diverging: shade.diverging, heatmap: shade.heatmap, category: [...SERIES_COLORS] },
+    range: { diverging: shade.diverging, heatmap: shade.heatmap, category: shade.series },
     style: {
       number: { color: shade.ink, fontSize: 10 },
       line: { color: shade.ink },
@@ -131,6 +149,14 @@ export function spec(parts: VegaLiteSpec, { theme = "light" }: ChartOptions): Ve
     config: themeConfig(theme),
     ...parts,
   };
+}
+
+/** The same chart in another theme: specs name styles only, so nothing but the config changes. */
+export function inTheme(
+  chart: VegaLiteSpec,
+  theme: NonNullable<ChartOptions["theme"]>,
+): VegaLiteSpec {
+  return { ...chart, config: themeConfig(theme) };
 }
 
 /** The axis of models: long names are never cut, and their title would only repeat them. */

@@ -1,7 +1,8 @@
 /** Win rates over all matches with Wilson intervals; unlike ratings they depend on the opponents. */
 import { chartNames, licenseColor, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
-import { MODEL_AXIS, spec } from "./theme.ts";
+import { chosenOpacity, LICENSE_CHOICE, type Places, placesOf, sortable } from "./sorting.ts";
+import { spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 /** Draws a bar for every model that played, the highest first. */
@@ -15,7 +16,9 @@ export function winRateChart(
   if (rows.length === 0) return undefined;
   const words = wordsOf(options);
   const names = chartNames(rows);
-  const values = rows.map((row) => ({
+  const places = placesOf(rows);
+  const values = rows.map((row, k) => ({
+    ...(places[k] as Places),
     model: names.get(row.model_id),
     id: row.model_id,
     license: words.licenses[row.license],
@@ -27,12 +30,7 @@ export function winRateChart(
     ties: row.ties,
     n_matches: row.n_matches,
   }));
-  const y = {
-    field: "model",
-    type: "nominal",
-    sort: values.map(({ model }) => model),
-    axis: MODEL_AXIS,
-  };
+  const { param, transform, y } = sortable("win_rate", options);
   const { tip } = words;
   const hover = tooltip(
     ["id", tip.model],
@@ -59,10 +57,13 @@ export function winRateChart(
       width: 560,
       height: { step: rows.length > 60 ? 16 : 24 },
       data: { name: "win_rates", values },
+      params: [param],
+      transform: [transform],
       layer: [
         {
-          mark: { type: "bar", opacity: 0.75, height: { band: 0.6 } },
-          encoding: { y, x: x("win_rate"), color, tooltip: hover },
+          params: [LICENSE_CHOICE],
+          mark: { type: "bar", height: { band: 0.6 } },
+          encoding: { y, x: x("win_rate"), color, opacity: chosenOpacity(0.8), tooltip: hover },
         },
         {
           transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],

@@ -44,24 +44,43 @@ function libraryScripts(): string {
   return libraries;
 }
 
-/** The page: everything is inside it, and it may fetch nothing. */
-export function chartPage(spec: VegaLiteSpec, { title }: { title: string }): string {
+/**
+ * The page: everything is inside it, and it may fetch nothing. With the config of a dark theme it
+ * follows the reader's choice of light or dark.
+ */
+export function chartPage(
+  spec: VegaLiteSpec,
+  { title, language = "en", dark }: { title: string; language?: string; dark?: unknown },
+): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:">
 <title>${escapeHtml(title)}</title>
-<style>body{margin:0;padding:1rem;font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}#chart{overflow-x:auto}</style>
+<style>${STYLE}</style>
 </head>
 <body>
 <div id="chart" role="img" aria-label="${escapeHtml(title)}"></div>
 ${libraryScripts()}
 <script>
-vegaEmbed("#chart", ${jsonInScript(spec)}, { mode: "vega-lite", renderer: "svg", actions: true });
+const spec = ${jsonInScript(spec)};
+const dark = ${jsonInScript(dark ?? null)};
+const wish = matchMedia("(prefers-color-scheme: dark)");
+function draw() {
+  const config = dark && wish.matches ? dark : spec.config;
+  const isDark = config.background !== undefined && parseInt(config.background.slice(1, 3), 16) < 128;
+  document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+  document.body.style.background = config.background;
+  vegaEmbed("#chart", { ...spec, config }, { mode: "vega-lite", renderer: "svg", actions: true, tooltip: { theme: isDark ? "dark" : "light" } });
+}
+wish.addEventListener("change", draw);
+draw();
 </script>
 </body>
 </html>
 `;
 }
+
+const STYLE = `body{margin:0;padding:1rem;font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}#chart{overflow-x:auto}.vega-bindings{padding:0 16px;font-size:14px;color:CanvasText}.vega-bind-name{margin-right:.5em}.vega-bind select{font:inherit}`;

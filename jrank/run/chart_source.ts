@@ -1,5 +1,7 @@
 /** What the charts of a ranking are drawn from. */
-import type { ChartSource } from "../chart/chart.ts";
+import type { ChartSource, RatingDraws } from "../chart/chart.ts";
+import type { Ranking } from "../core/types.ts";
+import type { Draws } from "../stats/bootstrap.ts";
 import { convergence } from "../stats/convergence.ts";
 import { headToHead } from "../stats/head_to_head.ts";
 import { positionCounts } from "../stats/position_counts.ts";
@@ -14,6 +16,7 @@ export function chartSourceOf(
   const { confidence, judge, home_advantage } = ranking;
   return {
     ranking,
+    ...(numbers.draws && { draws: ratingDraws(numbers.draws, ranking) }),
     headToHead: headToHead(comparisons, numbers, { confidence }),
     positions: [{ judge, home_advantage, ...positionCounts(comparisons) }],
     ...(options.compute !== "winrate" && {
@@ -28,4 +31,13 @@ export function chartSourceOf(
       }),
     }),
   };
+}
+
+/** Draws of strengths on the rating scale. */
+export function ratingDraws(
+  { models, strengths }: Draws,
+  { scale, base, init_rating }: Pick<Ranking, "scale" | "base" | "init_rating">,
+): RatingDraws {
+  const factor = scale / Math.log(base);
+  return { models, values: strengths.map((strength) => init_rating + factor * strength) };
 }

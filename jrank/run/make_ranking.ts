@@ -58,6 +58,7 @@ export interface MakeRankingFlags {
   seed?: number;
   outputPath?: string;
   plotSkipList?: string[];
+  posteriorModels?: string[];
   duplicates?: "keep" | "first";
   skipUnknown?: boolean;
   covariance?: boolean;
@@ -257,7 +258,12 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     models: flags.modelList,
     labels: config ? labelsOf(contestantsOf(config)) : new Map(),
     options: optionsOf(flags, config),
-    charts: { ...charts, plot_skip_list: flags.plotSkipList ?? charts.plot_skip_list },
+    charts: {
+      ...charts,
+      advanced: flags.advancedCharts ?? charts.advanced,
+      plot_skip_list: flags.plotSkipList ?? charts.plot_skip_list,
+      posterior_models: flags.posteriorModels ?? charts.posterior_models,
+    },
     makeCharts: flags.makeCharts,
     offline: isOffline(target.judge, config),
     reading: readingOf(flags),

@@ -2,13 +2,13 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { type ComparedRanking, likenesses, overplotChart } from "../chart/overplot.ts";
-import { SERIES_COLORS } from "../chart/theme.ts";
+import { MOST_SERIES } from "../chart/theme.ts";
 import { UsageError, UserError } from "../core/errors.ts";
 import { plainTable } from "../report/plain_table.ts";
 import { readConfig } from "../store/config.ts";
 import { type RankingFile, readRankingFile } from "../store/ranking_file.ts";
+import { chartOptionsOf } from "./chart_options.ts";
 import type { Context } from "./command.ts";
-import { chartOptionsOf } from "./rank_files.ts";
 
 export interface OverplotFlags {
   /** By their number from 1: a name in the legend, in place of the judge. */
@@ -19,18 +19,15 @@ export interface OverplotFlags {
   language?: "ja" | "en";
 }
 
-/** The most rankings: each has a colour of its own. */
-export const MOST_RANKINGS = SERIES_COLORS.length;
-
 /** Reads the files, draws, and prints the rank correlations. */
 export async function overplotRankings(
   paths: readonly string[],
   flags: OverplotFlags,
   context: Context,
 ): Promise<void> {
-  if (paths.length < 2 || paths.length > MOST_RANKINGS) {
+  if (paths.length < 2 || paths.length > MOST_SERIES) {
     throw new UsageError(
-      `name two to ${MOST_RANKINGS} ranking files to compare, got ${paths.length}`,
+      `name two to ${MOST_SERIES} ranking files to compare, got ${paths.length}`,
     );
   }
   const stray = [...flags.labels.keys()].find((k) => k > paths.length);
@@ -47,17 +44,20 @@ export async function overplotRankings(
   );
   const config = existsSync("config.json") ? await readConfig("config.json", context.env) : null;
   const { language = config?.charts?.language } = flags;
+  // Title and subtitle of the config are about one ranking.
   const { title: _, subtitle: __, ...charts } = config?.charts ?? {};
   const options = chartOptionsOf({ ...charts, ...(language && { language }) }, { offline });
   const spec = overplotChart(rankings, {
-    ...{ ...options, isRate, confidence },
+    ...{ ...options, isRate, confidence, scale: files[0]?.scale ?? 400 },
     ...(flags.legendTitle !== undefined && { legendTitle: flags.legendTitle }),
     ...(flags.title !== undefined && { title: flags.title }),
   });
   if (!spec) throw new UserError("none of these rankings has a rating to draw");
   const { writeChart } = await import("./publish.ts");
   const title = `${labels.join(", ")}: rankings compared`;
-  const written = await writeChart(spec, join(resolve(flags.chartDir), "combined_ranking"), title);
+  const written = await writeChart(spec, join(resolve(flags.chartDir), "combined_ranking"), {
+    ...{ ...options, title },
+  });
   context.out(await likenessTable(rankings));
   context.out(`\nChart: ${relative(".", written)} (also .svg, .png, .html)`);
 }

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart/chart.ts";
 import { CHARTS } from "../chart/charts.ts";
+import { inTheme } from "../chart/theme.ts";
 import { chartPage } from "../report/html.ts";
 import { renderChart, renderPng } from "../report/render.ts";
 import { writeWhole } from "./rank.ts";
@@ -21,18 +22,27 @@ export async function publishCharts(
     if (!spec) continue;
     const name = chart.fileName(source.ranking.compute);
     const title = `${source.ranking.benchmark}: ${name}`;
-    published.push(await writeChart(spec, join(folder, name), title));
+    published.push(await writeChart(spec, join(folder, name), { ...options, title }));
   }
   return published;
 }
 
-/** Writes a chart in all its forms; gives the path of its Vega-Lite file. */
-export async function writeChart(spec: VegaLiteSpec, path: string, title: string): Promise<string> {
+/**
+ * Writes a chart in all its forms; gives the path of its Vega-Lite file. Where no theme is asked for
+ * it is light, with a dark SVG beside it and a page that follows its reader's choice.
+ */
+export async function writeChart(
+  spec: VegaLiteSpec,
+  path: string,
+  { title, theme, language = "en" }: { title: string } & Pick<ChartOptions, "theme" | "language">,
+): Promise<string> {
+  const dark = theme === undefined ? inTheme(spec, "dark") : undefined;
   const { vega, svg } = await renderChart(spec);
   writeWhole(`${path}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
   writeWhole(`${path}.vg.json`, `${JSON.stringify(vega)}\n`);
   writeWhole(`${path}.svg`, svg);
+  if (dark) writeWhole(`${path}.dark.svg`, (await renderChart(dark)).svg);
   writeWhole(`${path}.png`, await renderPng(svg));
-  writeWhole(`${path}.html`, chartPage(spec, { title }));
+  writeWhole(`${path}.html`, chartPage(spec, { title, language, dark: dark?.config }));
   return `${path}.vl.json`;
 }

@@ -1,7 +1,6 @@
 /** Ranks a file of games, and writes the ranking and its charts. */
 import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import type { ChartOptions } from "../chart/chart.ts";
 import { UserError } from "../core/errors.ts";
 import type { Question, Ranking } from "../core/types.ts";
 import type { RankOptions } from "../stats/rank_models.ts";
@@ -17,8 +16,10 @@ import { type ReadVotes, type ReadVotesOptions, readVotes } from "../store/read_
 import { historyOf, readRegistry, registryFile } from "../store/registry.ts";
 import { readStopRecord, stopRecordFile } from "../store/stop_record.ts";
 import { tellProblems } from "./benchmark_data.ts";
+import { chartOptionsOf } from "./chart_options.ts";
 import { chartSourceOf } from "./chart_source.ts";
 import type { Context } from "./command.ts";
+import { listSome } from "./format.ts";
 import { type ModelLabel, type Ranked, rank, writeCovariance, writeRanking } from "./rank.ts";
 
 /** Where the games come from, and where results go. */
@@ -60,29 +61,6 @@ export interface RankedFiles extends Ranked {
   files: string[];
   /** Names of the charts. */
   charts: string[];
-}
-
-/** What must stand in a chart made with the offline judge. */
-const OFFLINE_NOTE = {
-  en: "offline judge: measures overlap with reference answers, not quality",
-  ja: "オフライン審査（offline judge）：参考解答との一致度を測ったもので、品質の評価ではない",
-};
-
-/** The chart options of a config. */
-export function chartOptionsOf(
-  charts: NonNullable<ConfigFile["charts"]>,
-  { offline, skip }: { offline: boolean; skip?: readonly string[] },
-): ChartOptions {
-  const { title, subtitle, byline, language, colors, plot_skip_list } = charts;
-  return {
-    ...(title !== undefined && { title }),
-    ...(subtitle !== undefined && { subtitle }),
-    ...(byline !== undefined && { byline }),
-    ...(language !== undefined && { language }),
-    ...(colors !== undefined && { colors }),
-    skip: skip ?? plot_skip_list ?? [],
-    ...(offline && { note: OFFLINE_NOTE[language ?? "en"] }),
-  };
 }
 
 /** Places of a benchmark's own judgments and results. */
@@ -162,6 +140,13 @@ async function drawCharts(
   log: Context["log"],
 ): Promise<string[]> {
   const { publishCharts } = await import("./publish.ts");
+  const ranking = new Set(ranked.ranking.ranking.map(({ model_id }) => model_id));
+  for (const field of ["plot_skip_list", "posterior_models"] as const) {
+    const unknown = job.charts[field]?.filter((id) => !ranking.has(id)) ?? [];
+    if (unknown.length > 0) {
+      log(`charts.${field} names ${listSome(unknown)}, which the ranking does not have.`);
+    }
+  }
   const { rows, problems } = readRegistry(registryFile(job.places.ranking));
   tellProblems(problems, log);
   return publishCharts(

@@ -101,7 +101,8 @@ async function drawRadar(
     throw new UserError(`a radar needs at least three categories; there are ${axes.length}`);
   const { writeChart } = await import("./publish.ts");
   const path = join(chartFolder(bench, judge), "radar");
-  out(`Chart: ${await writeChart(spec, path, `${bench.name}: radar`)} (also .svg, .png, .html)`);
+  const written = await writeChart(spec, path, { title: `${bench.name}: radar` });
+  out(`Chart: ${written} (also .svg, .png, .html)`);
 }
 
 function judgeOf(bench: Benchmark, kind: "single" | "pair", wanted: string | undefined): string {

@@ -160,12 +160,25 @@ export const configSchema = z
     charts: z
       .strictObject({
         title: z.string().optional(),
-        subtitle: z.string().optional(),
-        byline: z.string().optional(),
+        subtitle: z.string().optional().describe("In place of the judge and the sample size"),
+        byline: z.string().optional().describe("Who publishes it"),
+        legend_title: z.string().optional().describe("In place of the word for licences"),
         language: z.enum(["ja", "en"]).optional(),
         colors: z.partialRecord(z.enum(LICENSES), z.string()).optional(),
-        advanced: z.boolean().optional(),
-        plot_skip_list: z.array(z.string()).optional(),
+        theme: z
+          .enum(["light", "dark"])
+          .optional()
+          .describe("Absent: light, with dark pictures beside, and pages that follow the reader"),
+        advanced: z
+          .boolean()
+          .optional()
+          .describe("Title, subtitle, by-line and method; absent: where one of them is written"),
+        plot_skip_list: z.array(z.string()).optional().describe("Models left out of the charts"),
+        posterior_models: z
+          .array(z.string())
+          .min(1)
+          .optional()
+          .describe("Models whose densities are drawn; absent: the best five"),
       })
       .optional(),
     site: z

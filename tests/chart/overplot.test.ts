@@ -16,7 +16,7 @@ const ranking = (label: string, ratings: Record<string, number | null>): Compare
 });
 const one = ranking("one", { a: 1200, b: 1000, c: 800, winner: null });
 const other = ranking("other", { c: 900, b: 1000, a: 1100, d: 1400 });
-const options = { confidence: 0.95, isRate: false };
+const options = { confidence: 0.95, isRate: false, scale: 400 };
 const specOf = (...rankings: ComparedRanking[]) =>
   overplotChart(rankings, options) as {
     title: { subtitle: string[] };

@@ -79,6 +79,12 @@ export function chartSource(
   return {
     ranking,
     ...(options.compute !== "winrate" && { convergence: convergence(comparisons, { points: 12 }) }),
+    ...(numbers.draws && {
+      draws: {
+        models: numbers.draws.models,
+        values: numbers.draws.strengths.map((strength) => 1000 + (400 / Math.LN10) * strength),
+      },
+    }),
     history: historyOf(comparisons, options),
     headToHead: headToHead(comparisons, numbers),
     positions: [

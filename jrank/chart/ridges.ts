@@ -1,0 +1,143 @@
+/** Densities one below the other, each with its median and its 68 % and 95 % intervals. */
+import { density } from "../stats/density.ts";
+import { quantileSorted } from "../stats/quantile.ts";
+import { tooltip } from "./captions.ts";
+import type { VegaLiteSpec } from "./chart.ts";
+import type { Words } from "./words.ts";
+
+const STEP = 46;
+const WIDTH = 560;
+/** With fewer draws a density would show the draws, not what they were drawn from. */
+const LEAST_DRAWS = 20;
+
+export interface Ridge {
+  /** One line or two. */
+  name: readonly string[];
+  /** Words at the right end. */
+  note?: string;
+  /** The colour that it has, by number from 0. */
+  series: number;
+  /** Sorted and finite. */
+  draws: Float64Array;
+}
+
+interface RidgeOptions {
+  title: string;
+  /** Title of the axis. */
+  x: string;
+  /** How many colours there are. */
+  series: number;
+  /** Whether 0 is marked. */
+  zero: boolean;
+  /** Of the numbers in tooltips. */
+  format: string;
+  words: Words;
+}
+
+/** A ridge for each name; undefined where none has draws enough. */
+export function ridgePanel(
+  ridges: readonly Ridge[],
+  { title, x, series, zero, format, words }: RidgeOptions,
+): VegaLiteSpec | undefined {
+  const drawn = ridges.flatMap((ridge) => {
+    const curve = ridge.draws.length < LEAST_DRAWS ? null : density(ridge.draws);
+    return curve ? [{ ...ridge, curve }] : [];
+  });
+  if (drawn.length === 0) return undefined;
+  const all = drawn.flatMap(({ curve }) => [curve.x[0] as number, curve.x.at(-1) as number]);
+  const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.max(...all) - Math.min(...all))));
+  const round = (value: number): number => Number(value.toFixed(Math.min(digits, 12)));
+  // Each ridge is as high as the others, so that a wide one can still be seen.
+  const curves = drawn.flatMap(({ series: own, curve }, k) => {
+    const most = Math.max(...curve.y);
+    return curve.x.map((at, p) => {
+      const height = (0.8 * (curve.y[p] as number)) / most;
+      return {
+        ridge: k,
+        series: own,
+        at: round(at),
+        base: -k,
+        top: Number((height - k).toFixed(4)),
+      };
+    });
+  });
+  const summaries = drawn.map(({ name, note = "", series: own, draws }, k) => {
+    const at = (p: number): number => round(quantileSorted(draws, p));
+    return {
+      ...{ name, model: name.join(" "), note, series: own },
+      ...{ base: -k, below: -k - 0.08, middle: -k + 0.2 },
+      ...{ median: at(0.5), lower: at(0.025), upper: at(0.975) },
+      ...{ lower68: at(0.16), upper68: at(0.84) },
+    };
+  });
+  const along = (field: string): VegaLiteSpec => ({
+    ...{ field, type: "quantitative", title: x },
+    scale: { zero: false, nice: true },
+  });
+  const up = (field: string): VegaLiteSpec => ({
+    ...{ field, type: "quantitative", axis: null },
+    scale: { domain: [0.4 - drawn.length, 0.95], nice: false, zero: false },
+  });
+  const domain = Array.from({ length: series }, (_, k) => k);
+  const color = {
+    ...{ field: "series", type: "nominal", legend: null },
+    scale: { domain, range: "category" },
+  };
+  const hover = tooltip(
+    ["model", words.tip.model],
+    ["median", words.tip.median, format],
+    ["lower", words.tip.from95, format],
+    ["upper", words.tip.to95, format],
+    ["lower68", words.tip.from68, format],
+    ["upper68", words.tip.to68, format],
+    ["note", words.tip.note],
+  );
+  const rule = (from: string, to: string, strokeWidth: number): VegaLiteSpec => ({
+    mark: { type: "rule", strokeWidth, strokeCap: "round", aria: false },
+    encoding: { x: along(from), x2: { field: to }, y: up("below"), color, tooltip: hover },
+  });
+  const beside = (field: "name" | "note", align: "right" | "left", at: number): VegaLiteSpec => ({
+    mark: { type: "text", style: "name", fontSize: 12, align, baseline: "middle", aria: false },
+    encoding: { x: { value: at }, y: up("middle"), text: { value: { expr: `datum.${field}` } } },
+  });
+  return {
+    title: {
+      text: title,
+      anchor: "start",
+      frame: "group",
+      fontSize: 13,
+      fontWeight: "normal",
+      offset: 4,
+    },
+    width: WIDTH,
+    height: STEP * (drawn.length + 0.55),
+    data: { values: summaries },
+    layer: [
+      {
+        data: { values: curves },
+        mark: { type: "area", opacity: 0.35, line: { strokeWidth: 1.2 }, aria: false },
+        encoding: {
+          ...{ x: along("at"), y: up("base"), y2: { field: "top" }, color },
+          detail: { field: "ridge" },
+        },
+      },
+      ...(zero
+        ? [
+            {
+              data: { values: [{ none: 0 }] },
+              mark: { type: "rule", style: "line", strokeDash: [4, 3] },
+              encoding: { x: along("none") },
+            },
+          ]
+        : []),
+      rule("lower", "upper", 1.2),
+      rule("lower68", "upper68", 4),
+      {
+        mark: { type: "point", filled: true, size: 45, opacity: 1 },
+        encoding: { x: along("median"), y: up("below"), color, tooltip: hover },
+      },
+      beside("name", "right", -10),
+      beside("note", "left", WIDTH + 10),
+    ],
+  };
+}

@@ -1,0 +1,113 @@
+/** The words of charts in English; every other language has the same. */
+import { percent, thousands } from "./numbers.ts";
+
+export const EN = {
+  ranking: (benchmark: string) => `${benchmark}: ranking`,
+  winRate: (benchmark: string) => `${benchmark}: win rates`,
+  evolution: (benchmark: string) => `${benchmark}: ratings over the number of matches`,
+  headToHead: (benchmark: string) => `${benchmark}: head to head`,
+  ranks: (benchmark: string) => `${benchmark}: ranks`,
+  positionBias: (benchmark: string) => `${benchmark}: what the order of the answers does`,
+  overplot: (labels: readonly string[]) => `Rankings compared: ${labels.join(", ")}`,
+  history: (benchmark: string) => `${benchmark}: history`,
+  likeness: (labels: readonly string[], tau: string, rho: string, models: number) =>
+    `${labels.length === 0 ? "Rank correlation" : labels.join(" / ")}: Kendall τ ${tau}, Spearman ρ ${rho} (${models} models in common)`,
+  moved: "moved so that the models in common have the same mean",
+  published: (mean: number) => `as published; the mean of each ranking is ${thousands(mean)}`,
+  date: "Date of the judgments",
+  posterior: (isPosterior: boolean) => (benchmark: string) =>
+    `${benchmark}: ${isPosterior ? "posterior" : "bootstrap"} of the ratings`,
+  ratingsOf: (isPosterior: boolean): string =>
+    isPosterior ? "Posterior densities" : "Densities of the bootstrap rounds",
+  differencesOf: "Differences, and how often the first is ahead",
+  difference: "Difference of the ratings",
+  ahead: (share: number | null, isPosterior: boolean): string => {
+    const draws = isPosterior ? "draws" : "rounds";
+    if (share === null) return `not determined in all ${draws}`;
+    return share === 1 ? `all ${draws}` : `${percent(share)} % of ${draws}`;
+  },
+  undetermined: (share: number) => `${percent(share)} % undetermined`,
+  methods: {
+    mle: "Bradley-Terry, maximum likelihood",
+    map: "Bradley-Terry with a weak prior",
+    mcmc: "Bradley-Terry, posterior",
+    winrate: "shares of games won",
+  } as Readonly<Record<string, string>>,
+  tieModels: {
+    half: "a tie is half a win",
+    davidson: "ties after Davidson",
+    "rao-kupper": "ties after Rao and Kupper",
+  } as Readonly<Record<string, string>>,
+  rounds: (n: number, unit: string) =>
+    `${thousands(n)} bootstrap rounds by ${unit === "question" ? "question" : "judgment"}`,
+  until: (date: string) => `judgments until ${date}`,
+  sortBy: "Sort by ",
+  name: "name",
+  judgedBy: (judge: string) => `Judge: ${judge}`,
+  judgments: (n: number) => `${thousands(n)} judgments`,
+  rating: "Rating",
+  winRateAxis: "Win rate (ties count half)",
+  matches: "Matches",
+  license: "License",
+  interval: (confidence: number) => `thick: 68 %, thin: ${percent(confidence)} % interval`,
+  oneInterval: (confidence: number) => `${percent(confidence)} % intervals`,
+  rankAxis: "Rank",
+  rankChance: "Chance of the rank",
+  observed: "Games played: share won",
+  expected: "By the ratings: chance to win",
+  crossTable: "row against column; a tie is half a win; blank: no games, or not comparable",
+  shareAxis: "Share of verdicts",
+  advantageAxis: "Advantage of being shown first (rating points)",
+  verdict: { first: "first shown won", tie: "tie", second: "second shown won" },
+  tip: {
+    model: "model",
+    opponent: "opponent",
+    rank: "rank",
+    rank_range: "rank interval",
+    rating: "rating",
+    from: "from",
+    to: "to",
+    from68: "from (68 %)",
+    to68: "to (68 %)",
+    median: "median",
+    from95: "from (95 %)",
+    to95: "to (95 %)",
+    note: "note",
+    matches: "matches",
+    win_rate: "win rate",
+    wins: "wins",
+    losses: "losses",
+    ties: "ties",
+    share: "share won",
+    expected: "expected by the ratings",
+    judge: "judge",
+    ranking: "ranking",
+    date: "date",
+    judgments: "judgments",
+    verdict: "verdict",
+    verdicts: "verdicts",
+    shareOfAll: "share",
+    advantage: "advantage",
+    chance: "chance",
+    license: "license",
+    status: "status",
+    category: "category",
+    grade: "grade",
+  },
+  licenses: {
+    closed: "closed",
+    "non-commercial": "non-commercial",
+    open: "open",
+    unknown: "unknown",
+  },
+  status: {
+    ok: "",
+    undefeated: "undefeated: no upper bound",
+    winless: "winless: no lower bound",
+    separated: "not comparable with the rest",
+    disconnected: "no matches that connect it",
+  },
+};
+
+/** The words that every language has. */
+export type Words = typeof EN;

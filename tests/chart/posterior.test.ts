@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { ChartSource, RatingDraws, VegaLiteSpec } from "../../jrank/chart/chart.ts";
+import { posteriorChart } from "../../jrank/chart/posterior.ts";
+import { createRandom } from "../../jrank/core/random.ts";
+import { chartSource, randomGames } from "../support/chart_source.ts";
+import { schemaErrors } from "../support/vega_lite_schema.ts";
+
+const ids = ["a", "b", "c", "d", "e", "f", "g"];
+const board = chartSource(randomGames(ids, { games: 300, seed: 5 }));
+
+/** Draws around 1000 for every model, b always 50 above a. */
+function drawsOf(count: number, change: (values: Float64Array) => void = () => {}): RatingDraws {
+  const random = createRandom(1);
+  const values = Float64Array.from(
+    { length: count * ids.length },
+    () => 1000 + 30 * random.normal(),
+  );
+  for (let d = 0; d < count; d++) {
+    values[d * ids.length + 1] = (values[d * ids.length] as number) + 50;
+  }
+  change(values);
+  return { models: ids, values };
+}
+
+interface Summary {
+  model: string;
+  note: string;
+  median: number;
+}
+
+const summaries = (spec: VegaLiteSpec = {}): Summary[] =>
+  (spec.vconcat as { data: { values: Summary[] } }[]).flatMap(({ data }) => data.values);
+const source = (draws: RatingDraws, compute = "mcmc"): ChartSource => ({
+  ...board,
+  ranking: { ...board.ranking, compute },
+  draws,
+});
+
+describe("the posterior chart", () => {
+  it("draws the chosen models and their differences, as valid Vega-Lite", () => {
+    const spec = posteriorChart(source(drawsOf(400)), { posteriorModels: ["a", "b"] });
+    expect(schemaErrors(spec)).toEqual([]);
+    const rows = summaries(spec);
+    expect(rows.map(({ model }) => model).sort()).toEqual(expect.arrayContaining(["a", "b"]));
+    expect(rows).toHaveLength(3);
+  });
+
+  it("takes the best five where none are chosen, and all pairs of them", () => {
+    const spread = drawsOf(400, (values) => {
+      const random = createRandom(2);
+      values.forEach((value, k) => {
+        values[k] = value + random.normal();
+      });
+    });
+    const rows = summaries(posteriorChart(source(spread), {}));
+    expect(rows).toHaveLength(5 + 10);
+    const best = board.ranking.ranking.slice(0, 5).map(({ model_id }) => model_id);
+    expect(rows.slice(0, 5).map(({ model }) => model)).toEqual(best);
+  });
+
+  it("says how often one is ahead, and of what", () => {
+    const draws = drawsOf(400, (values) => {
+      for (let d = 0; d < 400; d++)
+        values[d * 7 + 2] = 1000 + (d % 4 === 0 ? -1 : 1) * (60 + d / 9);
+      for (let d = 0; d < 400; d++) values[d * 7 + 3] = 1000;
+    });
+    const options = { posteriorModels: ["c", "d"] };
+    const note = (compute: string): string => {
+      const rows = summaries(posteriorChart(source(draws, compute), options));
+      return rows.at(-1)?.note as string;
+    };
+    const ahead = board.ranking.ranking.findIndex(({ model_id }) => model_id === "c");
+    const behind = board.ranking.ranking.findIndex(({ model_id }) => model_id === "d");
+    const share = ahead < behind ? 75 : 25;
+    expect(note("mcmc")).toBe(`${share} % of draws`);
+    expect(note("mle")).toBe(`${share} % of rounds`);
+  });
+
+  it("says how many draws leave a rating open, and makes no share of them", () => {
+    const draws = drawsOf(400, (values) => {
+      for (let d = 0; d < 100; d++) values[d * 7] = d < 50 ? Number.POSITIVE_INFINITY : Number.NaN;
+    });
+    const rows = summaries(posteriorChart(source(draws), { posteriorModels: ["a", "g"] }));
+    expect(rows.find(({ model }) => model === "a")?.note).toBe("25 % undetermined");
+    expect(rows.at(-1)?.note).toBe("not determined in all draws · 25 % undetermined");
+  });
+
+  it("draws nothing from too few draws, or none", () => {
+    expect(posteriorChart(source(drawsOf(10)), {})).toBe(undefined);
+    expect(posteriorChart({ ranking: board.ranking }, {})).toBe(undefined);
+  });
+});

@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chartOptionsOf } from "../../jrank/run/chart_options.ts";
+import { publishCharts } from "../../jrank/run/publish.ts";
+import { chartSource, randomGames } from "../support/chart_source.ts";
+import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { temporaryFolder } from "../support/command.ts";
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const hostile = "</script><script>alert(1)</script>'\"{7*7}";
+const source = chartSource(randomGames(["a", "b", hostile, "日本語"], { games: 160, seed: 1 }));
+const charts = join(folder.path, "charts");
+const published = publishCharts(source, { language: "en" }, charts);
+
+describe("what a config says about charts", () => {
+  const config = { title: "T", subtitle: "S", byline: "B", legend_title: "L" };
+  const plain = { skip: [] };
+
+  it("is an advanced chart where it writes a title, unless that is refused", () => {
+    const advanced = { title: "T", subtitle: "S", byline: "B", legendTitle: "L", details: true };
+    expect(chartOptionsOf(config, { offline: false })).toEqual({ ...plain, ...advanced });
+    expect(chartOptionsOf({ ...config, advanced: false }, { offline: false })).toEqual(plain);
+    expect(chartOptionsOf({ advanced: true }, { offline: false })).toEqual({
+      ...plain,
+      details: true,
+    });
+    expect(chartOptionsOf({}, { offline: false })).toEqual(plain);
+  });
+
+  it("never hides who judged offline", () => {
+    const { note } = chartOptionsOf({ language: "ja", advanced: false }, { offline: true });
+    expect(note).toContain("offline judge");
+  });
+});
+
+describe("published charts", () => {
+  it("are written in every form, light and dark, the same every time", async () => {
+    const files = await published;
+    expect(files).toContain(join(charts, "mle_posterior.vl.json"));
+    const names = new Set(readdirSync(charts).map((name) => name.slice(name.indexOf("."))));
+    expect(names).toEqual(new Set([".vl.json", ".vg.json", ".svg", ".dark.svg", ".png", ".html"]));
+    const read = (name: string): string => readFileSync(join(charts, name), "utf8");
+    expect(read("mle_ranking.svg")).not.toBe(read("mle_ranking.dark.svg"));
+    const before = read("mle_ranking.dark.svg");
+    await publishCharts(source, { language: "en" }, charts);
+    expect(read("mle_ranking.dark.svg")).toBe(before);
+  });
+
+  it("have one theme where one is asked for", async () => {
+    const dark = join(folder.path, "dark");
+    await publishCharts({ ranking: source.ranking }, { theme: "dark" }, dark);
+    expect(existsSync(join(dark, "winrate.dark.svg"))).toBe(false);
+    expect(readFileSync(join(dark, "winrate.svg"), "utf8")).toContain("#16191D");
+  });
+}, 60_000);
+
+describeChromium("chart pages in a browser", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    await published;
+  }, 60_000);
+  afterAll(() => browser?.close());
+  const open = (name: string, options = {}) =>
+    openWatched(browser, pathToFileURL(charts).href, options).then(async ({ page, faults }) => {
+      await page.goto(pathToFileURL(join(charts, `${name}.html`)).href);
+      await page.waitForSelector("#chart svg");
+      return { page, faults };
+    });
+
+  it("draw every chart without an error or a request, whatever the models are called", async () => {
+    for (const file of await published) {
+      const name = file.slice(charts.length + 1, -".vl.json".length);
+      const { page, faults } = await open(name);
+      expect([name, faults]).toEqual([name, []]);
+      await page.context().close();
+    }
+  }, 60_000);
+
+  it("sort, fade other licences, and tell all numbers under the pointer", async () => {
+    const { page } = await open("mle_ranking");
+    const names = (): Promise<string[]> =>
+      page.$$eval("g.role-axis-label text", (texts) =>
+        texts
+          .map((text) => ({ y: text.getBoundingClientRect().y, name: text.textContent ?? "" }))
+          .filter(({ name }) => !/^[\d,]+$/.test(name))
+          .sort((a, b) => a.y - b.y)
+          .map(({ name }) => name),
+      );
+    const before = await names();
+    await page.selectOption(".vega-bindings select", "by_name");
+    await expect.poll(names).toEqual([...before].sort());
+    await page.hover("g.mark-symbol.role-mark path >> nth=0");
+    await page.waitForSelector("#vg-tooltip-element.visible");
+    const tip = await page.textContent("#vg-tooltip-element");
+    for (const word of ["rank interval", "from (68 %)", "matches", "win rate", "license"]) {
+      expect(tip).toContain(word);
+    }
+    const opacities = (): Promise<Set<string | null>> =>
+      page
+        .$$eval("g.mark-symbol.role-mark path", (marks) =>
+          marks.map((mark) => mark.getAttribute("opacity") ?? "1"),
+        )
+        .then((values) => new Set(values));
+    expect((await opacities()).size).toBe(1);
+    await page.click("g.role-legend-symbol path >> nth=0");
+    await expect.poll(async () => (await opacities()).size).toBe(2);
+    await page.context().close();
+  }, 60_000);
+
+  it("follow the reader's choice of light and dark", async () => {
+    const { page } = await open("winrate", { colorScheme: "dark" });
+    const ground = (): Promise<string> =>
+      page.evaluate("getComputedStyle(document.body).backgroundColor");
+    expect(await ground()).toBe("rgb(22, 25, 29)");
+    await page.emulateMedia({ colorScheme: "light" });
+    await expect.poll(ground).toBe("rgb(255, 255, 255)");
+    await page.context().close();
+  }, 60_000);
+});
