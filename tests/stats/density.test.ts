@@ -8,13 +8,11 @@ const area = ({ x, y }: { x: readonly number[]; y: readonly number[] }): number 
   y.reduce((sum, value) => sum + value, 0) * ((x[1] as number) - (x[0] as number));
 
 it("has the area 1 and follows a shift", () => {
-  const draws = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), {
-    minLength: 5,
-    maxLength: 50,
-  });
+  // Whole numbers stay exact when they are shifted.
+  const draws = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 5, maxLength: 50 });
   fc.assert(
     fc.property(draws, (values) => {
-      fc.pre(Math.max(...values) - Math.min(...values) > 1e-3);
+      fc.pre(Math.max(...values) > Math.min(...values));
       const once = density(Float64Array.from(values), { points: 400 });
       const moved = density(
         Float64Array.from(values, (value) => value + 1000),
