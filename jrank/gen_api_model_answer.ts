@@ -25,6 +25,8 @@ await runCommand(
       .option("--seed <n>", "of the first choice, where the server takes seeds", integerFlag(0))
       .option("--question-begin <n>", "first question, from 0", integerFlag(0))
       .option("--question-end <n>", "the question behind the last", integerFlag(1))
+      .option("--batch", "through the provider's batches: half the price, within a day")
+      .option("--detach", "with --batch: return when it is sent; the same command collects it")
       .option("--answer-file <file>", "where to write, in place of the benchmark's own file")
       .option("--regenerate", "answer questions anew; asks first, the old file is kept beside")
       .option("--strict", "faults of the answers (empty, cut off, wrong language, …) are errors")

@@ -10,6 +10,7 @@ await runCommand(
       .option("--dry-run", "tell what would be called; spend nothing")
       .option("--test-mode", "only one or two questions of each category")
       .option("--extend [number]", "judge so many (100) more than are stored", integerFlag(1))
+      .option("--detach", "return when batches are sent; the same command collects them later")
       .option("--strict", "end with an error when the answers' health check finds something")
       .action(async (flags) => {
         const { runPipeline } = await import("./run/pipeline.ts");

@@ -167,12 +167,21 @@ export function createBackend(spec: BackendSpec, context: BackendContext): Promi
   return BACKENDS[spec.provider].create(spec, context);
 }
 
-/** The batches of a model's provider; a `UserError` where it has none. */
+/** The batches of a model's provider. */
 export function createBatches(spec: BackendSpec, context: BackendContext): Promise<BatchProvider> {
-  const row = BACKENDS[spec.provider];
-  if (row.batches) return row.batches(spec, context);
+  const { batches } = BACKENDS[spec.provider];
+  if (batches) return batches(spec, context);
+  throw noBatches(spec);
+}
+
+/** Throws a `UserError` for a model that is to be asked through batches its provider has not. */
+export function requireBatches(spec: BackendSpec): void {
+  if (spec.batch && !BACKENDS[spec.provider].batches) throw noBatches(spec);
+}
+
+function noBatches(spec: BackendSpec): UserError {
   const known = PROVIDERS.filter((provider) => BACKENDS[provider].batches);
-  throw new UserError(
+  return new UserError(
     `"${spec.id}" cannot be asked through batches: ${spec.provider} has none here; ${known.join(" and ")} have. Leave out --batch, or set "batch": false for this model`,
   );
 }

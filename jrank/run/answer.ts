@@ -14,10 +14,12 @@ import {
 } from "../store/benchmark.ts";
 import { type Appender, describeProblem, openAppender } from "../store/jsonl.ts";
 import { tidyAnswers } from "../store/tidy_answers.ts";
+import { answerBatches, answeredTasks } from "./answer_batches.ts";
 import { type Answered, answerQuestion } from "./answer_question.ts";
+import { eitherOf, openAsked } from "./batching.ts";
 import type { Context } from "./command.ts";
 import { plural } from "./format.ts";
-import { type Model, openModel } from "./models.ts";
+import type { Model } from "./models.ts";
 import { runPool } from "./pool.ts";
 import { startStage } from "./progress.ts";
 import { costsMoney } from "./spending.ts";
@@ -30,11 +32,15 @@ export interface AnswerJob {
   parallel: number;
   /** Where to write, in place of the benchmark's own file. */
   file?: string;
+  /** Whether to hand batches over and return, in place of waiting for them. */
+  detach?: boolean;
 }
 
 export interface AnswerReport {
   answered: number;
   failed: number;
+  /** Questions in batches that were not waited for; a later run collects them. */
+  waiting: number;
   /** Questions without an answer when it ended. */
   open: number;
 }
@@ -70,28 +76,34 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   const { interrupt, log, now } = context;
   const stored = storedAnswers(bench, model.spec.id, job.file);
   const todo = openQuestions(questions, stored?.byQuestion, numChoices);
-  if (todo.length === 0) return { answered: 0, failed: 0, open: 0 };
+  const batches = answerBatches(job, { todo, stored, now: now() });
+  if (todo.length === 0) return { answered: 0, failed: 0, waiting: 0, open: 0 };
 
   const file = stored?.file ?? answerFile(bench, model.spec.id);
-  const backend = await openModel(model, job.parallel, context);
+  const backend = await openAsked(
+    model,
+    { parallel: job.parallel, detach: job.detach ?? false, store: batches },
+    context,
+  );
   tellOtherMaking(model.spec.id, backend, stored, log);
   const appender = openAppender<Answer>(file, (problem) => log(describeProblem(problem)));
   const stage = await startStage(`Answers of ${model.spec.id}`, {
     total: todo.length,
     log,
     now,
-    bar: context.interactive,
+    bar: context.interactive && !model.spec.batch,
     showCost: costsMoney(model.spec),
   });
-  const waiting = [...todo];
+  const left = [...todo];
   let failed = 0;
+  let waiting = 0;
   let answered = 0;
   try {
     await runPool<Question>({
-      next: () => waiting.shift(),
+      next: () => left.shift(),
       parallel: backend.concurrency,
-      stopping: interrupt.stopping,
-      aborting: interrupt.aborting,
+      stopping: eitherOf(interrupt.stopping, backend.handedOver),
+      aborting: eitherOf(interrupt.aborting, backend.handedOver),
       perform: async (question) => {
         const before = stored?.byQuestion.get(questionKey(question.question_id));
         const found = await answerQuestion(backend, question, {
@@ -99,6 +111,8 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
           signal: interrupt.aborting,
         });
         store(appender, { model, backend, question, before, found, now: now() });
+        for (const task of answeredTasks(question, found.choices)) backend.settled?.(task);
+        if (found.failure !== undefined && backend.handedOver?.aborted) waiting++;
         if (found.failure !== undefined) throw found.failure;
         answered++;
         stage.done(found.spent.cost_usd);
@@ -118,7 +132,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   const open = todo.length - answered;
   if (failed > 0)
     log(`${plural(failed, "question")} of ${model.spec.id} failed; run again to try them anew.`);
-  return { answered, failed, open };
+  return { answered, failed, waiting, open };
 }
 
 /** Appends what is new of an answer, complete or not; the last line of a question counts. */

@@ -2,7 +2,8 @@
 import type { Backend, SamplingParams } from "../backend/backend.ts";
 import { addUsage } from "../backend/usage.ts";
 import type { Answer, Choice, Question, Usage } from "../core/types.ts";
-import { converse } from "./conversation_turns.ts";
+import { taskOfChoice } from "./answer_batches.ts";
+import { type Conversation, converse } from "./conversation_turns.ts";
 import type { Model } from "./models.ts";
 import { temperatureFor } from "./temperature.ts";
 
@@ -48,23 +49,27 @@ export async function answerQuestion(
 ): Promise<Answered> {
   const { model, numChoices, stored, signal } = options;
   const choices = [...(stored?.choices ?? [])];
+  const missing = Array.from({ length: Math.max(numChoices, choices.length) }, (_, k) => k).filter(
+    (index) => (choices[index]?.turns.length ?? -1) < question.turns.length,
+  );
+  const ask = (index: number): Promise<Conversation> =>
+    converse(backend, question, {
+      ...{ index, earlier: choices[index], signal, task: taskOfChoice(question, index) },
+      params: paramsFor(model, question, index, numChoices),
+      systemPrompt: model.systemPrompt,
+    });
+  // In batches every choice waits for the same round; elsewhere they follow one another.
+  const begun = model.spec.batch ? missing.map(ask) : undefined;
   let spent: Usage = {};
   let prompt = stored?.prompt;
   let failure: unknown;
-  for (let index = 0; index < Math.max(numChoices, choices.length); index++) {
-    const earlier = choices[index];
-    if (earlier !== undefined && earlier.turns.length >= question.turns.length) continue;
-    const conversation = await converse(backend, question, {
-      index,
-      earlier,
-      params: paramsFor(model, question, index, numChoices),
-      systemPrompt: model.systemPrompt,
-      signal,
-    });
+  for (const [k, index] of missing.entries()) {
+    const conversation = await (begun?.[k] ?? ask(index));
     if (conversation.choice.turns.length > 0) choices[index] = conversation.choice;
     spent = addUsage(spent, conversation.usage);
     prompt ??= conversation.prompt;
     failure = conversation.failure;
+    // Later choices stay in their batch until those before them are there.
     if (failure !== undefined) break;
   }
   return { choices, usage: addUsage(stored?.usage ?? {}, spent), spent, prompt, failure };

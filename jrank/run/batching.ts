@@ -1,5 +1,6 @@
 /** Asking a model through its provider's batches: what is open from earlier runs, and the backend. */
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import type { Backend } from "../backend/backend.ts";
 import { createBatches } from "../backend/backends.ts";
 import type { BatchProgress } from "../backend/batch.ts";
@@ -90,4 +91,13 @@ export function refuseToPayTwice(model: Model, store: BatchStore, open: number):
   throw new UserError(
     `${plural(open, "request")} to ${model.spec.id} lie in batches that are not collected yet (${store.folder}). Asking without batches would pay for them twice: run with --batch (or "batch": true) to collect them, or delete that folder to give them up`,
   );
+}
+
+/** Aborted when one of them is. */
+export function eitherOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  if (!other) return one;
+  const either = AbortSignal.any([one, other]);
+  // Every call in flight listens.
+  setMaxListeners(0, either);
+  return either;
 }

@@ -6,7 +6,9 @@ import type {
   RequestSubject,
   SamplingParams,
 } from "../backend/backend.ts";
+
 import { addUsage } from "../backend/usage.ts";
+import type { BatchTask } from "../core/batch.ts";
 import type { Choice, Question, Usage } from "../core/types.ts";
 
 export interface Conversation {
@@ -33,9 +35,11 @@ export async function converse(
     params: SamplingParams;
     systemPrompt: string | undefined;
     signal: AbortSignal;
+    /** What the replies are for. */
+    task: BatchTask;
   },
 ): Promise<Conversation> {
-  const { index, earlier, params, systemPrompt, signal } = options;
+  const { index, earlier, params, systemPrompt, signal, task } = options;
   const messages: Message[] = systemPrompt ? [{ role: "system", content: systemPrompt }] : [];
   const before = earlier?.turns ?? [];
   const replies: ChatReply[] = [];
@@ -51,7 +55,7 @@ export async function converse(
         choice: index,
       };
       try {
-        const request = { messages: [...messages], params, subject };
+        const request = { messages: [...messages], params, subject, task };
         const reply = await backend.generate(request, { signal });
         replies.push(reply);
         said = reply.text;

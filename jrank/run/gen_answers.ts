@@ -40,6 +40,8 @@ export interface GenAnswersFlags {
   flashAttention?: boolean;
   parallel?: number;
   seed?: number;
+  batch?: boolean;
+  detach?: boolean;
   systemPrompt?: string;
   apiKeyEnv?: string;
   apiVersion?: string;
@@ -62,6 +64,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
   if (questionEnd !== undefined && questionEnd <= questionBegin) {
     throw new UsageError("--question-end must be more than --question-begin");
   }
+  if (flags.detach && !flags.batch) throw new UsageError("--detach goes with --batch");
   const provider = flags.provider ?? guessProvider(flags.path, flags.baseUrl !== undefined);
   if (provider === undefined) {
     throw new UserError(
@@ -73,6 +76,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
       id: flags.modelId,
       path: flags.path,
       ...(flags.baseUrl && { base_url: flags.baseUrl }),
+      ...(flags.batch && { batch: true }),
       conversation_template: flags.convTemplate,
       lora: flags.loraPath?.map(loraOf),
       gpu: flags.gpu,
@@ -115,12 +119,19 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
         ...{ bench, model, questions: chosen },
         numChoices: flags.numChoices ?? 1,
         parallel: flags.parallel ?? DEFAULT_PARALLEL,
+        detach: flags.detach ?? false,
         ...(file !== undefined && { file }),
       },
       context,
     );
     if (context.interrupt.stopping.aborted) {
       throw new Interrupted("Interrupted. Every answer so far is stored; run again to go on.");
+    }
+    if (report.waiting > 0 && report.failed === 0) {
+      context.out(
+        `${flags.modelId}: ${plural(report.answered, "question")} answered, ${report.waiting} in batches; the same command collects them later.`,
+      );
+      return;
     }
     tellHealth({ bench, id: flags.modelId, file, chosen }, flags.strict ?? false, context);
     if (report.open > 0) {

@@ -5,6 +5,7 @@ import type { Goal } from "../schedule/schedule.ts";
 import type { Mode, ScheduleName } from "../schedule/schedules.ts";
 import { lockBenchmark } from "../store/lock.ts";
 import { reportHealth } from "./answers_health.ts";
+import { forEachModel } from "./at_once.ts";
 import { readBenchmark } from "./benchmark_data.ts";
 import { contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
@@ -140,20 +141,25 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   await confirmEstimates(estimates, { yes: flags.yes || flags.skipConfirm || false, context });
   const lock = lockBenchmark(data.bench.folder, log);
   try {
-    let failed = 0;
     let spentUsd = 0;
-    for (const job of jobs) {
-      const report =
-        mode === "single"
-          ? await gradeAnswers({ ...job, settings: { ...judging, spentUsd } }, context)
-          : await judgePairs({ ...job, settings: { ...pairs(mode), spentUsd } }, context);
-      spentUsd += report.usage.cost_usd ?? 0;
-      out(describeReport(report));
-      failed += report.failed;
-      if (interrupt.stopping.aborted) {
-        throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
-      }
+    const reports = await forEachModel(
+      jobs.map((job) => ({ ...job, model: job.judge })),
+      context,
+      async (job, calm) => {
+        const report =
+          mode === "single"
+            ? await gradeAnswers({ ...job, settings: { ...judging, spentUsd } }, calm)
+            : await judgePairs({ ...job, settings: { ...pairs(mode), spentUsd } }, calm);
+        spentUsd += report.usage.cost_usd ?? 0;
+        out(describeReport(report));
+        return report;
+      },
+      { oneByOne: flags.budgetUsd !== undefined },
+    );
+    if (interrupt.stopping.aborted) {
+      throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
     }
+    const failed = reports.reduce((sum, report) => sum + report.failed, 0);
     if (failed > 0) {
       throw new Incomplete(
         `${plural(failed, "judgment")} missing because the calls failed; run again to try them anew.`,

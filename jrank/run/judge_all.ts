@@ -1,11 +1,10 @@
 /** The loop that pairs and grades share: calls in a pool, each row on disk before it counts. */
-import { setMaxListeners } from "node:events";
 import { type Backend, CallError } from "../backend/backend.ts";
 import { addUsage } from "../backend/usage.ts";
 import type { BatchStore, BatchTask } from "../core/batch.ts";
 import type { Usage } from "../core/types.ts";
 import { describeProblem, openAppender } from "../store/jsonl.ts";
-import { openAsked } from "./batching.ts";
+import { eitherOf, openAsked } from "./batching.ts";
 import type { Context } from "./command.ts";
 import { formatCost, plural } from "./format.ts";
 import type { Model } from "./models.ts";
@@ -213,12 +212,4 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     await backend.close();
   }
   return report;
-}
-
-function eitherOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
-  if (!other) return one;
-  const either = AbortSignal.any([one, other]);
-  // Every call in flight listens.
-  setMaxListeners(0, either);
-  return either;
 }

@@ -1,6 +1,6 @@
 /** From the config's models to backends. */
 import type { Backend, BackendSpec } from "../backend/backend.ts";
-import { createBackend, guessProvider } from "../backend/backends.ts";
+import { createBackend, guessProvider, requireBatches } from "../backend/backends.ts";
 import { withLimits } from "../backend/limits.ts";
 import { withRetry } from "../backend/retry.ts";
 import { UserError } from "../core/errors.ts";
@@ -80,6 +80,7 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
       }),
     }),
   };
+  requireBatches(spec);
   return {
     spec,
     displayName: model.display_name ?? model.id,
@@ -100,7 +101,10 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
 export function contestantsOf(config: ConfigFile): Model[] {
   const { local_models = [], api_models = [] } = config.models;
   const local = local_models.map((model) => toModel(model, "llama_cpp"));
-  const api = api_models.map((model: ApiModelConfig) => toModel(model));
+  const api = api_models.map((model: ApiModelConfig) =>
+    // A recorded contestant is asked nothing.
+    toModel(model.provider === "recorded" ? model : withBatches(model, config)),
+  );
   return [...local, ...api].map((model) => ({
     ...model,
     systemPrompt: model.systemPrompt ?? config.system_prompt,
@@ -120,7 +124,12 @@ export function judgesOf(config: ConfigFile): Model[] {
   const { judge_models } = config.models;
   return judge_models
     .slice(0, config.num_judges ?? judge_models.length)
-    .map((model) => toModel(model));
+    .map((model) => toModel(withBatches(model, config)));
+}
+
+/** The config's `batch` for a model that says nothing of its own. */
+function withBatches<M extends { batch?: boolean | undefined }>(model: M, config: ConfigFile): M {
+  return config.batch === undefined ? model : { ...model, batch: model.batch ?? config.batch };
 }
 
 /**

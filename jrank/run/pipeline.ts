@@ -5,6 +5,7 @@ import { chartFolder, findAnswers } from "../store/benchmark.ts";
 import { lockBenchmark } from "../store/lock.ts";
 import { answerQuestions, openQuestions } from "./answer.ts";
 import { reportHealth } from "./answers_health.ts";
+import { forEachModel } from "./at_once.ts";
 import { type BenchmarkData, readBenchmark } from "./benchmark_data.ts";
 import { type Contestant, contestantsFrom, incompleteContestants } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
@@ -16,7 +17,7 @@ import { gradeAnswers } from "./grade.ts";
 import { judgePairs } from "./judge.ts";
 import { describeReport, type JudgeReport } from "./judge_all.ts";
 import { contestantsOf, judgesOf } from "./models.ts";
-import { estimateOf, gradeJobOf, pairJobOf, type Run, spentBy } from "./pipeline_jobs.ts";
+import { estimateOf, forEachJudge, gradeJobOf, pairJobOf, type Run } from "./pipeline_jobs.ts";
 import { findPrices, withPrice } from "./prices.ts";
 import { placesIn, questionKeys, rankFiles } from "./rank_files.ts";
 import { DEFAULT_PARALLEL, dataDirOf, findConfig, selectQuestions } from "./settings.ts";
@@ -29,6 +30,7 @@ export interface PipelineFlags {
   dryRun?: boolean;
   testMode?: boolean;
   extend?: number;
+  detach?: boolean;
   yes?: boolean;
   strict?: boolean;
 }
@@ -57,7 +59,9 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     contestants: contestantsOf(config).map((model) => withPrice(model, prices)),
     judges: judgesOf(config).map((model) => withPrice(model, prices)),
     extend: flags.extend,
+    detach: flags.detach ?? false,
   };
+  checkDetach(run);
   if (run.extend !== undefined && (config.evaluation_mode ?? "pairwise-n") !== "pairwise-n") {
     throw new UserError(
       `--extend is for evaluation_mode "pairwise-n"; "${config.evaluation_mode}" judges everything`,
@@ -72,20 +76,21 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
 
   const lock = lockBenchmark(data.bench.folder, log);
   try {
-    const failedAnswers = await answerAll(run);
+    const { failed: failedAnswers, waiting } = await answerAll(run);
     stopIfInterrupted(context);
+    if (reportWaiting(waiting, "answer", context)) return;
     const contestants = checkedContestants(run, flags.strict ?? false);
     await confirmCosts(run, contestants, flags.yes ?? false);
     if (config.evaluation_mode === "single") {
       await gradeAll(run, contestants, failedAnswers);
       return;
     }
-    const reports: JudgeReport[] = [];
-    for (const judge of run.judges) {
-      reports.push(await judgePairs(pairJobOf(run, judge, contestants, spentBy(reports)), context));
-      stopIfInterrupted(context);
-    }
+    const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
+      judgePairs(pairJobOf(run, judge, contestants, spentUsd), calm),
+    );
+    stopIfInterrupted(context);
     for (const report of reports) log(describeReport(report));
+    if (reportWaiting(waitingIn(reports), "judgment", context)) return;
     for (const { judge } of reports) {
       const ranked = await rankFiles(
         {
@@ -123,6 +128,14 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   }
 }
 
+/** Only batches can be left to themselves. */
+function checkDetach({ detach, contestants, judges }: Run): void {
+  if (!detach || [...contestants, ...judges].some(({ spec }) => spec.batch)) return;
+  throw new UserError(
+    '--detach is for models asked through batches; set "batch": true in the config, or leave it out',
+  );
+}
+
 /** The website folder, where the config asks for it. */
 async function publishSite(run: Run, dataDir: string | undefined): Promise<void> {
   const { config, data, context } = run;
@@ -150,13 +163,11 @@ async function gradeAll(
   failedAnswers: number,
 ): Promise<void> {
   const { data, context } = run;
-  const reports: JudgeReport[] = [];
-  for (const judge of run.judges) {
-    reports.push(
-      await gradeAnswers(gradeJobOf(run, judge, contestants, spentBy(reports)), context),
-    );
-    stopIfInterrupted(context);
-  }
+  const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
+    gradeAnswers(gradeJobOf(run, judge, contestants, spentUsd), calm),
+  );
+  stopIfInterrupted(context);
+  if (reportWaiting(waitingIn(reports), "grade", context)) return;
   for (const report of reports) {
     context.log(describeReport(report));
     context.out(`\n${data.bench.name}, graded by ${report.judge}\n`);
@@ -172,6 +183,10 @@ async function gradeAll(
   reportMissing(reports, failedAnswers);
 }
 
+function waitingIn(reports: readonly JudgeReport[]): number {
+  return reports.reduce((sum, { waiting }) => sum + waiting, 0);
+}
+
 function stopIfInterrupted({ interrupt }: Context): void {
   if (!interrupt.stopping.aborted) return;
   throw new Interrupted(
@@ -183,23 +198,36 @@ function isOffline(run: Run, judge: string): boolean {
   return run.judges.some(({ spec }) => spec.id === judge && spec.provider === "offline");
 }
 
-async function answerAll(run: Run): Promise<number> {
+/** Asks every contestant what it has not answered; counts what failed and what lies in batches. */
+async function answerAll(run: Run): Promise<{ failed: number; waiting: number }> {
   const { config, data, questions, contestants, context } = run;
-  let failed = 0;
-  for (const model of contestants) {
-    if (model.spec.provider === "recorded") continue;
-    const report = await answerQuestions(
-      {
-        ...{ bench: data.bench, model, questions },
-        numChoices: config.num_choices ?? 1,
-        parallel: model.spec.parallel ?? config.parallel ?? DEFAULT_PARALLEL,
-      },
-      context,
-    );
-    failed += report.failed;
-    if (context.interrupt.stopping.aborted) break;
-  }
-  return failed;
+  const asked = contestants.filter(({ spec }) => spec.provider !== "recorded");
+  const reports = await forEachModel(
+    asked.map((model) => ({ model })),
+    context,
+    ({ model }, calm) =>
+      answerQuestions(
+        {
+          ...{ bench: data.bench, model, questions, detach: run.detach },
+          numChoices: config.num_choices ?? 1,
+          parallel: config.parallel ?? DEFAULT_PARALLEL,
+        },
+        calm,
+      ),
+  );
+  return {
+    failed: reports.reduce((sum, report) => sum + report.failed, 0),
+    waiting: reports.reduce((sum, report) => sum + report.waiting, 0),
+  };
+}
+
+/** Says what lies in batches; true when there is something, and the rest of the job must wait. */
+function reportWaiting(waiting: number, what: string, { out }: Context): boolean {
+  if (waiting === 0) return false;
+  out(
+    `${plural(waiting, what)} in batches; run the same command again to collect them and to go on.`,
+  );
+  return true;
 }
 
 /** The contestants that can be judged; one without any answer is an error that says what to do. */

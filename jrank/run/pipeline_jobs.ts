@@ -1,6 +1,7 @@
 /** What a config asks of each judge. */
 import type { Question } from "../core/types.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
+import { forEachModel } from "./at_once.ts";
 import type { BenchmarkData } from "./benchmark_data.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
@@ -21,12 +22,32 @@ export interface Run {
   judges: Model[];
   /** Judgments to add to those that are stored, in place of the config's n and targets. */
   extend: number | undefined;
+  /** Whether to hand batches over and return, in place of waiting for them. */
+  detach: boolean;
   context: Context;
 }
 
 /** What the judges before this one have spent. */
-export function spentBy(reports: readonly JudgeReport[]): number {
+function spentBy(reports: readonly JudgeReport[]): number {
   return reports.reduce((sum, { usage }) => sum + (usage.cost_usd ?? 0), 0);
+}
+
+/** Has every judge do its part; `spentUsd` is what those before it have spent. */
+export async function forEachJudge(
+  run: Run,
+  act: (judge: Model, spentUsd: number, context: Context) => Promise<JudgeReport>,
+): Promise<JudgeReport[]> {
+  const done: JudgeReport[] = [];
+  return forEachModel(
+    run.judges.map((model) => ({ model })),
+    run.context,
+    async ({ model }, calm) => {
+      const report = await act(model, spentBy(done), calm);
+      done.push(report);
+      return report;
+    },
+    { oneByOne: judgingSettingsOf(run.config).budgetUsd !== undefined },
+  );
 }
 
 /** What a judge will cost; warnings about its board are told where `tells` says so. */
@@ -51,7 +72,7 @@ export function gradeJobOf(
   return {
     ...{ bench: run.data.bench, judge, contestants, questions: run.questions },
     prompts: promptsOf(run),
-    settings: { ...judgingSettingsOf(run.config), spentUsd },
+    settings: { ...judgingSettingsOf(run.config), detach: run.detach, spentUsd },
   };
 }
 
@@ -66,7 +87,7 @@ export function pairJobOf(
   return {
     ...{ bench: data.bench, judge, contestants, questions },
     prompts: promptsOf(run),
-    settings: { ...judgeSettingsOf(config), extend: run.extend, spentUsd },
+    settings: { ...judgeSettingsOf(config), extend: run.extend, detach: run.detach, spentUsd },
   };
 }
 

@@ -125,6 +125,13 @@ export const configSchema = z
     judge_own_answers: z.boolean().optional().describe("Whether a judge may judge its own answers"),
     reference_name: z.string().min(1).optional(),
     reference_categories: z.array(z.string()).optional(),
+    batch: z
+      .boolean()
+      .optional()
+      .describe("Judges and API contestants through their providers' batches, at half the price"),
+    batch_round: count
+      .optional()
+      .describe("Matches of an adaptive schedule in one round of batches (100)"),
     repair: z.boolean().optional().describe("Ask once more when a reply has no verdict"),
     stop: z
       .strictObject({
