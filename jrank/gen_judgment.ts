@@ -53,6 +53,7 @@ await runCommand(
       .option("--skip-confirm", "do not ask before calls that cost something (as -y)")
       .option("--seed <number>", "of the schedule (1)", integerFlag(0))
       .option("--batch", "through the provider's batches: half the price, within a day")
+      .option("--batch-round <n>", "matches in one round of adaptive batches (200)", integerFlag(1))
       .option("--detach", "with --batch: return when it is sent; the same command collects it")
       .option("--dry-run", "tell what would be judged; call nobody")
       .option("--strict", "faults of the answers (empty, wrong language, …) are errors")

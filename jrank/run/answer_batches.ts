@@ -4,7 +4,7 @@ import type { BatchStore, BatchTask } from "../core/batch.ts";
 import type { Choice, Question } from "../core/types.ts";
 import { openBatchStore } from "../store/batch_files.ts";
 import { type Benchmark, batchFolder, type ModelAnswers, questionKey } from "../store/benchmark.ts";
-import { openTasks, refuseToPayTwice } from "./batching.ts";
+import { openTasks, refuseToPayTwice, settleStored } from "./batching.ts";
 import type { Model } from "./models.ts";
 
 /** What the replies of one choice are called in batches. */
@@ -40,7 +40,9 @@ export function answerBatches(
     }),
   );
   const asked = new Set(todo.map(({ question_id }) => questionKey(question_id)));
-  const open = openTasks(store, { isStored: (id) => answered.has(id), now });
+  const isStored = (id: string): boolean => answered.has(id);
+  settleStored(store, { isStored, now });
+  const open = openTasks(store, isStored);
   const ours = open.filter(({ id }) => asked.has((JSON.parse(id) as [string])[0]));
   refuseToPayTwice(model, store, ours.length);
   return store;

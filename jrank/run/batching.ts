@@ -71,18 +71,19 @@ export async function openAsked(
 }
 
 /** The tasks in batches of earlier runs that are not stored yet, each once. */
-export function openTasks(
-  store: BatchStore,
-  { isStored, now }: { isStored(taskId: string): boolean; now: number },
-): BatchTask[] {
+export function openTasks(store: BatchStore, isStored: (taskId: string) => boolean): BatchTask[] {
   const tasks = new Map<string, BatchTask>();
   for (const { entries } of store.open()) for (const { task } of entries) tasks.set(task.id, task);
-  for (const id of [...tasks.keys()]) {
-    if (!isStored(id)) continue;
-    tasks.delete(id);
-    store.settle(id, now);
-  }
-  return [...tasks.values()];
+  return [...tasks.values()].filter(({ id }) => !isStored(id));
+}
+
+/** Tells the batches what is stored already: a run may end between storing and telling. */
+export function settleStored(
+  store: BatchStore,
+  { isStored, now }: { isStored(taskId: string): boolean; now: number },
+): void {
+  const ids = new Set(store.open().flatMap(({ entries }) => entries.map(({ task }) => task.id)));
+  for (const id of ids) if (isStored(id)) store.settle(id, now);
 }
 
 /** Asking call by call for what lies in batches would pay twice; so that is an error. */

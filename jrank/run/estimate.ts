@@ -10,6 +10,10 @@ export interface Estimate {
   judge: string;
   /** Judgments that are there already. */
   stored: number;
+  /** Judgments in batches of earlier runs: paid for, and not stored yet. */
+  inBatches: number;
+  /** Whether what is to be made costs half, in batches. */
+  isHalf: boolean;
   calls: number;
   /** Whether a stop rule may make it fewer. */
   isMost: boolean;
@@ -30,7 +34,7 @@ const TOKENIZER_MARGIN = 1.25;
 /** Estimates calls from a sample of prompts, rendered as they will be sent; `askedAt` draws one. */
 export async function estimateJudging(
   judge: Model,
-  { stored, calls, isMost }: Pick<Estimate, "stored" | "calls" | "isMost">,
+  { stored, inBatches, calls, isMost }: Pick<Estimate, "stored" | "inBatches" | "calls" | "isMost">,
   askedAt: (
     random: (n: number) => number,
   ) => Pick<JudgeQuestion, "question" | "turn" | "answers" | "references" | "prompt">,
@@ -52,7 +56,8 @@ export async function estimateJudging(
   const inputTokens = Math.round(mean * calls);
   return {
     judge: judge.spec.id,
-    ...{ stored, calls, isMost, inputTokens },
+    ...{ stored, inBatches, calls, isMost, inputTokens },
+    isHalf: judge.spec.batch === true,
     outputTokens: output,
     costUsd: price && [
       (inputTokens * price.input + output[0] * price.output) / 1e6,
@@ -63,8 +68,12 @@ export async function estimateJudging(
 
 /** An estimate in one line. */
 export function describeEstimate(estimate: Estimate): string {
-  const { inputTokens, outputTokens, costUsd, stored } = estimate;
-  const judge = `${estimate.judge}: ${stored.toLocaleString("en-US")} stored`;
+  const { inputTokens, outputTokens, costUsd, stored, inBatches } = estimate;
+  const there = [
+    `${stored.toLocaleString("en-US")} stored`,
+    ...(inBatches > 0 ? [`${inBatches.toLocaleString("en-US")} in batches already`] : []),
+  ];
+  const judge = `${estimate.judge}: ${there.join(", ")}`;
   const thousands = (tokens: number): string =>
     tokens < 9950
       ? `${(tokens / 1000).toFixed(1)}k`
@@ -74,7 +83,7 @@ export function describeEstimate(estimate: Estimate): string {
   if (costUsd?.[1] === 0) return `${judge}, ${calls} to make, free`;
   const tokens = `about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens[0])} to ${thousands(outputTokens[1])} out`;
   const cost = costUsd
-    ? `${formatCost(costUsd[0])} to ${formatCost(costUsd[1])}`
+    ? `${formatCost(costUsd[0])} to ${formatCost(costUsd[1])}${estimate.isHalf ? " (half price, in batches)" : ""}`
     : "price unknown (set price for the model, or put it into prices.json, to see the cost)";
   return `${judge}, ${calls} to make: ${tokens}, ${cost}`;
 }

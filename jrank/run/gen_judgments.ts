@@ -18,7 +18,7 @@ import { describeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { toModel } from "./models.ts";
 import { findPrices, withPrice } from "./prices.ts";
-import { DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "./settings.ts";
+import { DEFAULT_BATCH_ROUND, DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "./settings.ts";
 
 export interface GenJudgmentsFlags {
   benchName: string;
@@ -51,6 +51,7 @@ export interface GenJudgmentsFlags {
   prices?: string;
   seed?: number;
   batch?: boolean;
+  batchRound?: number;
   detach?: boolean;
   dryRun?: boolean;
   strict?: boolean;
@@ -63,6 +64,9 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   const { log, out, interrupt } = context;
   checkTargets(flags);
   if (flags.detach && !flags.batch) throw new UsageError("--detach goes with --batch");
+  if (flags.batchRound !== undefined && !flags.batch) {
+    throw new UsageError("--batch-round goes with --batch");
+  }
   if (flags.mode === "pairwise-baseline" && flags.baselineModel === undefined) {
     throw new UsageError("--mode pairwise-baseline needs --baseline-model");
   }
@@ -120,6 +124,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     bothOrders: flags.bothOrders,
     baseline: flags.baselineModel,
     seed: flags.seed ?? DEFAULT_SEED,
+    batchRound: flags.batchRound ?? DEFAULT_BATCH_ROUND,
   });
   const estimateOf = (job: (typeof jobs)[number]): Promise<Estimate> =>
     mode === "single"

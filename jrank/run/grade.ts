@@ -1,6 +1,6 @@
 /** Single grading: a judge gives every answer a score of its own. */
 
-import type { BatchTask } from "../core/batch.ts";
+import type { BatchStore, BatchTask } from "../core/batch.ts";
 import type { Question, SingleJudgment } from "../core/types.ts";
 import { openBatchStore } from "../store/batch_files.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../store/benchmark.ts";
 import { describeProblem } from "../store/jsonl.ts";
 import { askJudge } from "./ask_judge.ts";
-import { openTasks, refuseToPayTwice } from "./batching.ts";
+import { openTasks, refuseToPayTwice, settleStored } from "./batching.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
@@ -60,13 +60,30 @@ export function planGrading(job: GradeJob) {
     ({ item, contestant }) =>
       !graded.has(keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name)),
   );
-  return { missing, graded, stored: wanted.length - missing.length, promptOf, problems };
+  const taskOf = ({ item, contestant }: Grade): BatchTask => ({
+    id: keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name),
+  });
+  const stored = wanted.length - missing.length;
+  return { missing, graded, stored, promptOf, taskOf, problems };
+}
+
+/** How many of the missing grades lie in batches of earlier runs. */
+function countInBatches(
+  store: BatchStore,
+  missing: readonly Grade[],
+  taskOf: (grade: Grade) => BatchTask,
+): number {
+  const open = new Set(openTasks(store, () => false).map(({ id }) => id));
+  return missing.filter((grade) => open.has(taskOf(grade).id)).length;
 }
 
 /** What grading the rest will cost, from the lengths of real prompts. */
 export function estimateGrades(job: GradeJob): Promise<Estimate> {
-  const { missing, stored, promptOf } = planGrading(job);
-  return estimateJudging(job.judge, { stored, calls: missing.length, isMost: false }, (below) => {
+  const { missing, stored, promptOf, taskOf } = planGrading(job);
+  const store = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "single"));
+  const inBatches = countInBatches(store, missing, taskOf);
+  const calls = missing.length - inBatches;
+  return estimateJudging(job.judge, { stored, inBatches, calls, isMost: false }, (below) => {
     const { item, contestant } = missing[below(missing.length)] as Grade;
     const { question, turn, key } = item;
     const references = job.prompts.references.get(key);
@@ -81,17 +98,12 @@ export function estimateGrades(job: GradeJob): Promise<Estimate> {
 export async function gradeAnswers(job: GradeJob, context: Context): Promise<JudgeReport> {
   const { bench, judge, settings } = job;
   const { log, interrupt, now } = context;
-  const { missing, graded, stored, promptOf, problems } = planGrading(job);
+  const { missing, graded, stored, promptOf, taskOf, problems } = planGrading(job);
   for (const problem of problems) log(describeProblem(problem));
   const waiting = [...missing];
-  const taskOf = ({ item, contestant }: Grade): BatchTask => ({
-    id: JSON.stringify([contestant.id, item.key, item.turn, promptOf(item).prompt.name]),
-  });
   const store = openBatchStore(batchFolder(bench, judge.spec.id, "single"));
-  const open = new Set(
-    openTasks(store, { isStored: (id) => graded.has(id), now: now() }).map(({ id }) => id),
-  );
-  refuseToPayTwice(judge, store, missing.filter((grade) => open.has(taskOf(grade).id)).length);
+  settleStored(store, { isStored: (id) => graded.has(id), now: now() });
+  refuseToPayTwice(judge, store, countInBatches(store, missing, taskOf));
   const report = await judgeAll<Grade, SingleJudgment>(
     {
       ...{ judge, settings, store, taskOf },

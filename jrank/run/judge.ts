@@ -17,7 +17,7 @@ import { type Benchmark, batchFolder, judgmentFile } from "../store/benchmark.ts
 import { describeProblem } from "../store/jsonl.ts";
 import { type PlayedRow, readPlayed } from "../store/played.ts";
 import { askJudge } from "./ask_judge.ts";
-import { refuseToPayTwice } from "./batching.ts";
+import { refuseToPayTwice, settleStored } from "./batching.ts";
 import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
@@ -49,6 +49,8 @@ export interface JudgeSettings extends JudgingSettings {
   bothOrders: boolean | undefined;
   baseline: string | undefined;
   seed: number;
+  /** Matches of an adaptive schedule in one round of batches. */
+  batchRound: number;
 }
 
 export interface JudgeJob {
@@ -68,6 +70,11 @@ interface Board {
   sequenceId: string;
 }
 
+/** Matches in one round of batches; undefined where matches are judged call by call. */
+function roundOf({ judge, settings }: JudgeJob): number | undefined {
+  return judge.spec.batch ? settings.batchRound : undefined;
+}
+
 /** Names the sequence of an adaptive schedule: everything but the verdicts that decides it. */
 function sequenceIdOf(
   job: JudgeJob,
@@ -75,8 +82,16 @@ function sequenceIdOf(
   models: readonly Contestant[],
 ): string {
   const { schedule, seed, goal, topK, newModel, parallel } = job.settings;
+  const round = roundOf(job);
   const parts = [
-    ...[schedule, seed, goal, topK ?? 0, newModel ?? "", parallel],
+    ...[
+      schedule,
+      seed,
+      goal,
+      topK ?? 0,
+      newModel ?? "",
+      round === undefined ? parallel : `round ${round}`,
+    ],
     models.map(({ id }) => id),
     items.map(({ key, turn }) => [key, turn]),
   ];
@@ -167,6 +182,7 @@ function scheduleOf(
   { wanted, log }: { wanted: number | undefined; log(text: string): void },
 ) {
   const { settings } = job;
+  const round = roundOf(job);
   const { field, models } = board;
   const mode = MODES[settings.mode];
   const bothOrders = settings.bothOrders ?? mode.bothOrders;
@@ -186,6 +202,7 @@ function scheduleOf(
     bothOrders,
     seed: settings.seed,
     parallel: settings.parallel,
+    ...(round !== undefined && { round }),
     goal: goalOf(settings, models),
   };
   if (mode.create === undefined) return SCHEDULES[settings.schedule].create(field, options);
@@ -229,8 +246,11 @@ export function estimatePairs(job: JudgeJob, log: (text: string) => void): Promi
   const ableOn = ({ key, turn }: Item) =>
     models.filter(({ turnsOf }) => (turnsOf(key)?.length ?? 0) >= turn);
   const items = board.items.filter((item) => ableOn(item).length > 1);
-  const calls = rule?.reached({ now: true }) ? 0 : schedule.left;
-  return estimateJudging(job.judge, { stored, calls, isMost: rule !== undefined }, (below) => {
+  const batches = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "pair"));
+  const inBatches = openMatches(batches, board.field.played, playersOf({ board, promptOf })).length;
+  const calls = rule?.reached({ now: true }) ? 0 : Math.max(0, schedule.left - inBatches);
+  const isMost = rule !== undefined;
+  return estimateJudging(job.judge, { stored, inBatches, calls, isMost }, (below) => {
     const item = items[below(items.length)] as Item;
     const able = ableOn(item);
     const turns = (): readonly string[] => able[below(able.length)]?.turnsOf(item.key) ?? [];
@@ -251,7 +271,10 @@ export async function judgePairs(job: JudgeJob, context: Context): Promise<Judge
   const before = planJudging(job, log);
   for (const problem of before.problems) log(describeProblem(problem));
   const { played } = before.board.field;
-  const open = openMatches({ store, now: context.now() }, played, playersOf(before));
+  const players = playersOf(before);
+  const stored = new Set(played.map((match) => taskOfMatch(match, players).id));
+  settleStored(store, { isStored: (id) => stored.has(id), now: context.now() });
+  const open = openMatches(store, played, players);
   refuseToPayTwice(judge, store, open.length);
   let collected: JudgeReport | undefined;
   if (open.length > 0) {

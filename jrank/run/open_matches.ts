@@ -45,13 +45,13 @@ export function taskOfMatch(match: StampedMatch, players: Players): BatchTask {
 
 /** The matches in batches of earlier runs that are not among `played`, as far as they are about us. */
 export function openMatches(
-  { store, now }: { store: BatchStore; now: number },
+  store: BatchStore,
   played: readonly Match[],
   players: Players,
 ): StampedMatch[] {
   const { items, models, promptNameOf, sequenceId } = players;
   const stored = new Set(played.map((match) => taskOfMatch(match, players).id));
-  const open = openTasks(store, { isStored: (id) => stored.has(id), now });
+  const open = openTasks(store, (id) => stored.has(id));
   if (open.length === 0) return [];
   const itemIndex = new Map(items.map(({ key, turn }, k) => [`${turn}/${key}`, k]));
   const modelIndex = new Map(models.map(({ id }, k) => [id, k]));

@@ -11,6 +11,8 @@ import type { JudgingSettings } from "./judge_all.ts";
 
 export const DEFAULT_PARALLEL = 8;
 export const DEFAULT_SEED = 1;
+/** So late a verdict may come without costing precision that can be measured. */
+export const DEFAULT_BATCH_ROUND = 200;
 
 /** The config to use: the one named, config.json here, or else the example, and it says so. */
 export async function findConfig(
@@ -71,6 +73,7 @@ export function judgeSettingsOf(config: ConfigFile): JudgeSettings {
     bothOrders: config.both_orders,
     baseline: config.models.baseline_model,
     seed: config.seed ?? DEFAULT_SEED,
+    batchRound: config.batch_round ?? DEFAULT_BATCH_ROUND,
   };
 }
 

@@ -104,7 +104,7 @@ function warmUpMatch(tally: Tally, k: number, seed: number, random: Random): Mat
 /** Starts, or goes on with, an adaptive schedule. */
 export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedule {
   const { n, seed, bothOrders, goal } = options;
-  const lag = options.parallel > 1 ? LAG_ROUNDS * options.parallel : 0;
+  const lag = options.round ?? (options.parallel > 1 ? LAG_ROUNDS * options.parallel : 0);
   const { models } = field;
   const tally = createTally(field);
   const verdicts: Verdicts = {

@@ -41,6 +41,8 @@ export interface ScheduleOptions {
   seed: number;
   /** How many calls may be in flight at a time. */
   parallel: number;
+  /** Matches handed out together, in rounds; absent: one by one, `parallel` at a time. */
+  round?: number;
   /** What adaptive schedules aim at. */
   goal: Goal;
 }

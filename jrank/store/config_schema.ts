@@ -131,7 +131,7 @@ export const configSchema = z
       .describe("Judges and API contestants through their providers' batches, at half the price"),
     batch_round: count
       .optional()
-      .describe("Matches of an adaptive schedule in one round of batches (100)"),
+      .describe("Matches of an adaptive schedule in one round of batches (200)"),
     repair: z.boolean().optional().describe("Ask once more when a reply has no verdict"),
     stop: z
       .strictObject({
