@@ -2,6 +2,7 @@
 import { benchCoverage } from "./coverage.ts";
 import { benchJudging } from "./judging.ts";
 import { benchReadVotes } from "./read_votes.ts";
+import { benchSite } from "./site.ts";
 import { benchStats } from "./stats.ts";
 
 /** What can be measured; those that take minutes run only when they are named. */
@@ -12,6 +13,7 @@ const BENCHES: Record<
   stats: { run: benchStats },
   judging: { run: benchJudging },
   votes: { run: benchReadVotes },
+  site: { run: benchSite },
   coverage: { run: benchCoverage, slow: true },
 };
 

@@ -27,8 +27,6 @@ export interface SiteModel {
   id: string;
   name: string;
   license: License;
-  /** File of its badge for each ranking of the board, where it has one. */
-  badges: (string | null)[];
 }
 
 export interface SiteQuestionHead {
@@ -72,6 +70,8 @@ export interface SiteRanking {
   csv: string;
   markdown: string;
   charts: SiteChart[];
+  /** Path of the badge of each row of the ranking. */
+  badges: string[];
 }
 
 export interface SiteChart {

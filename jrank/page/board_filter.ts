@@ -96,8 +96,12 @@ function chosenOnly(
   return changed(route, { [key]: after.length === all.length ? [] : after });
 }
 
-/** The controls. */
-export function filterPanel(app: App, { published, filter }: Choice): HTMLElement {
+/** The controls; `onOpen` is called when the reader unfolds or folds them. */
+export function filterPanel(
+  app: App,
+  { published, filter }: Choice,
+  onOpen: () => void,
+): HTMLElement {
   const { board, words, route } = app;
   const { ranking } = published;
   const categories = [...new Set(board.questions.map(({ category }) => category))];
@@ -108,7 +112,10 @@ export function filterPanel(app: App, { published, filter }: Choice): HTMLElemen
   const method = (id: string): string => words.methods[id] ?? id;
   return h(
     "details",
-    { class: "panel", "data-key": "filter", open: isFiltered },
+    {
+      ...{ class: "panel", "data-key": "filter", open: isFiltered },
+      toggle: () => onOpen(),
+    },
     h("summary", {}, words.filter),
     h(
       "div",

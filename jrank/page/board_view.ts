@@ -1,5 +1,6 @@
 /** The leaderboard: the published ranking, or one that is made here from what the reader chose. */
 import { UserError } from "../core/errors.ts";
+import type { SiteRanking } from "../core/site_data.ts";
 import type { App, View } from "./app.ts";
 import { type Choice, choiceOf, filterPanel, keyOf, resetHash } from "./board_filter.ts";
 import { boardRows, type Head } from "./board_rows.ts";
@@ -8,7 +9,7 @@ import { h, plain } from "./dom.ts";
 import { chartsSection, filesSection } from "./files_section.ts";
 import { methodSection } from "./method_section.ts";
 import { rankingTable } from "./ranking_table.ts";
-import { rerank } from "./rerank.ts";
+import { optionsOf, rerank } from "./rerank.ts";
 import { hashOf } from "./route.ts";
 
 export const boardView: View = (app) => {
@@ -29,7 +30,7 @@ export const boardView: View = (app) => {
         ? [h("p", { class: "notice strong" }, words.offline)]
         : []),
       rankingPicker(app, choice),
-      ...(published.judge === -1 ? [] : [filterPanel(app, choice)]),
+      ...(published.judge === -1 ? [] : [filterPanel(app, choice, () => warmUp(app, published))]),
       ...tableOf(app, choice),
       methodSection(app, published),
       chartsSection(app, published),
@@ -102,4 +103,24 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
     ),
     table.element,
   ];
+}
+
+let isWarm = false;
+
+/**
+ * Ranks once while the reader looks at the controls: browsers run code slowly at first, and the
+ * ranking that somebody waits for is then the second.
+ */
+function warmUp({ board }: App, { ranking, judge }: SiteRanking): void {
+  if (isWarm) return;
+  isWarm = true;
+  const { compute, ties, homeAdvantage } = optionsOf(ranking);
+  const models = new Set(board.models.map((_, k) => k));
+  setTimeout(() => {
+    const settings = { ...ranking, bootstrap_n: Math.min(ranking.bootstrap_n, 100) };
+    rerank(board, settings, {
+      ...{ judges: [judge], questions: null, models },
+      ...{ compute: compute ?? "mle", ties: ties ?? "half", homeAdvantage: homeAdvantage ?? true },
+    });
+  });
 }

@@ -2,6 +2,7 @@
 import type { SiteRanking } from "../core/site_data.ts";
 import type { App } from "./app.ts";
 import { h, plain } from "./dom.ts";
+import type { Words } from "./words.ts";
 
 /** A path as an address: names of files may hold "%" and "#". */
 function addressOf(path: string): string {
@@ -65,12 +66,41 @@ function endingText(ending: string, interactive: string): string {
 }
 
 /** The numbers, for people and programs that want them all. */
-export function filesSection({ words }: App, { json, csv, markdown }: SiteRanking): HTMLElement {
+export function filesSection({ words }: App, published: SiteRanking): HTMLElement {
+  const { json, csv, markdown } = published;
   const link = (path: string, text: string) => h("li", {}, h("a", { href: addressOf(path) }, text));
   return h(
     "section",
     {},
     h("h2", {}, words.files),
     h("ul", {}, link(json, "JSON"), link(csv, "CSV"), link(markdown, "Markdown")),
+    badgeList(words, published),
   );
 }
+
+/** Every model's badge, with the line that shows it in a README. */
+function badgeList(words: Words, { ranking, badges }: SiteRanking): HTMLElement {
+  return h(
+    "details",
+    { class: "panel", "data-key": "badges" },
+    h("summary", {}, words.badges),
+    h("p", {}, words.badgesText),
+    h(
+      "ul",
+      { class: "badges" },
+      ranking.ranking.map(({ display_name }, k) => {
+        const path = addressOf(badges[k]);
+        const address = location.protocol === "file:" ? path : new URL(path, location.href).href;
+        return h(
+          "li",
+          {},
+          h("img", { src: path, alt: plain(display_name), height: 20, loading: "lazy" }),
+          h("code", {}, `![${markdownName(display_name)}](${address})`),
+        );
+      }),
+    ),
+  );
+}
+
+/** A name as it may stand between the brackets of a Markdown link. */
+const markdownName = (name: string): string => plain(name).replace(/[\\[\]<>`*_!|&]/g, "\\$&");

@@ -35,12 +35,18 @@ function packageFolder(name: string): string {
   return folder;
 }
 
-/** The browser builds of Vega, as scripts. */
+/** The browser builds of Vega. */
+export function vegaBuilds(): string[] {
+  return LIBRARIES.map((name) =>
+    readFileSync(join(packageFolder(name), "build", `${name}.min.js`), "utf8"),
+  );
+}
+
+/** The same, as scripts of a page. */
 function libraryScripts(): string {
-  libraries ??= LIBRARIES.map((name) => {
-    const code = readFileSync(join(packageFolder(name), "build", `${name}.min.js`), "utf8");
-    return `<script>${code.replaceAll("</script", "<\\/script")}</script>`;
-  }).join("\n");
+  libraries ??= vegaBuilds()
+    .map((code) => `<script>${code.replaceAll("</script", "<\\/script")}</script>`)
+    .join("\n");
   return libraries;
 }
 

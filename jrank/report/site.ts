@@ -1,5 +1,7 @@
 /** A site as a map from paths to contents: a page, its data, and the files it links to. */
+import { badgeSvg, badgeText } from "./badge.ts";
 import { escapeHtml, jsonInScript } from "./html.ts";
+import { chartPages } from "./site_charts.ts";
 import { siteBoard, siteQuestions } from "./site_data.ts";
 import { indexHtml } from "./site_html.ts";
 import type { SiteFiles, SiteSource } from "./site_source.ts";
@@ -8,6 +10,8 @@ import type { SiteFiles, SiteSource } from "./site_source.ts";
 export interface SiteCode {
   script: string;
   style: string;
+  /** Draws the interactive charts. */
+  charts: string;
 }
 
 /** Builds all files of a site. The same source gives the same bytes. */
@@ -27,9 +31,14 @@ export function siteFiles(source: SiteSource, code: SiteCode): SiteFiles {
       files.set(`data/questions/${k}.js`, dataScript(String(k), question));
     });
   }
-  for (const ranking of source.rankings) {
-    for (const [path, content] of ranking.files) files.set(path, content);
+  if (source.registry !== undefined) files.set("rankings/registry.jsonl", source.registry);
+  for (const { ranking, badges, files: own } of source.rankings) {
+    for (const [path, content] of own) files.set(path, content);
+    ranking.ranking.forEach((row, k) => {
+      files.set(badges[k], badgeSvg(row.display_name, badgeText(ranking, row)));
+    });
   }
+  for (const [path, content] of chartPages(files, code.charts)) files.set(path, content);
   return files;
 }
 
@@ -50,6 +59,7 @@ function readme({ title, description }: SiteSource): string {
     colorFrom: "blue",
     colorTo: "gray",
     sdk: "static",
+    app_file: "index.html",
     pinned: false,
   };
   // JSON texts are YAML texts, so a title cannot end the header.

@@ -1,6 +1,7 @@
 /** The page's code, bundled for browsers from `page/` and the statistics it shares with the program. */
 import { fileURLToPath } from "node:url";
 import type { SiteCode } from "./site.ts";
+import { chartScript } from "./site_charts.ts";
 
 const PAGE = fileURLToPath(new URL("../page/", import.meta.url));
 
@@ -23,5 +24,5 @@ export async function bundlePage(): Promise<SiteCode> {
   });
   const text = (ending: string): string =>
     (outputFiles.find(({ path }) => path.endsWith(ending)) as { text: string }).text;
-  return { script: text(".js"), style: text(".css") };
+  return { script: text(".js"), style: text(".css"), charts: chartScript() };
 }

@@ -32,7 +32,6 @@ export function siteModels({ rankings, answers, judges, labels }: SiteSource): S
     id,
     name: labels.get(id)?.displayName ?? rows.get(id)?.display_name ?? id,
     license: labels.get(id)?.license ?? rows.get(id)?.license ?? "unknown",
-    badges: [],
   }));
 }
 
@@ -90,7 +89,7 @@ function gameColumns(judge: SourceJudge, numbers: Numbers): SiteGames {
 }
 
 function siteRanking(
-  { ranking, stale, path, chartFolder, charts, files }: SourceRanking,
+  { ranking, stale, path, chartFolder, charts, files, badges }: SourceRanking,
   judges: readonly SourceJudge[],
 ): SiteRanking {
   return {
@@ -98,17 +97,22 @@ function siteRanking(
     judge: judges.findIndex(({ id }) => id === ranking.judge),
     ...{ json: `${path}.json`, csv: `${path}.csv`, markdown: `${path}.md` },
     charts: charts.map((name) => siteChart(name, `${chartFolder}/${name}`, files)),
+    badges: [...badges],
   };
 }
 
-const CHART_ENDINGS = ["svg", "png", "vl.json", "vg.json", "html"];
+const CHART_ENDINGS = ["svg", "png", "vl.json"];
 
 function siteChart(name: string, path: string, files: SiteFiles): SiteChart {
   const svg = files.get(`${path}.svg`);
   const size = typeof svg === "string" ? /width="([\d.]+)" height="([\d.]+)"/.exec(svg) : null;
   return {
     ...{ name, path },
-    endings: CHART_ENDINGS.filter((ending) => files.has(`${path}.${ending}`)),
+    // Every chart with a spec has an interactive page too: see `site_charts.ts`.
+    endings: [
+      ...CHART_ENDINGS.filter((ending) => files.has(`${path}.${ending}`)),
+      ...(files.has(`${path}.vl.json`) ? ["html"] : []),
+    ],
     width: Number(size?.[1] ?? 640),
     height: Number(size?.[2] ?? 400),
   };

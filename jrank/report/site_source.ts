@@ -18,6 +18,8 @@ export interface SiteSource {
   judges: readonly SourceJudge[];
   grades: readonly SingleJudgment[];
   rankings: readonly SourceRanking[];
+  /** `registry.jsonl`, the history of the rankings; absent where none was kept. */
+  registry: string | undefined;
   /** Whether answers and judgments are published. */
   texts: boolean;
 }
@@ -54,5 +56,7 @@ export interface SourceRanking {
   chartFolder: string;
   /** Names of its charts, those of other rankings of the same judge left out. */
   charts: readonly string[];
+  /** Paths of the badges of its rows. */
+  badges: readonly string[];
   files: SiteFiles;
 }

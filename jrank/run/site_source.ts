@@ -17,6 +17,7 @@ import {
   readSingleJudgments,
 } from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
+import { fileNameOf } from "../store/file_name.ts";
 import { readGames } from "../store/games.ts";
 import { type BenchmarkData, tellProblems } from "./benchmark_data.ts";
 import type { Context } from "./command.ts";
@@ -58,6 +59,7 @@ export async function readSiteSource(
     ...{ references, judges },
     grades: gradesOf(data, context),
     rankings: rankingsOf(data, judges, known),
+    registry: registryOf(data),
     texts: site.texts ?? true,
   };
 }
@@ -68,6 +70,11 @@ function gradesOf({ bench }: BenchmarkData, context: Context): SingleJudgment[] 
     tellProblems(problems, context.log);
     return rows;
   });
+}
+
+function registryOf({ bench }: BenchmarkData): string | undefined {
+  const file = join(bench.folder, "rankings", "registry.jsonl");
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 /** The rankings of the benchmark; maximum likelihood first, then by judge. */
@@ -105,8 +112,11 @@ function rankingsOf(
           );
         }
       }
+      const badges = ranking.ranking.map(
+        ({ model_id }) => `badges/${basename(path)}/${fileNameOf(model_id)}.svg`,
+      );
       return {
-        ...{ ranking, path, charts, files, chartFolder: to },
+        ...{ ranking, path, charts, files, badges, chartFolder: to },
         stale: isStale(ranking, judges, known),
       };
     });

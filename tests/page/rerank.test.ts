@@ -17,7 +17,7 @@ type Game = { question: number; first: number; second: number; outcome: number }
 const column = (games: readonly Game[], name: keyof Game) => games.map((one) => one[name]);
 
 function boardOf(judges: readonly (readonly Game[])[]) {
-  const named = (id: string) => ({ id, name: id, license: "unknown" as const, badges: [] });
+  const named = (id: string) => ({ id, name: id, license: "unknown" as const });
   return {
     // Names whose order is not that of their numbers among the questions.
     models: ["a", "b/c", "m", "x:1", "z"].map(named),

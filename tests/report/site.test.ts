@@ -32,11 +32,12 @@ function source(): SiteSource {
     ],
     grades: [],
     rankings: [],
+    registry: undefined,
     texts: true,
   };
 }
 
-const files = siteFiles(source(), { script: "", style: "" });
+const files = siteFiles(source(), { script: "", style: "", charts: "" });
 const text = (path: string): string => files.get(path) as string;
 
 /** What a data script hands over, by running it as a browser would. */
@@ -81,12 +82,12 @@ describe("siteFiles", () => {
     expect(text("index.html")).not.toContain("<img");
     const [, header] = text("README.md").split("\n---\n", 1)[0].split("---\n");
     expect(header.split("\n").map((line) => line.split(":")[0])).toEqual([
-      ...["title", "emoji", "colorFrom", "colorTo", "sdk", "pinned"],
+      ...["title", "emoji", "colorFrom", "colorTo", "sdk", "app_file", "pinned"],
     ]);
     expect(header).toContain('sdk: "static"');
   });
 
   it("gives the same bytes for the same source", () => {
-    expect(siteFiles(source(), { script: "", style: "" })).toEqual(files);
+    expect(siteFiles(source(), { script: "", style: "", charts: "" })).toEqual(files);
   });
 });

@@ -66,6 +66,30 @@ describeChromium("the leaderboard", () => {
     }
   });
 
+  it("draws interactive charts without a right to make code of text", async () => {
+    for (const site of [fromFolder, server.url]) {
+      const { page, faults } = await openWatched(browser, site);
+      await page.goto(`${site}index.html`);
+      await page.getByRole("link", { name: "interactive" }).first().click();
+      await page.locator("#chart svg text", { hasText: "sample/kaede-70b" }).waitFor();
+      expect(faults).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it("shows a badge for every model, with the line for a README", async () => {
+    const { page, faults } = await openWatched(browser, server.url);
+    await page.goto(`${server.url}index.html`);
+    await page.getByText("Badges").click();
+    const line = await page.locator(".badges code").first().innerText();
+    const address = /\]\((.*)\)$/.exec(line)?.[1] as string;
+    expect(address.startsWith(server.url)).toBe(true);
+    const badge = await (await fetch(address)).text();
+    expect(badge).toMatch(/<title>sample\/kaede-70b: #1 \(1–2\) · \d+ \[\d+, \d+\]<\/title>/);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it("sorts by any column, both ways, with the keyboard too", async () => {
     const { page, faults } = await openWatched(browser, fromFolder);
     await page.goto(`${fromFolder}index.html`);
