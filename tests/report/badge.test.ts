@@ -28,7 +28,7 @@ describe("badgeText", () => {
 describe("badgeSvg", () => {
   it("escapes names and leaves out what XML forbids", () => {
     const svg = badgeSvg('<script>"&\u0000\u202e', "#1");
-    expect(svg).not.toMatch(/<script|\u0000|\u202e/);
+    for (const unfit of ["<script", "\u0000", "\u202e"]) expect(svg).not.toContain(unfit);
     expect(svg).toContain("&lt;script&gt;&quot;&amp;\ufffd\ufffd");
   });
 

@@ -80,7 +80,7 @@ describeChromium("the leaderboard", () => {
   it("shows a badge for every model, with the line for a README", async () => {
     const { page, faults } = await openWatched(browser, server.url);
     await page.goto(`${server.url}index.html`);
-    await page.getByText("Badges").click();
+    await page.getByText("Badges", { exact: true }).click();
     const line = await page.locator(".badges code").first().innerText();
     const address = /\]\((.*)\)$/.exec(line)?.[1] as string;
     expect(address.startsWith(server.url)).toBe(true);
