@@ -1,8 +1,9 @@
 /** Ranks stored judgments and draws the charts. */
-import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { integerFlag, nameFlag, namesFlag, numberFlag, runCommand } from "./run/command.ts";
 import { MODES } from "./schedule/schedules.ts";
 import { FITTERS } from "./stats/fitters.ts";
 import { INTERVALS } from "./stats/interval.ts";
+import { CONTROLS } from "./stats/style_control.ts";
 import { VOTE_FORMATS } from "./store/vote_formats.ts";
 
 const keys = <Name extends string>(table: Record<Name, unknown>): Name[] =>
@@ -62,6 +63,11 @@ await runCommand(
         nameFlag(["hmc", "importance"]),
       )
       .option("--chain-path <file>", "of mcmc: keep the draws here, or take them from here")
+      .option(
+        "--control <terms...>",
+        `ratings as if answers were alike, beside the others: ${CONTROLS.join(", ")}`,
+        namesFlag(CONTROLS),
+      )
       .option("--no-home-advantage", "fit no advantage of being shown first")
       .option("--seed <number>", "everything random follows from it (1)", integerFlag(0))
       .option("--output-path <file>", "where to write the ranking (.json; .csv and .md beside it)")

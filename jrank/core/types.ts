@@ -158,6 +158,26 @@ export interface RankingOutlook {
   how: string;
 }
 
+/** Ratings with further terms in the likelihood; intervals by question (CR3), in rating points. */
+export interface RankingControl {
+  terms: {
+    name: string;
+    /** What one unit of the term is. */
+    unit: string;
+    /** Change of the first's lead for one unit. */
+    effect: number;
+    lower: number | null;
+    upper: number | null;
+  }[];
+  log_likelihood: number;
+  ratings: {
+    model_id: string;
+    rating: number | null;
+    ci_lower: number | null;
+    ci_upper: number | null;
+  }[];
+}
+
 /** The ranking file, `rankings/<judge>_<compute>.json`; the best model first. */
 export interface Ranking {
   schema_version: number;
@@ -186,6 +206,8 @@ export interface Ranking {
   } | null;
   n_judgments: number;
   left_out: Record<string, number>;
+  /** Of `--control`. */
+  control?: RankingControl;
   /** Why the judging ended, where the program judged. */
   stop?: { reason: string; text: string; judgments: number };
   outlook?: RankingOutlook;

@@ -22,7 +22,10 @@ function rating(row: RankingRow, isRate: boolean): string {
   return isRate ? percent(row.rating) : number(row.rating);
 }
 
-function interval({ ci_lower, ci_upper }: RankingRow, isRate: boolean): string {
+function interval(
+  { ci_lower, ci_upper }: Pick<RankingRow, "ci_lower" | "ci_upper">,
+  isRate: boolean,
+): string {
   if (ci_lower === null && ci_upper === null) return "–";
   const show = (value: number | null): string => (isRate ? percent(value) : number(value));
   return `${ci_lower === null ? "?" : show(ci_lower)} … ${ci_upper === null ? "?" : show(ci_upper)}`;
@@ -40,45 +43,52 @@ function visible(text: string): string {
   return text.replace(CONTROL, "\ufffd");
 }
 
-function cellsOf(row: RankingRow, isRate: boolean): string[] {
-  const [place, range] = places(row);
-  return [
-    place,
-    visible(row.display_name),
-    rating(row, isRate),
-    interval(row, isRate),
-    range,
-    row.stronger_than_next_confidence === null
-      ? "–"
-      : `${(row.stronger_than_next_confidence * 100).toFixed(0)} %`,
-    percent(row.win_rate),
-    String(row.n_matches),
-    typeof row.tie_group === "string" ? row.tie_group : "",
-    WORDS_OF_STATUS[row.status],
-  ];
+/** A column of the table: its head, its alignment (`r` or `l`) and its cells. */
+interface Column {
+  readonly head: string;
+  readonly align: "r" | "l";
+  cell(row: RankingRow): string;
 }
 
-function headOf(ranking: Ranking): string[] {
+function columnsOf(ranking: Ranking): Column[] {
+  const isRate = ranking.compute === "winrate";
   const level = `${+(ranking.confidence * 100).toFixed(1)} %`;
+  const right = (head: string, cell: Column["cell"]): Column => ({ head, align: "r", cell });
+  const left = (head: string, cell: Column["cell"]): Column => ({ head, align: "l", cell });
+  const controlled = new Map(ranking.control?.ratings.map((row) => [row.model_id, row]));
   return [
-    "Rank",
-    "Model",
-    ranking.compute === "winrate" ? "Win rate" : "Rating",
-    `${level} interval`,
-    `${level} rank`,
-    "P(> next)",
-    "Win rate",
-    "Matches",
-    "Tied",
-    "",
+    right("Rank", (row) => places(row)[0]),
+    left("Model", ({ display_name }) => visible(display_name)),
+    right(isRate ? "Win rate" : "Rating", (row) => rating(row, isRate)),
+    right(`${level} interval`, (row) => interval(row, isRate)),
+    ...(ranking.control
+      ? [
+          right("If equal", ({ model_id }) => number(controlled.get(model_id)?.rating ?? null)),
+          right(`${level} interval`, ({ model_id }) => {
+            const row = controlled.get(model_id);
+            return row ? interval(row, false) : "–";
+          }),
+        ]
+      : []),
+    right(`${level} rank`, (row) => places(row)[1]),
+    right("P(> next)", ({ stronger_than_next_confidence: p }) =>
+      p === null ? "–" : `${(p * 100).toFixed(0)} %`,
+    ),
+    right("Win rate", ({ win_rate }) => percent(win_rate)),
+    right("Matches", ({ n_matches }) => String(n_matches)),
+    left("Tied", ({ tie_group }) => (typeof tie_group === "string" ? tie_group : "")),
+    left("", ({ status }) => WORDS_OF_STATUS[status]),
   ];
 }
 
 /** The table for a terminal; Japanese aligns. */
 export async function rankingTable(ranking: Ranking): Promise<string> {
-  const isRate = ranking.compute === "winrate";
-  const rows = ranking.ranking.map((row) => cellsOf(row, isRate));
-  return plainTable(headOf(ranking), rows, "rlrrrrrrll");
+  const columns = columnsOf(ranking);
+  return plainTable(
+    columns.map(({ head }) => head),
+    ranking.ranking.map((row) => columns.map(({ cell }) => cell(row))),
+    columns.map(({ align }) => align).join(""),
+  );
 }
 
 /** What the numbers are, in a few lines under a table. */
@@ -92,6 +102,7 @@ export function rankingFacts(ranking: Ranking): string[] {
           `Being shown first is worth ${number(home.estimate, 1)}${home.lower === null || home.upper === null ? "" : ` (${number(home.lower, 1)} … ${number(home.upper, 1)})`} points.`,
         ]
       : []),
+    ...controlFacts(ranking),
     ...outlookFacts(ranking),
     ...(ranking.ranking.some(({ tie_group }) => typeof tie_group === "string" && tie_group !== "")
       ? [
@@ -101,14 +112,28 @@ export function rankingFacts(ranking: Ranking): string[] {
   ];
 }
 
+/** The ratings under `--control`, and what its terms are worth. */
+function controlFacts({ control, confidence }: Ranking): string[] {
+  if (control === undefined) return [];
+  const level = +(confidence * 100).toFixed(1);
+  const terms = control.terms.map(
+    ({ name, unit, effect, lower, upper }) =>
+      `${visible(name)}: ${number(effect, 1)} points (${number(lower, 1)} … ${number(upper, 1)}) for ${visible(unit)}`,
+  );
+  return [
+    `Controlled for ${terms.join("; ")}.`,
+    `"If equal" are ratings as if answers did not differ in that (${level} % intervals). Part of it is quality, so read them beside the ratings, not in their place.`,
+  ];
+}
+
 /** Markdown, ready for a README. */
 export function rankingMarkdown(ranking: Ranking): string {
-  const isRate = ranking.compute === "winrate";
+  const columns = columnsOf(ranking);
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const lines = [
-    line(headOf(ranking)),
-    "|---:|:---|---:|---:|---:|---:|---:|---:|:---|:---|",
-    ...ranking.ranking.map((row) => line(cellsOf(row, isRate).map(markdownCell))),
+    line(columns.map(({ head }) => head)),
+    `|${columns.map(({ align }) => (align === "r" ? "---:" : ":---")).join("|")}|`,
+    ...ranking.ranking.map((row) => line(columns.map(({ cell }) => markdownCell(cell(row))))),
     "",
     ...rankingFacts(ranking).map(markdownCell),
     ...ranking.warnings.map((warning) => `\n> ${markdownCell(warning)}`),

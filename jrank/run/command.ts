@@ -165,3 +165,11 @@ export function nameFlag<Name extends string>(names: readonly Name[]): (value: s
     return found;
   };
 }
+
+/** Parses a flag that takes several names of a table. */
+export function namesFlag<Name extends string>(
+  names: readonly Name[],
+): (value: string, earlier: Name[] | undefined) => Name[] {
+  const one = nameFlag(names);
+  return (value, earlier = []) => [...earlier, one(value)];
+}

@@ -7,12 +7,20 @@ import type { TieModel } from "../stats/fitters.ts";
 import type { IntervalMethod } from "../stats/interval.ts";
 import type { Prior } from "../stats/likelihood.ts";
 import type { Compute, RankOptions } from "../stats/rank_models.ts";
-import { listJudges, openBenchmark, readQuestions } from "../store/benchmark.ts";
+import type { Control } from "../stats/style_control.ts";
+import {
+  listJudges,
+  type ModelAnswers,
+  openBenchmark,
+  readAnswers,
+  readQuestions,
+} from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { fileNameOf } from "../store/file_name.ts";
 import { firstJudges } from "../store/first_judges.ts";
 import type { VoteFormatName } from "../store/vote_formats.ts";
 import type { Context } from "./command.ts";
+
 import { labelsOf, rankOptionsOf } from "./config_labels.ts";
 import { listSome } from "./format.ts";
 import { contestantsOf, judgesOf } from "./models.ts";
@@ -54,6 +62,7 @@ export interface MakeRankingFlags {
   nwalkers?: number;
   sampler?: "hmc" | "importance";
   chainPath?: string;
+  control?: Control[];
   homeAdvantage: boolean;
   seed?: number;
   outputPath?: string;
@@ -98,6 +107,12 @@ function checkFlags(flags: MakeRankingFlags): void {
     throw new UsageError(
       "--compute map with --prior flat is maximum likelihood: use --compute mle",
     );
+  }
+  if (
+    flags.control &&
+    (compute === "mcmc" || compute === "winrate" || (flags.ties ?? "half") !== "half")
+  ) {
+    throw new UsageError("--control is for --compute mle and map with ties as half wins");
   }
   const resampled = ci === undefined || ["bootstrap", "percentile", "basic"].includes(ci);
   if (compute !== "winrate" && bootstrapN !== undefined && bootstrapN < 2 && resampled) {
@@ -268,6 +283,7 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     offline: isOffline(target.judge, config),
     reading: readingOf(flags),
     covariance: flags.covariance ?? false,
+    control: flags.control && { terms: flags.control, answers: answersFor(flags, config, isFile) },
     ...(flags.chainPath !== undefined && { chainPath: resolve(flags.chainPath) }),
   };
   const earlier =
@@ -275,6 +291,22 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
   const ranked = await rankFiles(job, context);
   await showRanking(ranked, places.charts, context.out);
   if (earlier) context.out(await changesTable(earlier, ranked.ranking));
+}
+
+/** The benchmark's answers, where a term of `--control` is about them. */
+function answersFor(
+  { control = [], benchName, dataDir }: MakeRankingFlags,
+  config: ConfigFile | undefined,
+  isFile: boolean,
+): ReadonlyMap<string, ModelAnswers> {
+  if (control.every((term) => term === "judge")) return new Map();
+  if (isFile) {
+    throw new UsageError(
+      "--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file",
+    );
+  }
+  const name = benchName ?? (config as ConfigFile).benchmark_name;
+  return readAnswers(openBenchmark(dataDirOf(dataDir, config), name)).answers;
 }
 
 /** The config, when there is one and it is about this benchmark. */

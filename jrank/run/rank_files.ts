@@ -4,10 +4,12 @@ import { basename } from "node:path";
 import { UserError } from "../core/errors.ts";
 import type { Question, Ranking } from "../core/types.ts";
 import type { RankOptions } from "../stats/rank_models.ts";
+import type { Control } from "../stats/style_control.ts";
 import {
   type Benchmark,
   chartFolder,
   judgmentFile,
+  type ModelAnswers,
   questionKey,
   rankingPath,
 } from "../store/benchmark.ts";
@@ -19,6 +21,7 @@ import { tellProblems } from "./benchmark_data.ts";
 import { chartOptionsOf } from "./chart_options.ts";
 import { chartSourceOf } from "./chart_source.ts";
 import type { Context } from "./command.ts";
+import { controlledRatings } from "./control.ts";
 import { listSome } from "./format.ts";
 import { type ModelLabel, type Ranked, rank, writeCovariance, writeRanking } from "./rank.ts";
 
@@ -51,6 +54,8 @@ export interface RankFilesJob {
   offline: boolean;
   /** Where the draws of mcmc are kept. */
   chainPath?: string | undefined;
+  /** Further terms in the likelihood, and the answers whose features they may be. */
+  control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
   /** Whether to write the full covariance too. */
   covariance?: boolean;
   /** How the files are read: their format, filters, duplicates. */
@@ -97,6 +102,10 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
     },
     votes,
   );
+  if (job.control) {
+    const { terms, answers } = job.control;
+    ranked.ranking.control = controlledRatings(votes, answers, terms, options);
+  }
   const stop = stopOf(places, ranked.ranking);
   if (stop) ranked.ranking.stop = stop;
   if (job.offline) {

@@ -25,6 +25,8 @@ export interface ReadVotesOptions extends Partial<FormatOptions> {
 
 export interface ReadVotes {
   comparisons: Comparisons;
+  /** The turn and the judge ("" where it is not named) of row k. */
+  contextOf(k: number): { turn: number; judge: string };
   /** How many games were left out, by reason. */
   leftOut: Record<string, number>;
   /** Games that repeat an earlier one exactly; kept unless `duplicates` is "first". */
@@ -132,11 +134,16 @@ export async function readVotes(
   const repeated = columns.duplicates(models.list.length, questions.list.length);
   const first = options.duplicates === "first" && repeated.length > 0;
   if (first) leftOut["a duplicate"] = repeated.length;
+  const kept = first ? columns.without(repeated) : columns;
+  let context: Int32Array | undefined;
   return {
-    comparisons: (first ? columns.without(repeated) : columns).toComparisons(
-      models.list,
-      questions.list,
-    ),
+    comparisons: kept.toComparisons(models.list, questions.list),
+    contextOf(k) {
+      context ??= kept.contexts();
+      const name = contexts.list[context[k]];
+      const at = name.indexOf("/");
+      return { turn: Number(name.slice(0, at)), judge: name.slice(at + 1) };
+    },
     ...{ leftOut, problems, formats, newest },
     duplicates: repeated.length,
     judges: judges.list,

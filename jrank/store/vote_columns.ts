@@ -26,6 +26,8 @@ export const MOST_MODELS = 65_536;
 
 export interface VoteColumns {
   readonly length: number;
+  /** The context of every row, as it was pushed. */
+  contexts(): Int32Array;
   /** Adds a game; `cluster` and `context` are -1 where the row tells none. */
   push(
     first: number,
@@ -79,6 +81,7 @@ export function createVoteColumns(): VoteColumns {
     get length() {
       return length;
     },
+    contexts: () => context.slice(0, length),
     push(i, j, result, q, where, w) {
       if (length === capacity) grow();
       if (w !== 1 && !weight) weight = new Float64Array(capacity).fill(1, 0, length);

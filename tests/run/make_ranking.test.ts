@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/types.ts";
@@ -51,6 +51,51 @@ it("keeps the posterior's draws and refuses them for other judgments or options"
   expect(await refused()).toMatch(/draws from other judgments/);
   writeFileSync(chain, "something else\n");
   expect(await refused()).toMatch(/not a file of draws/);
+});
+
+it("controls for the length of the answers and for each judge's own advantage of place", async () => {
+  const bench = join(folder.path, "data", "styled");
+  mkdirSync(join(bench, "answers"), { recursive: true });
+  const questions = Array.from({ length: 12 }, (_, q) => `q${q}`);
+  const lines = (rows: unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  writeFileSync(
+    join(bench, "questions.jsonl"),
+    lines(questions.map((question_id) => ({ question_id, category: "c", turns: ["?"] }))),
+  );
+  const models = ["brief", "middle", "wordy"];
+  models.forEach((model_id, m) => {
+    const answers = questions.map((question_id, q) => ({
+      ...{ question_id, answer_id: `${q}`, model_id },
+      choices: [{ index: 0, turns: ["語".repeat(10 + 20 * m + ((q * 7) % 13))] }],
+    }));
+    writeFileSync(join(bench, "answers", `${model_id}.jsonl`), lines(answers));
+  });
+  const games = questions.flatMap((question_id, q) =>
+    models.flatMap((model1_id, i) =>
+      models.flatMap((model2_id, j) => {
+        if (i === j) return [];
+        const winner =
+          (q + 2 * i + j) % 4 === 0 ? 3 : (q * 5 + i * 3 + j) % 3 === 0 ? 1 : i > j ? 1 : 2;
+        return { question_id, model1_id, model2_id, winner, judge: [q % 2 ? "x" : "y", "p"] };
+      }),
+    ),
+  );
+  const file = join(folder.path, "styled.jsonl");
+  writeFileSync(file, lines(games));
+  const flags = ["--bench-name", "styled", "--data-dir", join(folder.path, "data")];
+  const { control, ranking } = await rankFile(file, ...flags, "--control", "length", "judge");
+  expect(control?.terms.map(({ name }) => name)).toEqual(["length", "judge y"]);
+  // Longer answers won, so wordy falls once that is allowed for.
+  expect(control?.terms[0]?.effect).toBeGreaterThan(0);
+  const rated = (rows: { model_id: string; rating: number | null }[] = []) =>
+    rows.find(({ model_id }) => model_id === "wordy")?.rating as number;
+  expect(rated(control?.ratings)).toBeLessThan(rated(ranking));
+  const missing = await runCommandLine(
+    "make_ranking",
+    ["--input-file", file, ...flags, "--control", "bold"],
+    { cwd: folder.path },
+  );
+  expect(missing.stderr).toMatch(/no two answers.*differ/);
 });
 
 describeShared("make_ranking on the Rakuda v1 judgments", () => {
