@@ -35,8 +35,8 @@ export async function converse(
     params: SamplingParams;
     systemPrompt: string | undefined;
     signal: AbortSignal;
-    /** What the replies are for. */
-    task: BatchTask;
+    /** What the replies are for; batches need it. */
+    task?: BatchTask;
   },
 ): Promise<Conversation> {
   const { index, earlier, params, systemPrompt, signal, task } = options;
@@ -55,7 +55,7 @@ export async function converse(
         choice: index,
       };
       try {
-        const request = { messages: [...messages], params, subject, task };
+        const request = { messages: [...messages], params, subject, ...(task && { task }) };
         const reply = await backend.generate(request, { signal });
         replies.push(reply);
         said = reply.text;
