@@ -1,11 +1,16 @@
-/** Tries schedules on boards whose truth is known: what a number of judgments buys. */
+/** Tries schedules, stop rules and intervals on boards whose truth is known, or on stored verdicts. */
 import { createRandom } from "../core/random.ts";
 import { plainTable } from "../report/plain_table.ts";
+import { type Arena, replayArena } from "../schedule/arena.ts";
 import type { Goal } from "../schedule/schedule.ts";
 import { SCHEDULES, type ScheduleName } from "../schedule/schedules.ts";
-import { type Checkpoint, simulateRun } from "../schedule/simulation.ts";
+import { type SimulatedRun, simulateRun } from "../schedule/simulation.ts";
+import type { StopTargets } from "../schedule/stop_rule.ts";
+import type { IntervalMethod } from "../stats/interval.ts";
 import { createSyntheticBoard, RAKUDA_STRENGTHS, SCENARIOS } from "../stats/synthetic_board.ts";
+import { readVotes } from "../store/read_votes.ts";
 import { type Context, Interrupted } from "./command.ts";
+import { measuresOf } from "./simulate_measures.ts";
 
 export interface SimulateFlags {
   scenario: keyof typeof SCENARIOS;
@@ -14,8 +19,14 @@ export interface SimulateFlags {
   questions: number;
   replicates: number;
   spread: number;
+  strengths?: number[];
   parallel: number;
   goal: Goal["name"];
+  ci: IntervalMethod;
+  bootstrapN: number;
+  stopHalfWidth?: number;
+  stopSeparated?: boolean;
+  replay?: string[];
   seed: number;
 }
 
@@ -23,87 +34,66 @@ const ELO = 400 / Math.LN10;
 /** A preference for the second place as GPT-4 showed on Rakuda, in natural-log units. */
 const HOME_ADVANTAGE = -0.13;
 
-interface Mean {
-  add(value: number | null): void;
-  /** Null where nothing was added. */
-  readonly mean: number | null;
+/** Prints a table: one line for each schedule and number of judgments. */
+export async function simulate(flags: SimulateFlags, context: Context): Promise<void> {
+  const targets = targetsOf(flags);
+  const checkpoints = [...new Set(flags.n)].sort((a, b) => a - b);
+  const { arenaOf, describe } = await arenasOf(flags);
+  const measures = measuresOf({ ci: flags.ci, stops: targets !== undefined });
+  const rows: string[][] = [];
+  for (const name of flags.schedule) {
+    const runs: SimulatedRun[] = [];
+    for (let replicate = 0; replicate < flags.replicates; replicate++) {
+      // Lets Ctrl-C in.
+      await new Promise((resume) => setImmediate(resume));
+      if (context.interrupt.stopping.aborted) throw new Interrupted("Interrupted.");
+      const seed = flags.seed + replicate;
+      const options = { checkpoints, seed, parallel: flags.parallel, bootstrapN: flags.bootstrapN };
+      runs.push(
+        simulateRun(arenaOf(seed), {
+          ...{ ...options, create: SCHEDULES[name].create, interval: flags.ci },
+          goal: flags.goal === "top-k" ? { name: "top-k", k: 3 } : ({ name: flags.goal } as Goal),
+          ...(targets && { targets }),
+        }),
+      );
+    }
+    const points = runs[0]?.points.length ?? 0;
+    for (let p = 0; p < points; p++)
+      rows.push([name, ...measures.map(({ cell }) => cell(runs, p))]);
+  }
+  context.out(`${describe}, ${flags.replicates} replicates; widths and errors in Elo.\n`);
+  const head = ["Schedule", ...measures.map((measure) => measure.name)];
+  context.out(await plainTable(head, rows, "l".padEnd(head.length, "r")));
 }
 
-function meaner(): Mean {
-  let sum = 0;
-  let count = 0;
+function targetsOf({ stopHalfWidth, stopSeparated }: SimulateFlags): StopTargets | undefined {
+  if (stopHalfWidth === undefined && !stopSeparated) return undefined;
   return {
-    add(value) {
-      if (value === null) return;
-      sum += value;
-      count++;
-    },
-    get mean() {
-      return count === 0 ? null : sum / count;
-    },
+    halfWidth: stopHalfWidth === undefined ? undefined : stopHalfWidth / ELO,
+    separated: stopSeparated,
   };
 }
 
-/** What is averaged over replicates: widths and errors in Elo, shares as they are. */
-const MEASURES: Record<string, (point: Checkpoint) => number | null> = {
-  "naive width": ({ naiveWidth }) => elo(naiveWidth),
-  "CR3 width": ({ honestWidth }) => elo(honestWidth),
-  "MSE set": ({ errorOfSet }) => (errorOfSet === null ? null : (ELO * errorOfSet) ** 2),
-  "MSE population": ({ errorOfPopulation }) =>
-    errorOfPopulation === null ? null : (ELO * errorOfPopulation) ** 2,
-  tau: ({ tau }) => tau,
-  coverage: ({ coverage }) => coverage,
-  "neighbours apart": ({ separatedNeighbours }) => separatedNeighbours,
-  undetermined: ({ determined }) => (determined ? 0 : 1),
-};
-
-const elo = (value: number | null): number | null => (value === null ? null : ELO * value);
-
-/** Prints a table: one line for each schedule and number of judgments. */
-export async function simulate(flags: SimulateFlags, context: Context): Promise<void> {
-  const checkpoints = [...new Set(flags.n)].sort((a, b) => a - b);
-  const rows: string[][] = [];
-  for (const name of flags.schedule) {
-    const sums = checkpoints.map(() => Object.keys(MEASURES).map(meaner));
-    for (let replicate = 0; replicate < flags.replicates; replicate++) {
-      if (context.interrupt.stopping.aborted) throw new Interrupted("Interrupted.");
-      const seed = flags.seed + replicate;
-      const board = createSyntheticBoard({
-        strengths: RAKUDA_STRENGTHS.map((strength) => (flags.spread * strength) / ELO),
-        questions: flags.questions,
-        effects: SCENARIOS[flags.scenario],
-        homeAdvantage: HOME_ADVANTAGE,
-        random: createRandom(seed, "board"),
-      });
-      const points = simulateRun(board, {
-        ...{ create: SCHEDULES[name].create, checkpoints, seed, parallel: flags.parallel },
-        goal: flags.goal === "top-k" ? { name: "top-k", k: 3 } : ({ name: flags.goal } as Goal),
-      });
-      points.forEach((point, p) => {
-        Object.values(MEASURES).forEach((measure, k) => {
-          sums[p]?.[k]?.add(measure(point));
-        });
-      });
-    }
-    for (const [p, n] of checkpoints.entries()) {
-      rows.push([name, String(n), ...cells(sums[p] ?? [])]);
-    }
+/** A board for each seed: drawn anew, or the stored verdicts. */
+async function arenasOf(
+  flags: SimulateFlags,
+): Promise<{ describe: string; arenaOf(seed: number): Arena }> {
+  if (flags.replay !== undefined) {
+    const { comparisons } = await readVotes(flags.replay, {});
+    const arena = replayArena(comparisons);
+    return {
+      describe: `Replay of ${comparisons.first.length} verdicts, ${arena.models} models, ${arena.questions} questions`,
+      arenaOf: () => arena,
+    };
   }
-  const head = [
-    ...["Schedule", "n", "naive width", "CR3 width", "RMSE set", "RMSE pop.", "tau"],
-    ...["coverage", "apart", "undetermined"],
-  ];
-  context.out(
-    `Scenario ${flags.scenario}, ${RAKUDA_STRENGTHS.length} models, ${flags.questions} questions, ${flags.replicates} replicates; widths and errors in Elo.\n`,
-  );
-  context.out(await plainTable(head, rows, "lrrrrrrrrr"));
-}
-
-function cells(means: readonly Mean[]): string[] {
-  const digits = [1, 1, 1, 1, 4, 3, 3, 3];
-  return means.map(({ mean }, k) => {
-    if (mean === null) return "–";
-    const isSquare = k === 2 || k === 3;
-    return (isSquare ? Math.sqrt(mean) : mean).toFixed(digits[k]);
-  });
+  const { scenario, questions, spread } = flags;
+  const strengths = (flags.strengths ?? RAKUDA_STRENGTHS).map((elo) => (spread * elo) / ELO);
+  return {
+    describe: `Scenario ${scenario}, ${strengths.length} models, ${questions} questions`,
+    arenaOf: (seed) =>
+      createSyntheticBoard({
+        ...{ strengths, questions, effects: SCENARIOS[scenario], homeAdvantage: HOME_ADVANTAGE },
+        random: createRandom(seed, "board"),
+      }),
+  };
 }

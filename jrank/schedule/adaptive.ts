@@ -84,9 +84,12 @@ function placePair(tally: Tally, i: number, j: number, random: Random): Match | 
   const forward = tally.games[i * tally.models + j];
   const backward = tally.games[j * tally.models + i];
   const swap = forward === backward ? random.below(2) === 1 : backward < forward;
-  const [first, second] = swap ? [j, i] : [i, j];
-  const item = leastPlayedItem(tally, first, second, (n) => random.below(n));
-  return item === undefined ? undefined : { item, first, second };
+  const placed = (first: number, second: number): Match | undefined => {
+    const item = leastPlayedItem(tally, first, second, (n) => random.below(n));
+    return item === undefined ? undefined : { item, first, second };
+  };
+  // Where not every match is offered one order can be used up before the other.
+  return swap ? (placed(j, i) ?? placed(i, j)) : (placed(i, j) ?? placed(j, i));
 }
 
 /** Match k of the warm-up: neighbours in a random cycle through all models. */
@@ -180,7 +183,7 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
     const random = createRandom(seed, `adaptive match ${k}`);
     if (bothOrders && previous !== undefined && k % 2 === 1) {
       const swapped = { item: previous.item, first: previous.second, second: previous.first };
-      if (!tally.used.has(matchKey(swapped, models))) return swapped;
+      if (!tally.used.has(matchKey(swapped, models)) && tally.isOffered(swapped)) return swapped;
     }
     const isWarm = k < warmUp;
     const warmMatch = isWarm ? warmUpMatch(tally, k, seed, random) : undefined;

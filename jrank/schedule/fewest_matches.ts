@@ -53,6 +53,7 @@ function isFree(state: State, field: Field, match: Match): boolean {
     match.first !== match.second &&
     field.canPlay(match.first, match.item) &&
     field.canPlay(match.second, match.item) &&
+    (field.isOffered?.(match) ?? true) &&
     !state.used.has(matchKey(match, field.models))
   );
 }

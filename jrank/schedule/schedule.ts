@@ -26,6 +26,11 @@ export interface Field {
   items: number;
   /** Whether the model has an answer to the item. */
   canPlay(model: number, item: number): boolean;
+  /**
+   * Whether this very match may be played; absent: all between models with an answer. For replays of
+   * verdicts that are stored.
+   */
+  isOffered?(match: Match): boolean;
   /** Index of the question that an item belongs to; turns of one question share it. */
   questionOf(item: number): number;
   played: readonly PlayedMatch[];

@@ -10,8 +10,10 @@ export interface Tally {
   readonly questions: number;
   /** 1 where the model has an answer to the item: models x items. */
   readonly playable: Uint8Array;
-  /** Items that both models of a pair can play: models x models. */
-  readonly common: Uint32Array;
+  /** Games that a pair can play, both orders together: models x models. */
+  readonly possible: Uint32Array;
+  /** Whether a match may be played at all. */
+  readonly isOffered: (match: Match) => boolean;
   /** Question of each item. */
   readonly question: Uint32Array;
   /** Games by ordered pair, models x models. */
@@ -36,15 +38,20 @@ export function createTally(field: Field): Tally {
       if (field.canPlay(model, item)) playable[model * items + item] = 1;
     }
   }
-  const common = new Uint32Array(models * models);
+  const isOffered = field.isOffered?.bind(field);
+  const possible = new Uint32Array(models * models);
   for (let i = 0; i < models; i++) {
     for (let j = 0; j < i; j++) {
-      let both = 0;
+      let games = 0;
       for (let item = 0; item < items; item++) {
-        both += playable[i * items + item] & playable[j * items + item];
+        if (!(playable[i * items + item] & playable[j * items + item])) continue;
+        games += isOffered
+          ? Number(isOffered({ item, first: i, second: j })) +
+            Number(isOffered({ item, first: j, second: i }))
+          : 2;
       }
-      common[i * models + j] = both;
-      common[j * models + i] = both;
+      possible[i * models + j] = games;
+      possible[j * models + i] = games;
     }
   }
   return {
@@ -52,7 +59,8 @@ export function createTally(field: Field): Tally {
     items,
     questions,
     playable,
-    common,
+    possible,
+    isOffered: isOffered ?? (() => true),
     question,
     games: new Uint32Array(models * models),
     byQuestion: new Uint32Array(models * questions),
@@ -87,8 +95,8 @@ export function uncountMatch(tally: Tally, match: Match): void {
 
 /** Whether some game of the two models is left. */
 export function hasFreeGame(tally: Tally, i: number, j: number): boolean {
-  const { models, games, common } = tally;
-  return games[i * models + j] + games[j * models + i] < 2 * common[i * models + j];
+  const { models, games, possible } = tally;
+  return games[i * models + j] + games[j * models + i] < possible[i * models + j];
 }
 
 const SWAPPED = 1e6;
@@ -104,12 +112,13 @@ export function leastPlayedItem(
   second: number,
   tieBreak: (n: number) => number,
 ): number | undefined {
-  const { items, models, questions, playable, question, used } = tally;
+  const { items, models, questions, playable, question, used, isOffered } = tally;
   let best = Number.POSITIVE_INFINITY;
   let found: number[] = [];
   for (let item = 0; item < items; item++) {
     if (!playable[first * items + item] || !playable[second * items + item]) continue;
     if (used.has(matchKey({ item, first, second }, models))) continue;
+    if (!isOffered({ item, first, second })) continue;
     const q = question[item];
     const swapped = used.has(matchKey({ item, first: second, second: first }, models));
     const score =
