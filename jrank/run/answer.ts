@@ -1,7 +1,9 @@
 /** Generates the answers that are missing. */
 import { randomUUID } from "node:crypto";
 import type { Backend } from "../backend/backend.ts";
-import type { Answer, Question } from "../core/types.ts";
+import { isFree } from "../backend/prices.ts";
+import { addUsage } from "../backend/usage.ts";
+import type { Answer, Question, Usage } from "../core/types.ts";
 import {
   answerFile,
   type Benchmark,
@@ -98,6 +100,9 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   let failed = 0;
   let waiting = 0;
   let answered = 0;
+  let usage: Usage = {};
+  let withoutCost = 0;
+  context.journal?.begins();
   try {
     await runPool<Question>({
       next: () => left.shift(),
@@ -111,6 +116,8 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
           signal: interrupt.aborting,
         });
         store(appender, { model, backend, question, before, found, now: now() });
+        usage = addUsage(usage, found.spent);
+        if (found.spent.cost_usd === undefined && !isFree(model.spec)) withoutCost++;
         for (const task of answeredTasks(question, found.choices)) backend.settled?.(task);
         if (found.failure !== undefined && backend.handedOver?.aborted) waiting++;
         if (found.failure !== undefined) throw found.failure;
@@ -128,6 +135,10 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
     appender.close();
     await backend.close();
     tidyAnswers(file, readQuestions(bench).questions);
+    context.journal?.ended({
+      ...{ kind: "answers", model: model.spec.id, asked: todo.length, done: answered, failed },
+      ...{ usage, cost_unknown: withoutCost },
+    });
   }
   const open = todo.length - answered;
   if (failed > 0)

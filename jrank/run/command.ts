@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError, UserError } from "../core/errors.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
+import type { RunJournal } from "./run_journal.ts";
 
 /** The program, and the benchmarks that come with it. */
 export const PACKAGE_DIR = fileURLToPath(new URL("../../", import.meta.url));
@@ -26,6 +27,8 @@ export interface Context {
   /** Milliseconds since 1970. */
   now(): number;
   interrupt: Interrupt;
+  /** Where calls are summed up. */
+  journal?: RunJournal;
 }
 
 /** The run was interrupted; what was paid for is stored. */

@@ -16,8 +16,9 @@ import { estimateGrades, gradeAnswers } from "./grade.ts";
 import { estimatePairs, type JudgeSettings, judgePairs } from "./judge.ts";
 import { describeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
-import { toModel } from "./models.ts";
+import { asJudge, toModel } from "./models.ts";
 import { findPrices, withPrice } from "./prices.ts";
+import { type RunJournal, withJournal } from "./run_journal.ts";
 import { DEFAULT_BATCH_ROUND, DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "./settings.ts";
 
 export interface GenJudgmentsFlags {
@@ -99,12 +100,14 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   const jobs = flags.judgeModel.map((id) => ({
     ...{ bench: data.bench, contestants, questions },
     judge: withPrice(
-      toModel({
-        id,
-        ...(flags.provider && { provider: flags.provider }),
-        ...(flags.baseUrl && { base_url: flags.baseUrl }),
-        ...(flags.batch && { batch: true }),
-      }),
+      asJudge(
+        toModel({
+          id,
+          ...(flags.provider && { provider: flags.provider }),
+          ...(flags.baseUrl && { base_url: flags.baseUrl }),
+          ...(flags.batch && { batch: true }),
+        }),
+      ),
       prices,
     ),
     prompts: {
@@ -145,11 +148,22 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   );
   await confirmEstimates(estimates, { yes: flags.yes || flags.skipConfirm || false, context });
   const lock = lockBenchmark(data.bench.folder, log);
-  try {
+  const run = {
+    ...{ bench: data.bench, command: "gen_judgment.ts", now: context.now },
+    asked: {
+      ...{ mode, n: flags.n, extend: flags.extend, schedule: flags.schedule, goal: flags.goal },
+      ...{ both_orders: flags.bothOrders, baseline_model: flags.baselineModel },
+      ...{ judges: flags.judgeModel, contestants: ids, questions: questions.length },
+      ...{ judge_file: flags.judgeFile, judge_prompt: flags.judgePrompt },
+      ...{ seed: flags.seed ?? DEFAULT_SEED, parallel: judging.parallel },
+      ...{ budget_usd: flags.budgetUsd, minutes: flags.minutes },
+    },
+  };
+  const judgeAllJobs = async (journal: RunJournal): Promise<void> => {
     let spentUsd = 0;
     const reports = await forEachModel(
       jobs.map((job) => ({ ...job, model: job.judge })),
-      context,
+      { ...context, journal },
       async (job, calm) => {
         const report =
           mode === "single"
@@ -170,6 +184,9 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
         `${plural(failed, "judgment")} missing because the calls failed; run again to try them anew.`,
       );
     }
+  };
+  try {
+    await withJournal(run, judgeAllJobs);
   } finally {
     lock.release();
   }

@@ -106,7 +106,7 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
   refuseToPayTwice(judge, store, countInBatches(store, missing, taskOf));
   const report = await judgeAll<Grade, SingleJudgment>(
     {
-      ...{ judge, settings, store, taskOf },
+      ...{ judge, kind: "grades", settings, store, taskOf },
       schedule: {
         next: () => waiting.shift(),
         release: () => {},

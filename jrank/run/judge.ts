@@ -305,7 +305,7 @@ async function judgePlan(
   const { board, schedule, rule, promptOf, stored } = plan;
   const report = await judgeAll<StampedMatch, PairJudgment>(
     {
-      ...{ judge, settings: job.settings, schedule, store },
+      ...{ judge, kind: "pairs", settings: job.settings, schedule, store },
       file: judgmentFile(bench, judge.spec.id, "pair"),
       taskOf: (match) => taskOfMatch(match, playersOf(plan)),
       perform: (match, backend, task) =>

@@ -1,5 +1,6 @@
 /** The loop that pairs and grades share: calls in a pool, each row on disk before it counts. */
 import { type Backend, CallError } from "../backend/backend.ts";
+import { isFree } from "../backend/prices.ts";
 import { addUsage } from "../backend/usage.ts";
 import type { BatchStore, BatchTask } from "../core/batch.ts";
 import type { Usage } from "../core/types.ts";
@@ -10,6 +11,7 @@ import { formatCost, plural } from "./format.ts";
 import type { Model } from "./models.ts";
 import { runPool } from "./pool.ts";
 import { startStage } from "./progress.ts";
+import type { RunStage } from "./run_journal.ts";
 import { costsMoney, createSpending } from "./spending.ts";
 
 export interface JudgingSettings {
@@ -55,7 +57,7 @@ export interface JudgeReport {
 
 /** A report in one line. */
 export function describeReport(report: JudgeReport): string {
-  const { judge, stored, added, withoutVerdict, waiting, usage, stopped } = report;
+  const { judge, stored, added, withoutVerdict, waiting, stopped } = report;
   if (added === 0 && report.failed === 0 && waiting === 0 && isTarget(stopped)) {
     return `Judgments of ${judge}: ${plural(stored, "judgment")} are there, which is enough: ${stopped?.text}; nothing was called or paid for.`;
   }
@@ -65,10 +67,24 @@ export function describeReport(report: JudgeReport): string {
   return [
     `Judgments of ${judge}: ${added} new, ${stored} in all`,
     ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
-    ...(usage.cost_usd ? [formatCost(usage.cost_usd)] : []),
+    ...usedWords(report),
     ...(waiting > 0 ? [`${waiting} in batches; the same command collects them later`] : []),
     ...(stopped ? [`stopped ${isTarget(stopped) ? "" : "early: "}${stopped.text}`] : []),
   ].join("; ");
+}
+
+/** Tokens and cost of what a run added; a cost that is not known is said to be so. */
+function usedWords({ usage, added, withoutCost }: JudgeReport): string[] {
+  const { input_tokens, output_tokens, cost_usd = 0 } = usage;
+  if (input_tokens === undefined && output_tokens === undefined) return [];
+  const count = (tokens = 0): string => tokens.toLocaleString("en-US");
+  const tokens = `${count(input_tokens)} tokens in and ${count(output_tokens)} out`;
+  if (withoutCost === 0) return cost_usd > 0 ? [`${tokens}, ${formatCost(cost_usd)}`] : [tokens];
+  return [
+    withoutCost === added
+      ? `${tokens}, cost unknown`
+      : `${tokens}, ${formatCost(cost_usd)} and the unknown cost of ${withoutCost}`,
+  ];
 }
 
 /** The report of two stretches of one job; the second knows what is stored in all. */
@@ -92,6 +108,7 @@ function isTarget(stopped: StopReason | undefined): boolean {
 /** What is judged, and how a task becomes a row. */
 export interface Judging<Task, Row> {
   judge: Model;
+  kind: "pairs" | "grades";
   settings: JudgingSettings;
   /** Hands out tasks; `left` is above 0 as long as there may be more. */
   schedule: { next(): Task | undefined; release(task: Task): void; readonly left: number };
@@ -123,6 +140,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   report.stopped = judging.enough?.(true);
   if (report.stopped) return report;
 
+  const asked = schedule.left;
   const spending = createSpending(judge, settings);
   const backend = await openAsked(
     judge,
@@ -130,6 +148,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     context,
   );
   const appender = openAppender<Row>(judging.file, (problem) => log(describeProblem(problem)));
+  context.journal?.begins();
   const stage = await startStage(`Judgments of ${judge.spec.id}`, {
     total: schedule.left,
     log,
@@ -187,7 +206,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           judging.settled(task, row);
           report.added++;
           if (judging.isWithoutVerdict(row)) report.withoutVerdict++;
-          if (usage?.cost_usd === undefined) report.withoutCost++;
+          if (usage?.cost_usd === undefined && !isFree(judge.spec)) report.withoutCost++;
           stage.done(usage?.cost_usd);
         } catch (error) {
           if (error instanceof CallError) usage ??= error.usage;
@@ -210,6 +229,17 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     stage.finish();
     appender.close();
     await backend.close();
+    context.journal?.ended(stageOf(judging.kind, asked, report));
   }
   return report;
+}
+
+function stageOf(kind: RunStage["kind"], asked: number, report: JudgeReport): RunStage {
+  const { judge, added, withoutVerdict, failed, waiting, usage, withoutCost, stopped } = report;
+  return {
+    ...{ kind, model: judge, asked, done: added, without_verdict: withoutVerdict, failed },
+    ...(waiting > 0 && { in_batches: waiting }),
+    ...{ usage, cost_unknown: withoutCost },
+    ...(stopped && { stopped: stopped.text }),
+  };
 }

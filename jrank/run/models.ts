@@ -124,12 +124,18 @@ export function judgesOf(config: ConfigFile): Model[] {
   const { judge_models } = config.models;
   return judge_models
     .slice(0, config.num_judges ?? judge_models.length)
-    .map((model) => toModel(withBatches(model, config)));
+    .map((model) => asJudge(toModel(withBatches(model, config))));
 }
 
 /** The config's `batch` for a model that says nothing of its own. */
 function withBatches<M extends { batch?: boolean | undefined }>(model: M, config: ConfigFile): M {
   return config.batch === undefined ? model : { ...model, batch: model.batch ?? config.batch };
+}
+
+/** The model as a judge: it samples at temperature 0 unless it is told otherwise. */
+export function asJudge(model: Model): Model {
+  const temperature = model.sampling.temperature ?? 0;
+  return { ...model, sampling: { ...model.sampling, temperature } };
 }
 
 /**

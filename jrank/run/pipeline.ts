@@ -17,9 +17,17 @@ import { gradeAnswers } from "./grade.ts";
 import { judgePairs } from "./judge.ts";
 import { describeReport, type JudgeReport } from "./judge_all.ts";
 import { contestantsOf, judgesOf } from "./models.ts";
-import { estimateOf, forEachJudge, gradeJobOf, pairJobOf, type Run } from "./pipeline_jobs.ts";
+import {
+  askedOf,
+  estimateOf,
+  forEachJudge,
+  gradeJobOf,
+  pairJobOf,
+  type Run,
+} from "./pipeline_jobs.ts";
 import { findPrices, withPrice } from "./prices.ts";
 import { placesIn, questionKeys, rankFiles } from "./rank_files.ts";
+import { withJournal } from "./run_journal.ts";
 import { DEFAULT_PARALLEL, dataDirOf, findConfig, selectQuestions } from "./settings.ts";
 import { showRanking } from "./show_ranking.ts";
 import { showResult } from "./show_result.ts";
@@ -37,7 +45,7 @@ export interface PipelineFlags {
 
 /** The main job. Throws `Incomplete` when something that was asked for is still missing. */
 export async function runPipeline(flags: PipelineFlags, context: Context): Promise<void> {
-  const { log, out } = context;
+  const { log } = context;
   const { config, file, isExample } = await findConfig(flags.config, context);
   if (isExample) {
     log(
@@ -76,56 +84,69 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
 
   const lock = lockBenchmark(data.bench.folder, log);
   try {
-    const { failed: failedAnswers, waiting } = await answerAll(run);
-    stopIfInterrupted(context);
-    if (reportWaiting(waiting, "answer", context)) return;
-    const contestants = checkedContestants(run, flags.strict ?? false);
-    await confirmCosts(run, contestants, flags.yes ?? false);
-    if (config.evaluation_mode === "single") {
-      await gradeAll(run, contestants, failedAnswers);
-      return;
-    }
-    const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
-      judgePairs(pairJobOf(run, judge, contestants, spentUsd), calm),
+    await withJournal(
+      {
+        ...{ bench: data.bench, command: "streamline.ts", now: context.now },
+        asked: askedOf(run),
+      },
+      (journal) => perform({ ...run, context: { ...context, journal } }, flags, isExample),
     );
-    stopIfInterrupted(context);
-    for (const report of reports) log(describeReport(report));
-    if (reportWaiting(waitingIn(reports), "judgment", context)) return;
-    for (const { judge } of reports) {
-      const ranked = await rankFiles(
-        {
-          places: placesIn(data.bench, judge, "mle"),
-          benchmark: data.bench.name,
-          questions: questionKeys(data.questions),
-          judge,
-          mode: config.evaluation_mode ?? "pairwise-n",
-          models: contestants.map(({ id }) => id),
-          labels: labelsOf(run.contestants),
-          options: rankOptionsOf(config),
-          charts: config.charts ?? {},
-          makeCharts: true,
-          offline: isOffline(run, judge),
-        },
-        context,
-      );
-      await showRanking(ranked, chartFolder(data.bench, judge), out);
-    }
-    await publishSite(run, flags.dataDir);
-    if (isExample) {
-      out(
-        [
-          "",
-          "This was the bundled sample with the offline judge. For a ranking of your own:",
-          "  1. cp config.json.example config.json",
-          "  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)",
-          "  3. name your contestants and your judge in config.json, and run this again",
-        ].join("\n"),
-      );
-    }
-    reportMissing(reports, failedAnswers);
   } finally {
     lock.release();
   }
+}
+
+/** Answers, judgments, rankings and what is published of them. */
+async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Promise<void> {
+  const { config, data, context } = run;
+  const { log, out } = context;
+  const { failed: failedAnswers, waiting } = await answerAll(run);
+  stopIfInterrupted(context);
+  if (reportWaiting(waiting, "answer", context)) return;
+  const contestants = checkedContestants(run, flags.strict ?? false);
+  await confirmCosts(run, contestants, flags.yes ?? false);
+  if (config.evaluation_mode === "single") {
+    await gradeAll(run, contestants, failedAnswers);
+    return;
+  }
+  const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
+    judgePairs(pairJobOf(run, judge, contestants, spentUsd), calm),
+  );
+  stopIfInterrupted(context);
+  for (const report of reports) log(describeReport(report));
+  if (reportWaiting(waitingIn(reports), "judgment", context)) return;
+  for (const { judge } of reports) {
+    const ranked = await rankFiles(
+      {
+        places: placesIn(data.bench, judge, "mle"),
+        benchmark: data.bench.name,
+        questions: questionKeys(data.questions),
+        judge,
+        mode: config.evaluation_mode ?? "pairwise-n",
+        models: contestants.map(({ id }) => id),
+        labels: labelsOf(run.contestants),
+        options: rankOptionsOf(config),
+        charts: config.charts ?? {},
+        makeCharts: true,
+        offline: isOffline(run, judge),
+      },
+      context,
+    );
+    await showRanking(ranked, chartFolder(data.bench, judge), out);
+  }
+  await publishSite(run, flags.dataDir);
+  if (isExample) {
+    out(
+      [
+        "",
+        "This was the bundled sample with the offline judge. For a ranking of your own:",
+        "  1. cp config.json.example config.json",
+        "  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)",
+        "  3. name your contestants and your judge in config.json, and run this again",
+      ].join("\n"),
+    );
+  }
+  reportMissing(reports, failedAnswers);
 }
 
 /** Only batches can be left to themselves. */

@@ -27,6 +27,22 @@ export interface Run {
   context: Context;
 }
 
+/**
+ * What a run was asked to do, for its summary: chosen keys only, because a value of a config may
+ * come from the environment and be a secret.
+ */
+export function askedOf({ config, questions, contestants, judges, extend }: Run) {
+  const { evaluation_mode: mode = "pairwise-n", n, schedule, goal, both_orders, models } = config;
+  const { stop, budget_usd, num_choices, judge_prompt, seed, parallel, language } = config;
+  return {
+    ...{ mode, n, extend, schedule, goal, both_orders, baseline_model: models.baseline_model },
+    judges: judges.map(({ spec }) => spec.id),
+    contestants: contestants.map(({ spec }) => spec.id),
+    ...{ questions: questions.length, num_choices, judge_prompt, language },
+    ...{ seed, parallel, stop, budget_usd },
+  };
+}
+
 /** What the judges before this one have spent. */
 function spentBy(reports: readonly JudgeReport[]): number {
   return reports.reduce((sum, { usage }) => sum + (usage.cost_usd ?? 0), 0);
