@@ -14,7 +14,7 @@ export interface Choice {
   filter: Filter | undefined;
 }
 
-const COMPUTES = ["mle", "map", "winrate"] as const satisfies readonly Filter["compute"][];
+const COMPUTES = ["mle", "map", "mcmc", "winrate"] as const satisfies readonly Filter["compute"][];
 const TIES = Object.keys(FITTERS) as TieModel[];
 /** Keys of the address that make a filter. */
 const KEYS = ["judges", "category", "question", "drop", "ties", "by", "home"];

@@ -5,7 +5,7 @@ import type { Comparisons } from "../stats/comparisons.ts";
 import type { TieModel } from "../stats/fitters.ts";
 import type { IntervalMethod } from "../stats/interval.ts";
 import { normalPrior } from "../stats/likelihood.ts";
-import { type RankOptions, rankModels } from "../stats/rank_models.ts";
+import { type Compute, type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 
 /** Which games count, and how they are ranked. */
@@ -16,7 +16,7 @@ export interface Filter {
   questions: ReadonlySet<number> | null;
   /** Indices of models. */
   models: ReadonlySet<number>;
-  compute: NonNullable<RankOptions["compute"]>;
+  compute: Compute;
   ties: TieModel;
   homeAdvantage: boolean;
 }
@@ -71,21 +71,28 @@ function numbered(values: readonly number[], nameOf: (value: number) => string) 
   return { names: used.map(({ name }) => name), indexOf: (value: number) => index.get(value) ?? 0 };
 }
 
-/** The settings of a published ranking. */
+/**
+ * The settings of a published ranking. What it does not have, because it was computed another way,
+ * is left to the defaults: a posterior has no bootstrap, win rates resample nothing by question.
+ */
 export function optionsOf(ranking: Ranking): RankOptions {
   const sd = Number(/^sd=(\d+(?:\.\d+)?)$/.exec(ranking.prior)?.[1]);
+  const isResampled = ranking.compute === "mle" || ranking.compute === "map";
   return {
-    compute: ranking.compute as NonNullable<RankOptions["compute"]>,
+    compute: ranking.compute as Compute,
     ties: ranking.ties as TieModel,
     homeAdvantage: ranking.home_advantage !== null,
     scale: ranking.scale,
     base: ranking.base,
     initRating: ranking.init_rating,
-    bootstrapN: ranking.bootstrap_n,
-    bootstrapUnit: ranking.bootstrap_unit as "question" | "judgment",
-    ci: ranking.ci as IntervalMethod,
+    ...(isResampled && {
+      bootstrapN: ranking.bootstrap_n,
+      bootstrapUnit: ranking.bootstrap_unit as "question" | "judgment",
+      ci: ranking.ci as IntervalMethod,
+    }),
     confidence: ranking.confidence,
     ...(sd > 0 && { prior: normalPrior(sd) }),
+    ...(ranking.compute === "mcmc" && ranking.prior === "flat" && { prior: "flat" as const }),
     seed: ranking.seed,
   };
 }
@@ -99,8 +106,6 @@ export function rerank(board: SiteBoard, settings: Ranking, filter: Filter): Ran
   const { compute, ties, homeAdvantage } = filter;
   return rankModels(comparisonsOf(board, filter), {
     ...optionsOf(settings),
-    // With win rates the published ranking resampled nothing by questions.
-    ...(settings.compute === "winrate" && { bootstrapUnit: "question" as const }),
     ...{ compute, ties, homeAdvantage },
   });
 }

@@ -136,9 +136,25 @@ const en = {
   noWarnings: "The program has nothing to warn about.",
   facts: (judgments: number, questions: number, judge: string) =>
     `${judge} compared two answers at a time: ${judgments.toLocaleString("en-US")} judgments on ${questions} questions.`,
-  methodText: (p: { scale: number; base: number; init: number; level: string; rounds: number }) => [
-    `Ratings are Bradley-Terry strengths, chosen so that the verdicts are as likely as possible. ${p.scale} points stand for odds of ${p.base} to 1, and the average is ${p.init}; only differences mean something.`,
-    `The ${p.level} interval is where a rating would lie with other questions of this kind: questions, not judgments, were resampled ${p.rounds} times. Two models whose intervals overlap widely are not told apart by these data.`,
+  strengths: {
+    mle: "Ratings are Bradley-Terry strengths, chosen so that the verdicts are as likely as possible.",
+    map: "Ratings are Bradley-Terry strengths under a weak prior, which keeps the rating of a model finite that won or lost everything.",
+    mcmc: "Ratings are the medians of plausible Bradley-Terry strengths, drawn from their posterior.",
+  } as Record<string, string>,
+  points: (scale: number, base: number, init: number) =>
+    `${scale} points stand for odds of ${base} to 1, and the average is ${init}; only differences mean something.`,
+  intervals: {
+    question: (level: string, rounds: number) =>
+      `The ${level} interval is where a rating would lie with other questions of this kind: questions, not judgments, were resampled ${rounds} times.`,
+    judgment: (level: string, rounds: number) =>
+      `The ${level} interval is where a rating would lie with other judgments on these questions: judgments were resampled ${rounds} times.`,
+    posterior: (level: string) =>
+      `The ${level} interval holds the rating with that probability, given these judgments and the prior.`,
+    formula: (level: string, name: string) =>
+      `The ${level} interval is computed by the method ${name}.`,
+  },
+  overlap: "Two models whose intervals overlap widely are not told apart by these data.",
+  placesAndRates: [
     "The rank range lists the places that the data allow a model.",
     "The win rate is the share of its matches that a model won, ties as half. It depends on whom a model met; the rating does not.",
   ],
@@ -257,9 +273,24 @@ const ja: Words = {
   noWarnings: "警告はありません。",
   facts: (judgments, questions, judge) =>
     `${judge} が回答を二つずつ比べました。質問 ${questions} 問について、判定は ${judgments.toLocaleString("en-US")} 件です。`,
-  methodText: (p) => [
-    `レーティングは Bradley-Terry モデルの強さで、実際の判定が最も起こりやすくなるように決めています。${p.scale} 点の差は勝ち目 ${p.base} 対 1 を表し、平均は ${p.init} です。意味があるのは差だけです。`,
-    `${p.level}区間は、同じ種類の別の質問で測ったときにレーティングがあると考えられる範囲です。判定ではなく質問を ${p.rounds} 回選び直して求めました。区間が大きく重なる二つのモデルは、このデータでは区別できません。`,
+  strengths: {
+    mle: "レーティングは Bradley-Terry モデルの強さで、実際の判定が最も起こりやすくなるように決めています。",
+    map: "レーティングは弱い事前分布のもとでの Bradley-Terry モデルの強さです。事前分布があるので、全勝や全敗のモデルの値も有限になります。",
+    mcmc: "レーティングは、事後分布から取り出したありうる Bradley-Terry の強さの中央値です。",
+  },
+  points: (scale, base, init) =>
+    `${scale} 点の差は勝ち目 ${base} 対 1 を表し、平均は ${init} です。意味があるのは差だけです。`,
+  intervals: {
+    question: (level, rounds) =>
+      `${level}区間は、同じ種類の別の質問で測ったときにレーティングがあると考えられる範囲です。判定ではなく質問を ${rounds} 回選び直して求めました。`,
+    judgment: (level, rounds) =>
+      `${level}区間は、同じ質問に別の判定が集まったときにレーティングがあると考えられる範囲です。判定を ${rounds} 回選び直して求めました。`,
+    posterior: (level) =>
+      `${level}区間は、これらの判定と事前分布のもとで、その確率でレーティングを含む範囲です。`,
+    formula: (level, name) => `${level}区間は ${name} という方法で計算しています。`,
+  },
+  overlap: "区間が大きく重なる二つのモデルは、このデータでは区別できません。",
+  placesAndRates: [
     "順位の範囲は、データが許す順位です。",
     "勝率は勝った割合（引き分けは半分）で、誰と当たったかに左右されます。レーティングは左右されません。",
   ],

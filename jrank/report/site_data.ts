@@ -7,7 +7,7 @@ import type {
   SiteQuestion,
   SiteRanking,
 } from "../core/site_data.ts";
-import type { Answer } from "../core/types.ts";
+import type { Answer, Ranking } from "../core/types.ts";
 import type { SiteFiles, SiteSource, SourceJudge, SourceRanking } from "./site_source.ts";
 
 /** Reasons for the end of a reply that say nothing about it. */
@@ -92,8 +92,15 @@ function siteRanking(
   { ranking, stale, path, chartFolder, charts, files, badges }: SourceRanking,
   judges: readonly SourceJudge[],
 ): SiteRanking {
+  // What the page does not show stays in the ranking's own file: these grow with the square of models.
+  const {
+    rank_probability: _,
+    stronger_probability: __,
+    influential_questions: ___,
+    ...shown
+  } = ranking;
   return {
-    ...{ ranking, stale },
+    ...{ ranking: shown as Ranking, stale },
     judge: judges.findIndex(({ id }) => id === ranking.judge),
     ...{ json: `${path}.json`, csv: `${path}.csv`, markdown: `${path}.md` },
     charts: charts.map((name) => siteChart(name, `${chartFolder}/${name}`, files)),

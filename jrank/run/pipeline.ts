@@ -91,6 +91,41 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
       },
       (journal) => perform({ ...run, context: { ...context, journal } }, flags, isExample),
     );
+    stopIfInterrupted(context);
+    for (const report of reports) log(describeReport(report));
+    if (reportWaiting(waitingIn(reports), "judgment", context)) return;
+    for (const { judge } of reports) {
+      const ranked = await rankFiles(
+        {
+          places: placesIn(data.bench, judge, "mle"),
+          benchmark: data.bench.name,
+          questions: questionKeys(data.questions),
+          judge,
+          mode: config.evaluation_mode ?? "pairwise-n",
+          models: contestants.map(({ id }) => id),
+          labels: labelsOf(run.contestants),
+          options: rankOptionsOf(config),
+          charts: config.charts ?? {},
+          makeCharts: true,
+          offline: isOffline(run, judge),
+        },
+        context,
+      );
+      await showRanking(ranked, chartFolder(data.bench, judge), out);
+    }
+    await publishAll(run, flags.dataDir);
+    if (isExample) {
+      out(
+        [
+          "",
+          "This was the bundled sample with the offline judge. For a ranking of your own:",
+          "  1. cp config.json.example config.json",
+          "  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)",
+          "  3. name your contestants and your judge in config.json, and run this again",
+        ].join("\n"),
+      );
+    }
+    reportMissing(reports, failedAnswers);
   } finally {
     lock.release();
   }
@@ -157,22 +192,19 @@ function checkDetach({ detach, contestants, judges }: Run): void {
   );
 }
 
-/** The website folder, where the config asks for it. */
-async function publishSite(run: Run, dataDir: string | undefined): Promise<void> {
+/** The website folder and publishing, where the config asks for them. */
+async function publishAll(run: Run, dataDir: string | undefined): Promise<void> {
   const { config, data, context } = run;
-  if (!config.site) return;
-  const { buildSite, DEFAULT_SITE_FOLDER } = await import("./build_site.ts");
-  await buildSite(
-    {
-      // Answers may have been generated since the benchmark was read.
-      data: readBenchmark(dataDirOf(dataDir, config), data.bench.name, {
-        referenceName: config.reference_name,
-        log: () => {},
-      }),
-      config,
-      out: config.site.out ?? DEFAULT_SITE_FOLDER,
-      isOffline: (judge) => isOffline(run, judge),
-    },
+  if (!config.site && !config.publish) return;
+  const { publishConfigured } = await import("./build_site.ts");
+  // Answers may have been generated since the benchmark was read.
+  const now = readBenchmark(dataDirOf(dataDir, config), data.bench.name, {
+    referenceName: config.reference_name,
+    log: () => {},
+  });
+  await publishConfigured(
+    config,
+    { data: now, isOffline: (judge) => isOffline(run, judge) },
     context,
   );
 }

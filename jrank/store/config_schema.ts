@@ -201,6 +201,22 @@ export const configSchema = z
       })
       .optional()
       .describe("Makes streamline write the website folder"),
+    publish: z
+      .strictObject({
+        folder: z.string().min(1).describe("Where the files go: a new folder, or one made by this"),
+        files: z
+          .array(z.enum(["site", "rankings", "charts", "badges"]))
+          .min(1)
+          .optional()
+          .describe("site is everything (the default)"),
+        git_branch: z
+          .string()
+          .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/)
+          .optional()
+          .describe("The folder becomes a working tree of this branch; changes are committed"),
+      })
+      .optional()
+      .describe("Makes streamline copy results to a folder that goes online"),
   })
   .describe("Configuration of jrank");
 
