@@ -91,41 +91,6 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
       },
       (journal) => perform({ ...run, context: { ...context, journal } }, flags, isExample),
     );
-    stopIfInterrupted(context);
-    for (const report of reports) log(describeReport(report));
-    if (reportWaiting(waitingIn(reports), "judgment", context)) return;
-    for (const { judge } of reports) {
-      const ranked = await rankFiles(
-        {
-          places: placesIn(data.bench, judge, "mle"),
-          benchmark: data.bench.name,
-          questions: questionKeys(data.questions),
-          judge,
-          mode: config.evaluation_mode ?? "pairwise-n",
-          models: contestants.map(({ id }) => id),
-          labels: labelsOf(run.contestants),
-          options: rankOptionsOf(config),
-          charts: config.charts ?? {},
-          makeCharts: true,
-          offline: isOffline(run, judge),
-        },
-        context,
-      );
-      await showRanking(ranked, chartFolder(data.bench, judge), out);
-    }
-    await publishAll(run, flags.dataDir);
-    if (isExample) {
-      out(
-        [
-          "",
-          "This was the bundled sample with the offline judge. For a ranking of your own:",
-          "  1. cp config.json.example config.json",
-          "  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)",
-          "  3. name your contestants and your judge in config.json, and run this again",
-        ].join("\n"),
-      );
-    }
-    reportMissing(reports, failedAnswers);
   } finally {
     lock.release();
   }
@@ -169,7 +134,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
     );
     await showRanking(ranked, chartFolder(data.bench, judge), out);
   }
-  await publishSite(run, flags.dataDir);
+  await publishAll(run, flags.dataDir);
   if (isExample) {
     out(
       [
