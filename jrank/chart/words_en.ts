@@ -94,6 +94,16 @@ export const EN = {
     category: "category",
     grade: "grade",
   },
+  plan: {
+    title: (models: number): string => `Planned: ${models} models`,
+    subtitle: (confidence: number): string =>
+      `mean half-width of the ${percent(confidence)} intervals; dashed: what stays however many judgments follow`,
+    judgments: "Judgments",
+    halfWidth: "± Elo",
+    neighboursRight: "neighbours in the right order",
+    benchmark: "benchmark",
+    questions: (questions: number): string => `${thousands(questions)} questions`,
+  },
   licenses: {
     closed: "closed",
     "non-commercial": "non-commercial",

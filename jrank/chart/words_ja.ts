@@ -95,6 +95,16 @@ export const JA: Words = {
     category: "カテゴリー",
     grade: "点数",
   },
+  plan: {
+    title: (models) => `計画：${models}モデル`,
+    subtitle: (confidence) =>
+      `${percent(confidence)}区間の半幅の平均。破線は、判定をいくら増やしても残る幅`,
+    judgments: "判定数",
+    halfWidth: "± Elo",
+    neighboursRight: "隣どうしの順位が正しい確率",
+    benchmark: "ベンチマーク",
+    questions: (questions) => `${thousands(questions)}問`,
+  },
   licenses: {
     closed: "クローズド",
     "non-commercial": "非商用",

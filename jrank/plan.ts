@@ -1,0 +1,66 @@
+/** Plans a benchmark: how many judgments and questions for which precision, and what they cost. */
+import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { SCHEDULES, type ScheduleName } from "./schedule/schedules.ts";
+
+const schedules = Object.keys(SCHEDULES) as ScheduleName[];
+const GOALS = ["error-bars", "ranking", "top-k"] as const;
+const list =
+  (parse: (value: string) => number) =>
+  (value: string, previous: number[] | undefined): number[] => [...(previous ?? []), parse(value)];
+
+await runCommand(
+  "plan.ts",
+  "Tells, before anything is paid for, how many judgments give which half-width and how surely the right order, what they cost, and when more questions help more than more judgments.",
+  (program, context) => {
+    program
+      .option("--models <number>", "how many models (14)", integerFlag(2))
+      .option("--spread <Elo>", "standard deviation of their strengths (230)", numberFlag)
+      .option(
+        "--strengths <Elo...>",
+        "their strengths, in place of --models and --spread",
+        list(numberFlag),
+      )
+      .option(
+        "--ranking <file>",
+        "a ranking (.json) to take models, questions, spread, ties and question effect from",
+      )
+      .option("--questions <number>", "of the benchmark (40, or the ranking's)", integerFlag(2))
+      .option(
+        "--tie-rate <share>",
+        "share of judgments that are ties (0.09, or the ranking's)",
+        numberFlag,
+      )
+      .option(
+        "--question-effect <Elo>",
+        "how far a model's quality on a question is from its strength (standard deviation; 130, or the ranking's)",
+        numberFlag,
+      )
+      .option("--price-per-call <dollars>", "of one judgment", numberFlag)
+      .option(
+        "--price-per-answer <dollars>",
+        "of one answer, for the cost of more questions",
+        numberFlag,
+      )
+      .option("--schedule <name>", schedules.join(" or "), nameFlag(schedules), "adaptive")
+      .option(
+        "--goal <name>",
+        `of the adaptive schedule: ${GOALS.join(", ")}`,
+        nameFlag(GOALS),
+        "ranking",
+      )
+      .option("--n <numbers...>", "judgments to tell about", list(integerFlag(2)))
+      .option(
+        "--half-width <Elo...>",
+        "half-widths that every interval should have",
+        list(numberFlag),
+      )
+      .option("--confidence <level>", "of the intervals", numberFlag, 0.95)
+      .option("--output-path <path>", "of the chart, without its ending", "charts/plan")
+      .option("--no-make-charts", "draw no chart")
+      .option("--language <code>", "of the chart: en, ja", nameFlag(["en", "ja"]), "en")
+      .action(async (flags) => {
+        const { plan } = await import("./run/plan.ts");
+        await plan(flags, context);
+      });
+  },
+);
