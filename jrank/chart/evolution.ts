@@ -26,7 +26,7 @@ export function evolutionChart(
       data: { name: "evolution", values },
       ...lineLayers({
         ...{ models: [...names.values()], values, dots: false },
-        settled: values.filter(({ matches }) => matches > all / 3),
+        settled: values.filter(({ matches }) => matches > all / 2),
         x: {
           ...{ field: "matches", type: "quantitative", title: words.matches },
           ...{ axis: { grid: false }, scale: { nice: false } },

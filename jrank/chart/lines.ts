@@ -45,7 +45,7 @@ export function lineLayers(options: LineOptions): VegaLiteSpec {
   // Early intervals are wide as the page; the scale follows the ratings, and bands are clipped.
   const ratings = settled.flatMap(({ rating }) => (rating === null ? [] : [rating]));
   const [least, most] = [Math.min(...ratings), Math.max(...ratings)];
-  const margin = 0.15 * (most - least || Math.abs(most) || 1);
+  const margin = 0.1 * (most - least || Math.abs(most) || 1);
   const domain = [least - margin, most + margin] as const;
   const places = spread(
     ends.map(({ end }) => end),
@@ -66,7 +66,7 @@ export function lineLayers(options: LineOptions): VegaLiteSpec {
     legend: null,
   };
   const crowded = models.length > CROWD;
-  const lead = crowded ? 60 : 15;
+  const lead = !crowded ? 15 : models.length > 60 ? 140 : 60;
   const fade = { and: [{ param: "byLine" }, { param: "byName" }] };
   const opacity = { condition: { test: fade, value: 1 }, value: 0.1 };
   const pointedAt = {

@@ -3,7 +3,7 @@
 import { kendallTauB, spearmanRho } from "../stats/rank_correlation.ts";
 import { ratingFormat, titleBlock, tooltip } from "./captions.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
-import { MODEL_AXIS, spec } from "./theme.ts";
+import { axisSide, MODEL_AXIS, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 /** A ranking as it is compared; null is what its data do not determine. */
@@ -106,7 +106,8 @@ export function overplotChart(
   if (values.length === 0) return undefined;
   const models = [...new Set(values.map(({ model }) => model))];
   const labels = rankings.map(({ label }) => label);
-  const many = models.length > 60;
+  const side = axisSide(models.length);
+  const many = side === "top";
   const y = { field: "model", type: "nominal", scale: { domain: models }, axis: MODEL_AXIS };
   const yOffset = { field: "label", type: "nominal", scale: { domain: labels, paddingOuter: 0.4 } };
   const color = {
@@ -127,7 +128,7 @@ export function overplotChart(
     type: "quantitative",
     title: options.isRate ? words.winRateAxis : words.rating,
     scale: { zero: false, nice: true },
-    ...(options.isRate && { axis: { format: "%" } }),
+    axis: { orient: side, ...(options.isRate && { format: "%" }) },
   });
   const hover = tooltip(
     ["id", words.tip.model],

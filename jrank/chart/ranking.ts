@@ -2,7 +2,7 @@
 import { chartNames, licenseColor, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { chosenOpacity, LICENSE_CHOICE, type Places, placesOf, sortable } from "./sorting.ts";
-import { spec } from "./theme.ts";
+import { axisSide, rowHeight, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 /** Draws the ranking; a rating that is not determined has words in its place, never a number. */
@@ -41,13 +41,14 @@ export function rankingChart(
     win_rate: row.win_rate,
     status: words.status[row.status] || null,
   }));
+  const isTall = axisSide(rows.length) === "top";
   const { param, transform, y } = sortable("rating", options);
   const x = (field: string): VegaLiteSpec => ({
     field,
     type: "quantitative",
     title: isRate ? words.winRateAxis : words.rating,
     scale: { zero: false, nice: true, domain: [low, high] },
-    ...(isRate && { axis: { format: "%" } }),
+    axis: { orient: axisSide(rows.length), ...(isRate && { format: "%" }) },
   });
   const color = licenseColor(rows, options);
   const { tip } = words;
@@ -74,7 +75,7 @@ export function rankingChart(
         words.interval(ranking.confidence),
       ]),
       width: 560,
-      height: { step: rows.length > 60 ? 16 : 24 },
+      height: rowHeight(rows.length),
       data: { name: "ranking", values },
       params: [param],
       transform: [transform],
@@ -111,17 +112,22 @@ export function rankingChart(
         },
         {
           transform: known("rating"),
-          mark: { type: "text", style: "number", dy: -9 },
+          // Above the dot, or where rows are close, behind the interval.
+          mark: {
+            type: "text",
+            style: "number",
+            ...(isTall ? { align: "left", dx: 5 } : { dy: -9 }),
+          },
           encoding: {
             y,
-            x: x("rating"),
+            x: x(isTall ? "end" : "rating"),
             text: { field: "rating", type: "quantitative", format },
             opacity: chosenOpacity(1),
           },
         },
         {
           transform: known("rating", "status"),
-          mark: { type: "text", style: "quiet", align: "left", dx: 10 },
+          mark: { type: "text", style: "quiet", align: "left", dx: isTall ? 34 : 10 },
           encoding: { y, x: x("end"), text: { field: "status" }, tooltip: hover },
         },
         {

@@ -1,7 +1,7 @@
 /** The place of each model: its rank, the range that the data leave open, and how likely each is. */
 import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
-import { MODEL_AXIS, spec } from "./theme.ts";
+import { axisSide, MODEL_AXIS, rowHeight, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 /** Chances below this are not drawn: they would be paler than the eye can see. */
@@ -19,6 +19,7 @@ export function ranksChart(
   const values = rows.map((row) => ({
     model: names.get(row.model_id),
     ...{ rank: row.rank, lower: row.rank_lower, upper: row.rank_upper, rating: row.rating },
+    ...{ all_lower: row.rank_lower_simultaneous, all_upper: row.rank_upper_simultaneous },
     n_matches: row.n_matches,
     status: words.status[row.status] || null,
   }));
@@ -40,7 +41,7 @@ export function ranksChart(
     type: "quantitative",
     title: words.rankAxis,
     scale: { domain: [0.5, ranking.ranking.length + 0.5], nice: false, zero: false },
-    axis: { tickMinStep: 1, format: "d", grid: heat.length === 0 },
+    axis: { orient: axisSide(rows.length), tickMinStep: 1, format: "d", grid: heat.length === 0 },
   });
   const format = ratingFormat(ranking);
   const hover = tooltip(
@@ -48,6 +49,8 @@ export function ranksChart(
     ["rank", words.tip.rank],
     ["lower", words.tip.from],
     ["upper", words.tip.to],
+    ["all_lower", words.tip.fromOfAll],
+    ["all_upper", words.tip.toOfAll],
     ["rating", words.tip.rating, format],
     ["n_matches", words.tip.matches, ","],
     ["status", words.tip.status],
@@ -56,7 +59,7 @@ export function ranksChart(
     {
       title: titleOf(ranking, words.ranks, options, [words.oneInterval(ranking.confidence)]),
       width: 560,
-      height: { step: rows.length > 60 ? 16 : 24 },
+      height: rowHeight(rows.length),
       data: { name: "ranks", values },
       layer: [
         ...(heat.length === 0
@@ -70,10 +73,13 @@ export function ranksChart(
                   color: {
                     field: "chance",
                     type: "quantitative",
-                    scale: { domain: [0, 1], range: "heatmap" },
+                    scale: {
+                      domain: [0, Math.max(...heat.map(({ chance }) => chance))],
+                      range: "heatmap",
+                    },
                     legend: {
                       ...{ title: words.rankChance, format: ".0%", orient: "bottom" },
-                      gradientLength: 200,
+                      ...{ gradientLength: 200, tickCount: 3 },
                     },
                   },
                   tooltip: tooltip(
@@ -91,7 +97,12 @@ export function ranksChart(
         },
         {
           transform: [{ filter: "isValid(datum.rank)" }],
-          mark: { type: "point", style: "dot", filled: true, size: 70, opacity: 1 },
+          mark: { type: "point", style: "line", filled: true, size: 80, opacity: 1 },
+          encoding: { y, x: x("rank"), tooltip: hover },
+        },
+        {
+          transform: [{ filter: "isValid(datum.rank)" }],
+          mark: { type: "point", style: "ground", filled: true, size: 25, opacity: 1 },
           encoding: { y, x: x("rank"), tooltip: hover },
         },
         {

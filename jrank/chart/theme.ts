@@ -77,7 +77,7 @@ const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
     ink: "#444444",
     accent: "#0072B2",
     quiet: "#666666",
-    diverging: ["#B84A00", "#F2A567", "#F5F5F5", "#7DB6DB", "#005A94"],
+    diverging: ["#B84A00", "#F2A567", "#E6E6E6", "#7DB6DB", "#005A94"],
     heatmap: ["#F5F9FC", "#7DB6DB", "#005A94"],
     onStrong: "#FFFFFF",
   },
@@ -133,6 +133,7 @@ export function themeConfig(theme: NonNullable<ChartOptions["theme"]>): VegaLite
       line: { color: shade.ink },
       accent: { color: shade.accent },
       dot: { color: shade.accent },
+      ground: { color: shade.background },
       grid: { color: shade.grid },
       quiet: { color: shade.quiet, fontStyle: "italic", fontSize: 11 },
       name: { color: shade.label, fontSize: 13 },
@@ -157,6 +158,19 @@ export function inTheme(
   theme: NonNullable<ChartOptions["theme"]>,
 ): VegaLiteSpec {
   return { ...chart, config: themeConfig(theme) };
+}
+
+/** Rows closer together from this many models on, and the axis above them, where reading begins. */
+const TALL = 60;
+
+/** Height of the rows of a chart with a row for each model. */
+export function rowHeight(rows: number): VegaLiteSpec {
+  return { step: rows > TALL ? 16 : 24 };
+}
+
+/** Where the horizontal axis of so many rows stands. */
+export function axisSide(rows: number): "top" | "bottom" {
+  return rows > TALL ? "top" : "bottom";
 }
 
 /** The axis of models: long names are never cut, and their title would only repeat them. */

@@ -2,7 +2,7 @@
 import { chartNames, licenseColor, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { chosenOpacity, LICENSE_CHOICE, type Places, placesOf, sortable } from "./sorting.ts";
-import { spec } from "./theme.ts";
+import { axisSide, rowHeight, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 /** Draws a bar for every model that played, the highest first. */
@@ -48,14 +48,14 @@ export function winRateChart(
     type: "quantitative",
     title: words.winRateAxis,
     scale: { domain: [0, 1] },
-    axis: { format: "%" },
+    axis: { format: "%", orient: axisSide(rows.length) },
   });
   const color = licenseColor(rows, options);
   return spec(
     {
       title: titleOf(ranking, words.winRate, options),
       width: 560,
-      height: { step: rows.length > 60 ? 16 : 24 },
+      height: rowHeight(rows.length),
       data: { name: "win_rates", values },
       params: [param],
       transform: [transform],

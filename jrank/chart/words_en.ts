@@ -67,6 +67,8 @@ export const EN = {
     rating: "rating",
     from: "from",
     to: "to",
+    fromOfAll: "from, for all models at once",
+    toOfAll: "to, for all models at once",
     from68: "from (68 %)",
     to68: "to (68 %)",
     median: "median",

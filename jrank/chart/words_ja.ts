@@ -68,6 +68,8 @@ export const JA: Words = {
     rating: "レーティング",
     from: "下限",
     to: "上限",
+    fromOfAll: "下限（全モデル同時）",
+    toOfAll: "上限（全モデル同時）",
     from68: "下限（68 %）",
     to68: "上限（68 %）",
     median: "中央値",

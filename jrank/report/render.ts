@@ -58,11 +58,16 @@ const FONTS = [
   "@expo-google-fonts/noto-sans-jp/600SemiBold/NotoSansJP_600SemiBold.ttf",
 ];
 
-/** Draws an SVG of `renderChart` as a PNG, `scale` pixels for each of its units. */
+/** Pixels of the largest PNG: a matrix of 150 models would have 45 million at full scale. */
+const MOST_PIXELS = 16e6;
+
+/** Draws an SVG of `renderChart` as a PNG, `scale` pixels for each of its units, fewer if it is huge. */
 export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8Array> {
+  const [, width, height] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  const most = Math.sqrt(MOST_PIXELS / (Number(width) * Number(height)));
   const { Resvg } = await import("@resvg/resvg-js");
   const resvg = new Resvg(svg, {
-    fitTo: { mode: "zoom", value: scale },
+    fitTo: { mode: "zoom", value: most < scale ? most : scale },
     font: {
       fontFiles: FONTS.map((font) => require.resolve(font)),
       loadSystemFonts: false,

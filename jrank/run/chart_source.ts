@@ -17,6 +17,12 @@ export function chartSourceOf(
   return {
     ranking,
     ...(numbers.draws && { draws: ratingDraws(numbers.draws, ranking) }),
+    ...(numbers.rank_probability && {
+      rankChances: {
+        models: numbers.ranking.map(({ model_id }) => model_id),
+        chances: numbers.rank_probability.map((row) => row ?? []),
+      },
+    }),
     headToHead: headToHead(comparisons, numbers, { confidence }),
     positions: [{ judge, home_advantage, ...positionCounts(comparisons) }],
     ...(options.compute !== "winrate" && {

@@ -85,6 +85,12 @@ export function chartSource(
         values: numbers.draws.strengths.map((strength) => 1000 + (400 / Math.LN10) * strength),
       },
     }),
+    ...(numbers.rank_probability && {
+      rankChances: {
+        models: numbers.ranking.map(({ model_id }) => model_id),
+        chances: numbers.rank_probability.map((row) => row ?? []),
+      },
+    }),
     history: historyOf(comparisons, options),
     headToHead: headToHead(comparisons, numbers),
     positions: [
