@@ -88,8 +88,8 @@ export async function openBatches(
 /** How long after it was sent a batch may take to appear in the provider's list. */
 const APPEARS_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
-/** One that may be ours is running: how often to look whether it has ended. */
-const LOOK_AGAIN_MS = 60_000;
+/** One that may be ours is running: how soon, and then how seldom, to look whether it has ended. */
+const LOOK_AGAIN_MS = { first: 500, most: 60_000 };
 
 /** Thrown when nothing is left to do but to wait, and nobody waits. */
 export class HandedOver extends Error {
@@ -105,6 +105,7 @@ export async function findSent(
   tools: CallTools,
 ): Promise<string | undefined> {
   const { now, pause, signal, stopping, detach, log } = tools;
+  let wait = LOOK_AGAIN_MS.first;
   for (;;) {
     const started = now();
     const id = await tryAgain(
@@ -119,9 +120,12 @@ export async function findSent(
       { ...tools, id: provider.where },
     );
     if (id === "not known yet") {
-      log(`${provider.where} has a batch that may be ${stored.name}; waiting for it to end …`);
+      if (wait === LOOK_AGAIN_MS.first) {
+        log(`${provider.where} has a batch that may be ${stored.name}; waiting for it to end …`);
+      }
       if (detach) throw new HandedOver();
-      await pause(LOOK_AGAIN_MS);
+      await pause(wait);
+      wait = Math.min(LOOK_AGAIN_MS.most, wait * 1.5);
     } else if (id !== undefined || started - sentAt >= APPEARS_WITHIN_MS) return id;
     else await pause(LOOK_EVERY_MS);
     if (stopping.aborted) throw new HandedOver();

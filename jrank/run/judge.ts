@@ -278,7 +278,7 @@ export async function judgePairs(job: JudgeJob, context: Context): Promise<Judge
   refuseToPayTwice(judge, store, open.length);
   let collected: JudgeReport | undefined;
   if (open.length > 0) {
-    log(`${plural(open.length, "match")} of ${judge.spec.id} lie in batches of an earlier run.`);
+    log(`In batches of an earlier run of ${judge.spec.id}: ${plural(open.length, "judgment")}.`);
     const left = { ...before, schedule: fixedSchedule(open), rule: undefined };
     collected = await judgePlan(job, left, { store, context });
     if (collected.waiting > 0 || interrupt.stopping.aborted) return collected;

@@ -31,6 +31,6 @@ export function writeSmallBench(
 export function storedPairs(bench: string, judge: string): PairJudgment[] {
   const file = join(bench, "model_judgment", `${judge}_pair.jsonl`);
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  return lines.map((line) => JSON.parse(line) as PairJudgment);
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PairJudgment);
 }
