@@ -2,15 +2,18 @@
 import { UserError } from "../core/errors.ts";
 import type { SiteRanking } from "../core/site_data.ts";
 import type { App, View } from "./app.ts";
-import { type Choice, choiceOf, filterPanel, keyOf, resetHash } from "./board_filter.ts";
+import { type Choice, choiceOf, keyOf, resetHash } from "./board_choice.ts";
+import { filterPanel } from "./board_filter.ts";
 import { boardRows, type Head } from "./board_rows.ts";
 import { searchField, select } from "./controls.ts";
 import { h, plain } from "./dom.ts";
 import { chartsSection, filesSection } from "./files_section.ts";
+import { levelText } from "./format.ts";
 import { methodSection } from "./method_section.ts";
 import { rankingTable } from "./ranking_table.ts";
-import { optionsOf, rerank } from "./rerank.ts";
+import { comparisonsOf, optionsOf, rerank } from "./rerank.ts";
 import { hashOf } from "./route.ts";
+import { warningList } from "./warnings.ts";
 
 export const boardView: View = (app) => {
   const { board, words } = app;
@@ -84,12 +87,13 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
     } catch (error) {
       // Anything else is a bug, and main shows it.
       if (!(error instanceof UserError)) throw error;
-      notice.append(words.nothingLeft, " ");
+      const isEmpty = comparisonsOf(board, filter).first.length === 0;
+      notice.append(isEmpty ? words.nothingLeft : error.message, " ");
       rows = [];
     }
     notice.append(
       h("a", { href: resetHash(app) }, words.reset),
-      ...warnings.map((warning) => h("p", { lang: "en" }, plain(warning))),
+      ...(warnings.length === 0 ? [] : [warningList(words, warnings)]),
     );
   }
   const judges = filter?.judges ?? (published.judge === -1 ? [] : [published.judge]);
@@ -102,6 +106,7 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
       searchField(words.findModel, "", (text) => table.find(text)),
     ),
     table.element,
+    h("p", { class: "quiet" }, words.barLegend(levelText(ranking.confidence))),
   ];
 }
 

@@ -15,12 +15,12 @@ interface Ends {
   ci_upper: number | null;
 }
 
-/** A scale that holds every number of the rows, with room at both ends. */
-export function scaleOf(rows: readonly Ends[]): Scale {
+/** A scale that holds every number of the rows, with room at both ends; none without numbers. */
+export function scaleOf(rows: readonly Ends[]): Scale | undefined {
   const ends = rows
     .flatMap((row) => [row.rating, row.lower, row.upper, row.ci_lower, row.ci_upper])
     .filter((value) => value !== null);
-  if (ends.length === 0) return { low: 0, high: 1 };
+  if (ends.length === 0) return undefined;
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   const room = (high - low || 1) * 0.04;

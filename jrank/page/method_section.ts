@@ -4,6 +4,7 @@ import type { Ranking } from "../core/types.ts";
 import type { App } from "./app.ts";
 import { h, plain } from "./dom.ts";
 import { levelText } from "./format.ts";
+import { warningList } from "./warnings.ts";
 import type { Words } from "./words.ts";
 
 const RESAMPLED = ["bootstrap", "percentile", "basic"];
@@ -28,13 +29,7 @@ export function methodSection({ words }: App, { ranking }: SiteRanking): HTMLEle
     "section",
     {},
     h("h2", {}, words.warnings),
-    warnings.length === 0
-      ? h("p", {}, words.noWarnings)
-      : h(
-          "ul",
-          { class: "warnings" },
-          warnings.map((warning) => h("li", { lang: "en" }, plain(warning))),
-        ),
+    warnings.length === 0 ? h("p", {}, words.noWarnings) : warningList(words, warnings),
     h("h2", {}, words.method),
     h("p", {}, words.facts(ranking.n_judgments, questions, plain(ranking.judge))),
     ranking.compute === "winrate"

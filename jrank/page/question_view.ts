@@ -1,11 +1,10 @@
 /** One question: its answers side by side, what the judges said of them, and all its games. */
-import type { SiteQuestion } from "../core/site_data.ts";
+import { answerSides } from "./answer_sides.ts";
 import { type App, indexIn, type View } from "./app.ts";
 import { select } from "./controls.ts";
 import { loadQuestion } from "./data.ts";
-import { fill, h, name, plain } from "./dom.ts";
+import { fill, h, name } from "./dom.ts";
 import { type BoardGame, gamesWhere, matchHash, modelName, verdictText } from "./game.ts";
-import { judgmentCards } from "./judgment_cards.ts";
 import { prose } from "./markdown.ts";
 import { changed, hashOf } from "./route.ts";
 
@@ -42,7 +41,7 @@ export const questionView: View = (app) => {
   else {
     loadQuestion(index).then(
       (loaded) => {
-        fill(texts, answersOf(app, loaded, games, a, b));
+        fill(texts, answerSides(app, loaded, games, a, b));
         texts.removeAttribute("aria-busy");
       },
       (error: unknown) => {
@@ -105,50 +104,6 @@ function picker(app: App, a: number, b: number): HTMLElement {
     select(words.second, choices, id(b), (value) => go({ b: value })),
     h("a", { class: "button", href: hashOf("pair", { a: id(a), b: id(b) }) }, words.pairOf),
   );
-}
-
-/** The answers turn by turn, then what the judges said of them. */
-function answersOf(
-  app: App,
-  question: SiteQuestion,
-  games: readonly BoardGame[],
-  a: number,
-  b: number,
-): Node[] {
-  const { words } = app;
-  const answers = [a, b].map((model) => question.answers.find((one) => one.model === model));
-  const turns = Math.max(1, ...answers.map((answer) => answer?.turns.length ?? 0));
-  const sides = Array.from({ length: turns }, (_, turn) =>
-    h(
-      "div",
-      { class: "sides" },
-      [a, b].map((model, side) => {
-        const text = answers[side]?.turns[turn];
-        const note = answers[side]?.notes[turn];
-        return h(
-          "article",
-          { class: `answer side-${side}` },
-          h("h2", {}, modelName(app, model), turns > 1 ? ` · ${words.turn(turn + 1)}` : ""),
-          text === undefined ? h("p", { class: "quiet" }, words.noAnswer) : prose(text),
-          note ? h("p", { class: "quiet" }, plain(note)) : null,
-        );
-      }),
-    ),
-  );
-  const references = question.references.map((text, turn) =>
-    h(
-      "details",
-      { class: "panel", "data-key": `reference ${turn}` },
-      h(
-        "summary",
-        {},
-        words.reference,
-        question.references.length > 1 ? ` · ${words.turn(turn + 1)}` : "",
-      ),
-      prose(text),
-    ),
-  );
-  return [...sides, ...references, judgmentCards(app, question, games, a, b)];
 }
 
 /** Every game of the question; each leads to its two answers. */

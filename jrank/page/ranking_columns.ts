@@ -21,7 +21,7 @@ export interface Column {
 export function columnsOf(
   { words }: App,
   head: Head,
-  scale: Scale,
+  scale: Scale | undefined,
   rows: readonly BoardRow[],
 ): Column[] {
   const isRate = head.compute === "winrate";
@@ -52,10 +52,10 @@ export function columnsOf(
       ...{ key: "bar", label: words.interval(level) },
       value: ({ row }) =>
         row.ci_lower === null || row.ci_upper === null ? null : row.ci_upper - row.ci_lower,
-      cell: ({ row, license }) => intervalBar(row, license, scale),
+      cell: ({ row, license }) => (scale ? intervalBar(row, license, scale) : "–"),
     },
     {
-      ...{ key: "bounds", label: `${words.from} … ${words.to}`, numeric: true, minor: true },
+      ...{ key: "bounds", label: words.bounds, numeric: true, minor: true },
       value: ({ row }) => row.ci_lower,
       cell: bounds,
     },

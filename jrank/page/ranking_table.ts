@@ -70,7 +70,7 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
             },
             one.label,
           ),
-          one.key === "bar" ? scaleAxis(scale, (value) => axisText(value, head)) : null,
+          one.key === "bar" && scale ? scaleAxis(scale, (value) => axisText(value, head)) : null,
         );
       }),
     );
