@@ -21,6 +21,7 @@ import {
   LOOKED_AT,
   ONE_RESPECT,
   REMARK,
+  TRADE_OFF,
 } from "./verdict_words.ts";
 
 /** Of a longer sentence (a judge in a loop) the end is read. */
@@ -62,7 +63,7 @@ function sentencesOf(text: string): string[] {
       // What is quoted is the answers' words, not the judge's.
       .replace(/「[^「」①②\n]{4,}」|"[^"①②\n]{4,}"/g, "")
       .split(
-        /(?<=[。!?])|\n+|(?<=,)\s+(?=(?:so|therefore|thus|hence)\b)|(?<=[.;])\s+(?=[A-Z가-힣①②])/,
+        /(?<=[。!?])|\n+|(?<=,)\s+(?=(?:so|therefore|thus|hence)\b)|(?<=[.;])\s+(?=[A-Z가-힣①②])|(?<=;)\s+(?=(?:as it stands|as is|overall|still|but|however|on balance)\b)/,
       )
       .map((sentence) => sentence.slice(-LONGEST).trim())
       .filter((sentence) => sentence !== "")
@@ -75,12 +76,21 @@ function isAside(sentence: string): boolean {
 }
 
 function readSentence(sentence: string): Side | 3 | undefined {
-  if (HEDGED.test(sentence)) return choosesNeither(sentence) ? 3 : undefined;
+  if (HEDGED.test(sentence)) {
+    // "…という意見もありますが、…": what stands behind the view of others is the judge's own.
+    const own = OTHERS_VIEW.exec(sentence)?.[1];
+    if (own !== undefined && /[①②]/.test(own)) return readSentence(own);
+    return choosesNeither(sentence) ? 3 : undefined;
+  }
+  if (TRADE_OFF.test(sentence)) return undefined;
   if (IF_ONLY.test(sentence) && !LOOKED_AT.test(sentence)) return undefined;
   return (
     preferredIn(sentence, CONCLUDES.test(sentence)) ?? (choosesNeither(sentence) ? 3 : undefined)
   );
 }
+
+/** What others may think, and behind the contrast what the judge thinks. */
+const OTHERS_VIEW = /(?:意見|見方|考え(?:方)?|声)(?:も|が)[^。、]{0,12}が、(.+)$/;
 
 /** The one assistant of which a sentence denies that it is the better. */
 function deniedIn(sentence: string): Side | undefined {

@@ -19,7 +19,7 @@ const EXPLAINED = String.raw`(?:\s*[:(（—-]\s*${NAME}\s*[12AB][^\n]{0,40})?`;
 const PREFIX = "(?:最終行に|最後の行に|最後に|答え|answer|output)?";
 
 const ALONE = new RegExp(
-  `^${OPEN}${PREFIX}${OPEN}${DIGIT}[番번]?${CLOSE}${SAID}${EXPLAINED}${CLOSE}$`,
+  `^(?:>\\s*)*${OPEN}${PREFIX}${OPEN}${DIGIT}[番번]?${CLOSE}${SAID}${EXPLAINED}${CLOSE}$`,
   "i",
 );
 const WORD =
@@ -30,7 +30,12 @@ const LABELLED = new RegExp(
 );
 /** A label, then the name by letter, or a tie in words; or the name alone below a heading. */
 const NAMED = new RegExp(
-  String.raw`(?:${WORD}[^\n。:、,\d]{0,8}[::]|^[#*\s]*(?:最終|総合|final|최종)[^\n。:、,\d]{0,8}\n+)${OPEN}(?:${NAME}\s*([AB12])|(引き?分け|同点|tie|draw|無승부|무승부))${CLOSE}(?:の回答)?${CLOSE}(?:です|입니다)?[。.]?(?:\s*\(\d\))?\s*(?:$|\n)`,
+  String.raw`(?:${WORD}[^\n。:、,\d]{0,8}[::]|(?:総合|\boverall|종합)[^\n。:、,\d①②]{0,4}[::]|^[#*\s]*(?:最終|総合|final|최종)[^\n。:、,\d]{0,8}\n+)${OPEN}(?:${NAME}\s*([AB12])|(引き?分け|同点|tie|draw|無승부|무승부))${CLOSE}(?:の回答)?${CLOSE}(?:です|입니다)?[。.]?(?:\s*\(\d\))?\s*(?:$|\n)`,
+  "gim",
+);
+/** The label in brackets, or an arrow in place of the colon. */
+const TAGGED = new RegExp(
+  String.raw`(?:[\[【](?:最終)?(?:判定|評価|結論|結果|勝者|選択|(?:final )?(?:verdict|winner|judg(?:e)?ment|decision|choice)|(?:최종 ?)?(?:판정|결론|선택))[\]】]\s*[::]?|(?:判定|評価|結論|選択|verdict|decision|판정|결론)\s*(?:→|⇒|->|=>))${OPEN}${DIGIT}[番번]?${CLOSE}(?:$|\n)`,
   "gim",
 );
 const STATED = new RegExp(
@@ -39,6 +44,10 @@ const STATED = new RegExp(
 );
 const TAKEN = new RegExp(
   String.raw`(?<!${NAME}\s*)${OPEN}${DIGIT}["'」』)]*\s*(?:番)?(?:を|번?을|를)?\s*(?:選択|選び|選ぶ|選ん|出力|선택|출력)`,
+  "g",
+);
+const HENCE = new RegExp(
+  String.raw`(?:以上(?:の[^\n。、]{1,8})?(?:から|により|より)|よって|したがって|従って)[、,\s]*${OPEN}${DIGIT}${CLOSE}(?:とします|とする|です|と判定|と判断|と評価)`,
   "g",
 );
 const CHOSEN = new RegExp(
@@ -78,7 +87,7 @@ export function findDigit(text: string): Explicit | undefined {
   const last = lines.at(-1);
   const behind = last && BEHIND.exec(last.text);
   if (behind) put(behind[1] as string, last.at + behind.index, true);
-  for (const pattern of [LABELLED, NAMED]) {
+  for (const pattern of [LABELLED, NAMED, TAGGED]) {
     for (const match of body.matchAll(pattern)) {
       const label = lineBefore(body, match.index) + match[0];
       const isFinal = /最終|最後|総合|final|최종|마지막/i.test(label);
@@ -86,7 +95,7 @@ export function findDigit(text: string): Explicit | undefined {
       put(match[1] ?? "3", match.index, true);
     }
   }
-  for (const pattern of MARK.test(body) ? [TAKEN, CHOSEN] : [STATED, TAKEN, CHOSEN]) {
+  for (const pattern of MARK.test(body) ? [TAKEN, CHOSEN, HENCE] : [STATED, TAKEN, CHOSEN, HENCE]) {
     for (const match of body.matchAll(pattern)) {
       if (aboutOne(body, match.index) || listsChoices(body, match.index)) continue;
       put(match[1] as string, match.index, match.index >= tail);

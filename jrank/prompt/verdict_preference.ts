@@ -47,6 +47,8 @@ const THE_LESSER =
 /** ②>①, and nothing else to be read in it. */
 const RANKED = /([①②])\s*(>+|<+)\s*([①②])/;
 /** "Thus, ②.": the name is all that follows. */
+const ALL_IN_ALL =
+  /(?:どちらかと(?:言え|いえ)ば|(?:強|し)いて(?:言え|いえ|選べ|挙げれ)ば|(?:僅差|小差|接戦の末|わずかな差)で|굳이 (?:고르자면|고른다면|꼽자면|선택하자면)|if I (?:must|had to) (?:choose|pick),?)[、,\s]*([①②])\s*(?:です|でしょう|だ|かと思います|かな|입니다|이다)?[。.!]?$/i;
 const NAME_ALONE = /^[^①②、,]{1,12}[、,]\s*([①②])\s*(?:です|だ|입니다)?[。.!]?$/;
 
 /** The preferred assistant; `concludes` lets words of approval decide. */
@@ -58,8 +60,10 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
   }
   const ranked = RANKED.exec(sentence);
   if (ranked) return sideOf(ranked[(ranked[2] as string).startsWith(">") ? 1 : 3] as string);
-  const alone = concludes && NAME_ALONE.exec(sentence);
+  const alone = ALL_IN_ALL.exec(sentence) ?? (concludes && NAME_ALONE.exec(sentence));
   if (alone) return sideOf(alone[1] as string);
+  const elliptic = preferredBehind(sentence);
+  if (elliptic) return elliptic;
   const theLesser = THE_LESSER.exec(sentence);
   if (theLesser && sidesIn(sentence).size === 1) {
     return sideOf((theLesser[1] ?? theLesser[2] ?? theLesser[3]) as string) === 1 ? 2 : 1;
@@ -73,6 +77,19 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
   if (!praises(bare, concludes, hasComparison) || onlyToo(bare)) return undefined;
   if (isDenied(bare) && !isComplaintBehind(bare, hasComparison)) return undefined;
   return [...sides][0];
+}
+
+/** "②が完璧とは言えませんが、①よりは優れています": whom the end speaks of stands before it. */
+function preferredBehind(sentence: string): Side | undefined {
+  const parts = sentence.split(CONTRAST);
+  const end = parts.at(-1) as string;
+  const compared = new RegExp(COMPARED_WITH.source, "i").test(end);
+  if (parts.length !== 2 || !compared || DENIES.test(end)) return undefined;
+  if (sidesIn(end.replace(COMPARED_WITH, " ")).size > 0 || !praises(end, true, true))
+    return undefined;
+  const before = sidesIn(parts[0] as string);
+  const [other] = sidesIn(end);
+  return before.size === 1 && !before.has(other as Side) ? [...before][0] : undefined;
 }
 
 /** "②より優れていますが、完全ではありません": the preference stands, the complaint is about both. */
