@@ -7,7 +7,13 @@ import { createHash } from "node:crypto";
 import type { BatchAddress, BatchStore } from "../core/batch.ts";
 import { type Backend, type BackendSpec, CallError, type ChatRequest } from "./backend.ts";
 import type { BatchProvider } from "./batch.ts";
-import { fetchWhatEnded, HandedOver, type OpenBatch, openBatches } from "./batch_open.ts";
+import {
+  fetchWhatEnded,
+  HandedOver,
+  mostAfterRefusals,
+  type OpenBatch,
+  openBatches,
+} from "./batch_open.ts";
 import { sendBatch } from "./batch_send.ts";
 import type { BatchPlaces, BatchTools, CallTools, Waiter } from "./batch_tools.ts";
 import { createVerdicts } from "./batch_verdicts.ts";
@@ -44,7 +50,7 @@ export function createBatchBackend(
   const { log, now, detach, stopping, pause } = options;
   const base_url = [spec.base_url].flat()[0];
   const address: BatchAddress = { provider: spec.provider, model: spec.path, base_url };
-  const places: BatchPlaces = { provider, store, address };
+  const held: BatchPlaces = { provider, store, address };
   const handedOver = new AbortController();
   const waiting = new Map<string, Waiter>();
   const verdicts = createVerdicts(spec.id, provider, store, log);
@@ -85,21 +91,23 @@ export function createBatchBackend(
   };
 
   const drive = async (): Promise<void> => {
-    batches ??= await openBatches(places, tools);
+    batches ??= await openBatches(held, tools);
     let wait = FIRST_PAUSE_MS;
     for (;;) {
       await quiet(() => asked);
       if (deliver()) continue;
       if (waiting.size === 0) return;
       const unsent = [...waiting.values()].filter((waiter) => placeOf(waiter) === undefined);
-      if (unsent.length > 0 && !stopping.aborted) {
-        batches.push(await sendBatch(unsent, places, tools));
+      // A provider that has too much of ours gets one part after another.
+      const most = mostAfterRefusals(batches);
+      const isBusy = batches.some(({ results }) => results === undefined);
+      if (unsent.length > 0 && !stopping.aborted && !(isBusy && Number.isFinite(most))) {
+        batches.push(await sendBatch(unsent.slice(0, most), held, tools));
         wait = FIRST_PAUSE_MS;
         continue;
       }
-      const awaited = batches.filter((batch) =>
-        [...waiting.values()].some((waiter) => placeOf(waiter) === batch),
-      );
+      const places = new Set([...waiting.values()].map(placeOf));
+      const awaited = batches.filter((batch) => places.has(batch));
       const ended = await fetchWhatEnded(awaited, provider, tools);
       if (ended) {
         wait = FIRST_PAUSE_MS;

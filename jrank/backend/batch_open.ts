@@ -152,7 +152,7 @@ export async function fetchWhatEnded(
   provider: BatchProvider,
   tools: CallTools,
 ): Promise<boolean> {
-  const { now, signal, progress } = tools;
+  const { signal, progress } = tools;
   let ended = false;
   for (const batch of batches) {
     if (batch.results) continue;
@@ -165,18 +165,38 @@ export async function fetchWhatEnded(
     if (at.state === "running") continue;
     ended = true;
     if (at.state === "failed") {
-      const message = at.problem?.message ?? at.words;
-      batch.stored.note({ event: "failed", at: now(), message });
-      batch.stored.saveResults([]);
-      batch.results = new Map();
-      throw new CallError(
-        "stop",
-        `${provider.where} did not take batch ${batch.stored.name}: ${message}`,
-      );
+      refused(batch, at.problem ?? { message: at.words, full: false }, provider.where, tools);
+      continue;
     }
     const lines = await tryAgain(() => provider.results(batch.id, { signal }), trying);
     batch.stored.saveResults(lines);
     readResults(batch, provider, lines);
   }
   return ended;
+}
+
+/** A batch that was not taken: nothing in it was paid for. What was only too much goes in parts. */
+function refused(
+  batch: OpenBatch,
+  { message, full }: { message: string; full: boolean },
+  where: string,
+  { now, log }: CallTools,
+): void {
+  const { stored } = batch;
+  stored.note({ event: "failed", at: now(), message, full });
+  stored.saveResults([]);
+  batch.results = new Map();
+  batch.wasRead = true;
+  if (!full || stored.entries.length === 1) {
+    throw new CallError("stop", `${where} did not take batch ${stored.name}: ${message}`);
+  }
+  log(`${where} did not take batch ${stored.name}: ${message}. It is sent in smaller parts.`);
+}
+
+/** The most requests that a batch may have after one was too much; infinite where none was. */
+export function mostAfterRefusals(batches: readonly OpenBatch[]): number {
+  const tooMany = batches
+    .filter(({ stored }) => lastEvent(stored, "failed")?.full)
+    .map(({ stored }) => Math.ceil(stored.entries.length / 2));
+  return Math.min(Number.POSITIVE_INFINITY, ...tooMany);
 }

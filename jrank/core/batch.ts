@@ -35,8 +35,8 @@ export type BatchEvent =
   | { event: "created"; at: number; id: string }
   /** Requests of it were refused for what they ask; later batches are written accordingly. */
   | { event: "refused"; at: number; status: number; message: string }
-  /** The provider did not take the batch as a whole. */
-  | { event: "failed"; at: number; message: string }
+  /** The provider did not take the batch as a whole; `full`: it has too much of ours already. */
+  | { event: "failed"; at: number; message: string; full: boolean }
   /** Everything in it is stored as rows. */
   | { event: "collected"; at: number };
 

@@ -255,3 +255,48 @@ describe.each(Object.entries(PROTOCOLS))("batches of %s", (provider, { start, pa
     return steps;
   }
 });
+
+describe("a queue of OpenAI that is full", () => {
+  it("gets the batch in parts, one after another", async () => {
+    const limit = { code: "token_limit_exceeded", message: "Enqueued token limit reached" };
+    let inFlight = 0;
+    let most = 0;
+    server = await startOpenAiBatchServer({
+      reply: () => "1",
+      looks: 1,
+      ends: ({ requests }) => (requests.length > 3 ? limit : undefined),
+      on: (step, when) => {
+        if (step === "create" && when === "after" && server?.batches.at(-1)?.errors.length === 0) {
+          most = Math.max(most, ++inFlight);
+        }
+        if (step === "results" && when === "before") inFlight = 0;
+      },
+    });
+    const spec: BackendSpec = {
+      ...{ id: "m", provider: "openai", path: "model-x", base_url: `${server.url}/v1` },
+      batch: true,
+    };
+    const result = await runTasks({ folder: folder.path, spec, tasks: TASKS });
+    expect([...result.failed]).toEqual([]);
+    expect(server.batches.map(({ requests }) => requests.length)).toEqual([7, 4, 2, 2, 2, 1]);
+    expect(most).toBe(1);
+    expect(server.paid).toHaveLength(7);
+  });
+
+  it("stops at a batch that is refused for another reason, and sends it anew later", async () => {
+    let ends: { code: string; message: string } | undefined = {
+      ...{ code: "invalid_json_line", message: "line 1 is no JSON" },
+    };
+    server = await startOpenAiBatchServer({ reply: () => "1", ends: () => ends });
+    const spec: BackendSpec = {
+      ...{ id: "m", provider: "openai", path: "model-x", base_url: `${server.url}/v1` },
+      batch: true,
+    };
+    const first = await runTasks({ folder: folder.path, spec, tasks: TASKS });
+    expect(first.failed.get("t1")).toContain("line 1 is no JSON");
+    ends = undefined;
+    await runTasks({ folder: folder.path, spec, tasks: TASKS });
+    expect(rowsIn(folder.path)).toHaveLength(7);
+    expect(server.paid).toHaveLength(7);
+  });
+});
