@@ -80,7 +80,7 @@ export function headToHeadChart(
           from: { data: { name: "models" }, key: "place", fields: ["model"] },
           as: ["against"],
         },
-        { calculate: `round(100 * datum.${field})`, as: "percent" },
+        { calculate: percentOf(field), as: "percent" },
       ],
       layer: [
         {
@@ -128,6 +128,13 @@ export function headToHeadChart(
     },
     options,
   );
+}
+
+/** Whole percents; what the ratings expect is never certain. */
+function percentOf(field: "share" | "expected"): string {
+  const whole = `round(100 * datum.${field})`;
+  if (field === "share") return whole;
+  return `${whole} === 100 ? ">99" : ${whole} === 0 ? "<1" : ${whole}`;
 }
 
 function cellsOf(order: readonly string[], pairs: NonNullable<ChartSource["headToHead"]>): Cell[] {

@@ -10,6 +10,9 @@ const WIDTH = 560;
 /** With fewer draws a density would show the draws, not what they were drawn from. */
 const LEAST_DRAWS = 20;
 
+/** A tail lower than this share of a row is a line that only widens the scale. */
+const FLAT = 0.004;
+
 export interface Ridge {
   /** One line or two. */
   name: readonly string[];
@@ -50,8 +53,9 @@ export function ridgePanel(
   // Each ridge is as high as the others, so that a wide one can still be seen.
   const curves = drawn.flatMap(({ series: own, curve }, k) => {
     const most = Math.max(...curve.y);
-    return curve.x.map((at, p) => {
+    return curve.x.flatMap((at, p) => {
       const height = (0.8 * (curve.y[p] as number)) / most;
+      if (height < FLAT) return [];
       return {
         ridge: k,
         series: own,
