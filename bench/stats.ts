@@ -9,11 +9,14 @@ import {
   clusteredGames,
   collapse,
   createRefit,
+  FITTERS,
+  FLAT,
   fitBradleyTerry,
   jackknifeCovariance,
   rankModels,
   resampleJudgments,
   resampleQuestions,
+  samplePosterior,
 } from "../jrank/stats/index.ts";
 
 /** A board of normal strengths (sd 225 Elo), random pairs, one tie in eleven. */
@@ -65,7 +68,7 @@ export function benchStats(print: (line: string) => void): void {
   };
   const board = (
     size: { models: number; judgments: number; questions: number },
-    targets: { fit: string; judgment: string; question: string; cr3: string },
+    targets: { fit: string; judgment: string; question: string; cr3: string; posterior: string },
     runs: number,
   ): void => {
     const comparisons = randomBoard(size, createRandom(1, "board"));
@@ -98,21 +101,43 @@ export function benchStats(print: (line: string) => void): void {
       runs,
     );
     report(`${name}CR3`, targets.cr3, () => jackknifeCovariance(fit, clustered), runs);
+    const input = { comparisons, counts, homeAdvantage: true, prior: FLAT };
+    report(`${name}Davidson`, "-", () => FITTERS.davidson(input), runs);
+    const davidson = FITTERS.davidson(input);
+    if (size.models < 100) {
+      report(
+        `${name}Davidson, 500 bootstraps by question`,
+        "-",
+        () => davidson.bootstrap(500, "question", createRandom(1)),
+        runs,
+      );
+    }
+    const half = FITTERS.half(input);
+    for (const sampler of size.models < 50
+      ? (["hmc", "importance"] as const)
+      : (["hmc"] as const)) {
+      report(
+        `${name}posterior, 4000 draws (${sampler})`,
+        targets.posterior,
+        () => samplePosterior(half, { sampler, random: createRandom(1, "posterior") }),
+        runs,
+      );
+    }
     report(`${name}rankModels`, "-", () => rankModels(comparisons, { seed: 1 }), runs);
   };
   board(
     { models: 12, judgments: 1174, questions: 40 },
-    { fit: "5 first", judgment: "20", question: "40", cr3: "20" },
+    { fit: "5 first", judgment: "20", question: "40", cr3: "20", posterior: "500" },
     20,
   );
   board(
     { models: 300, judgments: 200_000, questions: 80 },
-    { fit: "-", judgment: "4000", question: "-", cr3: "-" },
+    { fit: "-", judgment: "4000", question: "-", cr3: "-", posterior: "-" },
     1,
   );
   board(
     { models: 150, judgments: 2_000_000, questions: 80 },
-    { fit: "-", judgment: "1500", question: "-", cr3: "-" },
+    { fit: "-", judgment: "1500", question: "-", cr3: "-", posterior: "-" },
     1,
   );
 }

@@ -1,11 +1,12 @@
 /** What the charts of a ranking are drawn from. */
-import type { ChartSource, RatingDraws } from "../chart/chart.ts";
+import type { ChartSource, RankChances, RatingDraws } from "../chart/chart.ts";
 import type { Ranking } from "../core/types.ts";
 import type { Draws } from "../stats/bootstrap.ts";
 import { convergence } from "../stats/convergence.ts";
 import { headToHead } from "../stats/head_to_head.ts";
 import { positionCounts } from "../stats/position_counts.ts";
 import { priorOf, type RankOptions } from "../stats/rank_models.ts";
+import type { RankedModels } from "../stats/ranked_models.ts";
 import type { Ranked } from "./rank.ts";
 
 /** Everything but the history, which lies in files. */
@@ -17,12 +18,7 @@ export function chartSourceOf(
   return {
     ranking,
     ...(numbers.draws && { draws: ratingDraws(numbers.draws, ranking) }),
-    ...(numbers.rank_probability && {
-      rankChances: {
-        models: numbers.ranking.map(({ model_id }) => model_id),
-        chances: numbers.rank_probability.map((row) => row ?? []),
-      },
-    }),
+    ...(numbers.rank_probability && { rankChances: rankChances(numbers) }),
     headToHead: headToHead(comparisons, numbers, { confidence }),
     positions: [{ judge, home_advantage, ...positionCounts(comparisons) }],
     ...(options.compute !== "winrate" && {
@@ -36,6 +32,18 @@ export function chartSourceOf(
         prior: priorOf(options),
       }),
     }),
+  };
+}
+
+/** P(rank) of the models that have a place. */
+function rankChances({ ranking, rank_probability }: RankedModels): RankChances {
+  const placed = ranking.flatMap(({ model_id }, line) => {
+    const chances = rank_probability?.[line];
+    return chances ? [{ model_id, chances }] : [];
+  });
+  return {
+    models: placed.map(({ model_id }) => model_id),
+    chances: placed.map(({ chances }) => chances),
   };
 }
 

@@ -52,17 +52,18 @@ export function sampleHmc(
 }
 
 function createWalk(density: WhiteDensity, random: Random) {
-  const { size, evaluate } = density;
+  const { size } = density;
   const z = Float64Array.from({ length: size }, () => random.normal());
   const next = new Float64Array(size);
   const momentum = new Float64Array(size);
   const gradient = new Float64Array(size);
   const slope = new Float64Array(size);
-  let value = evaluate(z, slope);
+  let value = density.logDensity(z);
   while (value === Number.NEGATIVE_INFINITY) {
     for (let i = 0; i < size; i++) z[i] /= 2;
-    value = evaluate(z, slope);
+    value = density.logDensity(z);
   }
+  density.gradient(z, slope);
   return {
     z,
     /** One trajectory; z is moved where it is accepted. */
@@ -76,15 +77,15 @@ function createWalk(density: WhiteDensity, random: Random) {
       const steps = 1 + random.below(Math.max(1, Math.ceil(3 / size0) - 1));
       next.set(z);
       gradient.set(slope);
-      let reached = value;
-      for (let s = 0; s < steps && reached !== Number.NEGATIVE_INFINITY; s++) {
+      for (let s = 0; s < steps; s++) {
         for (let i = 0; i < size; i++) {
           momentum[i] += (step / 2) * gradient[i];
           next[i] += step * momentum[i];
         }
-        reached = evaluate(next, gradient);
+        density.gradient(next, gradient);
         for (let i = 0; i < size; i++) momentum[i] += (step / 2) * gradient[i];
       }
+      const reached = density.logDensity(next);
       if (reached === Number.NEGATIVE_INFINITY) return { accepted: false, diverged: false };
       let after = 0;
       for (let i = 0; i < size; i++) after += momentum[i] ** 2;

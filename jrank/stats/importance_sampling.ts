@@ -24,10 +24,9 @@ export function sampleImportance(
   density: WhiteDensity,
   { samples, random }: { samples: number; random: Random },
 ): ImportanceRun {
-  const { size, evaluate, parametersAt } = density;
+  const { size, logDensity, parametersAt } = density;
   const z = new Float64Array(samples * size);
   const logWeight = new Float64Array(samples);
-  const gradient = new Float64Array(size);
   for (let s = 0; s < samples; s++) {
     const at = z.subarray(s * size, (s + 1) * size);
     const stretch = Math.sqrt(DEGREES / chiSquared(DEGREES, random));
@@ -36,7 +35,7 @@ export function sampleImportance(
       at[i] = stretch * random.normal();
       square += at[i] ** 2;
     }
-    logWeight[s] = evaluate(at, gradient) + ((DEGREES + size) / 2) * Math.log1p(square / DEGREES);
+    logWeight[s] = logDensity(at) + ((DEGREES + size) / 2) * Math.log1p(square / DEGREES);
   }
   const { weight, kHat } = smoothWeights(logWeight);
   const x = new Float64Array(samples * size);

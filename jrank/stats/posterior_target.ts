@@ -13,8 +13,10 @@ export interface PosteriorTarget {
   readonly home: boolean;
   /** Whether the strengths have no prior, so that the density does not see a group's mean. */
   readonly flat: boolean;
-  /** Log density without constants; fills its gradient. */
-  logDensity(x: Float64Array, gradient: Float64Array): number;
+  /** Log density without constants. */
+  logDensity(x: Float64Array): number;
+  /** Fills its gradient, which costs less than the density. */
+  gradient(x: Float64Array, result: Float64Array): void;
   /** Minus its Hessian at the mode (lower triangle), singular where `flat`. */
   readonly information: Float64Array;
 }
@@ -28,34 +30,45 @@ export function halfWinTarget({ games, prior, x: mode, group }: Parameters): Pos
   const information = new Float64Array(size * size);
   evaluate(games, prior, mode, new Float64Array(size), information);
   const grown = new Float64Array(m);
+  let odds = 1;
+  // One exponential a model instead of one a pair: p = u / (u + v).
+  const grow = (x: Float64Array): void => {
+    for (let i = 0; i < m; i++) grown[i] = Math.exp(x[i]);
+    odds = home ? Math.exp(x[m]) : 1;
+  };
   return {
     ...{ mode, group, home, information, flat: prior.strength === 0 },
-    // One exponential a model and one logarithm a pair: p = u / (u + v).
-    logDensity(x, gradient) {
-      for (let i = 0; i < m; i++) grown[i] = Math.exp(x[i]);
-      const alpha = home ? x[m] : 0;
-      const odds = Math.exp(alpha);
+    gradient(x, result) {
+      grow(x);
       let sum = 0;
-      let value = 0;
-      gradient.fill(0);
+      result.fill(0);
       for (let g = 0; g < first.length; g++) {
         const i = first[g];
         const j = second[g];
-        const a = won[g];
-        const b = lost[g];
         const u = odds * grown[i];
         const v = grown[j];
-        const residual = (a * v - b * u) / (u + v);
-        value += a * (alpha + x[i]) + b * x[j] - (a + b) * Math.log(u + v);
-        gradient[i] += residual;
-        gradient[j] -= residual;
+        const residual = (won[g] * v - lost[g] * u) / (u + v);
+        result[i] += residual;
+        result[j] -= residual;
         sum += residual;
       }
-      if (home) gradient[m] = sum;
+      if (home) result[m] = sum;
       for (let i = 0; i < size; i++) {
-        const precision = i < m ? prior.strength : prior.homeAdvantage;
-        value -= (precision * x[i] * x[i]) / 2;
-        gradient[i] -= precision * x[i];
+        result[i] -= (i < m ? prior.strength : prior.homeAdvantage) * x[i];
+      }
+    },
+    logDensity(x) {
+      grow(x);
+      const alpha = home ? x[m] : 0;
+      let value = 0;
+      for (let g = 0; g < first.length; g++) {
+        const i = first[g];
+        const j = second[g];
+        const sum = odds * grown[i] + grown[j];
+        value += won[g] * (alpha + x[i]) + lost[g] * x[j] - (won[g] + lost[g]) * Math.log(sum);
+      }
+      for (let i = 0; i < size; i++) {
+        value -= ((i < m ? prior.strength : prior.homeAdvantage) * x[i] * x[i]) / 2;
       }
       return value;
     },
@@ -67,11 +80,15 @@ export function tieTarget(fit: TieFit): PosteriorTarget {
   const { games, likelihood, x: mode, group, home, prior } = fit;
   const size = mode.length;
   const information = new Float64Array(size * size);
-  evaluateTies(games, likelihood, fit, mode, new Float64Array(size), information);
+  const unused = new Float64Array(size);
+  evaluateTies(games, likelihood, fit, mode, unused, information);
   return {
     ...{ mode, group, home, information, flat: prior.strength === 0 },
-    logDensity(x, gradient) {
-      const value = evaluateTies(games, likelihood, fit, x, gradient, null);
+    gradient(x, result) {
+      evaluateTies(games, likelihood, fit, x, result, null);
+    },
+    logDensity(x) {
+      const value = evaluateTies(games, likelihood, fit, x, unused, null);
       // Outside the range of the tie parameter.
       return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
     },

@@ -1,14 +1,13 @@
 import type { Parameters } from "./bradley_terry.ts";
+import type { Games } from "./games.ts";
 import { information } from "./information.ts";
 import { addGauge } from "./likelihood.ts";
 import { cholesky, solveCholesky } from "./matrix.ts";
+import { createNewtonRefit } from "./newton_refit.ts";
 import { createQuasiNewton } from "./quasi_newton.ts";
 
 /** Up to this many parameters the information is factored at every step; beyond, once for all. */
 const SMALL = 48;
-
-/** A step of Newton's this small is the last: what remains is its square. */
-const LAST_STEP = 1e-5;
 
 /** Fits other points on the same ordered pairs; null where it found no maximum quickly. */
 export type Refit = (won: Float64Array, lost: Float64Array) => Float64Array | null;
@@ -33,12 +32,14 @@ function smallRefit({ games, group, prior, x: start }: Parameters): Refit {
   const m = group.length;
   const home = size > m;
   const last = m * size;
-  const x = new Float64Array(size);
-  const step = new Float64Array(size);
   const grown = new Float64Array(m);
-  const factor = new Float64Array(size * size);
 
-  const gradientAndFactor = (won: Float64Array, lost: Float64Array): boolean => {
+  const evaluatePoints = (
+    { won, lost }: Pick<Games, "won" | "lost">,
+    x: Float64Array,
+    step: Float64Array,
+    factor: Float64Array,
+  ): void => {
     for (let i = 0; i < m; i++) grown[i] = Math.exp(x[i]);
     const odds = home ? Math.exp(x[m]) : 1;
     let alpha = 0;
@@ -78,26 +79,10 @@ function smallRefit({ games, group, prior, x: start }: Parameters): Refit {
       factor[i * size + i] += precision;
     }
     if (prior.strength === 0) addGauge(factor, size, group);
-    return cholesky(factor, size);
   };
 
-  return (won, lost) => {
-    x.set(start);
-    for (let iteration = 0; iteration < 30; iteration++) {
-      if (!gradientAndFactor(won, lost)) return null;
-      solveCholesky(factor, size, step);
-      let largest = 0;
-      for (let i = 0; i < size; i++) {
-        x[i] += step[i];
-        const s = Math.abs(step[i]);
-        // Not Math.max, and with the comparison this way round, so that NaN is passed on.
-        if (!(s <= largest)) largest = s;
-      }
-      if (largest < LAST_STEP) return x;
-      if (!(largest < 20)) return null;
-    }
-    return null;
-  };
+  const refit = createNewtonRefit(start, evaluatePoints);
+  return (won, lost) => refit({ won, lost });
 }
 
 function largeRefit(parameters: Parameters): Refit {

@@ -43,9 +43,11 @@ export function fitTies(
   const x = maximumOf(games, { likelihood, group, home, prior });
   if (x === null) {
     throw new UserError(
-      "These judgments do not determine a tie model: every win went to the model that ties put " +
-        "ahead, so larger gaps with more ties always fit better. " +
-        "Count ties as half wins (--ties half), or judge more matches between close models.",
+      games.won.every((points, g) => points + games.lost[g] === games.tied[g])
+        ? "All these judgments are ties, which no tie model can tell strengths from. Count ties as half wins (--ties half)."
+        : "These judgments do not determine a tie model: every win went to the model that ties put " +
+            "ahead, so larger gaps with more ties always fit better. " +
+            "Count ties as half wins (--ties half), or judge more matches between close models.",
     );
   }
   const gradient = new Float64Array(x.length);

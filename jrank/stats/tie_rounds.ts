@@ -4,6 +4,7 @@ import { fitGames } from "./bradley_terry.ts";
 import type { TiedGames } from "./games.ts";
 import { addGauge } from "./likelihood.ts";
 import { cholesky, solveCholesky } from "./matrix.ts";
+import { createNewtonRefit } from "./newton_refit.ts";
 import { createQuasiNewton } from "./quasi_newton.ts";
 import type { Resample } from "./resample.ts";
 import { tieMaximumExists } from "./tie_existence.ts";
@@ -12,9 +13,6 @@ import { evaluateTies } from "./tie_likelihood.ts";
 
 /** Up to this many parameters every step factors the information; beyond, once for all. */
 const SMALL = 48;
-
-/** What remains after a Newton step this small is its square. */
-const LAST_STEP = 1e-5;
 
 /** Resampled data sets and their fits of a tie model. A round without ties is Bradley-Terry. */
 export function tieRounds(fit: TieFit, resample: Resample): Rounds {
@@ -43,31 +41,12 @@ export function tieRounds(fit: TieFit, resample: Resample): Rounds {
   };
 }
 
-/** Newton's method from the fit; null where it strays. */
 function newtonRefit(fit: TieFit): (games: TiedGames) => Float64Array | null {
-  const { likelihood, x: start, group, prior } = fit;
-  const size = start.length;
-  const x = new Float64Array(size);
-  const step = new Float64Array(size);
-  const factor = new Float64Array(size * size);
-  return (games) => {
-    x.set(start);
-    for (let iteration = 0; iteration < 30; iteration++) {
-      evaluateTies(games, likelihood, fit, x, step, factor);
-      if (prior.strength === 0) addGauge(factor, size, group);
-      if (!cholesky(factor, size)) return null;
-      solveCholesky(factor, size, step);
-      let largest = 0;
-      for (let i = 0; i < size; i++) {
-        x[i] += step[i];
-        const s = Math.abs(step[i]);
-        if (!(s <= largest)) largest = s;
-      }
-      if (largest < LAST_STEP) return x;
-      if (!(largest < 20)) return null;
-    }
-    return null;
-  };
+  const { likelihood, x, group, prior } = fit;
+  return createNewtonRefit<TiedGames>(x, (games, at, gradient, information) => {
+    evaluateTies(games, likelihood, fit, at, gradient, information);
+    if (prior.strength === 0) addGauge(information, x.length, group);
+  });
 }
 
 function quasiNewtonRefit(fit: TieFit): (games: TiedGames) => Float64Array | null {

@@ -7,8 +7,10 @@ import type { PosteriorTarget } from "./posterior_target.ts";
 /** A density that is nearly standard normal. */
 export interface WhiteDensity {
   readonly size: number;
-  /** Log density at z; fills its gradient. -Infinity outside the support. */
-  evaluate(z: Float64Array, gradient: Float64Array): number;
+  /** Log density at z; -Infinity outside the support. */
+  logDensity(z: Float64Array): number;
+  /** Fills its gradient; NaN outside the support where it has none there. */
+  gradient(z: Float64Array, result: Float64Array): void;
   /** The parameters at z, strengths centred in their group. */
   parametersAt(z: Float64Array, x: Float64Array): void;
 }
@@ -28,7 +30,7 @@ export const ORIGINAL_BOX: Box = { strength: 4, homeAdvantage: 1 };
  * group's sum gets a normal density of its own, which centring takes out again.
  */
 export function whiten(target: PosteriorTarget, box: Box | null): WhiteDensity {
-  const { mode, group, home, flat, logDensity } = target;
+  const { mode, group, home, flat } = target;
   const size = mode.length;
   const m = group.length;
   const factor = target.information.slice();
@@ -41,6 +43,10 @@ export function whiten(target: PosteriorTarget, box: Box | null): WhiteDensity {
   }
   const at = new Float64Array(size);
   const sums = new Float64Array(m);
+  const sumGroups = (x: Float64Array): void => {
+    sums.fill(0);
+    for (let i = 0; i < m; i++) sums[group[i]] += x[i];
+  };
   const parametersAt = (z: Float64Array, x: Float64Array): void => {
     place(mode, factor, z, x);
     centre(x.subarray(0, m), group);
@@ -48,16 +54,22 @@ export function whiten(target: PosteriorTarget, box: Box | null): WhiteDensity {
   return {
     size,
     parametersAt,
-    evaluate(z, gradient) {
+    gradient(z, result) {
       place(mode, factor, z, at);
-      let value = logDensity(at, gradient);
+      target.gradient(at, result);
       if (flat) {
-        sums.fill(0);
-        for (let i = 0; i < m; i++) sums[group[i]] += at[i];
-        for (let i = 0; i < m; i++) gradient[i] -= gauge * sums[group[i]];
+        sumGroups(at);
+        for (let i = 0; i < m; i++) result[i] -= gauge * sums[group[i]];
+      }
+      forward(factor, size, result);
+    },
+    logDensity(z) {
+      place(mode, factor, z, at);
+      let value = target.logDensity(at);
+      if (flat) {
+        sumGroups(at);
         for (const sum of sums) value -= (gauge * sum * sum) / 2;
       }
-      forward(factor, size, gradient);
       if (box !== null) {
         centre(at.subarray(0, m), group);
         if (!isInside(at, m, home, box)) return Number.NEGATIVE_INFINITY;
