@@ -34,6 +34,11 @@ await runCommand(
       .option("--stop-separated", "end a run when all neighbours are told apart")
       .option("--replay <files...>", "judge by these stored verdicts, and offer no other match")
       .option("--parallel <calls>", "calls in flight", integerFlag(1), 1)
+      .option(
+        "--round <matches>",
+        "verdicts come in rounds of so many, as in batches",
+        integerFlag(1),
+      )
       .option("--goal <name>", "error-bars, ranking, top-k", nameFlag(GOALS), "ranking")
       .option("--seed <number>", "of the first board", integerFlag(0), 1)
       .action(async ({ schedule = schedules, n = [500, 1000], ...flags }) => {

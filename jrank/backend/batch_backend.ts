@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import type { BatchAddress, BatchStore } from "../core/batch.ts";
 import { type Backend, type BackendSpec, CallError, type ChatRequest } from "./backend.ts";
 import type { BatchProvider } from "./batch.ts";
+import { countChanged } from "./batch_changes.ts";
 import {
   fetchWhatEnded,
   HandedOver,
@@ -30,6 +31,10 @@ export function keyOf(request: ChatRequest): string {
   const { messages, params, task } = request;
   const parts = [task?.id ?? "", messages.map(({ role, content }) => [role, content]), params];
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 24);
+}
+
+function describeChanged(count: number, folder: string): string {
+  return `Warning: ${count} of the requests to make lie in batches of an earlier run, but a prompt, an answer or a parameter has changed since; they are asked anew, and those replies are not used (${folder}).`;
 }
 
 /** Lets everything that can run run, until no new request comes of it. */
@@ -91,7 +96,12 @@ export function createBatchBackend(
   };
 
   const drive = async (): Promise<void> => {
-    batches ??= await openBatches(held, tools);
+    if (batches === undefined) {
+      batches = await openBatches(held, tools);
+      await quiet(() => asked);
+      const changed = countChanged(batches, [...waiting.values()]);
+      if (changed > 0) log(describeChanged(changed, store.folder));
+    }
     let wait = FIRST_PAUSE_MS;
     for (;;) {
       await quiet(() => asked);

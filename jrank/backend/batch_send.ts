@@ -41,7 +41,8 @@ function writeBatch(
     bytes += Buffer.byteLength(made.line) + 1;
     if (bytes > limits.bytes && lines.length > 0) break;
     lines.push(made.line);
-    entries.push({ custom_id, key, task: request.task ?? { id: key } });
+    const depth = request.messages.length;
+    entries.push({ custom_id, key, task: request.task ?? { id: key }, depth });
     for (const field of made.fields) fields.add(field);
   }
   const written = { event: "written" as const, at: now(), ...address, fields: [...fields] };

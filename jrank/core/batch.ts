@@ -18,6 +18,8 @@ export interface BatchEntry {
   /** A digest of task, messages and parameters: an equal request has an equal key. */
   key: string;
   task: BatchTask;
+  /** How many messages it had: what follows a reply has more. */
+  depth: number;
 }
 
 /** Where a batch was sent. */

@@ -32,8 +32,8 @@ export interface RunJournal {
   ended(stage: RunStage): void;
 }
 
-/** How a run ended; `running` is what a killed one leaves behind. */
-export type RunStatus = "running" | "done" | "incomplete" | "interrupted" | "failed";
+/** How a run ended; `running` is what a killed one leaves behind, `waiting` one with open batches. */
+export type RunStatus = "running" | "done" | "waiting" | "incomplete" | "interrupted" | "failed";
 
 /** The content of `runs/<start>_<command>.json`. */
 export interface RunSummary {
@@ -134,5 +134,5 @@ export async function withJournal(
     keep(STATUS_OF_ERROR[name] ?? "failed", messageOf(error));
     throw error;
   }
-  keep("done");
+  keep(stages.some(({ in_batches = 0 }) => in_batches > 0) ? "waiting" : "done");
 }

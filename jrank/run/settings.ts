@@ -11,7 +11,7 @@ import type { JudgingSettings } from "./judge_all.ts";
 
 export const DEFAULT_PARALLEL = 8;
 export const DEFAULT_SEED = 1;
-/** So late a verdict may come without costing precision that can be measured. */
+/** Verdicts that are so late widen intervals by about one in a hundred (docs/batches.md). */
 export const DEFAULT_BATCH_ROUND = 200;
 
 /** The config to use: the one named, config.json here, or else the example, and it says so. */

@@ -21,6 +21,7 @@ export interface SimulateFlags {
   spread: number;
   strengths?: number[];
   parallel: number;
+  round?: number;
   goal: Goal["name"];
   ci: IntervalMethod;
   bootstrapN: number;
@@ -48,7 +49,12 @@ export async function simulate(flags: SimulateFlags, context: Context): Promise<
       await new Promise((resume) => setImmediate(resume));
       if (context.interrupt.stopping.aborted) throw new Interrupted("Interrupted.");
       const seed = flags.seed + replicate;
-      const options = { checkpoints, seed, parallel: flags.parallel, bootstrapN: flags.bootstrapN };
+      const options = {
+        checkpoints,
+        seed,
+        ...{ parallel: flags.parallel, round: flags.round },
+        bootstrapN: flags.bootstrapN,
+      };
       runs.push(
         simulateRun(arenaOf(seed), {
           ...{ ...options, create: SCHEDULES[name].create, interval: flags.ci },

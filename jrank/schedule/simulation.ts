@@ -11,6 +11,8 @@ export interface SimulationOptions extends MeasureOptions {
   create: ScheduleFactory;
   goal?: Goal;
   parallel?: number;
+  /** Verdicts come in rounds of so many matches, as batches bring them; in place of `parallel`. */
+  round?: number | undefined;
   /** Numbers of judgments to measure at, ascending. With targets only the last counts: the most. */
   checkpoints: readonly number[];
   /** Ends the run when one is reached. */
@@ -36,7 +38,15 @@ export interface SimulatedRun {
 
 /** One run, with verdicts that come in the order of their matches. */
 export function simulateRun(arena: Arena, options: SimulationOptions): SimulatedRun {
-  const { create, goal = { name: "ranking" }, parallel = 1, checkpoints, targets, seed } = options;
+  const {
+    create,
+    goal = { name: "ranking" },
+    parallel = 1,
+    round,
+    checkpoints,
+    targets,
+    seed,
+  } = options;
   const field: Field = {
     models: arena.models,
     items: arena.questions,
@@ -46,17 +56,20 @@ export function simulateRun(arena: Arena, options: SimulationOptions): Simulated
     played: [],
   };
   const n = Math.max(...checkpoints);
-  const schedule = create(field, { n, bothOrders: false, seed, parallel, goal });
+  const rounds = round === undefined ? {} : { round };
+  const schedule = create(field, { n, bothOrders: false, seed, parallel, ...rounds, goal });
   const rule = targets && createStopRule(field, targets);
   const verdicts = createRandom(seed, "verdicts");
   const played: PlayedMatch[] = [];
   const inFlight: PlayedMatch[] = [];
   const claims = watchClaims(arena);
   let target: ReachedTarget | undefined;
+  let isLanding = false;
   for (;;) {
     target ??= rule?.reached();
     if (rule?.standing) claims.look(rule.standing);
-    const match = !target && inFlight.length < parallel ? schedule.next() : undefined;
+    const mayAsk = round === undefined ? inFlight.length < parallel : !isLanding;
+    const match = !target && mayAsk ? schedule.next() : undefined;
     if (match) {
       const winner = arena.judge(match.first, match.second, match.item, verdicts);
       inFlight.push({ ...match, winner });
@@ -64,6 +77,7 @@ export function simulateRun(arena: Arena, options: SimulationOptions): Simulated
     }
     const landed = inFlight.shift();
     if (!landed) break;
+    isLanding = inFlight.length > 0;
     schedule.settle(landed);
     rule?.settle(landed);
     played.push(landed);

@@ -238,6 +238,19 @@ describe.each(Object.entries(PROTOCOLS))("batches of %s", (provider, { start, pa
     expect(server?.paid).toHaveLength(7);
   });
 
+  it("says when a question has changed since it was sent, and asks it anew", async () => {
+    const spec = await begin({ looks: 1 });
+    await go(spec, { detach: true });
+    const log: string[] = [];
+    await go(spec, { log, params: { temperature: 1 } });
+    expect(log.join("\n")).toContain("7 of the requests to make lie in batches of an earlier run");
+    expect(tasksOfRows().sort()).toEqual(TASKS);
+    expect(server?.batches).toHaveLength(2);
+    const calm: string[] = [];
+    await go(spec, { log: calm, params: { temperature: 1 }, tasks: [...TASKS, "t8"] });
+    expect(calm.join("\n")).not.toContain("lie in batches");
+  });
+
   it("does not take another model's replies for its own", async () => {
     const spec = await begin({ looks: 1 });
     await go(spec, { detach: true });

@@ -78,6 +78,7 @@ export interface RunOptions {
   crash?: CrashPlan;
   detach?: boolean;
   nonce?: string;
+  params?: ChatRequest["params"];
   log?: string[];
 }
 
@@ -104,7 +105,8 @@ export function requestOf(task: string, repair = false): ChatRequest {
   return {
     messages: [
       { role: "system", content: "You are a judge." },
-      { role: "user", content: repair ? `Again: ${task}` : `Judge ${task}` },
+      { role: "user", content: `Judge ${task}` },
+      ...(repair ? [{ role: "user" as const, content: `Again: ${task}` }] : []),
     ],
     params: { temperature: 0, max_tokens: 50 },
     subject: {
@@ -143,11 +145,16 @@ export async function runTasks(options: RunOptions): Promise<RunResult> {
   });
   let crashed = false;
   const perform = async (task: string): Promise<void> => {
+    const ask = (repair: boolean) => {
+      const request = requestOf(task, repair);
+      const params = { ...request.params, ...options.params };
+      return backend.generate({ ...request, params }, { signal: stopping.signal });
+    };
     try {
-      let reply = await backend.generate(requestOf(task), { signal: stopping.signal });
+      let reply = await ask(false);
       let cost = reply.usage.cost_usd ?? 0;
       if (reply.text === "?") {
-        reply = await backend.generate(requestOf(task, true), { signal: stopping.signal });
+        reply = await ask(true);
         cost += reply.usage.cost_usd ?? 0;
       }
       const row = JSON.stringify({ task, text: reply.text, cost });
