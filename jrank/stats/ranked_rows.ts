@@ -1,14 +1,11 @@
 import type { Random } from "../core/random.ts";
 import type { Ranking, RankingRow } from "../core/types.ts";
-import type { Draws } from "./bootstrap.ts";
 import type { Counts } from "./collapse.ts";
-import type { CovarianceMethod, Fitted } from "./fitted.ts";
-import { INTERVALS, type Interval, type IntervalInput, type IntervalMethod } from "./interval.ts";
-import { column, quantilesOf } from "./quantile.ts";
+import type { Fitted } from "./fitted.ts";
+import { type EstimatesInput, parameterEstimates } from "./parameter_estimates.ts";
 import { rounded, stronger } from "./rank_statements.ts";
 import { rankTable } from "./rank_table.ts";
 import type { Covariance } from "./sandwich.ts";
-import { normalQuantile } from "./student_t.ts";
 import { type WinRate, winRates } from "./win_rate.ts";
 
 /** The named fields of a type that allows others. */
@@ -36,28 +33,11 @@ export type RankedRow = Omit<Named<RankingRow>, "display_name" | "license"> & {
 };
 
 /** What the rows are made of; strengths, draws and covariance in natural-log units. */
-export interface RowsInput {
-  readonly fit: Fitted;
+export interface RowsInput extends EstimatesInput {
   readonly counts: Counts;
-  readonly draws: Draws;
-  /** Behind the rank statements. */
-  readonly covariance: Covariance;
-  /** Whether the draws are a posterior's, which then also say the ranks and the point estimates. */
-  readonly isPosterior: boolean;
-  readonly questions: number;
-  /** What the draws resampled. */
-  readonly unit: "question" | "judgment";
-  readonly ci: IntervalMethod;
-  readonly confidence: number;
   readonly random: Random;
   readonly display: { readonly factor: number; readonly initRating: number };
 }
-
-const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
-  cr1: "cr1",
-  hc0: "hc0",
-  fisher: "fisher",
-};
 
 /** The rows of a ranking, and the statements about pairs and ranks in their order. */
 export interface RankedBoard {
@@ -71,18 +51,11 @@ export interface RankedBoard {
 
 /** The rows of a ranking, best first, and the home advantage, both on the display scale. */
 export function rankedRows(input: RowsInput): RankedBoard {
-  const { fit, counts, draws, covariance, questions, unit, ci, confidence, display, isPosterior } =
-    input;
+  const { fit, counts, draws, covariance, confidence, display, isPosterior } = input;
   const { models, structure } = fit;
-  const m = models.length;
-  const method = isPosterior ? undefined : COVARIANCES[ci];
-  const chosen = method === undefined ? covariance : fit.covariance(method);
-  const byQuestion = questions > 1;
-  const degrees = byQuestion ? questions - 1 : Number.POSITIVE_INFINITY;
-  const judged = byQuestion && !isPosterior ? fit.covariance("hc0") : null;
-  // Where only a prior keeps a strength finite, resampling cannot see how little is known.
-  const resting = fit.strengths.some((b, i) => Number.isFinite(b) && structure.status[i] !== "ok");
-  const curvature = resting && !isPosterior ? fit.covariance("fisher") : covariance;
+  const estimates = parameterEstimates(input);
+  const { degrees, curvature } = estimates;
+  const judged = input.questions > 1 && !isPosterior ? fit.covariance("hc0") : null;
   const rates = winRates(counts, { confidence });
   const order = orderOf(fit, rates);
   const table = rankTable({
@@ -90,51 +63,19 @@ export function rankedRows(input: RowsInput): RankedBoard {
     posterior: isPosterior ? draws : null,
   });
   const { ranks } = table;
-
-  const estimated = (estimate: number, values: Float64Array, parameter: number) => {
-    const point = Number.isFinite(estimate) ? estimate : null;
-    const quantiles = quantilesOf(values);
-    const input: IntervalInput = {
-      estimate: point,
-      quantiles,
-      standardError: standardError(chosen, parameter),
-      degrees: unit === "question" || ci.startsWith("cr") ? degrees : Number.POSITIVE_INFINITY,
-      confidence,
-    };
-    const interval = isPosterior ? credible(input) : INTERVALS[ci](input);
-    const at = (p: number) => (point === null ? null : quantiles(p));
-    return { point, interval, median: at(0.5), lower: at(0.16), upper: at(0.84) };
-  };
+  const ok = (i: number) => structure.status[i] === "ok";
+  const strongerThan = (i: number, j: number) =>
+    isPosterior || (ok(i) && ok(j))
+      ? table.stronger(i, j)
+      : stronger(fit, curvature, degrees, i, j);
   const scaled = (b: number | null) => (b === null ? null : display.factor * b);
   const rating = (b: number | null) =>
     b === null ? null : display.initRating + display.factor * b;
   const gap = (a: number | null, b: number | null) =>
     a === null || b === null ? null : display.factor * (a - b);
 
-  /** A strength that rests on the prior: a bound on the side where the data have something to say. */
-  const bounded = (i: number) => {
-    const point = fit.strengths[i];
-    const quantiles = quantilesOf(column(draws.strengths, m, i));
-    const tail = (1 - confidence) / 2;
-    const bound = (side: number) => {
-      if (structure.side[i] !== side) return null;
-      if (isPosterior) return quantiles(side > 0 ? tail : 1 - tail);
-      return point - side * normalQuantile(1 - tail) * (standardError(curvature, i) ?? 0);
-    };
-    const interval = { lower: bound(1), upper: bound(-1), standardError: null };
-    return { point, interval, median: null, lower: null, upper: null };
-  };
-  const ok = (i: number) => structure.status[i] === "ok";
-  const strongerThan = (i: number, j: number) =>
-    isPosterior || (ok(i) && ok(j))
-      ? table.stronger(i, j)
-      : stronger(fit, curvature, degrees, i, j);
-
   const rows = order.map((i, line): RankedRow => {
-    const { point, interval, median, lower, upper } =
-      ok(i) || !Number.isFinite(fit.strengths[i])
-        ? estimated(fit.strengths[i], column(draws.strengths, m, i), i)
-        : bounded(i);
+    const { point, interval, median, lower, upper } = estimates.strength(i);
     const rate = rates[i];
     const next = order[line + 1];
     const medianRating = rating(median);
@@ -170,7 +111,7 @@ export function rankedRows(input: RowsInput): RankedBoard {
       design_effect: point === null || !ok(i) ? null : designEffect(covariance, judged, i),
     };
   });
-  const home = estimated(fit.homeAdvantage, draws.homeAdvantage, m);
+  const home = estimates.home();
   return {
     rows,
     home: {
@@ -201,22 +142,6 @@ function strongerMatrix(
     }
   });
   return matrix;
-}
-
-/** The equal-tailed interval of a posterior, and its standard deviation. */
-function credible({ estimate, quantiles, standardError, confidence }: IntervalInput): Interval {
-  if (estimate === null) return { lower: null, upper: null, standardError: null };
-  return {
-    lower: quantiles((1 - confidence) / 2),
-    upper: quantiles((1 + confidence) / 2),
-    standardError,
-  };
-}
-
-/** Null where the covariance has no number for the parameter. */
-function standardError({ values, size }: Covariance, parameter: number): number | null {
-  const variance = parameter < size ? values[parameter * size + parameter] : Number.NaN;
-  return Number.isFinite(variance) ? Math.sqrt(variance) : null;
 }
 
 function designEffect(byQuestion: Covariance, judged: Covariance | null, i: number): number | null {

@@ -1,0 +1,119 @@
+import type { Draws } from "./bootstrap.ts";
+import type { CovarianceMethod, Fitted } from "./fitted.ts";
+import { INTERVALS, type Interval, type IntervalInput, type IntervalMethod } from "./interval.ts";
+import { column, quantilesOf } from "./quantile.ts";
+import type { Covariance } from "./sandwich.ts";
+import { normalQuantile } from "./student_t.ts";
+
+/** What is known of one parameter, in natural-log units; null where it is not determined. */
+export interface ParameterEstimate {
+  readonly point: number | null;
+  readonly interval: Interval;
+  /** 50, 16 and 84 % of the draws. */
+  readonly median: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** What estimates and their intervals are made of. */
+export interface EstimatesInput {
+  readonly fit: Fitted;
+  readonly draws: Draws;
+  /** By question (CR3), or of the posterior's draws. */
+  readonly covariance: Covariance;
+  /** Whether the draws are a posterior's, which then also say the intervals. */
+  readonly isPosterior: boolean;
+  readonly questions: number;
+  /** What the draws resampled. */
+  readonly unit: "question" | "judgment";
+  readonly ci: IntervalMethod;
+  readonly confidence: number;
+}
+
+/** Estimates of strengths and home advantage by the chosen method. */
+export interface ParameterEstimates {
+  strength(i: number): ParameterEstimate;
+  home(): ParameterEstimate;
+  /** Questions - 1, or Infinity without questions. */
+  readonly degrees: number;
+  /** The covariance for models whose strength rests on a prior. */
+  readonly curvature: Covariance;
+}
+
+const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
+  cr1: "cr1",
+  hc0: "hc0",
+  fisher: "fisher",
+};
+
+/** Prepares the estimates of a fit: see `ParameterEstimates`. */
+export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
+  const { fit, draws, covariance, isPosterior, questions, unit, ci, confidence } = given;
+  const { structure, strengths } = fit;
+  const m = fit.models.length;
+  const method = isPosterior ? undefined : COVARIANCES[ci];
+  const chosen = method === undefined ? covariance : fit.covariance(method);
+  const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
+  // Where only a prior keeps a strength finite, resampling cannot see how little is known.
+  const resting = strengths.some((b, i) => Number.isFinite(b) && structure.status[i] !== "ok");
+  const curvature = resting && !isPosterior ? fit.covariance("fisher") : covariance;
+
+  const estimated = (
+    estimate: number,
+    values: Float64Array,
+    parameter: number,
+  ): ParameterEstimate => {
+    const point = Number.isFinite(estimate) ? estimate : null;
+    const quantiles = quantilesOf(values);
+    const input: IntervalInput = {
+      estimate: point,
+      quantiles,
+      standardError: standardError(chosen, parameter),
+      degrees: unit === "question" || ci.startsWith("cr") ? degrees : Number.POSITIVE_INFINITY,
+      confidence,
+    };
+    const interval = isPosterior ? credible(input) : INTERVALS[ci](input);
+    const at = (p: number) => (point === null ? null : quantiles(p));
+    return { point, interval, median: at(0.5), lower: at(0.16), upper: at(0.84) };
+  };
+
+  /** A strength that rests on the prior: a bound on the side where the data have something to say. */
+  const bounded = (i: number): ParameterEstimate => {
+    const point = strengths[i];
+    const quantiles = quantilesOf(column(draws.strengths, m, i));
+    const tail = (1 - confidence) / 2;
+    const bound = (side: number) => {
+      if (structure.side[i] !== side) return null;
+      if (isPosterior) return quantiles(side > 0 ? tail : 1 - tail);
+      return point - side * normalQuantile(1 - tail) * (standardError(curvature, i) ?? 0);
+    };
+    const interval = { lower: bound(1), upper: bound(-1), standardError: null };
+    return { point, interval, median: null, lower: null, upper: null };
+  };
+
+  return {
+    strength: (i) =>
+      structure.status[i] === "ok" || !Number.isFinite(strengths[i])
+        ? estimated(strengths[i], column(draws.strengths, m, i), i)
+        : bounded(i),
+    home: () => estimated(fit.homeAdvantage, draws.homeAdvantage, m),
+    degrees,
+    curvature,
+  };
+}
+
+/** The equal-tailed interval of a posterior, and its standard deviation. */
+function credible({ estimate, quantiles, standardError, confidence }: IntervalInput): Interval {
+  if (estimate === null) return { lower: null, upper: null, standardError: null };
+  return {
+    lower: quantiles((1 - confidence) / 2),
+    upper: quantiles((1 + confidence) / 2),
+    standardError,
+  };
+}
+
+/** Null where the covariance has no number for the parameter. */
+function standardError({ values, size }: Covariance, parameter: number): number | null {
+  const variance = parameter < size ? values[parameter * size + parameter] : Number.NaN;
+  return Number.isFinite(variance) ? Math.sqrt(variance) : null;
+}
