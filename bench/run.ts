@@ -1,5 +1,6 @@
 /** `npm run bench [names…]`: prints the speed of what people wait for. */
 import { benchCoverage } from "./coverage.ts";
+import { benchGeneration } from "./generation.ts";
 import { benchJudging } from "./judging.ts";
 import { benchReadVotes } from "./read_votes.ts";
 import { benchSite } from "./site.ts";
@@ -12,6 +13,7 @@ const BENCHES: Record<
 > = {
   stats: { run: benchStats },
   judging: { run: benchJudging },
+  generation: { run: benchGeneration },
   votes: { run: benchReadVotes },
   site: { run: benchSite },
   coverage: { run: benchCoverage, slow: true },

@@ -24,7 +24,7 @@ await runCommand(
       .option("--max-tokens <n>", "most tokens of an answer", integerFlag(1))
       .option("--num-choices <n>", "answers to each question (1)", integerFlag(1))
       .option("--gpu <where>", "auto, cuda, metal, vulkan or cpu", nameFlag(GPUS))
-      .option("--threads <n>", "processor threads (default: the cores)", integerFlag(1))
+      .option("--threads <n>", "processor threads (default: the cores but one)", integerFlag(1))
       .option("--context-size <tokens>", "of each sequence (4096)", integerFlag(16))
       .option("--parallel <n>", "questions at a time in one context (1)", integerFlag(1))
       .option("--flash-attention", "use it (default: where model and hardware allow)")

@@ -49,11 +49,13 @@ export async function locateGguf(
 }
 
 /**
- * Threads for the mathematics: as many as cores do it, and no more than this process may use.
- * llama.cpp's threads wait by spinning, so one too many costs more than one too few.
+ * Threads for the mathematics: one fewer than the cores that do it. llama.cpp's threads wait by
+ * spinning, so that one for which there is no core holds all of them up: on two cores, one thread
+ * made 157 tokens a second and two made 5 while others used the machine.
  */
 export function threadsFor(spec: BackendSpec, llama: Llama): number {
-  return spec.local?.threads ?? Math.max(1, Math.min(availableParallelism(), llama.cpuMathCores));
+  const cores = Math.min(availableParallelism(), llama.cpuMathCores);
+  return spec.local?.threads ?? Math.max(1, cores - 1);
 }
 
 /** Loads a model; a file that is none is a `UserError`. */
@@ -67,13 +69,15 @@ export async function loadGguf(
   const llama = await getLlama({
     gpu,
     build: "never",
-    maxThreads: local.threads ?? availableParallelism(),
+    ...(local.threads !== undefined && { maxThreads: local.threads }),
     logLevel: LlamaLogLevel.error,
     // llama.cpp says why a file cannot be loaded only here.
     logger: (_level, message) => log(`${spec.id}: ${message.trim()}`),
   }).catch((error: unknown) => {
     throw new UserError(`${spec.id}: llama.cpp cannot run with gpu ${gpu}: ${messageOf(error)}`);
   });
+  const threads = threadsFor(spec, llama);
+  llama.maxThreads = threads;
   const model = await llama
     .loadModel({
       modelPath: file,
@@ -88,8 +92,7 @@ export async function loadGguf(
       );
     });
   return {
-    model,
-    threads: threadsFor(spec, llama),
+    ...{ model, threads },
     dispose: async () => {
       await model.dispose();
       await llama.dispose();

@@ -1,4 +1,4 @@
-/** Writes the GGUF container (version 3): a header, metadata, and little-endian F32 tensors. */
+/** Writes the GGUF container (version 3): a header, metadata, and little-endian tensors. */
 
 export type MetadataValue =
   | { type: "u32" | "f32"; value: number }
@@ -12,6 +12,8 @@ export interface Tensor {
   /** Fastest dimension first, as GGUF has it. */
   dimensions: readonly number[];
   data: Float32Array;
+  /** How it is stored; absent: as F32. The first dimension of a Q8_0 is a multiple of 32. */
+  type?: "f32" | "q8_0";
 }
 
 const ALIGNMENT = 32;
@@ -64,6 +66,34 @@ function metadataBytes(entry: MetadataValue): Buffer {
   }
 }
 
+/** The numbers of tensor types in the format. */
+const TENSOR_TYPE = { f32: 0, q8_0: 8 };
+
+/** The bits of a positive half-precision number; what is too small becomes 0. */
+function halfBits(value: number): number {
+  const exponent = Math.floor(Math.log2(value));
+  if (value === 0 || exponent < -14) return 0;
+  const fraction = Math.round((value / 2 ** exponent - 1) * 1024);
+  return ((exponent + 15) << 10) + fraction;
+}
+
+/** Blocks of 32 numbers: a half-precision scale and a signed byte for each. */
+function q8Bytes(data: Float32Array): Buffer {
+  const bytes = Buffer.alloc((data.length / 32) * 34);
+  for (let block = 0; block * 32 < data.length; block++) {
+    const values = data.subarray(block * 32, block * 32 + 32);
+    const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127;
+    bytes.writeUInt16LE(halfBits(scale), block * 34);
+    values.forEach((value, k) => {
+      bytes.writeInt8(scale === 0 ? 0 : Math.round(value / scale), block * 34 + 2 + k);
+    });
+  }
+  return bytes;
+}
+
+const tensorBytes = ({ data, type }: Tensor): Buffer =>
+  type === "q8_0" ? q8Bytes(data) : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+
 const padded = (bytes: Buffer): Buffer =>
   Buffer.concat([bytes, Buffer.alloc((ALIGNMENT - (bytes.length % ALIGNMENT)) % ALIGNMENT)]);
 
@@ -75,16 +105,14 @@ export function ggufBytes(
   const entries = Object.entries(metadata).map(([key, value]) =>
     Buffer.concat([string(key), metadataBytes(value)]),
   );
-  const contents = tensors.map(({ data }) =>
-    padded(Buffer.from(data.buffer, data.byteOffset, data.byteLength)),
-  );
+  const contents = tensors.map((tensor) => padded(tensorBytes(tensor)));
   let offset = 0;
-  const infos = tensors.map(({ name, dimensions }, k) => {
+  const infos = tensors.map(({ name, dimensions, type = "f32" }, k) => {
     const info = Buffer.concat([
       string(name),
       u32(dimensions.length),
       ...dimensions.map(u64),
-      u32(0), // F32
+      u32(TENSOR_TYPE[type]),
       u64(offset),
     ]);
     offset += (contents[k] as Buffer).length;
