@@ -96,6 +96,11 @@ export function rankingFacts(ranking: Ranking): string[] {
   const home = ranking.home_advantage;
   const left = Object.entries(ranking.left_out).map(([reason, count]) => `${count} ${reason}`);
   return [
+    ...(ranking.ranking.some(({ tie_group }) => typeof tie_group === "string" && tie_group !== "")
+      ? [
+          `Models that share a letter under "Tied" are not told apart, all comparisons being right together with ${+(ranking.confidence * 100).toFixed(1)} %.`,
+        ]
+      : []),
     `${ranking.n_judgments} judgments by ${ranking.judge}${left.length > 0 ? `; left out: ${left.join(", ")}` : ""}.`,
     ...(home && home.estimate !== null
       ? [
@@ -104,11 +109,6 @@ export function rankingFacts(ranking: Ranking): string[] {
       : []),
     ...controlFacts(ranking),
     ...outlookFacts(ranking),
-    ...(ranking.ranking.some(({ tie_group }) => typeof tie_group === "string" && tie_group !== "")
-      ? [
-          `Models that share a letter under "Tied" are not told apart, all comparisons being right together with ${+(ranking.confidence * 100).toFixed(1)} %.`,
-        ]
-      : []),
   ];
 }
 
