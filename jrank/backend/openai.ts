@@ -4,6 +4,7 @@
  */
 import OpenAI, { AzureOpenAI } from "openai";
 import type { Backend, BackendSpec, ChatRequest } from "./backend.ts";
+import { fetchWithWords } from "./error_body.ts";
 import { toCallError } from "./http_errors.ts";
 import { learn, nothingLearnt } from "./openai_lessons.ts";
 import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";
@@ -21,7 +22,8 @@ export interface OpenAiConnection {
 /** Opens a connection; nothing is sent before the first request. */
 export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnection): Backend {
   const { apiKey, baseUrl, azure, log } = connection;
-  const shared = { apiKey, maxRetries: 0, timeout: (spec.timeout_s ?? 600) * 1000 };
+  const timeout = (spec.timeout_s ?? 600) * 1000;
+  const shared = { apiKey, timeout, maxRetries: 0, fetch: fetchWithWords };
   const client = azure
     ? new AzureOpenAI({ ...shared, ...azure, deployment: spec.path })
     : new OpenAI({ ...shared, baseURL: baseUrl ?? null });

@@ -329,6 +329,35 @@ describe("learning what a server takes", () => {
     expect(failure).toMatchObject({ kind: "stop" });
   });
 
+  it.each([
+    ["vLLM", { object: "error", message: "System role not supported", code: 400 }],
+    ["FastAPI", { detail: "system role is not supported" }],
+    ["Google", [{ error: { code: 400, message: "Developer instruction is not enabled for x" } }]],
+    ["a bare error", { error: "role 'system' is not supported" }],
+  ])("reads the errors that %s sends", async (_, body) => {
+    let index = 0;
+    const server = await startServer(
+      { reply: () => "", fault: () => (index++ === 0 ? { status: 400, body } : undefined) },
+      () => completion({ content: "A" }),
+    );
+    const { failure, log } = await ask({ base_url: server.url });
+    expect(failure).toBeUndefined();
+    expect(log[0]).toContain("takes no system message");
+    await server.close();
+  });
+
+  it("tells the user what a server said, whatever its form", async () => {
+    for (const body of [{ detail: [{ loc: ["n"], msg: "bad n" }] }, { reason: "bad n" }]) {
+      const server = await startServer(
+        { reply: () => "", fault: () => ({ status: 422, body }) },
+        () => ({}),
+      );
+      const { failure } = await ask({ base_url: server.url });
+      expect(failure).toMatchObject({ message: expect.stringContaining("bad n") });
+      await server.close();
+    }
+  });
+
   it("ends where a server takes neither name of the limit", async () => {
     const either = "use max_completion_tokens; max_tokens is not supported";
     const { bodies, failure } = await refusing([either, either, either]);
