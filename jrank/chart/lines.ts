@@ -100,7 +100,8 @@ export function lineLayers(options: LineOptions): VegaLiteSpec {
           type: "line",
           clip: true,
           strokeWidth: crowded ? 1.2 : 2,
-          point: dots ? { size: 30 } : false,
+          // Points without ink: a line alone has one tooltip only.
+          point: dots ? { size: 30 } : "transparent",
         },
         encoding: { x, y: scaled("rating"), color, opacity, tooltip },
       },

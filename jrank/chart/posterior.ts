@@ -12,7 +12,7 @@ const CHOSEN = 5;
 /**
  * Draws the chosen models and the difference of every two of them, with the share of draws in which
  * the first is ahead. A draw that does not determine a rating is left out of its density, and the
- * words beside it say how many are.
+ * words beside it say how many are; intervals count it.
  */
 export function posteriorChart(
   { ranking, draws }: ChartSource,
@@ -72,13 +72,19 @@ function ridgeOf(
   draws: Float64Array,
   undetermined: (share: number) => string,
 ): Ridge {
-  const known = draws.filter(Number.isFinite).sort();
-  const missing = 1 - known.length / draws.length;
-  return { name, series, draws: known, ...(missing > 0 && { note: undetermined(missing) }) };
+  const missing = 1 - draws.filter(Number.isFinite).length / draws.length;
+  return { name, series, draws, ...(missing > 0 && { note: undetermined(missing) }) };
 }
 
-/** The share of draws above 0, equal ones by half; null where some draw is on neither side. */
-function aheadShare(gaps: Float64Array): number | null {
-  if (gaps.some(Number.isNaN)) return null;
-  return gaps.reduce((sum, gap) => sum + (Math.sign(gap) + 1) / 2, 0) / gaps.length;
+/**
+ * The share of draws above 0, equal ones by half: a range where some draws do not tell, from those
+ * being behind to those being ahead.
+ */
+function aheadShare(gaps: Float64Array): [number, number] {
+  const unknown = gaps.filter(Number.isNaN).length;
+  const ahead = gaps.reduce(
+    (sum, gap) => (Number.isNaN(gap) ? sum : sum + (Math.sign(gap) + 1) / 2),
+    0,
+  );
+  return [ahead / gaps.length, (ahead + unknown) / gaps.length];
 }

@@ -1,6 +1,6 @@
 /** Densities one below the other, each with its median and its 68 % and 95 % intervals. */
 import { density } from "../stats/density.ts";
-import { quantileSorted } from "../stats/quantile.ts";
+import { quantilesOf } from "../stats/quantile.ts";
 import { tooltip } from "./captions.ts";
 import type { VegaLiteSpec } from "./chart.ts";
 import type { Words } from "./words.ts";
@@ -20,7 +20,7 @@ export interface Ridge {
   note?: string;
   /** The colour that it has, by number from 0. */
   series: number;
-  /** Sorted and finite. */
+  /** Infinite or NaN where a draw does not tell. */
   draws: Float64Array;
 }
 
@@ -43,7 +43,8 @@ export function ridgePanel(
   { title, x, series, zero, format, words }: RidgeOptions,
 ): VegaLiteSpec | undefined {
   const drawn = ridges.flatMap((ridge) => {
-    const curve = ridge.draws.length < LEAST_DRAWS ? null : density(ridge.draws);
+    const known = ridge.draws.filter(Number.isFinite);
+    const curve = known.length < LEAST_DRAWS ? null : density(known);
     return curve ? [{ ...ridge, curve }] : [];
   });
   if (drawn.length === 0) return undefined;
@@ -66,7 +67,11 @@ export function ridgePanel(
     });
   });
   const summaries = drawn.map(({ name, note = "", series: own, draws }, k) => {
-    const at = (p: number): number => round(quantileSorted(draws, p));
+    const quantile = quantilesOf(draws);
+    const at = (p: number): number | null => {
+      const value = quantile(p);
+      return value === null ? null : round(value);
+    };
     return {
       ...{ name, model: name.join(" "), note, series: own },
       ...{ base: -k, below: -k - 0.08, middle: -k + 0.2 },
@@ -97,6 +102,7 @@ export function ridgePanel(
     ["note", words.tip.note],
   );
   const rule = (from: string, to: string, strokeWidth: number): VegaLiteSpec => ({
+    transform: [{ filter: `isValid(datum.${from}) && isValid(datum.${to})` }],
     mark: { type: "rule", strokeWidth, strokeCap: "round", aria: false },
     encoding: { x: along(from), x2: { field: to }, y: up("below"), color, tooltip: hover },
   });
@@ -137,6 +143,7 @@ export function ridgePanel(
       rule("lower", "upper", 1.2),
       rule("lower68", "upper68", 4),
       {
+        transform: [{ filter: "isValid(datum.median)" }],
         mark: { type: "point", filled: true, size: 45, opacity: 1 },
         encoding: { x: along("median"), y: up("below"), color, tooltip: hover },
       },

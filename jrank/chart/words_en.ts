@@ -21,10 +21,10 @@ export const EN = {
     isPosterior ? "Posterior densities" : "Densities of the bootstrap rounds",
   differencesOf: "Differences, and how often the first is ahead",
   difference: "Difference of the ratings",
-  ahead: (share: number | null, isPosterior: boolean): string => {
+  ahead: ([least, most]: [number, number], isPosterior: boolean): string => {
     const draws = isPosterior ? "draws" : "rounds";
-    if (share === null) return `not determined in all ${draws}`;
-    return share === 1 ? `all ${draws}` : `${percent(share)} % of ${draws}`;
+    if (least === 1) return `all ${draws}`;
+    return `${least === most ? "" : `${percent(least)}–`}${percent(most)} % of ${draws}`;
   },
   undetermined: (share: number) => `${percent(share)} % undetermined`,
   methods: {
@@ -43,6 +43,7 @@ export const EN = {
   until: (date: string) => `judgments until ${date}`,
   sortBy: "Sort by ",
   name: "name",
+  judgesBias: "Judges compared: what the order of the answers does",
   judgedBy: (judge: string) => `Judge: ${judge}`,
   judgments: (n: number) => `${thousands(n)} judgments`,
   rating: "Rating",

@@ -21,10 +21,10 @@ export const JA: Words = {
   ratingsOf: (isPosterior) => (isPosterior ? "事後密度" : "ブートストラップの密度"),
   differencesOf: "差、および先に挙げたモデルが上回る割合",
   difference: "レーティングの差",
-  ahead: (share, isPosterior) => {
+  ahead: ([least, most], isPosterior) => {
     const draws = isPosterior ? "標本" : "反復";
-    if (share === null) return `決まらない${draws}がある`;
-    return share === 1 ? `すべての${draws}` : `${draws}の ${percent(share)} %`;
+    if (least === 1) return `すべての${draws}`;
+    return `${draws}の ${least === most ? "" : `${percent(least)}～`}${percent(most)} %`;
   },
   undetermined: (share) => `${percent(share)} % は不定`,
   methods: {
@@ -43,6 +43,7 @@ export const JA: Words = {
   until: (date) => `${date} までの判定`,
   sortBy: "並べ替え ",
   name: "名前",
+  judgesBias: "審査員の比較：回答を見せる順序の影響",
   judgedBy: (judge) => `審査員：${judge}`,
   judgments: (n) => `判定数 ${thousands(n)}`,
   rating: "レーティング",

@@ -205,6 +205,8 @@ export interface Ranking {
     standard_error: number | null;
   } | null;
   n_judgments: number;
+  /** How often the answer shown first won, the second did, and neither. */
+  by_position?: { first_wins: number; second_wins: number; ties: number };
   left_out: Record<string, number>;
   /** Of `--control`. */
   control?: RankingControl;

@@ -1,7 +1,8 @@
 /** Everything, from one config: answers, judgments, rankings, charts. */
-import { dirname, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { MOST_SERIES } from "../chart/theme.ts";
 import { UserError } from "../core/errors.ts";
-import { chartFolder, findAnswers } from "../store/benchmark.ts";
+import { chartFolder, findAnswers, rankingPath } from "../store/benchmark.ts";
 import { lockBenchmark } from "../store/lock.ts";
 import { answerQuestions, openQuestions } from "./answer.ts";
 import { reportHealth } from "./answers_health.ts";
@@ -17,6 +18,7 @@ import { gradeAnswers } from "./grade.ts";
 import { judgePairs } from "./judge.ts";
 import { describeReport, type JudgeReport } from "./judge_all.ts";
 import { contestantsOf, judgesOf } from "./models.ts";
+import { compareRankingFiles } from "./overplot.ts";
 import {
   askedOf,
   estimateOf,
@@ -115,6 +117,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   stopIfInterrupted(context);
   for (const report of reports) log(describeReport(report));
   if (reportWaiting(waitingIn(reports), "judgment", context)) return;
+  const rated: string[] = [];
   for (const { judge } of reports) {
     const ranked = await rankFiles(
       {
@@ -133,7 +136,10 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
       context,
     );
     await showRanking(ranked, chartFolder(data.bench, judge), out);
+    const file = `${rankingPath(data.bench, judge, "mle")}.json`;
+    if (ranked.ranking.ranking.some(({ rating }) => rating !== null)) rated.push(file);
   }
+  await compareJudges(run, rated);
   await publishAll(run, flags.dataDir);
   if (isExample) {
     out(
@@ -172,6 +178,18 @@ async function publishAll(run: Run, dataDir: string | undefined): Promise<void> 
     { data: now, isOffline: (judge) => isOffline(run, judge) },
     context,
   );
+}
+
+/** Several judges in one chart, beside the folders of each. */
+async function compareJudges({ config, data, context }: Run, rankings: string[]): Promise<void> {
+  if (rankings.length < 2 || rankings.length > MOST_SERIES) return;
+  const flags = {
+    labels: new Map<number, string>(),
+    chartDir: join(data.bench.folder, "charts"),
+    ...(config.charts && { charts: config.charts }),
+  };
+  context.out("\nThe judges compared\n");
+  await compareRankingFiles(rankings, flags, context.out);
 }
 
 /** Single grading in place of pairs: grades, and their table. */

@@ -8,6 +8,7 @@ import type { Comparisons } from "../stats/comparisons.ts";
 import type { TieParameter } from "../stats/fitted.ts";
 import { influentialQuestions } from "../stats/influential_questions.ts";
 import { type Prior, WEAK } from "../stats/likelihood.ts";
+import { positionCounts } from "../stats/position_counts.ts";
 import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 import { writeError } from "../store/jsonl.ts";
@@ -74,6 +75,7 @@ export function rank(
     n_judgments: numbers.n_judgments,
     n_questions: numbers.n_questions,
     log_likelihood: numbers.log_likelihood,
+    by_position: positionCounts(comparisons),
     left_out: leftOut,
     ...(outlook && { outlook }),
     ...(numbers.posterior && { posterior: numbers.posterior }),

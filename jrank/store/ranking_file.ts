@@ -13,6 +13,12 @@ const schema = z.object({
   scale: z.number().default(400),
   base: z.number().default(10),
   confidence: z.number().optional(),
+  home_advantage: z
+    .object({ estimate: number, lower: number, upper: number, standard_error: number })
+    .nullish(),
+  by_position: z
+    .object({ first_wins: z.number(), second_wins: z.number(), ties: z.number() })
+    .optional(),
   warnings: z.array(z.string()).default([]),
   ranking: z
     .array(

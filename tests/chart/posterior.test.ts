@@ -25,7 +25,8 @@ function drawsOf(count: number, change: (values: Float64Array) => void = () => {
 interface Summary {
   model: string;
   note: string;
-  median: number;
+  median: number | null;
+  upper: number | null;
 }
 
 const summaries = (spec: VegaLiteSpec = {}): Summary[] =>
@@ -76,13 +77,18 @@ describe("the posterior chart", () => {
     expect(note("mle")).toBe(`${share} % of rounds`);
   });
 
-  it("says how many draws leave a rating open, and makes no share of them", () => {
+  it("counts draws that leave a rating open: in words, intervals and shares", () => {
     const draws = drawsOf(400, (values) => {
+      // a: a quarter of the draws far above or unknown; g: always 1000 ± something.
       for (let d = 0; d < 100; d++) values[d * 7] = d < 50 ? Number.POSITIVE_INFINITY : Number.NaN;
+      for (let d = 100; d < 400; d++) values[d * 7] = 2000 + d / 100;
     });
     const rows = summaries(posteriorChart(source(draws), { posteriorModels: ["a", "g"] }));
-    expect(rows.find(({ model }) => model === "a")?.note).toBe("25 % undetermined");
-    expect(rows.at(-1)?.note).toBe("not determined in all draws · 25 % undetermined");
+    const a = rows.find(({ model }) => model === "a");
+    expect(a).toMatchObject({ note: "25 % undetermined", median: null, upper: null });
+    const forward = rows.at(-1)?.model === "a − g";
+    const share = forward ? "87.5–100 % of draws" : "0–12.5 % of draws";
+    expect(rows.at(-1)?.note).toBe(`${share} · 25 % undetermined`);
   });
 
   it("draws nothing from too few draws, or none", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
+import { schemaErrors } from "../support/vega_lite_schema.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -41,6 +42,22 @@ describeShared("overplot_rankings on Rakuda v2's published rankings", () => {
       expect(existsSync(join(folder.path, "out", `combined_ranking.${ending}`))).toBe(true);
     }
   });
+});
+
+it("draws what the order of the answers did to each judge, where the rankings say it", async () => {
+  const home_advantage = { estimate: 20, lower: -5, upper: 45, standard_error: 12 };
+  const by_position = { first_wins: 50, second_wins: 40, ties: 10 };
+  const one = write("one.json", { ...ours, home_advantage, by_position });
+  const two = write("two.json", { ...ours, judge: "other", home_advantage: null, by_position });
+  const { code, stdout } = await run(one, two, "--chart-dir", "bias", "--language", "ja");
+  expect(code).toBe(0);
+  expect(stdout).toContain("combined_position_bias");
+  const text = readFileSync(join(folder.path, "bias", "combined_position_bias.vl.json"), "utf8");
+  const spec = JSON.parse(text);
+  expect(schemaErrors(spec)).toEqual([]);
+  const [shares, advantages] = spec.hconcat;
+  expect(shares.data.values).toHaveLength(6);
+  expect(advantages.data.values).toEqual([{ judge: "judge", advantage: 20, lower: -5, upper: 45 }]);
 });
 
 it("explains what cannot be compared, and draws nothing", async () => {
