@@ -2,15 +2,15 @@
 import { readFileSync } from "node:fs";
 import Anthropic from "@anthropic-ai/sdk";
 import { anthropicBody, anthropicReply, lesson, type Reply } from "./anthropic_protocol.ts";
-import type { BackendSpec } from "./backend.ts";
+import { type BackendSpec, CallError } from "./backend.ts";
 import type { BatchOutcome, BatchProvider } from "./batch.ts";
-import { toCallError } from "./http_errors.ts";
+import { scrub, toCallError } from "./http_errors.ts";
 import { priceOf } from "./prices.ts";
 
 /** Anthropic's limits of one batch; the bytes with room for what wraps the requests. */
 const LIMITS = { requests: 100_000, bytes: 250_000_000 };
-/** Clocks may differ so much between here and there, and sending may take so long. */
-const CLOCK_SKEW_MS = 10 * 60_000;
+/** Clocks do not differ more than this between here and there. */
+const CLOCK_SKEW_MS = 24 * 3_600_000;
 
 /** The statuses that the types of errors stand for. */
 const STATUS: Record<string, number> = {
@@ -73,18 +73,18 @@ export function createAnthropicBatches(
     async create({ file }, { signal, sending }) {
       const lines = readFileSync(file, "utf8").trim().split("\n");
       const requests = lines.map((line) => JSON.parse(line));
-      sending();
+      const newest = await call(signal, () => batches.list({ limit: 1 }, { signal }));
+      sending({ after: newest.data[0]?.id ?? "" });
       return (await call(signal, () => batches.create({ requests }, { signal }))).id;
     },
-    // A message batch carries no name of ours, so it is told by its size and time, and then by the
-    // names of its requests, which only its results show.
-    find: ({ name, count, sentAt }, { signal, isOurs }) =>
+    // A message batch carries no name of ours. It is newer than the newest one before it, and of the
+    // right size; then the names of its requests tell, which only its results show.
+    find: ({ name, count, sentAt, mark }, { signal, isOurs }) =>
       call(signal, async () => {
         let isOpen = false;
         for await (const batch of batches.list({ limit: 100 }, { signal })) {
-          const created = Date.parse(batch.created_at);
-          if (created < sentAt - CLOCK_SKEW_MS) break;
-          if (created > sentAt + 2 * CLOCK_SKEW_MS) continue;
+          if (batch.id === mark.after) break;
+          if (Date.parse(batch.created_at) < sentAt - CLOCK_SKEW_MS) break;
           if (isOurs(batch.id) || totalOf(batch) !== count) continue;
           if (batch.processing_status !== "ended") isOpen = true;
           else if (batch.results_url) {
@@ -105,13 +105,15 @@ export function createAnthropicBatches(
     },
     results: (id, { signal }) =>
       call(signal, async () => {
+        const { results_url } = await batches.retrieve(id, {}, { signal });
+        if (!results_url) throw new CallError("stop", "results are kept 29 days", { status: 410 });
         const lines: Result[] = [];
         for await (const result of await batches.results(id, {}, { signal })) lines.push(result);
         return lines;
       }),
     readResult(line) {
       const { custom_id, result } = line as Result;
-      return { customId: custom_id, outcome: outcomeOf(result, { where, price }) };
+      return { customId: custom_id, outcome: outcomeOf(result, { where, price, secret: apiKey }) };
     },
     learn({ status, message, fields }) {
       const body = Object.fromEntries(fields.map((field) => [field, true]));
@@ -125,14 +127,14 @@ export function createAnthropicBatches(
 
 function outcomeOf(
   result: Result["result"],
-  about: Parameters<typeof anthropicReply>[1],
+  about: Parameters<typeof anthropicReply>[1] & { secret: string },
 ): BatchOutcome {
   if (result.type === "succeeded") {
     return { reply: () => anthropicReply(result.message as Reply, about) };
   }
   if (result.type === "errored") {
     const { error } = result.error;
-    return { status: STATUS[error.type] ?? 500, message: error.message };
+    return { status: STATUS[error.type] ?? 500, message: scrub(error.message, about.secret) };
   }
   return { status: undefined, message: `the request has ${result.type}` };
 }

@@ -3,6 +3,7 @@
  * within a day. Waiting, resuming and matching replies to requests are done once, around it
  * (`batch_backend.ts`).
  */
+import type { SendingMark } from "../core/batch.ts";
 import type { ChatReply, ChatRequest } from "./backend.ts";
 
 /** How far a batch is. */
@@ -34,6 +35,7 @@ export interface BatchToSend {
   count: number;
   /** When it was about to be sent, in milliseconds. */
   sentAt: number;
+  mark: SendingMark;
 }
 
 export interface BatchProvider {
@@ -47,8 +49,8 @@ export interface BatchProvider {
    * the batch may exist at the provider.
    */
   create(
-    batch: Omit<BatchToSend, "sentAt">,
-    options: { signal: AbortSignal; sending(file?: string): void },
+    batch: Omit<BatchToSend, "sentAt" | "mark">,
+    options: { signal: AbortSignal; sending(mark: SendingMark): void },
   ): Promise<string>;
   /**
    * The id of a batch that may have been handed over before a crash; undefined: it is not there;

@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { BatchAddress, BatchStore } from "../core/batch.ts";
+import type { Usage } from "../core/types.ts";
 import { type Backend, type BackendSpec, CallError, type ChatRequest } from "./backend.ts";
 import type { BatchProvider } from "./batch.ts";
 import { countChanged } from "./batch_changes.ts";
@@ -18,6 +19,7 @@ import {
 import { sendBatch } from "./batch_send.ts";
 import type { BatchPlaces, BatchTools, CallTools, Waiter } from "./batch_tools.ts";
 import { createVerdicts } from "./batch_verdicts.ts";
+import { addUsage } from "./usage.ts";
 
 /** Tries of a request that was not answered in time, or answered with nothing. */
 const MOST_TRIES = 3;
@@ -37,6 +39,22 @@ function describeChanged(count: number, folder: string): string {
   return `Warning: ${count} of the requests to make lie in batches of an earlier run, but a prompt, an answer or a parameter has changed since; they are asked anew, and those replies are not used (${folder}).`;
 }
 
+/** An address as it may be written to disk. */
+function withoutCredentials(address: string | undefined): string | undefined {
+  return address?.replace(/\/\/[^/@]*@/, "//");
+}
+
+/** The last failure of a request, with what all its tries have used. */
+function givenUp({ kind, message, status }: CallError, wasted: Usage): CallError {
+  const used = Object.keys(wasted).length > 0 ? { usage: wasted } : {};
+  return kind === "retry"
+    ? new CallError("call", `${message} (given up after ${MOST_TRIES} batches)`, {
+        status,
+        ...used,
+      })
+    : new CallError(kind, message, { status, ...used });
+}
+
 /** Lets everything that can run run, until no new request comes of it. */
 async function quiet(count: () => number): Promise<void> {
   for (let seen = -1; seen !== count(); ) {
@@ -53,7 +71,7 @@ export function createBatchBackend(
   options: BatchTools,
 ): Backend {
   const { log, now, detach, stopping, pause } = options;
-  const base_url = [spec.base_url].flat()[0];
+  const base_url = withoutCredentials([spec.base_url].flat()[0]);
   const address: BatchAddress = { provider: spec.provider, model: spec.path, base_url };
   const held: BatchPlaces = { provider, store, address };
   const handedOver = new AbortController();
@@ -77,20 +95,18 @@ export function createBatchBackend(
       const came = verdicts.of(batch, batch.customIds.get(waiter.key) as string, now());
       if ("reply" in came) {
         waiting.delete(waiter.key);
-        waiter.resolve(came.reply);
+        const usage = addUsage(waiter.wasted, came.reply.usage);
+        waiter.resolve({ ...came.reply, usage });
         continue;
       }
       // Out of its old place, it goes into the next batch.
       batch.customIds.delete(waiter.key);
       if (!came.free) waiter.tries++;
       const { error } = came;
+      waiter.wasted = addUsage(waiter.wasted, error.usage);
       if (error.kind === "retry" && waiter.tries < MOST_TRIES) continue;
       waiting.delete(waiter.key);
-      waiter.reject(
-        error.kind === "retry"
-          ? new CallError("call", `${error.message} (given up after ${MOST_TRIES} batches)`)
-          : error,
-      );
+      waiter.reject(givenUp(error, waiter.wasted));
     }
     return delivered;
   };
@@ -110,14 +126,14 @@ export function createBatchBackend(
       const unsent = [...waiting.values()].filter((waiter) => placeOf(waiter) === undefined);
       // A provider that has too much of ours gets one part after another.
       const most = mostAfterRefusals(batches);
-      const isBusy = batches.some(({ results }) => results === undefined);
-      if (unsent.length > 0 && !stopping.aborted && !(isBusy && Number.isFinite(most))) {
+      const isFull = Number.isFinite(most) && batches.some(({ results }) => results === undefined);
+      if (unsent.length > 0 && !stopping.aborted && !isFull) {
         batches.push(await sendBatch(unsent.slice(0, most), held, tools));
         wait = FIRST_PAUSE_MS;
         continue;
       }
       const places = new Set([...waiting.values()].map(placeOf));
-      const awaited = batches.filter((batch) => places.has(batch));
+      const awaited = batches.filter((batch) => isFull || places.has(batch));
       const ended = await fetchWhatEnded(awaited, provider, tools);
       if (ended) {
         wait = FIRST_PAUSE_MS;
@@ -162,7 +178,7 @@ export function createBatchBackend(
         handedOver.signal.throwIfAborted();
         const key = keyOf(request);
         if (waiting.has(key)) throw new Error(`the same request is asked twice at once: ${key}`);
-        waiting.set(key, { key, request, tries: 0, resolve, reject });
+        waiting.set(key, { key, request, tries: 0, wasted: {}, resolve, reject });
         asked++;
         start();
       });

@@ -1,4 +1,5 @@
 /** Batches that were handed over and not yet used up: found again after a crash, and fetched. */
+import { dirname } from "node:path";
 import type { BatchAddress, BatchEvent, StoredBatch } from "../core/batch.ts";
 import { UserError } from "../core/errors.ts";
 import { CallError } from "./backend.ts";
@@ -70,10 +71,9 @@ export async function openBatches(
   for (const stored of open) {
     checkAddress(stored, address, store.folder);
     let id = lastEvent(stored, "created")?.id;
-    const sending = lastEvent(stored, "sending");
-    if (id === undefined && sending) {
+    if (id === undefined && lastEvent(stored, "sending")) {
       log(`Looking for batch ${stored.name} at ${provider.where}: it may have been sent …`);
-      id = await findSent(provider, stored, sending.at, known, tools);
+      id = await findSent(provider, stored, known, tools);
       if (id !== undefined) stored.note({ event: "created", at: tools.now(), id });
     }
     if (id === undefined) {
@@ -100,11 +100,11 @@ export class HandedOver extends Error {
 export async function findSent(
   provider: BatchProvider,
   stored: StoredBatch,
-  sentAt: number,
   known: ReadonlySet<string | undefined>,
   tools: CallTools,
 ): Promise<string | undefined> {
   const { now, pause, signal, stopping, detach, log } = tools;
+  const { at: sentAt, ...mark } = lastEvent(stored, "sending") ?? { at: now() };
   let wait = LOOK_AGAIN_MS.first;
   for (;;) {
     const started = now();
@@ -112,7 +112,7 @@ export async function findSent(
       () =>
         provider.find(
           {
-            ...{ name: stored.name, file: stored.requestsFile, sentAt },
+            ...{ name: stored.name, file: stored.requestsFile, sentAt, mark },
             count: stored.entries.length,
           },
           { signal, isOurs: (other) => known.has(other) },
@@ -160,6 +160,8 @@ export async function fetchWhatEnded(
     const at = await tryAgain(() => provider.look(batch.id, { signal }), {
       ...trying,
       attempts: Number.POSITIVE_INFINITY,
+    }).catch((error) => {
+      throw gone(error, batch, provider.where);
     });
     progress(batch.stored.name, at);
     if (at.state === "running") continue;
@@ -168,11 +170,25 @@ export async function fetchWhatEnded(
       refused(batch, at.problem ?? { message: at.words, full: false }, provider.where, tools);
       continue;
     }
-    const lines = await tryAgain(() => provider.results(batch.id, { signal }), trying);
+    const lines = await tryAgain(() => provider.results(batch.id, { signal }), trying).catch(
+      (error) => {
+        throw gone(error, batch, provider.where);
+      },
+    );
     batch.stored.saveResults(lines);
     readResults(batch, provider, lines);
   }
   return ended;
+}
+
+/** What to do about a batch that the provider does not have any more, or not under this key. */
+function gone(error: unknown, { stored, id }: OpenBatch, where: string): unknown {
+  if (!(error instanceof CallError) || (error.status !== 404 && error.status !== 410)) return error;
+  return new CallError(
+    "stop",
+    `${where} does not have batch ${id}, or its results, any more, or not under this key (${error.message}). With the key that sent it, run again; to give it up and ask anew, delete ${dirname(stored.requestsFile)}`,
+    { status: error.status },
+  );
 }
 
 /** A batch that was not taken: nothing in it was paid for. What was only too much goes in parts. */

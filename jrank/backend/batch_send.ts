@@ -1,7 +1,7 @@
 /** Writing requests to disk and handing them to the provider. */
 import type { BatchEntry, StoredBatch } from "../core/batch.ts";
 import { CallError } from "./backend.ts";
-import { findSent, lastEvent, type OpenBatch, toOpenBatch } from "./batch_open.ts";
+import { findSent, type OpenBatch, toOpenBatch } from "./batch_open.ts";
 import type { BatchPlaces, CallTools, Waiter } from "./batch_tools.ts";
 import { sleep } from "./retry.ts";
 
@@ -70,8 +70,8 @@ async function submit(
     try {
       return await provider.create(batch, {
         signal,
-        sending: (file) => {
-          stored.note({ event: "sending", at: now(), ...(file !== undefined && { file }) });
+        sending: (mark) => {
+          stored.note({ event: "sending", at: now(), ...mark });
           isSending = true;
         },
       });
@@ -86,8 +86,7 @@ async function submit(
       }
       log(`${provider.where}: ${error.message}; batch ${stored.name} is not sent yet`);
       if (!isKnown) {
-        const sentAt = lastEvent(stored, "sending")?.at ?? now();
-        const id = await findSent(provider, stored, sentAt, new Set(), tools);
+        const id = await findSent(provider, stored, new Set(), tools);
         if (id !== undefined) return id;
       }
       const backOff = random.next() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);

@@ -1,6 +1,7 @@
 /** What the parts of the batch backend share. */
 import type { BatchAddress, BatchStore } from "../core/batch.ts";
 import type { Random } from "../core/random.ts";
+import type { Usage } from "../core/types.ts";
 import type { ChatReply, ChatRequest } from "./backend.ts";
 import type { BatchProgress, BatchProvider } from "./batch.ts";
 
@@ -36,6 +37,8 @@ export interface Waiter {
   key: string;
   request: ChatRequest;
   tries: number;
+  /** What replies that could not be used have cost. */
+  wasted: Usage;
   resolve(reply: ChatReply): void;
   reject(error: unknown): void;
 }

@@ -1,5 +1,5 @@
 /** OpenAI's Batch API: a file of requests is uploaded, a batch is made of it, files come back. */
-import { createReadStream } from "node:fs";
+import { readFileSync } from "node:fs";
 import OpenAI from "openai";
 import type { BackendSpec } from "./backend.ts";
 import { CallError } from "./backend.ts";
@@ -13,8 +13,8 @@ import { priceOf } from "./prices.ts";
 const LIMITS = { requests: 50_000, bytes: 200_000_000 };
 /** The name under which a batch carries ours. */
 const MARK = "jrank_batch";
-/** Clocks may differ so much between here and there. */
-const CLOCK_SKEW_MS = 10 * 60_000;
+/** Clocks do not differ more than this between here and there. */
+const CLOCK_SKEW_MS = 24 * 3_600_000;
 
 /** A line of the output file, or of the error file. */
 interface ResultLine {
@@ -52,11 +52,22 @@ export function createOpenAiBatches(
     } catch (error) {
       if (signal.aborted) throw error;
       const seen = toCallError(error, { where, secret: apiKey, now: Date.now() });
-      if (!(seen instanceof CallError) || (seen.status !== 404 && seen.status !== 405)) throw seen;
+      throw seen;
+    }
+  };
+
+  /** The same for what a server without batches does not know. */
+  const callOffered = async <T>(signal: AbortSignal, act: () => PromiseLike<T>): Promise<T> => {
+    try {
+      return await call(signal, act);
+    } catch (error) {
+      if (!(error instanceof CallError) || (error.status !== 404 && error.status !== 405)) {
+        throw error;
+      }
       throw new CallError(
         "stop",
-        `${where} does not know what was asked of its batches (${seen.message}); it may offer none, or they belong to another key. Without batches: leave out --batch, or set "batch": false`,
-        { status: seen.status },
+        `${where} does not know batches (${error.message}). Without batches: leave out --batch, or set "batch": false`,
+        { status: error.status },
       );
     }
   };
@@ -83,11 +94,15 @@ export function createOpenAiBatches(
       return { line: JSON.stringify(line), fields: Object.keys(body) };
     },
     async create({ name, file }, { signal, sending }) {
-      const uploaded = await call(signal, () =>
-        client.files.create({ file: createReadStream(file), purpose: "batch" }, { signal }),
+      const uploaded = await callOffered(signal, () =>
+        // Read whole: a stream outlives a call that fails, and then the file that it reads.
+        client.files.create(
+          { file: new File([readFileSync(file)], `${name}.jsonl`), purpose: "batch" },
+          { signal },
+        ),
       );
-      sending(uploaded.id);
-      const batch = await call(signal, () =>
+      sending({ file: uploaded.id });
+      const batch = await callOffered(signal, () =>
         client.batches.create(
           {
             input_file_id: uploaded.id,
@@ -123,7 +138,10 @@ export function createOpenAiBatches(
     },
     readResult(line) {
       const { custom_id, response, error } = line as ResultLine;
-      return { customId: custom_id, outcome: outcomeOf(response, error, { where, price }) };
+      return {
+        customId: custom_id,
+        outcome: outcomeOf(response, error, { where, price, secret: apiKey }),
+      };
     },
     learn: ({ status, message, fields }) =>
       learn(
@@ -156,12 +174,12 @@ function progressOf(batch: OpenAI.Batch, secret: string): BatchProgress {
 function outcomeOf(
   response: ResultLine["response"],
   error: ResultLine["error"],
-  about: Parameters<typeof openAiReply>[1],
+  about: Parameters<typeof openAiReply>[1] & { secret: string },
 ): BatchOutcome {
   const { status_code: status, body } = response ?? {};
   if (status === 200 && body) return { reply: () => openAiReply(body, about) };
   if (status !== undefined && status !== 200) {
-    return { status, message: wordsOf(body?.error ?? body ?? error) };
+    return { status, message: scrub(wordsOf(body?.error ?? body ?? error), about.secret) };
   }
-  return { status: undefined, message: wordsOf(error) };
+  return { status: undefined, message: scrub(wordsOf(error), about.secret) };
 }

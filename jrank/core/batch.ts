@@ -29,11 +29,19 @@ export interface BatchAddress {
   base_url: string | undefined;
 }
 
+/** What helps to find a batch again that was perhaps sent. */
+export interface SendingMark {
+  /** The uploaded file that it was to be made of. */
+  file?: string;
+  /** The newest batch at the provider before it; "" for none. */
+  after?: string;
+}
+
 /** A line of a batch's journal, in the order in which things happened; `at` in milliseconds. */
 export type BatchEvent =
   | ({ event: "written"; at: number; fields: string[] } & BatchAddress)
   /** From now on the provider may have it. */
-  | { event: "sending"; at: number; file?: string }
+  | ({ event: "sending"; at: number } & SendingMark)
   | { event: "created"; at: number; id: string }
   /** Requests of it were refused for what they ask; later batches are written accordingly. */
   | { event: "refused"; at: number; status: number; message: string }

@@ -1,4 +1,6 @@
 /** Batches: exactly once under crashes between any two steps, and whatever a provider does. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BackendSpec } from "../../jrank/backend/backend.ts";
 import { type RunOptions, rowsIn, runTasks } from "../support/batch_run.ts";
@@ -236,6 +238,43 @@ describe.each(Object.entries(PROTOCOLS))("batches of %s", (provider, { start, pa
     expect(third.handedOver).toBe(false);
     expect(tasksOfRows().sort()).toEqual(TASKS);
     expect(server?.paid).toHaveLength(7);
+  });
+
+  it("counts what a reply without an answer has cost", async () => {
+    let first = true;
+    const spec = await begin({
+      reply: (body) => {
+        if (!first || textOf(body) !== "Judge t1") return "1";
+        first = false;
+        return "";
+      },
+    });
+    await go(spec);
+    expect(rowsIn(folder.path).find(({ task }) => task === "t1")?.cost).toBeCloseTo(2 * COST, 12);
+    expect(rowsIn(folder.path).find(({ task }) => task === "t2")?.cost).toBeCloseTo(COST, 12);
+  });
+
+  it("says what to do about a batch that the provider has no more", async () => {
+    const spec = await begin({ looks: 1 });
+    await go(spec, { detach: true });
+    server?.batches.splice(0);
+    const result = await go(spec);
+    expect(result.failed.get("t1")).toMatch(/does not have batch batch_1.* delete .*0001-5eed/);
+    expect(server?.batches).toHaveLength(0);
+  });
+
+  it("tells a key to nobody, though the server does", async () => {
+    const spec = await begin({ reply: () => ({ status: 500, message: "for sk-secret-12345" }) });
+    const result = await go({ ...spec, api_key_env: "KEY" }, { env: { KEY: "sk-secret-12345" } });
+    const places = readdirSync(folder.path, { recursive: true, encoding: "utf8" });
+    const texts = places
+      .map((place) => join(folder.path, place))
+      .filter((place) => statSync(place).isFile() && !place.endsWith("results.jsonl"))
+      .map((place) => readFileSync(place, "utf8"));
+    expect(texts.length).toBeGreaterThan(3);
+    expect(texts.join("")).not.toContain("sk-secret");
+    expect([...result.failed.values()].join("")).not.toContain("sk-secret");
+    expect([...result.failed.values()].join("")).toContain("for [key]");
   });
 
   it("says when a question has changed since it was sent, and asks it anew", async () => {

@@ -147,6 +147,31 @@ describe("gen_judgment --batch", () => {
     });
   });
 
+  it("stops waiting at Ctrl-C, and the same command goes on", async () => {
+    await inWorld({ server: { looks: 2 } }, async ({ bench, server, judge, start }) => {
+      const flags = ["--n", "10", "--schedule", "fewest-matches", "--batch"];
+      const running = start(flags);
+      await running.seen(/is with/);
+      running.kill("SIGINT");
+      const { code, stderr } = await running.result;
+      expect(code).toBe(130);
+      expect(stderr).toContain("run again to go on");
+      expect((await judge(flags)).code).toBe(0);
+      expectEach(bench, 10);
+      expect(server.batches).toHaveLength(1);
+    });
+  });
+
+  it("finishes an extension that was left in batches, and extends no further", async () => {
+    await inWorld({ server: { looks: 1 }, questions: 12 }, async ({ bench, judge }) => {
+      expect((await judge(["--n", "20", "--batch"])).code).toBe(0);
+      const extend = () => judge(["--extend", "10", "--batch", "--detach"]);
+      expect((await extend()).stdout).toContain("10 in batches");
+      expect((await extend()).stdout).toContain("10 new, 30 in all");
+      expectEach(bench, 30);
+    });
+  });
+
   it("stores the cost at half the price", async () => {
     await inWorld({}, async ({ folder, bench, base }) => {
       const config = join(folder, "config.json");

@@ -79,6 +79,7 @@ export interface RunOptions {
   detach?: boolean;
   nonce?: string;
   params?: ChatRequest["params"];
+  env?: Record<string, string>;
   log?: string[];
 }
 
@@ -128,7 +129,10 @@ export async function runTasks(options: RunOptions): Promise<RunResult> {
   let clock = Date.now();
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
-  const provider = await createBatches(spec, { env: {}, log: (text) => log.push(text) });
+  const provider = await createBatches(spec, {
+    env: options.env ?? {},
+    log: (text) => log.push(text),
+  });
   const failed = new Map<string, string>();
   const backend = createBatchBackend(spec, provider, crashing(store, steps), {
     now: () => clock,
