@@ -18,9 +18,14 @@ export function chartsSection({ words }: App, { charts, ranking }: SiteRanking):
     h(
       "div",
       { class: "charts" },
-      charts.map(({ name, path, endings, width, height }) => {
+      charts.map(({ name, path, endings, dark, width, height }) => {
         const shown = chartName(name, words.chartNames);
         const caption = `${plain(ranking.benchmark)}: ${shown}`;
+        const picture = (file: string, look: string) =>
+          h("img", {
+            ...{ src: addressOf(file), alt: caption, loading: "lazy", class: look },
+            ...{ width, height },
+          });
         return h(
           "figure",
           {},
@@ -28,10 +33,8 @@ export function chartsSection({ words }: App, { charts, ranking }: SiteRanking):
             ? h(
                 "a",
                 { href: addressOf(`${path}.svg`) },
-                h("img", {
-                  ...{ src: addressOf(`${path}.svg`), alt: caption, loading: "lazy" },
-                  ...{ width, height },
-                }),
+                picture(`${path}.svg`, dark ? "on-light" : "turned"),
+                dark ? picture(`${path}.dark.svg`, "on-dark") : null,
               )
             : null,
           h(

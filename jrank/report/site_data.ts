@@ -120,6 +120,7 @@ function siteChart(name: string, path: string, files: SiteFiles): SiteChart {
       ...CHART_ENDINGS.filter((ending) => files.has(`${path}.${ending}`)),
       ...(files.has(`${path}.vl.json`) ? ["html"] : []),
     ],
+    dark: files.has(`${path}.dark.svg`),
     width: Number(size?.[1] ?? 640),
     height: Number(size?.[2] ?? 400),
   };

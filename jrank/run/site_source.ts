@@ -25,7 +25,7 @@ import { labelsOf } from "./config_labels.ts";
 import { contestantsOf } from "./models.ts";
 import { readRanking } from "./ranking_changes.ts";
 
-const CHART_ENDINGS = [".svg", ".png", ".vl.json"];
+const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json"];
 const COMPUTES = ["mle", "map", "mcmc", "winrate"];
 
 export interface SourceOptions {
@@ -126,7 +126,7 @@ function rankingsOf(
 function chartsOf(folder: string, compute: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".svg"))
+    .filter((name) => name.endsWith(".svg") && !name.endsWith(".dark.svg"))
     .map((name) => basename(name, ".svg"))
     .filter((name) => !COMPUTES.some((c) => c !== compute && name.startsWith(`${c}_`)))
     .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
