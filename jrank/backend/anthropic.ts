@@ -3,6 +3,7 @@ import Anthropic from "@anthropic-ai/sdk";
 import { anthropicBody, anthropicReply, lesson, type Reply } from "./anthropic_protocol.ts";
 import type { Backend, BackendSpec, ChatRequest } from "./backend.ts";
 import { toCallError } from "./http_errors.ts";
+import { leanFetch } from "./lean_fetch.ts";
 import { priceOf } from "./prices.ts";
 
 /** Above this the SDK insists on streaming, because a call could outlast a connection. */
@@ -19,6 +20,7 @@ export function createAnthropicBackend(
     apiKey,
     maxRetries: 0,
     timeout: (spec.timeout_s ?? 600) * 1000,
+    fetch: leanFetch,
     ...(baseUrl !== undefined && { baseURL: baseUrl }),
   });
   const where = `${spec.id} (${baseUrl ?? "Anthropic"})`;

@@ -1,4 +1,5 @@
 /** Error bodies as the openai SDK reads them; what servers really send it would call "no body". */
+import { leanFetch } from "./lean_fetch.ts";
 
 type Json = Record<string, unknown>;
 
@@ -19,7 +20,7 @@ export async function fetchWithWords(
   input: string | URL | Request,
   init?: RequestInit,
 ): Promise<Response> {
-  const response = await fetch(input, init);
+  const response = await leanFetch(input, init);
   if (response.ok) return response;
   const text = await response.text();
   const headers = new Headers(response.headers);

@@ -1,6 +1,12 @@
 /** The health of answers: what a person should look at before paying for their judging. */
 import type { Answer, Question, QuestionId } from "../core/types.ts";
-import { HEALTH_CHECKS, type HealthCheck, type HealthCheckName } from "./health_checks.ts";
+import {
+  HEALTH_CHECKS,
+  type HealthCheck,
+  type HealthCheckName,
+  repliesOf,
+} from "./health_checks.ts";
+import { bareText } from "./health_text.ts";
 
 /** What one check found in one model's answers. */
 export interface HealthFinding {
@@ -27,6 +33,12 @@ export function checkHealth(
       new Map(list.map((answer) => [String(answer.question_id), answer])),
     ]),
   );
+  const bare = new Map<Answer, string>();
+  const bareOf = (answer: Answer): string => {
+    const known = bare.get(answer) ?? bareText(repliesOf(answer));
+    bare.set(answer, known);
+    return known;
+  };
   const findings: HealthFinding[] = [];
   for (const [model_id, own] of byQuestion) {
     const marked = new Map<HealthCheckName, QuestionId[]>();
@@ -43,7 +55,7 @@ export function checkHealth(
         HealthCheckName,
         HealthCheck,
       ][]) {
-        if (!check.marks({ question, answer, others })) continue;
+        if (!check.marks({ question, answer, others, bareOf })) continue;
         marked.set(name, [...(marked.get(name) ?? []), question.question_id]);
       }
     }

@@ -4,7 +4,6 @@
  */
 import type { Answer, Question } from "../core/types.ts";
 import {
-  bareText,
   isEcho,
   isErrorMark,
   isLoop,
@@ -18,6 +17,8 @@ export interface AnswerInContext {
   question: Question;
   answer: Answer;
   others: readonly Answer[];
+  /** The letters and digits of the first choice's replies; every answer is compared with all others. */
+  bareOf(answer: Answer): string;
 }
 
 export interface HealthCheck {
@@ -34,7 +35,8 @@ const anyReply =
       turns.some((reply, turn) => marks(reply, question.turns[turn] ?? "")),
     );
 
-const repliesOf = (answer: Answer): string => (answer.choices[0]?.turns ?? []).join("\n");
+/** The replies of the first choice. */
+export const repliesOf = (answer: Answer): string => (answer.choices[0]?.turns ?? []).join("\n");
 
 /** Replies shorter than this may well be the same in two models. */
 const FEWEST_IDENTICAL = 20;
@@ -86,10 +88,9 @@ export const HEALTH_CHECKS = {
   loop: { describe: "repeat themselves without end", marks: anyReply(isLoop) },
   identical: {
     describe: "are the same as another model's",
-    marks: ({ answer, others }) => {
-      const own = bareText(repliesOf(answer));
-      if (own.length < FEWEST_IDENTICAL) return false;
-      return others.some((other) => bareText(repliesOf(other)) === own);
+    marks: ({ answer, others, bareOf }) => {
+      const own = bareOf(answer);
+      return own.length >= FEWEST_IDENTICAL && others.some((other) => bareOf(other) === own);
     },
   },
   short: { describe: "are much shorter than the other models'", marks: isMuchShorter },

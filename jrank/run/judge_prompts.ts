@@ -84,7 +84,8 @@ export const REFERENCE_CATEGORIES = ["math", "reasoning", "coding", "arena-hard-
 export function promptChooser(choice: PromptChoice) {
   const prompts = choice.file === undefined ? DEFAULT_PROMPTS : readJudgePrompts(choice.file);
   const chosen = new Map<string, ItemPrompt>();
-  return (question: Question, turn: number, key: string): ItemPrompt => {
+  const byItem = new Map<string, ItemPrompt>();
+  const find = (question: Question, turn: number, key: string): ItemPrompt => {
     const reference =
       choice.referenceCategories.includes(question.category) && choice.references.has(key);
     const language = choice.language ?? languageOf(question.turns.join("\n")) ?? "ja";
@@ -102,6 +103,12 @@ export function promptChooser(choice: PromptChoice) {
     const prompt = choosePrompt(prompts, need);
     const found = { prompt, format: outputFormatOf(prompt.output_format) as OutputFormat };
     chosen.set(id, found);
+    return found;
+  };
+  return (question: Question, turn: number, key: string): ItemPrompt => {
+    const item = `${turn}/${key}`;
+    const found = byItem.get(item) ?? find(question, turn, key);
+    byItem.set(item, found);
     return found;
   };
 }
