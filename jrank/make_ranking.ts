@@ -76,6 +76,14 @@ await runCommand(
         "--compare-with <file>",
         "an earlier ranking (.json): what changed, and is it chance?",
       )
+      .option(
+        "--anchor <file>",
+        "a published ranking (.json): rank new models on it, its ratings stay as they are",
+      )
+      .option(
+        "--anchor-covariance <file>",
+        "of --anchor: its covariance (see --covariance); the ratings may move as far as it allows",
+      )
       .option("--advanced-charts", "title, subtitle and by-line of the config, method and date")
       .option("--no-advanced-charts", "none of these, whatever the config says")
       .option("--plot-skip-list <ids...>", "models left out of the charts")

@@ -15,6 +15,8 @@ export function chartSourceOf(
   options: RankOptions,
 ): ChartSource {
   const { confidence, judge, home_advantage } = ranking;
+  // The other charts would fit the new judgments anew, without the board.
+  if (ranking.anchor !== undefined) return { ranking };
   return {
     ranking,
     ...(numbers.draws && { draws: ratingDraws(numbers.draws, ranking) }),

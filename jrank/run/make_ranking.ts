@@ -19,11 +19,12 @@ import type { ConfigFile } from "../store/config_schema.ts";
 import { fileNameOf } from "../store/file_name.ts";
 import { firstJudges } from "../store/first_judges.ts";
 import type { VoteFormatName } from "../store/vote_formats.ts";
+import { anchorTable } from "./anchor.ts";
 import type { Context } from "./command.ts";
-
 import { labelsOf, rankOptionsOf } from "./config_labels.ts";
 import { listSome } from "./format.ts";
 import { contestantsOf, judgesOf } from "./models.ts";
+import { anchoredOptions, type PublishedBoard, readBoard } from "./published_board.ts";
 import {
   placesIn,
   questionKeys,
@@ -72,6 +73,8 @@ export interface MakeRankingFlags {
   skipUnknown?: boolean;
   covariance?: boolean;
   compareWith?: string;
+  anchor?: string;
+  anchorCovariance?: string;
   dataDir?: string;
 }
 
@@ -86,6 +89,9 @@ export function priorFlag(value: string): Prior | "flat" {
 
 function checkFlags(flags: MakeRankingFlags): void {
   const { compute, prior, ci, bootstrapN } = flags;
+  if (flags.anchorCovariance !== undefined && flags.anchor === undefined) {
+    throw new UsageError("--anchor-covariance belongs to --anchor");
+  }
   if (prior !== undefined && prior !== "flat" && compute !== "map" && compute !== "mcmc") {
     throw new UsageError(`--prior is for --compute map and mcmc; ${compute} has no prior`);
   }
@@ -261,7 +267,8 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
       ? (await findConfig(undefined, context)).config
       : await configFor(flags.benchName, context);
   const target = isFile ? await targetOfFiles(flags) : await targetInBenchmark(flags, config);
-  const { places } = target;
+  const board = flags.anchor === undefined ? undefined : boardOf(flags.anchor, flags);
+  const places = board ? besideAnchor(target.places, flags, board) : target.places;
   const charts = config?.charts ?? {};
   const job: RankFilesJob = {
     ...target,
@@ -272,7 +279,10 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     mode: flags.mode ?? "pairwise-n",
     models: flags.modelList,
     labels: config ? labelsOf(contestantsOf(config)) : new Map(),
-    options: optionsOf(flags, config),
+    options: board
+      ? anchoredOptions(optionsOf(flags, config), board, flags)
+      : optionsOf(flags, config),
+    board,
     charts: {
       ...charts,
       advanced: flags.advancedCharts ?? charts.advanced,
@@ -291,6 +301,36 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
   const ranked = await rankFiles(job, context);
   await showRanking(ranked, places.charts, context.out);
   if (earlier) context.out(await changesTable(earlier, ranked.ranking));
+  if (board) context.out(await anchorTable(ranked));
+}
+
+/** The board of `--anchor`. */
+function boardOf(file: string, flags: MakeRankingFlags): PublishedBoard {
+  if (flags.control || (flags.ci ?? "cr3") !== "cr3" || (flags.bootstrapN ?? 0) > 0) {
+    throw new UsageError(
+      "--anchor gives CR3 intervals by question; leave out --control, --ci and --bootstrap-n",
+    );
+  }
+  return readBoard(file, flags.anchorCovariance);
+}
+
+/** An anchored ranking is written beside the ranking that it is anchored to, never over it. */
+function besideAnchor(
+  places: RankPlaces,
+  { outputPath }: MakeRankingFlags,
+  { file }: PublishedBoard,
+): RankPlaces {
+  if (outputPath === undefined) {
+    return {
+      ...places,
+      ranking: `${places.ranking}_anchored`,
+      charts: `${places.charts}_anchored`,
+    };
+  }
+  if (resolve(outputPath) === resolve(file)) {
+    throw new UsageError("--output-path is the anchor itself; write the new ranking elsewhere");
+  }
+  return places;
 }
 
 /** The benchmark's answers, where a term of `--control` is about them. */

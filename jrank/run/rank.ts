@@ -9,15 +9,21 @@ import type { TieParameter } from "../stats/fitted.ts";
 import { influentialQuestions } from "../stats/influential_questions.ts";
 import { type Prior, WEAK } from "../stats/likelihood.ts";
 import { positionCounts } from "../stats/position_counts.ts";
+import { rankAnchored } from "../stats/rank_anchored.ts";
 import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 import { writeError } from "../store/jsonl.ts";
 import { registerRanking, registryFile } from "../store/registry.ts";
+import { anchorFacts, mergedRows } from "./anchor.ts";
 import { chainFile, readChain } from "./chain_file.ts";
 import { rankingOutlook } from "./outlook.ts";
+import type { PublishedBoard } from "./published_board.ts";
 
 /** Version of the ranking file's fields. */
 const SCHEMA_VERSION = 1;
+
+/** Why judgments are left out on an anchored board. */
+const KNOWN = "between models of the anchor";
 
 /** How a model is shown. */
 export interface ModelLabel {
@@ -35,6 +41,8 @@ export interface RankJob {
   date: string;
   /** Where the draws of mcmc are kept, or taken from where they are there already. */
   chainPath?: string | undefined;
+  /** A published board that new models are ranked on. */
+  board?: PublishedBoard | undefined;
 }
 
 export interface Ranked {
@@ -50,9 +58,15 @@ export function rank(
   { leftOut, duplicates }: { leftOut: Record<string, number>; duplicates: number },
 ): Ranked {
   const { options } = job;
-  const numbers = rankKept(comparisons, job);
+  const { board } = job;
+  const onBoard = board && rankAnchored(comparisons, board.anchor, options);
+  const numbers = onBoard ?? rankKept(comparisons, job);
   const compute = options.compute ?? "mle";
-  const outlook = rankingOutlook(comparisons, options);
+  const published = (model: string): ModelLabel => {
+    const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
+    return { displayName: row?.display_name ?? model, license: row?.license ?? "unknown" };
+  };
+  const outlook = onBoard ? undefined : rankingOutlook(comparisons, options);
   const ranking: Ranking = {
     schema_version: SCHEMA_VERSION,
     date: job.date,
@@ -75,12 +89,17 @@ export function rank(
     n_judgments: numbers.n_judgments,
     n_questions: numbers.n_questions,
     log_likelihood: numbers.log_likelihood,
-    by_position: positionCounts(comparisons),
-    left_out: leftOut,
+    by_position: positionCounts(onBoard?.anchored.used ?? comparisons),
+    left_out: {
+      ...leftOut,
+      ...(onBoard && onBoard.anchored.leftOut > 0 && { [KNOWN]: onBoard.anchored.leftOut }),
+    },
+    ...(onBoard && board && { anchor: anchorFacts(onBoard, board) }),
     ...(outlook && { outlook }),
     ...(numbers.posterior && { posterior: numbers.posterior }),
     ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
     ...(compute === "mle" &&
+      !onBoard &&
       (options.ties ?? "half") === "half" && {
         influential_questions: influentialQuestions(comparisons, {
           scale: options.scale ?? 400,
@@ -96,10 +115,10 @@ export function rank(
           ]
         : []),
     ],
-    ranking: numbers.ranking.map((row) => ({
+    ranking: (board ? mergedRows(numbers.ranking, board) : numbers.ranking).map((row) => ({
       ...row,
-      display_name: job.labels.get(row.model_id)?.displayName ?? row.model_id,
-      license: job.labels.get(row.model_id)?.license ?? "unknown",
+      display_name: (job.labels.get(row.model_id) ?? published(row.model_id)).displayName,
+      license: (job.labels.get(row.model_id) ?? published(row.model_id)).license,
     })),
     ...(numbers.rank_probability && {
       rank_probability: numbers.rank_probability.map((row) => row?.map(rounded)),
@@ -108,7 +127,7 @@ export function rank(
       stronger_probability: numbers.stronger_probability.map((row) => row.map(rounded)),
     }),
   };
-  return { ranking, numbers, comparisons };
+  return { ranking, numbers, comparisons: onBoard?.anchored.used ?? comparisons };
 }
 
 /** Ranks, with the posterior's draws from their file or written to it. */

@@ -23,6 +23,7 @@ import { chartSourceOf } from "./chart_source.ts";
 import type { Context } from "./command.ts";
 import { controlledRatings } from "./control.ts";
 import { listSome } from "./format.ts";
+import type { PublishedBoard } from "./published_board.ts";
 import { type ModelLabel, type Ranked, rank, writeCovariance, writeRanking } from "./rank.ts";
 
 /** Where the games come from, and where results go. */
@@ -54,6 +55,8 @@ export interface RankFilesJob {
   offline: boolean;
   /** Where the draws of mcmc are kept. */
   chainPath?: string | undefined;
+  /** A published board that new models are ranked on. */
+  board?: PublishedBoard | undefined;
   /** Further terms in the likelihood, and the answers whose features they may be. */
   control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
   /** Whether to write the full covariance too. */
@@ -97,7 +100,7 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const ranked = rank(
     votes.comparisons,
     {
-      ...{ benchmark, judge, mode, options, labels, chainPath: job.chainPath },
+      ...{ benchmark, judge, mode, options, labels, chainPath: job.chainPath, board: job.board },
       date: dateOf(votes, files),
     },
     votes,

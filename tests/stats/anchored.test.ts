@@ -65,7 +65,6 @@ describe.each(["fixed", "prior"] as const)("a new model on a board that is %s", 
       const variance = covariance.values[at * covariance.size + at] as number;
       if (Math.abs(error) <= studentTQuantile(0.975, degrees) * Math.sqrt(variance)) held++;
     }
-    console.log(keep, held / runs);
     expect(held / runs).toBeGreaterThan(0.9);
     expect(held / runs).toBeLessThanOrEqual(0.995);
   });
@@ -141,7 +140,6 @@ describe("an anchored ranking", () => {
       const { moves } = anchoredCovariance(anchored);
       if (boardChanges({ anchored, moves }).some(({ isSignificant }) => isSignificant)) alarms++;
     }
-    console.log("alarms", alarms);
     expect(alarms).toBeLessThanOrEqual(8);
     const anchor = published(oldRows, "prior");
     const wrong = anchor.strengths.slice();
