@@ -79,8 +79,6 @@ export interface SiteChart {
   /** Paths without the ending, which is one of `endings`. */
   path: string;
   endings: string[];
-  /** Whether there is a picture for dark pages, `.dark.svg`. */
-  dark: boolean;
   width: number;
   height: number;
 }

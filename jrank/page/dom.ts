@@ -59,9 +59,14 @@ export function fill(element: Element, ...children: Child[]): void {
 /** Characters that would turn the line around or stand for nothing are shown as such. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
-/** A name that somebody chose, isolated from the direction of the text around it. */
+/** A name that somebody chose, isolated from the text around it; lines break behind its marks. */
 export function name(text: string): HTMLElement {
-  return h("bdi", {}, plain(text));
+  const parts = plain(text).split(/(?<=[/:_@])/u);
+  return h(
+    "bdi",
+    {},
+    parts.map((part, k) => (k === 0 ? part : [h("wbr"), part])),
+  );
 }
 
 /** A name as it may stand in an attribute, an option or a title. */

@@ -1,5 +1,5 @@
 /** The charts of a ranking, and its files. */
-import type { SiteRanking } from "../core/site_data.ts";
+import type { SiteChart, SiteRanking } from "../core/site_data.ts";
 import type { App } from "./app.ts";
 import { h, plain } from "./dom.ts";
 import type { Words } from "./words.ts";
@@ -18,25 +18,26 @@ export function chartsSection({ words }: App, { charts, ranking }: SiteRanking):
     h(
       "div",
       { class: "charts" },
-      charts.map(({ name, path, endings, dark, width, height }) => {
+      charts.map((chart) => {
+        const { name, path, endings, width, height } = chart;
         const shown = chartName(name, words.chartNames);
         const caption = `${plain(ranking.benchmark)}: ${shown}`;
-        const picture = (file: string, look: string) =>
-          h("img", {
-            ...{ src: addressOf(file), alt: caption, loading: "lazy", class: look },
-            ...{ width, height },
-          });
         return h(
           "figure",
           {},
-          endings.includes("svg")
-            ? h(
-                "a",
-                { href: addressOf(`${path}.svg`) },
-                picture(`${path}.svg`, dark ? "on-light" : "turned"),
-                dark ? picture(`${path}.dark.svg`, "on-dark") : null,
-              )
-            : null,
+          pictures(chart).map(({ ending, shown }) =>
+            h(
+              "a",
+              {
+                href: addressOf(`${path}.${endings.includes("html") ? "html" : "svg"}`),
+                class: shown,
+              },
+              h("img", {
+                ...{ src: addressOf(`${path}.${ending}`), alt: caption, loading: "lazy" },
+                ...{ width, height },
+              }),
+            ),
+          ),
           h(
             "figcaption",
             {},
@@ -57,6 +58,17 @@ export function chartsSection({ words }: App, { charts, ranking }: SiteRanking):
   );
 }
 
+/** A picture for light pages and one for dark ones; where there is only one it serves both. */
+function pictures({ endings }: SiteChart): { ending: string; shown: string }[] {
+  if (!endings.includes("svg")) return [];
+  return endings.includes("dark.svg")
+    ? [
+        { ending: "svg", shown: "on-light" },
+        { ending: "dark.svg", shown: "on-dark" },
+      ]
+    : [{ ending: "svg", shown: "on-both" }];
+}
+
 /** Words for a chart, by the end of its name; one without words goes by its name. */
 function chartName(name: string, words: Record<string, string>): string {
   const end = Object.keys(words).find((one) => name === one || name.endsWith(`_${one}`));
@@ -64,7 +76,9 @@ function chartName(name: string, words: Record<string, string>): string {
 }
 
 function endingText(ending: string, interactive: string): string {
-  const names: Record<string, string> = { html: interactive, "vl.json": "Vega-Lite" };
+  const names: Record<string, string> = {
+    ...{ html: interactive, "vl.json": "Vega-Lite", "dark.svg": "SVG (dark)" },
+  };
   return names[ending] ?? ending.toUpperCase();
 }
 

@@ -8,12 +8,12 @@ export function ratingText(value: number | null, isRate: boolean): string {
 
 /** 0.6364 as "63.6 %". */
 export function percentText(value: number | null, digits = 1): string {
-  return value === null ? "–" : `${(value * 100).toFixed(digits)} %`;
+  return value === null ? "–" : `${(value * 100).toFixed(digits)}\u00a0%`;
 }
 
 /** 0.95 as "95 %". */
 export function levelText(confidence: number): string {
-  return `${+(confidence * 100).toFixed(1)} %`;
+  return `${+(confidence * 100).toFixed(1)}\u00a0%`;
 }
 
 /** Seconds since 1970 as 2026-01-31; nothing where unknown. */

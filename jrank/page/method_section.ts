@@ -1,9 +1,10 @@
 /** How the numbers came about, and what to know before quoting them, in plain words. */
 import type { SiteRanking } from "../core/site_data.ts";
-import type { Ranking } from "../core/types.ts";
+import type { Ranking, RankingOutlook } from "../core/types.ts";
 import type { App } from "./app.ts";
-import { h, plain } from "./dom.ts";
+import { h, name, plain } from "./dom.ts";
 import { levelText } from "./format.ts";
+import { hashOf } from "./route.ts";
 import { warningList } from "./warnings.ts";
 import type { Words } from "./words.ts";
 
@@ -20,8 +21,51 @@ function intervalText(
   return intervals[bootstrap_unit === "question" ? "question" : "judgment"](level, bootstrap_n);
 }
 
+function outlookText(words: Words, outlook: RankingOutlook): string {
+  const points = (value: number): string => value.toFixed(0);
+  return words.outlook(
+    points(outlook.half_width_mean),
+    points(outlook.half_width_widest),
+    outlook.more_judgments,
+    points(outlook.more_half_width_mean),
+    points(outlook.more_half_width_widest),
+  );
+}
+
+interface Influence {
+  question: string;
+  model_id: string;
+  change: number;
+}
+
+/** The questions that a single rating hangs on most, each with the way to its answers. */
+function influentialQuestions({ board, words }: App, ranking: Ranking): HTMLElement | null {
+  const list = (ranking.influential_questions ?? []) as Influence[];
+  const known = list.filter(({ question }) => board.questions.some(({ id }) => id === question));
+  if (known.length === 0) return null;
+  return h(
+    "div",
+    {},
+    h("p", {}, words.influential),
+    h(
+      "ul",
+      {},
+      known.map(({ question, model_id, change }) =>
+        h(
+          "li",
+          {},
+          h("a", { href: hashOf("question", { id: question, a: model_id }) }, name(question)),
+          ": ",
+          words.moves(plain(model_id), `${change > 0 ? "+" : ""}${change.toFixed(0)}`),
+        ),
+      ),
+    ),
+  );
+}
+
 /** Warnings first, because they are what a reader must not miss. */
-export function methodSection({ words }: App, { ranking }: SiteRanking): HTMLElement {
+export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
+  const { words } = app;
   const { home_advantage: home, left_out, warnings } = ranking;
   const questions = typeof ranking.n_questions === "number" ? ranking.n_questions : 0;
   const points = (value: number | null): string => (value === null ? "?" : value.toFixed(1));
@@ -44,10 +88,15 @@ export function methodSection({ words }: App, { ranking }: SiteRanking): HTMLEle
           ),
           h("p", {}, intervalText(words, ranking), " ", words.overlap),
           words.placesAndRates.map((paragraph) => h("p", {}, paragraph)),
+          ranking.ranking.some(({ tie_group }) => typeof tie_group === "string")
+            ? h("p", {}, words.tiedText)
+            : null,
+          ranking.outlook ? h("p", {}, outlookText(words, ranking.outlook)) : null,
         ],
     home && home.estimate !== null
       ? h("p", {}, words.homeText(points(home.estimate), points(home.lower), points(home.upper)))
       : null,
+    influentialQuestions(app, ranking),
     Object.entries(left_out).map(([reason, count]) =>
       h("p", {}, words.leftOut(count, plain(reason))),
     ),

@@ -65,6 +65,11 @@ export function columnsOf(
       cell: ({ row }) => rangeText(row.rank_lower, row.rank_upper),
     },
     {
+      ...{ key: "tied", label: words.tied, minor: true },
+      value: ({ row }) => tieGroup(row),
+      cell: ({ row }) => tieGroup(row) ?? "–",
+    },
+    {
       ...{ key: "confident", label: words.confident, numeric: true, minor: true },
       value: ({ row }) => row.stronger_than_next_confidence,
       cell: ({ row }) => percentText(row.stronger_than_next_confidence, 0),
@@ -93,10 +98,17 @@ export function columnsOf(
   ];
   const hidden = [
     ...(isRate ? ["winRate", "ranks", "confident"] : []),
+    ...(rows.every(({ row }) => tieGroup(row) === null) ? ["tied"] : []),
     ...(rows.every(({ license }) => license === "unknown") ? ["license"] : []),
     ...(rows.every(({ newest }) => newest === 0) ? ["newest"] : []),
   ];
   return columns.filter(({ key }) => !hidden.includes(key));
+}
+
+/** Letters that models share which the data do not tell apart; older rankings have none. */
+function tieGroup(row: BoardRow["row"]): string | null {
+  const { tie_group } = row as { tie_group?: unknown };
+  return typeof tie_group === "string" ? tie_group : null;
 }
 
 function rangeText(lower: number | null, upper: number | null): string {

@@ -132,6 +132,13 @@ export const en = {
   rankThis: "Rank by this question alone",
   failed: (what: string) => `Something went wrong: ${what}`,
   notFound: "There is nothing at this address.",
+  tied: "Tied",
+  tiedText:
+    'Models that share a letter under "Tied" are not told apart, all comparisons being right together.',
+  outlook: (mean: string, widest: string, more: number, moreMean: string, moreWidest: string) =>
+    `Intervals reach ±${mean} on average (the widest ±${widest}); another ${more} judgments would make it about ±${moreMean} (±${moreWidest}).`,
+  influential: "Questions that move a rating most when they are left out:",
+  moves: (model: string, points: string) => `${model} by ${points} points`,
   bounds: "from … to",
   barLegend: (level: string) =>
     `Dot: rating. Thick bar: 68 % interval, thin: ${level} interval. Dashed: no bound on that side.`,

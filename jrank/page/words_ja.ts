@@ -127,6 +127,13 @@ export const ja: Words = {
   rankThis: "この質問だけで順位を計算",
   failed: (what) => `エラー：${what}`,
   notFound: "このアドレスには何もありません。",
+  tied: "同じ組",
+  tiedText:
+    "「同じ組」に同じ文字があるモデルは、すべての比較を同時に正しいとするとき、区別できません。",
+  outlook: (mean, widest, more, moreMean, moreWidest) =>
+    `区間の半幅は平均 ±${mean}（最大 ±${widest}）です。判定をあと ${more} 件加えると、およそ ±${moreMean}（±${moreWidest}）になります。`,
+  influential: "除くとレーティングが最も動く質問：",
+  moves: (model, points) => `${model} が ${points} 点`,
   bounds: "下限 … 上限",
   barLegend: (level) =>
     `点：レーティング。太線：68 %区間、細線：${level}区間。破線：その側に限りがない。`,

@@ -51,6 +51,24 @@ function libraryScripts(): string {
 }
 
 /**
+ * Draws the chart of a page from `spec` and `dark` (a config, or null). Vega interprets its
+ * expressions in place of compiling them, so the page needs no right to make code of text.
+ */
+export const DRAW_CHART = `const wish = matchMedia("(prefers-color-scheme: dark)");
+function draw() {
+  const config = dark && wish.matches ? dark : spec.config;
+  const isDark = config.background !== undefined && parseInt(config.background.slice(1, 3), 16) < 128;
+  document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+  document.body.style.background = config.background;
+  const tooltip = { theme: isDark ? "dark" : "light" };
+  const actions = { export: true, source: true, compiled: true, editor: false };
+  vegaEmbed("#chart", { ...spec, config }, { mode: "vega-lite", renderer: "svg", ast: true, actions, tooltip });
+}
+wish.addEventListener("change", draw);
+draw();
+`;
+
+/**
  * The page: everything is inside it, and it may fetch nothing. With the config of a dark theme it
  * follows the reader's choice of light or dark.
  */
@@ -63,9 +81,9 @@ export function chartPage(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
 <title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
+<style>${CHART_STYLE}</style>
 </head>
 <body>
 <div id="chart" role="img" aria-label="${escapeHtml(title)}"></div>
@@ -73,20 +91,11 @@ ${libraryScripts()}
 <script>
 const spec = ${jsonInScript(spec)};
 const dark = ${jsonInScript(dark ?? null)};
-const wish = matchMedia("(prefers-color-scheme: dark)");
-function draw() {
-  const config = dark && wish.matches ? dark : spec.config;
-  const isDark = config.background !== undefined && parseInt(config.background.slice(1, 3), 16) < 128;
-  document.documentElement.style.colorScheme = isDark ? "dark" : "light";
-  document.body.style.background = config.background;
-  vegaEmbed("#chart", { ...spec, config }, { mode: "vega-lite", renderer: "svg", actions: true, tooltip: { theme: isDark ? "dark" : "light" } });
-}
-wish.addEventListener("change", draw);
-draw();
-</script>
+${DRAW_CHART}</script>
 </body>
 </html>
 `;
 }
 
-const STYLE = `body{margin:0;padding:1rem;font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}#chart{overflow-x:auto}.vega-bindings{padding:0 16px;font-size:14px;color:CanvasText}.vega-bind-name{margin-right:.5em}.vega-bind select{font:inherit}`;
+/** The style of a page with one chart. */
+export const CHART_STYLE = `body{margin:0;padding:1rem;font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}#chart{overflow-x:auto}.vega-bindings{padding:0 16px;font-size:14px;color:CanvasText}.vega-bind-name{margin-right:.5em}.vega-bind select{font:inherit}`;

@@ -1,14 +1,13 @@
 /** Interactive charts of a site: a small page for each, and one script with Vega for all of them. */
 import { basename } from "node:path";
-import { escapeHtml, jsonInScript, vegaBuilds } from "./html.ts";
+import type { VegaLiteSpec } from "../chart/chart.ts";
+import { inTheme } from "../chart/theme.ts";
+import { CHART_STYLE, DRAW_CHART, escapeHtml, jsonInScript, vegaBuilds } from "./html.ts";
 import type { SiteFiles } from "./site_source.ts";
 
 const SCRIPT = "charts/embed.js";
 
-/**
- * Vega interprets its expressions here in place of compiling them, so the pages need no right to
- * make code of text; only its style sheet stands inline.
- */
+/** Everything comes from the site's own folder; only Vega's style sheet stands inline. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' file:",
@@ -18,18 +17,11 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-const BOOT = `
-vegaEmbed("#chart", JSON.parse(document.getElementById("spec").textContent), {
-  mode: "vega-lite",
-  renderer: "svg",
-  ast: true,
-  actions: { export: true, source: false, compiled: false, editor: false },
-});
-`;
+const READ = `const { spec, dark } = JSON.parse(document.getElementById("spec").textContent);`;
 
 /** The script of the chart pages. */
 export function chartScript(): string {
-  return `${vegaBuilds().join("\n")}\n${BOOT}`;
+  return `${vegaBuilds().join("\n")}\n${READ}\n${DRAW_CHART}`;
 }
 
 /** A page beside every spec, for iframes and for readers; nothing where there are no charts. */
@@ -44,7 +36,7 @@ export function chartPages(files: SiteFiles, script: string): SiteFiles {
   return pages;
 }
 
-function chartFrame(name: string, spec: unknown): string {
+function chartFrame(name: string, spec: VegaLiteSpec): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -53,11 +45,11 @@ function chartFrame(name: string, spec: unknown): string {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>${escapeHtml(name)}</title>
 <link rel="icon" href="data:,">
-<style>body{margin:0;background:#fff;font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}#chart{overflow-x:auto}</style>
+<style>${CHART_STYLE}</style>
 </head>
 <body>
 <div id="chart" role="img" aria-label="${escapeHtml(name)}"></div>
-<script type="application/json" id="spec">${jsonInScript(spec)}</script>
+<script type="application/json" id="spec">${jsonInScript({ spec, dark: inTheme(spec, "dark").config })}</script>
 <script src="../embed.js"></script>
 </body>
 </html>

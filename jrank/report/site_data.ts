@@ -93,12 +93,7 @@ function siteRanking(
   judges: readonly SourceJudge[],
 ): SiteRanking {
   // What the page does not show stays in the ranking's own file: these grow with the square of models.
-  const {
-    rank_probability: _,
-    stronger_probability: __,
-    influential_questions: ___,
-    ...shown
-  } = ranking;
+  const { rank_probability: _, stronger_probability: __, ...shown } = ranking;
   return {
     ...{ ranking: shown as Ranking, stale },
     judge: judges.findIndex(({ id }) => id === ranking.judge),
@@ -108,7 +103,7 @@ function siteRanking(
   };
 }
 
-const CHART_ENDINGS = ["svg", "png", "vl.json"];
+const CHART_ENDINGS = ["svg", "dark.svg", "png", "vl.json"];
 
 function siteChart(name: string, path: string, files: SiteFiles): SiteChart {
   const svg = files.get(`${path}.svg`);
@@ -120,7 +115,6 @@ function siteChart(name: string, path: string, files: SiteFiles): SiteChart {
       ...CHART_ENDINGS.filter((ending) => files.has(`${path}.${ending}`)),
       ...(files.has(`${path}.vl.json`) ? ["html"] : []),
     ],
-    dark: files.has(`${path}.dark.svg`),
     width: Number(size?.[1] ?? 640),
     height: Number(size?.[2] ?? 400),
   };

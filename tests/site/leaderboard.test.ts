@@ -57,7 +57,7 @@ describeChromium("the leaderboard", () => {
       expect(await models(page)).toEqual(ranking.map(({ model_id }) => model_id));
       expect((await values(page, "rating")).map(Number)).toEqual(ranking.map((row) => row.rating));
       expect(await column(page, "ranks")).toContain("1–2");
-      await page.locator("figure img").last().scrollIntoViewIfNeeded();
+      await page.locator("figure img:visible").last().scrollIntoViewIfNeeded();
       await page.waitForLoadState("networkidle");
       expect(faults).toEqual([]);
       // Texts of answers are loaded when somebody reads them.
