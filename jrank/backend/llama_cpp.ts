@@ -52,13 +52,17 @@ interface Adapter {
   scale: number;
 }
 
-function adaptersOf({ local }: BackendSpec, loading: Loading): Promise<Adapter[]> {
-  return Promise.all(
-    (local?.lora ?? []).map(async ({ path, scale = 1 }) => ({
-      filePath: await locateGguf(path, "LoRA adapter", loading),
-      scale,
-    })),
-  );
+async function adaptersOf({ id, local }: BackendSpec, loading: Loading): Promise<Adapter[]> {
+  const adapters: Adapter[] = [];
+  for (const { path, scale = 1 } of local?.lora ?? []) {
+    const filePath = await locateGguf(path, "LoRA adapter", loading);
+    // llama.cpp would take the last scale and say nothing.
+    if (adapters.some((adapter) => adapter.filePath === filePath)) {
+      throw new UserError(`${id}: the LoRA adapter ${path} is named twice; name it once`);
+    }
+    adapters.push({ filePath, scale });
+  }
+  return adapters;
 }
 
 /** A context of `parallel` sequences; too large a one, or a wrong adapter, is a `UserError`. */

@@ -183,20 +183,21 @@ function tellOtherMaking(
   stored: ModelAnswers | undefined,
   log: (text: string) => void,
 ): void {
-  const facts = ["template", "template_sha256", "file", "lora"];
+  const facts = { template_sha256: "template", file: "model file", lora: "LoRA adapter" };
   const made = [...(stored?.byQuestion.values() ?? [])].flatMap(({ generation }) =>
     typeof generation === "object" && generation !== null
       ? [generation as Record<string, unknown>]
       : [],
   );
-  const other = facts.filter((fact) =>
+  const other = Object.entries(facts).flatMap(([fact, name]) =>
     made.some(
-      (facts) =>
-        facts[fact] !== undefined && JSON.stringify(facts[fact]) !== JSON.stringify(metadata[fact]),
-    ),
+      (then) => "template" in then && JSON.stringify(then[fact]) !== JSON.stringify(metadata[fact]),
+    )
+      ? [name]
+      : [],
   );
   if (other.length === 0) return;
   log(
-    `Warning: stored answers of ${id} were made with another ${other.join(", ")} than now; --regenerate asks all of them anew.`,
+    `Warning: stored answers of ${id} were made with another ${other.join(" and ")} than now; --regenerate asks all of them anew.`,
   );
 }

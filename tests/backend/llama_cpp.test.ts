@@ -225,6 +225,7 @@ describe("LoRA adapters", () => {
     const other = modelFile("other.gguf", skippingLora({ says: `${ANSWER} ${ANSWER}?` }));
     const broken = modelFile("noise.gguf", Buffer.from("noise"));
     await expect(said([{ path: "absent.gguf" }])).rejects.toThrow(/there is no LoRA adapter/);
+    await expect(said([{ path: adapter }, { path: adapter }])).rejects.toThrow(/named twice/);
     for (const path of [other, broken, file]) {
       await expect(said([{ path }])).rejects.toMatchObject({
         name: "UserError",
