@@ -98,10 +98,13 @@ export function licenseColor(
       rows.map(({ license }) => license),
       options,
     ),
-    legend: {
-      ...{ title: options.legendTitle ?? wordsOf(options).license, titleLimit: 0 },
-      ...{ orient: "bottom", direction: "horizontal", symbolOpacity: 1 },
-    },
+    // A legend of one licence that nobody knows says nothing.
+    legend: rows.every(({ license }) => license === "unknown")
+      ? null
+      : {
+          ...{ title: options.legendTitle ?? wordsOf(options).license, titleLimit: 0 },
+          ...{ orient: "bottom", direction: "horizontal", symbolOpacity: 1 },
+        },
   };
 }
 

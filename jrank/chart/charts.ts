@@ -32,12 +32,12 @@ export const CHARTS = {
   },
   head_to_head: {
     describe: "every model against every other: shares won, and what the ratings expect",
-    fileName: () => "head_to_head",
+    fileName: (compute) => (compute === "winrate" ? "winrate_head_to_head" : "head_to_head"),
     build: headToHeadChart,
   },
   position_bias: {
     describe: "whether the judge prefers a position",
-    fileName: () => "position_bias",
+    fileName: (compute) => (compute === "winrate" ? "winrate_position_bias" : "position_bias"),
     build: positionBiasChart,
   },
   posterior: {

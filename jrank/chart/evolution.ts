@@ -15,31 +15,33 @@ export function evolutionChart(
     const model = names.get(model_id);
     return model === undefined ? [] : [{ matches, model, rating, lower, upper }];
   });
-  if (!values.some(({ rating }) => rating !== null)) return undefined;
+  if (values.length === 0) return undefined;
   const words = wordsOf(options);
   const all = Math.max(...values.map(({ matches }) => matches));
   const format = ratingFormat(ranking);
   const bands = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
+  const lines = lineLayers({
+    ...{ models: [...names.values()], values, dots: false },
+    settled: values.filter(({ matches }) => matches > all / 2),
+    x: {
+      ...{ field: "matches", type: "quantitative", title: words.matches },
+      ...{ axis: { grid: false }, scale: { nice: false } },
+    },
+    y: { title: words.rating },
+    tooltip: tooltip(
+      ["model", words.tip.model],
+      ["matches", words.tip.matches, ","],
+      ["rating", words.tip.rating, format],
+      ["lower", words.tip.from, format],
+      ["upper", words.tip.to, format],
+    ),
+  });
+  if (!lines) return undefined;
   return spec(
     {
       title: titleOf(ranking, words.evolution, options, bands),
       data: { name: "evolution", values },
-      ...lineLayers({
-        ...{ models: [...names.values()], values, dots: false },
-        settled: values.filter(({ matches }) => matches > all / 2),
-        x: {
-          ...{ field: "matches", type: "quantitative", title: words.matches },
-          ...{ axis: { grid: false }, scale: { nice: false } },
-        },
-        y: { title: words.rating },
-        tooltip: tooltip(
-          ["model", words.tip.model],
-          ["matches", words.tip.matches, ","],
-          ["rating", words.tip.rating, format],
-          ["lower", words.tip.from, format],
-          ["upper", words.tip.to, format],
-        ),
-      }),
+      ...lines,
     },
     options,
   );

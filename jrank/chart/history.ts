@@ -21,10 +21,31 @@ export function historyChart(
       return [{ date, model, rating, lower: ci_lower, upper: ci_upper, rank, n_judgments }];
     }),
   );
-  if (!values.some(({ rating }) => rating !== null)) return undefined;
+  if (values.length === 0) return undefined;
   const isRate = ranking.compute === "winrate";
   const format = ratingFormat(ranking);
   const facts = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
+  const lines = lineLayers({
+    ...{ models: [...names.values()], values, dots: true },
+    x: {
+      ...{ field: "date", type: "temporal", scale: { type: "utc" }, title: words.date },
+      axis: { grid: false, format: "%Y-%m-%d", tickCount: 6, labelOverlap: true },
+    },
+    y: {
+      title: isRate ? words.winRateAxis : words.rating,
+      ...(isRate && { axis: { format: "%" } }),
+    },
+    tooltip: tooltip(
+      ["model", words.tip.model],
+      ["date", words.tip.date],
+      ["rating", words.tip.rating, format],
+      ["lower", words.tip.from, format],
+      ["upper", words.tip.to, format],
+      ["rank", words.tip.rank],
+      ["n_judgments", words.tip.judgments, ","],
+    ),
+  });
+  if (!lines) return undefined;
   return spec(
     {
       title: titleOf(ranking, words.history, options, [
@@ -32,26 +53,7 @@ export function historyChart(
         ...(isRate ? [] : [words.published(ranking.init_rating)]),
       ]),
       data: { name: "history", values },
-      ...lineLayers({
-        ...{ models: [...names.values()], values, dots: true },
-        x: {
-          ...{ field: "date", type: "temporal", scale: { type: "utc" }, title: words.date },
-          axis: { grid: false, format: "%Y-%m-%d", tickCount: 6, labelOverlap: true },
-        },
-        y: {
-          title: isRate ? words.winRateAxis : words.rating,
-          ...(isRate && { axis: { format: "%" } }),
-        },
-        tooltip: tooltip(
-          ["model", words.tip.model],
-          ["date", words.tip.date],
-          ["rating", words.tip.rating, format],
-          ["lower", words.tip.from, format],
-          ["upper", words.tip.to, format],
-          ["rank", words.tip.rank],
-          ["n_judgments", words.tip.judgments, ","],
-        ),
-      }),
+      ...lines,
     },
     options,
   );

@@ -33,14 +33,16 @@ export interface LineOptions {
 
 /**
  * Size, layers and highlighting of the lines. A name at the end of its line needs no legend, can be
- * read at any number of models, and highlights its line under the pointer.
+ * read at any number of models, and highlights its line under the pointer. Undefined where the last
+ * points have no rating.
  */
-export function lineLayers(options: LineOptions): VegaLiteSpec {
+export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
   const { models, values, settled = values, x, y, tooltip, dots } = options;
   const ends = models.flatMap((model) => {
-    const last = values.findLast((point) => point.model === model && point.rating !== null);
-    return last ? [{ model, end: last.rating as number }] : [];
+    const last = values.findLast((point) => point.model === model);
+    return last && last.rating !== null ? [{ model, end: last.rating }] : [];
   });
+  if (ends.length === 0) return undefined;
   const height = Math.max(360, ends.length * LABEL_STEP);
   // Early intervals are wide as the page; the scale follows the ratings, and bands are clipped.
   const ratings = settled.flatMap(({ rating }) => (rating === null ? [] : [rating]));

@@ -20,8 +20,10 @@ export function posteriorChart(
 ): VegaLiteSpec | undefined {
   if (!draws) return undefined;
   const words = wordsOf(options);
-  const rows = shownRows(ranking, options).filter(({ model_id }) =>
-    draws.models.includes(model_id),
+  const isPosterior = ranking.compute === "mcmc";
+  // Where only a prior keeps a rating finite, resampling does not see how little is known.
+  const rows = shownRows(ranking, options).filter(
+    ({ model_id, status }) => draws.models.includes(model_id) && (isPosterior || status === "ok"),
   );
   const names = chartNames(rows);
   const chosen = options.posteriorModels
@@ -34,7 +36,6 @@ export function posteriorChart(
   }));
   const format = ratingFormat(ranking);
   const shared = { series: models.length, format, words };
-  const isPosterior = ranking.compute === "mcmc";
   const single = ridgePanel(
     models.map((model) => ridgeOf([model.name], model.series, model.draws, words.undetermined)),
     { title: words.ratingsOf(isPosterior), x: words.rating, zero: false, ...shared },

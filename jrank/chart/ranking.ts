@@ -48,7 +48,8 @@ export function rankingChart(
     type: "quantitative",
     title: isRate ? words.winRateAxis : words.rating,
     scale: { zero: false, nice: true, domain: [low, high] },
-    axis: { orient: axisSide(rows.length), ...(isRate && { format: "%" }) },
+    axis:
+      ends.length === 0 ? null : { orient: axisSide(rows.length), ...(isRate && { format: "%" }) },
   });
   const color = licenseColor(rows, options);
   const { tip } = words;

@@ -1,5 +1,5 @@
 /** The words of charts in English; every other language has the same. */
-import { percent, thousands } from "./numbers.ts";
+import { percent, thousands, uncertain } from "./numbers.ts";
 
 export const EN = {
   ranking: (benchmark: string) => `${benchmark}: ranking`,
@@ -24,7 +24,7 @@ export const EN = {
   ahead: ([least, most]: [number, number], isPosterior: boolean): string => {
     const draws = isPosterior ? "draws" : "rounds";
     if (least === 1) return `all ${draws}`;
-    return `${least === most ? "" : `${percent(least)}–`}${percent(most)} % of ${draws}`;
+    return `${least === most ? "" : `${uncertain(least)}–`}${uncertain(most)} % of ${draws}`;
   },
   undetermined: (share: number) => `${percent(share)} % undetermined`,
   methods: {

@@ -1,5 +1,5 @@
 /** The words of charts in Japanese. */
-import { percent, thousands } from "./numbers.ts";
+import { percent, thousands, uncertain } from "./numbers.ts";
 import type { Words } from "./words_en.ts";
 
 export const JA: Words = {
@@ -24,7 +24,7 @@ export const JA: Words = {
   ahead: ([least, most], isPosterior) => {
     const draws = isPosterior ? "標本" : "反復";
     if (least === 1) return `すべての${draws}`;
-    return `${draws}の ${least === most ? "" : `${percent(least)}～`}${percent(most)} %`;
+    return `${draws}の ${least === most ? "" : `${uncertain(least)}～`}${uncertain(most)} %`;
   },
   undetermined: (share) => `${percent(share)} % は不定`,
   methods: {

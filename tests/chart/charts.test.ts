@@ -103,6 +103,26 @@ describe("boards of every size", () => {
   });
 });
 
+describe("boards that the data do not determine", () => {
+  const pair = (first: string, second: string, k: number) =>
+    ({ first, second, outcome: k % 3 === 0 ? 2 : 1, cluster: `q${k}` }) as const;
+  const rows = Array.from({ length: 30 }, (_, k) => [pair("a", "b", k), pair("x", "y", k)]).flat();
+  it.each(["mle", "map"] as const)(
+    "are drawn without numbers from nowhere: %s",
+    async (compute) => {
+      const board = chartSource(comparisonsFrom(rows), { seed: 1, bootstrapN: 60, compute });
+      for (const { build } of Object.values(CHARTS)) {
+        const drawn = build(board, {});
+        if (!drawn) continue;
+        expect(schemaErrors(drawn)).toEqual([]);
+        expect((await renderChart(drawn)).svg).not.toMatch(/NaN|Infinity/);
+      }
+      expect(CHARTS.evolution.build(board, {})).toBe(undefined);
+      expect(CHARTS.posterior.build(board, {})).toBe(undefined);
+    },
+  );
+});
+
 describe("head to head", () => {
   it("shows both sides of a pair, and nothing that is not known", () => {
     const games = randomGames(["a", "b", "c"], { games: 40, seed: 1 });
