@@ -9,13 +9,9 @@ import type { Usage } from "../core/types.ts";
 import { type Backend, type BackendSpec, CallError, type ChatRequest } from "./backend.ts";
 import type { BatchProvider } from "./batch.ts";
 import { countChanged } from "./batch_changes.ts";
-import {
-  fetchWhatEnded,
-  HandedOver,
-  mostAfterRefusals,
-  type OpenBatch,
-  openBatches,
-} from "./batch_open.ts";
+import { fetchWhatEnded, mostAfterRefusals } from "./batch_fetch.ts";
+import { HandedOver, openBatches } from "./batch_find.ts";
+import type { OpenBatch } from "./batch_open.ts";
 import { sendBatch } from "./batch_send.ts";
 import type { BatchPlaces, BatchTools, CallTools, Waiter } from "./batch_tools.ts";
 import { createVerdicts } from "./batch_verdicts.ts";
@@ -73,7 +69,7 @@ export function createBatchBackend(
   const { log, now, detach, stopping, pause } = options;
   const base_url = withoutCredentials([spec.base_url].flat()[0]);
   const address: BatchAddress = { provider: spec.provider, model: spec.path, base_url };
-  const held: BatchPlaces = { provider, store, address };
+  const held: BatchPlaces = { id: spec.id, provider, store, address };
   const handedOver = new AbortController();
   const waiting = new Map<string, Waiter>();
   const verdicts = createVerdicts(spec.id, provider, store, log);

@@ -1,7 +1,8 @@
 /** Writing requests to disk and handing them to the provider. */
 import type { BatchEntry, StoredBatch } from "../core/batch.ts";
 import { CallError } from "./backend.ts";
-import { findSent, type OpenBatch, toOpenBatch } from "./batch_open.ts";
+import { findSent } from "./batch_find.ts";
+import { type OpenBatch, toOpenBatch } from "./batch_open.ts";
 import type { BatchPlaces, CallTools, Waiter } from "./batch_tools.ts";
 import { sleep } from "./retry.ts";
 
@@ -18,8 +19,9 @@ export async function sendBatch(
   const stored = writeBatch(waiters, places, tools);
   const id = await submit(stored, places, tools);
   stored.note({ event: "created", at: tools.now(), id });
+  const count = stored.entries.length;
   tools.log(
-    `Batch ${stored.name} (${stored.entries.length.toLocaleString("en-US")} requests) is with ${places.provider.where} as ${id}.`,
+    `Batch ${stored.name} of ${places.id} (${count.toLocaleString("en-US")} ${count === 1 ? "request" : "requests"}) is with ${places.provider.where} as ${id}.`,
   );
   return toOpenBatch(places.provider, stored, id);
 }

@@ -27,6 +27,8 @@ export type CallTools = BatchTools & { signal: AbortSignal };
 
 /** Where batches go, and where they are kept. */
 export interface BatchPlaces {
+  /** The model's name in files. */
+  id: string;
   provider: BatchProvider;
   store: BatchStore;
   address: BatchAddress;

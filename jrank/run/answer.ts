@@ -94,6 +94,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
     log,
     now,
     bar: context.interactive && !model.spec.batch,
+    showTimeLeft: !model.spec.batch,
     showCost: costsMoney(model.spec),
   });
   const left = [...todo];

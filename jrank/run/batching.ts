@@ -24,11 +24,14 @@ export interface Batching {
 const LINE_SECONDS = 60;
 
 /** Tells how far batches are: when something changed, and now and then when nothing did. */
-function batchProgress({ log, now }: Context): (name: string, at: BatchProgress) => void {
+function batchProgress(
+  id: string,
+  { log, now }: Context,
+): (name: string, at: BatchProgress) => void {
   const last = new Map<string, { text: string; at: number }>();
   return (name, { done, failed, total, words }) => {
     const counts = [`${done} of ${total} done`, ...(failed > 0 ? [`${failed} failed`] : [])];
-    const text = `Batch ${name}: ${counts.join(", ")} (${words})`;
+    const text = `Batch ${name} of ${id}: ${counts.join(", ")} (${words})`;
     const before = last.get(name);
     if (before?.text === text && now() - before.at < LINE_SECONDS * 1000) return;
     last.set(name, { text, at: now() });
@@ -64,7 +67,7 @@ export async function openAsked(
     ...{ log, now, detach },
     random: createRandom(now(), model.spec.id),
     nonce: () => randomUUID().replaceAll("-", "").slice(0, 12),
-    progress: batchProgress(context),
+    progress: batchProgress(model.spec.id, context),
     pause: pauseUntil(interrupt.stopping),
     stopping: interrupt.stopping,
   });

@@ -155,6 +155,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     now,
     // Batches tell their own progress, in lines.
     bar: context.interactive && !judge.spec.batch,
+    showTimeLeft: !judge.spec.batch,
     showCost: costsMoney(judge.spec),
   });
   const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;

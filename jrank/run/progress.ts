@@ -18,6 +18,8 @@ export interface StageOptions {
   now(): number;
   /** Whether to draw a bar. */
   bar?: boolean;
+  /** Whether the time to go follows from the pace so far. */
+  showTimeLeft?: boolean;
   /** Whether costs are known and worth a word. */
   showCost?: boolean;
 }
@@ -39,7 +41,7 @@ export async function startStage(name: string, options: StageOptions): Promise<S
     const parts = [`${done} done`, `${left} left`];
     if (failures > 0) parts.push(`${failures} failed`);
     if (options.showCost) parts.push(formatCost(cost));
-    if (finished > 0 && left > 0)
+    if (finished > 0 && left > 0 && options.showTimeLeft !== false)
       parts.push(`${formatDuration((seconds / finished) * left)} to go`);
     if (left === 0) parts.push(formatDuration(seconds));
     return parts.join(" · ");

@@ -74,10 +74,13 @@ export function keepStopReason(
 }
 
 function reasonOf(
-  { stopped, failed, stored }: JudgeReport,
+  { stopped, failed, stored, waiting }: JudgeReport,
   { interrupted, left }: { interrupted: boolean; left: number },
 ): StopReason {
   if (stopped) return stopped;
+  if (waiting > 0) {
+    return { kind: "interrupted", text: `${plural(waiting, "judgment")} still in batches` };
+  }
   if (interrupted) return { kind: "interrupted", text: "it was interrupted" };
   if (failed > 0 || left > 0) {
     return { kind: "incomplete", text: `${plural(failed, "call")} failed` };

@@ -86,7 +86,7 @@ describe("gen_judgment --batch", () => {
       const flags = ["--n", "30", "--schedule", "fewest-matches", "--batch"];
       const result = await judge(flags);
       expect(result.code).toBe(0);
-      expect(result.stderr).toMatch(/Batch 0001-\w+ \(30 requests\) is with/);
+      expect(result.stderr).toMatch(/Batch 0001-\w+ of j \(30 requests\) is with/);
       expectEach(bench, 30);
       expect(server.batches).toHaveLength(1);
       expect((await judge(flags)).stdout).toContain("nothing was called");
