@@ -87,6 +87,40 @@ describe("siteFiles", () => {
     expect(header).toContain('sdk: "static"');
   });
 
+  it("publishes no answer and no judgment where texts are left out", () => {
+    const SECRET = "an answer nobody may see";
+    const { answers: all, judges, references, ...rest } = source();
+    const marked = (text: string) => `${text} ${SECRET}`;
+    const left = siteFiles(
+      {
+        ...rest,
+        texts: false,
+        answers: new Map(
+          [...all].map(([id, byQuestion]) => [
+            id,
+            new Map(
+              [...byQuestion].map(([question, answer]) => [
+                question,
+                { ...answer, choices: [{ index: 0, turns: [marked("")] }] },
+              ]),
+            ),
+          ]),
+        ),
+        references: new Map(
+          [...references].map(([question, texts]) => [question, texts.map(marked)]),
+        ),
+        judges: judges.map((judge) => ({
+          ...judge,
+          games: judge.games.map((game) => ({ ...game, text: marked(game.text) })),
+        })),
+      },
+      { script: "", style: "", charts: "" },
+    );
+    const everything = [...left.values()].map(String).join("");
+    expect(everything).not.toContain(SECRET);
+    expect([...left.keys()].some((path) => path.startsWith("data/questions/"))).toBe(false);
+  });
+
   it("gives the same bytes for the same source", () => {
     expect(siteFiles(source(), { script: "", style: "", charts: "" })).toEqual(files);
   });
