@@ -18,6 +18,8 @@ export interface SiteBoard {
   models: SiteModel[];
   questions: SiteQuestionHead[];
   judges: SiteJudge[];
+  /** Single grades, by judge; empty where only pairs were judged. */
+  grades: SiteGrades[];
   rankings: SiteRanking[];
   /** Whether `data/questions/` holds answers and judgments. */
   has_texts: boolean;
@@ -57,6 +59,16 @@ export interface SiteGames {
   weight?: number[];
   /** Seconds since 1970, 0 where unknown. */
   time: number[];
+}
+
+/** Grades of one judge as columns; models and questions as indices. */
+export interface SiteGrades {
+  judge: string;
+  model: number[];
+  question: number[];
+  turn: number[];
+  /** -1 where the judge gave none. */
+  score: number[];
 }
 
 /** A published ranking and where its files are, relative to the page. */

@@ -9,6 +9,7 @@ import { searchField, select } from "./controls.ts";
 import { h, plain } from "./dom.ts";
 import { chartsSection, filesSection } from "./files_section.ts";
 import { levelText } from "./format.ts";
+import { gradesView } from "./grades_view.ts";
 import { methodSection } from "./method_section.ts";
 import { rankingTable } from "./ranking_table.ts";
 import { comparisonsOf, optionsOf, rerank } from "./rerank.ts";
@@ -18,7 +19,9 @@ import { warningList } from "./warnings.ts";
 export const boardView: View = (app) => {
   const { board, words } = app;
   if (board.rankings.length === 0) {
-    return { title: "", content: [h("p", {}, words.nothingLeft)] };
+    return board.grades.length > 0
+      ? gradesView(app)
+      : { title: "", content: [h("p", {}, words.nothingLeft)] };
   }
   const choice = choiceOf(app);
   const { published } = choice;

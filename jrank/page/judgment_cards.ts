@@ -62,8 +62,12 @@ export function judgmentCards(
   return h(
     "section",
     {},
-    h("h2", {}, words.judgmentsOfPair),
-    cards.length === 0 ? h("p", {}, words.notJudged) : h("div", { class: "cards" }, cards),
+    board.judges.length === 0
+      ? null
+      : [
+          h("h2", {}, words.judgmentsOfPair),
+          cards.length === 0 ? h("p", {}, words.notJudged) : h("div", { class: "cards" }, cards),
+        ],
     graded.length === 0 ? null : [h("h2", {}, words.grades), h("div", { class: "cards" }, graded)],
   );
 }

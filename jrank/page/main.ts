@@ -5,6 +5,7 @@ import type { App, View } from "./app.ts";
 import { boardView } from "./board_view.ts";
 import { receiveData } from "./data.ts";
 import { fill, h, plain } from "./dom.ts";
+import { gradesView } from "./grades_view.ts";
 import { judgeView } from "./judge_view.ts";
 import { keepPlace } from "./keep_place.ts";
 import { pairView } from "./pair_view.ts";
@@ -20,6 +21,7 @@ const VIEWS: Record<string, View> = {
   question: questionView,
   pair: pairView,
   judge: judgeView,
+  grades: gradesView,
 };
 
 const NAVIGATION = [
@@ -27,6 +29,7 @@ const NAVIGATION = [
   ["answers", "answers"],
   ["pair", "pairs"],
   ["judge", "judges"],
+  ["grades", "grades"],
 ] as const satisfies readonly (readonly [string, keyof Words])[];
 
 initialTheme();
@@ -96,7 +99,7 @@ function headerOf(
     h(
       "nav",
       { "aria-label": words.menu },
-      NAVIGATION.map(([target, word]) =>
+      NAVIGATION.filter(([target]) => hasPage(board, target)).map(([target, word]) =>
         h(
           "a",
           { href: hashOf(target), "aria-current": at === target ? "page" : null },
@@ -115,6 +118,12 @@ function headerOf(
       themeButton(words),
     ),
   ];
+}
+
+/** Pages about pairs need pairs, and one about grades needs grades. */
+function hasPage({ judges, grades }: SiteBoard, view: string): boolean {
+  if (view === "answers") return true;
+  return view === "grades" ? grades.length > 0 : judges.length > 0;
 }
 
 /** The fragment names the page that is shown, so the link to the content must not change it. */

@@ -30,12 +30,20 @@ export const questionView: View = (app) => {
     ),
     picker(app, a, b),
     texts,
-    gamesTable(app, games, a, b),
-    h(
-      "p",
-      {},
-      h("a", { class: "button", href: hashOf("", { question: question.id }) }, words.rankThis),
-    ),
+    ...(games.length === 0
+      ? []
+      : [
+          gamesTable(app, games, a, b),
+          h(
+            "p",
+            {},
+            h(
+              "a",
+              { class: "button", href: hashOf("", { question: question.id }) },
+              words.rankThis,
+            ),
+          ),
+        ]),
   ];
   if (!board.has_texts) fill(texts, h("p", {}, words.noTexts));
   else {
@@ -102,7 +110,9 @@ function picker(app: App, a: number, b: number): HTMLElement {
       `⇄ ${words.swap}`,
     ),
     select(words.second, choices, id(b), (value) => go({ b: value })),
-    h("a", { class: "button", href: hashOf("pair", { a: id(a), b: id(b) }) }, words.pairOf),
+    board.judges.length === 0
+      ? null
+      : h("a", { class: "button", href: hashOf("pair", { a: id(a), b: id(b) }) }, words.pairOf),
   );
 }
 

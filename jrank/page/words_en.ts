@@ -113,6 +113,11 @@ export const en = {
   error: "no usable verdict",
   order: "Shown first",
   grades: "Grades",
+  gradesBy: (judge: string, count: number) =>
+    `${count.toLocaleString("en-US")} grades by ${judge}: means over questions, without intervals. A grade of one answer alone; small differences mean nothing.`,
+  average: "Average",
+  graded: "Graded",
+  withoutScore: "No score",
   noScore: "no score",
   open: "Open",
   record: (wins: number, losses: number, ties: number) =>

@@ -110,6 +110,11 @@ export const ja: Words = {
   error: "使える判定なし",
   order: "先に示された回答",
   grades: "採点",
+  gradesBy: (judge, count) =>
+    `${judge} による採点 ${count.toLocaleString("en-US")} 件の平均（区間なし）。回答を一つずつ採点したもので、小さな差に意味はありません。`,
+  average: "平均",
+  graded: "採点数",
+  withoutScore: "点数なし",
   noScore: "点数なし",
   open: "開く",
   record: (wins, losses, ties) => `${wins} 勝 ${losses} 敗 ${ties} 分`,

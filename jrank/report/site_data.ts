@@ -3,6 +3,7 @@ import type {
   SiteBoard,
   SiteChart,
   SiteGames,
+  SiteGrades,
   SiteModel,
   SiteQuestion,
   SiteRanking,
@@ -19,10 +20,11 @@ interface Numbers {
 }
 
 /** The models of a site, in the order of their ids: everyone who is ranked, answered or was judged. */
-export function siteModels({ rankings, answers, judges, labels }: SiteSource): SiteModel[] {
+export function siteModels({ rankings, answers, judges, grades, labels }: SiteSource): SiteModel[] {
   const ids = new Set([
     ...rankings.flatMap(({ ranking }) => ranking.ranking.map(({ model_id }) => model_id)),
     ...answers.keys(),
+    ...grades.map(({ model }) => model),
     ...judges.flatMap(({ games }) => games.flatMap(({ first, second }) => [first, second])),
   ]);
   const rows = new Map(
@@ -55,6 +57,7 @@ export function siteBoard(source: SiteSource): SiteBoard {
       offline: judge.offline,
       games: gameColumns(judge, numbers),
     })),
+    grades: gradeColumns(source, numbers),
     rankings: source.rankings.map((ranking) => siteRanking(ranking, judges)),
     has_texts: source.texts,
   };
@@ -86,6 +89,25 @@ function gameColumns(judge: SourceJudge, numbers: Numbers): SiteGames {
     }),
     time: games.map(({ time }) => Math.round(time)),
   };
+}
+
+/** Grades of models and questions that the site shows, by judge. */
+function gradeColumns({ grades }: SiteSource, numbers: Numbers): SiteGrades[] {
+  const byJudge = new Map<string, SiteGrades>();
+  for (const { judge, model, question_id, turn, score } of grades) {
+    const i = numbers.models.get(model);
+    const q = numbers.questions.get(String(question_id));
+    if (i === undefined || q === undefined) continue;
+    const own = byJudge.get(judge[0]) ?? {
+      ...{ judge: judge[0], model: [], question: [], turn: [], score: [] },
+    };
+    own.model.push(i);
+    own.question.push(q);
+    own.turn.push(turn);
+    own.score.push(score);
+    byJudge.set(judge[0], own);
+  }
+  return [...byJudge.values()];
 }
 
 function siteRanking(

@@ -39,14 +39,7 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
     );
   }
   for (const judgeModel of unrankedJudges(data)) {
-    context.log(`There is no ranking of ${judgeModel} yet; making it.`);
-    await makeRanking(
-      {
-        ...{ benchName: name, judgeModel, compute: "mle", makeCharts: true, homeAdvantage: true },
-        ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
-      },
-      context,
-    );
+    await rankFirst(judgeModel, name, flags, context);
   }
   const configured = config ? judgesOf(config) : [];
   const folder = await buildSite(
@@ -60,6 +53,28 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
     context,
   );
   if (flags.serve) await serve(folder, flags, context);
+}
+
+/** Ranks a judge's games; without any that count there is no ranking, and still a site. */
+async function rankFirst(
+  judgeModel: string,
+  benchName: string,
+  { dataDir }: BrowseFlags,
+  context: Context,
+): Promise<void> {
+  context.log(`There is no ranking of ${judgeModel} yet; making it.`);
+  try {
+    await makeRanking(
+      {
+        ...{ benchName, judgeModel, compute: "mle", makeCharts: true, homeAdvantage: true },
+        ...(dataDir !== undefined && { dataDir }),
+      },
+      context,
+    );
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.log(`Warning: ${error.message}`);
+  }
 }
 
 async function serve(folder: string, { host, port }: BrowseFlags, context: Context): Promise<void> {

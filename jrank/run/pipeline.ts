@@ -108,7 +108,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   const contestants = checkedContestants(run, flags.strict ?? false);
   await confirmCosts(run, contestants, flags.yes ?? false);
   if (config.evaluation_mode === "single") {
-    await gradeAll(run, contestants, failedAnswers);
+    await gradeAll(run, contestants, failedAnswers, flags.dataDir);
     return;
   }
   const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
@@ -197,6 +197,7 @@ async function gradeAll(
   run: Run,
   contestants: readonly Contestant[],
   failedAnswers: number,
+  dataDir: string | undefined,
 ): Promise<void> {
   const { data, context } = run;
   const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
@@ -216,6 +217,7 @@ async function gradeAll(
       context,
     );
   }
+  await publishAll(run, dataDir);
   reportMissing(reports, failedAnswers);
 }
 

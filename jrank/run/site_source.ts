@@ -45,7 +45,7 @@ export async function readSiteSource(
   for (const id of listJudges(bench, "pair")) {
     const { games, problems } = await readGames(judgmentFile(bench, id, "pair"));
     tellProblems(problems, context.log);
-    judges.push({ id, offline: isOffline(id), games });
+    if (games.length > 0) judges.push({ id, offline: isOffline(id), games });
   }
   const known = new Set(questions.map(({ question_id }) => questionKey(question_id)));
   return {
