@@ -43,6 +43,10 @@ await runCommand(
       .option("--goal <name>", `of the adaptive schedule: ${goals.join(", ")}`, nameFlag(goals))
       .option("--top-k <number>", "of --goal top-k: how many from the top", integerFlag(1))
       .option("--new-model <id>", "of --goal new-model: the model to place among the others")
+      .option(
+        "--anchor <file>",
+        "of --goal new-model: a ranking (.json) of the others, where their judgments are not here",
+      )
       .option("--both-orders", "show each pair in both orders (default for all and baseline)")
       .option("--no-both-orders", "show each pair in one order")
       .option("--judge-own", "let a judge judge its own answers")

@@ -18,6 +18,7 @@ import { describeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { asJudge, toModel } from "./models.ts";
 import { findPrices, withPrice } from "./prices.ts";
+import { knownBoard } from "./published_board.ts";
 import { type RunJournal, withJournal } from "./run_journal.ts";
 import { DEFAULT_BATCH_ROUND, DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "./settings.ts";
 
@@ -44,6 +45,7 @@ export interface GenJudgmentsFlags {
   goal?: Goal["name"];
   topK?: number;
   newModel?: string;
+  anchor?: string;
   bothOrders?: boolean;
   judgeOwn?: boolean;
   referenceName?: string;
@@ -88,6 +90,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
     );
   }
+  const known = flags.anchor === undefined ? undefined : knownBoard(flags.anchor, flags.newModel);
   const judging = {
     parallel: flags.parallel ?? DEFAULT_PARALLEL,
     repair: flags.repair,
@@ -123,7 +126,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     ...judging,
     ...{ mode: chosen, n: flags.n, schedule: flags.schedule, goal: flags.goal ?? "ranking" },
     targets: { halfWidth: flags.stopHalfWidth, separated: flags.stopSeparated },
-    ...{ extend: flags.extend, topK: flags.topK, newModel: flags.newModel },
+    ...{ extend: flags.extend, topK: flags.topK, newModel: flags.newModel, known },
     bothOrders: flags.bothOrders,
     baseline: flags.baselineModel,
     seed: flags.seed ?? DEFAULT_SEED,
@@ -222,6 +225,11 @@ function checkTargets(flags: GenJudgmentsFlags): void {
   }
   if ((goal === "new-model") !== (newModel !== undefined)) {
     throw new UsageError("--goal new-model and --new-model <id> go together");
+  }
+  if (flags.anchor !== undefined && (goal !== "new-model" || hasTarget)) {
+    throw new UsageError(
+      "--anchor is for --goal new-model, with --n or --extend: the stop rules need the board's own judgments",
+    );
   }
   if ((goal === "top-k") !== (topK !== undefined)) {
     throw new UsageError("--goal top-k and --top-k <number> go together");

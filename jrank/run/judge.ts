@@ -9,6 +9,7 @@ import {
   type Field,
   fixedSchedule,
   type Goal,
+  type KnownStrengths,
   type PlayedMatch,
 } from "../schedule/schedule.ts";
 import { MODES, type Mode, SCHEDULES, type ScheduleName } from "../schedule/schedules.ts";
@@ -33,6 +34,7 @@ import {
   stampOf,
   taskOfMatch,
 } from "./open_matches.ts";
+import type { KnownStrength } from "./published_board.ts";
 import { extendedTo, keepStopReason, stopRuleOf, type Targets, targetReason } from "./stopping.ts";
 
 export interface JudgeSettings extends JudgingSettings {
@@ -46,6 +48,8 @@ export interface JudgeSettings extends JudgingSettings {
   goal: Goal["name"];
   topK: number | undefined;
   newModel: string | undefined;
+  /** A published board: strengths and standard errors by model, in natural-log units. */
+  known: ReadonlyMap<string, KnownStrength> | undefined;
   bothOrders: boolean | undefined;
   baseline: string | undefined;
   seed: number;
@@ -94,6 +98,7 @@ function sequenceIdOf(
     ],
     models.map(({ id }) => id),
     items.map(({ key, turn }) => [key, turn]),
+    ...(job.settings.known ? [[...job.settings.known]] : []),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
 }
@@ -153,6 +158,16 @@ function goalOf({ goal, topK, newModel }: JudgeSettings, models: readonly Contes
   return { name: goal, model };
 }
 
+/** What a published board says of the models. */
+function knownOf(
+  known: ReadonlyMap<string, KnownStrength>,
+  models: readonly Contestant[],
+): KnownStrengths {
+  const of = (field: keyof KnownStrength) =>
+    Float64Array.from(models, ({ id }) => known.get(id)?.[field] ?? Number.NaN);
+  return { strengths: of("strength"), standardErrors: of("standardError") };
+}
+
 /** The contestants that this judge may judge, in a fixed order. */
 function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
   const { judge, contestants, settings } = job;
@@ -179,7 +194,7 @@ function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
 function scheduleOf(
   job: JudgeJob,
   board: Board,
-  { wanted, log }: { wanted: number | undefined; log(text: string): void },
+  { wanted, goal, log }: { wanted: number | undefined; goal: Goal; log(text: string): void },
 ) {
   const { settings } = job;
   const round = roundOf(job);
@@ -203,7 +218,8 @@ function scheduleOf(
     seed: settings.seed,
     parallel: settings.parallel,
     ...(round !== undefined && { round }),
-    goal: goalOf(settings, models),
+    goal,
+    ...(settings.known && { known: knownOf(settings.known, models) }),
   };
   if (mode.create === undefined) return SCHEDULES[settings.schedule].create(field, options);
   const baseline = models.findIndex(({ id }) => id === settings.baseline);
@@ -231,10 +247,11 @@ export function planJudging(job: JudgeJob, log: (text: string) => void, begunExt
     extend === undefined || begunExtension !== undefined
       ? begunExtension
       : extendedTo(job.bench, job.judge.spec.id, { stored, extend, log });
-  const schedule = scheduleOf(job, board, { wanted: extendTo ?? n, log });
-  const rule =
-    mode === "pairwise-n" && extendTo === undefined ? stopRuleOf(targets, board.field) : undefined;
-  return { board, schedule, rule, extendTo, promptOf, problems, stored };
+  const goal = goalOf(job.settings, models);
+  const schedule = scheduleOf(job, board, { wanted: extendTo ?? n, goal, log });
+  const isWatched = mode === "pairwise-n" && extendTo === undefined;
+  const rule = isWatched ? stopRuleOf(targets, board.field, goal) : undefined;
+  return { board, schedule, goal, rule, extendTo, promptOf, problems, stored };
 }
 
 type Plan = ReturnType<typeof planJudging>;
@@ -297,12 +314,12 @@ export async function judgePairs(job: JudgeJob, context: Context): Promise<Judge
 /** Judges what a schedule hands out. */
 async function judgePlan(
   job: JudgeJob,
-  plan: Pick<Plan, "board" | "schedule" | "rule" | "promptOf" | "stored">,
+  plan: Pick<Plan, "board" | "schedule" | "goal" | "rule" | "promptOf" | "stored">,
   { store, context }: { store: BatchStore; context: Context },
 ): Promise<JudgeReport> {
   const { bench, judge } = job;
   const { interrupt, now } = context;
-  const { board, schedule, rule, promptOf, stored } = plan;
+  const { board, schedule, goal, rule, promptOf, stored } = plan;
   const report = await judgeAll<StampedMatch, PairJudgment>(
     {
       ...{ judge, kind: "pairs", settings: job.settings, schedule, store },
@@ -314,7 +331,7 @@ async function judgePlan(
         schedule.settle({ ...match, winner: row.winner });
         rule?.settle({ ...match, winner: row.winner });
       },
-      ...(rule && { enough: (now) => targetReason(rule, job.settings.targets, now) }),
+      ...(rule && { enough: (now) => targetReason(rule, job.settings.targets, { now, goal }) }),
       isWithoutVerdict: (row) => row.winner === "error",
       describe: (match) => {
         const { question } = board.items[match.item] as Item;

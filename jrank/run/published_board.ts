@@ -123,3 +123,30 @@ export function anchoredOptions(
   }
   return { ...options, ...board, ci: "cr3", bootstrapN: 0 };
 }
+
+/** A model of a published board, in natural-log units. */
+export interface KnownStrength {
+  strength: number;
+  standardError: number;
+}
+
+/** What a published ranking says before the new model plays. */
+export function knownBoard(
+  file: string,
+  newModel: string | undefined,
+): ReadonlyMap<string, KnownStrength> {
+  const { anchor } = readBoard(file, undefined);
+  if (anchor.models.includes(newModel ?? "")) {
+    throw new UserError(`${file} ranks ${newModel} already; --anchor is a board without it`);
+  }
+  const size = anchor.models.length + 1;
+  return new Map(
+    anchor.models.map((model, i) => [
+      model,
+      {
+        strength: anchor.strengths[i],
+        standardError: Math.sqrt(anchor.covariance[i * size + i]),
+      },
+    ]),
+  );
+}

@@ -70,6 +70,7 @@ export function judgeSettingsOf(config: ConfigFile): JudgeSettings {
     goal: config.goal ?? "ranking",
     topK: config.top_k_models,
     newModel: config.new_model,
+    known: undefined,
     bothOrders: config.both_orders,
     baseline: config.models.baseline_model,
     seed: config.seed ?? DEFAULT_SEED,

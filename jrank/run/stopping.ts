@@ -1,5 +1,5 @@
 /** When the judging of pairs ends, why it did, and what is kept of it. */
-import type { Field } from "../schedule/schedule.ts";
+import type { Field, Goal } from "../schedule/schedule.ts";
 import { createStopRule, type ReachedTarget, type StopRule } from "../schedule/stop_rule.ts";
 import type { Benchmark } from "../store/benchmark.ts";
 import { readStopRecord, type StopRecord, stopRecordFile } from "../store/stop_record.ts";
@@ -16,12 +16,17 @@ export interface Targets {
 
 const ELO = 400 / Math.LN10;
 
-/** The rule that watches for the targets; undefined where there are none. */
-export function stopRuleOf({ halfWidth, separated }: Targets, field: Field): StopRule | undefined {
+/** The rule that watches for the targets, of a new model where there is one; undefined without targets. */
+export function stopRuleOf(
+  { halfWidth, separated }: Targets,
+  field: Field,
+  goal: Goal,
+): StopRule | undefined {
   if (halfWidth === undefined && !separated) return undefined;
   return createStopRule(field, {
     halfWidth: halfWidth === undefined ? undefined : halfWidth / ELO,
     separated,
+    model: goal.name === "new-model" ? goal.model : undefined,
   });
 }
 
@@ -29,10 +34,18 @@ export function stopRuleOf({ halfWidth, separated }: Targets, field: Field): Sto
 export function targetReason(
   rule: StopRule,
   { halfWidth }: Targets,
-  now: boolean,
+  { now, goal }: { now: boolean; goal: Goal },
 ): StopReason | undefined {
   const kind: ReachedTarget | undefined = rule.reached({ now });
   if (kind === undefined || rule.standing === undefined) return undefined;
+  if (goal.name === "new-model") {
+    const half = ELO * rule.standing.halfWidths[goal.model];
+    const text =
+      kind === "half-width"
+        ? `the new model's interval reaches at most ${halfWidth} Elo to each side (${half.toFixed(1)})`
+        : "the new model is told apart from its neighbours";
+    return { kind, text };
+  }
   const widest = ELO * Math.max(...rule.standing.halfWidths);
   const text =
     kind === "half-width"

@@ -47,13 +47,14 @@ function drawPair(
   information: Information,
   strengths: Float64Array,
   random: Random,
+  isWanted: (i: number, j: number) => boolean,
 ): { i: number; j: number; propensity: number } | undefined {
   const { models } = tally;
   const gains = new Float64Array((models * (models - 1)) / 2);
   let largest = 0;
   for (let i = 1, at = 0; i < models; i++) {
     for (let j = 0; j < i; j++, at++) {
-      if (!hasFreeGame(tally, i, j)) continue;
+      if (!isWanted(i, j) || !hasFreeGame(tally, i, j)) continue;
       const w = expectedWeight(strengths[i] - strengths[j], differenceVariance(information, i, j));
       gains[at] = gainOf(information, i, j, w);
       if (gains[at] > largest) largest = gains[at];
@@ -106,7 +107,10 @@ function warmUpMatch(tally: Tally, k: number, seed: number, random: Random): Mat
 
 /** Starts, or goes on with, an adaptive schedule. */
 export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedule {
-  const { n, seed, bothOrders, goal } = options;
+  const { n, seed, bothOrders, goal, known } = options;
+  // A new model's place is found by its own matches; cycles would play those of the others anew.
+  const isWanted = (i: number, j: number): boolean =>
+    goal.name !== "new-model" || i === goal.model || j === goal.model;
   const lag = options.round ?? (options.parallel > 1 ? LAG_ROUNDS * options.parallel : 0);
   const { models } = field;
   const tally = createTally(field);
@@ -137,7 +141,10 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
   let strengths: Float64Array = new Float64Array(models);
   let information: Information | undefined;
 
-  const warmUp = Math.max(0, Math.ceil((WARM_UP_MATCHES * models) / 2) - foreign.length);
+  const warmUp =
+    goal.name === "new-model"
+      ? 0
+      : Math.max(0, Math.ceil((WARM_UP_MATCHES * models) / 2) - foreign.length);
   const storedInBlock = new Map<number, number>();
   for (const k of stored.keys()) {
     const block = Math.floor((k as number) / REFIT_EVERY);
@@ -151,8 +158,8 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
     while (settled < sequence.length && sequence[settled] !== "open") settled++;
   };
   const refit = (): void => {
-    strengths = currentStrengths(verdicts, models);
-    information = informationAt(strengths, tally.games, goal, models);
+    strengths = currentStrengths(verdicts, models, known);
+    information = informationAt(strengths, tally.games, goal, models, known);
   };
   /** Learns what match k may know. False when a verdict that it needs is not there yet. */
   const prepare = (k: number): boolean => {
@@ -190,7 +197,7 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
     if (warmMatch) return warmMatch;
     // In the warm-up only where two neighbours of the cycle have no game left.
     if (!information) refit();
-    const pair = drawPair(tally, information as Information, strengths, random);
+    const pair = drawPair(tally, information as Information, strengths, random, isWanted);
     if (isWarm) information = undefined;
     if (!pair) return undefined;
     const match = placePair(tally, pair.i, pair.j, random);
@@ -202,9 +209,9 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
       while (left > 0) {
         const k = sequence.length;
         if (!prepare(k)) return undefined;
-        const known = stored.get(k);
-        if (known) {
-          take(known, known);
+        const before = stored.get(k);
+        if (before) {
+          take(before, before);
           advanceSettled();
           continue;
         }

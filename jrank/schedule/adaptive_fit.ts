@@ -1,9 +1,9 @@
 /** The strengths and their covariance as the adaptive schedule needs them. */
-import { evaluate, WEAK } from "../stats/likelihood.ts";
+import { evaluate, FLAT, WEAK } from "../stats/likelihood.ts";
 import { cholesky, invertCholesky } from "../stats/matrix.ts";
 import { maximise } from "../stats/newton.ts";
 import { createInformation, type Information, targetOf } from "./information.ts";
-import type { Goal } from "./schedule.ts";
+import type { Goal, KnownStrengths } from "./schedule.ts";
 
 /** Points of both sides by ordered pair, models x models. */
 export interface Verdicts {
@@ -23,15 +23,51 @@ function gamesFrom({ won, lost }: Verdicts, models: number) {
   };
 }
 
+/** Normal priors by parameter: the weak one, or what is known. */
+function priorsOf(models: number, known: KnownStrengths | undefined) {
+  const mean = new Float64Array(models + 1);
+  const precision = new Float64Array(models + 1).fill(WEAK.strength);
+  precision[models] = WEAK.homeAdvantage;
+  known?.strengths.forEach((strength, i) => {
+    if (Number.isNaN(strength)) return;
+    mean[i] = strength;
+    precision[i] = 1 / known.standardErrors[i] ** 2;
+  });
+  return { mean, precision };
+}
+
+/** The log-likelihood with these priors, its gradient and the lower triangle of the information. */
+function evaluateWith(
+  games: ReturnType<typeof gamesFrom>,
+  { mean, precision }: ReturnType<typeof priorsOf>,
+  x: Float64Array,
+  gradient: Float64Array,
+  information: Float64Array,
+): number {
+  let value = evaluate(games, FLAT, x, gradient, information);
+  for (let i = 0; i < x.length; i++) {
+    const away = x[i] - mean[i];
+    value -= (precision[i] * away * away) / 2;
+    gradient[i] -= precision[i] * away;
+    information[i * x.length + i] += precision[i];
+  }
+  return value;
+}
+
 /** Posterior mode under the weak prior, home advantage last: models + 1 numbers, always finite. */
-export function currentStrengths(verdicts: Verdicts, models: number): Float64Array {
+export function currentStrengths(
+  verdicts: Verdicts,
+  models: number,
+  known?: KnownStrengths,
+): Float64Array {
   const games = gamesFrom(verdicts, models);
+  const priors = priorsOf(models, known);
   return maximise(
     {
       size: models + 1,
-      evaluate: (x, gradient, information) => evaluate(games, WEAK, x, gradient, information),
+      evaluate: (x, gradient, information) => evaluateWith(games, priors, x, gradient, information),
     },
-    new Float64Array(models + 1),
+    priors.mean,
   ).x;
 }
 
@@ -44,12 +80,13 @@ export function informationAt(
   games: Uint32Array | Float64Array,
   goal: Goal,
   models: number,
+  known?: KnownStrengths,
 ): Information {
   const half = Float64Array.from(games, (count) => count / 2);
   const all = gamesFrom({ won: half, lost: half }, models);
   const size = models + 1;
   const matrix = new Float64Array(size * size);
-  evaluate(all, WEAK, strengths, new Float64Array(size), matrix);
+  evaluateWith(all, priorsOf(models, known), strengths, new Float64Array(size), matrix);
   if (!cholesky(matrix, size)) throw new Error("the information of a schedule is not positive");
   const full = invertCholesky(matrix, size);
   const covariance = new Float64Array(models * models);

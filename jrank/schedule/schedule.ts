@@ -50,6 +50,8 @@ export interface ScheduleOptions {
   round?: number;
   /** What adaptive schedules aim at. */
   goal: Goal;
+  /** What is known of the models beforehand; absent: nothing. */
+  known?: KnownStrengths;
 }
 
 /**
@@ -62,6 +64,13 @@ export type Goal =
   | { name: "ranking" }
   | { name: "top-k"; k: number }
   | { name: "new-model"; model: number };
+
+/** Strengths that are published already: what an adaptive schedule knows before any verdict. */
+export interface KnownStrengths {
+  /** By model, in natural-log units; NaN for models that are not known. */
+  strengths: Float64Array;
+  standardErrors: Float64Array;
+}
 
 /** Hands out matches one at a time; a match counts as in flight from then on. */
 export interface Schedule {

@@ -9,6 +9,8 @@ export interface StopTargets {
   halfWidth?: number | undefined;
   /** All neighbours in the order are told apart, at a threshold that allows looking often. */
   separated?: boolean | undefined;
+  /** Only this model counts: its interval, and its neighbours. */
+  model?: number | undefined;
 }
 
 export type ReachedTarget = "half-width" | "separated";
@@ -33,11 +35,15 @@ const LOOK_SHARE = 50;
 
 /** Which of the targets a standing has reached. */
 export function reachedTarget(
-  { halfWidths, apart }: Standing,
-  { halfWidth, separated }: StopTargets,
+  { halfWidths, apart, order }: Standing,
+  { halfWidth, separated, model }: StopTargets,
 ): ReachedTarget | undefined {
-  if (halfWidth !== undefined && halfWidths.every((half) => half <= halfWidth)) return "half-width";
-  return separated && apart.every((told) => told) ? "separated" : undefined;
+  const counts = (i: number): boolean => model === undefined || i === model;
+  if (halfWidth !== undefined && halfWidths.every((half, i) => !counts(i) || half <= halfWidth)) {
+    return "half-width";
+  }
+  const told = apart.every((isTold, k) => isTold || !(counts(order[k]) || counts(order[k + 1])));
+  return separated && told ? "separated" : undefined;
 }
 
 /** Judgments as columns; matches without a verdict are left out. */

@@ -79,3 +79,63 @@ describe("stop rules", () => {
     expect(code).toBe(2);
   });
 });
+
+describe("--goal new-model", () => {
+  const NEW = "hinoki-8b";
+
+  it("plays the new model only, on the board's judgments or on its ranking, and stops for it", async () => {
+    const bench = benchmark("new");
+    const others = ["sample/kaede-70b", "sample/sugi-13b", "nazuna-7b:base", "yamabiko-1b"];
+    await runCommandLine("gen_judgment", [...bench.flags, "--n", "120", "--model-list", ...others]);
+    await runCommandLine("make_ranking", [
+      ...[...bench.flags.slice(0, 6), "--no-make-charts", "--ci", "cr3", "--bootstrap-n", "0"],
+    ]);
+    const ranking = join(bench.flags[1] as string, "sample/rankings/offline-judge_mle.json");
+    const goal = ["--goal", "new-model", "--new-model", NEW, "--model-list", NEW, ...others];
+    const added = await runCommandLine("gen_judgment", [...bench.flags, ...goal, "--extend", "30"]);
+    expect(added.code).toBe(0);
+    const rows = bench
+      .file("model_judgment/offline-judge_pair.jsonl")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(rows).toHaveLength(150);
+    for (const row of rows.slice(120)) expect([row.model1_id, row.model2_id]).toContain(NEW);
+
+    const stopped = await runCommandLine("gen_judgment", [
+      ...[...bench.flags, ...goal, "--n", "400", "--stop-half-width", "900"],
+    ]);
+    expect(stopped.stdout).toContain("the new model's interval reaches at most 900 Elo");
+
+    // Elsewhere the board is known by its ranking only.
+    const alone = benchmark("alone");
+    const anchored = await runCommandLine("gen_judgment", [
+      ...[...alone.flags, ...goal, "--anchor", ranking, "--n", "40"],
+    ]);
+    expect(anchored.stderr).not.toContain("bug");
+    expect(anchored.code).toBe(0);
+    expect(judgments(alone)).toBe(40);
+    const merged = await runCommandLine("make_ranking", [
+      ...[...alone.flags.slice(0, 6), "--no-make-charts", "--anchor", ranking],
+    ]);
+    expect(merged.code).toBe(0);
+    expect(merged.stdout).toContain(`${NEW} enters at rank`);
+    const file = JSON.parse(alone.file("rankings/offline-judge_mle_anchored.json"));
+    expect(file.ranking).toHaveLength(5);
+  }, 60_000);
+
+  it("says when the anchor has it already", async () => {
+    const bench = benchmark("known");
+    await runCommandLine("gen_judgment", [...bench.flags, "--n", "120"]);
+    await runCommandLine("make_ranking", [
+      ...[...bench.flags.slice(0, 6), "--no-make-charts", "--ci", "cr3", "--bootstrap-n", "0"],
+    ]);
+    const ranking = join(bench.flags[1] as string, "sample/rankings/offline-judge_mle.json");
+    const { code, stderr } = await runCommandLine("gen_judgment", [
+      ...[...bench.flags, "--goal", "new-model", "--new-model", NEW, "--n", "130"],
+      ...["--anchor", ranking],
+    ]);
+    expect(stderr).toContain("ranks hinoki-8b already");
+    expect(code).toBe(1);
+  }, 60_000);
+});
