@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import type { BackendSpec, ChatRequest } from "../../jrank/backend/backend.ts";
 import { createBackend, guessProvider } from "../../jrank/backend/backends.ts";
@@ -13,6 +14,7 @@ import {
 } from "../support/http_server.ts";
 
 const { signal } = new AbortController();
+setMaxListeners(0, signal);
 const request = (params: ChatRequest["params"] = {}): ChatRequest => ({
   messages: [
     { role: "system", content: "You are a judge." },

@@ -1,10 +1,11 @@
 /** Answers from an API: what is there is kept, what is missing is asked, what is odd is told. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Answer } from "../../jrank/core/types.ts";
-import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { startCommand, temporaryFolder } from "../support/command.ts";
 import {
+  type Fault,
   type RecordedRequest,
   type ServerOptions,
   startOpenAiServer,
@@ -34,18 +35,19 @@ async function setUp(count: number, options: Partial<ServerOptions> = {}) {
     ["--base-url", `${server.url}/v1`],
     ["--parallel", "1"],
   ];
-  const run = (...flags: string[]) =>
-    runCommandLine("gen_api_model_answer", [
+  const start = (...flags: string[]) =>
+    startCommand("gen_api_model_answer", [
       ...common,
       ...at.filter(([flag]) => !flags.includes(flag as string)).flat(),
       ...flags,
     ]);
+  const run = (...flags: string[]) => start(...flags).result;
   const answers = (file = join(bench, "answers/m.jsonl")): Answer[] =>
     readFileSync(file, "utf8")
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as Answer);
-  return { bench, server, run, answers };
+  return { bench, server, run, start, answers };
 }
 
 const lines = (rows: unknown[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
@@ -161,4 +163,39 @@ it("learns once from many refusals at a time, and gives every server its own cal
   expect([server.mostAtATime, other.mostAtATime]).toEqual([3, 3]);
   expect(messagesOf(server.requests.at(-1) as RecordedRequest)[0]?.content).toMatch(/^短く。\n\n/);
   await Promise.all([server.close(), other.close()]);
+});
+
+it("gets every answer from a server at its worst, and none twice after being killed", async () => {
+  const faults: Fault[] = [
+    { status: 429, headers: { "retry-after": "0" } },
+    { status: 500 },
+    ...(["reset", "html", "bad json", "empty"] as const),
+  ];
+  const { bench, server, run, start, answers } = await setUp(12, {
+    delayMs: 10,
+    fault: (index) => (index % 3 === 1 ? faults[Math.floor(index / 3) % faults.length] : undefined),
+  });
+  const file = join(bench, "answers/m.jsonl");
+  const lineCount = (): number =>
+    existsSync(file) ? readFileSync(file, "utf8").split("\n").length - 1 : 0;
+  for (let kill = 0; kill < 2; kill++) {
+    const before = lineCount();
+    const command = start("--parallel", "4");
+    while (lineCount() < before + 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    command.kill("SIGKILL");
+    await command.result;
+  }
+  // A line torn by the crash.
+  appendFileSync(file, '{"question_id": 12, "choi');
+  const { code, stderr } = await run("--parallel", "4");
+  expect(code).toBe(0);
+  expect(stderr).toContain("torn");
+  expect(answers().map(({ question_id }) => question_id)).toEqual(
+    Array.from({ length: 12 }, (_, k) => k + 1),
+  );
+  expect(answers().every(({ choices }) => choices[0]?.turns.length === 2)).toBe(true);
+  const failed = server.requests.filter((_, index) => index % 3 === 1).length;
+  // What was in flight at a kill was paid for and is lost: two turns of four questions at most.
+  expect(server.requests.length - failed).toBeLessThanOrEqual(24 + 2 * 8);
+  await server.close();
 });
