@@ -2,7 +2,7 @@
 
 import { titleBlock, tooltip } from "./captions.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
-import { spec } from "./theme.ts";
+import { MOST_SERIES, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 export interface RadarSeries {
@@ -22,7 +22,7 @@ export function radarChart(
   { most, ...options }: ChartOptions & { most: number },
 ): VegaLiteSpec | undefined {
   if (axes.length < 3 || series.length === 0) return undefined;
-  const { tip } = wordsOf(options);
+  const words = wordsOf(options);
   const angle = (k: number): number => Math.PI / 2 - (2 * Math.PI * k) / axes.length;
   const at = (k: number, radius: number) => ({
     x: radius * Math.cos(angle(k)),
@@ -51,16 +51,26 @@ export function radarChart(
     scale: { domain: [-MARGIN[field], MARGIN[field]], nice: false },
   });
   const position = { x: along("x"), y: along("y") };
+  // More lines than colours could not be told apart: the others stay behind, under the pointer.
+  const coloured = series.slice(0, MOST_SERIES).map(({ name }) => name);
+  const isColoured = ({ name }: { name: string }): boolean => coloured.includes(name);
+  const rest = lines.filter((point) => !isColoured(point));
+  const details = rest.length > 0 ? [words.coloured(coloured.length, series.length)] : [];
+  const hover = tooltip(
+    ["name", words.tip.model],
+    ["axis", words.tip.category],
+    ["value", words.tip.grade, ".2f"],
+  );
   const color = {
     field: "name",
     type: "nominal",
-    sort: series.map(({ name }) => name),
-    scale: { domain: series.map(({ name }) => name), range: "category" },
+    sort: coloured,
+    scale: { domain: coloured, range: "category" },
     legend: { title: null, labelLimit: 0, symbolLimit: 0, symbolType: "stroke" },
   };
   return spec(
     {
-      title: titleBlock("", [], options),
+      title: titleBlock("", [], options, details),
       width: 2 * RADIUS * MARGIN.x,
       height: 2 * RADIUS * MARGIN.y,
       layer: [
@@ -87,18 +97,25 @@ export function radarChart(
           mark: { type: "text", style: "number", dx: 10 },
           encoding: { ...position, text: { field: "ring" } },
         },
+        ...(rest.length === 0
+          ? []
+          : [
+              {
+                data: { name: "rest", values: rest },
+                mark: { type: "line", style: "others", strokeWidth: 1, point: "transparent" },
+                encoding: {
+                  ...{ ...position, detail: { field: "name" }, order: { field: "order" } },
+                  tooltip: hover,
+                },
+              },
+            ]),
         {
-          data: { name: "radar", values: lines },
+          data: { name: "radar", values: lines.filter(isColoured) },
+          params: [{ name: "chosen", select: { type: "point", fields: ["name"] }, bind: "legend" }],
           mark: { type: "line", strokeWidth: 2, point: { size: 30 } },
           encoding: {
-            ...position,
-            color,
-            order: { field: "order" },
-            tooltip: tooltip(
-              ["name", tip.model],
-              ["axis", tip.category],
-              ["value", tip.grade, ".2f"],
-            ),
+            ...{ ...position, color, order: { field: "order" }, tooltip: hover },
+            opacity: { condition: { param: "chosen", value: 1 }, value: 0.15 },
           },
         },
       ],

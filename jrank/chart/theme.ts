@@ -133,6 +133,7 @@ export function themeConfig(theme: NonNullable<ChartOptions["theme"]>): VegaLite
       line: { color: shade.ink },
       accent: { color: shade.accent },
       dot: { color: shade.accent },
+      others: { color: shade.domain, opacity: 0.45 },
       ground: { color: shade.background },
       grid: { color: shade.grid },
       quiet: { color: shade.quiet, fontStyle: "italic", fontSize: 11 },

@@ -44,6 +44,7 @@ export const EN = {
   sortBy: "Sort by ",
   name: "name",
   judgesBias: "Judges compared: what the order of the answers does",
+  coloured: (shown: number, all: number) => `in colour: the first ${shown} of ${all}`,
   judgedBy: (judge: string) => `Judge: ${judge}`,
   judgments: (n: number) => `${thousands(n)} judgments`,
   rating: "Rating",

@@ -44,6 +44,7 @@ export const JA: Words = {
   sortBy: "並べ替え ",
   name: "名前",
   judgesBias: "審査員の比較：回答を見せる順序の影響",
+  coloured: (shown, all) => `色つき：${all} モデルのうち上位 ${shown}`,
   judgedBy: (judge) => `審査員：${judge}`,
   judgments: (n) => `判定数 ${thousands(n)}`,
   rating: "レーティング",

@@ -103,6 +103,16 @@ describe("boards of every size", () => {
   });
 });
 
+it("radar: as many models have a colour as there are colours; it says how many have none", () => {
+  const series = Array.from({ length: 12 }, (_, k) => ({ name: `m${k}`, values: [k, 1, 2] }));
+  const drawn = radarChart(["x", "y", "z"], series, { most: 12 }) as {
+    title: { subtitle: string[] };
+  };
+  expect(schemaErrors(drawn)).toEqual([]);
+  expect(drawn.title.subtitle).toEqual(["in colour: the first 8 of 12"]);
+  for (const { name } of series) expect(JSON.stringify(drawn)).toContain(`"${name}"`);
+});
+
 describe("boards that the data do not determine", () => {
   const pair = (first: string, second: string, k: number) =>
     ({ first, second, outcome: k % 3 === 0 ? 2 : 1, cluster: `q${k}` }) as const;
