@@ -69,7 +69,7 @@ export function describeReport(report: JudgeReport): string {
     ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
     ...usedWords(report),
     ...(waiting > 0 ? [`${waiting} in batches; the same command collects them later`] : []),
-    ...(stopped ? [`stopped ${isTarget(stopped) ? "" : "early: "}${stopped.text}`] : []),
+    ...(stopped ? [`stopped${isTarget(stopped) ? "" : " early"}: ${stopped.text}`] : []),
   ].join("; ");
 }
 

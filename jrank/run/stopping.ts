@@ -42,14 +42,14 @@ export function targetReason(
     const half = ELO * rule.standing.halfWidths[goal.model];
     const text =
       kind === "half-width"
-        ? `the new model's interval reaches at most ${halfWidth} Elo to each side (${half.toFixed(1)})`
+        ? `the new model's CR3 interval reaches at most ${halfWidth} Elo to each side (${half.toFixed(1)})`
         : "the new model is told apart from its neighbours";
     return { kind, text };
   }
   const widest = ELO * Math.max(...rule.standing.halfWidths);
   const text =
     kind === "half-width"
-      ? `every interval reaches at most ${halfWidth} Elo to each side (the widest ${widest.toFixed(1)})`
+      ? `every CR3 interval reaches at most ${halfWidth} Elo to each side (the widest ${widest.toFixed(1)})`
       : `all ${plural(rule.standing.apart.length, "pair")} of neighbours are told apart`;
   return { kind, text };
 }

@@ -37,7 +37,7 @@ describe("stop rules", () => {
     const first = await runCommandLine("gen_judgment", stop);
     expect(first.stderr).not.toContain("bug");
     expect(first.code).toBe(0);
-    expect(first.stdout).toMatch(/stopped every interval reaches at most 280 Elo/);
+    expect(first.stdout).toMatch(/stopped: every CR3 interval reaches at most 280 Elo/);
     const n = judgments(bench);
     expect(n).toBeGreaterThan(20);
     expect(n).toBeLessThan(400);
@@ -105,7 +105,7 @@ describe("--goal new-model", () => {
     const stopped = await runCommandLine("gen_judgment", [
       ...[...bench.flags, ...goal, "--n", "400", "--stop-half-width", "900"],
     ]);
-    expect(stopped.stdout).toContain("the new model's interval reaches at most 900 Elo");
+    expect(stopped.stdout).toContain("the new model's CR3 interval reaches at most 900 Elo");
 
     // Elsewhere the board is known by its ranking only.
     const alone = benchmark("alone");
