@@ -23,14 +23,21 @@ export function listTemplates(folder = TEMPLATES_DIR): string[] {
     .sort();
 }
 
+/** Where a template may lie: a bare name is first looked for among those of the program. */
+function placesOf(nameOrPath: string): string[] {
+  if (isAbsolute(nameOrPath)) return [nameOrPath];
+  const shipped = join(TEMPLATES_DIR, nameOrPath);
+  const isBare = /^[^/\\]+$/.test(nameOrPath) && !ENDINGS.slice(1).includes(extname(nameOrPath));
+  if (isBare) return [shipped, resolve(nameOrPath)];
+  return [resolve(nameOrPath), shipped, resolve("..", nameOrPath)];
+}
+
 /**
  * Reads a template by a bare name ("rinna" or "rinna.json"), a relative or an absolute path. One
  * that does not exist is an error that lists those that do; nothing else is ever taken instead.
  */
 export function findTemplate(nameOrPath: string): FoundTemplate {
-  const places = isAbsolute(nameOrPath)
-    ? [nameOrPath]
-    : [resolve(nameOrPath), join(TEMPLATES_DIR, nameOrPath), resolve("..", nameOrPath)];
+  const places = placesOf(nameOrPath);
   const file = places
     .flatMap((place) => ENDINGS.map((ending) => place + ending))
     .find((place) => ENDINGS.slice(1).includes(extname(place)) && existsSync(place));
