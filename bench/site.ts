@@ -52,7 +52,14 @@ function sourceOf(models: number, judgments: number): SiteSource {
   }));
   return {
     ...{ title: "bench", description: "", benchmark: "bench", language: "ja", texts: true },
-    ...{ questions, labels: new Map(), references: new Map(), grades: [], registry: undefined },
+    ...{
+      questions,
+      labels: new Map(),
+      references: new Map(),
+      grades: [],
+      combined: { charts: [], files: new Map() },
+      registry: undefined,
+    },
     answers: new Map(
       ids.map((id) => [
         id,

@@ -21,6 +21,8 @@ export interface SiteBoard {
   /** Single grades, by judge; empty where only pairs were judged. */
   grades: SiteGrades[];
   rankings: SiteRanking[];
+  /** Charts of several rankings together. */
+  charts: SiteChart[];
   /** Whether `data/questions/` holds answers and judgments. */
   has_texts: boolean;
 }

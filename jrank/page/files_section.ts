@@ -10,7 +10,8 @@ function addressOf(path: string): string {
 }
 
 /** Every chart as a picture, with links to its specs. */
-export function chartsSection({ words }: App, { charts, ranking }: SiteRanking): HTMLElement {
+export function chartsSection({ board, words }: App, { charts: own, ranking }: SiteRanking) {
+  const charts = [...own, ...board.charts];
   return h(
     "section",
     { hidden: charts.length === 0 },
@@ -71,7 +72,8 @@ function pictures({ endings }: SiteChart): { ending: string; shown: string }[] {
 
 /** Words for a chart, by the end of its name; one without words goes by its name. */
 function chartName(name: string, words: Record<string, string>): string {
-  const end = Object.keys(words).find((one) => name === one || name.endsWith(`_${one}`));
+  const ends = Object.keys(words);
+  const end = ends.find((one) => name === one) ?? ends.find((one) => name.endsWith(`_${one}`));
   return end === undefined ? plain(name) : words[end];
 }
 

@@ -41,13 +41,16 @@ const at = (value: number, { low, high }: Scale): string =>
   `${(((value - low) / (high - low)) * 100).toFixed(2)}%`;
 
 /** A thin line for the whole interval, a thick one for 68 %, a dot for the rating. */
-export function intervalBar(row: Ends, license: License, scale: Scale): SVGElement {
+export function intervalBar(row: Ends, license: License, scale: Scale, label: string): SVGElement {
   const { rating, lower, upper, ci_lower, ci_upper } = row;
   const line = (from: number, to: number, name: string): SVGElement =>
     s("line", { class: name, x1: at(from, scale), x2: at(to, scale), y1: "50%", y2: "50%" });
   return s(
     "svg",
-    { class: `interval license-${license}`, "aria-hidden": "true", width: "100%", height: 22 },
+    {
+      ...{ class: `interval license-${license}`, width: "100%", height: 22 },
+      ...{ role: "img", "aria-label": label },
+    },
     ticksOf(scale).map((tick) =>
       s("line", {
         class: "tick",

@@ -52,7 +52,15 @@ export function columnsOf(
       ...{ key: "bar", label: words.interval(level) },
       value: ({ row }) =>
         row.ci_lower === null || row.ci_upper === null ? null : row.ci_upper - row.ci_lower,
-      cell: ({ row, license }) => (scale ? intervalBar(row, license, scale) : "–"),
+      cell: ({ row, license }) =>
+        scale
+          ? intervalBar(
+              row,
+              license,
+              scale,
+              words.ratingIs(number(row.rating), number(row.ci_lower), number(row.ci_upper)),
+            )
+          : "–",
     },
     {
       ...{ key: "bounds", label: words.bounds, numeric: true, minor: true },

@@ -21,19 +21,19 @@ function apply(next: Theme): void {
 
 /** A button that goes through the three. */
 export function themeButton(words: Words): HTMLElement {
-  const button = h(
-    "button",
-    {
-      type: "button",
-      "aria-label": words.theme,
-      title: words.theme,
-      click: () => {
-        apply(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
-        remember("theme", theme);
-        button.textContent = words.themes[theme];
-      },
+  const button = h("button", {
+    type: "button",
+    title: words.theme,
+    click: () => {
+      apply(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
+      remember("theme", theme);
+      show();
     },
-    words.themes[theme],
-  );
+  });
+  const show = (): void => {
+    button.textContent = words.themes[theme];
+    button.setAttribute("aria-label", `${words.theme}: ${words.themes[theme]}`);
+  };
+  show();
   return button;
 }

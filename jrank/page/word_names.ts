@@ -66,6 +66,7 @@ export const chartNames: Record<SiteLanguage, Record<string, string>> = {
     differences: "Differences",
     history: "History",
     radar: "Categories",
+    combined_ranking: "The judges compared",
   },
   ja: {
     ranking: "レーティングと区間",
@@ -78,5 +79,6 @@ export const chartNames: Record<SiteLanguage, Record<string, string>> = {
     differences: "差",
     history: "これまでの推移",
     radar: "カテゴリー別",
+    combined_ranking: "審査員どうしの比較",
   },
 };

@@ -12,7 +12,7 @@ export const en = {
   answers: "Answers",
   pairs: "Pairs",
   judges: "Judges",
-  theme: "Colours: like the system, light, dark",
+  theme: "Colours (like the system, light or dark)",
   themes: { auto: "Auto", light: "Light", dark: "Dark" },
   judge: "Judge",
   allJudges: "all judges together",
@@ -48,7 +48,6 @@ export const en = {
   sortBy: (column: string) => `Sort by ${column}`,
   ratingIs: (rating: string, lower: string, upper: string) =>
     `rating ${rating}, from ${lower} to ${upper}`,
-  drop: (model: string) => `Leave out ${model}`,
   files: "Files",
   charts: "Charts",
   badges: "Badges",
@@ -119,7 +118,6 @@ export const en = {
   graded: "Graded",
   withoutScore: "No score",
   noScore: "no score",
-  open: "Open",
   record: (wins: number, losses: number, ties: number) =>
     `${wins} won, ${losses} lost, ${ties} tied`,
   predicted: (percent: string) =>
@@ -133,7 +131,6 @@ export const en = {
   verdicts: "Verdicts",
   anyVerdict: "any verdict",
   pairOf: "Two models, answer by answer",
-  judgmentsOf: (judge: string) => `Judgments by ${judge}`,
   rankThis: "Rank by this question alone",
   failed: (what: string) => `Something went wrong: ${what}`,
   notFound: "There is nothing at this address.",

@@ -38,6 +38,7 @@ export function siteFiles(source: SiteSource, code: SiteCode): SiteFiles {
       files.set(badges[k], badgeSvg(row.display_name, badgeText(ranking, row)));
     });
   }
+  for (const [path, content] of source.combined.files) files.set(path, content);
   for (const [path, content] of chartPages(files, code.charts)) files.set(path, content);
   return files;
 }

@@ -1,9 +1,11 @@
 /** Interactive charts of a site: a small page for each, and one script with Vega for all of them. */
-import { basename } from "node:path";
+import { posix } from "node:path";
 import type { VegaLiteSpec } from "../chart/chart.ts";
 import { inTheme } from "../chart/theme.ts";
 import { CHART_STYLE, DRAW_CHART, escapeHtml, jsonInScript, vegaBuilds } from "./html.ts";
 import type { SiteFiles } from "./site_source.ts";
+
+const { basename, dirname, relative } = posix;
 
 const SCRIPT = "charts/embed.js";
 
@@ -30,13 +32,14 @@ export function chartPages(files: SiteFiles, script: string): SiteFiles {
   for (const [path, content] of files) {
     if (!path.endsWith(".vl.json") || typeof content !== "string") continue;
     const name = path.slice(0, -".vl.json".length);
-    pages.set(`${name}.html`, chartFrame(basename(name), JSON.parse(content)));
+    const script = relative(dirname(path), SCRIPT);
+    pages.set(`${name}.html`, chartFrame(basename(name), JSON.parse(content), script));
   }
   if (pages.size > 0) pages.set(SCRIPT, script);
   return pages;
 }
 
-function chartFrame(name: string, spec: VegaLiteSpec): string {
+function chartFrame(name: string, spec: VegaLiteSpec, script: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -50,7 +53,7 @@ function chartFrame(name: string, spec: VegaLiteSpec): string {
 <body>
 <div id="chart" role="img" aria-label="${escapeHtml(name)}"></div>
 <script type="application/json" id="spec">${jsonInScript({ spec, dark: inTheme(spec, "dark").config })}</script>
-<script src="../embed.js"></script>
+<script src="${escapeHtml(script)}"></script>
 </body>
 </html>
 `;

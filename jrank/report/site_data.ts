@@ -1,4 +1,5 @@
 /** The data files of a site; see `core/site_data.ts` for their shape. */
+import { basename } from "node:path";
 import type {
   SiteBoard,
   SiteChart,
@@ -59,6 +60,9 @@ export function siteBoard(source: SiteSource): SiteBoard {
     })),
     grades: gradeColumns(source, numbers),
     rankings: source.rankings.map((ranking) => siteRanking(ranking, judges)),
+    charts: source.combined.charts.map((path) =>
+      siteChart(basename(path), path, source.combined.files),
+    ),
     has_texts: source.texts,
   };
 }

@@ -18,6 +18,8 @@ export interface SiteSource {
   judges: readonly SourceJudge[];
   grades: readonly SingleJudgment[];
   rankings: readonly SourceRanking[];
+  /** Charts of several rankings together: paths without the ending, and their files. */
+  combined: { charts: readonly string[]; files: SiteFiles };
   /** `registry.jsonl`, the history of the rankings; absent where none was kept. */
   registry: string | undefined;
   /** Whether answers and judgments are published. */

@@ -59,6 +59,7 @@ export async function readSiteSource(
     ...{ references, judges },
     grades: gradesOf(data, context),
     rankings: rankingsOf(data, judges, known),
+    combined: combinedCharts(data),
     registry: registryOf(data),
     texts: site.texts ?? true,
   };
@@ -101,17 +102,7 @@ function rankingsOf(
         const file = join(bench.folder, path + ending);
         if (existsSync(file)) files.set(path + ending, readFileSync(file, "utf8"));
       }
-      for (const chart of charts) {
-        for (const ending of CHART_ENDINGS) {
-          const file = join(from, chart + ending);
-          if (!existsSync(file)) continue;
-          const content = readFileSync(file);
-          files.set(
-            `${to}/${chart}${ending}`,
-            ending === ".png" ? content : content.toString("utf8"),
-          );
-        }
-      }
+      for (const [file, content] of chartFiles(from, to, charts)) files.set(file, content);
       const badges = ranking.ranking.map(
         ({ model_id }) => `badges/${basename(path)}/${fileNameOf(model_id)}.svg`,
       );
@@ -120,6 +111,35 @@ function rankingsOf(
         stale: isStale(ranking, judges, known),
       };
     });
+}
+
+/** The files of charts, by their paths on the site. */
+function chartFiles(from: string, to: string, charts: readonly string[]): SiteFiles {
+  const files: SiteFiles = new Map();
+  for (const chart of charts) {
+    for (const ending of CHART_ENDINGS) {
+      const file = join(from, chart + ending);
+      if (!existsSync(file)) continue;
+      const content = readFileSync(file);
+      files.set(`${to}/${chart}${ending}`, ending === ".png" ? content : content.toString("utf8"));
+    }
+  }
+  return files;
+}
+
+/** Charts of several rankings together, which lie above those of the judges. */
+function combinedCharts({ bench }: BenchmarkData): SiteSource["combined"] {
+  const folder = join(bench.folder, "charts");
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.startsWith("combined_") && name.endsWith(".vl.json"))
+        .map((name) => basename(name, ".vl.json"))
+        .sort((a, b) => place(a) - place(b))
+    : [];
+  return {
+    charts: names.map((name) => `charts/${name}`),
+    files: chartFiles(folder, "charts", names),
+  };
 }
 
 /** Charts of this way to compute, and those of the judge that have no way in their name. */

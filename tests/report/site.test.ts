@@ -32,6 +32,7 @@ function source(): SiteSource {
     ],
     grades: [],
     rankings: [],
+    combined: { charts: [], files: new Map() },
     registry: undefined,
     texts: true,
   };
