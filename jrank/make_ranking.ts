@@ -3,6 +3,7 @@ import { integerFlag, nameFlag, namesFlag, numberFlag, runCommand } from "./run/
 import { MODES } from "./schedule/schedules.ts";
 import { FITTERS } from "./stats/fitters.ts";
 import { INTERVALS } from "./stats/interval.ts";
+import { COMPUTES } from "./stats/rank_models.ts";
 import { CONTROLS } from "./stats/style_control.ts";
 import { VOTE_FORMATS } from "./store/vote_formats.ts";
 
@@ -19,9 +20,8 @@ await runCommand(
       .option("--mode <mode>", "how they were collected", nameFlag(keys(MODES)))
       .option(
         "--compute <what>",
-        "mle (exact maximum likelihood), map (with a weak prior, always finite), mcmc (posterior draws) or winrate",
-        nameFlag(["mle", "map", "mcmc", "winrate"]),
-        "mle",
+        "mle (exact maximum likelihood), map (with a weak prior, always finite), mcmc (posterior draws) or winrate (default: the config's, or mle)",
+        nameFlag(COMPUTES),
       )
       .option("--model-list <ids...>", "only these models")
       .option("--input-file <files...>", "judgments to rank, in place of the benchmark's own")

@@ -1,4 +1,5 @@
 /** What a config says about how models are shown and ranked. */
+import { parsePrior } from "../stats/likelihood.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import type { Model } from "./models.ts";
 import { DEFAULT_SEED } from "./settings.ts";
@@ -13,7 +14,7 @@ export function labelsOf(models: readonly Model[]) {
 /** What the config says about the ranking. */
 export function rankOptionsOf(config: ConfigFile) {
   return {
-    compute: "mle" as const,
+    compute: config.compute ?? ("mle" as const),
     seed: config.seed ?? DEFAULT_SEED,
     ...(config.scale !== undefined && { scale: config.scale }),
     ...(config.base !== undefined && { base: config.base }),
@@ -22,5 +23,8 @@ export function rankOptionsOf(config: ConfigFile) {
     ...(config.bootstrap_unit !== undefined && { bootstrapUnit: config.bootstrap_unit }),
     ...(config.ci !== undefined && { ci: config.ci }),
     ...(config.confidence !== undefined && { confidence: config.confidence }),
+    ...(config.ties !== undefined && { ties: config.ties }),
+    ...(config.home_advantage !== undefined && { homeAdvantage: config.home_advantage }),
+    ...(config.prior !== undefined && { prior: parsePrior(config.prior) ?? ("flat" as const) }),
   };
 }

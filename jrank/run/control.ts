@@ -27,6 +27,12 @@ export function controlledRatings(
   options: RankOptions,
 ): RankingControl {
   const { comparisons } = votes;
+  const { compute = "mle", ties = "half" } = options;
+  if (compute === "mcmc" || compute === "winrate" || ties !== "half") {
+    throw new UserError(
+      `--control (control in the config) is for compute mle and map with ties as half wins, not ${compute} with ${ties}`,
+    );
+  }
   const features = controls.filter((c) => c !== "judge");
   const terms = [
     ...(features.length > 0 ? styleTerms(votes, answers, features) : []),

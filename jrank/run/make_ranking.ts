@@ -5,16 +5,10 @@ import { UsageError, UserError } from "../core/errors.ts";
 import { suggest } from "../core/suggest.ts";
 import type { TieModel } from "../stats/fitters.ts";
 import type { IntervalMethod } from "../stats/interval.ts";
-import type { Prior } from "../stats/likelihood.ts";
+import { type Prior, parsePrior } from "../stats/likelihood.ts";
 import type { Compute, RankOptions } from "../stats/rank_models.ts";
 import type { Control } from "../stats/style_control.ts";
-import {
-  listJudges,
-  type ModelAnswers,
-  openBenchmark,
-  readAnswers,
-  readQuestions,
-} from "../store/benchmark.ts";
+import { listJudges, openBenchmark, readAnswers, readQuestions } from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { fileNameOf } from "../store/file_name.ts";
 import { firstJudges } from "../store/first_judges.ts";
@@ -78,13 +72,14 @@ export interface MakeRankingFlags {
   dataDir?: string;
 }
 
+/** Without `--compute` it is the config's, or else maximum likelihood. */
+type GivenFlags = Omit<MakeRankingFlags, "compute"> & { compute?: Compute };
+
 /** `--prior flat` or `--prior sd=<Elo>`: precisions in natural-log units. */
 export function priorFlag(value: string): Prior | "flat" {
-  if (value === "flat") return "flat";
-  const elo = Number(/^sd=(\d+(?:\.\d+)?)$/.exec(value)?.[1]);
-  if (!(elo > 0)) throw new UsageError(`expected flat or sd=<Elo>, got "${value}"`);
-  const sd = (elo * Math.LN10) / 400;
-  return { strength: 1 / sd ** 2, homeAdvantage: 1 };
+  const prior = parsePrior(value);
+  if (prior === null) throw new UsageError(`expected flat or sd=<Elo>, got "${value}"`);
+  return prior;
 }
 
 function checkFlags(flags: MakeRankingFlags): void {
@@ -114,12 +109,6 @@ function checkFlags(flags: MakeRankingFlags): void {
       "--compute map with --prior flat is maximum likelihood: use --compute mle",
     );
   }
-  if (
-    flags.control &&
-    (compute === "mcmc" || compute === "winrate" || (flags.ties ?? "half") !== "half")
-  ) {
-    throw new UsageError("--control is for --compute mle and map with ties as half wins");
-  }
   const resampled = ci === undefined || ["bootstrap", "percentile", "basic"].includes(ci);
   if (compute !== "winrate" && bootstrapN !== undefined && bootstrapN < 2 && resampled) {
     throw new UsageError(
@@ -139,7 +128,7 @@ function optionsOf(flags: MakeRankingFlags, config: ConfigFile | undefined): Ran
     ci: flags.ci,
     confidence: flags.confidence,
     ties: flags.ties,
-    prior: flags.prior === "flat" && flags.compute !== "mcmc" ? undefined : flags.prior,
+    prior: flags.prior,
     samples: flags.nsamples,
     chains: flags.nwalkers,
     sampler: flags.sampler,
@@ -151,7 +140,7 @@ function optionsOf(flags: MakeRankingFlags, config: ConfigFile | undefined): Ran
     ...(config && rankOptionsOf(config)),
     ...Object.fromEntries(given),
     compute: flags.compute,
-    homeAdvantage: flags.homeAdvantage,
+    homeAdvantage: flags.homeAdvantage && config?.home_advantage !== false,
   };
 }
 
@@ -259,13 +248,14 @@ function readingOf(flags: MakeRankingFlags): RankFilesJob["reading"] {
 }
 
 /** Ranks and prints. */
-export async function makeRanking(flags: MakeRankingFlags, context: Context): Promise<void> {
-  checkFlags(flags);
-  const isFile = flags.inputFile !== undefined && flags.benchName === undefined;
+export async function makeRanking(given: GivenFlags, context: Context): Promise<void> {
+  const isFile = given.inputFile !== undefined && given.benchName === undefined;
   const config =
-    flags.benchName === undefined && !isFile
+    given.benchName === undefined && !isFile
       ? (await findConfig(undefined, context)).config
-      : await configFor(flags.benchName, context);
+      : await configFor(given.benchName, context);
+  const flags = { ...given, compute: given.compute ?? config?.compute ?? "mle" };
+  checkFlags(flags);
   const target = isFile ? await targetOfFiles(flags) : await targetInBenchmark(flags, config);
   const board = flags.anchor === undefined ? undefined : boardOf(flags.anchor, flags);
   const places = board ? besideAnchor(target.places, flags, board) : target.places;
@@ -293,7 +283,7 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     offline: isOffline(target.judge, config),
     reading: readingOf(flags),
     covariance: flags.covariance ?? false,
-    control: flags.control && { terms: flags.control, answers: answersFor(flags, config, isFile) },
+    control: controlOf(flags, config, isFile),
     ...(flags.chainPath !== undefined && { chainPath: resolve(flags.chainPath) }),
   };
   const earlier =
@@ -333,20 +323,21 @@ function besideAnchor(
   return places;
 }
 
-/** The benchmark's answers, where a term of `--control` is about them. */
-function answersFor(
-  { control = [], benchName, dataDir }: MakeRankingFlags,
+/** The terms of `--control`, and the benchmark's answers where one is about them. */
+function controlOf(
+  { control: terms, benchName, dataDir }: MakeRankingFlags,
   config: ConfigFile | undefined,
   isFile: boolean,
-): ReadonlyMap<string, ModelAnswers> {
-  if (control.every((term) => term === "judge")) return new Map();
+): RankFilesJob["control"] {
+  if (terms === undefined) return undefined;
+  if (terms.every((term) => term === "judge")) return { terms, answers: new Map() };
   if (isFile) {
     throw new UsageError(
       "--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file",
     );
   }
   const name = benchName ?? (config as ConfigFile).benchmark_name;
-  return readAnswers(openBenchmark(dataDirOf(dataDir, config), name)).answers;
+  return { terms, answers: readAnswers(openBenchmark(dataDirOf(dataDir, config), name)).answers };
 }
 
 /** The config, when there is one and it is about this benchmark. */

@@ -7,12 +7,12 @@ import type { RankOptions } from "../stats/rank_models.ts";
 const HOW =
   "estimated: the ratio of the variance of matches spread evenly over all pairs on random questions to that of the matches played, at the fitted ratings, with the question effect (CR3 against HC0) and the ties of these judgments";
 
-/** Undefined for win rates and other tie models, and where the judgments do not determine it. */
+/** Undefined for anything but maximum likelihood with ties as half wins, and where the judgments do not determine it. */
 export function rankingOutlook(
   comparisons: Comparisons,
   { compute = "mle", ties = "half", scale = 400, base = 10, confidence = 0.95 }: RankOptions,
 ): RankingOutlook | undefined {
-  if (compute === "winrate" || ties !== "half") return undefined;
+  if (compute !== "mle" || ties !== "half") return undefined;
   const outlook = outlookOf(comparisons, { confidence });
   if (outlook === null) return undefined;
   const { now, later, more, floor, questionEffect, evenJudgments } = outlook;

@@ -2,7 +2,7 @@
 import { dirname, join, relative } from "node:path";
 import { MOST_SERIES } from "../chart/theme.ts";
 import { UserError } from "../core/errors.ts";
-import { chartFolder, findAnswers, rankingPath } from "../store/benchmark.ts";
+import { chartFolder, findAnswers, rankingPath, readAnswers } from "../store/benchmark.ts";
 import { lockBenchmark } from "../store/lock.ts";
 import { answerQuestions, openQuestions } from "./answer.ts";
 import { reportHealth } from "./answers_health.ts";
@@ -118,17 +118,21 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   for (const report of reports) log(describeReport(report));
   if (reportWaiting(waitingIn(reports), "judgment", context)) return;
   const rated: string[] = [];
+  const options = rankOptionsOf(config);
   for (const { judge } of reports) {
     const ranked = await rankFiles(
       {
-        places: placesIn(data.bench, judge, "mle"),
+        places: placesIn(data.bench, judge, options.compute),
         benchmark: data.bench.name,
         questions: questionKeys(data.questions),
         judge,
         mode: config.evaluation_mode ?? "pairwise-n",
         models: contestants.map(({ id }) => id),
         labels: labelsOf(run.contestants),
-        options: rankOptionsOf(config),
+        options,
+        ...(config.control && {
+          control: { terms: config.control, answers: readAnswers(data.bench).answers },
+        }),
         charts: config.charts ?? {},
         makeCharts: true,
         offline: isOffline(run, judge),
@@ -136,7 +140,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
       context,
     );
     await showRanking(ranked, chartFolder(data.bench, judge), out);
-    const file = `${rankingPath(data.bench, judge, "mle")}.json`;
+    const file = `${rankingPath(data.bench, judge, options.compute)}.json`;
     if (ranked.ranking.ranking.some(({ rating }) => rating !== null)) rated.push(file);
   }
   await compareJudges(run, rated);

@@ -20,6 +20,13 @@ export function normalPrior(sdElo: number): Prior {
   return { strength: ((Math.LN10 / 400) * sdElo) ** -2, homeAdvantage: 1 };
 }
 
+/** A prior as people write it, `sd=<Elo>` or `flat`; null for any other text. */
+export function parsePrior(text: string): Prior | "flat" | null {
+  if (text === "flat") return text;
+  const sdElo = Number(/^sd=(\d+(?:\.\d+)?)$/.exec(text)?.[1]);
+  return sdElo > 0 ? normalPrior(sdElo) : null;
+}
+
 /** The prior of `map`. */
 export const WEAK: Prior = normalPrior(400);
 

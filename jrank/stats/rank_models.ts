@@ -13,7 +13,9 @@ import { atMedians, cautionsOf, type PosteriorChoice, posteriorOf } from "./rank
 import type { RankedModels } from "./ranked_models.ts";
 import { rankedRows } from "./ranked_rows.ts";
 
-export type Compute = "mle" | "map" | "mcmc" | "winrate";
+/** What a ranking can be computed by: the names of `--compute`. */
+export const COMPUTES = ["mle", "map", "mcmc", "winrate"] as const;
+export type Compute = (typeof COMPUTES)[number];
 
 /** How to rank. */
 export interface RankOptions extends PosteriorChoice {

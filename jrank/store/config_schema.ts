@@ -3,10 +3,14 @@
  * and the JSON Schema for editors (`config.schema.json`, written by `npm run schema`).
  */
 import { z } from "zod";
-import { LICENSES, PROVIDERS } from "../core/types.ts";
+import { LICENSES } from "../core/types.ts";
 import { MODES, SCHEDULES } from "../schedule/schedules.ts";
+import { FITTERS } from "../stats/fitters.ts";
 import { INTERVALS } from "../stats/interval.ts";
-import { priceSchema } from "./prices_file.ts";
+import { parsePrior } from "../stats/likelihood.ts";
+import { COMPUTES } from "../stats/rank_models.ts";
+import { CONTROLS } from "../stats/style_control.ts";
+import { apiModel, count, judgeModel, localModel, sampling, temperature } from "./model_schema.ts";
 
 const names = <Name extends string>(table: Record<Name, unknown>): [Name, ...Name[]] =>
   Object.keys(table) as [Name, ...Name[]];
@@ -15,92 +19,20 @@ const names = <Name extends string>(table: Record<Name, unknown>): [Name, ...Nam
 const dashed = (value: unknown): unknown =>
   typeof value === "string" ? value.replaceAll("_", "-") : value;
 
-const count = z.int().min(1);
 const probability = z.number().gt(0).lt(1);
-const temperature = z.number().min(0).max(2);
-
-const sampling = {
-  max_tokens: count.optional().describe("Most tokens of a reply"),
-  temperature: temperature.optional().describe("0 is 0; absent: the category's default"),
-  top_p: z.number().gt(0).max(1).optional(),
-  top_k: count.optional(),
-  repetition_penalty: z.number().gt(0).optional(),
-};
-
-const common = {
-  id: z.string().min(1).describe("The name in files and charts"),
-  path: z.string().min(1).describe("The model's name at its provider, or the path of a GGUF file"),
-  display_name: z.string().min(1).optional().describe("The name in charts"),
-  license: z.enum(LICENSES).optional().describe("Decides the colour in charts"),
-  system_prompt: z.string().optional(),
-  ...sampling,
-  parallel: count.optional().describe("Most calls at a time, at each server"),
-  seed: z.int().optional(),
-};
-
-const localModel = z
-  .strictObject({
-    ...common,
-    conversation_template: z
-      .string()
-      .min(1)
-      .optional()
-      .describe("A name or path of a conversation template; absent: the one inside the file"),
-    lora: z
-      .array(z.strictObject({ path: z.string().min(1), scale: z.number().optional() }))
-      .optional(),
-    gpu: z.enum(["auto", "cuda", "metal", "vulkan", "cpu"]).optional(),
-    threads: count.optional(),
-    context_size: count.optional(),
-    flash_attention: z.boolean().optional(),
-  })
-  .describe("A GGUF file, run in this process");
-
-const apiFields = {
-  ...common,
-  provider: z.enum(PROVIDERS).optional(),
-  base_url: z
-    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-    .optional()
-    .describe("An OpenAI-compatible server, or several that share the work"),
-  api_key_env: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("The environment variable that holds the key (never the key itself)"),
-  api_version: z.string().min(1).optional().describe("Of Azure; absent: OPENAI_API_VERSION"),
-  extra_body: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe("Passed to the server as it is"),
-  requests_per_minute: z.number().gt(0).optional(),
-  tokens_per_minute: z.number().gt(0).optional(),
-  batch: z
-    .boolean()
-    .optional()
-    .describe("Through the provider's batches: half the price, within a day"),
-  timeout_s: z.number().gt(0).optional(),
-  price: priceSchema.optional().describe("US dollars per million tokens"),
-};
-
-const apiModel = z.strictObject({ ...apiFields, path: common.path.optional() });
-
-const judgeModel = z.strictObject({
-  ...localModel.shape,
-  ...apiFields,
-  path: common.path.optional(),
-});
 
 export const configSchema = z
   .strictObject({
-    $schema: z.string().optional(),
-    benchmark_name: z.string().min(1),
-    models: z.strictObject({
-      local_models: z.array(localModel).optional(),
-      api_models: z.array(apiModel).optional(),
-      judge_models: z.array(judgeModel).min(1),
-      baseline_model: z.string().min(1).optional().describe("For pairwise-baseline"),
-    }),
+    $schema: z.string().optional().describe("For editors"),
+    benchmark_name: z.string().min(1).describe("The folder in the data directory"),
+    models: z
+      .strictObject({
+        local_models: z.array(localModel).optional().describe("Contestants that are GGUF files"),
+        api_models: z.array(apiModel).optional().describe("Contestants behind an API"),
+        judge_models: z.array(judgeModel).min(1).describe("Each makes a ranking of its own"),
+        baseline_model: z.string().min(1).optional().describe("For pairwise-baseline"),
+      })
+      .describe("Who answers, and who judges"),
     max_token_length: count.optional().describe("Most tokens of an answer, for every model"),
     temperature: temperature.optional().describe("Of answers; absent: by category. 0 is 0"),
     top_p: sampling.top_p,
@@ -109,22 +41,41 @@ export const configSchema = z
     num_choices: count.optional().describe("Answers to each question; judges see the first"),
     system_prompt: z.string().optional().describe("Of contestants"),
     num_judges: count.optional().describe("How many of judge_models judge, from the first"),
-    evaluation_mode: z.preprocess(dashed, z.enum(names(MODES))).optional(),
+    evaluation_mode: z
+      .preprocess(dashed, z.enum(names(MODES)))
+      .optional()
+      .describe("Which answers are compared or graded"),
     n: count.optional().describe("Judgments to collect in pairwise-n, by each judge"),
-    schedule: z.preprocess(dashed, z.enum(names(SCHEDULES))).optional(),
-    goal: z.enum(["error-bars", "ranking", "top-k", "new-model"]).optional(),
+    schedule: z
+      .preprocess(dashed, z.enum(names(SCHEDULES)))
+      .optional()
+      .describe("Which match comes next in pairwise-n; adaptive is the default"),
+    goal: z
+      .enum(["error-bars", "ranking", "top-k", "new-model"])
+      .optional()
+      .describe("What an adaptive schedule is to make sure of (ranking)"),
     top_k_models: count.optional().describe("k of goal top-k"),
     new_model: z.string().min(1).optional().describe("The model of goal new-model"),
-    both_orders: z.boolean().optional(),
-    seed: z.int().optional(),
-    parallel: count.optional(),
+    both_orders: z
+      .boolean()
+      .optional()
+      .describe("Every pair in both orders; the default of pairwise-all and pairwise-baseline"),
+    seed: z.int().optional().describe("Matches, samples and intervals follow from it"),
+    parallel: count.optional().describe("Most calls at a time (8)"),
     first_n: count.optional().describe("Only the first so many questions"),
     language: z.enum(["ja", "en", "ko"]).optional().describe("Of the judge's prompts"),
     judge_file: z.string().min(1).optional().describe("Judge prompts in LLM Judge's format"),
     judge_prompt: z.string().min(1).optional().describe("The name of the prompt to use"),
     judge_own_answers: z.boolean().optional().describe("Whether a judge may judge its own answers"),
-    reference_name: z.string().min(1).optional(),
-    reference_categories: z.array(z.string()).optional(),
+    reference_name: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Which file of reference_answer; absent: the only one"),
+    reference_categories: z
+      .array(z.string())
+      .optional()
+      .describe("Categories whose judge sees the reference answer"),
     batch: z
       .boolean()
       .optional()
@@ -145,8 +96,8 @@ export const configSchema = z
           .boolean()
           .optional()
           .describe("All neighbours are told apart, at a threshold that allows looking often"),
-        budget_usd: z.number().gt(0).optional(),
-        minutes: z.number().gt(0).optional(),
+        budget_usd: z.number().gt(0).optional().describe("As budget_usd below"),
+        minutes: z.number().gt(0).optional().describe("Of this run"),
       })
       .optional()
       .describe("When judging ends: whichever comes first"),
@@ -156,22 +107,44 @@ export const configSchema = z
       .min(1)
       .optional()
       .describe("A file of prices that come before the program's own table"),
-    scale: z.number().gt(0).optional(),
-    base: z.number().gt(1).optional(),
-    init_rating: z.number().optional(),
-    bootstrap_n: z.int().min(0).optional(),
-    bootstrap_unit: z.enum(["question", "judgment"]).optional(),
-    ci: z.enum(names(INTERVALS)).optional(),
-    confidence: probability.optional(),
-    data_dir: z.string().min(1).optional(),
+    compute: z.enum(COMPUTES).optional().describe("mle (the default), map, mcmc or winrate"),
+    ties: z
+      .enum(names(FITTERS))
+      .optional()
+      .describe("How ties enter the likelihood; half (a win) is the default"),
+    prior: z
+      .string()
+      .refine((text) => parsePrior(text) !== null, "expected flat or sd=<Elo>")
+      .optional()
+      .describe("Of map and mcmc: sd=<Elo> (sd=400); for mcmc also flat, the original's"),
+    home_advantage: z.boolean().optional().describe("Whether one is fitted (true)"),
+    control: z
+      .array(z.enum(CONTROLS))
+      .min(1)
+      .optional()
+      .describe("Ratings as if answers were alike in this, beside the others"),
+    scale: z.number().gt(0).optional().describe("Points of odds of base to 1 (400)"),
+    base: z.number().gt(1).optional().describe("Of scale (10)"),
+    init_rating: z.number().optional().describe("The mean rating (1000)"),
+    bootstrap_n: z.int().min(0).optional().describe("Bootstrap rounds (500)"),
+    bootstrap_unit: z
+      .enum(["question", "judgment"])
+      .optional()
+      .describe("What is resampled (question)"),
+    ci: z.enum(names(INTERVALS)).optional().describe("How intervals are made (bootstrap)"),
+    confidence: probability.optional().describe("Of intervals (0.95)"),
+    data_dir: z.string().min(1).optional().describe("Absent: jrank/data of the package"),
     charts: z
       .strictObject({
-        title: z.string().optional(),
+        title: z.string().optional().describe("In place of the benchmark's name"),
         subtitle: z.string().optional().describe("In place of the judge and the sample size"),
         byline: z.string().optional().describe("Who publishes it"),
         legend_title: z.string().optional().describe("In place of the word for licences"),
-        language: z.enum(["ja", "en"]).optional(),
-        colors: z.partialRecord(z.enum(LICENSES), z.string()).optional(),
+        language: z.enum(["ja", "en"]).optional().describe("Of the words in charts (en)"),
+        colors: z
+          .partialRecord(z.enum(LICENSES), z.string())
+          .optional()
+          .describe("Colours of the licences"),
         theme: z
           .enum(["light", "dark"])
           .optional()
@@ -187,11 +160,12 @@ export const configSchema = z
           .optional()
           .describe("Models whose densities are drawn; absent: the best five"),
       })
-      .optional(),
+      .optional()
+      .describe("How charts look"),
     site: z
       .strictObject({
         out: z.string().min(1).optional().describe("The folder to write; absent: site"),
-        title: z.string().min(1).optional(),
+        title: z.string().min(1).optional().describe("Absent: the benchmark's name"),
         description: z.string().optional().describe("Who publishes it and what it is about"),
         language: z.enum(["ja", "en"]).optional().describe("The reader can change it"),
         texts: z
@@ -217,6 +191,15 @@ export const configSchema = z
       })
       .optional()
       .describe("Makes streamline copy results to a folder that goes online"),
+  })
+  .superRefine(({ control, compute = "mle", ties = "half" }, { addIssue }) => {
+    if (control === undefined || (ties === "half" && compute !== "mcmc" && compute !== "winrate")) {
+      return;
+    }
+    addIssue({
+      ...{ code: "custom", path: ["control"] },
+      message: `is for compute mle and map with ties half, not ${compute} with ${ties}`,
+    });
   })
   .describe("Configuration of jrank");
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkConfig } from "../../jrank/store/config.ts";
+import { configReference } from "../../jrank/store/config_reference.ts";
 import { configSchemaText } from "../../jrank/store/config_schema.ts";
 
 const top = (name: string): string =>
@@ -77,6 +78,11 @@ describe("a config", () => {
 
   it("is described for editors by the current schema", () => {
     expect(top("config.schema.json")).toBe(configSchemaText());
+  });
+
+  it("is described for people, every key of it, by docs/configuration.md", () => {
+    expect(top("docs/configuration.md")).toBe(configReference());
+    expect(configReference()).not.toMatch(/\| \|$/m);
   });
 
   it("has an example that is valid", () => {

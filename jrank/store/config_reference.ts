@@ -1,0 +1,74 @@
+/** Every key of a config as a page of documentation, from the schema. */
+import { z } from "zod";
+import { configSchema } from "./config_schema.ts";
+
+/** The parts of a JSON Schema that the page reads. */
+interface Node {
+  readonly type?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly items?: Node;
+  readonly enum?: readonly string[];
+  readonly anyOf?: readonly Node[];
+  readonly additionalProperties?: unknown;
+}
+
+const HEAD = `# Every key of config.json
+
+Written from the schema that checks configs; editors read it as \`config.schema.json\` (put \`"$schema": "./config.schema.json"\` into the config). Unknown keys are errors with a suggestion. \`\${NAME}\` in a text stands for an environment variable. Only \`benchmark_name\` and \`models.judge_models\` must be there; what is absent has the default said here. Flags of a command come before the config.
+`;
+
+/** Objects with a section of their own. */
+const SECTIONS: readonly (readonly [title: string, path: string])[] = [
+  ["", ""],
+  ["`models`", "models"],
+  ["A model of `models.local_models`", "models.local_models"],
+  ["A model of `models.api_models`", "models.api_models"],
+  ["`stop`", "stop"],
+  ["`charts`", "charts"],
+  ["`site`", "site"],
+  ["`publish`", "publish"],
+];
+
+/** The text of `docs/configuration.md`. */
+export function configReference(): string {
+  const schema: Node = JSON.parse(JSON.stringify(z.toJSONSchema(configSchema, { io: "input" })));
+  const sections = SECTIONS.map(([title, path]) => {
+    const lines = Object.entries(nodeAt(schema, path)?.properties ?? {}).map(
+      ([key, node]) => `| \`${key}\` | ${typeOf(node)} | ${cell(node.description ?? "")} |`,
+    );
+    const table = ["| key | value | meaning |", "| --- | --- | --- |", ...lines].join("\n");
+    return title === "" ? table : `## ${title}\n\n${table}`;
+  });
+  return `${[HEAD, ...sections, JUDGES].join("\n\n").replace("\n\n\n", "\n\n")}\n`;
+}
+
+const JUDGES =
+  "A model of `models.judge_models` takes the keys of both kinds: with a GGUF file as `path` and the provider `llama_cpp` it runs in this process, else behind an API.";
+
+function nodeAt(schema: Node, path: string): Node | undefined {
+  let node: Node | undefined = schema;
+  for (const key of path === "" ? [] : path.split(".")) {
+    node = node?.properties?.[key];
+    if (node?.items) node = node.items;
+  }
+  return node;
+}
+
+function typeOf({ type, enum: names, anyOf, items, properties }: Node): string {
+  if (names) return names.map((name) => `\`${name}\``).join(", ");
+  if (anyOf) return anyOf.map(typeOf).join(" or ");
+  if (type === "array") return `list of ${items ? typeOf(items) : "values"}`;
+  if (type === "object" && properties) {
+    return `{ ${Object.keys(properties).slice(0, 4).join(", ")}${Object.keys(properties).length > 4 ? " …" : ""} }`;
+  }
+  return (
+    { integer: "whole number", number: "number", string: "text", boolean: "true or false" }[
+      type ?? ""
+    ] ?? "object"
+  );
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
