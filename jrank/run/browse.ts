@@ -66,7 +66,7 @@ async function rankFirst(
   try {
     await makeRanking(
       {
-        ...{ benchName, judgeModel, compute: "mle", makeCharts: true, homeAdvantage: true },
+        ...{ benchName, judgeModel, makeCharts: true, homeAdvantage: true },
         ...(dataDir !== undefined && { dataDir }),
       },
       context,
