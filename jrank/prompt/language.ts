@@ -42,3 +42,27 @@ export function languageOf(text: string): Language | undefined {
   if (latin > 0.5) return "en";
   return undefined;
 }
+
+/** The language of most of the texts; undefined where none tells. */
+export function mainLanguageOf(texts: readonly string[]): Language | undefined {
+  const counts: Record<Language, number> = { ja: 0, en: 0, ko: 0 };
+  for (const text of texts) {
+    const language = languageOf(text);
+    if (language) counts[language]++;
+  }
+  const [first] = (["ja", "en", "ko"] as const).toSorted((a, b) => counts[b] - counts[a]);
+  return first && counts[first] > 0 ? first : undefined;
+}
+
+const OWN_LETTERS: Partial<Record<Language, RegExp>> = {
+  ja: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
+  ko: /\p{Script=Hangul}/u,
+};
+
+/**
+ * The language of a text among others that are mostly in `main`: a question that is nearly all code
+ * or a quotation is still asked in that language if any letter of it is there.
+ */
+export function languageAmong(text: string, main: Language | undefined): Language | undefined {
+  return main && OWN_LETTERS[main]?.test(text) ? main : (languageOf(text) ?? main);
+}

@@ -1,6 +1,7 @@
 /** Judgments of a benchmark, by judges named by flags. */
 import { UsageError, UserError } from "../core/errors.ts";
 import type { Provider } from "../core/types.ts";
+import { mainLanguageOf } from "../prompt/language.ts";
 import type { Goal } from "../schedule/schedule.ts";
 import type { Mode, ScheduleName } from "../schedule/schedules.ts";
 import { lockBenchmark } from "../store/lock.ts";
@@ -117,6 +118,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       file: flags.judgeFile,
       name: flags.judgePrompt,
       language: flags.language,
+      mainLanguage: mainLanguageOf(data.questions.map(({ turns }) => turns.join("\n"))),
       referenceCategories: REFERENCE_CATEGORIES,
       references: data.references,
     },

@@ -5,7 +5,7 @@ import type { Question } from "../core/types.ts";
 import { DEFAULT_PROMPTS } from "../prompt/default_prompts.ts";
 import type { JudgePrompt } from "../prompt/judge_prompt.ts";
 import { choosePrompt } from "../prompt/judge_prompt_choice.ts";
-import { languageOf } from "../prompt/language.ts";
+import { type Language, languageAmong } from "../prompt/language.ts";
 import { type OutputFormat, outputFormatOf, VERDICT_FORMATS } from "../prompt/verdicts.ts";
 
 /** The prompts of a file in LLM Judge's format: one JSON object a line, or one alone. */
@@ -63,6 +63,8 @@ export interface PromptChoice {
   file?: string | undefined;
   name?: string | undefined;
   language?: string | undefined;
+  /** That of most questions, where a question does not tell its own. */
+  mainLanguage?: Language | undefined;
   /** Categories that are judged against a reference answer. */
   referenceCategories: readonly string[];
   references: ReadonlyMap<string, readonly string[]>;
@@ -88,7 +90,8 @@ export function promptChooser(choice: PromptChoice) {
   const find = (question: Question, turn: number, key: string): ItemPrompt => {
     const reference =
       choice.referenceCategories.includes(question.category) && choice.references.has(key);
-    const language = choice.language ?? languageOf(question.turns.join("\n")) ?? "ja";
+    const language =
+      choice.language ?? languageAmong(question.turns.join("\n"), choice.mainLanguage) ?? "ja";
     const need = {
       type: choice.type,
       multiTurn: turn > 1,

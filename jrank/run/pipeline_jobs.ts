@@ -1,5 +1,6 @@
 /** What a config asks of each judge. */
 import type { Question } from "../core/types.ts";
+import { mainLanguageOf } from "../prompt/language.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { forEachModel } from "./at_once.ts";
 import type { BenchmarkData } from "./benchmark_data.ts";
@@ -112,6 +113,7 @@ function promptsOf({ config, data }: Run): JudgeJob["prompts"] {
     file: config.judge_file,
     name: config.judge_prompt,
     language: config.language,
+    mainLanguage: mainLanguageOf(data.questions.map(({ turns }) => turns.join("\n"))),
     referenceCategories: config.reference_categories ?? REFERENCE_CATEGORIES,
     references: data.references,
   };

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { languageOf, scriptsOf } from "../../jrank/prompt/language.ts";
+import {
+  languageAmong,
+  languageOf,
+  mainLanguageOf,
+  scriptsOf,
+} from "../../jrank/prompt/language.ts";
 
 describe("languageOf", () => {
   it.each([
@@ -25,5 +30,19 @@ describe("languageOf", () => {
         expect(Math.abs(sum - (sum > 0.5 ? 1 : 0))).toBeLessThan(1e-9);
       }),
     );
+  });
+});
+
+describe("a question among others", () => {
+  const code = "다음을 고치세요: const result = compute(values.map((value) => value * 2));";
+  it("is in the main language if it has any letter of it", () => {
+    const main = mainLanguageOf(["수도는 어디입니까?", "왜 그렇습니까?", "Write a poem."]);
+    expect(main).toBe("ko");
+    expect(languageOf(code)).toBe("en");
+    expect(languageAmong(code, main)).toBe("ko");
+    expect(languageAmong("Write a poem.", main)).toBe("en");
+    expect(languageAmong("12 + 34", main)).toBe("ko");
+    expect(languageAmong("日本の首都は?", main)).toBe("ja");
+    expect(mainLanguageOf(["12", "東京都"])).toBeUndefined();
   });
 });
