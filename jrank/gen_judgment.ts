@@ -22,6 +22,9 @@ await runCommand(
       .option("--judge-model <ids...>", "one or more judges")
       .option("--provider <name>", `of the judges: ${PROVIDERS.join(", ")}`, nameFlag(PROVIDERS))
       .option("--base-url <urls...>", "an OpenAI-compatible server of the judges, or several")
+      .option("--api-key-env <name>", "the environment variable that holds the judges' key")
+      .option("--temperature <t>", "of the judges (0)", numberFlag)
+      .option("--max-tokens <n>", "most tokens of a reply (the server's own)", integerFlag(1))
       .option("--judge-file <file>", "judge prompts in LLM Judge's format (default: our own)")
       .option("--judge-prompt <name>", "the prompt to use (default: the one that fits)")
       .option("--language <code>", "of the prompts: ja, en, ko", nameFlag(["ja", "en", "ko"]))
@@ -51,6 +54,10 @@ await runCommand(
       .option("--no-both-orders", "show each pair in one order")
       .option("--judge-own", "let a judge judge its own answers")
       .option("--reference-name <name>", "which reference answers to use")
+      .option(
+        "--reference-categories <names...>",
+        "judged against references (math, reasoning, coding)",
+      )
       .option("--no-repair", "do not ask once more when a reply has no verdict")
       .option("--budget-usd <dollars>", "stop before it costs more", numberFlag)
       .option("--prices <file>", "prices over the program's own (default: prices.json here)")

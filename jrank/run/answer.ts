@@ -128,7 +128,11 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
       failed: (question, reason) => {
         failed++;
         stage.failed();
-        stage.note(`Question ${question.question_id} of ${model.spec.id} is left open: ${reason}`);
+        if (reason) {
+          stage.note(
+            `Question ${question.question_id} of ${model.spec.id} is left open: ${reason}`,
+          );
+        }
       },
     });
   } finally {

@@ -26,8 +26,8 @@ export interface Estimate {
 
 /** Prompts looked at for their mean length. */
 const SAMPLE = 60;
-/** Tokens of a reply: a verdict with a short reason, and one that thinks at length. */
-const REPLY_TOKENS = [80, 800] as const;
+/** Tokens of a reply: hardly more than the verdict, and one that reasons at length. */
+const REPLY_TOKENS = [20, 800] as const;
 /** How far other tokenizers are from the one used here. */
 const TOKENIZER_MARGIN = 1.25;
 

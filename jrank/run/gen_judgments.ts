@@ -29,6 +29,9 @@ export interface GenJudgmentsFlags {
   judgeModel: string[];
   provider?: Provider;
   baseUrl?: string[];
+  apiKeyEnv?: string;
+  temperature?: number;
+  maxTokens?: number;
   judgeFile?: string;
   judgePrompt?: string;
   language?: string;
@@ -50,6 +53,7 @@ export interface GenJudgmentsFlags {
   bothOrders?: boolean;
   judgeOwn?: boolean;
   referenceName?: string;
+  referenceCategories?: string[];
   repair: boolean;
   budgetUsd?: number;
   prices?: string;
@@ -110,6 +114,9 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
           ...(flags.provider && { provider: flags.provider }),
           ...(flags.baseUrl && { base_url: flags.baseUrl }),
           ...(flags.batch && { batch: true }),
+          ...(flags.apiKeyEnv !== undefined && { api_key_env: flags.apiKeyEnv }),
+          ...(flags.temperature !== undefined && { temperature: flags.temperature }),
+          ...(flags.maxTokens !== undefined && { max_tokens: flags.maxTokens }),
         }),
       ),
       prices,
@@ -119,7 +126,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       name: flags.judgePrompt,
       language: flags.language,
       mainLanguage: mainLanguageOf(data.questions.map(({ turns }) => turns.join("\n"))),
-      referenceCategories: REFERENCE_CATEGORIES,
+      referenceCategories: flags.referenceCategories ?? REFERENCE_CATEGORIES,
       references: data.references,
     },
   }));

@@ -3,6 +3,7 @@ import { type Backend, CallError } from "../backend/backend.ts";
 import { isFree } from "../backend/prices.ts";
 import { addUsage } from "../backend/usage.ts";
 import type { BatchStore, BatchTask } from "../core/batch.ts";
+import { UserError } from "../core/errors.ts";
 import type { Usage } from "../core/types.ts";
 import { describeProblem, openAppender } from "../store/jsonl.ts";
 import { eitherOf, openAsked } from "./batching.ts";
@@ -49,11 +50,14 @@ export interface JudgeReport {
   waiting: number;
   /** What all calls of this run used, as far as the server said; those that failed included. */
   usage: Usage;
-  /** Of the added ones, without a known cost. */
+  /** Calls that used something whose cost is not known. */
   withoutCost: number;
   /** Why it ended before everything was judged. */
   stopped: StopReason | undefined;
 }
+
+/** A run whose first so many replies have no verdict would only cost money. */
+const NO_VERDICT_AT_ALL = 20;
 
 /** A report in one line. */
 export function describeReport(report: JudgeReport): string {
@@ -74,14 +78,14 @@ export function describeReport(report: JudgeReport): string {
 }
 
 /** Tokens and cost of what a run added; a cost that is not known is said to be so. */
-function usedWords({ usage, added, withoutCost }: JudgeReport): string[] {
-  const { input_tokens, output_tokens, cost_usd = 0 } = usage;
+function usedWords({ usage, withoutCost }: JudgeReport): string[] {
+  const { input_tokens, output_tokens, cost_usd } = usage;
   if (input_tokens === undefined && output_tokens === undefined) return [];
   const count = (tokens = 0): string => tokens.toLocaleString("en-US");
   const tokens = `${count(input_tokens)} tokens in and ${count(output_tokens)} out`;
-  if (withoutCost === 0) return cost_usd > 0 ? [`${tokens}, ${formatCost(cost_usd)}`] : [tokens];
+  if (withoutCost === 0) return cost_usd ? [`${tokens}, ${formatCost(cost_usd)}`] : [tokens];
   return [
-    withoutCost === added
+    cost_usd === undefined
       ? `${tokens}, cost unknown`
       : `${tokens}, ${formatCost(cost_usd)} and the unknown cost of ${withoutCost}`,
   ];
@@ -160,6 +164,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   });
   const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;
   let inFlight = 0;
+  let unread: UserError | undefined;
   const limitReached = (): StopReason | undefined => {
     if (spending.isBlind && settings.budgetUsd !== undefined) {
       const text = "the server does not say what calls use, so the budget cannot be kept";
@@ -177,6 +182,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   try {
     await runPool<Task>({
       next: () => {
+        if (unread) return undefined;
         report.stopped ??= limitReached();
         // What is in flight may turn out cheaper than feared.
         if (report.stopped !== undefined || !spending.allowsAnother()) return undefined;
@@ -207,13 +213,18 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           judging.settled(task, row);
           report.added++;
           if (judging.isWithoutVerdict(row)) report.withoutVerdict++;
-          if (usage?.cost_usd === undefined && !isFree(judge.spec)) report.withoutCost++;
+          if (report.withoutVerdict === NO_VERDICT_AT_ALL && report.added === NO_VERDICT_AT_ALL) {
+            unread = new UserError(
+              `none of the first ${report.added} replies of ${judge.spec.id} has a verdict, so the run was stopped. They are stored in ${judging.file}: see what the judge wrote, correct the prompt or its output_format, and read them again with --reparse.`,
+            );
+          }
           stage.done(usage?.cost_usd);
         } catch (error) {
           if (error instanceof CallError) usage ??= error.usage;
           throw error;
         } finally {
           report.usage = addUsage(report.usage, usage);
+          if (usage && usage.cost_usd === undefined && !isFree(judge.spec)) report.withoutCost++;
           spending.ended(usage);
           inFlight--;
           if (usage === undefined && backend.handedOver?.aborted) report.waiting++;
@@ -223,9 +234,10 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
         schedule.release(task);
         report.failed++;
         stage.failed();
-        stage.note(`${judging.describe(task)} is left open: ${reason}`);
+        if (reason) stage.note(`${judging.describe(task)} is left open: ${reason}`);
       },
     });
+    if (unread) throw unread;
   } finally {
     stage.finish();
     appender.close();

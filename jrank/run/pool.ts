@@ -12,8 +12,8 @@ export interface PoolOptions<Task> {
   hasMore?(): boolean;
   /** Does a task; its failure leaves the task open and the others go on. */
   perform(task: Task): Promise<void>;
-  /** Told of a task that failed. */
-  failed(task: Task, reason: string): void;
+  /** Told of a task that failed; without a reason where the error that ends the run says it. */
+  failed(task: Task, reason: string | undefined): void;
   parallel: number;
   /** Aborted: start nothing new. */
   stopping: AbortSignal;
@@ -44,7 +44,7 @@ export async function runPool<Task>(options: PoolOptions<Task>): Promise<void> {
         fatal ??= error instanceof Error ? error : new Error(String(error));
         return;
       }
-      failed(task, messageOf(error));
+      failed(task, error.kind === "stop" ? undefined : messageOf(error));
       if (isAboutTheServer(error)) failuresInARow++;
       if (error.kind === "stop") {
         fatal ??= new UserError(error.message);

@@ -142,3 +142,27 @@ describe("the summary of a run", () => {
     expect(told.stderr).toContain("models.dear.output is missing");
   });
 });
+
+describe("a judge that cannot be read", () => {
+  it("is stopped after its first 20 replies, which stay stored", async () => {
+    const wordy = await startOpenAiServer({ reply: () => "両方の回答を読みました。" });
+    const data = join(folder.path, "wordy");
+    const bench = writeSmallBench(data, { questions: 20, models: ["a", "b", "c"] });
+    const { code, stderr } = await runCommandLine("gen_judgment", [
+      ...["--bench-name", "b", "--data-dir", data, "--base-url", `${wordy.url}/v1`],
+      ...["--judge-model", "j", "--n", "100", "--parallel", "4", "--max-tokens", "77"],
+    ]);
+    await wordy.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain("none of the first 20 replies of j has a verdict");
+    expect(storedPairs(bench, "j").length).toBeLessThanOrEqual(24);
+    expect(wordy.requests[0]?.body).toMatchObject({ max_tokens: 77, temperature: 0 });
+  });
+
+  it("tells once why no call can go through", async () => {
+    fault = () => ({ status: 404 });
+    const { stderr } = await judge(["--judge-model", "x", "--n", "12", "--parallel", "8"]);
+    fault = undefined;
+    expect(stderr.match(/does not know the model/g)).toHaveLength(1);
+  });
+});
