@@ -5,7 +5,7 @@ import { collapse } from "../stats/collapse.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
 import { jackknifeCovariance } from "../stats/jackknife.ts";
 import { evenMatches, expectedPrecision, type PairMatches } from "../stats/precision.ts";
-import { evenShare, observedShare, questionEffect } from "../stats/question_effect.ts";
+import { evenShare, observedShare, questionEffect, randomShare } from "../stats/question_effect.ts";
 import { judgmentCovariance } from "../stats/sandwich.ts";
 import { studentTQuantile } from "../stats/student_t.ts";
 import { expectedMatches } from "./expected_design.ts";
@@ -89,7 +89,7 @@ export function outlookOf(
     more,
     floor: t * effect * Math.sqrt((1 - 1 / m) / questions),
     questionEffect: effect,
-    evenJudgments: judgmentsFor(expected.mean, (n) => precise(evenMatches(m, n), 1).mean, {
+    evenJudgments: judgmentsFor(expected.mean, (n) => precise(evenMatches(m, n), randomShare(m)).mean, {
       start: judgments,
       most: m * (m - 1) * questions,
     }),
@@ -108,15 +108,17 @@ export function judgmentsFor(
   { start, most }: { start: number; most: number },
 ): number {
   let low = 1;
-  let high = Math.max(2, start);
-  while (halfWidth(high) > target) {
+  let high = Math.min(most, Math.max(2, start));
+  // All there is, judged, is exactly what all there is would give.
+  const enough = target * (1 + 1e-9);
+  while (halfWidth(high) > enough) {
     if (high >= most) return Number.POSITIVE_INFINITY;
     low = high;
     high = Math.min(most, 2 * high);
   }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (halfWidth(middle) > target) low = middle;
+    if (halfWidth(middle) > enough) low = middle;
     else high = middle;
   }
   return high;

@@ -5,7 +5,7 @@ import {
   type Noise,
   type PairMatches,
 } from "../stats/precision.ts";
-import { evenShare } from "../stats/question_effect.ts";
+import { evenShare, randomShare } from "../stats/question_effect.ts";
 import { studentTQuantile } from "../stats/student_t.ts";
 import { expectedMatches } from "./expected_design.ts";
 import type { Goal } from "./schedule.ts";
@@ -63,7 +63,7 @@ export function createPlan(input: PlanInput, most: number): Plan {
       ? expectedMatches(strengths, grid, { goal })
       : grid.map((n) => evenMatches(m, n));
   const shareOf = (design: PairMatches, questions: number): number =>
-    schedule === "adaptive" ? evenShare(design, m, questions) : 1;
+    schedule === "adaptive" ? evenShare(design, m, questions) : randomShare(m);
   /** The design of n: the grid's nearest, stretched to n. */
   const designOf = (n: number): PairMatches => {
     const next = grid.findIndex((count) => count >= n);

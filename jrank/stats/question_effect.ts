@@ -28,6 +28,14 @@ export function evenShare(matches: Float64Array, models: number, questions: numb
   });
 }
 
+/**
+ * The share for matches drawn at random from all pairs, orders and questions, none twice: 1 - 1 / m.
+ * Of the c = 2 (m - 1) games that a model has on a question two with one opponent count double.
+ */
+export function randomShare(models: number): number {
+  return 1 - 1 / models;
+}
+
 /** The share of the matches that were played. */
 export function observedShare(
   { parameters }: Pick<BradleyTerryFit, "parameters">,
