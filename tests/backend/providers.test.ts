@@ -5,6 +5,8 @@ import type OpenAI from "openai";
 import { describe, expect, it } from "vitest";
 import type { BackendSpec, SamplingParams } from "../../jrank/backend/backend.ts";
 import { createBackend } from "../../jrank/backend/backends.ts";
+import { nothingLearnt } from "../../jrank/backend/openai_lessons.ts";
+import { openAiBody } from "../../jrank/backend/openai_protocol.ts";
 import type { Question } from "../../jrank/core/types.ts";
 import { converse } from "../../jrank/run/conversation_turns.ts";
 import { startServer, type TestServer } from "../support/http_server.ts";
@@ -123,6 +125,17 @@ describe.each([
     });
     await server.close();
   });
+});
+
+it("OpenAI itself is asked by its newer name of the limit", () => {
+  const spec = { id: "m", provider: "openai", path: "gpt-x" } as const;
+  const subject = { kind: "answer", question, turn: 1, choice: 0 } as const;
+  const request = { messages: [{ role: "user", content: "Q" }] as const, params, subject };
+  const body = {
+    ...{ ...FIELDS, model: "gpt-x", max_completion_tokens: 64 },
+    messages: [{ role: "user", content: "Q" }],
+  } satisfies Chat;
+  expect(openAiBody(spec, request, nothingLearnt(spec, undefined))).toEqual(body);
 });
 
 describe("azure", () => {
