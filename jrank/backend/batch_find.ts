@@ -54,7 +54,9 @@ export async function findSent(
   tools: CallTools,
 ): Promise<string | undefined> {
   const { now, pause, signal, stopping, detach, log } = tools;
-  const { at: sentAt, ...mark } = lastEvent(stored, "sending") ?? { at: now() };
+  const { at: sentAt } = lastEvent(stored, "sending") ?? { at: now() };
+  // Sent more than once, it is newer than what was there before the first time.
+  const mark = stored.events.find(({ event }) => event === "sending") ?? {};
   let wait = LOOK_AGAIN_MS.first;
   for (;;) {
     const started = now();

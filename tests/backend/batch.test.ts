@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BackendSpec } from "../../jrank/backend/backend.ts";
+import { createRandom } from "../../jrank/core/random.ts";
 import { type RunOptions, rowsIn, runTasks } from "../support/batch_run.ts";
 import {
   type BatchedReply,
@@ -239,6 +240,48 @@ describe.each(Object.entries(PROTOCOLS))("batches of %s", (provider, { start, pa
     expect(tasksOfRows().sort()).toEqual(TASKS);
     expect(server?.paid).toHaveLength(7);
   });
+
+  it.each([1, 2, 3, 4, 5])(
+    "pays and stores once whatever happens, in whatever order (seed %i)",
+    async (seed) => {
+      const random = createRandom(seed, `mischief of ${provider}`);
+      const chance = (share: number): boolean => random.next() < share;
+      const pick = <T>(items: readonly T[]): T => items[random.below(items.length)] as T;
+      let isCalm = false;
+      const spec = await begin({
+        looks: 1,
+        reply: (body) => {
+          if (!isCalm && chance(0.2)) {
+            return pick<BatchedReply>([
+              "expired",
+              { status: 529, message: "overloaded" },
+              { status: 400, message: "flagged by the content policy" },
+              { missing: true },
+            ]);
+          }
+          return textOf(body).startsWith("Judge") && chance(0.2) ? "?" : "1";
+        },
+        fault: () =>
+          !isCalm && chance(0.1) ? pick([500, 429, "reset", "reset after"] as const) : undefined,
+      });
+      for (let run = 0; run < 12; run++) {
+        await go(spec, {
+          detach: chance(0.5),
+          tasks: TASKS.filter(() => chance(0.8)),
+          crash: {
+            at: chance(0.6) ? random.below(30) : undefined,
+            when: pick(["before", "after"]),
+          },
+        });
+      }
+      isCalm = true;
+      expect([...(await go(spec)).failed]).toEqual([]);
+      expect(tasksOfRows().sort()).toEqual(TASKS);
+      const paid = server?.paid ?? [];
+      expect(paid.length).toBe(new Set(paid).size);
+    },
+    60_000,
+  );
 
   it("counts what a reply without an answer has cost", async () => {
     let first = true;
