@@ -55,6 +55,9 @@ function predictionText(app: App, [game]: readonly BoardGame[], a: number): stri
   const rating = (model: number): number | null =>
     ranking.ranking.find(({ model_id }) => model_id === board.models[model].id)?.rating ?? null;
   const [one, two] = [rating(a), rating(b)];
-  if (one === null || two === null || ranking.compute === "winrate") return undefined;
+  // Other tie models give a tie a chance of its own, which the ratings alone do not tell.
+  if (one === null || two === null || ranking.compute === "winrate" || ranking.ties !== "half") {
+    return undefined;
+  }
   return words.predicted(percentText(1 / (1 + ranking.base ** ((two - one) / ranking.scale)), 0));
 }

@@ -8,6 +8,7 @@ import { listJudges, rankingPath } from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import type { BenchmarkData } from "./benchmark_data.ts";
 import type { Context } from "./command.ts";
+import { COMPUTES } from "./site_chart_files.ts";
 import { readSiteSource } from "./site_source.ts";
 import { writeFolder } from "./write_folder.ts";
 
@@ -26,9 +27,7 @@ export interface SiteJob {
 export function unrankedJudges({ bench }: BenchmarkData): string[] {
   return listJudges(bench, "pair").filter(
     (judge) =>
-      !["mle", "map", "mcmc", "winrate"].some((compute) =>
-        existsSync(`${rankingPath(bench, judge, compute)}.json`),
-      ),
+      !COMPUTES.some((compute) => existsSync(`${rankingPath(bench, judge, compute)}.json`)),
   );
 }
 
