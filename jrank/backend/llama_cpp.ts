@@ -1,14 +1,8 @@
 /** GGUF models in this process, through node-llama-cpp. */
 import { basename } from "node:path";
-import {
-  LlamaCompletion,
-  type LlamaContext,
-  type LlamaContextSequence,
-  type LlamaModel,
-  type Token,
-} from "node-llama-cpp";
-import { messageOf, UserError } from "../core/errors.ts";
+import { LlamaCompletion, type LlamaModel, type Token } from "node-llama-cpp";
 import { type Backend, type BackendSpec, CallError } from "./backend.ts";
+import { adaptersOf, contextOf, sequencePool } from "./llama_context.ts";
 import { type Loading, loadGguf, locateGguf } from "./llama_model.ts";
 import { toReply } from "./reply_text.ts";
 import { type GgufTemplate, speakerOf, templateDifference } from "./speaker.ts";
@@ -16,21 +10,6 @@ import { type GgufTemplate, speakerOf, templateDifference } from "./speaker.ts";
 const DEFAULT_CONTEXT = 4096;
 /** How far back a repetition is punished, in tokens. */
 const REPETITION_WINDOW = 64;
-
-/** Hands out the sequences of a context, one user at a time. */
-function sequencePool(sequences: LlamaContextSequence[]) {
-  const free = [...sequences];
-  const waiting: ((sequence: LlamaContextSequence) => void)[] = [];
-  return {
-    take: async (): Promise<LlamaContextSequence> =>
-      free.pop() ?? new Promise((resolve) => waiting.push(resolve)),
-    giveBack(sequence: LlamaContextSequence): void {
-      const next = waiting.shift();
-      if (next) next(sequence);
-      else free.push(sequence);
-    },
-  };
-}
 
 /** Tokens of a prompt; marks such as <|im_start|> become single tokens. */
 function tokensOf(model: LlamaModel, prompt: string): Token[] {
@@ -46,45 +25,6 @@ const templateIn = (model: LlamaModel): GgufTemplate => ({
   bos: model.tokens.bosString ?? "",
   eos: model.tokens.eosString ?? "",
 });
-
-interface Adapter {
-  filePath: string;
-  scale: number;
-}
-
-async function adaptersOf({ id, local }: BackendSpec, loading: Loading): Promise<Adapter[]> {
-  const adapters: Adapter[] = [];
-  for (const { path, scale = 1 } of local?.lora ?? []) {
-    const filePath = await locateGguf(path, "LoRA adapter", loading);
-    // llama.cpp would take the last scale and say nothing.
-    if (adapters.some((adapter) => adapter.filePath === filePath)) {
-      throw new UserError(`${id}: the LoRA adapter ${path} is named twice; name it once`);
-    }
-    adapters.push({ filePath, scale });
-  }
-  return adapters;
-}
-
-/** A context of `parallel` sequences; too large a one, or a wrong adapter, is a `UserError`. */
-async function contextOf(
-  { id, local = {} }: BackendSpec,
-  model: LlamaModel,
-  options: { contextSize: number; parallel: number; threads: number; adapters: Adapter[] },
-): Promise<LlamaContext> {
-  const { contextSize, parallel, threads, adapters } = options;
-  try {
-    return await model.createContext({
-      ...{ contextSize, threads, sequences: parallel },
-      ...(local.flash_attention !== undefined && { flashAttention: local.flash_attention }),
-      ...(adapters.length > 0 && { lora: { adapters } }),
-    });
-  } catch (error) {
-    const names = adapters.map(({ filePath }) => basename(filePath)).join(", ");
-    throw new UserError(
-      `${id}: a context of ${contextSize} tokens for ${parallel} at a time${names && ` with the LoRA ${names}`} cannot be made: ${messageOf(error)}. ${names ? "Check that the adapter belongs to this model and is a GGUF file, or lower" : "Lower"} --context-size or --parallel.`,
-    );
-  }
-}
 
 /** Loads a model. Several calls at a time share one context (`local.parallel`, 1 by default). */
 export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading): Promise<Backend> {

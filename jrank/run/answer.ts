@@ -22,6 +22,7 @@ import { eitherOf, openAsked } from "./batching.ts";
 import type { Context } from "./command.ts";
 import { plural } from "./format.ts";
 import type { Model } from "./models.ts";
+import { tellOtherMaking } from "./other_making.ts";
 import { runPool } from "./pool.ts";
 import { startStage } from "./progress.ts";
 import { costsMoney } from "./spending.ts";
@@ -179,30 +180,4 @@ function store(
     usage,
     tstamp: now / 1000,
   });
-}
-
-/** Says when the answers that are there were made with another file, template or adapter. */
-function tellOtherMaking(
-  id: string,
-  { metadata }: Backend,
-  stored: ModelAnswers | undefined,
-  log: (text: string) => void,
-): void {
-  const facts = { template_sha256: "template", file: "model file", lora: "LoRA adapter" };
-  const made = [...(stored?.byQuestion.values() ?? [])].flatMap(({ generation }) =>
-    typeof generation === "object" && generation !== null
-      ? [generation as Record<string, unknown>]
-      : [],
-  );
-  const other = Object.entries(facts).flatMap(([fact, name]) =>
-    made.some(
-      (then) => "template" in then && JSON.stringify(then[fact]) !== JSON.stringify(metadata[fact]),
-    )
-      ? [name]
-      : [],
-  );
-  if (other.length === 0) return;
-  log(
-    `Warning: stored answers of ${id} were made with another ${other.join(" and ")} than now; --regenerate asks all of them anew.`,
-  );
 }

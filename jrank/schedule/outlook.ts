@@ -89,10 +89,14 @@ export function outlookOf(
     more,
     floor: t * effect * Math.sqrt((1 - 1 / m) / questions),
     questionEffect: effect,
-    evenJudgments: judgmentsFor(expected.mean, (n) => precise(evenMatches(m, n), randomShare(m)).mean, {
-      start: judgments,
-      most: m * (m - 1) * questions,
-    }),
+    evenJudgments: judgmentsFor(
+      expected.mean,
+      (n) => precise(evenMatches(m, n), randomShare(m)).mean,
+      {
+        start: judgments,
+        most: m * (m - 1) * questions,
+      },
+    ),
   };
 }
 

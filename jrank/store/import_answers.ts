@@ -1,11 +1,11 @@
 /** Reads files of answers made elsewhere into answers to a benchmark's questions. */
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
-import type { Answer, Choice, Question } from "../core/types.ts";
+import type { Answer, Question } from "../core/types.ts";
 import { isErrorMark } from "../prompt/health_text.ts";
 import { questionKey } from "./benchmark.ts";
 import { type Match, questionFinder } from "./find_question.ts";
+import { type Drafts, place, renamed, toAnswer } from "./import_drafts.ts";
 import type { ImportColumns, ImportedAnswer } from "./import_format.ts";
 import { detectImportFormat, IMPORT_FORMATS, type ImportFormatName } from "./import_formats.ts";
 import type { FileProblem } from "./jsonl.ts";
@@ -32,21 +32,12 @@ export interface Imported {
   notes: string[];
 }
 
-type ByQuestion = Map<string, Draft>;
-
-interface Draft {
-  question: Question;
-  choices: Choice[];
-  kept: Readonly<Record<string, unknown>>;
-  source: { format: ImportFormatName; file: string };
-}
-
 /** Reads all files. A row that cannot be used is a problem with its line, never a silent gap. */
 export async function importAnswers(
   files: readonly string[],
   options: ImportOptions,
 ): Promise<Imported> {
-  const drafts = new Map<string, ByQuestion>();
+  const drafts = new Map() as Drafts;
   const problems: FileProblem[] = [];
   const notes: string[] = [];
   let unused = 0;
@@ -68,7 +59,7 @@ export async function importAnswers(
 async function importFile(
   file: string,
   options: ImportOptions,
-  found: { drafts: Map<string, ByQuestion>; problems: FileProblem[]; notes: string[] },
+  found: { drafts: Drafts; problems: FileProblem[]; notes: string[] },
 ): Promise<number> {
   const { problems, notes, drafts } = found;
   const source = await readRows(file);
@@ -141,77 +132,4 @@ function checkReplies({ choices }: ImportedAnswer): void {
     }
     if (turns.some(isErrorMark)) throw new Error("the answer is the mark of a failed call");
   }
-}
-
-/** Puts an answer to its question; a second one must be another turn, or say the same. */
-function place(
-  own: ByQuestion,
-  question: Question,
-  answer: ImportedAnswer,
-  source: Draft["source"],
-): void {
-  const key = questionKey(question.question_id);
-  const asked = question.turns.length;
-  const before = own.get(key);
-  const { turn, kept } = answer;
-  if (turn !== undefined) {
-    const said = before?.choices[0]?.turns ?? [];
-    if (turn > asked) throw new Error(`question ${key} has ${asked} turns, not ${turn}`);
-    if (turn !== said.length + 1) {
-      throw new Error(
-        `turn ${turn} of question ${key} ${turn <= said.length ? "occurs twice" : "comes before its earlier turns"}`,
-      );
-    }
-    const turns = [...said, answer.choices[0]?.turns[0] as string];
-    own.set(key, { question, choices: [{ index: 0, turns }], kept, source });
-    return;
-  }
-  const most = Math.max(...answer.choices.map(({ turns }) => turns.length));
-  if (most > asked) throw new Error(`it has ${most} turns, question ${key} has ${asked}`);
-  if (before === undefined) {
-    own.set(key, { question, choices: [...answer.choices], kept, source });
-    return;
-  }
-  // The harness writes a sample once for every filter.
-  const texts = (choices: readonly Choice[]): string => JSON.stringify(choices.map((c) => c.turns));
-  if (texts(before.choices) !== texts(answer.choices)) {
-    throw new Error(`question ${key} was answered by an earlier row already, with other words`);
-  }
-}
-
-/** Gives rows without a model their name. */
-function renamed(
-  drafts: Map<string, ByQuestion>,
-  modelId: string | undefined,
-): Map<string, ByQuestion> {
-  const models = [...drafts.keys()];
-  if (modelId !== undefined) {
-    if (models.length > 1) {
-      throw new UserError(
-        `the files hold answers of ${models.map((model) => `"${model}"`).join(", ")}; --model-id can name only one model`,
-      );
-    }
-    return new Map([...drafts.values()].map((own) => [modelId, own]));
-  }
-  if (drafts.has("")) {
-    throw new UserError("the rows do not say which model answered; name it with --model-id");
-  }
-  return drafts;
-}
-
-function toAnswer(model: string, { question, choices, kept, source }: Draft): Answer {
-  const { question_id } = question;
-  const hash = createHash("sha256")
-    .update(JSON.stringify([model, question_id, choices]))
-    .digest("hex");
-  return {
-    question_id,
-    answer_id: hash.slice(0, 22),
-    model_id: model,
-    choices,
-    ...(source.format !== "fastchat" && {
-      generation: { imported_from: source.format, file: source.file },
-    }),
-    ...kept,
-  };
 }
