@@ -1,5 +1,6 @@
 /** The table of charts: what is drawn of a ranking, and under which names it is published. */
 import type { Chart } from "./chart.ts";
+import { cornerChart } from "./corner.ts";
 import { evolutionChart } from "./evolution.ts";
 import { headToHeadChart } from "./head_to_head.ts";
 import { historyChart } from "./history.ts";
@@ -44,6 +45,11 @@ export const CHARTS = {
     describe: "densities of the ratings and of their differences",
     fileName: (compute) => `${compute}_posterior`,
     build: posteriorChart,
+  },
+  corner: {
+    describe: "how the ratings vary together",
+    fileName: (compute) => `${compute}_corner`,
+    build: cornerChart,
   },
   history: {
     describe: "ratings over the rankings made so far",

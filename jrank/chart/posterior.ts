@@ -1,13 +1,10 @@
 /** How far ratings and their differences are known: the densities of their draws. */
-import { column } from "../stats/quantile.ts";
-import { chartNames, ratingFormat, shownRows, titleOf } from "./captions.ts";
-import type { ChartOptions, ChartSource, RatingDraws, VegaLiteSpec } from "./chart.ts";
+import { ratingFormat, titleOf } from "./captions.ts";
+import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
+import { chosenDraws } from "./chosen_draws.ts";
 import { type Ridge, ridgePanel } from "./ridges.ts";
 import { spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
-
-/** How many models are drawn where none are chosen: the best. */
-const CHOSEN = 5;
 
 /**
  * Draws the chosen models and the difference of every two of them, with the share of draws in which
@@ -15,25 +12,13 @@ const CHOSEN = 5;
  * words beside it say how many are; intervals count it.
  */
 export function posteriorChart(
-  { ranking, draws }: ChartSource,
+  source: ChartSource,
   options: ChartOptions,
 ): VegaLiteSpec | undefined {
-  if (!draws) return undefined;
+  const { ranking } = source;
   const words = wordsOf(options);
   const isPosterior = ranking.compute === "mcmc";
-  // Where only a prior keeps a rating finite, resampling does not see how little is known.
-  const rows = shownRows(ranking, options).filter(
-    ({ model_id, status }) => draws.models.includes(model_id) && (isPosterior || status === "ok"),
-  );
-  const names = chartNames(rows);
-  const chosen = options.posteriorModels
-    ? rows.filter(({ model_id }) => options.posteriorModels?.includes(model_id))
-    : rows.filter(({ rating }) => rating !== null).slice(0, CHOSEN);
-  const models = chosen.map(({ model_id }, series) => ({
-    series,
-    name: names.get(model_id) as string,
-    draws: drawsOf(draws, model_id),
-  }));
+  const models = chosenDraws(source, options).map((model, series) => ({ series, ...model }));
   const format = ratingFormat(ranking);
   const shared = { series: models.length, format, words };
   const single = ridgePanel(
@@ -61,10 +46,6 @@ export function posteriorChart(
     },
     options,
   );
-}
-
-function drawsOf({ models, values }: RatingDraws, model: string): Float64Array {
-  return column(values, models.length, models.indexOf(model));
 }
 
 function ridgeOf(

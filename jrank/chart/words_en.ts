@@ -45,6 +45,10 @@ export const EN = {
   name: "name",
   judgesBias: "Judges compared: what the order of the answers does",
   coloured: (shown: number, all: number) => `in colour: the first ${shown} of ${all}`,
+  corner: (benchmark: string) => `${benchmark}: how the ratings vary together`,
+  cornerParts: "below: draws of two models; above: their correlation",
+  leftOut: (share: number) =>
+    `left out: ${percent(share)} % of the draws, which leave a rating open`,
   judgedBy: (judge: string) => `Judge: ${judge}`,
   judgments: (n: number) => `${thousands(n)} judgments`,
   rating: "Rating",
@@ -71,6 +75,7 @@ export const EN = {
     to: "to",
     fromOfAll: "from, for all models at once",
     toOfAll: "to, for all models at once",
+    shareOfDraws: "share of draws",
     from68: "from (68 %)",
     to68: "to (68 %)",
     median: "median",

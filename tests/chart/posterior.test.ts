@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChartSource, RatingDraws, VegaLiteSpec } from "../../jrank/chart/chart.ts";
+import { cornerChart } from "../../jrank/chart/corner.ts";
+import { niceTicks } from "../../jrank/chart/numbers.ts";
 import { posteriorChart } from "../../jrank/chart/posterior.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import { chartSource, randomGames } from "../support/chart_source.ts";
@@ -22,6 +24,17 @@ function drawsOf(count: number, change: (values: Float64Array) => void = () => {
   return { models: ids, values };
 }
 
+interface Cell {
+  row: string;
+  column: string;
+  share: number;
+  value: number;
+  x: number;
+  x2: number;
+  y: number;
+  y2: number;
+}
+
 interface Summary {
   model: string;
   note: string;
@@ -35,6 +48,53 @@ const source = (draws: RatingDraws, compute = "mcmc"): ChartSource => ({
   ...board,
   ranking: { ...board.ranking, compute },
   draws,
+});
+
+describe("the corner plot", () => {
+  const cornerOf = (draws: RatingDraws, options = {}) => cornerChart(source(draws), options);
+
+  it("draws each two of the chosen models, as valid Vega-Lite", () => {
+    const spec = cornerOf(drawsOf(400), { posteriorModels: ["a", "b", "c"] });
+    expect(schemaErrors(spec)).toEqual([]);
+    const layers = (spec as { layer: { data: { name?: string; values: Cell[] } }[] }).layer;
+    const named = (name: string): Cell[] =>
+      layers.find(({ data }) => data.name === name)?.data.values ?? [];
+    // b follows a in every draw.
+    expect(
+      named("correlations")
+        .map(({ value }) => value)
+        .sort()
+        .at(-1),
+    ).toBeCloseTo(1, 12);
+    expect(named("correlations")).toHaveLength(3);
+    const shares = new Map<string, number>();
+    for (const { row, column, share } of named("bins")) {
+      shares.set(`${row}/${column}`, (shares.get(`${row}/${column}`) ?? 0) + share);
+    }
+    expect(shares.size).toBe(3);
+    for (const share of shares.values()) expect(share).toBeGreaterThan(0.95);
+    for (const { x, x2, y, y2 } of named("bins")) {
+      expect([x, x2, y, y2].every((at) => at >= 0 && at <= 3)).toBe(true);
+    }
+  });
+
+  it("leaves out draws that do not tell, and says how many; draws nothing from few", () => {
+    const draws = drawsOf(400, (values) => {
+      for (let d = 0; d < 100; d++) values[d * 7] = Number.NaN;
+    });
+    const spec = cornerOf(draws, { posteriorModels: ["a", "c"] }) as {
+      title: { subtitle: string[] };
+    };
+    expect(spec.title.subtitle[0]).toContain("left out: 25 % of the draws");
+    expect(cornerOf(draws, { posteriorModels: ["a"] })).toBe(undefined);
+    expect(cornerOf(drawsOf(40), {})).toBe(undefined);
+  });
+});
+
+it("niceTicks gives round numbers inside the bounds", () => {
+  expect(niceTicks(1164, 1403, 2)).toEqual([1200, 1300, 1400]);
+  expect(niceTicks(-0.3, 0.31, 2)).toEqual([-0.2, 0, 0.2]);
+  expect(niceTicks(0.9, 1.1, 2).length).toBeGreaterThan(0);
 });
 
 describe("the posterior chart", () => {
