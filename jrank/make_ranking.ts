@@ -76,6 +76,7 @@ await runCommand(
         "--compare-with <file>",
         "an earlier ranking (.json): what changed, and is it chance?",
       )
+      .option("--reweight", "count every pair alike, however often the schedule played it")
       .option(
         "--anchor <file>",
         "a published ranking (.json): rank new models on it, its ratings stay as they are",

@@ -2,8 +2,11 @@
 import type { Ranking, RankingOutlook } from "../core/types.ts";
 
 /** Lines for under a ranking's table; none where nothing is known. */
-export function outlookFacts({ stop, outlook }: Ranking): string[] {
+export function outlookFacts({ stop, outlook, reweighted }: Ranking): string[] {
   return [
+    ...(reweighted === undefined
+      ? []
+      : ["Every pair of models counts alike, however often it was played (--reweight)."]),
     ...(stop ? [`Judging ended at ${stop.judgments} judgments: ${stop.text}.`] : []),
     ...(outlook ? [widths(outlook), ...savings(outlook)] : []),
   ];

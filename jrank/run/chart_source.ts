@@ -17,23 +17,26 @@ export function chartSourceOf(
   const { confidence, judge, home_advantage } = ranking;
   // The other charts would fit the new judgments anew, without the board.
   if (ranking.anchor !== undefined) return { ranking };
+  // Nor do they know of weights.
+  const isWeighted = ranking.reweighted !== undefined;
   return {
     ranking,
     ...(numbers.draws && { draws: ratingDraws(numbers.draws, ranking) }),
     ...(numbers.rank_probability && { rankChances: rankChances(numbers) }),
-    headToHead: headToHead(comparisons, numbers, { confidence }),
+    ...(!isWeighted && { headToHead: headToHead(comparisons, numbers, { confidence }) }),
     positions: [{ judge, home_advantage, ...positionCounts(comparisons) }],
-    ...(options.compute !== "winrate" && {
-      convergence: convergence(comparisons, {
-        confidence: options.confidence ?? 0.95,
-        scale: options.scale ?? 400,
-        base: options.base ?? 10,
-        initRating: options.initRating ?? 1000,
-        homeAdvantage: options.homeAdvantage ?? true,
-        ties: options.ties ?? "half",
-        prior: priorOf(options),
+    ...(options.compute !== "winrate" &&
+      !isWeighted && {
+        convergence: convergence(comparisons, {
+          confidence: options.confidence ?? 0.95,
+          scale: options.scale ?? 400,
+          base: options.base ?? 10,
+          initRating: options.initRating ?? 1000,
+          homeAdvantage: options.homeAdvantage ?? true,
+          ties: options.ties ?? "half",
+          prior: priorOf(options),
+        }),
       }),
-    }),
   };
 }
 

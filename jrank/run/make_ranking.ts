@@ -67,6 +67,7 @@ export interface MakeRankingFlags {
   skipUnknown?: boolean;
   covariance?: boolean;
   compareWith?: string;
+  reweight?: boolean;
   anchor?: string;
   anchorCovariance?: string;
   dataDir?: string;
@@ -84,6 +85,7 @@ export function priorFlag(value: string): Prior | "flat" {
 
 function checkFlags(flags: MakeRankingFlags): void {
   const { compute, prior, ci, bootstrapN } = flags;
+  if (flags.reweight) checkReweight(flags);
   if (flags.anchorCovariance !== undefined && flags.anchor === undefined) {
     throw new UsageError("--anchor-covariance belongs to --anchor");
   }
@@ -114,6 +116,21 @@ function checkFlags(flags: MakeRankingFlags): void {
     throw new UsageError(
       `--ci ${ci ?? "bootstrap"} needs --bootstrap-n of at least 2, got ${bootstrapN}; --ci cr3 needs no bootstrap`,
     );
+  }
+}
+
+/** Weights are importance, not repetitions: what takes judgments as independent would be wrong. */
+function checkReweight({ compute, ci, anchor, control, bootstrapUnit }: MakeRankingFlags): void {
+  if (compute !== "mle" && compute !== "map") {
+    throw new UsageError(`--reweight is for --compute mle and map, not ${compute}`);
+  }
+  if (ci === "hc0" || ci === "fisher" || bootstrapUnit === "judgment") {
+    throw new UsageError(
+      "--reweight needs intervals by question: bootstrap, percentile, basic, cr3, cr1",
+    );
+  }
+  if (anchor !== undefined || control) {
+    throw new UsageError("--reweight cannot be combined with --anchor or --control");
   }
 }
 
@@ -273,6 +290,7 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
       ? anchoredOptions(optionsOf(flags, config), board, flags)
       : optionsOf(flags, config),
     board,
+    reweight: flags.reweight,
     charts: {
       ...charts,
       advanced: flags.advancedCharts ?? charts.advanced,

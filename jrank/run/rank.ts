@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { UserError } from "../core/errors.ts";
 import type { License, Ranking } from "../core/types.ts";
 import { rankingCsv, rankingMarkdown } from "../report/table.ts";
+import { collapse } from "../stats/collapse.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
 import type { TieParameter } from "../stats/fitted.ts";
 import { influentialQuestions } from "../stats/influential_questions.ts";
@@ -12,6 +13,8 @@ import { positionCounts } from "../stats/position_counts.ts";
 import { rankAnchored } from "../stats/rank_anchored.ts";
 import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
+import { pairWeights } from "../stats/reweight.ts";
+import { winRates } from "../stats/win_rate.ts";
 import { writeError } from "../store/jsonl.ts";
 import { registerRanking, registryFile } from "../store/registry.ts";
 import { anchorFacts, mergedRows } from "./anchor.ts";
@@ -43,6 +46,8 @@ export interface RankJob {
   chainPath?: string | undefined;
   /** A published board that new models are ranked on. */
   board?: PublishedBoard | undefined;
+  /** Whether every pair counts alike, however often it was played. */
+  reweight?: boolean | undefined;
 }
 
 export interface Ranked {
@@ -60,13 +65,15 @@ export function rank(
   const { options } = job;
   const { board } = job;
   const onBoard = board && rankAnchored(comparisons, board.anchor, options);
-  const numbers = onBoard ?? rankKept(comparisons, job);
+  const fitted = job.reweight ? { ...comparisons, weight: pairWeights(comparisons) } : comparisons;
+  const made = onBoard ?? rankKept(fitted, job);
+  const numbers = job.reweight ? withWholeTallies(made, comparisons) : made;
   const compute = options.compute ?? "mle";
   const published = (model: string): ModelLabel => {
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
     return { displayName: row?.display_name ?? model, license: row?.license ?? "unknown" };
   };
-  const outlook = onBoard ? undefined : rankingOutlook(comparisons, options);
+  const outlook = onBoard || job.reweight ? undefined : rankingOutlook(comparisons, options);
   const ranking: Ranking = {
     schema_version: SCHEMA_VERSION,
     date: job.date,
@@ -94,6 +101,7 @@ export function rank(
       ...leftOut,
       ...(onBoard && onBoard.anchored.leftOut > 0 && { [KNOWN]: onBoard.anchored.leftOut }),
     },
+    ...(job.reweight && { reweighted: "every pair alike" }),
     ...(onBoard && board && { anchor: anchorFacts(onBoard, board) }),
     ...(outlook && { outlook }),
     ...(numbers.posterior && { posterior: numbers.posterior }),
@@ -101,7 +109,7 @@ export function rank(
     ...(compute === "mle" &&
       !onBoard &&
       (options.ties ?? "half") === "half" && {
-        influential_questions: influentialQuestions(comparisons, {
+        influential_questions: influentialQuestions(fitted, {
           scale: options.scale ?? 400,
           base: options.base ?? 10,
           homeAdvantage: options.homeAdvantage ?? true,
@@ -128,6 +136,25 @@ export function rank(
     }),
   };
   return { ranking, numbers, comparisons: onBoard?.anchored.used ?? comparisons };
+}
+
+/** Weighted fits with the matches as they were played, in whole numbers. */
+function withWholeTallies(numbers: RankedModels, comparisons: Comparisons): RankedModels {
+  const counts = collapse(comparisons);
+  const rates = new Map(winRates(counts).map((rate, i) => [comparisons.models[i], rate]));
+  return {
+    ...numbers,
+    n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
+    ranking: numbers.ranking.map((row) => {
+      const rate = rates.get(row.model_id);
+      if (rate === undefined) return row;
+      const { matches, wins, losses, ties } = rate;
+      return {
+        ...{ ...row, n_matches: matches, wins, losses, ties, win_rate: rate.rate },
+        ...{ win_rate_lower: rate.lower, win_rate_upper: rate.upper, design_effect: null },
+      };
+    }),
+  };
 }
 
 /** Ranks, with the posterior's draws from their file or written to it. */

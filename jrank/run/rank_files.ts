@@ -57,6 +57,8 @@ export interface RankFilesJob {
   chainPath?: string | undefined;
   /** A published board that new models are ranked on. */
   board?: PublishedBoard | undefined;
+  /** Whether every pair counts alike, however often it was played. */
+  reweight?: boolean | undefined;
   /** Further terms in the likelihood, and the answers whose features they may be. */
   control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
   /** Whether to write the full covariance too. */
@@ -100,7 +102,8 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const ranked = rank(
     votes.comparisons,
     {
-      ...{ benchmark, judge, mode, options, labels, chainPath: job.chainPath, board: job.board },
+      ...{ benchmark, judge, mode, options, labels, chainPath: job.chainPath },
+      ...{ board: job.board, reweight: job.reweight },
       date: dateOf(votes, files),
     },
     votes,

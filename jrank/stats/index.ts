@@ -55,6 +55,7 @@ export * from "./ranked_rows.ts";
 export * from "./rao_kupper.ts";
 export * from "./refit.ts";
 export * from "./resample.ts";
+export * from "./reweight.ts";
 export * from "./sandwich.ts";
 export * from "./simultaneous_ranks.ts";
 export * from "./standing.ts";
