@@ -32,7 +32,7 @@ export const en = {
     `Ranked anew in this browser from ${judgments.toLocaleString("en-US")} judgments in ${ms} ms. These are not the published numbers.`,
   published: (judge: string, date: string) => `Published ranking: judged by ${judge}, ${date}`,
   stale:
-    "The judgments have changed since this ranking was made, so ranking anew gives other numbers.",
+    "The judgments on this site are not the ones that this ranking was made from, so ranking anew gives other numbers.",
   nothingLeft: "No judgment with a verdict is left: choose more models, questions or judges.",
   findModel: "Find a model",
   rank: "Rank",

@@ -31,7 +31,8 @@ export const ja: Words = {
   recomputed: (judgments, ms) =>
     `${judgments.toLocaleString("en-US")} 件の判定から、このブラウザーで計算し直しました（${ms} ミリ秒）。公開された数値ではありません。`,
   published: (judge, date) => `公開されたランキング：審査員 ${judge}、${date}`,
-  stale: "このランキングの後に判定が変わっているので、計算し直すと数値が異なります。",
+  stale:
+    "このサイトの判定は、このランキングの元になった判定と同じではありません。計算し直すと数値が異なります。",
   nothingLeft: "使える判定が残っていません。モデル、質問、審査員を増やしてください。",
   findModel: "モデルを探す",
   rank: "順位",
