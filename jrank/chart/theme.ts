@@ -2,7 +2,7 @@
 import type { License } from "../core/types.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 
-/** Noto Sans JP is what the program renders with; browsers take the next that they have. */
+/** Browsers take the first that they have; PNGs are drawn with a font of the program's own. */
 export const FONT = "Noto Sans JP, Hiragino Sans, Yu Gothic, Meiryo, Segoe UI, sans-serif";
 
 /** Told apart by people with any colour vision (Okabe and Ito 2008). */

@@ -17,32 +17,51 @@ export async function publishCharts(
   folder: string,
 ): Promise<string[]> {
   const published: string[] = [];
+  const pictures: Promise<void>[] = [];
   for (const chart of Object.values(CHARTS)) {
     const spec = chart.build(source, options);
     if (!spec) continue;
     const name = chart.fileName(source.ranking.compute);
     const title = `${source.ranking.benchmark}: ${name}`;
-    published.push(await writeChart(spec, join(folder, name), { ...options, title }));
+    const { path, picture } = await startChart(spec, join(folder, name), { ...options, title });
+    published.push(path);
+    pictures.push(picture);
   }
+  await Promise.all(pictures);
   return published;
 }
 
-/**
- * Writes a chart in all its forms; gives the path of its Vega-Lite file. Where no theme is asked for
- * it is light, with a dark SVG beside it and a page that follows its reader's choice.
- */
+/** Writes a chart in all its forms; gives the path of its Vega-Lite file. */
 export async function writeChart(
   spec: VegaLiteSpec,
   path: string,
-  { title, theme, language = "en" }: { title: string } & Pick<ChartOptions, "theme" | "language">,
+  options: WriteOptions,
 ): Promise<string> {
+  const chart = await startChart(spec, path, options);
+  await chart.picture;
+  return chart.path;
+}
+
+type WriteOptions = { title: string } & Pick<ChartOptions, "theme" | "language">;
+
+/**
+ * Writes all but the PNG, which is being drawn when this returns. Where no theme is asked for the
+ * chart is light, with a dark SVG beside it and a page that follows its reader's choice.
+ */
+async function startChart(
+  spec: VegaLiteSpec,
+  path: string,
+  { title, theme, language = "en" }: WriteOptions,
+): Promise<{ path: string; picture: Promise<void> }> {
   const dark = theme === undefined ? inTheme(spec, "dark") : undefined;
   const { vega, svg } = await renderChart(spec);
+  const picture = renderPng(svg).then((png) => writeWhole(`${path}.png`, png));
+  // It is awaited later; until then its failure is nobody's.
+  picture.catch(() => {});
   writeWhole(`${path}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
   writeWhole(`${path}.vg.json`, `${JSON.stringify(vega)}\n`);
   writeWhole(`${path}.svg`, svg);
   if (dark) writeWhole(`${path}.dark.svg`, (await renderChart(dark)).svg);
-  writeWhole(`${path}.png`, await renderPng(svg));
   writeWhole(`${path}.html`, chartPage(spec, { title, language, dark: dark?.config }));
-  return `${path}.vl.json`;
+  return { path: `${path}.vl.json`, picture };
 }
