@@ -5,10 +5,10 @@ import type { PairJudgment } from "../core/types.ts";
 import { judgmentFile, listJudges, openBenchmark } from "../store/benchmark.ts";
 import { fastchatRows, gamesOfRow } from "../store/fastchat_rows.ts";
 import { readJsonl } from "../store/jsonl.ts";
+import { writeWhole } from "../store/write_whole.ts";
 import { tellProblems } from "./benchmark_data.ts";
 import type { Context } from "./command.ts";
 import { plural } from "./format.ts";
-import { writeWhole } from "./rank.ts";
 import { dataDirOf } from "./settings.ts";
 
 /** Who reads what is written; each gives rows and what there is to say about them. */

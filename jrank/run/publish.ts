@@ -5,7 +5,7 @@ import { CHARTS } from "../chart/charts.ts";
 import { inTheme } from "../chart/theme.ts";
 import { chartPage } from "../report/html.ts";
 import { renderChart, renderPng } from "../report/render.ts";
-import { writeWhole } from "./rank.ts";
+import { writeWhole } from "../store/write_whole.ts";
 
 /**
  * Writes every chart that the source has data for, as Vega-Lite, Vega, SVG, PNG and a page; gives

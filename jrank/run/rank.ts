@@ -1,9 +1,5 @@
-/** Ranks what has been judged, and writes the ranking as JSON, CSV and Markdown. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { UserError } from "../core/errors.ts";
+/** Ranks what has been judged: the numbers, as a ranking file holds them. */
 import type { License, Ranking } from "../core/types.ts";
-import { rankingCsv, rankingMarkdown } from "../report/table.ts";
 import { collapse } from "../stats/collapse.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
 import type { TieParameter } from "../stats/fitted.ts";
@@ -15,8 +11,7 @@ import { type RankOptions, rankModels } from "../stats/rank_models.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 import { pairWeights } from "../stats/reweight.ts";
 import { winRates } from "../stats/win_rate.ts";
-import { writeError } from "../store/jsonl.ts";
-import { registerRanking, registryFile } from "../store/registry.ts";
+import { writeWhole } from "../store/write_whole.ts";
 import { anchorFacts, mergedRows } from "./anchor.ts";
 import { chainFile, readChain } from "./chain_file.ts";
 import { rankingOutlook } from "./outlook.ts";
@@ -183,57 +178,4 @@ function priorName(prior: Prior | "flat"): string {
 
 function tieParameter({ name, estimate, probabilityOfEquals }: TieParameter) {
   return { name, estimate, probability_of_equals: probabilityOfEquals };
-}
-
-/** Writes a file whole: beside it first, then renamed. */
-export function writeWhole(file: string, content: string | Uint8Array): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.new`, content);
-    renameSync(`${file}.new`, file);
-  } catch (error) {
-    throw writeError(file, error);
-  }
-}
-
-/** Indented, with rows of numbers on one line each. */
-function rankingJson(ranking: Ranking): string {
-  const indented = JSON.stringify(ranking, null, 2);
-  const rows = /\[\n\s+(?:-?[\d.e+-]+|null)(?:,\n\s+(?:-?[\d.e+-]+|null))*\n\s+\]/g;
-  return `${indented.replace(rows, (row) => row.replace(/\s+/g, " "))}\n`;
-}
-
-/** Writes the three files of a ranking and its line in the registry; gives the paths of the files. */
-export function writeRanking(ranking: Ranking, path: string): string[] {
-  const files = {
-    [`${path}.json`]: rankingJson(ranking),
-    [`${path}.csv`]: rankingCsv(ranking),
-    [`${path}.md`]: rankingMarkdown(ranking),
-  };
-  for (const [file, content] of Object.entries(files)) writeWhole(file, content);
-  registerRanking(registryFile(path), ranking);
-  return Object.keys(files);
-}
-
-/** Writes the full covariance of the ratings, in squared rating points, beside the ranking. */
-export function writeCovariance({ ranking, numbers }: Ranked, path: string): string {
-  const { covariance, fit } = numbers;
-  if (!covariance || !fit) {
-    throw new UserError("there is no covariance of win rates; --covariance needs mle or map");
-  }
-  const factor = ranking.scale / Math.log(ranking.base);
-  const { size, values } = covariance;
-  const matrix = Array.from({ length: size }, (_, i) =>
-    Array.from(values.subarray(i * size, (i + 1) * size), (value) => value * factor * factor),
-  );
-  const hasHome = size > fit.models.length;
-  const content = {
-    models: fit.models,
-    ...(hasHome && { last: "home advantage" }),
-    method: "CR3 by question, or HC0 where judgments carry no question",
-    covariance: matrix,
-  };
-  const file = `${path}_covariance.json`;
-  writeWhole(file, `${JSON.stringify(content)}\n`);
-  return file;
 }

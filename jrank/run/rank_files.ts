@@ -24,7 +24,8 @@ import type { Context } from "./command.ts";
 import { controlledRatings } from "./control.ts";
 import { listSome } from "./format.ts";
 import type { PublishedBoard } from "./published_board.ts";
-import { type ModelLabel, type Ranked, rank, writeCovariance, writeRanking } from "./rank.ts";
+import { type ModelLabel, type Ranked, rank } from "./rank.ts";
+import { writeCovariance, writeRanking } from "./write_ranking.ts";
 
 /** Where the games come from, and where results go. */
 export interface RankPlaces {

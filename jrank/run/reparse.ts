@@ -8,11 +8,11 @@ import { plainTable } from "../report/plain_table.ts";
 import { comparisonsFrom } from "../stats/comparisons.ts";
 import { rankModels } from "../stats/rank_models.ts";
 import { readJsonl } from "../store/jsonl.ts";
+import { writeWhole } from "../store/write_whole.ts";
 import { tellProblems } from "./benchmark_data.ts";
 import type { Context } from "./command.ts";
 import { plural } from "./format.ts";
 import { readJudgePrompts } from "./judge_prompts.ts";
-import { writeWhole } from "./rank.ts";
 
 export interface ReparseFlags {
   inputFile: string;

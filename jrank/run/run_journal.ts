@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { addUsage } from "../backend/usage.ts";
 import { messageOf } from "../core/errors.ts";
 import type { Usage } from "../core/types.ts";
-import { writeWhole } from "./rank.ts";
+import { writeWhole } from "../store/write_whole.ts";
 
 /** One model's part in a run. */
 export interface RunStage {

@@ -3,9 +3,9 @@ import type { Field, Goal } from "../schedule/schedule.ts";
 import { createStopRule, type ReachedTarget, type StopRule } from "../schedule/stop_rule.ts";
 import type { Benchmark } from "../store/benchmark.ts";
 import { readStopRecord, type StopRecord, stopRecordFile } from "../store/stop_record.ts";
+import { writeWhole } from "../store/write_whole.ts";
 import { plural } from "./format.ts";
 import type { JudgeReport, StopReason } from "./judge_all.ts";
-import { writeWhole } from "./rank.ts";
 
 /** What ends judging in pairwise-n before n, in the words of the config. */
 export interface Targets {

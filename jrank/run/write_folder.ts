@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../core/errors.ts";
-import { writeWhole } from "./rank.ts";
+import { writeWhole } from "../store/write_whole.ts";
 
 /** Lists what was written, so that a later run removes nothing else. */
 const LIST = "files.json";
