@@ -2,29 +2,15 @@
  * New models on a board that stands: its strengths stay as they were published, or move as little as
  * their covariance allows, and the new judgments say where the new models come in.
  */
+import { type Anchor, anchorPrecision } from "./anchor.ts";
+import { anchoredStructure } from "./anchored_structure.ts";
 import { clusteredGames } from "./clusters.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { Structure } from "./connectivity.ts";
 import { type Games, gamesOf } from "./games.ts";
-import { arcsOf, reachable, strongGroups, weakComponents } from "./graph.ts";
 import { evaluate, FLAT } from "./likelihood.ts";
-import { cholesky, invertCholesky } from "./matrix.ts";
 import { maximise } from "./newton.ts";
-
-/** A published board, in natural-log units. */
-export interface Anchor {
-  readonly models: readonly string[];
-  readonly strengths: Float64Array;
-  readonly homeAdvantage: number;
-  /**
-   * Covariance of the strengths and then the home advantage, (models + 1)²: the published one, or
-   * the squared standard errors on its diagonal.
-   */
-  readonly covariance: Float64Array;
-  /** Whether strengths stay as they are (`fixed`) or get the covariance as a normal prior. */
-  readonly keep: "fixed" | "prior";
-}
 
 export interface AnchoredFit {
   /** The board's models, then the new ones. */
@@ -64,7 +50,7 @@ export function fitAnchored(
   const m = models.length;
   const old = anchor.models.length;
   const all = gamesOf(collapse(used));
-  const structure = structureOf(all, old);
+  const structure = anchoredStructure(all, old);
   const isDetermined = (i: number) => newPrior > 0 || structure.status[i] === "ok";
   const games = keptGames(all, isDetermined);
   const free = [
@@ -76,7 +62,7 @@ export function fitAnchored(
   const mean = new Float64Array(m + 1).fill(boardMean);
   mean.set(anchor.strengths);
   mean[m] = anchor.homeAdvantage;
-  const precision = precisionOf(anchor, free, { models: m, newPrior });
+  const precision = anchorPrecision(anchor, free, { models: m, newPrior });
   const full = mean.slice();
   const information = new Float64Array((m + 1) ** 2);
   const gradient = new Float64Array(m + 1);
@@ -139,61 +125,6 @@ function withNewModels(comparisons: Comparisons, board: readonly string[]) {
   return { used, leftOut: first.length - rows.length };
 }
 
-/**
- * What the judgments determine, with the board taken as one player: its models are comparable
- * already, and the home advantage is known from it. A new model is comparable when points lead from
- * the board to it and back.
- */
-function structureOf(games: Games, old: number): Structure {
-  const m = games.models.length;
-  const merged = (i: number) => Math.max(0, i - old + 1);
-  const outside: Games = {
-    models: ["board", ...games.models.slice(old)],
-    first: games.first.map(merged),
-    second: games.second.map(merged),
-    won: games.won,
-    lost: games.lost,
-  };
-  const below = reachable(arcsOf(outside), 0);
-  const above = reachable(arcsOf(outside, true), 0);
-  const groups = strongGroups(arcsOf(outside));
-  const components = weakComponents(outside);
-  const points = pointsOf(outside);
-  const side = (i: number): number => {
-    if (below[i] && above[i]) return 0;
-    return above[i] ? 1 : below[i] ? -1 : Number.NaN;
-  };
-  const status = (i: number): Structure["status"][number] => {
-    if (side(i) === 0) return "ok";
-    if (components[i] !== components[0]) return "disconnected";
-    if (points.lost[i] === 0) return "undefeated";
-    return points.won[i] === 0 ? "winless" : "separated";
-  };
-  const places = Array.from({ length: m }, (_, i) => merged(i));
-  return {
-    group: Int32Array.from(places, (i) => groups[i]),
-    groups: Math.max(...groups) + 1,
-    component: Int32Array.from(places, (i) => components[i]),
-    components: Math.max(...components) + 1,
-    main: groups[0],
-    side: Float64Array.from(places, side),
-    status: places.map(status),
-    homeAdvantageDetermined: true,
-  };
-}
-
-/** Points won and lost by each model. */
-function pointsOf({ models, first, second, won, lost }: Games) {
-  const points = { won: new Float64Array(models.length), lost: new Float64Array(models.length) };
-  for (let g = 0; g < first.length; g++) {
-    points.won[first[g]] += won[g];
-    points.lost[first[g]] += lost[g];
-    points.won[second[g]] += lost[g];
-    points.lost[second[g]] += won[g];
-  }
-  return points;
-}
-
 /** Games between models that are placed. */
 function keptGames(games: Games, isPlaced: (i: number) => boolean): Games {
   const kept = Array.from(games.first.keys()).filter(
@@ -206,44 +137,6 @@ function keptGames(games: Games, isPlaced: (i: number) => boolean): Games {
     won: Float64Array.from(kept, (g) => games.won[g]),
     lost: Float64Array.from(kept, (g) => games.lost[g]),
   };
-}
-
-/** Share of the board's variance that its mean may move by: it is what the scale hangs on. */
-const MEAN_SHARE = 1e-6;
-
-/** The prior's precision on the free parameters: of the board, of the home advantage, of new models. */
-function precisionOf(
-  { models, covariance, keep }: Anchor,
-  free: readonly number[],
-  { models: m, newPrior }: { models: number; newPrior: number },
-): Float64Array {
-  const old = models.length;
-  const size = free.length;
-  const precision = new Float64Array(size * size);
-  const home = size - 1;
-  for (let a = 0; a < size; a++)
-    if (free[a] >= old && free[a] < m) precision[a * size + a] = newPrior;
-  if (keep === "fixed") {
-    precision[home * size + home] = 1 / covariance[old * (old + 1) + old];
-    return precision;
-  }
-  const block = covariance.slice();
-  let trace = 0;
-  for (let i = 0; i < old; i++) trace += block[i * (old + 1) + i];
-  const ridge = (MEAN_SHARE * trace) / old;
-  for (let i = 0; i < old; i++) for (let j = 0; j < old; j++) block[i * (old + 1) + j] += ridge;
-  if (!cholesky(block, old + 1)) throw new SingularAnchor();
-  const inverse = invertCholesky(block, old + 1);
-  const at = (i: number) => (i === old ? home : i);
-  for (let i = 0; i <= old; i++) {
-    for (let j = 0; j <= old; j++) precision[at(i) * size + at(j)] = inverse[i * (old + 1) + j];
-  }
-  return precision;
-}
-
-/** The covariance of the board has no inverse: fewer questions than models. */
-export class SingularAnchor extends Error {
-  override readonly name = "SingularAnchor";
 }
 
 function mirrored(lower: Float64Array, n: number): Float64Array {

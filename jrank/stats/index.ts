@@ -6,6 +6,7 @@ export * from "../core/random.ts";
 export * from "./advice.ts";
 export * from "./agreement.ts";
 export * from "./agreement_of_many.ts";
+export * from "./anchor.ts";
 export * from "./anchored_changes.ts";
 export * from "./anchored_covariance.ts";
 export * from "./anchored_fit.ts";

@@ -1,7 +1,8 @@
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
+import type { Anchor } from "./anchor.ts";
 import { anchoredCovariance } from "./anchored_covariance.ts";
-import { type Anchor, type AnchoredFit, fitAnchored } from "./anchored_fit.ts";
+import { type AnchoredFit, fitAnchored } from "./anchored_fit.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { countQuestions } from "./count_questions.ts";

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
+import type { Anchor } from "../../jrank/stats/anchor.ts";
 import { boardChanges, newcomers } from "../../jrank/stats/anchored_changes.ts";
 import { anchoredCovariance } from "../../jrank/stats/anchored_covariance.ts";
-import { type Anchor, fitAnchored } from "../../jrank/stats/anchored_fit.ts";
+import { fitAnchored } from "../../jrank/stats/anchored_fit.ts";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { clusteredGames, hasQuestions } from "../../jrank/stats/clusters.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
@@ -171,6 +172,17 @@ describe("an anchored ranking", () => {
     const bounded = map.ranking.find(({ model_id }) => model_id === `m${NEW}`);
     expect(bounded?.rating).toBeGreaterThan(1300);
     expect(bounded?.ci_upper).toBeNull();
+  });
+
+  it("says when a covariance cannot be a prior", () => {
+    const few = judged(7, 200, "old").map((row) => ({
+      ...row,
+      cluster: (row.cluster as number) % 3,
+    }));
+    const anchor = published(few, "prior");
+    const news = comparisonsFrom(newRows);
+    expect(() => rankAnchored(news, anchor, { seed: 1 })).toThrow("fewer questions than models");
+    expect(rankAnchored(news, { ...anchor, keep: "fixed" }, { seed: 1 }).n_judgments).toBe(160);
   });
 
   it("needs a judgment of a new model", () => {
