@@ -1,6 +1,6 @@
 /** The rows of the leaderboard: a published ranking, or one that was made here. */
 import type { SiteBoard } from "../core/site_data.ts";
-import type { License, Ranking, RankingRow } from "../core/types.ts";
+import type { License, Ranking, RankingControl, RankingRow } from "../core/types.ts";
 import type { RankedRow } from "../stats/ranked_rows.ts";
 
 export interface BoardRow {
@@ -12,6 +12,8 @@ export interface BoardRow {
   name: string;
   license: License;
   row: RankingRow | RankedRow;
+  /** The rating if further terms (length, style) were equal; undefined where none was computed. */
+  controlled: RankingControl["ratings"][number] | undefined;
   /** When its newest judgment was made, in seconds since 1970; 0 where unknown. */
   newest: number;
 }
@@ -21,6 +23,7 @@ export function boardRows(
   board: SiteBoard,
   rows: readonly (RankingRow | RankedRow)[],
   judges: readonly number[],
+  control?: RankingControl,
 ): BoardRow[] {
   const newest = newestByModel(board, judges);
   const index = new Map(board.models.map(({ id }, k) => [id, k]));
@@ -29,6 +32,7 @@ export function boardRows(
     const known = board.models[model];
     return {
       ...{ place, model, id: row.model_id, row },
+      controlled: control?.ratings.find(({ model_id }) => model_id === row.model_id),
       name: known?.name ?? row.model_id,
       license: known?.license ?? "unknown",
       newest: newest[model] ?? 0,

@@ -100,7 +100,11 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
     );
   }
   const judges = filter?.judges ?? (published.judge === -1 ? [] : [published.judge]);
-  const table = rankingTable(app, boardRows(board, rows, judges), head);
+  const table = rankingTable(
+    app,
+    boardRows(board, rows, judges, filter ? undefined : ranking.control),
+    head,
+  );
   return [
     notice,
     h(

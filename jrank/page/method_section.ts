@@ -1,6 +1,6 @@
 /** How the numbers came about, and what to know before quoting them, in plain words. */
 import type { SiteRanking } from "../core/site_data.ts";
-import type { Ranking, RankingOutlook } from "../core/types.ts";
+import type { Ranking, RankingControl, RankingOutlook } from "../core/types.ts";
 import type { App } from "./app.ts";
 import { h, name, plain } from "./dom.ts";
 import { levelText } from "./format.ts";
@@ -30,6 +30,30 @@ function outlookText(words: Words, outlook: RankingOutlook): string {
     points(outlook.more_half_width_mean),
     points(outlook.more_half_width_widest),
   );
+}
+
+/** What was held equal, and how much it is worth. */
+function controlTerms(words: Words, control: RankingControl | undefined): HTMLElement | null {
+  if (!control) return null;
+  const points = (value: number | null): string => (value === null ? "?" : value.toFixed(1));
+  return h(
+    "div",
+    {},
+    h("p", {}, words.controlText),
+    h(
+      "ul",
+      {},
+      control.terms.map(({ name: term, unit, effect, lower, upper }) =>
+        h("li", {}, words.termText(term, unit, points(effect), points(lower), points(upper))),
+      ),
+    ),
+  );
+}
+
+/** The earlier board that an anchored ranking stands on. */
+function isAnchor(value: unknown): value is { judge: string; date: string } {
+  const { judge, date } = (value ?? {}) as Record<string, unknown>;
+  return typeof judge === "string" && typeof date === "string";
 }
 
 interface Influence {
@@ -96,6 +120,11 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
     home && home.estimate !== null
       ? h("p", {}, words.homeText(points(home.estimate), points(home.lower), points(home.upper)))
       : null,
+    controlTerms(words, ranking.control),
+    isAnchor(ranking.anchor)
+      ? h("p", {}, words.anchored(plain(ranking.anchor.judge), ranking.anchor.date.slice(0, 10)))
+      : null,
+    ranking.reweighted === undefined ? null : h("p", {}, words.reweighted),
     influentialQuestions(app, ranking),
     Object.entries(left_out).map(([reason, count]) =>
       h("p", {}, words.leftOut(count, plain(reason))),

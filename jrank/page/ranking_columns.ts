@@ -68,6 +68,11 @@ export function columnsOf(
       cell: bounds,
     },
     {
+      ...{ key: "controlled", label: words.controlled, numeric: true, minor: true },
+      value: ({ controlled }) => controlled?.rating ?? null,
+      cell: ({ controlled }) => (controlled ? `${number(controlled.rating)}` : "–"),
+    },
+    {
       ...{ key: "ranks", label: words.rankRange(level), numeric: true },
       value: ({ row }) => row.rank_lower,
       cell: ({ row }) => rangeText(row.rank_lower, row.rank_upper),
@@ -106,6 +111,7 @@ export function columnsOf(
   ];
   const hidden = [
     ...(isRate ? ["winRate", "ranks", "confident"] : []),
+    ...(rows.every(({ controlled }) => controlled === undefined) ? ["controlled"] : []),
     ...(rows.every(({ row }) => tieGroup(row) === null) ? ["tied"] : []),
     ...(rows.every(({ license }) => license === "unknown") ? ["license"] : []),
     ...(rows.every(({ newest }) => newest === 0) ? ["newest"] : []),

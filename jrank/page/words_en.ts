@@ -134,6 +134,15 @@ export const en = {
   rankThis: "Rank by this question alone",
   failed: (what: string) => `Something went wrong: ${what}`,
   notFound: "There is nothing at this address.",
+  controlled: "If equal",
+  controlText:
+    '"If equal" is the rating that a model would have if its answers were like the others\' in:',
+  termText: (name: string, unit: string, effect: string, lower: string, upper: string) =>
+    `${name}: ${effect} points (${lower} to ${upper}) for ${unit}`,
+  anchored: (judge: string, date: string) =>
+    `New models were placed on an earlier board (judged by ${judge}, ${date}), whose other models keep their ratings. Ranking anew knows the judgments on this site only.`,
+  reweighted:
+    "Every pair of models counts alike here, however often it was judged. Ranking anew counts every judgment once.",
   tied: "Tied",
   tiedText:
     'Models that share a letter under "Tied" are not told apart, all comparisons being right together.',

@@ -130,6 +130,14 @@ export const ja: Words = {
   rankThis: "この質問だけで順位を計算",
   failed: (what) => `エラー：${what}`,
   notFound: "このアドレスには何もありません。",
+  controlled: "条件が同じなら",
+  controlText: "「条件が同じなら」は、次の点がほかの回答と同じだった場合のレーティングです：",
+  termText: (name, unit, effect, lower, upper) =>
+    `${name}：${unit}あたり ${effect} 点（${lower} ～ ${upper}）`,
+  anchored: (judge, date) =>
+    `以前のランキング（審査員 ${judge}、${date}）に新しいモデルを加えたもので、ほかのモデルのレーティングはそのままです。計算し直すときは、このサイトにある判定だけを使います。`,
+  reweighted:
+    "判定の回数にかかわらず、モデルのどの組も同じ重みで数えています。計算し直すときは、判定を一件ずつ数えます。",
   tied: "同じ組",
   tiedText:
     "「同じ組」に同じ文字があるモデルは、すべての比較を同時に正しいとするとき、区別できません。",

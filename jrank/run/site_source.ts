@@ -113,10 +113,12 @@ function rankingsOf(
 
 /** Whether ranking the judgments now would count others than the ranking did. */
 function isStale(
-  { judge, ranking, n_judgments }: Ranking,
+  { judge, ranking, n_judgments, anchor }: Ranking,
   judges: readonly SourceJudge[],
   known: ReadonlySet<string>,
 ): boolean {
+  // An anchored ranking counts judgments of newcomers, and takes the rest from the board before it.
+  if (anchor !== undefined) return false;
   const models = new Set(ranking.map(({ model_id }) => model_id));
   const counts = ({ first, second, outcome, question }: SourceGame): boolean =>
     outcome !== "error" &&
