@@ -69,18 +69,14 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
   };
   const crowded = models.length > CROWD;
   const lead = !crowded ? 15 : models.length > 60 ? 140 : 60;
-  const fade = { and: [{ param: "byLine" }, { param: "byName" }] };
+  // Layers share no selection; where nothing is under the pointer, all hold for every model.
+  const selections = ["byLine", "byPoint", "byName"];
+  const fade = { and: selections.map((param) => ({ param })) };
   const opacity = { condition: { test: fade, value: 1 }, value: 0.1 };
-  const pointedAt = {
-    or: [
-      { param: "byLine", empty: false },
-      { param: "byName", empty: false },
-    ],
-  };
+  const pointedAt = { or: selections.map((param) => ({ param, empty: false })) };
   const bandOpacity = crowded
     ? { condition: { test: pointedAt, value: 0.2 }, value: 0 }
     : { condition: { test: fade, value: 0.12 }, value: 0.02 };
-  // Layers share no selection; where nothing is under the pointer, both hold for every model.
   const pointed = (name: string): VegaLiteSpec => ({
     name,
     select: { type: "point", fields: ["model"], on: "pointerover", clear: "pointerout" },
@@ -98,14 +94,18 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
       },
       {
         params: [pointed("byLine")],
-        mark: {
-          type: "line",
-          clip: true,
-          strokeWidth: crowded ? 1.2 : 2,
-          // Points without ink: a line alone has one tooltip only.
-          point: dots ? { size: 30 } : "transparent",
+        mark: { type: "line", clip: true, strokeWidth: crowded ? 1.2 : 2 },
+        encoding: { x, y: scaled("rating"), color, opacity },
+      },
+      {
+        // A line has one tooltip only, so its points have theirs, seen or unseen.
+        transform: [{ filter: "isValid(datum.rating)" }],
+        params: [pointed("byPoint")],
+        mark: { type: "point", clip: true, filled: true, size: 30, aria: false },
+        encoding: {
+          ...{ x, y: scaled("rating"), color, tooltip },
+          opacity: dots ? opacity : { value: 0 },
         },
-        encoding: { x, y: scaled("rating"), color, opacity, tooltip },
       },
       {
         data: names,
