@@ -113,11 +113,15 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
       aborting: eitherOf(interrupt.aborting, backend.handedOver),
       perform: async (question) => {
         const before = stored?.byQuestion.get(questionKey(question.question_id));
+        let last = before;
+        const keep = (found: Answered): void => {
+          last = store(appender, { model, backend, question, before: last, found, now: now() });
+        };
         const found = await answerQuestion(backend, question, {
-          ...{ model, numChoices, stored: before },
+          ...{ model, numChoices, stored: before, keep },
           signal: interrupt.aborting,
         });
-        store(appender, { model, backend, question, before, found, now: now() });
+        keep(found);
         usage = addUsage(usage, found.spent);
         if (found.spent.cost_usd === undefined && !isFree(model.spec)) withoutCost++;
         for (const task of answeredTasks(question, found.choices)) backend.settled?.(task);
@@ -152,7 +156,10 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   return { answered, failed, waiting, open };
 }
 
-/** Appends what is new of an answer, complete or not; the last line of a question counts. */
+/**
+ * Appends what is new of an answer, complete or not, and gives it; the last line of a question
+ * counts, and all lines of a question have the same answer_id.
+ */
 function store(
   appender: Appender<Answer>,
   made: {
@@ -163,13 +170,13 @@ function store(
     found: Answered;
     now: number;
   },
-): void {
+): Answer | undefined {
   const { model, backend, question, before, found, now } = made;
   const { choices, prompt, usage } = found;
   const replies = (list: Answer["choices"]): number =>
     list.reduce((sum, { turns }) => sum + turns.length, 0);
-  if (replies(choices) === replies(before?.choices ?? [])) return;
-  appender.append({
+  if (replies(choices) === replies(before?.choices ?? [])) return before;
+  const answer: Answer = {
     ...before,
     question_id: question.question_id,
     answer_id: before?.answer_id || randomUUID(),
@@ -179,5 +186,7 @@ function store(
     ...(Object.keys(backend.metadata).length > 0 && { generation: backend.metadata }),
     usage,
     tstamp: now / 1000,
-  });
+  };
+  appender.append(answer);
+  return answer;
 }

@@ -40,15 +40,28 @@ function paramsFor(
 
 /**
  * Asks for what is missing: further choices, and further turns of those that broke off. What a
- * failure leaves is given back with it, because it is paid for.
+ * failure leaves is given back with it, because it is paid for; for the same reason `keep` is handed
+ * what there is after every reply but the last (batches keep their replies themselves).
  */
 export async function answerQuestion(
   backend: Backend,
   question: Question,
-  options: { model: Model; numChoices: number; stored: Answer | undefined; signal: AbortSignal },
+  options: {
+    model: Model;
+    numChoices: number;
+    stored: Answer | undefined;
+    signal: AbortSignal;
+    keep(found: Answered): void;
+  },
 ): Promise<Answered> {
-  const { model, numChoices, stored, signal } = options;
-  const choices = [...(stored?.choices ?? [])];
+  const { model, numChoices, stored, signal, keep } = options;
+  const inBatches = model.spec.batch !== undefined && model.spec.batch !== false;
+  let found: Answered = {
+    choices: stored?.choices ?? [],
+    usage: stored?.usage ?? {},
+    ...{ spent: {}, prompt: stored?.prompt, failure: undefined },
+  };
+  const { choices } = found;
   const missing = Array.from({ length: Math.max(numChoices, choices.length) }, (_, k) => k).filter(
     (index) => (choices[index]?.turns.length ?? -1) < question.turns.length,
   );
@@ -57,20 +70,32 @@ export async function answerQuestion(
       ...{ index, earlier: choices[index], signal, task: taskOfChoice(question, index) },
       params: paramsFor(model, question, index, numChoices),
       systemPrompt: model.systemPrompt,
+      onReply: inBatches ? undefined : (soFar) => keep(withConversation(found, index, soFar)),
     });
   // In batches every choice waits for the same round; elsewhere they follow one another.
-  const begun = model.spec.batch ? missing.map(ask) : undefined;
-  let spent: Usage = {};
-  let prompt = stored?.prompt;
-  let failure: unknown;
+  const begun = inBatches ? missing.map(ask) : undefined;
   for (const [k, index] of missing.entries()) {
-    const conversation = await (begun?.[k] ?? ask(index));
-    if (conversation.choice.turns.length > 0) choices[index] = conversation.choice;
-    spent = addUsage(spent, conversation.usage);
-    prompt ??= conversation.prompt;
-    failure = conversation.failure;
+    found = withConversation(found, index, await (begun?.[k] ?? ask(index)));
     // Later choices stay in their batch until those before them are there.
-    if (failure !== undefined) break;
+    if (found.failure !== undefined) break;
+    if (!inBatches && k < missing.length - 1) keep(found);
   }
-  return { choices, usage: addUsage(stored?.usage ?? {}, spent), spent, prompt, failure };
+  return found;
+}
+
+/** What there is, with what a conversation adds to it. */
+function withConversation(
+  { choices, usage, spent, prompt }: Answered,
+  index: number,
+  conversation: Conversation,
+): Answered {
+  const more = [...choices];
+  if (conversation.choice.turns.length > 0) more[index] = conversation.choice;
+  return {
+    choices: more,
+    usage: addUsage(usage, conversation.usage),
+    spent: addUsage(spent, conversation.usage),
+    prompt: prompt ?? conversation.prompt,
+    failure: conversation.failure,
+  };
 }

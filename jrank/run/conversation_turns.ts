@@ -6,7 +6,6 @@ import type {
   RequestSubject,
   SamplingParams,
 } from "../backend/backend.ts";
-
 import { addUsage } from "../backend/usage.ts";
 import type { BatchTask } from "../core/batch.ts";
 import type { Choice, Question, Usage } from "../core/types.ts";
@@ -37,13 +36,20 @@ export async function converse(
     signal: AbortSignal;
     /** What the replies are for; batches need it. */
     task?: BatchTask;
+    /** Told of what there is when a reply has come and more are asked. */
+    onReply?: ((soFar: Conversation) => void) | undefined;
   },
 ): Promise<Conversation> {
-  const { index, earlier, params, systemPrompt, signal, task } = options;
+  const { index, earlier, params, systemPrompt, signal, task, onReply } = options;
   const messages: Message[] = systemPrompt ? [{ role: "system", content: systemPrompt }] : [];
   const before = earlier?.turns ?? [];
   const replies: ChatReply[] = [];
-  let failure: unknown;
+  const soFar = (failure?: unknown): Conversation => ({
+    choice: extended(earlier, index, replies),
+    usage: replies.reduce<Usage>((sum, reply) => addUsage(sum, reply.usage), {}),
+    prompt: before.length === 0 ? replies[0]?.prompt : undefined,
+    failure,
+  });
   for (const [position, text] of question.turns.entries()) {
     messages.push({ role: "user", content: text });
     let said = before[position];
@@ -60,18 +66,13 @@ export async function converse(
         replies.push(reply);
         said = reply.text;
       } catch (error) {
-        failure = error;
-        break;
+        return soFar(error);
       }
+      if (position < question.turns.length - 1) onReply?.(soFar());
     }
     messages.push({ role: "assistant", content: said });
   }
-  return {
-    choice: extended(earlier, index, replies),
-    usage: replies.reduce<Usage>((sum, reply) => addUsage(sum, reply.usage), {}),
-    prompt: before.length === 0 ? replies[0]?.prompt : undefined,
-    failure,
-  };
+  return soFar();
 }
 
 /** A choice with further replies; what is not known of its earlier ones is "" or null. */

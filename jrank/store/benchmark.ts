@@ -108,7 +108,10 @@ export function readAnswerFile(file: string, model: string, problems: FileProble
   let repeated = 0;
   for (const answer of content.rows) {
     const key = questionKey(answer.question_id);
-    if (byQuestion.has(key)) repeated++;
+    const earlier = byQuestion.get(key);
+    // An answer grows by lines of one answer_id until it is complete; that is no repetition.
+    const grows = earlier?.answer_id === answer.answer_id && answer.answer_id !== "";
+    if (earlier && !grows) repeated++;
     byQuestion.set(key, answer);
   }
   if (repeated > 0) {
