@@ -17,7 +17,7 @@ import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
 import { type Item, itemsOf } from "./items.ts";
-import { type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
+import { collectThenJudge, type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
 import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
 import type { Model } from "./models.ts";
 
@@ -67,23 +67,23 @@ export function planGrading(job: GradeJob) {
   return { missing, graded, stored, promptOf, taskOf, problems };
 }
 
-/** How many of the missing grades lie in batches of earlier runs. */
-function countInBatches(
+/** The missing grades that lie in batches of earlier runs. */
+function inBatches(
   store: BatchStore,
   missing: readonly Grade[],
   taskOf: (grade: Grade) => BatchTask,
-): number {
+): Grade[] {
   const open = new Set(openTasks(store, () => false).map(({ id }) => id));
-  return missing.filter((grade) => open.has(taskOf(grade).id)).length;
+  return missing.filter((grade) => open.has(taskOf(grade).id));
 }
 
 /** What grading the rest will cost, from the lengths of real prompts. */
 export function estimateGrades(job: GradeJob): Promise<Estimate> {
   const { missing, stored, promptOf, taskOf } = planGrading(job);
   const store = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "single"));
-  const inBatches = countInBatches(store, missing, taskOf);
-  const calls = missing.length - inBatches;
-  return estimateJudging(job.judge, { stored, inBatches, calls, isMost: false }, (below) => {
+  const left = inBatches(store, missing, taskOf).length;
+  const counts = { stored, inBatches: left, calls: missing.length - left, isMost: false };
+  return estimateJudging(job.judge, counts, (below) => {
     const { item, contestant } = missing[below(missing.length)] as Grade;
     const { question, turn, key } = item;
     const references = job.prompts.references.get(key);
@@ -97,14 +97,41 @@ export function estimateGrades(job: GradeJob): Promise<Estimate> {
 /** Grades what is missing; what earlier runs left in batches is among it. */
 export async function gradeAnswers(job: GradeJob, context: Context): Promise<JudgeReport> {
   const { bench, judge, settings } = job;
-  const { log, interrupt, now } = context;
+  const { log, now } = context;
   const { missing, graded, stored, promptOf, taskOf, problems } = planGrading(job);
   for (const problem of problems) log(describeProblem(problem));
-  const waiting = [...missing];
   const store = openBatchStore(batchFolder(bench, judge.spec.id, "single"));
   settleStored(store, { isStored: (id) => graded.has(id), now: now() });
-  refuseToPayTwice(judge, store, countInBatches(store, missing, taskOf));
-  const report = await judgeAll<Grade, SingleJudgment>(
+  const open = inBatches(store, missing, taskOf);
+  refuseToPayTwice(judge, store, open.length);
+  const isOpen = new Set(open);
+  const others = missing.filter((grade) => !isOpen.has(grade));
+  const tools = { store, taskOf, promptOf, context };
+  const report = await collectThenJudge(settings, context, {
+    collect:
+      open.length === 0 ? undefined : (free) => gradeThese(open, { ...job, settings: free }, tools),
+    judge: (rest) => gradeThese(others, { ...job, settings: rest }, tools),
+  });
+  return { ...report, stored: stored + report.added };
+}
+
+/** Grades a list of answers. */
+function gradeThese(
+  grades: readonly Grade[],
+  { bench, judge, settings, prompts }: GradeJob,
+  {
+    store,
+    taskOf,
+    promptOf,
+    context,
+  }: Pick<ReturnType<typeof planGrading>, "taskOf" | "promptOf"> & {
+    store: BatchStore;
+    context: Context;
+  },
+): Promise<JudgeReport> {
+  const { interrupt, now } = context;
+  const waiting = [...grades];
+  return judgeAll<Grade, SingleJudgment>(
     {
       ...{ judge, kind: "grades", settings, store, taskOf },
       schedule: {
@@ -120,7 +147,7 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
         const { verdict, shown, judgment, usage } = await askJudge(backend, {
           ...{ question: item.question, turn: item.turn },
           answers: [contestant.turnsOf(item.key) ?? []],
-          references: job.prompts.references.get(item.key),
+          references: prompts.references.get(item.key),
           ...{ prompt, format },
           params: judge.sampling,
           repair: settings.repair,
@@ -145,5 +172,4 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
     },
     context,
   );
-  return { ...report, stored: stored + report.added };
 }

@@ -24,7 +24,7 @@ import type { Context } from "./command.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
 import { plural } from "./format.ts";
 import { type Item, itemsOf } from "./items.ts";
-import { addReports, type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
+import { collectThenJudge, type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
 import { type ItemPrompt, type PromptChoice, promptChooser } from "./judge_prompts.ts";
 import type { Model } from "./models.ts";
 import {
@@ -293,15 +293,23 @@ export async function judgePairs(job: JudgeJob, context: Context): Promise<Judge
   settleStored(store, { isStored: (id) => stored.has(id), now: context.now() });
   const open = openMatches(store, played, players);
   refuseToPayTwice(judge, store, open.length);
-  let collected: JudgeReport | undefined;
   if (open.length > 0) {
     log(`In batches of an earlier run of ${judge.spec.id}: ${plural(open.length, "judgment")}.`);
-    const left = { ...before, schedule: fixedSchedule(open), rule: undefined };
-    collected = await judgePlan(job, left, { store, context });
-    if (collected.waiting > 0 || interrupt.stopping.aborted) return collected;
   }
-  const plan = collected ? planJudging(job, () => {}, before.extendTo) : before;
-  const report = addReports(collected, await judgePlan(job, plan, { store, context }));
+  let plan = before;
+  const report = await collectThenJudge(job.settings, context, {
+    collect:
+      open.length === 0
+        ? undefined
+        : (settings) => {
+            const left = { ...before, schedule: fixedSchedule(open), rule: undefined };
+            return judgePlan({ ...job, settings }, left, { store, context });
+          },
+    judge: (settings) => {
+      if (open.length > 0) plan = planJudging(job, () => {}, before.extendTo);
+      return judgePlan({ ...job, settings }, plan, { store, context });
+    },
+  });
   keepStopReason({ bench, judgeId: judge.spec.id }, report, {
     interrupted: interrupt.stopping.aborted || report.waiting > 0,
     left: plan.schedule.left,

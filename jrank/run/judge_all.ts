@@ -91,8 +91,28 @@ function usedWords({ usage, withoutCost }: JudgeReport): string[] {
   ];
 }
 
+/**
+ * First what lies in batches, then the rest. What was handed over is paid for, so no budget and no
+ * time keeps it from being collected; what it cost counts in the budget of the rest.
+ */
+export async function collectThenJudge<Settings extends JudgingSettings>(
+  settings: Settings,
+  { interrupt }: Context,
+  stretches: {
+    /** Undefined where no batch is open. */
+    collect: ((settings: Settings) => Promise<JudgeReport>) | undefined;
+    judge(settings: Settings): Promise<JudgeReport>;
+  },
+): Promise<JudgeReport> {
+  const free = { ...settings, budgetUsd: undefined, minutes: undefined };
+  const collected = await stretches.collect?.(free);
+  if (collected && (collected.waiting > 0 || interrupt.stopping.aborted)) return collected;
+  const spentUsd = (settings.spentUsd ?? 0) + (collected?.usage.cost_usd ?? 0);
+  return addReports(collected, await stretches.judge({ ...settings, spentUsd }));
+}
+
 /** The report of two stretches of one job; the second knows what is stored in all. */
-export function addReports(first: JudgeReport | undefined, second: JudgeReport): JudgeReport {
+function addReports(first: JudgeReport | undefined, second: JudgeReport): JudgeReport {
   if (first === undefined) return second;
   return {
     ...second,

@@ -172,6 +172,33 @@ describe("gen_judgment --batch", () => {
     });
   });
 
+  it("collects what is paid for, whatever the budget, and then spends no more", async () => {
+    await inWorld({ server: { looks: 1 } }, async ({ folder, bench, base, server }) => {
+      const config = join(folder, "config.json");
+      const write = (budget_usd: number) =>
+        writeFileSync(
+          config,
+          JSON.stringify({
+            ...{ benchmark_name: "b", data_dir: folder, n: 30, batch: true, bootstrap_n: 20 },
+            ...{ schedule: "fewest-matches", budget_usd },
+            models: {
+              api_models: MODELS.map((id) => ({ id, provider: "recorded" })),
+              judge_models: [{ id: "j", base_url: base, price: { input: 10, output: 100 } }],
+            },
+          }),
+        );
+      // 4,000 tokens in and 1,000 out at half the price are taken to be 7 cents a call.
+      write(0.71);
+      await runCommandLine("streamline", ["--config", config, "--detach"]);
+      expect(server.batches.map(({ requests }) => requests.length)).toEqual([10]);
+      write(0.001);
+      const result = await runCommandLine("streamline", ["--config", config]);
+      expect(result.stderr).toContain("the budget of $0.001 is used up");
+      expect(storedPairs(bench, "j")).toHaveLength(10);
+      expect(server.batches).toHaveLength(1);
+    });
+  });
+
   it("stores the cost at half the price", async () => {
     await inWorld({}, async ({ folder, bench, base }) => {
       const config = join(folder, "config.json");
