@@ -14,7 +14,13 @@ import { confirmEstimates } from "./confirm.ts";
 import { describeEstimate, type Estimate } from "./estimate.ts";
 import { listSome, plural } from "./format.ts";
 import { estimateGrades, gradeAnswers } from "./grade.ts";
-import { estimatePairs, type JudgeSettings, judgePairs } from "./judge.ts";
+import {
+  estimatePairs,
+  type JudgePlan,
+  type JudgeSettings,
+  judgePairs,
+  planJudging,
+} from "./judge.ts";
 import { describeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import { asJudge, toModel } from "./models.ts";
@@ -141,66 +147,75 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     seed: flags.seed ?? DEFAULT_SEED,
     batchRound: flags.batchRound ?? DEFAULT_BATCH_ROUND,
   });
-  const estimateOf = (job: (typeof jobs)[number]): Promise<Estimate> =>
-    mode === "single"
-      ? estimateGrades({ ...job, settings: judging })
-      : estimatePairs({ ...job, settings: pairs(mode) }, flags.dryRun ? log : () => {});
-  const estimates: Estimate[] = [];
-  for (const job of jobs) estimates.push(await estimateOf(job));
-  if (flags.dryRun) {
-    for (const estimate of estimates) out(`Judgments of ${describeEstimate(estimate)}`);
-    out("This was a dry run: nothing was called or paid for.");
-    return;
-  }
-  reportHealth(
-    questions,
-    data.answers,
-    contestants.map(({ id }) => id),
-    { strict: flags.strict ?? false, log },
-  );
-  await confirmEstimates(estimates, { yes: flags.yes || flags.skipConfirm || false, context });
-  const lock = lockBenchmark(data.bench.folder, log);
-  const run = {
-    ...{ bench: data.bench, command: "gen_judgment.ts", now: context.now },
-    asked: {
-      ...{ mode, n: flags.n, extend: flags.extend, schedule: flags.schedule, goal: flags.goal },
-      ...{ both_orders: flags.bothOrders, baseline_model: flags.baselineModel },
-      ...{ judges: flags.judgeModel, contestants: ids, questions: questions.length },
-      ...{ judge_file: flags.judgeFile, judge_prompt: flags.judgePrompt },
-      ...{ seed: flags.seed ?? DEFAULT_SEED, parallel: judging.parallel },
-      ...{ budget_usd: flags.budgetUsd, minutes: flags.minutes },
-    },
+  const plans = new Map<(typeof jobs)[number]["judge"], JudgePlan>();
+  const estimateOf = (job: (typeof jobs)[number]): Promise<Estimate> => {
+    if (mode === "single") return estimateGrades({ ...job, settings: judging });
+    const pairJob = { ...job, settings: pairs(mode) };
+    const plan = planJudging(pairJob, log);
+    plans.set(job.judge, plan);
+    return estimatePairs(pairJob, plan);
   };
-  const judgeAllJobs = async (journal: RunJournal): Promise<void> => {
-    let spentUsd = 0;
-    const reports = await forEachModel(
-      jobs.map((job) => ({ ...job, model: job.judge })),
-      { ...context, journal },
-      async (job, calm) => {
-        const report =
-          mode === "single"
-            ? await gradeAnswers({ ...job, settings: { ...judging, spentUsd } }, calm)
-            : await judgePairs({ ...job, settings: { ...pairs(mode), spentUsd } }, calm);
-        spentUsd += report.usage.cost_usd ?? 0;
-        out(describeReport(report));
-        return report;
-      },
-      { oneByOne: flags.budgetUsd !== undefined },
-    );
-    if (interrupt.stopping.aborted) {
-      throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
-    }
-    const failed = reports.reduce((sum, report) => sum + report.failed, 0);
-    if (failed > 0) {
-      throw new Incomplete(
-        `${plural(failed, "judgment")} missing because the calls failed; run again to try them anew.`,
-      );
-    }
-  };
+  // Plans are made under the lock, so that they still hold when they are carried out.
+  const lock = flags.dryRun ? undefined : lockBenchmark(data.bench.folder, log);
   try {
+    const estimates: Estimate[] = [];
+    for (const job of jobs) estimates.push(await estimateOf(job));
+    if (flags.dryRun) {
+      for (const estimate of estimates) out(`Judgments of ${describeEstimate(estimate)}`);
+      out("This was a dry run: nothing was called or paid for.");
+      return;
+    }
+    reportHealth(
+      questions,
+      data.answers,
+      contestants.map(({ id }) => id),
+      { strict: flags.strict ?? false, log },
+    );
+    await confirmEstimates(estimates, { yes: flags.yes || flags.skipConfirm || false, context });
+    const run = {
+      ...{ bench: data.bench, command: "gen_judgment.ts", now: context.now },
+      asked: {
+        ...{ mode, n: flags.n, extend: flags.extend, schedule: flags.schedule, goal: flags.goal },
+        ...{ both_orders: flags.bothOrders, baseline_model: flags.baselineModel },
+        ...{ judges: flags.judgeModel, contestants: ids, questions: questions.length },
+        ...{ judge_file: flags.judgeFile, judge_prompt: flags.judgePrompt },
+        ...{ seed: flags.seed ?? DEFAULT_SEED, parallel: judging.parallel },
+        ...{ budget_usd: flags.budgetUsd, minutes: flags.minutes },
+      },
+    };
+    const judgeAllJobs = async (journal: RunJournal): Promise<void> => {
+      let spentUsd = 0;
+      const reports = await forEachModel(
+        jobs.map((job) => ({ ...job, model: job.judge })),
+        { ...context, journal },
+        async (job, calm) => {
+          const report =
+            mode === "single"
+              ? await gradeAnswers({ ...job, settings: { ...judging, spentUsd } }, calm)
+              : await judgePairs(
+                  { ...job, settings: { ...pairs(mode), spentUsd } },
+                  calm,
+                  plans.get(job.judge),
+                );
+          spentUsd += report.usage.cost_usd ?? 0;
+          out(describeReport(report));
+          return report;
+        },
+        { oneByOne: flags.budgetUsd !== undefined },
+      );
+      if (interrupt.stopping.aborted) {
+        throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
+      }
+      const failed = reports.reduce((sum, report) => sum + report.failed, 0);
+      if (failed > 0) {
+        throw new Incomplete(
+          `${plural(failed, "judgment")} missing because the calls failed; run again to try them anew.`,
+        );
+      }
+    };
     await withJournal(run, judgeAllJobs);
   } finally {
-    lock.release();
+    lock?.release();
   }
 }
 

@@ -113,7 +113,7 @@ function boardOf(
   const sequenceId = sequenceIdOf(job, items, models);
   const itemIndex = new Map(items.map(({ key, turn }, k) => [`${turn}/${key}`, k]));
   const modelIndex = new Map(models.map(({ id }, k) => [id, k]));
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   const played: PlayedMatch[] = [];
   for (const row of rows) {
     const item = itemIndex.get(`${row.turn}/${row.question}`);
@@ -121,7 +121,7 @@ function boardOf(
     const second = modelIndex.get(row.model2_id);
     if (item === undefined || first === undefined || second === undefined) continue;
     if (first === second || row.judge[1] !== promptNameOf(items[item] as Item)) continue;
-    const key = `${item}/${first}/${second}`;
+    const key = (item * models.length + first) * models.length + second;
     if (seen.has(key)) continue;
     seen.add(key);
     const stamp = row.schedule as ScheduleStamp | undefined;
@@ -254,11 +254,12 @@ export function planJudging(job: JudgeJob, log: (text: string) => void, begunExt
   return { board, schedule, goal, rule, extendTo, promptOf, problems, stored };
 }
 
-type Plan = ReturnType<typeof planJudging>;
+/** What is still to be judged, for estimating it and for doing it. */
+export type JudgePlan = ReturnType<typeof planJudging>;
 
 /** What judging the rest will cost, from the lengths of real prompts. */
-export function estimatePairs(job: JudgeJob, log: (text: string) => void): Promise<Estimate> {
-  const { board, schedule, rule, promptOf, stored } = planJudging(job, log);
+export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<Estimate> {
+  const { board, schedule, rule, promptOf, stored } = plan;
   const { models } = board;
   const ableOn = ({ key, turn }: Item) =>
     models.filter(({ turnsOf }) => (turnsOf(key)?.length ?? 0) >= turn);
@@ -280,12 +281,19 @@ export function estimatePairs(job: JudgeJob, log: (text: string) => void): Promi
   });
 }
 
-/** Judges what is missing; first what earlier runs left in batches. */
-export async function judgePairs(job: JudgeJob, context: Context): Promise<JudgeReport> {
+/**
+ * Judges what is missing; first what earlier runs left in batches. `planned` is the plan as it was
+ * made under the lock; without it one is made.
+ */
+export async function judgePairs(
+  job: JudgeJob,
+  context: Context,
+  planned?: JudgePlan,
+): Promise<JudgeReport> {
   const { bench, judge } = job;
   const { log, interrupt } = context;
   const store = openBatchStore(batchFolder(bench, judge.spec.id, "pair"));
-  const before = planJudging(job, log);
+  const before = planned ?? planJudging(job, log);
   for (const problem of before.problems) log(describeProblem(problem));
   const { played } = before.board.field;
   const players = playersOf(before);
@@ -322,7 +330,7 @@ export async function judgePairs(job: JudgeJob, context: Context): Promise<Judge
 /** Judges what a schedule hands out. */
 async function judgePlan(
   job: JudgeJob,
-  plan: Pick<Plan, "board" | "schedule" | "goal" | "rule" | "promptOf" | "stored">,
+  plan: Pick<JudgePlan, "board" | "schedule" | "goal" | "rule" | "promptOf" | "stored">,
   { store, context }: { store: BatchStore; context: Context },
 ): Promise<JudgeReport> {
   const { bench, judge } = job;
@@ -351,7 +359,7 @@ async function judgePlan(
   return { ...report, stored: stored + report.added };
 }
 
-function playersOf({ board, promptOf }: Pick<Plan, "board" | "promptOf">) {
+function playersOf({ board, promptOf }: Pick<JudgePlan, "board" | "promptOf">) {
   const { items, models, sequenceId } = board;
   return { items, models, sequenceId, promptNameOf: (item: Item) => promptOf(item).prompt.name };
 }

@@ -15,9 +15,9 @@ import { confirmEstimates } from "./confirm.ts";
 import { describeEstimate } from "./estimate.ts";
 import { listSome, plural } from "./format.ts";
 import { gradeAnswers } from "./grade.ts";
-import { judgePairs } from "./judge.ts";
+import { type JudgePlan, judgePairs } from "./judge.ts";
 import { describeReport, type JudgeReport } from "./judge_all.ts";
-import { contestantsOf, judgesOf } from "./models.ts";
+import { contestantsOf, judgesOf, type Model } from "./models.ts";
 import { compareRankingFiles } from "./overplot.ts";
 import {
   askedOf,
@@ -106,13 +106,13 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   stopIfInterrupted(context);
   if (reportWaiting(waiting, "answer", context)) return;
   const contestants = checkedContestants(run, flags.strict ?? false);
-  await confirmCosts(run, contestants, flags.yes ?? false);
+  const plans = await confirmCosts(run, contestants, flags.yes ?? false);
   if (config.evaluation_mode === "single") {
     await gradeAll(run, contestants, failedAnswers, flags.dataDir);
     return;
   }
   const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
-    judgePairs(pairJobOf(run, judge, contestants, spentUsd), calm),
+    judgePairs(pairJobOf(run, judge, contestants, spentUsd), calm, plans.get(judge)),
   );
   stopIfInterrupted(context);
   for (const report of reports) log(describeReport(report));
@@ -304,16 +304,22 @@ function checkedContestants(run: Run, strict: boolean): Contestant[] {
   return contestants;
 }
 
-/** Tells what judging will cost, and asks once where it costs something. */
+/** Tells what judging will cost, and asks once where it costs something; gives the plans made. */
 async function confirmCosts(
   run: Run,
   contestants: readonly Contestant[],
   yes: boolean,
-): Promise<void> {
+): Promise<Map<Model, JudgePlan>> {
   const { context } = run;
   const estimates = [];
-  for (const judge of run.judges) estimates.push(await estimateOf(run, judge, contestants, false));
+  const plans = new Map<Model, JudgePlan>();
+  for (const judge of run.judges) {
+    const { estimate, plan } = await estimateOf(run, judge, contestants);
+    estimates.push(estimate);
+    if (plan) plans.set(judge, plan);
+  }
   await confirmEstimates(estimates, { yes, context });
+  return plans;
 }
 
 function dataDirOfBench({ bench }: BenchmarkData): string {
@@ -352,7 +358,7 @@ async function planOnly(run: Run): Promise<void> {
     );
   } else {
     for (const judge of judges) {
-      out(`Judgments of ${describeEstimate(await estimateOf(run, judge, ready, true))}`);
+      out(`Judgments of ${describeEstimate((await estimateOf(run, judge, ready)).estimate)}`);
     }
   }
   out("This was a dry run: nothing was called or paid for.");

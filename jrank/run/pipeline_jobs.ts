@@ -8,7 +8,7 @@ import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
 import type { Estimate } from "./estimate.ts";
 import { estimateGrades, type GradeJob } from "./grade.ts";
-import { estimatePairs, type JudgeJob } from "./judge.ts";
+import { estimatePairs, type JudgeJob, type JudgePlan, planJudging } from "./judge.ts";
 import type { JudgeReport } from "./judge_all.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import type { Model } from "./models.ts";
@@ -67,16 +67,18 @@ export async function forEachJudge(
   );
 }
 
-/** What a judge will cost; warnings about its board are told where `tells` says so. */
-export function estimateOf(
+/** What a judge will cost, and the plan of its comparisons where it compares. */
+export async function estimateOf(
   run: Run,
   judge: Model,
   contestants: readonly Contestant[],
-  tells: boolean,
-): Promise<Estimate> {
-  return run.config.evaluation_mode === "single"
-    ? estimateGrades(gradeJobOf(run, judge, contestants))
-    : estimatePairs(pairJobOf(run, judge, contestants), tells ? run.context.log : () => {});
+): Promise<{ estimate: Estimate; plan?: JudgePlan }> {
+  if (run.config.evaluation_mode === "single") {
+    return { estimate: await estimateGrades(gradeJobOf(run, judge, contestants)) };
+  }
+  const job = pairJobOf(run, judge, contestants);
+  const plan = planJudging(job, run.context.log);
+  return { estimate: await estimatePairs(job, plan), plan };
 }
 
 /** The grading that a config asks of a judge. */

@@ -21,6 +21,8 @@ export interface PlayedRow {
 const FIELDS = ["question_id", "model1_id", "model2_id", "winner", "turn", "judge", "schedule"].map(
   (name) => new TextEncoder().encode(name),
 );
+type Judges = Map<string, readonly [string, string]>;
+
 const WINNERS: Record<string, Winner> = { "1": 1, "2": 2, "3": 3, error: "error" };
 
 /**
@@ -32,12 +34,13 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
   const rows: PlayedRow[] = [];
   const problems: FileProblem[] = [];
   if (!existsSync(file)) return { rows, problems };
+  const judges: Judges = new Map();
   const spans: Span[] = FIELDS.map(() => ({ start: -1, end: -1 }));
   let line = 0;
   eachLine(file, (bytes, start, end, last) => {
     line++;
     const scanned = scanFields(bytes, start, end, FIELDS, spans)
-      ? fromSpans(bytes, spans)
+      ? fromSpans(bytes, spans, judges)
       : undefined;
     if (scanned) {
       rows.push(scanned);
@@ -56,7 +59,7 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
   return { rows, problems };
 }
 
-function fromSpans(bytes: Buffer, spans: readonly Span[]): PlayedRow | undefined {
+function fromSpans(bytes: Buffer, spans: readonly Span[], judges: Judges): PlayedRow | undefined {
   const [question, first, second, winner, turn, judge, schedule] = spans.map(({ start, end }) =>
     start === -1 ? undefined : bytes.toString("utf8", start, end),
   );
@@ -64,11 +67,19 @@ function fromSpans(bytes: Buffer, spans: readonly Span[]): PlayedRow | undefined
   if (!question || !first || !second || outcome === undefined || !judge?.startsWith("[")) {
     return undefined;
   }
-  const [name, prompt = ""] = JSON.parse(judge) as [string, string?];
   return {
     ...{ question, model1_id: first, model2_id: second, winner: outcome },
-    judge: [name, prompt],
+    judge: judgeIn(judges, judge),
     turn: turn === undefined ? 1 : Number(turn),
     schedule: schedule === undefined ? undefined : JSON.parse(schedule),
   };
+}
+
+/** Nearly all rows of a file have the same judge and prompt: what was read once is kept. */
+function judgeIn(judges: Judges, text: string): readonly [string, string] {
+  const known = judges.get(text);
+  if (known) return known;
+  const [name, prompt = ""] = JSON.parse(text) as [string, string?];
+  judges.set(text, [name, prompt]);
+  return [name, prompt];
 }
