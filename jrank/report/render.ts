@@ -1,5 +1,4 @@
-/** Renders chart specs: compiled Vega, SVG, and PNG that shows Japanese without any font installed. */
-import { createRequire } from "node:module";
+/** Renders chart specs: compiled Vega and SVG. */
 import type { VegaLiteSpec } from "../chart/chart.ts";
 import { textWidth } from "./text_width.ts";
 
@@ -50,32 +49,4 @@ function quietLogger() {
     debug: () => logger,
   };
   return logger as never;
-}
-
-const require = createRequire(import.meta.url);
-/** Of the fonts that show Japanese the one that is laid out fastest, six times faster than Noto. */
-const FONTS = [
-  "@expo-google-fonts/m-plus-1p/400Regular/MPLUS1p_400Regular.ttf",
-  "@expo-google-fonts/m-plus-1p/700Bold/MPLUS1p_700Bold.ttf",
-];
-
-/** Pixels of the largest PNG: a matrix of 150 models would have 45 million at full scale. */
-const MOST_PIXELS = 16e6;
-
-/** Draws an SVG of `renderChart` as a PNG, `scale` pixels for each of its units, fewer if it is huge. */
-export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8Array> {
-  const [, width, height] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
-  const most = Math.sqrt(MOST_PIXELS / (Number(width) * Number(height)));
-  const { renderAsync } = await import("@resvg/resvg-js");
-  // On a thread of its own, beside the drawing of the next picture.
-  const image = await renderAsync(svg, {
-    fitTo: { mode: "zoom", value: most < scale ? most : scale },
-    font: {
-      fontFiles: FONTS.map((font) => require.resolve(font)),
-      loadSystemFonts: false,
-      defaultFontFamily: "M PLUS 1p",
-      sansSerifFamily: "M PLUS 1p",
-    },
-  });
-  return image.asPng();
 }

@@ -4,7 +4,8 @@ import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart/chart.ts"
 import { CHARTS } from "../chart/charts.ts";
 import { inTheme } from "../chart/theme.ts";
 import { chartPage } from "../report/html.ts";
-import { renderChart, renderPng } from "../report/render.ts";
+import { renderChart } from "../report/render.ts";
+import { renderPng } from "../report/render_png.ts";
 import { writeWhole } from "../store/write_whole.ts";
 
 /**

@@ -4,7 +4,8 @@ import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../jrank/chart/
 import { CHARTS } from "../../jrank/chart/charts.ts";
 import { radarChart } from "../../jrank/chart/radar.ts";
 import { chartPage, escapeHtml, jsonInScript } from "../../jrank/report/html.ts";
-import { renderChart, renderPng } from "../../jrank/report/render.ts";
+import { renderChart } from "../../jrank/report/render.ts";
+import { renderPng } from "../../jrank/report/render_png.ts";
 import { rankingCsv, rankingMarkdown, rankingTable } from "../../jrank/report/table.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { chartSource, longName, randomGames } from "../support/chart_source.ts";

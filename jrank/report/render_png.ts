@@ -1,0 +1,57 @@
+/** Draws charts as PNGs that show Japanese without any font installed. */
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+/** Of the fonts that show Japanese the one that is laid out fastest, six times faster than Noto. */
+const FONTS = [
+  "@expo-google-fonts/m-plus-1p/400Regular/MPLUS1p_400Regular.ttf",
+  "@expo-google-fonts/m-plus-1p/700Bold/MPLUS1p_700Bold.ttf",
+];
+
+/** Pixels of the largest PNG: a matrix of 150 models would have 45 million at full scale. */
+const MOST_PIXELS = 16e6;
+
+/** Draws an SVG of `renderChart` as a PNG, `scale` pixels for each of its units, fewer if it is huge. */
+export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8Array> {
+  const [, width, height] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  const most = Math.sqrt(MOST_PIXELS / (Number(width) * Number(height)));
+  const { renderAsync } = await import("@resvg/resvg-js");
+  // On a thread of its own, beside the drawing of the next picture.
+  const image = await renderAsync(withoutLayers(svg), {
+    fitTo: { mode: "zoom", value: most < scale ? most : scale },
+    font: {
+      fontFiles: FONTS.map((font) => require.resolve(font)),
+      loadSystemFonts: false,
+      defaultFontFamily: "M PLUS 1p",
+      sansSerifFamily: "M PLUS 1p",
+    },
+  });
+  return image.asPng();
+}
+
+/** A point that is not seen: what is clipped is never wholly outside of the picture with it. */
+const SPECK = '<path d="M0,0h1v1h-1Z" fill="#000" fill-opacity="0"/>';
+
+/**
+ * The same picture without marks and clipped groups that need a layer of their own: resvg ends the
+ * whole process over a layer that lies outside of the picture.
+ */
+function withoutLayers(svg: string): string {
+  return svg
+    .replace(/<(?:path|line|rect|text|image)\b[^>]*>/g, opacityOfInk)
+    .replace(/<g\b[^>]* clip-path="[^>]*>/g, (group) => group + SPECK);
+}
+
+/** The tag of a mark with its opacity given to its fill and its stroke. */
+function opacityOfInk(tag: string): string {
+  const opacity = / opacity="([^"]*)"/.exec(tag);
+  if (!opacity) return tag;
+  let inked = tag.replace(opacity[0], "");
+  if (Number(opacity[1]) === 1) return inked;
+  for (const ink of ["fill-opacity", "stroke-opacity"]) {
+    const own = new RegExp(` ${ink}="([^"]*)"`).exec(inked);
+    const product = Number(opacity[1]) * Number(own?.[1] ?? 1);
+    inked = inked.replace(own?.[0] ?? "", "").replace(/\/?>$/, ` ${ink}="${product}"$&`);
+  }
+  return inked;
+}

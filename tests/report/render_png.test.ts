@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { renderPng } from "../../jrank/report/render_png.ts";
+
+const picture = (inside: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20">` +
+  `<rect width="40" height="20" fill="white"/>${inside}` +
+  `<defs><clipPath id="c"><rect width="40" height="20"/></clipPath></defs></svg>`;
+
+const far = (attributes: string): string =>
+  `<rect x="500" y="-900" width="9" height="9" fill="red" ${attributes}/>`;
+
+describe("renderPng", () => {
+  // Each of these ends the process when resvg gets it as it is.
+  it.each([
+    ["a mark that is not opaque", far('opacity="0.5"')],
+    ["a mark with two opacities", far('opacity="0.5" fill-opacity="0.5"')],
+    ["a clipped group", `<g clip-path="url(#c)">${far("")}</g>`],
+    ["a clipped group of unseen marks", `<g clip-path="url(#c)">${far('opacity="0"')}</g>`],
+  ])("survives %s that lies outside of the picture", async (_, inside) => {
+    const blank = await renderPng(picture(""));
+    expect(Buffer.compare(await renderPng(picture(inside)), blank)).toBe(0);
+  });
+
+  it("draws an opacity as it was", async () => {
+    const square = (attributes: string): string =>
+      picture(`<rect width="9" height="9" fill="#804020" ${attributes}/>`);
+    const once = await renderPng(square('opacity="0.25"'));
+    expect(Buffer.compare(once, await renderPng(square('fill-opacity="0.25"')))).toBe(0);
+    expect(Buffer.compare(once, await renderPng(square('opacity="0.5" fill-opacity="0.5"')))).toBe(
+      0,
+    );
+    expect(Buffer.compare(once, await renderPng(square('opacity="1"')))).not.toBe(0);
+  });
+});
