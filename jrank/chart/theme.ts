@@ -99,9 +99,14 @@ const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
   },
 };
 
+type Theme = NonNullable<ChartOptions["theme"]>;
+
 /** Config of a spec in a theme. */
-export function themeConfig(theme: NonNullable<ChartOptions["theme"]>): VegaLiteSpec {
-  const shade = SHADES[theme];
+export function themeConfig(theme: Theme): VegaLiteSpec {
+  return configOf(SHADES[theme]);
+}
+
+function configOf(shade: Shades): VegaLiteSpec {
   const legend = { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
   return {
     background: shade.background,
@@ -154,12 +159,40 @@ export function spec(parts: VegaLiteSpec, { theme = "light" }: ChartOptions): Ve
 }
 
 /** The same chart in another theme: specs name styles only, so nothing but the config changes. */
-export function inTheme(
-  chart: VegaLiteSpec,
-  theme: NonNullable<ChartOptions["theme"]>,
-): VegaLiteSpec {
+export function inTheme(chart: VegaLiteSpec, theme: Theme): VegaLiteSpec {
   return { ...chart, config: themeConfig(theme) };
 }
+
+/**
+ * The same chart in colours that stand for those of any theme, so that one drawing does for all;
+ * undefined where colours are mixed, because those of no theme can be.
+ */
+export function inStandIns(chart: VegaLiteSpec): VegaLiteSpec | undefined {
+  const mixes = /"range":"(diverging|heatmap)"/.test(JSON.stringify(chart));
+  return mixes ? undefined : { ...chart, config: configOf(STAND_INS) };
+}
+
+/** A drawing of `inStandIns` in a theme. */
+export function recolored(svg: string, theme: Theme): string {
+  const colors = colorsOf(SHADES[theme]);
+  return svg.replace(
+    /"#FE00([0-9A-F]{2})"/g,
+    (_, index) => `"${colors[Number.parseInt(index, 16)]}"`,
+  );
+}
+
+const colorsOf = (shades: Shades): string[] =>
+  Object.keys(SHADES.light).flatMap((name) => shades[name as keyof Shades]);
+
+const STAND_INS: Shades = (() => {
+  let index = 0;
+  const next = (): string => `#FE00${(index++).toString(16).toUpperCase().padStart(2, "0")}`;
+  const entries = Object.entries(SHADES.light).map(([name, color]) => [
+    name,
+    Array.isArray(color) ? color.map(next) : next(),
+  ]);
+  return Object.fromEntries(entries) as Shades;
+})();
 
 /** Rows closer together from this many models on, and the axis above them, where reading begins. */
 const TALL = 60;

@@ -1,6 +1,10 @@
 /** Renders chart specs: compiled Vega and SVG. */
+import type { Spec } from "vega";
+import type { TopLevelSpec } from "vega-lite";
 import type { VegaLiteSpec } from "../chart/chart.ts";
+import { inStandIns, inTheme, recolored } from "../chart/theme.ts";
 import { textWidth } from "./text_width.ts";
+import { loadVega } from "./vega.ts";
 
 export interface RenderedChart {
   /** The compiled Vega spec. */
@@ -8,30 +12,45 @@ export interface RenderedChart {
   svg: string;
 }
 
-interface TextItem {
-  text?: unknown;
-  fontSize?: number;
-}
-
 /** Compiles and draws a spec. The same spec gives the same bytes. */
 export async function renderChart(spec: VegaLiteSpec): Promise<RenderedChart> {
-  const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
-  // Without a canvas Vega guesses 0.8 em for every character, which cuts Japanese labels.
-  const { textMetrics, resetSVGDefIds } = vega as unknown as {
-    textMetrics: { width(item: TextItem, text?: unknown): number };
-    resetSVGDefIds(): void;
-  };
+  const vega = await compiled(spec);
+  return { vega, svg: await drawn(vega) };
+}
+
+/** A light chart compiled, and drawn in both themes. */
+export async function renderInThemes(
+  spec: VegaLiteSpec,
+): Promise<RenderedChart & { dark: string }> {
+  const standIns = inStandIns(spec);
+  if (!standIns) {
+    return { ...(await renderChart(spec)), dark: (await renderChart(inTheme(spec, "dark"))).svg };
+  }
+  const { svg } = await renderChart(standIns);
+  const vega = await compiled(spec);
+  return { vega, svg: recolored(svg, "light"), dark: recolored(svg, "dark") };
+}
+
+async function compiled(spec: VegaLiteSpec): Promise<Record<string, unknown>> {
+  const { vegaLite } = await loadVega();
+  const { spec: vega } = vegaLite.compile(spec as unknown as TopLevelSpec, {
+    logger: quietLogger(),
+  });
+  return vega as unknown as Record<string, unknown>;
+}
+
+async function drawn(spec: Record<string, unknown>): Promise<string> {
+  const { vega } = await loadVega();
+  const { textMetrics, resetSVGDefIds, View, parse } = vega;
   // Ids of clips count on from picture to picture; each picture starts anew.
   resetSVGDefIds();
+  // Without a canvas Vega guesses 0.8 em for every character, which cuts Japanese labels.
   textMetrics.width = (item, text) =>
     textWidth(String(text ?? item.text ?? ""), item.fontSize ?? 11);
-  const compiled = compile(spec as unknown as Parameters<typeof compile>[0], {
-    logger: quietLogger(),
-  }).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: "none" });
+  const view = new View(parse(spec as unknown as Spec), { renderer: "none" });
   const svg = (await view.toSVG()).replace(NOT_IN_PICTURES, "\ufffd");
   view.finalize();
-  return { vega: compiled as unknown as Record<string, unknown>, svg };
+  return svg;
 }
 
 /** What XML forbids, and what turns the direction of a line: names that somebody chose hold both. */

@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart/chart.ts";
 import { CHARTS } from "../chart/charts.ts";
-import { inTheme } from "../chart/theme.ts";
+import { themeConfig } from "../chart/theme.ts";
 import { chartPage } from "../report/html.ts";
-import { renderChart } from "../report/render.ts";
+import { renderChart, renderInThemes } from "../report/render.ts";
 import { renderPng } from "../report/render_png.ts";
 import { writeWhole } from "../store/write_whole.ts";
 
@@ -54,15 +54,18 @@ async function startChart(
   path: string,
   { title, theme, language = "en" }: WriteOptions,
 ): Promise<{ path: string; picture: Promise<void> }> {
-  const dark = theme === undefined ? inTheme(spec, "dark") : undefined;
-  const { vega, svg } = await renderChart(spec);
+  const { vega, svg, dark } =
+    theme === undefined
+      ? await renderInThemes(spec)
+      : { ...(await renderChart(spec)), dark: undefined };
   const picture = renderPng(svg).then((png) => writeWhole(`${path}.png`, png));
   // It is awaited later; until then its failure is nobody's.
   picture.catch(() => {});
   writeWhole(`${path}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
   writeWhole(`${path}.vg.json`, `${JSON.stringify(vega)}\n`);
   writeWhole(`${path}.svg`, svg);
-  if (dark) writeWhole(`${path}.dark.svg`, (await renderChart(dark)).svg);
-  writeWhole(`${path}.html`, chartPage(spec, { title, language, dark: dark?.config }));
+  if (dark) writeWhole(`${path}.dark.svg`, dark);
+  const darkConfig = dark && themeConfig("dark");
+  writeWhole(`${path}.html`, chartPage(spec, { title, language, dark: darkConfig }));
   return { path: `${path}.vl.json`, picture };
 }

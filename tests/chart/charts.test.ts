@@ -3,8 +3,9 @@ import { tooltip } from "../../jrank/chart/captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../jrank/chart/chart.ts";
 import { CHARTS } from "../../jrank/chart/charts.ts";
 import { radarChart } from "../../jrank/chart/radar.ts";
+import { inTheme } from "../../jrank/chart/theme.ts";
 import { chartPage, escapeHtml, jsonInScript } from "../../jrank/report/html.ts";
-import { renderChart } from "../../jrank/report/render.ts";
+import { renderChart, renderInThemes } from "../../jrank/report/render.ts";
 import { renderPng } from "../../jrank/report/render_png.ts";
 import { rankingCsv, rankingMarkdown, rankingTable } from "../../jrank/report/table.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
@@ -77,6 +78,15 @@ describe.each(specs)("the %s chart", (_name, spec) => {
     expect(once.svg).not.toMatch(/NaN|Infinity|<script/);
     const png = await renderPng(once.svg);
     expect(Buffer.from(png).subarray(1, 4).toString()).toBe("PNG");
+  });
+
+  it("is drawn in both themes as in each of them", async () => {
+    const both = await renderInThemes(spec);
+    expect(both).toEqual({
+      ...(await renderChart(spec)),
+      dark: (await renderChart(inTheme(spec, "dark"))).svg,
+    });
+    expect(both.dark).not.toBe(both.svg);
   });
 
   it("makes a page that no name can break out of", () => {
