@@ -49,3 +49,8 @@ export function tellProblems(problems: readonly FileProblem[], log: (text: strin
   for (const problem of problems.slice(0, 10)) log(`Warning: ${describeProblem(problem)}`);
   if (problems.length > 10) log(`Warning: and ${problems.length - 10} more problems in the files.`);
 }
+
+/** The folder of benchmarks that this one lies in. */
+export function dataDirOfBench({ bench }: BenchmarkData): string {
+  return bench.folder.slice(0, -bench.name.length);
+}

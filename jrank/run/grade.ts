@@ -17,8 +17,10 @@ import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
 import { type Item, itemsOf } from "./items.ts";
-import { collectThenJudge, type JudgeReport, type JudgingSettings, judgeAll } from "./judge_all.ts";
+import { collectThenJudge, judgeAll } from "./judge_all.ts";
 import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
+import type { JudgeReport } from "./judge_report.ts";
+import type { JudgingSettings } from "./judging_limits.ts";
 import type { Model } from "./models.ts";
 
 export interface GradeJob {

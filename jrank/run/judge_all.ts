@@ -8,88 +8,15 @@ import type { Usage } from "../core/types.ts";
 import { describeProblem, openAppender } from "../store/jsonl.ts";
 import { eitherOf, openAsked } from "./batching.ts";
 import type { Context } from "./command.ts";
-import { formatCost, plural } from "./format.ts";
+import { addReports, type JudgeReport, type StopReason, stageOf } from "./judge_report.ts";
+import { type JudgingSettings, limitsOf } from "./judging_limits.ts";
 import type { Model } from "./models.ts";
 import { runPool } from "./pool.ts";
 import { startStage } from "./progress.ts";
-import type { RunStage } from "./run_journal.ts";
 import { costsMoney, createSpending } from "./spending.ts";
-
-export interface JudgingSettings {
-  parallel: number;
-  /** Whether to ask once more when a reply has no verdict. */
-  repair: boolean;
-  judgeOwnAnswers: boolean;
-  /** For all judges of a run together. */
-  budgetUsd: number | undefined;
-  /** What the run has spent before this judge. */
-  spentUsd?: number | undefined;
-  minutes: number | undefined;
-  /** Whether to hand batches over and return, in place of waiting for them. */
-  detach: boolean;
-}
-
-/** Why judging ended: everything wanted was there, a target was reached, or a limit came first. */
-export interface StopReason {
-  kind: "n" | "half-width" | "separated" | "budget" | "minutes" | "interrupted" | "incomplete";
-  /** For people. */
-  text: string;
-}
-
-export interface JudgeReport {
-  judge: string;
-  /** Judgments stored in all, of those that this run is about. */
-  stored: number;
-  /** Judgments that this run added. */
-  added: number;
-  /** Of those, without a verdict. */
-  withoutVerdict: number;
-  /** Tasks whose calls failed; a rerun tries them again. */
-  failed: number;
-  /** Tasks in batches that were not waited for; a later run collects them. */
-  waiting: number;
-  /** What all calls of this run used, as far as the server said; those that failed included. */
-  usage: Usage;
-  /** Calls that used something whose cost is not known. */
-  withoutCost: number;
-  /** Why it ended before everything was judged. */
-  stopped: StopReason | undefined;
-}
 
 /** A run whose first so many replies have no verdict would only cost money. */
 const NO_VERDICT_AT_ALL = 20;
-
-/** A report in one line. */
-export function describeReport(report: JudgeReport): string {
-  const { judge, stored, added, withoutVerdict, waiting, stopped } = report;
-  if (added === 0 && report.failed === 0 && waiting === 0 && isTarget(stopped)) {
-    return `Judgments of ${judge}: ${plural(stored, "judgment")} are there, which is enough: ${stopped?.text}; nothing was called or paid for.`;
-  }
-  if (added === 0 && report.failed === 0 && waiting === 0 && stopped === undefined) {
-    return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
-  }
-  return [
-    `Judgments of ${judge}: ${added} new, ${stored} in all`,
-    ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
-    ...usedWords(report),
-    ...(waiting > 0 ? [`${waiting} in batches; the same command collects them later`] : []),
-    ...(stopped ? [`stopped${isTarget(stopped) ? "" : " early"}: ${stopped.text}`] : []),
-  ].join("; ");
-}
-
-/** Tokens and cost of what a run added; a cost that is not known is said to be so. */
-function usedWords({ usage, withoutCost }: JudgeReport): string[] {
-  const { input_tokens, output_tokens, cost_usd } = usage;
-  if (input_tokens === undefined && output_tokens === undefined) return [];
-  const count = (tokens = 0): string => tokens.toLocaleString("en-US");
-  const tokens = `${count(input_tokens)} tokens in and ${count(output_tokens)} out`;
-  if (withoutCost === 0) return cost_usd ? [`${tokens}, ${formatCost(cost_usd)}`] : [tokens];
-  return [
-    cost_usd === undefined
-      ? `${tokens}, cost unknown`
-      : `${tokens}, ${formatCost(cost_usd)} and the unknown cost of ${withoutCost}`,
-  ];
-}
 
 /**
  * First what lies in batches, then the rest. What was handed over is paid for, so no budget and no
@@ -109,24 +36,6 @@ export async function collectThenJudge<Settings extends JudgingSettings>(
   if (collected && (collected.waiting > 0 || interrupt.stopping.aborted)) return collected;
   const spentUsd = (settings.spentUsd ?? 0) + (collected?.usage.cost_usd ?? 0);
   return addReports(collected, await stretches.judge({ ...settings, spentUsd }));
-}
-
-/** The report of two stretches of one job; the second knows what is stored in all. */
-function addReports(first: JudgeReport | undefined, second: JudgeReport): JudgeReport {
-  if (first === undefined) return second;
-  return {
-    ...second,
-    added: first.added + second.added,
-    withoutVerdict: first.withoutVerdict + second.withoutVerdict,
-    failed: first.failed + second.failed,
-    usage: addUsage(first.usage, second.usage),
-    withoutCost: first.withoutCost + second.withoutCost,
-  };
-}
-
-/** Whether it ended because what was wanted is reached, and not because a limit came first. */
-function isTarget(stopped: StopReason | undefined): boolean {
-  return stopped?.kind === "half-width" || stopped?.kind === "separated";
 }
 
 /** What is judged, and how a task becomes a row. */
@@ -182,28 +91,14 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     showTimeLeft: !judge.spec.batch,
     showCost: costsMoney(judge.spec),
   });
-  const deadline = settings.minutes === undefined ? undefined : now() + settings.minutes * 60_000;
+  const limits = limitsOf(settings, spending, now);
   let inFlight = 0;
   let unread: UserError | undefined;
-  const limitReached = (): StopReason | undefined => {
-    if (spending.isBlind && settings.budgetUsd !== undefined) {
-      const text = "the server does not say what calls use, so the budget cannot be kept";
-      return { kind: "budget", text };
-    }
-    // With calls in flight it is seen later what they leave of the budget.
-    if (!spending.allowsAnother() && inFlight === 0) {
-      return { kind: "budget", text: `the budget of $${settings.budgetUsd} is used up` };
-    }
-    if (deadline !== undefined && now() >= deadline) {
-      return { kind: "minutes", text: `${settings.minutes} minutes have passed` };
-    }
-    return undefined;
-  };
   try {
     await runPool<Task>({
       next: () => {
         if (unread) return undefined;
-        report.stopped ??= limitReached();
+        report.stopped ??= limits.reached(inFlight);
         // What is in flight may turn out cheaper than feared.
         if (report.stopped !== undefined || !spending.allowsAnother()) return undefined;
         if (judging.enough?.(false)) {
@@ -265,14 +160,4 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     context.journal?.ended(stageOf(judging.kind, asked, report));
   }
   return report;
-}
-
-function stageOf(kind: RunStage["kind"], asked: number, report: JudgeReport): RunStage {
-  const { judge, added, withoutVerdict, failed, waiting, usage, withoutCost, stopped } = report;
-  return {
-    ...{ kind, model: judge, asked, done: added, without_verdict: withoutVerdict, failed },
-    ...(waiting > 0 && { in_batches: waiting }),
-    ...{ usage, cost_unknown: withoutCost },
-    ...(stopped && { stopped: stopped.text }),
-  };
 }

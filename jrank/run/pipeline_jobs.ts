@@ -8,9 +8,10 @@ import type { Contestant } from "./board.ts";
 import type { Context } from "./command.ts";
 import type { Estimate } from "./estimate.ts";
 import { estimateGrades, type GradeJob } from "./grade.ts";
-import { estimatePairs, type JudgeJob, type JudgePlan, planJudging } from "./judge.ts";
-import type { JudgeReport } from "./judge_all.ts";
+import type { JudgeJob } from "./judge_job.ts";
+import { estimatePairs, type JudgePlan, planJudging } from "./judge_plan.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
+import type { JudgeReport } from "./judge_report.ts";
 import type { Model } from "./models.ts";
 import { judgeSettingsOf, judgingSettingsOf } from "./settings.ts";
 

@@ -6,8 +6,8 @@ import type { Question } from "../core/types.ts";
 import { readConfig } from "../store/config.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { type Context, PACKAGE_DATA_DIR, PACKAGE_DIR } from "./command.ts";
-import type { JudgeSettings } from "./judge.ts";
-import type { JudgingSettings } from "./judge_all.ts";
+import type { JudgeSettings } from "./judge_job.ts";
+import type { JudgingSettings } from "./judging_limits.ts";
 
 export const DEFAULT_PARALLEL = 8;
 export const DEFAULT_SEED = 1;

@@ -5,7 +5,7 @@ import type { Benchmark } from "../store/benchmark.ts";
 import { readStopRecord, type StopRecord, stopRecordFile } from "../store/stop_record.ts";
 import { writeWhole } from "../store/write_whole.ts";
 import { plural } from "./format.ts";
-import type { JudgeReport, StopReason } from "./judge_all.ts";
+import type { JudgeReport, StopReason } from "./judge_report.ts";
 
 /** What ends judging in pairwise-n before n, in the words of the config. */
 export interface Targets {
