@@ -2,49 +2,69 @@
  * Bradley-Terry statistics as a library: pure functions on plain objects and typed arrays, the same
  * in Node and in a browser. Start with `comparisonsFrom` and `rankModels`.
  */
-export * from "../core/random.ts";
-export * from "./advice.ts";
-export * from "./agreement.ts";
-export * from "./agreement_of_many.ts";
-export * from "./anchor.ts";
-export * from "./anchored_changes.ts";
-export * from "./anchored_covariance.ts";
-export * from "./anchored_fit.ts";
-export * from "./anytime.ts";
-export * from "./bootstrap.ts";
-export * from "./bradley_terry.ts";
-export * from "./chain_diagnostics.ts";
-export * from "./cluster_interval.ts";
+// Comparisons: the rows, and their counts.
+
 export * from "./clusters.ts";
 export * from "./collapse.ts";
-export * from "./compare_rankings.ts";
 export * from "./comparisons.ts";
+export * from "./games.ts";
+export * from "./head_to_head.ts";
+export * from "./position_counts.ts";
+export * from "./reweight.ts";
+export * from "./swap_consistency.ts";
+export * from "./win_rate.ts";
+
+// Fits: strengths by maximum likelihood, and whether the data determine them.
+
+export * from "./bradley_terry.ts";
 export * from "./connectivity.ts";
-export * from "./convergence.ts";
-export * from "./covariate_covariance.ts";
 export * from "./covariates.ts";
-export * from "./davidson.ts";
-export * from "./design.ts";
 export * from "./expected_score.ts";
 export * from "./fitted.ts";
 export * from "./fitters.ts";
-export * from "./games.ts";
-export * from "./head_to_head.ts";
-export * from "./hmc.ts";
 export * from "./home_advantage.ts";
-export * from "./importance_sampling.ts";
+export * from "./likelihood.ts";
+export * from "./newton.ts";
+export * from "./refit.ts";
+export * from "./style_control.ts";
+
+// Tie models.
+
+export * from "./davidson.ts";
+export * from "./rao_kupper.ts";
+export * from "./tie_covariance.ts";
+export * from "./tie_fit.ts";
+export * from "./tie_likelihood.ts";
+
+// Uncertainty: covariances, resampling, intervals, and what limits them.
+
+export * from "./anytime.ts";
+export * from "./bootstrap.ts";
+export * from "./cluster_interval.ts";
+export * from "./convergence.ts";
+export * from "./covariate_covariance.ts";
+export * from "./design.ts";
 export * from "./influential_questions.ts";
 export * from "./interval.ts";
 export * from "./jackknife.ts";
-export * from "./likelihood.ts";
-export * from "./newton.ts";
-export * from "./position_counts.ts";
+export * from "./precision.ts";
+export * from "./question_effect.ts";
+export * from "./resample.ts";
+export * from "./sandwich.ts";
+
+// The posterior.
+
+export * from "./chain_diagnostics.ts";
+export * from "./hmc.ts";
+export * from "./importance_sampling.ts";
 export * from "./posterior.ts";
 export * from "./posterior_target.ts";
-export * from "./precision.ts";
-export * from "./quantile.ts";
-export * from "./question_effect.ts";
-export * from "./rank_anchored.ts";
+export * from "./whiten.ts";
+
+// Rankings: statements about ranks, tables, what to play next, comparisons of two.
+
+export * from "./advice.ts";
+export * from "./compare_rankings.ts";
 export * from "./rank_correlation.ts";
 export * from "./rank_draws.ts";
 export * from "./rank_models.ts";
@@ -53,18 +73,27 @@ export * from "./rank_statements.ts";
 export * from "./rank_table.ts";
 export * from "./ranked_models.ts";
 export * from "./ranked_rows.ts";
-export * from "./rao_kupper.ts";
-export * from "./refit.ts";
-export * from "./resample.ts";
-export * from "./reweight.ts";
-export * from "./sandwich.ts";
 export * from "./simultaneous_ranks.ts";
 export * from "./standing.ts";
+
+// Additions to a published board.
+
+export * from "./anchor.ts";
+export * from "./anchored_changes.ts";
+export * from "./anchored_covariance.ts";
+export * from "./anchored_fit.ts";
+export * from "./rank_anchored.ts";
+
+// Raters.
+
+export * from "./agreement.ts";
+export * from "./agreement_of_many.ts";
+
+// Tools.
+
+export * from "./quantile.ts";
 export * from "./student_t.ts";
-export * from "./style_control.ts";
-export * from "./swap_consistency.ts";
-export * from "./tie_covariance.ts";
-export * from "./tie_fit.ts";
-export * from "./tie_likelihood.ts";
-export * from "./whiten.ts";
-export * from "./win_rate.ts";
+
+// Randomness.
+
+export * from "../core/random.ts";
