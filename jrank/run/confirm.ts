@@ -1,17 +1,5 @@
 /** Asks before money is spent, where somebody is there to answer. */
 import { type Context, Interrupted } from "./command.ts";
-import { describeEstimate, type Estimate } from "./estimate.ts";
-
-/** Tells what judging will cost, and asks once where it costs something. */
-export async function confirmEstimates(
-  estimates: readonly Estimate[],
-  { yes, context }: { yes: boolean; context: Context },
-): Promise<void> {
-  const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
-  if (paid.length === 0) return;
-  for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);
-  await confirmOnce("Judge them?", { yes, context, no: "Nothing was called or paid for." });
-}
 
 /**
  * Asks once on a terminal; elsewhere, or with --yes, it goes on. A no ends the command with the

@@ -3,6 +3,8 @@ import { priceOf } from "../backend/prices.ts";
 import { tokenCounter } from "../backend/tokens.ts";
 import { createRandom } from "../core/random.ts";
 import { type JudgeQuestion, judgeMessages } from "./ask_judge.ts";
+import type { Context } from "./command.ts";
+import { confirmOnce } from "./confirm.ts";
 import { formatCost } from "./format.ts";
 import type { Model } from "./models.ts";
 
@@ -86,4 +88,15 @@ export function describeEstimate(estimate: Estimate): string {
     ? `${formatCost(costUsd[0])} to ${formatCost(costUsd[1])}${estimate.isHalf ? " (half price, in batches)" : ""}`
     : "price unknown (set price for the model, or put it into prices.json, to see the cost)";
   return `${judge}, ${calls} to make: ${tokens}, ${cost}`;
+}
+
+/** Tells what judging will cost, and asks once where it costs something. */
+export async function confirmEstimates(
+  estimates: readonly Estimate[],
+  { yes, context }: { yes: boolean; context: Context },
+): Promise<void> {
+  const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
+  if (paid.length === 0) return;
+  for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);
+  await confirmOnce("Judge them?", { yes, context, no: "Nothing was called or paid for." });
 }

@@ -5,7 +5,7 @@ import { lockBenchmark } from "../store/lock.ts";
 import { dataDirOfBench, readBenchmark } from "./benchmark_data.ts";
 import type { Contestant } from "./board.ts";
 import { type Context, Incomplete, Interrupted } from "./command.ts";
-import { confirmEstimates } from "./confirm.ts";
+import { confirmEstimates } from "./estimate.ts";
 import { plural } from "./format.ts";
 import { gradeAnswers } from "./grade.ts";
 import { judgePairs } from "./judge.ts";

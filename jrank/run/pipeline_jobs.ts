@@ -13,7 +13,7 @@ import { estimatePairs, type JudgePlan, planJudging } from "./judge_plan.ts";
 import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
 import type { JudgeReport } from "./judge_report.ts";
 import type { Model } from "./models.ts";
-import { judgeSettingsOf, judgingSettingsOf } from "./settings.ts";
+import { judgeSettingsOf, judgingSettingsOf } from "./pipeline_settings.ts";
 
 /** A run of the main job. */
 export interface Run {

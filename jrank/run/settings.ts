@@ -1,4 +1,4 @@
-/** From a config, or from flags, to the settings of each stage. */
+/** The config, the benchmarks, and what is chosen where nothing is said. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../core/errors.ts";
@@ -6,8 +6,6 @@ import type { Question } from "../core/types.ts";
 import { readConfig } from "../store/config.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
 import { type Context, PACKAGE_DATA_DIR, PACKAGE_DIR } from "./command.ts";
-import type { JudgeSettings } from "./judge_job.ts";
-import type { JudgingSettings } from "./judging_limits.ts";
 
 export const DEFAULT_PARALLEL = 8;
 export const DEFAULT_SEED = 1;
@@ -36,46 +34,6 @@ export async function findConfig(
 /** The folder of the benchmarks: the flag's, the config's, or the package's. */
 export function dataDirOf(flag: string | undefined, config?: ConfigFile): string {
   return resolve(flag ?? config?.data_dir ?? PACKAGE_DATA_DIR);
-}
-
-/** What comes first of limits that may not be given. */
-function leastOf(...limits: (number | undefined)[]): number | undefined {
-  const given = limits.filter((limit) => limit !== undefined);
-  return given.length === 0 ? undefined : Math.min(...given);
-}
-
-/** What pairs and grades share. */
-export function judgingSettingsOf(config: ConfigFile): JudgingSettings {
-  return {
-    parallel: config.parallel ?? DEFAULT_PARALLEL,
-    repair: config.repair ?? true,
-    judgeOwnAnswers: config.judge_own_answers ?? false,
-    budgetUsd: leastOf(config.budget_usd, config.stop?.budget_usd),
-    minutes: config.stop?.minutes,
-    detach: false,
-  };
-}
-
-/** The judging of pairs that a config asks for. */
-export function judgeSettingsOf(config: ConfigFile): JudgeSettings {
-  const mode = config.evaluation_mode ?? "pairwise-n";
-  if (mode === "single") throw new Error("single grading has settings of its own");
-  return {
-    ...judgingSettingsOf(config),
-    mode,
-    n: leastOf(config.n, config.stop?.n),
-    targets: { halfWidth: config.stop?.half_width, separated: config.stop?.separated },
-    extend: undefined,
-    schedule: config.schedule ?? "adaptive",
-    goal: config.goal ?? "ranking",
-    topK: config.top_k_models,
-    newModel: config.new_model,
-    known: undefined,
-    bothOrders: config.both_orders,
-    baseline: config.models.baseline_model,
-    seed: config.seed ?? DEFAULT_SEED,
-    batchRound: config.batch_round ?? DEFAULT_BATCH_ROUND,
-  };
 }
 
 /** The first n questions, or the first one or two of each category in test mode. */
