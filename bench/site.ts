@@ -9,8 +9,8 @@ import type { Answer } from "../jrank/core/types.ts";
 import { siteFiles } from "../jrank/report/site.ts";
 import { bundlePage } from "../jrank/report/site_bundle.ts";
 import type { SiteSource, SourceGame } from "../jrank/report/site_source.ts";
-import { rank } from "../jrank/run/rank.ts";
-import { writeFolder } from "../jrank/run/write_folder.ts";
+import { writeFolder } from "../jrank/run/publishing/write_folder.ts";
+import { rank } from "../jrank/run/ranking/rank.ts";
 import { comparisonsFrom } from "../jrank/stats/comparisons.ts";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";

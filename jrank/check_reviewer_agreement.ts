@@ -34,7 +34,7 @@ await runCommand(
         if (!(flags.confidence > 0 && flags.confidence < 1)) {
           program.error(`--confidence must be between 0 and 1, got ${flags.confidence}`);
         }
-        const { checkAgreement } = await import("./run/agreement.ts");
+        const { checkAgreement } = await import("./run/ranking/agreement.ts");
         const format = json ? "json" : csv ? "csv" : flags.format;
         await checkAgreement(files, { ...flags, format }, context);
       });

@@ -31,7 +31,7 @@ await runCommand(
       .option("--regenerate", "answer questions anew; asks first, the old file is kept beside")
       .option("--strict", "faults of the answers (empty, cut off, wrong language, …) are errors")
       .action(async ({ model, modelId = model, forceTemperature, ...flags }) => {
-        const { genAnswers } = await import("./run/gen_answers.ts");
+        const { genAnswers } = await import("./run/answering/gen_answers.ts");
         await genAnswers(
           {
             ...{ ...flags, path: model, modelId },

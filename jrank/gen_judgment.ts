@@ -76,7 +76,7 @@ await runCommand(
       .action(async (flags) => {
         if (flags.reparse) {
           if (!flags.inputFile) program.error("--reparse needs --input-file");
-          const { reparse } = await import("./run/reparse.ts");
+          const { reparse } = await import("./run/judging/reparse.ts");
           return reparse(flags, context);
         }
         for (const name of ["inputFile", "outputFile", "outputFormat", "write"]) {
@@ -86,7 +86,7 @@ await runCommand(
         if (!flags.judgeModel)
           program.error("required option '--judge-model <ids...>' not specified");
         const extend = flags.extend === true ? 100 : flags.extend;
-        const { genJudgments } = await import("./run/gen_judgments.ts");
+        const { genJudgments } = await import("./run/judging/gen_judgments.ts");
         return genJudgments({ ...flags, ...(extend !== undefined && { extend }) }, context);
       });
   },

@@ -41,7 +41,7 @@ await runCommand(
       .option("--previous-answer <text>", "of --show-prompt: the answer to the turn before")
       .action(async ({ modelPath, modelId, showPrompt, turn, previousAnswer, ...flags }) => {
         if (showPrompt) {
-          const { promptText } = await import("./run/show_prompt.ts");
+          const { promptText } = await import("./run/answering/show_prompt.ts");
           const text = await promptText({ ...flags, modelPath, turn, previousAnswer }, context);
           process.stdout.write(text);
           return;
@@ -50,7 +50,7 @@ await runCommand(
           program.error("--turn and --previous-answer are for --show-prompt");
         }
         if (!modelPath) program.error("required option '--model-path <path>' not specified");
-        const { genAnswers } = await import("./run/gen_answers.ts");
+        const { genAnswers } = await import("./run/answering/gen_answers.ts");
         await genAnswers(
           {
             ...flags,

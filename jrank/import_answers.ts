@@ -39,7 +39,7 @@ await runCommand(
       .option("--dry-run", "tell what would be done, and write nothing")
       .option("--strict", "faults of the answers (empty, wrong language, …) are errors")
       .action(async (flags) => {
-        const { importAnswerFiles } = await import("./run/import_answers.ts");
+        const { importAnswerFiles } = await import("./run/answering/import_answers.ts");
         await importAnswerFiles(flags, context);
       });
   },

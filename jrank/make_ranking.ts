@@ -96,8 +96,8 @@ await runCommand(
       )
       .option("--skip-unknown", "leave out lines with an unknown verdict, and count them")
       .action(async (flags) => {
-        const { makeRanking } = await import("./run/make_ranking.ts");
-        const { priorFlag } = await import("./run/ranking_flags.ts");
+        const { makeRanking } = await import("./run/ranking/make_ranking.ts");
+        const { priorFlag } = await import("./run/ranking/ranking_flags.ts");
         const prior = flags.prior === undefined ? {} : { prior: priorFlag(flags.prior) };
         await makeRanking({ ...flags, ...prior }, context);
       });

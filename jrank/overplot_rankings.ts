@@ -18,7 +18,7 @@ await runCommand(
       program.option(`--label${k + 1} <name>`, `name of the ${ordinal} ranking`);
     });
     program.action(async (rankings, flags) => {
-      const { overplotRankings } = await import("./run/overplot.ts");
+      const { overplotRankings } = await import("./run/ranking/overplot.ts");
       const labels = new Map<number, string>();
       ORDINALS.forEach((_, k) => {
         const label = flags[`label${k + 1}`];

@@ -59,7 +59,7 @@ await runCommand(
       .option("--no-make-charts", "draw no chart")
       .option("--language <code>", "of the chart: en, ja", nameFlag(["en", "ja"]), "en")
       .action(async (flags) => {
-        const { plan } = await import("./run/plan.ts");
+        const { plan } = await import("./run/planning/plan.ts");
         await plan(flags, context);
       });
   },

@@ -12,7 +12,7 @@ await runCommand(
       .option("--host <address>", "of --serve (127.0.0.1: this machine only)")
       .option("--port <number>", "of --serve (8000; 0 is any that is free)", integerFlag(0))
       .action(async (flags) => {
-        const { browse } = await import("./run/browse.ts");
+        const { browse } = await import("./run/publishing/browse.ts");
         await browse(flags, context);
       });
   },

@@ -28,7 +28,7 @@ await runCommand(
       )
       .option("--make-charts", "draw the grades over the categories as a radar (single)")
       .action(async (flags) => {
-        const { showResult } = await import("./run/show_result.ts");
+        const { showResult } = await import("./run/ranking/show_result.ts");
         await showResult(flags, context);
       });
   },

@@ -42,7 +42,7 @@ await runCommand(
       .option("--goal <name>", "error-bars, ranking, top-k", nameFlag(GOALS), "ranking")
       .option("--seed <number>", "of the first board", integerFlag(0), 1)
       .action(async ({ schedule = schedules, n = [500, 1000], ...flags }) => {
-        const { simulate } = await import("./run/simulate.ts");
+        const { simulate } = await import("./run/planning/simulate.ts");
         await simulate({ ...flags, schedule, n }, context);
       });
   },

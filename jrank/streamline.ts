@@ -13,7 +13,7 @@ await runCommand(
       .option("--detach", "return when batches are sent; the same command collects them later")
       .option("--strict", "end with an error when the answers' health check finds something")
       .action(async (flags) => {
-        const { runPipeline } = await import("./run/pipeline.ts");
+        const { runPipeline } = await import("./run/pipeline/pipeline.ts");
         const extend = flags.extend === true ? 100 : flags.extend;
         await runPipeline({ ...flags, ...(extend !== undefined && { extend }) }, context);
       });

@@ -18,6 +18,16 @@ const FLOORS: Record<string, number> = {
   page: 3,
   run: 4,
 };
+/** The rooms inside run/, and which others each may use; its own files ("") serve them all. */
+const RUN_ROOMS: Record<string, readonly string[]> = {
+  "": [],
+  answering: [],
+  ranking: [],
+  judging: ["ranking"],
+  planning: ["ranking"],
+  publishing: ["ranking"],
+  pipeline: ["answering", "judging", "ranking", "publishing"],
+};
 const COMMAND_FLOOR = 5;
 const HIGHEST_PURE_FLOOR = 2;
 
@@ -82,6 +92,22 @@ describe("the architecture", () => {
         })
         .map((target) => `${source.path} imports ${target}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it("has the rooms of run/ stand on each other", () => {
+    const roomOf = (path: string): string =>
+      /^run\/([^/]+)\//.exec(path)?.[1] ?? (path.startsWith("run/") ? "" : "elsewhere");
+    const wrong = sources
+      .filter(({ folder }) => folder === "run")
+      .flatMap(({ path, imports }) => {
+        const mayUse = RUN_ROOMS[roomOf(path)];
+        if (!mayUse) return [`${path} is in no room`];
+        return imports
+          .filter((target) => target.startsWith("run/") && roomOf(target) !== roomOf(path))
+          .filter((target) => roomOf(target) !== "" && !mayUse.includes(roomOf(target)))
+          .map((target) => `${path} imports ${target}`);
+      });
     expect(wrong).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import { createBackend } from "../../jrank/backend/backends.ts";
 import { nothingLearnt } from "../../jrank/backend/openai_lessons.ts";
 import { openAiBody } from "../../jrank/backend/openai_protocol.ts";
 import type { Question } from "../../jrank/core/types.ts";
-import { converse } from "../../jrank/run/conversation_turns.ts";
+import { converse } from "../../jrank/run/answering/conversation_turns.ts";
 import { startServer, type TestServer } from "../support/http_server.ts";
 
 const { signal } = new AbortController();

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/types.ts";
-import type { AnchorFacts } from "../../jrank/run/anchor.ts";
+import type { AnchorFacts } from "../../jrank/run/ranking/anchor.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 

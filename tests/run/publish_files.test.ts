@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { chosenFiles, publishFiles } from "../../jrank/run/publish_files.ts";
-import { writeFolder } from "../../jrank/run/write_folder.ts";
+import { chosenFiles, publishFiles } from "../../jrank/run/publishing/publish_files.ts";
+import { writeFolder } from "../../jrank/run/publishing/write_folder.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const FILES = new Map([

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FolderServer, serveFolder } from "../../jrank/run/serve_folder.ts";
+import { type FolderServer, serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
 import { startCommand, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/types.ts";
-import { type FolderServer, serveFolder } from "../../jrank/run/serve_folder.ts";
+import { type FolderServer, serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
 import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";

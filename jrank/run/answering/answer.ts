@@ -1,0 +1,192 @@
+/** Generates the answers that are missing. */
+import { randomUUID } from "node:crypto";
+import type { Backend } from "../../backend/backend.ts";
+import { isFree } from "../../backend/prices.ts";
+import { addUsage } from "../../backend/usage.ts";
+import type { Answer, Question, Usage } from "../../core/types.ts";
+import {
+  answerFile,
+  type Benchmark,
+  findAnswers,
+  type ModelAnswers,
+  questionKey,
+  readAnswerFile,
+  readAnswers,
+  readQuestions,
+} from "../../store/benchmark.ts";
+import { type Appender, describeProblem, openAppender } from "../../store/jsonl.ts";
+import { tidyAnswers } from "../../store/tidy_answers.ts";
+import { eitherOf, openAsked } from "../batching.ts";
+import type { Context } from "../command.ts";
+import { plural } from "../format.ts";
+import type { Model } from "../models.ts";
+import { runPool } from "../pool.ts";
+import { startStage } from "../progress.ts";
+import { costsMoney } from "../spending.ts";
+import { answerBatches, answeredTasks } from "./answer_batches.ts";
+import { type Answered, answerQuestion } from "./answer_question.ts";
+import { tellOtherMaking } from "./other_making.ts";
+
+export interface AnswerJob {
+  bench: Benchmark;
+  model: Model;
+  questions: readonly Question[];
+  numChoices: number;
+  parallel: number;
+  /** Where to write, in place of the benchmark's own file. */
+  file?: string;
+  /** Whether to hand batches over and return, in place of waiting for them. */
+  detach?: boolean;
+}
+
+export interface AnswerReport {
+  answered: number;
+  failed: number;
+  /** Questions in batches that were not waited for; a later run collects them. */
+  waiting: number;
+  /** Questions without an answer when it ended. */
+  open: number;
+}
+
+/** The questions that lack an answer with enough choices. */
+export function openQuestions(
+  questions: readonly Question[],
+  answered: ReadonlyMap<string, Answer> | undefined,
+  numChoices: number,
+): Question[] {
+  return questions.filter((question) => {
+    const answer = answered?.get(questionKey(question.question_id));
+    return (
+      (answer?.choices.length ?? 0) < numChoices ||
+      answer?.choices.some(({ turns }) => turns.length < question.turns.length) === true
+    );
+  });
+}
+
+/** What a model has answered: in the file named, or else in the benchmark. */
+export function storedAnswers(
+  bench: Benchmark,
+  modelId: string,
+  file: string | undefined,
+): ModelAnswers | undefined {
+  if (file !== undefined) return readAnswerFile(file, modelId, []);
+  return findAnswers(readAnswers(bench).answers, modelId);
+}
+
+/** Asks the model what it has not answered yet; each answer is on disk before it counts. */
+export async function answerQuestions(job: AnswerJob, context: Context): Promise<AnswerReport> {
+  const { bench, model, questions, numChoices } = job;
+  const { interrupt, log, now } = context;
+  const stored = storedAnswers(bench, model.spec.id, job.file);
+  const todo = openQuestions(questions, stored?.byQuestion, numChoices);
+  const batches = answerBatches(job, { todo, stored, now: now() });
+  if (todo.length === 0) return { answered: 0, failed: 0, waiting: 0, open: 0 };
+
+  const file = stored?.file ?? answerFile(bench, model.spec.id);
+  const backend = await openAsked(
+    model,
+    { parallel: job.parallel, detach: job.detach ?? false, store: batches },
+    context,
+  );
+  tellOtherMaking(model.spec.id, backend, stored, log);
+  const appender = openAppender<Answer>(file, (problem) => log(describeProblem(problem)));
+  const stage = await startStage(`Answers of ${model.spec.id}`, {
+    total: todo.length,
+    log,
+    now,
+    bar: context.interactive && !model.spec.batch,
+    showTimeLeft: !model.spec.batch,
+    showCost: costsMoney(model.spec),
+  });
+  const left = [...todo];
+  let failed = 0;
+  let waiting = 0;
+  let answered = 0;
+  let usage: Usage = {};
+  let withoutCost = 0;
+  context.journal?.begins();
+  try {
+    await runPool<Question>({
+      next: () => left.shift(),
+      parallel: backend.concurrency,
+      stopping: eitherOf(interrupt.stopping, backend.handedOver),
+      aborting: eitherOf(interrupt.aborting, backend.handedOver),
+      perform: async (question) => {
+        const before = stored?.byQuestion.get(questionKey(question.question_id));
+        let last = before;
+        const keep = (found: Answered): void => {
+          last = store(appender, { model, backend, question, before: last, found, now: now() });
+        };
+        const found = await answerQuestion(backend, question, {
+          ...{ model, numChoices, stored: before, keep },
+          signal: interrupt.aborting,
+        });
+        keep(found);
+        usage = addUsage(usage, found.spent);
+        if (found.spent.cost_usd === undefined && !isFree(model.spec)) withoutCost++;
+        for (const task of answeredTasks(question, found.choices)) backend.settled?.(task);
+        if (found.failure !== undefined && backend.handedOver?.aborted) waiting++;
+        if (found.failure !== undefined) throw found.failure;
+        answered++;
+        stage.done(found.spent.cost_usd);
+      },
+      failed: (question, reason) => {
+        failed++;
+        stage.failed();
+        if (reason) {
+          stage.note(
+            `Question ${question.question_id} of ${model.spec.id} is left open: ${reason}`,
+          );
+        }
+      },
+    });
+  } finally {
+    stage.finish();
+    appender.close();
+    await backend.close();
+    tidyAnswers(file, readQuestions(bench).questions);
+    context.journal?.ended({
+      ...{ kind: "answers", model: model.spec.id, asked: todo.length, done: answered, failed },
+      ...{ usage, cost_unknown: withoutCost },
+    });
+  }
+  const open = todo.length - answered;
+  if (failed > 0)
+    log(`${plural(failed, "question")} of ${model.spec.id} failed; run again to try them anew.`);
+  return { answered, failed, waiting, open };
+}
+
+/**
+ * Appends what is new of an answer, complete or not, and gives it; the last line of a question
+ * counts, and all lines of a question have the same answer_id.
+ */
+function store(
+  appender: Appender<Answer>,
+  made: {
+    model: Model;
+    backend: Backend;
+    question: Question;
+    before: Answer | undefined;
+    found: Answered;
+    now: number;
+  },
+): Answer | undefined {
+  const { model, backend, question, before, found, now } = made;
+  const { choices, prompt, usage } = found;
+  const replies = (list: Answer["choices"]): number =>
+    list.reduce((sum, { turns }) => sum + turns.length, 0);
+  if (replies(choices) === replies(before?.choices ?? [])) return before;
+  const answer: Answer = {
+    ...before,
+    question_id: question.question_id,
+    answer_id: before?.answer_id || randomUUID(),
+    model_id: model.spec.id,
+    choices,
+    ...(prompt !== undefined && { prompt }),
+    ...(Object.keys(backend.metadata).length > 0 && { generation: backend.metadata }),
+    usage,
+    tstamp: now / 1000,
+  };
+  appender.append(answer);
+  return answer;
+}

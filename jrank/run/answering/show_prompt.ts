@@ -1,0 +1,87 @@
+/** The prompt of a question exactly as a local model would see it, without generating. */
+import type { GgufTemplate, Speaker } from "../../backend/speaker.ts";
+import { namedSpeaker, speakerOf, templateDifference } from "../../backend/speaker.ts";
+import { UsageError, UserError } from "../../core/errors.ts";
+import type { Question } from "../../core/types.ts";
+import type { ConversationMessage } from "../../prompt/conversation.ts";
+import { openBenchmark, readQuestions } from "../../store/benchmark.ts";
+import type { Context } from "../command.ts";
+import { plural } from "../format.ts";
+import { dataDirOf } from "../settings.ts";
+
+export interface ShowPromptFlags {
+  benchName: string;
+  dataDir?: string;
+  modelPath?: string;
+  convTemplate?: string;
+  systemPrompt?: string;
+  questionBegin?: number;
+  turn?: number;
+  previousAnswer?: string;
+}
+
+/**
+ * The text. A named template needs no model; a Jinja file takes the marks of the model's file where
+ * one is given, and without a named template the one inside the file is shown.
+ */
+export async function promptText(flags: ShowPromptFlags, context: Context): Promise<string> {
+  const { benchName, questionBegin = 0 } = flags;
+  const { questions } = readQuestions(openBenchmark(dataDirOf(flags.dataDir), benchName));
+  const question = questions[questionBegin];
+  if (!question) {
+    throw new UserError(
+      `there are ${plural(questions.length, "question")}; --question-begin is ${questionBegin}`,
+    );
+  }
+  const messages = messagesOf(question, flags);
+  return (await findSpeaker(flags, context)).render(messages);
+}
+
+async function findSpeaker(
+  { convTemplate, modelPath }: ShowPromptFlags,
+  { log, interrupt }: Context,
+): Promise<Speaker> {
+  if (modelPath === undefined) {
+    if (convTemplate === undefined) {
+      throw new UsageError(
+        "--show-prompt needs --conv-template, or --model-path for the template inside a file",
+      );
+    }
+    const speaker = namedSpeaker(convTemplate, { bos: "", eos: "" });
+    if (speaker.usesMarks) {
+      log(
+        "Notice: the template writes bos_token or eos_token, which only the model's file tells; they are left empty here. Add --model-path to see them.",
+      );
+    }
+    return speaker;
+  }
+  const { readGgufTemplate } = await import("../../backend/gguf_template.ts");
+  const gguf: GgufTemplate = await readGgufTemplate(modelPath, { log, signal: interrupt.stopping });
+  const speaker = speakerOf(convTemplate, gguf, { id: "--model-path", path: modelPath });
+  const difference = convTemplate && templateDifference(speaker, gguf);
+  if (difference) log(`Notice: this is not the template inside the file: ${difference}.`);
+  return speaker;
+}
+
+/** The conversation up to the turn that is shown. */
+function messagesOf(
+  question: Question,
+  { turn = 1, previousAnswer, systemPrompt }: ShowPromptFlags,
+): ConversationMessage[] {
+  if (turn > question.turns.length) {
+    throw new UserError(
+      `question ${question.question_id} has ${plural(question.turns.length, "turn")}, not ${turn}; choose another with --question-begin`,
+    );
+  }
+  if (turn > 1 && previousAnswer === undefined) {
+    throw new UsageError("--turn 2 needs --previous-answer, the model's answer to the first turn");
+  }
+  const messages: ConversationMessage[] = systemPrompt
+    ? [{ role: "system", content: systemPrompt }]
+    : [];
+  question.turns.slice(0, turn).forEach((content, k) => {
+    if (k > 0) messages.push({ role: "assistant", content: previousAnswer ?? "" });
+    messages.push({ role: "user", content });
+  });
+  return messages;
+}

@@ -1,0 +1,111 @@
+/** One question to a judge: what it is shown, its words, and the verdict in them. */
+import {
+  type Backend,
+  CallError,
+  type ChatReply,
+  type Message,
+  type RequestSubject,
+  type SamplingParams,
+} from "../../backend/backend.ts";
+import { addUsage } from "../../backend/usage.ts";
+import type { BatchTask } from "../../core/batch.ts";
+import type { Question, Usage } from "../../core/types.ts";
+import { type JudgePrompt, renderJudgePrompt } from "../../prompt/judge_prompt.ts";
+import { repairMessages } from "../../prompt/repair.ts";
+import { rubricOf } from "../../prompt/rubric.ts";
+import type { Verdict } from "../../prompt/verdict.ts";
+import { verdictSchema } from "../../prompt/verdict_json.ts";
+import { type OutputFormat, readVerdict } from "../../prompt/verdicts.ts";
+
+export interface Judged {
+  verdict: Verdict;
+  /** What the judge was shown. */
+  shown: string;
+  /** Its words, those of a repair included. */
+  judgment: string;
+  usage: Usage;
+}
+
+export interface JudgeQuestion {
+  question: Question;
+  turn: number;
+  /** Replies to all turns: of the model shown first and second, or of the one that is graded. */
+  answers: readonly [readonly string[], readonly string[]] | readonly [readonly string[]];
+  references: readonly string[] | undefined;
+  prompt: JudgePrompt;
+  format: OutputFormat;
+  params: SamplingParams;
+  /** Whether to ask once more when the reply has no verdict. */
+  repair: boolean;
+  signal: AbortSignal;
+  /** What the verdict is for. */
+  task: BatchTask;
+}
+
+function subjectOf({ question, turn, answers, references, prompt }: JudgeQuestion): RequestSubject {
+  const about = {
+    ...{ question, turn, output_format: prompt.output_format },
+    ...(references && { references }),
+  };
+  const [first, second] = answers;
+  return second === undefined
+    ? { kind: "single", answer: first, ...about }
+    : { kind: "pair", answers: [first, second], ...about };
+}
+
+/** What the judge is sent. */
+export function judgeMessages(
+  asked: Pick<JudgeQuestion, "question" | "turn" | "answers" | "references" | "prompt">,
+): Message[] {
+  const { question, turn, answers, references, prompt } = asked;
+  const upTo = (texts: readonly string[]): readonly string[] => texts.slice(0, turn);
+  const [first, second] = answers;
+  const rubric = rubricOf(question);
+  const { system, user } = renderJudgePrompt(prompt, {
+    questions: upTo(question.turns),
+    answers: upTo(first),
+    ...(second && { secondAnswers: upTo(second) }),
+    ...(references && { references: upTo(references) }),
+    ...(rubric !== undefined && { rubric }),
+  });
+  return [
+    ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
+    { role: "user", content: user },
+  ];
+}
+
+/** Asks; a reply without a verdict is a result, a failed call is thrown. */
+export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<Judged> {
+  const { prompt, format, params, repair, signal, task } = asked;
+  const messages = judgeMessages(asked);
+  const shown = messages.at(-1)?.content ?? "";
+  const subject = subjectOf(asked);
+  const schema =
+    format === "json" ? { response_schema: { ...verdictSchema(format, prompt.type) } } : {};
+  const set = Object.entries({ ...params, ...schema }).filter(([, value]) => value !== undefined);
+  const ask = (list: readonly Message[]): Promise<ChatReply> =>
+    backend.generate(
+      { messages: list, params: Object.fromEntries(set), subject, task },
+      { signal },
+    );
+  const reply = await ask(messages);
+  const verdict = readVerdict(reply.text, format);
+  if (verdict.kind !== "none" || !repair) {
+    return { verdict, shown, judgment: reply.text, usage: reply.usage };
+  }
+  let repaired: ChatReply;
+  try {
+    repaired = await ask(repairMessages(messages, reply.text, format));
+  } catch (error) {
+    // The first reply is paid for: it is stored without a verdict rather than asked for again.
+    if (!(error instanceof CallError)) throw error;
+    const usage = addUsage(reply.usage, error.usage);
+    return { verdict, shown, judgment: reply.text, usage };
+  }
+  return {
+    verdict: readVerdict(repaired.text, format),
+    shown,
+    judgment: `${reply.text}\n\n[repair]\n${repaired.text}`,
+    usage: addUsage(reply.usage, repaired.usage),
+  };
+}

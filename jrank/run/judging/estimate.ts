@@ -1,0 +1,102 @@
+/** What judging will cost: calls, tokens and dollars with a range, before the first call. */
+import { priceOf } from "../../backend/prices.ts";
+import { tokenCounter } from "../../backend/tokens.ts";
+import { createRandom } from "../../core/random.ts";
+import type { Context } from "../command.ts";
+import { confirmOnce } from "../confirm.ts";
+import { formatCost } from "../format.ts";
+import type { Model } from "../models.ts";
+import { type JudgeQuestion, judgeMessages } from "./ask_judge.ts";
+
+export interface Estimate {
+  judge: string;
+  /** Judgments that are there already. */
+  stored: number;
+  /** Judgments in batches of earlier runs: paid for, and not stored yet. */
+  inBatches: number;
+  /** Whether what is to be made costs half, in batches. */
+  isHalf: boolean;
+  calls: number;
+  /** Whether a stop rule may make it fewer. */
+  isMost: boolean;
+  inputTokens: number;
+  /** The least and the most that replies may come to. */
+  outputTokens: readonly [number, number];
+  /** Undefined where the price is unknown; [0, 0] where it is free. */
+  costUsd: readonly [number, number] | undefined;
+}
+
+/** Prompts looked at for their mean length. */
+const SAMPLE = 60;
+/** Tokens of a reply: hardly more than the verdict, and one that reasons at length. */
+const REPLY_TOKENS = [20, 800] as const;
+/** How far other tokenizers are from the one used here. */
+const TOKENIZER_MARGIN = 1.25;
+
+/** Estimates calls from a sample of prompts, rendered as they will be sent; `askedAt` draws one. */
+export async function estimateJudging(
+  judge: Model,
+  { stored, inBatches, calls, isMost }: Pick<Estimate, "stored" | "inBatches" | "calls" | "isMost">,
+  askedAt: (
+    random: (n: number) => number,
+  ) => Pick<JudgeQuestion, "question" | "turn" | "answers" | "references" | "prompt">,
+): Promise<Estimate> {
+  const price = priceOf(judge.spec);
+  const isFree = price !== undefined && price.input === 0 && price.output === 0;
+  let mean = 0;
+  if (calls > 0 && !isFree) {
+    const count = await tokenCounter();
+    const random = createRandom(0, "estimate");
+    const looked = Math.min(SAMPLE, calls);
+    for (let k = 0; k < looked; k++) {
+      const messages = judgeMessages(askedAt((n) => random.below(n)));
+      for (const { content } of messages) mean += count(content) / looked;
+    }
+  }
+  const most = judge.sampling.max_tokens ?? REPLY_TOKENS[1];
+  const output = [Math.min(REPLY_TOKENS[0], most) * calls, most * calls] as const;
+  const inputTokens = Math.round(mean * calls);
+  return {
+    judge: judge.spec.id,
+    ...{ stored, inBatches, calls, isMost, inputTokens },
+    isHalf: judge.spec.batch === true,
+    outputTokens: output,
+    costUsd: price && [
+      (inputTokens * price.input + output[0] * price.output) / 1e6,
+      (inputTokens * TOKENIZER_MARGIN * price.input + output[1] * price.output) / 1e6,
+    ],
+  };
+}
+
+/** An estimate in one line. */
+export function describeEstimate(estimate: Estimate): string {
+  const { inputTokens, outputTokens, costUsd, stored, inBatches } = estimate;
+  const there = [
+    `${stored.toLocaleString("en-US")} stored`,
+    ...(inBatches > 0 ? [`${inBatches.toLocaleString("en-US")} in batches already`] : []),
+  ];
+  const judge = `${estimate.judge}: ${there.join(", ")}`;
+  const thousands = (tokens: number): string =>
+    tokens < 9950
+      ? `${(tokens / 1000).toFixed(1)}k`
+      : `${Math.round(tokens / 1000).toLocaleString("en-US")}k`;
+  if (estimate.calls === 0) return `${judge}, nothing more to judge`;
+  const calls = `${estimate.isMost ? "at most " : ""}${estimate.calls.toLocaleString("en-US")}`;
+  if (costUsd?.[1] === 0) return `${judge}, ${calls} to make, free`;
+  const tokens = `about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens[0])} to ${thousands(outputTokens[1])} out`;
+  const cost = costUsd
+    ? `${formatCost(costUsd[0])} to ${formatCost(costUsd[1])}${estimate.isHalf ? " (half price, in batches)" : ""}`
+    : "price unknown (set price for the model, or put it into prices.json, to see the cost)";
+  return `${judge}, ${calls} to make: ${tokens}, ${cost}`;
+}
+
+/** Tells what judging will cost, and asks once where it costs something. */
+export async function confirmEstimates(
+  estimates: readonly Estimate[],
+  { yes, context }: { yes: boolean; context: Context },
+): Promise<void> {
+  const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
+  if (paid.length === 0) return;
+  for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);
+  await confirmOnce("Judge them?", { yes, context, no: "Nothing was called or paid for." });
+}

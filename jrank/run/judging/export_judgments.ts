@@ -1,0 +1,103 @@
+/** Stored judgments in the formats of other programs. */
+import { resolve } from "node:path";
+import { UsageError, UserError } from "../../core/errors.ts";
+import type { PairJudgment } from "../../core/types.ts";
+import { judgmentFile, listJudges, openBenchmark } from "../../store/benchmark.ts";
+import { fastchatRows, gamesOfRow } from "../../store/fastchat_rows.ts";
+import { readJsonl } from "../../store/jsonl.ts";
+import { writeWhole } from "../../store/write_whole.ts";
+import { tellProblems } from "../benchmark_data.ts";
+import type { Context } from "../command.ts";
+import { plural } from "../format.ts";
+import { dataDirOf } from "../settings.ts";
+
+/** Who reads what is written; each gives rows and what there is to say about them. */
+export const EXPORT_FORMATS = {
+  fastchat: {
+    describe: "LLM Judge's pairs, both orders in a row",
+    rows: (games: readonly PairJudgment[], baseline: string | undefined) => {
+      const { rows, oneOrder } = fastchatRows(games, { baseline });
+      return {
+        rows: rows as object[],
+        notes:
+          oneOrder === 0
+            ? []
+            : [
+                `${plural(oneOrder, "pair")} of ${rows.length} played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.`,
+              ],
+      };
+    },
+  },
+  arena: {
+    describe: "arena votes: model_a (shown first), model_b, winner",
+    rows: (games: readonly PairJudgment[]) => {
+      const winners = { 1: "model_a", 2: "model_b", 3: "tie", error: "error" } as const;
+      return {
+        rows: games.map(({ question_id, model1_id, model2_id, winner, judge, turn, tstamp }) => ({
+          ...{ question_id, model_a: model1_id, model_b: model2_id, winner: winners[winner] },
+          ...{ judge: judge[0], turn },
+          ...(tstamp !== undefined && { tstamp }),
+        })),
+        notes: [],
+      };
+    },
+  },
+} as const;
+
+export type ExportFormatName = keyof typeof EXPORT_FORMATS;
+
+export interface ExportFlags {
+  benchName?: string;
+  dataDir?: string;
+  judgeModel?: string[];
+  inputFile?: string[];
+  baselineModel?: string;
+  format: ExportFormatName;
+  outputFile?: string;
+}
+
+/** Writes judgments to a file, or else to stdout. */
+export function exportJudgments(flags: ExportFlags, context: Context): void {
+  const files = filesOf(flags);
+  const games: PairJudgment[] = [];
+  for (const file of files) {
+    const { rows, problems } = readJsonl(file, gamesOfRow);
+    tellProblems(problems, context.log);
+    for (const game of rows.flat()) {
+      if (!flags.inputFile || !flags.judgeModel || flags.judgeModel.includes(game.judge[0])) {
+        games.push(game);
+      }
+    }
+  }
+  if (games.length === 0) throw new UserError(`there are no games in ${files.join(", ")}`);
+  const { rows, notes } = EXPORT_FORMATS[flags.format].rows(games, flags.baselineModel);
+  const lines = rows.map((row) => JSON.stringify(row));
+  if (flags.outputFile === undefined) {
+    for (const line of lines) context.out(line);
+  } else {
+    const output = resolve(flags.outputFile);
+    if (files.includes(output)) throw new UsageError("--output-file is one of the files read");
+    writeWhole(output, `${lines.join("\n")}\n`);
+    context.out(
+      `${plural(games.length, "game")} in ${plural(rows.length, "row")} written to ${flags.outputFile}.`,
+    );
+  }
+  for (const note of notes) context.log(note);
+}
+
+function filesOf({ benchName, dataDir, judgeModel, inputFile }: ExportFlags): string[] {
+  if (inputFile) return inputFile.map((file) => resolve(file));
+  if (benchName === undefined) {
+    throw new UsageError("name a benchmark with --bench-name, or files with --input-file");
+  }
+  const bench = openBenchmark(dataDirOf(dataDir), benchName);
+  const known = listJudges(bench, "pair");
+  const judges = judgeModel ?? known;
+  const unknown = judges.filter((judge) => !known.includes(judge));
+  if (unknown.length > 0 || judges.length === 0) {
+    throw new UserError(
+      `${benchName} has no pair judgments${unknown.length > 0 ? ` by ${unknown.join(", ")}` : ""}; there are those by: ${known.join(", ") || "nobody"}`,
+    );
+  }
+  return judges.map((judge) => judgmentFile(bench, judge, "pair"));
+}

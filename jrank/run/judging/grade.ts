@@ -1,0 +1,177 @@
+/** Single grading: a judge gives every answer a score of its own. */
+
+import type { BatchStore, BatchTask } from "../../core/batch.ts";
+import type { Question, SingleJudgment } from "../../core/types.ts";
+import { openBatchStore } from "../../store/batch_files.ts";
+import {
+  type Benchmark,
+  batchFolder,
+  judgmentFile,
+  questionKey,
+  readSingleJudgments,
+} from "../../store/benchmark.ts";
+import { describeProblem } from "../../store/jsonl.ts";
+import { openTasks, refuseToPayTwice, settleStored } from "../batching.ts";
+import type { Contestant } from "../board.ts";
+import type { Context } from "../command.ts";
+import type { Model } from "../models.ts";
+import { askJudge } from "./ask_judge.ts";
+import { type Estimate, estimateJudging } from "./estimate.ts";
+import { type Item, itemsOf } from "./items.ts";
+import { collectThenJudge, judgeAll } from "./judge_all.ts";
+import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
+import type { JudgeReport } from "./judge_report.ts";
+import type { JudgingSettings } from "./judging_limits.ts";
+
+export interface GradeJob {
+  bench: Benchmark;
+  judge: Model;
+  contestants: readonly Contestant[];
+  questions: readonly Question[];
+  prompts: Omit<PromptChoice, "type">;
+  settings: JudgingSettings;
+}
+
+/** One answer to grade. */
+interface Grade {
+  item: Item;
+  contestant: Contestant;
+}
+
+/** The score of a row without a usable rating, as LLM Judge writes it. */
+const NO_SCORE = -1;
+
+/** The grades that are missing, and how many there are already. */
+export function planGrading(job: GradeJob) {
+  const { bench, judge, contestants, questions, settings } = job;
+  const choose = promptChooser({ ...job.prompts, type: "single" });
+  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
+  const { rows, problems } = readSingleJudgments(bench, judge.spec.id);
+  const keyOf = (model: string, question: string, turn: number, prompt: string): string =>
+    JSON.stringify([model, question, turn, prompt]);
+  const graded = new Set(
+    rows.map((row) => keyOf(row.model, questionKey(row.question_id), row.turn, row.judge[1])),
+  );
+  const wanted: Grade[] = itemsOf(questions).flatMap((item) =>
+    contestants
+      .filter(({ id }) => settings.judgeOwnAnswers || id !== judge.spec.id)
+      .filter(({ turnsOf }) => (turnsOf(item.key)?.length ?? 0) >= item.turn)
+      .map((contestant) => ({ item, contestant })),
+  );
+  const missing = wanted.filter(
+    ({ item, contestant }) =>
+      !graded.has(keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name)),
+  );
+  const taskOf = ({ item, contestant }: Grade): BatchTask => ({
+    id: keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name),
+  });
+  const stored = wanted.length - missing.length;
+  return { missing, graded, stored, promptOf, taskOf, problems };
+}
+
+/** The missing grades that lie in batches of earlier runs. */
+function inBatches(
+  store: BatchStore,
+  missing: readonly Grade[],
+  taskOf: (grade: Grade) => BatchTask,
+): Grade[] {
+  const open = new Set(openTasks(store, () => false).map(({ id }) => id));
+  return missing.filter((grade) => open.has(taskOf(grade).id));
+}
+
+/** What grading the rest will cost, from the lengths of real prompts. */
+export function estimateGrades(job: GradeJob): Promise<Estimate> {
+  const { missing, stored, promptOf, taskOf } = planGrading(job);
+  const store = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "single"));
+  const left = inBatches(store, missing, taskOf).length;
+  const counts = { stored, inBatches: left, calls: missing.length - left, isMost: false };
+  return estimateJudging(job.judge, counts, (below) => {
+    const { item, contestant } = missing[below(missing.length)] as Grade;
+    const { question, turn, key } = item;
+    const references = job.prompts.references.get(key);
+    return {
+      ...{ question, turn, references, prompt: promptOf(item).prompt },
+      answers: [contestant.turnsOf(key) ?? []],
+    };
+  });
+}
+
+/** Grades what is missing; what earlier runs left in batches is among it. */
+export async function gradeAnswers(job: GradeJob, context: Context): Promise<JudgeReport> {
+  const { bench, judge, settings } = job;
+  const { log, now } = context;
+  const { missing, graded, stored, promptOf, taskOf, problems } = planGrading(job);
+  for (const problem of problems) log(describeProblem(problem));
+  const store = openBatchStore(batchFolder(bench, judge.spec.id, "single"));
+  settleStored(store, { isStored: (id) => graded.has(id), now: now() });
+  const open = inBatches(store, missing, taskOf);
+  refuseToPayTwice(judge, store, open.length);
+  const isOpen = new Set(open);
+  const others = missing.filter((grade) => !isOpen.has(grade));
+  const tools = { store, taskOf, promptOf, context };
+  const report = await collectThenJudge(settings, context, {
+    collect:
+      open.length === 0 ? undefined : (free) => gradeThese(open, { ...job, settings: free }, tools),
+    judge: (rest) => gradeThese(others, { ...job, settings: rest }, tools),
+  });
+  return { ...report, stored: stored + report.added };
+}
+
+/** Grades a list of answers. */
+function gradeThese(
+  grades: readonly Grade[],
+  { bench, judge, settings, prompts }: GradeJob,
+  {
+    store,
+    taskOf,
+    promptOf,
+    context,
+  }: Pick<ReturnType<typeof planGrading>, "taskOf" | "promptOf"> & {
+    store: BatchStore;
+    context: Context;
+  },
+): Promise<JudgeReport> {
+  const { interrupt, now } = context;
+  const waiting = [...grades];
+  return judgeAll<Grade, SingleJudgment>(
+    {
+      ...{ judge, kind: "grades", settings, store, taskOf },
+      schedule: {
+        next: () => waiting.shift(),
+        release: () => {},
+        get left() {
+          return waiting.length;
+        },
+      },
+      file: judgmentFile(bench, judge.spec.id, "single"),
+      perform: async ({ item, contestant }, backend, task) => {
+        const { prompt, format } = promptOf(item);
+        const { verdict, shown, judgment, usage } = await askJudge(backend, {
+          ...{ question: item.question, turn: item.turn },
+          answers: [contestant.turnsOf(item.key) ?? []],
+          references: prompts.references.get(item.key),
+          ...{ prompt, format },
+          params: judge.sampling,
+          repair: settings.repair,
+          ...{ signal: interrupt.aborting, task },
+        });
+        return {
+          question_id: item.question.question_id,
+          model: contestant.id,
+          judge: [judge.spec.id, prompt.name],
+          user_prompt: shown,
+          judgment,
+          score: verdict.kind === "score" ? verdict.score : NO_SCORE,
+          turn: item.turn,
+          usage,
+          tstamp: now() / 1000,
+        };
+      },
+      settled: () => {},
+      isWithoutVerdict: ({ score }) => score === NO_SCORE,
+      describe: ({ item, contestant }) =>
+        `The grade of ${contestant.id} on question ${item.question.question_id}`,
+    },
+    context,
+  );
+}

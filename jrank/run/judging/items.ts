@@ -1,0 +1,24 @@
+/** What is judged: the turns of the questions. */
+import type { Question } from "../../core/types.ts";
+import { questionKey } from "../../store/benchmark.ts";
+
+/** One turn of one question. */
+export interface Item {
+  question: Question;
+  questionIndex: number;
+  key: string;
+  /** 1 for the first. */
+  turn: number;
+}
+
+/** Every turn of every question, in order. */
+export function itemsOf(questions: readonly Question[]): Item[] {
+  return questions.flatMap((question, questionIndex) =>
+    question.turns.map((_, k) => ({
+      question,
+      questionIndex,
+      key: questionKey(question.question_id),
+      turn: k + 1,
+    })),
+  );
+}

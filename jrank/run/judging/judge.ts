@@ -1,0 +1,145 @@
+/** Has a judge compare answers until nothing is left to do; each game is on disk before it counts. */
+import type { Backend } from "../../backend/backend.ts";
+import type { BatchStore, BatchTask } from "../../core/batch.ts";
+import type { PairJudgment } from "../../core/types.ts";
+import { fixedSchedule } from "../../schedule/schedule.ts";
+import { openBatchStore } from "../../store/batch_files.ts";
+import { batchFolder, judgmentFile } from "../../store/benchmark.ts";
+import { describeProblem } from "../../store/jsonl.ts";
+import { refuseToPayTwice, settleStored } from "../batching.ts";
+import type { Contestant } from "../board.ts";
+import type { Context } from "../command.ts";
+import { plural } from "../format.ts";
+import { askJudge } from "./ask_judge.ts";
+import type { Item } from "./items.ts";
+import { collectThenJudge, judgeAll } from "./judge_all.ts";
+import type { JudgeBoard } from "./judge_board.ts";
+import type { JudgeJob } from "./judge_job.ts";
+import { type JudgePlan, planJudging, playersOf } from "./judge_plan.ts";
+import type { ItemPrompt } from "./judge_prompts.ts";
+import type { JudgeReport } from "./judge_report.ts";
+import { openMatches, type StampedMatch, stampOf, taskOfMatch } from "./open_matches.ts";
+import { keepStopReason, targetReason } from "./stopping.ts";
+
+/**
+ * Judges what is missing; first what earlier runs left in batches. `planned` is the plan as it was
+ * made under the lock; without it one is made.
+ */
+export async function judgePairs(
+  job: JudgeJob,
+  context: Context,
+  planned?: JudgePlan,
+): Promise<JudgeReport> {
+  const { bench, judge } = job;
+  const { log, interrupt } = context;
+  const store = openBatchStore(batchFolder(bench, judge.spec.id, "pair"));
+  const before = planned ?? planJudging(job, log);
+  for (const problem of before.problems) log(describeProblem(problem));
+  const { played } = before.board.field;
+  const players = playersOf(before);
+  const stored = new Set(played.map((match) => taskOfMatch(match, players).id));
+  settleStored(store, { isStored: (id) => stored.has(id), now: context.now() });
+  const open = openMatches(store, played, players);
+  refuseToPayTwice(judge, store, open.length);
+  if (open.length > 0) {
+    log(`In batches of an earlier run of ${judge.spec.id}: ${plural(open.length, "judgment")}.`);
+  }
+  let plan = before;
+  const report = await collectThenJudge(job.settings, context, {
+    collect:
+      open.length === 0
+        ? undefined
+        : (settings) => {
+            const left = { ...before, schedule: fixedSchedule(open), rule: undefined };
+            return judgePlan({ ...job, settings }, left, { store, context });
+          },
+    judge: (settings) => {
+      if (open.length > 0) plan = planJudging(job, () => {}, before.extendTo);
+      return judgePlan({ ...job, settings }, plan, { store, context });
+    },
+  });
+  keepStopReason({ bench, judgeId: judge.spec.id }, report, {
+    interrupted: interrupt.stopping.aborted || report.waiting > 0,
+    left: plan.schedule.left,
+    schedule: job.settings.mode === "pairwise-n" ? job.settings.schedule : job.settings.mode,
+    extendTo: plan.extendTo,
+  });
+  return report;
+}
+
+/** Judges what a schedule hands out. */
+async function judgePlan(
+  job: JudgeJob,
+  plan: Pick<JudgePlan, "board" | "schedule" | "goal" | "rule" | "promptOf" | "stored">,
+  { store, context }: { store: BatchStore; context: Context },
+): Promise<JudgeReport> {
+  const { bench, judge } = job;
+  const { interrupt, now } = context;
+  const { board, schedule, goal, rule, promptOf, stored } = plan;
+  const report = await judgeAll<StampedMatch, PairJudgment>(
+    {
+      ...{ judge, kind: "pairs", settings: job.settings, schedule, store },
+      file: judgmentFile(bench, judge.spec.id, "pair"),
+      taskOf: (match) => taskOfMatch(match, playersOf(plan)),
+      perform: (match, backend, task) =>
+        judgeMatch(job, board, match, { backend, promptOf, task, signal: interrupt.aborting, now }),
+      settled: (match, row) => {
+        schedule.settle({ ...match, winner: row.winner });
+        rule?.settle({ ...match, winner: row.winner });
+      },
+      ...(rule && { enough: (now) => targetReason(rule, job.settings.targets, { now, goal }) }),
+      isWithoutVerdict: (row) => row.winner === "error",
+      describe: (match) => {
+        const { question } = board.items[match.item] as Item;
+        return `A match on question ${question.question_id}`;
+      },
+    },
+    context,
+  );
+  return { ...report, stored: stored + report.added };
+}
+
+async function judgeMatch(
+  job: JudgeJob,
+  board: JudgeBoard,
+  match: StampedMatch,
+  tools: {
+    backend: Backend;
+    task: BatchTask;
+    promptOf(item: Item): ItemPrompt;
+    signal: AbortSignal;
+    now(): number;
+  },
+): Promise<PairJudgment> {
+  const item = board.items[match.item] as Item;
+  const [first, second] = [board.models[match.first], board.models[match.second]] as [
+    Contestant,
+    Contestant,
+  ];
+  const { prompt, format } = tools.promptOf(item);
+  const { verdict, shown, judgment, usage } = await askJudge(tools.backend, {
+    question: item.question,
+    turn: item.turn,
+    answers: [first.turnsOf(item.key) ?? [], second.turnsOf(item.key) ?? []],
+    references: job.prompts.references.get(item.key),
+    ...{ prompt, format },
+    params: job.judge.sampling,
+    repair: job.settings.repair,
+    ...{ signal: tools.signal, task: tools.task },
+  });
+  const stamp = stampOf(match, board.sequenceId);
+  return {
+    question_id: item.question.question_id,
+    model1_id: first.id,
+    model2_id: second.id,
+    winner: verdict.kind === "winner" ? verdict.winner : "error",
+    judge: [job.judge.spec.id, prompt.name],
+    prompt: shown,
+    judgment,
+    turn: item.turn,
+    ...(verdict.kind === "winner" && verdict.grade !== undefined && { grade: verdict.grade }),
+    ...(stamp && { schedule: stamp }),
+    usage,
+    tstamp: tools.now() / 1000,
+  };
+}

@@ -1,0 +1,163 @@
+/** The loop that pairs and grades share: calls in a pool, each row on disk before it counts. */
+import { type Backend, CallError } from "../../backend/backend.ts";
+import { isFree } from "../../backend/prices.ts";
+import { addUsage } from "../../backend/usage.ts";
+import type { BatchStore, BatchTask } from "../../core/batch.ts";
+import { UserError } from "../../core/errors.ts";
+import type { Usage } from "../../core/types.ts";
+import { describeProblem, openAppender } from "../../store/jsonl.ts";
+import { eitherOf, openAsked } from "../batching.ts";
+import type { Context } from "../command.ts";
+import type { Model } from "../models.ts";
+import { runPool } from "../pool.ts";
+import { startStage } from "../progress.ts";
+import { costsMoney, createSpending } from "../spending.ts";
+import { addReports, type JudgeReport, type StopReason, stageOf } from "./judge_report.ts";
+import { type JudgingSettings, limitsOf } from "./judging_limits.ts";
+
+/** A run whose first so many replies have no verdict would only cost money. */
+const NO_VERDICT_AT_ALL = 20;
+
+/**
+ * First what lies in batches, then the rest. What was handed over is paid for, so no budget and no
+ * time keeps it from being collected; what it cost counts in the budget of the rest.
+ */
+export async function collectThenJudge<Settings extends JudgingSettings>(
+  settings: Settings,
+  { interrupt }: Context,
+  stretches: {
+    /** Undefined where no batch is open. */
+    collect: ((settings: Settings) => Promise<JudgeReport>) | undefined;
+    judge(settings: Settings): Promise<JudgeReport>;
+  },
+): Promise<JudgeReport> {
+  const free = { ...settings, budgetUsd: undefined, minutes: undefined };
+  const collected = await stretches.collect?.(free);
+  if (collected && (collected.waiting > 0 || interrupt.stopping.aborted)) return collected;
+  const spentUsd = (settings.spentUsd ?? 0) + (collected?.usage.cost_usd ?? 0);
+  return addReports(collected, await stretches.judge({ ...settings, spentUsd }));
+}
+
+/** What is judged, and how a task becomes a row. */
+export interface Judging<Task, Row> {
+  judge: Model;
+  kind: "pairs" | "grades";
+  settings: JudgingSettings;
+  /** Hands out tasks; `left` is above 0 as long as there may be more. */
+  schedule: { next(): Task | undefined; release(task: Task): void; readonly left: number };
+  file: string;
+  /** The batches of this judge. */
+  store: BatchStore;
+  /** What a task is called in batches. */
+  taskOf(task: Task): BatchTask;
+  perform(task: Task, backend: Backend, named: BatchTask): Promise<Row>;
+  settled(task: Task, row: Row): void;
+  isWithoutVerdict(row: Row): boolean;
+  /** A target that is reached; `now` when the answer must know every verdict there is. */
+  enough?(now: boolean): StopReason | undefined;
+  describe(task: Task): string;
+}
+
+/** Judges until nothing is left, the budget or the time is used up, or it is interrupted. */
+export async function judgeAll<Task, Row extends { usage?: Usage }>(
+  judging: Judging<Task, Row>,
+  context: Context,
+): Promise<JudgeReport> {
+  const { judge, settings, schedule } = judging;
+  const { log, interrupt, now } = context;
+  const report: JudgeReport = {
+    ...{ judge: judge.spec.id, stored: 0, added: 0, withoutVerdict: 0, failed: 0, waiting: 0 },
+    ...{ usage: {}, withoutCost: 0, stopped: undefined },
+  };
+  if (schedule.left === 0) return report;
+  report.stopped = judging.enough?.(true);
+  if (report.stopped) return report;
+
+  const asked = schedule.left;
+  const spending = createSpending(judge, settings);
+  const backend = await openAsked(
+    judge,
+    { store: judging.store, detach: settings.detach, parallel: settings.parallel },
+    context,
+  );
+  const appender = openAppender<Row>(judging.file, (problem) => log(describeProblem(problem)));
+  context.journal?.begins();
+  const stage = await startStage(`Judgments of ${judge.spec.id}`, {
+    total: schedule.left,
+    log,
+    now,
+    // Batches tell their own progress, in lines.
+    bar: context.interactive && !judge.spec.batch,
+    showTimeLeft: !judge.spec.batch,
+    showCost: costsMoney(judge.spec),
+  });
+  const limits = limitsOf(settings, spending, now);
+  let inFlight = 0;
+  let unread: UserError | undefined;
+  try {
+    await runPool<Task>({
+      next: () => {
+        if (unread) return undefined;
+        report.stopped ??= limits.reached(inFlight);
+        // What is in flight may turn out cheaper than feared.
+        if (report.stopped !== undefined || !spending.allowsAnother()) return undefined;
+        if (judging.enough?.(false)) {
+          // The verdicts in flight may change it; it is decided when they are here.
+          if (inFlight > 0) return undefined;
+          report.stopped = judging.enough(true);
+          if (report.stopped) return undefined;
+        }
+        const task = schedule.next();
+        if (task === undefined) return undefined;
+        spending.started();
+        inFlight++;
+        return task;
+      },
+      hasMore: () => report.stopped === undefined && schedule.left > 0,
+      parallel: backend.concurrency,
+      stopping: eitherOf(interrupt.stopping, backend.handedOver),
+      aborting: eitherOf(interrupt.aborting, backend.handedOver),
+      perform: async (task) => {
+        let usage: Usage | undefined;
+        const named = judging.taskOf(task);
+        try {
+          const row = await judging.perform(task, backend, named);
+          usage = row.usage;
+          appender.append(row);
+          backend.settled?.(named.id);
+          judging.settled(task, row);
+          report.added++;
+          if (judging.isWithoutVerdict(row)) report.withoutVerdict++;
+          if (report.withoutVerdict === NO_VERDICT_AT_ALL && report.added === NO_VERDICT_AT_ALL) {
+            unread = new UserError(
+              `none of the first ${report.added} replies of ${judge.spec.id} has a verdict, so the run was stopped. They are stored in ${judging.file}: see what the judge wrote, correct the prompt or its output_format, and read them again with --reparse.`,
+            );
+          }
+          stage.done(usage?.cost_usd);
+        } catch (error) {
+          if (error instanceof CallError) usage ??= error.usage;
+          throw error;
+        } finally {
+          report.usage = addUsage(report.usage, usage);
+          if (usage && usage.cost_usd === undefined && !isFree(judge.spec)) report.withoutCost++;
+          spending.ended(usage);
+          inFlight--;
+          if (usage === undefined && backend.handedOver?.aborted) report.waiting++;
+        }
+      },
+      failed: (task, reason) => {
+        schedule.release(task);
+        report.failed++;
+        stage.failed();
+        if (reason) stage.note(`${judging.describe(task)} is left open: ${reason}`);
+      },
+    });
+    if (unread) throw unread;
+  } finally {
+    stage.finish();
+    appender.close();
+    await backend.close();
+    context.journal?.ended(stageOf(judging.kind, asked, report));
+  }
+  return report;
+}

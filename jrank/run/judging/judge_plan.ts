@@ -1,0 +1,158 @@
+/** What is still to be judged, and in which order. */
+import { UserError } from "../../core/errors.ts";
+import { capacity, type Goal, type KnownStrengths } from "../../schedule/schedule.ts";
+import { MODES, SCHEDULES } from "../../schedule/schedules.ts";
+import { openBatchStore } from "../../store/batch_files.ts";
+import { batchFolder, judgmentFile } from "../../store/benchmark.ts";
+import { readPlayed } from "../../store/played.ts";
+import type { Contestant } from "../board.ts";
+import { plural } from "../format.ts";
+import type { KnownStrength } from "../ranking/published_board.ts";
+import { type Estimate, estimateJudging } from "./estimate.ts";
+import type { Item } from "./items.ts";
+import { boardOf, type JudgeBoard, roundOf } from "./judge_board.ts";
+import type { JudgeJob, JudgeSettings } from "./judge_job.ts";
+import { promptChooser } from "./judge_prompts.ts";
+import { openMatches } from "./open_matches.ts";
+import { extendedTo, stopRuleOf } from "./stopping.ts";
+
+function goalOf({ goal, topK, newModel }: JudgeSettings, models: readonly Contestant[]): Goal {
+  if (goal === "top-k") return { name: goal, k: topK ?? 3 };
+  if (goal !== "new-model") return { name: goal };
+  const model = models.findIndex(({ id }) => id === newModel);
+  if (model === -1) {
+    throw new UserError(
+      `the new model "${newModel ?? ""}" is not among the contestants with answers: ${models.map(({ id }) => id).join(", ")}`,
+    );
+  }
+  return { name: goal, model };
+}
+
+/** What a published board says of the models. */
+function knownOf(
+  known: ReadonlyMap<string, KnownStrength>,
+  models: readonly Contestant[],
+): KnownStrengths {
+  const of = (field: keyof KnownStrength) =>
+    Float64Array.from(models, ({ id }) => known.get(id)?.[field] ?? Number.NaN);
+  return { strengths: of("strength"), standardErrors: of("standardError") };
+}
+
+/** The contestants that this judge may judge, in a fixed order. */
+function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
+  const { judge, contestants, settings } = job;
+  const own = contestants.filter(({ id }) => id === judge.spec.id);
+  const models = contestants
+    .filter(({ id }) => settings.judgeOwnAnswers || id !== judge.spec.id)
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  if (own.length > 0) {
+    log(
+      settings.judgeOwnAnswers
+        ? `Warning: ${judge.spec.id} judges its own answers too; judges tend to favour them.`
+        : `Warning: ${judge.spec.id} is a contestant too. It does not judge matches in which it plays, so it gets no rating from itself (judge_own_answers: true allows it).`,
+    );
+  }
+  if (models.length < 2) {
+    throw new UserError(
+      `${judge.spec.id} has ${plural(models.length, "contestant")} to judge; a comparison needs two. Name more models, or generate their answers first.`,
+    );
+  }
+  return models;
+}
+
+/** The schedule of a job: the next match when asked. `wanted` judgments in pairwise-n, or all. */
+function scheduleOf(
+  job: JudgeJob,
+  board: JudgeBoard,
+  { wanted, goal, log }: { wanted: number | undefined; goal: Goal; log(text: string): void },
+) {
+  const { settings } = job;
+  const round = roundOf(job);
+  const { field, models } = board;
+  const mode = MODES[settings.mode];
+  const bothOrders = settings.bothOrders ?? mode.bothOrders;
+  const most = capacity(field);
+  let n = most;
+  if (settings.mode === "pairwise-n") {
+    n = wanted ?? most;
+    if (n > most) {
+      log(
+        `n is ${n.toLocaleString("en-US")}, but only ${plural(most, "different game")} can be played; all of them will be judged.`,
+      );
+      n = most;
+    }
+  }
+  const options = {
+    n,
+    bothOrders,
+    seed: settings.seed,
+    parallel: settings.parallel,
+    ...(round !== undefined && { round }),
+    goal,
+    ...(settings.known && { known: knownOf(settings.known, models) }),
+  };
+  if (mode.create === undefined) return SCHEDULES[settings.schedule].create(field, options);
+  const baseline = models.findIndex(({ id }) => id === settings.baseline);
+  if (settings.mode === "pairwise-baseline" && baseline === -1) {
+    throw new UserError(
+      `the baseline "${settings.baseline ?? ""}" is not among the contestants with answers: ${models.map(({ id }) => id).join(", ")}`,
+    );
+  }
+  return mode.create(field, { ...options, baseline });
+}
+
+/**
+ * What is still to be judged, without calling anyone. `begunExtension`: the judgments wanted in all by
+ * an extension that this run has begun already.
+ */
+export function planJudging(job: JudgeJob, log: (text: string) => void, begunExtension?: number) {
+  const models = judged(job, log);
+  const choose = promptChooser({ ...job.prompts, type: "pairwise" });
+  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
+  const { rows, problems } = readPlayed(judgmentFile(job.bench, job.judge.spec.id, "pair"));
+  const board = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
+  const stored = board.field.played.length;
+  const { extend, targets, n, mode } = job.settings;
+  const extendTo =
+    extend === undefined || begunExtension !== undefined
+      ? begunExtension
+      : extendedTo(job.bench, job.judge.spec.id, { stored, extend, log });
+  const goal = goalOf(job.settings, models);
+  const schedule = scheduleOf(job, board, { wanted: extendTo ?? n, goal, log });
+  const isWatched = mode === "pairwise-n" && extendTo === undefined;
+  const rule = isWatched ? stopRuleOf(targets, board.field, goal) : undefined;
+  return { board, schedule, goal, rule, extendTo, promptOf, problems, stored };
+}
+
+/** What is still to be judged, for estimating it and for doing it. */
+export type JudgePlan = ReturnType<typeof planJudging>;
+
+/** What judging the rest will cost, from the lengths of real prompts. */
+export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<Estimate> {
+  const { board, schedule, rule, promptOf, stored } = plan;
+  const { models } = board;
+  const ableOn = ({ key, turn }: Item) =>
+    models.filter(({ turnsOf }) => (turnsOf(key)?.length ?? 0) >= turn);
+  const items = board.items.filter((item) => ableOn(item).length > 1);
+  const batches = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "pair"));
+  const inBatches = openMatches(batches, board.field.played, playersOf({ board, promptOf })).length;
+  const calls = rule?.reached({ now: true }) ? 0 : Math.max(0, schedule.left - inBatches);
+  const isMost = rule !== undefined;
+  return estimateJudging(job.judge, { stored, inBatches, calls, isMost }, (below) => {
+    const item = items[below(items.length)] as Item;
+    const able = ableOn(item);
+    const turns = (): readonly string[] => able[below(able.length)]?.turnsOf(item.key) ?? [];
+    const references = job.prompts.references.get(item.key);
+    const { question, turn } = item;
+    return {
+      ...{ question, turn, references, prompt: promptOf(item).prompt },
+      answers: [turns(), turns()],
+    };
+  });
+}
+
+/** Those who play, as the names of batches tell them. */
+export function playersOf({ board, promptOf }: Pick<JudgePlan, "board" | "promptOf">) {
+  const { items, models, sequenceId } = board;
+  return { items, models, sequenceId, promptNameOf: (item: Item) => promptOf(item).prompt.name };
+}

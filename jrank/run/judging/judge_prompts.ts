@@ -1,0 +1,117 @@
+/** Which prompt shows a match to the judge. */
+import { readFileSync } from "node:fs";
+import { messageOf, UserError } from "../../core/errors.ts";
+import type { Question } from "../../core/types.ts";
+import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
+import type { JudgePrompt } from "../../prompt/judge_prompt.ts";
+import { choosePrompt } from "../../prompt/judge_prompt_choice.ts";
+import { type Language, languageAmong } from "../../prompt/language.ts";
+import { type OutputFormat, outputFormatOf, VERDICT_FORMATS } from "../../prompt/verdicts.ts";
+
+/** The prompts of a file in LLM Judge's format: one JSON object a line, or one alone. */
+export function readJudgePrompts(file: string): JudgePrompt[] {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8").trim();
+  } catch (error) {
+    throw new UserError(`cannot read the judge prompts ${file}: ${messageOf(error)}`);
+  }
+  const lines = text.startsWith("{") && isJson(text) ? [text] : text.split("\n");
+  return lines
+    .map((line, k) => ({ line: line.trim(), place: `${file}:${k + 1}` }))
+    .filter(({ line }) => line !== "")
+    .map(({ line, place }) => parsePrompt(line, place));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parsePrompt(line: string, place: string): JudgePrompt {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new UserError(`${place} is not valid JSON: ${messageOf(error)}`);
+  }
+  const fields = (value ?? {}) as Record<string, unknown>;
+  for (const name of ["name", "type", "prompt_template", "output_format"]) {
+    if (typeof fields[name] !== "string") throw new UserError(`${place}: "${name}" must be a text`);
+  }
+  if (fields.type !== "pairwise" && fields.type !== "single") {
+    throw new UserError(`${place}: "type" must be "pairwise" or "single", got "${fields.type}"`);
+  }
+  if (outputFormatOf(fields.output_format as string) === undefined) {
+    throw new UserError(
+      `${place}: output_format "${fields.output_format}" is unknown; known: ${Object.keys(VERDICT_FORMATS).join(", ")}`,
+    );
+  }
+  return {
+    ...(fields as unknown as JudgePrompt),
+    system_prompt: typeof fields.system_prompt === "string" ? fields.system_prompt : "",
+  };
+}
+
+export interface PromptChoice {
+  type: "pairwise" | "single";
+  /** A file of prompts; absent: the program's own. */
+  file?: string | undefined;
+  name?: string | undefined;
+  language?: string | undefined;
+  /** That of most questions, where a question does not tell its own. */
+  mainLanguage?: Language | undefined;
+  /** Categories that are judged against a reference answer. */
+  referenceCategories: readonly string[];
+  references: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A prompt, ready to be used for an item. */
+export interface ItemPrompt {
+  prompt: JudgePrompt;
+  format: OutputFormat;
+}
+
+/** The categories that LLM Judge judges against a reference answer. */
+export const REFERENCE_CATEGORIES = ["math", "reasoning", "coding", "arena-hard-200"];
+
+/**
+ * Gives the prompt for a turn of a question. Prompts are chosen by name, else by type, turn,
+ * reference and language; the choice is made once for each kind of item.
+ */
+export function promptChooser(choice: PromptChoice) {
+  const prompts = choice.file === undefined ? DEFAULT_PROMPTS : readJudgePrompts(choice.file);
+  const chosen = new Map<string, ItemPrompt>();
+  const byItem = new Map<string, ItemPrompt>();
+  const find = (question: Question, turn: number, key: string): ItemPrompt => {
+    const reference =
+      choice.referenceCategories.includes(question.category) && choice.references.has(key);
+    const language =
+      choice.language ?? languageAmong(question.turns.join("\n"), choice.mainLanguage) ?? "ja";
+    const need = {
+      type: choice.type,
+      multiTurn: turn > 1,
+      reference,
+      language,
+      category: question.category,
+      ...(choice.name !== undefined && { name: choice.name }),
+    };
+    const id = JSON.stringify(need);
+    const known = chosen.get(id);
+    if (known) return known;
+    const prompt = choosePrompt(prompts, need);
+    const found = { prompt, format: outputFormatOf(prompt.output_format) as OutputFormat };
+    chosen.set(id, found);
+    return found;
+  };
+  return (question: Question, turn: number, key: string): ItemPrompt => {
+    const item = `${turn}/${key}`;
+    const found = byItem.get(item) ?? find(question, turn, key);
+    byItem.set(item, found);
+    return found;
+  };
+}

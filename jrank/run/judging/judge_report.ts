@@ -1,0 +1,93 @@
+/** What judging came to. */
+import { addUsage } from "../../backend/usage.ts";
+import type { Usage } from "../../core/types.ts";
+import { formatCost, plural } from "../format.ts";
+import type { RunStage } from "../run_journal.ts";
+
+/** Why judging ended: everything wanted was there, a target was reached, or a limit came first. */
+export interface StopReason {
+  kind: "n" | "half-width" | "separated" | "budget" | "minutes" | "interrupted" | "incomplete";
+  /** For people. */
+  text: string;
+}
+
+export interface JudgeReport {
+  judge: string;
+  /** Judgments stored in all, of those that this run is about. */
+  stored: number;
+  /** Judgments that this run added. */
+  added: number;
+  /** Of those, without a verdict. */
+  withoutVerdict: number;
+  /** Tasks whose calls failed; a rerun tries them again. */
+  failed: number;
+  /** Tasks in batches that were not waited for; a later run collects them. */
+  waiting: number;
+  /** What all calls of this run used, as far as the server said; those that failed included. */
+  usage: Usage;
+  /** Calls that used something whose cost is not known. */
+  withoutCost: number;
+  /** Why it ended before everything was judged. */
+  stopped: StopReason | undefined;
+}
+
+/** A report in one line. */
+export function describeReport(report: JudgeReport): string {
+  const { judge, stored, added, withoutVerdict, waiting, stopped } = report;
+  if (added === 0 && report.failed === 0 && waiting === 0 && isTarget(stopped)) {
+    return `Judgments of ${judge}: ${plural(stored, "judgment")} are there, which is enough: ${stopped?.text}; nothing was called or paid for.`;
+  }
+  if (added === 0 && report.failed === 0 && waiting === 0 && stopped === undefined) {
+    return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
+  }
+  return [
+    `Judgments of ${judge}: ${added} new, ${stored} in all`,
+    ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
+    ...usedWords(report),
+    ...(waiting > 0 ? [`${waiting} in batches; the same command collects them later`] : []),
+    ...(stopped ? [`stopped${isTarget(stopped) ? "" : " early"}: ${stopped.text}`] : []),
+  ].join("; ");
+}
+
+/** Tokens and cost of what a run added; a cost that is not known is said to be so. */
+function usedWords({ usage, withoutCost }: JudgeReport): string[] {
+  const { input_tokens, output_tokens, cost_usd } = usage;
+  if (input_tokens === undefined && output_tokens === undefined) return [];
+  const count = (tokens = 0): string => tokens.toLocaleString("en-US");
+  const tokens = `${count(input_tokens)} tokens in and ${count(output_tokens)} out`;
+  if (withoutCost === 0) return cost_usd ? [`${tokens}, ${formatCost(cost_usd)}`] : [tokens];
+  return [
+    cost_usd === undefined
+      ? `${tokens}, cost unknown`
+      : `${tokens}, ${formatCost(cost_usd)} and the unknown cost of ${withoutCost}`,
+  ];
+}
+
+/** The report of two stretches of one job; the second knows what is stored in all. */
+export function addReports(first: JudgeReport | undefined, second: JudgeReport): JudgeReport {
+  if (first === undefined) return second;
+  return {
+    ...second,
+    added: first.added + second.added,
+    withoutVerdict: first.withoutVerdict + second.withoutVerdict,
+    failed: first.failed + second.failed,
+    usage: addUsage(first.usage, second.usage),
+    withoutCost: first.withoutCost + second.withoutCost,
+  };
+}
+
+/** Whether it ended because what was wanted is reached, and not because a limit came first. */
+function isTarget(stopped: StopReason | undefined): boolean {
+  return stopped?.kind === "half-width" || stopped?.kind === "separated";
+}
+
+/** The report as a line of the run's summary. */
+export function stageOf(kind: RunStage["kind"], asked: number, report: JudgeReport): RunStage {
+  const { judge, added, withoutVerdict, failed, waiting, usage, withoutCost, stopped } = report;
+  return {
+    ...{ kind, model: judge, asked, done: added, without_verdict: withoutVerdict, failed },
+    ...(waiting > 0 && { in_batches: waiting }),
+    ...{ usage, cost_unknown: withoutCost },
+    ...(stopped && { stopped: stopped.text }),
+  };
+}

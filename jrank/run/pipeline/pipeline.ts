@@ -1,0 +1,207 @@
+/** Everything, from one config: answers, judgments, rankings, charts. */
+import { dirname, relative } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import { lockBenchmark } from "../../store/lock.ts";
+import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
+import type { Contestant } from "../board.ts";
+import { type Context, Incomplete, Interrupted } from "../command.ts";
+import { plural } from "../format.ts";
+import { confirmEstimates } from "../judging/estimate.ts";
+import { gradeAnswers } from "../judging/grade.ts";
+import { judgePairs } from "../judging/judge.ts";
+import type { JudgePlan } from "../judging/judge_plan.ts";
+import { describeReport, type JudgeReport } from "../judging/judge_report.ts";
+import { contestantsOf, judgesOf, type Model } from "../models.ts";
+import { findPrices, withPrice } from "../prices.ts";
+import { showResult } from "../ranking/show_result.ts";
+import { withJournal } from "../run_journal.ts";
+import { dataDirOf, findConfig, selectQuestions } from "../settings.ts";
+import { answerAll, checkedContestants } from "./answers.ts";
+import { askedOf, estimateOf, forEachJudge, gradeJobOf, pairJobOf, type Run } from "./jobs.ts";
+import { tellPlan } from "./plan.ts";
+import { publishAll, rankJudges } from "./rankings.ts";
+
+export interface PipelineFlags {
+  config?: string;
+  dataDir?: string;
+  dryRun?: boolean;
+  testMode?: boolean;
+  extend?: number;
+  detach?: boolean;
+  yes?: boolean;
+  strict?: boolean;
+}
+
+/** The main job. Throws `Incomplete` when something that was asked for is still missing. */
+export async function runPipeline(flags: PipelineFlags, context: Context): Promise<void> {
+  const { log } = context;
+  const { config, file, isExample } = await findConfig(flags.config, context);
+  if (isExample) {
+    log(
+      `There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
+    );
+  }
+  const dataDir = dataDirOf(flags.dataDir, config);
+  const data = readBenchmark(dataDir, config.benchmark_name, {
+    referenceName: config.reference_name,
+    log,
+  });
+  const questions = selectQuestions(data.questions, {
+    firstN: config.first_n,
+    testMode: flags.testMode ?? false,
+  });
+  const prices = findPrices(config.prices, { folder: dirname(file), log });
+  const run: Run = {
+    ...{ config, data, questions, context },
+    contestants: contestantsOf(config).map((model) => withPrice(model, prices)),
+    judges: judgesOf(config).map((model) => withPrice(model, prices)),
+    extend: flags.extend,
+    detach: flags.detach ?? false,
+  };
+  checkDetach(run);
+  if (run.extend !== undefined && (config.evaluation_mode ?? "pairwise-n") !== "pairwise-n") {
+    throw new UserError(
+      `--extend is for evaluation_mode "pairwise-n"; "${config.evaluation_mode}" judges everything`,
+    );
+  }
+  if (run.contestants.length === 0) {
+    throw new UserError(
+      "the config names no contestant; add some to models.api_models or models.local_models",
+    );
+  }
+  if (flags.dryRun) return tellPlan(run);
+
+  const lock = lockBenchmark(data.bench.folder, log);
+  try {
+    await withJournal(
+      {
+        ...{ bench: data.bench, command: "streamline.ts", now: context.now },
+        asked: askedOf(run),
+      },
+      (journal) => perform({ ...run, context: { ...context, journal } }, flags, isExample),
+    );
+  } finally {
+    lock.release();
+  }
+}
+
+/** Answers, judgments, rankings and what is published of them. */
+async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Promise<void> {
+  const { config, context } = run;
+  const { log, out } = context;
+  const { failed: failedAnswers, waiting } = await answerAll(run);
+  stopIfInterrupted(context);
+  if (reportWaiting(waiting, "answer", context)) return;
+  const contestants = checkedContestants(run, flags.strict ?? false);
+  const plans = await confirmCosts(run, contestants, flags.yes ?? false);
+  if (config.evaluation_mode === "single") {
+    await gradeAll(run, contestants, failedAnswers);
+    return;
+  }
+  const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
+    judgePairs(pairJobOf(run, judge, contestants, spentUsd), calm, plans.get(judge)),
+  );
+  stopIfInterrupted(context);
+  for (const report of reports) log(describeReport(report));
+  if (reportWaiting(waitingIn(reports), "judgment", context)) return;
+  await rankJudges(
+    run,
+    reports.map(({ judge }) => judge),
+    contestants,
+  );
+  await publishAll(run);
+  if (isExample) {
+    out(
+      [
+        "",
+        "This was the bundled sample with the offline judge. For a ranking of your own:",
+        "  1. cp config.json.example config.json",
+        "  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)",
+        "  3. name your contestants and your judge in config.json, and run this again",
+      ].join("\n"),
+    );
+  }
+  reportMissing(reports, failedAnswers);
+}
+
+/** Only batches can be left to themselves. */
+function checkDetach({ detach, contestants, judges }: Run): void {
+  if (!detach || [...contestants, ...judges].some(({ spec }) => spec.batch)) return;
+  throw new UserError(
+    '--detach is for models asked through batches; set "batch": true in the config, or leave it out',
+  );
+}
+
+/** Single grading in place of pairs: grades, and their table. */
+async function gradeAll(
+  run: Run,
+  contestants: readonly Contestant[],
+  failedAnswers: number,
+): Promise<void> {
+  const { data, context } = run;
+  const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
+    gradeAnswers(gradeJobOf(run, judge, contestants, spentUsd), calm),
+  );
+  stopIfInterrupted(context);
+  if (reportWaiting(waitingIn(reports), "grade", context)) return;
+  for (const report of reports) {
+    context.log(describeReport(report));
+    context.out(`\n${data.bench.name}, graded by ${report.judge}\n`);
+    await showResult(
+      {
+        ...{ benchName: data.bench.name, dataDir: dataDirOfBench(data), mode: "single" },
+        ...{ judgeModel: report.judge, format: "text", repeats: "last" },
+        modelList: contestants.map(({ id }) => id),
+      },
+      context,
+    );
+  }
+  await publishAll(run);
+  reportMissing(reports, failedAnswers);
+}
+
+function waitingIn(reports: readonly JudgeReport[]): number {
+  return reports.reduce((sum, { waiting }) => sum + waiting, 0);
+}
+
+function stopIfInterrupted({ interrupt }: Context): void {
+  if (!interrupt.stopping.aborted) return;
+  throw new Interrupted(
+    "Interrupted. Everything that was paid for is stored; run the same command again to go on.",
+  );
+}
+
+/** Says what lies in batches; true when there is something, and the rest of the job must wait. */
+function reportWaiting(waiting: number, what: string, { out }: Context): boolean {
+  if (waiting === 0) return false;
+  out(
+    `${plural(waiting, what)} in batches; run the same command again to collect them and to go on.`,
+  );
+  return true;
+}
+
+/** Tells what judging will cost, and asks once where it costs something; gives the plans made. */
+async function confirmCosts(
+  run: Run,
+  contestants: readonly Contestant[],
+  yes: boolean,
+): Promise<Map<Model, JudgePlan>> {
+  const { context } = run;
+  const estimates = [];
+  const plans = new Map<Model, JudgePlan>();
+  for (const judge of run.judges) {
+    const { estimate, plan } = await estimateOf(run, judge, contestants);
+    estimates.push(estimate);
+    if (plan) plans.set(judge, plan);
+  }
+  await confirmEstimates(estimates, { yes, context });
+  return plans;
+}
+
+function reportMissing(reports: readonly JudgeReport[], failedAnswers: number): void {
+  const failed = reports.reduce((sum, report) => sum + report.failed, 0);
+  if (failed + failedAnswers === 0) return;
+  throw new Incomplete(
+    `${plural(failed, "judgment")} and ${plural(failedAnswers, "answer")} are missing because their calls failed; run the same command again to try them anew.`,
+  );
+}

@@ -1,0 +1,81 @@
+/** Builds the website folder of a benchmark. */
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { siteFiles } from "../../report/site.ts";
+import { bundlePage } from "../../report/site_bundle.ts";
+import type { SiteFiles } from "../../report/site_source.ts";
+import { listJudges, rankingPath } from "../../store/benchmark.ts";
+import type { ConfigFile } from "../../store/config_schema.ts";
+import type { BenchmarkData } from "../benchmark_data.ts";
+import type { Context } from "../command.ts";
+import { COMPUTES } from "./site_chart_files.ts";
+import { readSiteSource } from "./site_source.ts";
+import { writeFolder } from "./write_folder.ts";
+
+export const DEFAULT_SITE_FOLDER = "site";
+
+export interface SiteJob {
+  data: BenchmarkData;
+  /** What it says about labels and the site; absent: everything by default. */
+  config: ConfigFile | undefined;
+  /** The folder to write. */
+  out: string;
+  isOffline(judge: string): boolean;
+}
+
+/** Judges whose judgments nobody has ranked yet. */
+export function unrankedJudges({ bench }: BenchmarkData): string[] {
+  return listJudges(bench, "pair").filter(
+    (judge) =>
+      !COMPUTES.some((compute) => existsSync(`${rankingPath(bench, judge, compute)}.json`)),
+  );
+}
+
+/** Builds the files of the site, and tells which rankings are older than their judgments. */
+export async function makeSiteFiles(
+  job: Omit<SiteJob, "out">,
+  context: Context,
+): Promise<SiteFiles> {
+  const source = await readSiteSource(job, context);
+  for (const { ranking, stale } of source.rankings) {
+    if (stale) {
+      context.log(
+        `Warning: the ranking of ${ranking.judge} (${ranking.compute}) was not made from the judgments as they are now; make_ranking.ts makes it anew.`,
+      );
+    }
+  }
+  return siteFiles(source, await bundlePage());
+}
+
+/** Builds and writes; gives the folder. */
+export async function buildSite({ out, ...job }: SiteJob, context: Context): Promise<string> {
+  const folder = resolve(out);
+  const files = await makeSiteFiles(job, context);
+  tellSite(folder, files, writeFolder(folder, files), context);
+  return folder;
+}
+
+function tellSite(folder: string, files: SiteFiles, bytes: number, { out }: Context): void {
+  const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  out(`Site:    ${relative(".", folder) || "."}/index.html (${files.size} files, ${size})`);
+}
+
+/** What a config asks for after a ranking: the website folder, and publishing. */
+export async function publishConfigured(
+  config: ConfigFile,
+  job: Pick<SiteJob, "data" | "isOffline">,
+  context: Context,
+): Promise<void> {
+  const { site, publish } = config;
+  if (!site && !publish) return;
+  const files = await makeSiteFiles({ ...job, config }, context);
+  if (site) {
+    const folder = resolve(site.out ?? DEFAULT_SITE_FOLDER);
+    tellSite(folder, files, writeFolder(folder, files), context);
+  }
+  if (publish) {
+    const { publishFiles } = await import("./publish_files.ts");
+    const message = `Publish ${job.data.bench.name}`;
+    await publishFiles(files, publish, { message, out: context.out });
+  }
+}

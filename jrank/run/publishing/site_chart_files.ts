@@ -1,0 +1,52 @@
+/** The chart files of a benchmark that a site takes over. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { SiteFiles, SiteSource } from "../../report/site_source.ts";
+import type { BenchmarkData } from "../benchmark_data.ts";
+
+const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json"];
+
+/** Ways to compute a ranking, as names of files begin; the first is shown first. */
+export const COMPUTES = ["mle", "map", "mcmc", "winrate"];
+
+/** The files of charts, by their paths on the site. */
+export function chartFiles(from: string, to: string, charts: readonly string[]): SiteFiles {
+  const files: SiteFiles = new Map();
+  for (const chart of charts) {
+    for (const ending of CHART_ENDINGS) {
+      const file = join(from, chart + ending);
+      if (!existsSync(file)) continue;
+      const content = readFileSync(file);
+      files.set(`${to}/${chart}${ending}`, ending === ".png" ? content : content.toString("utf8"));
+    }
+  }
+  return files;
+}
+
+/** Charts of several rankings together, which lie above those of the judges. */
+export function combinedCharts({ bench }: BenchmarkData): SiteSource["combined"] {
+  const folder = join(bench.folder, "charts");
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.startsWith("combined_") && name.endsWith(".vl.json"))
+        .map((name) => basename(name, ".vl.json"))
+        .sort((a, b) => place(a) - place(b))
+    : [];
+  return {
+    charts: names.map((name) => `charts/${name}`),
+    files: chartFiles(folder, "charts", names),
+  };
+}
+
+/** Charts of this way to compute, and those of the judge that have no way in their name. */
+export function chartsOf(folder: string, compute: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".svg") && !name.endsWith(".dark.svg"))
+    .map((name) => basename(name, ".svg"))
+    .filter((name) => !COMPUTES.some((c) => c !== compute && name.startsWith(`${c}_`)))
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+}
+
+/** The ranking itself comes first. */
+const place = (chart: string): number => (chart.endsWith("_ranking") ? 0 : 1);

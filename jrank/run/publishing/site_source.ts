@@ -1,0 +1,132 @@
+/** Gathers what a site is built from: the benchmark, its judgments, its rankings and charts. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Ranking, SingleJudgment } from "../../core/types.ts";
+import type {
+  SiteFiles,
+  SiteSource,
+  SourceGame,
+  SourceJudge,
+  SourceRanking,
+} from "../../report/site_source.ts";
+import {
+  chartFolder,
+  judgmentFile,
+  listJudges,
+  questionKey,
+  readSingleJudgments,
+} from "../../store/benchmark.ts";
+import type { ConfigFile } from "../../store/config_schema.ts";
+import { fileNameOf } from "../../store/file_name.ts";
+import { readGames } from "../../store/games.ts";
+import { type BenchmarkData, tellProblems } from "../benchmark_data.ts";
+import type { Context } from "../command.ts";
+import { contestantsOf } from "../models.ts";
+import { labelsOf } from "../ranking/config_labels.ts";
+import { readRanking } from "../ranking/ranking_changes.ts";
+import { COMPUTES, chartFiles, chartsOf, combinedCharts } from "./site_chart_files.ts";
+
+export interface SourceOptions {
+  data: BenchmarkData;
+  config: ConfigFile | undefined;
+  isOffline(judge: string): boolean;
+}
+
+/** Reads everything; the rankings must have been made. */
+export async function readSiteSource(
+  { data, config, isOffline }: SourceOptions,
+  context: Context,
+): Promise<SiteSource> {
+  const { bench, questions, answers, references } = data;
+  const site = config?.site ?? {};
+  const judges: SourceJudge[] = [];
+  for (const id of listJudges(bench, "pair")) {
+    const { games, problems } = await readGames(judgmentFile(bench, id, "pair"));
+    tellProblems(problems, context.log);
+    if (games.length > 0) judges.push({ id, offline: isOffline(id), games });
+  }
+  const known = new Set(questions.map(({ question_id }) => questionKey(question_id)));
+  return {
+    title: site.title ?? config?.charts?.title ?? bench.name,
+    description: site.description ?? "",
+    benchmark: bench.name,
+    language: site.language ?? config?.charts?.language ?? "en",
+    questions,
+    labels: config ? labelsOf(contestantsOf(config)) : new Map(),
+    answers: new Map([...answers].map(([id, { byQuestion }]) => [id, byQuestion])),
+    ...{ references, judges },
+    grades: gradesOf(data, context),
+    rankings: rankingsOf(data, judges, known),
+    combined: combinedCharts(data),
+    registry: registryOf(data),
+    texts: site.texts ?? true,
+  };
+}
+
+function gradesOf({ bench }: BenchmarkData, context: Context): SingleJudgment[] {
+  return listJudges(bench, "single").flatMap((judge) => {
+    const { rows, problems } = readSingleJudgments(bench, judge);
+    tellProblems(problems, context.log);
+    return rows;
+  });
+}
+
+function registryOf({ bench }: BenchmarkData): string | undefined {
+  const file = join(bench.folder, "rankings", "registry.jsonl");
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** The rankings of the benchmark; maximum likelihood first, then by judge. */
+function rankingsOf(
+  { bench }: BenchmarkData,
+  judges: readonly SourceJudge[],
+  known: ReadonlySet<string>,
+): SourceRanking[] {
+  const folder = join(bench.folder, "rankings");
+  if (!existsSync(folder)) return [];
+  const order = ({ compute }: Ranking): number => COMPUTES.indexOf(compute);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json") && !name.endsWith("_covariance.json"))
+    .sort()
+    .map((name) => ({ name, ranking: readRanking(join(folder, name)) }))
+    .sort((a, b) => order(a.ranking) - order(b.ranking))
+    .map(({ name, ranking }) => {
+      const path = `rankings/${basename(name, ".json")}`;
+      const from = chartFolder(bench, ranking.judge);
+      const charts = chartsOf(from, ranking.compute);
+      const to = `charts/${basename(from)}`;
+      const files: SiteFiles = new Map();
+      for (const ending of [".json", ".csv", ".md"]) {
+        const file = join(bench.folder, path + ending);
+        if (existsSync(file)) files.set(path + ending, readFileSync(file, "utf8"));
+      }
+      for (const [file, content] of chartFiles(from, to, charts)) files.set(file, content);
+      const badges = ranking.ranking.map(
+        ({ model_id }) => `badges/${basename(path)}/${fileNameOf(model_id)}.svg`,
+      );
+      return {
+        ...{ ranking, path, charts, files, badges, chartFolder: to },
+        stale: isStale(ranking, judges, known),
+      };
+    });
+}
+
+/** Whether ranking the judgments now would count others than the ranking did. */
+function isStale(
+  { judge, ranking, n_judgments, anchor }: Ranking,
+  judges: readonly SourceJudge[],
+  known: ReadonlySet<string>,
+): boolean {
+  // An anchored ranking counts judgments of newcomers, and takes the rest from the board before it.
+  if (anchor !== undefined) return false;
+  const models = new Set(ranking.map(({ model_id }) => model_id));
+  const counts = ({ first, second, outcome, question }: SourceGame): boolean =>
+    outcome !== "error" &&
+    first !== second &&
+    models.has(first) &&
+    models.has(second) &&
+    (question === undefined || known.has(question));
+  const games = judges.find(({ id }) => id === judge)?.games.filter(counts) ?? [];
+  const now = games.reduce((sum, { weight }) => sum + weight, 0);
+  return Math.abs(now - n_judgments) > 1e-6;
+}

@@ -1,0 +1,75 @@
+/** Writes a whole folder of made files, and takes away those of an earlier time that it no longer has. */
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import { writeWhole } from "../../store/write_whole.ts";
+
+/** Lists what was written, so that a later run removes nothing else. */
+const LIST = "files.json";
+const MADE_BY = "jrank";
+
+/**
+ * Writes the files below a folder that is new, empty or was written by this function before. Files
+ * whose content stays the same are not touched. Gives the number of bytes of all files.
+ *
+ * @throws UserError where the folder holds something else, which is left as it is.
+ */
+export function writeFolder(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+): number {
+  const before = listBefore(folder);
+  let bytes = 0;
+  const list = `${JSON.stringify({ made_by: MADE_BY, files: [...files.keys()].sort() }, null, 1)}\n`;
+  // The list comes first: a folder that was left half written can be written again.
+  for (const [path, content] of [[LIST, list] as const, ...files]) {
+    const file = inside(folder, path);
+    const next = typeof content === "string" ? Buffer.from(content) : Buffer.from(content);
+    bytes += next.length;
+    if (!existsSync(file) || !readFileSync(file).equals(next)) writeWhole(file, next);
+  }
+  for (const path of before) {
+    if (files.has(path)) continue;
+    const file = inside(folder, path);
+    rmSync(file, { force: true });
+    removeEmpty(dirname(file), resolve(folder));
+  }
+  return bytes;
+}
+
+/** The path of a file, which must lie in the folder. */
+function inside(folder: string, path: string): string {
+  const file = resolve(folder, path);
+  const below = relative(resolve(folder), file);
+  if (below === "" || below === ".." || below.startsWith(`..${sep}`)) {
+    throw new Error(`${path} does not lie in ${folder}`);
+  }
+  return file;
+}
+
+function listBefore(folder: string): string[] {
+  if (!existsSync(folder) || readdirSync(folder).every((name) => name.startsWith(".git"))) {
+    return [];
+  }
+  const list = join(folder, LIST);
+  if (existsSync(list)) {
+    try {
+      const { made_by, files } = JSON.parse(readFileSync(list, "utf8")) as Record<string, unknown>;
+      if (made_by === MADE_BY && Array.isArray(files)) {
+        return files.filter((path) => typeof path === "string");
+      }
+    } catch {
+      // It is somebody else's, like a folder without one.
+    }
+  }
+  throw new UserError(
+    `${folder} is not empty and was not written by jrank; choose a new or empty folder, or empty it yourself`,
+  );
+}
+
+function removeEmpty(folder: string, top: string): void {
+  if (folder === top || !folder.startsWith(top) || !existsSync(folder)) return;
+  if (readdirSync(folder).length > 0) return;
+  rmdirSync(folder);
+  removeEmpty(dirname(folder), top);
+}

@@ -1,0 +1,34 @@
+/** What a config says about charts. */
+import type { ChartOptions } from "../../chart/chart.ts";
+import type { ConfigFile } from "../../store/config_schema.ts";
+
+/** What must stand in a chart made with the offline judge. */
+const OFFLINE_NOTE = {
+  en: "offline judge: measures overlap with reference answers, not quality",
+  ja: "オフライン審査（offline judge）：参考解答との一致度を測ったもので、品質の評価ではない",
+};
+
+/**
+ * The chart options of a config. Title, subtitle, by-line, title of the legend, and a line on method
+ * and date make an advanced chart: on request, or where the config writes one of them.
+ */
+export function chartOptionsOf(
+  charts: NonNullable<ConfigFile["charts"]>,
+  { offline }: { offline: boolean },
+): ChartOptions {
+  const { title, subtitle, byline, legend_title: legendTitle } = charts;
+  const { language, colors, theme, plot_skip_list, posterior_models: posteriorModels } = charts;
+  const words = Object.entries({ title, subtitle, byline, legendTitle }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const isAdvanced = charts.advanced ?? words.length > 0;
+  return {
+    ...(isAdvanced && { ...Object.fromEntries(words), details: true }),
+    ...(language !== undefined && { language }),
+    ...(colors !== undefined && { colors }),
+    ...(theme !== undefined && { theme }),
+    ...(posteriorModels !== undefined && { posteriorModels }),
+    skip: plot_skip_list ?? [],
+    ...(offline && { note: OFFLINE_NOTE[language ?? "en"] }),
+  };
+}

@@ -1,0 +1,149 @@
+/** Ratings as if answers were alike: `--control`. */
+import { UserError } from "../../core/errors.ts";
+import type { Answer, RankingControl } from "../../core/types.ts";
+import { type Style, styleOf } from "../../prompt/style_features.ts";
+import type { Comparisons } from "../../stats/comparisons.ts";
+import { countQuestions } from "../../stats/count_questions.ts";
+import { covariateCovariance } from "../../stats/covariate_covariance.ts";
+import { type CovariateFit, fitWithCovariates } from "../../stats/covariates.ts";
+import type { Covariate } from "../../stats/design.ts";
+import { INTERVALS } from "../../stats/interval.ts";
+import { priorOf, type RankOptions } from "../../stats/rank_models.ts";
+import { type Control, type StyleFeature, styleCovariate } from "../../stats/style_control.ts";
+import { findAnswers, type ModelAnswers } from "../../store/benchmark.ts";
+import type { ReadVotes } from "../../store/read_votes.ts";
+
+/** A column with what one unit of it is. */
+interface Term extends Covariate {
+  readonly values: ArrayLike<number>;
+  readonly unit: string;
+}
+
+/** The ratings with these terms in the likelihood, in the units of the ranking. */
+export function controlledRatings(
+  votes: Pick<ReadVotes, "comparisons" | "contextOf">,
+  answers: ReadonlyMap<string, ModelAnswers>,
+  controls: readonly Control[],
+  options: RankOptions,
+): RankingControl {
+  const { comparisons } = votes;
+  const { compute = "mle", ties = "half" } = options;
+  if (compute === "mcmc" || compute === "winrate" || ties !== "half") {
+    throw new UserError(
+      `--control (control in the config) is for compute mle and map with ties as half wins, not ${compute} with ${ties}`,
+    );
+  }
+  const features = controls.filter((c) => c !== "judge");
+  const terms = [
+    ...(features.length > 0 ? styleTerms(votes, answers, features) : []),
+    ...(controls.includes("judge") ? judgeTerms(votes) : []),
+  ];
+  const { homeAdvantage = true } = options;
+  const fit = fitWithCovariates(comparisons, terms, { homeAdvantage, prior: priorOf(options) });
+  if (fit.effects.some(Number.isNaN)) {
+    throw new UserError(
+      `--control ${controls.join(" ")}: these judgments do not determine the effects beside the strengths. Leave a term out, or collect more judgments.`,
+    );
+  }
+  return described(fit, terms, comparisons, options);
+}
+
+function described(
+  fit: CovariateFit,
+  terms: readonly Term[],
+  comparisons: Comparisons,
+  { scale = 400, base = 10, initRating = 1000, confidence = 0.95 }: RankOptions,
+): RankingControl {
+  const factor = scale / Math.log(base);
+  const { size, values } = covariateCovariance(fit, comparisons, "cr3");
+  const questions = countQuestions(comparisons);
+  const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
+  const interval = (estimate: number | null, parameter: number) => {
+    const standardError = Math.sqrt(values[parameter * size + parameter]);
+    return INTERVALS.cr3({ estimate, quantiles: () => null, standardError, degrees, confidence });
+  };
+  const scaled = (b: number | null, shift: number) => (b === null ? null : shift + factor * b);
+  const first = size - terms.length;
+  return {
+    terms: terms.map(({ name, unit }, t) => {
+      const { lower, upper } = interval(fit.effects[t], first + t);
+      return {
+        ...{ name, unit, effect: factor * fit.effects[t] },
+        ...{ lower: scaled(lower, 0), upper: scaled(upper, 0) },
+      };
+    }),
+    log_likelihood: fit.logLikelihood,
+    ratings: fit.models.map((model_id, i) => {
+      const isOk = Number.isFinite(fit.strengths[i]) && fit.structure.status[i] === "ok";
+      const estimate = isOk ? fit.strengths[i] : null;
+      const { lower, upper } = interval(estimate, i);
+      return {
+        model_id,
+        rating: scaled(estimate, initRating),
+        ci_lower: scaled(lower, initRating),
+        ci_upper: scaled(upper, initRating),
+      };
+    }),
+  };
+}
+
+function styleTerms(
+  { comparisons, contextOf }: Pick<ReadVotes, "comparisons" | "contextOf">,
+  answers: ReadonlyMap<string, ModelAnswers>,
+  features: readonly StyleFeature[],
+): Term[] {
+  const { models, clusters, cluster, first, second } = comparisons;
+  if (cluster === undefined) {
+    throw new UserError("--control of answers' features needs judgments that name their questions");
+  }
+  const styles = new Map<string, Style>();
+  const styleAt = (model: string, k: number): Style => {
+    const question = clusters[cluster[k]];
+    const { turn } = contextOf(k);
+    const key = JSON.stringify([model, question, turn]);
+    const known = styles.get(key);
+    if (known) return known;
+    const answer = findAnswers(answers, model)?.byQuestion.get(question);
+    if (answer === undefined) {
+      throw new UserError(
+        `--control needs every answer that was judged; that of ${model} to question ${question} is not among the benchmark's answers`,
+      );
+    }
+    const style = styleOf(textShown(answer, turn));
+    styles.set(key, style);
+    return style;
+  };
+  const of = (shown: Uint16Array) => Array.from(shown, (i, k) => styleAt(models[i], k));
+  const [a, b] = [of(first), of(second)];
+  return features.map((feature) => {
+    const covariate = styleCovariate(feature, a, b);
+    if (covariate.deviation === 0) {
+      throw new UserError(
+        `--control ${feature}: no two answers that were compared differ in it. Leave it out.`,
+      );
+    }
+    return { ...covariate, unit: `a standard deviation (${covariate.deviation.toPrecision(3)})` };
+  });
+}
+
+/** What the judge saw of an answer: the turns up to the judged one. */
+function textShown({ choices }: Answer, turn: number): string {
+  return (choices[0]?.turns ?? []).slice(0, turn).join("\n\n");
+}
+
+/** An own advantage of place for every judge but the first, beside the common one. */
+function judgeTerms({
+  comparisons,
+  contextOf,
+}: Pick<ReadVotes, "comparisons" | "contextOf">): Term[] {
+  const judge = Array.from(comparisons.first, (_, k) => contextOf(k).judge);
+  const [reference, ...others] = [...new Set(judge)].sort();
+  if (others.length === 0) {
+    throw new UserError("--control judge needs judgments by two or more judges");
+  }
+  return others.map((name) => ({
+    name: `judge ${name}`,
+    unit: `being shown first, beyond ${reference}`,
+    values: Float64Array.from(judge, (of) => Number(of === name)),
+  }));
+}

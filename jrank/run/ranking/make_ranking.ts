@@ -1,0 +1,131 @@
+/** The ranking of judgments that exist: of a benchmark, or of a file. */
+import { resolve } from "node:path";
+import { UsageError } from "../../core/errors.ts";
+import { openBenchmark, readAnswers } from "../../store/benchmark.ts";
+import type { ConfigFile } from "../../store/config_schema.ts";
+import type { Context } from "../command.ts";
+import { contestantsOf, judgesOf } from "../models.ts";
+import { dataDirOf, findConfig } from "../settings.ts";
+import { anchorTable } from "./anchor.ts";
+import { labelsOf } from "./config_labels.ts";
+import { anchoredOptions, type PublishedBoard, readBoard } from "./published_board.ts";
+import { type RankFilesJob, type RankPlaces, rankFiles } from "./rank_files.ts";
+import { changesTable, readRanking } from "./ranking_changes.ts";
+import {
+  checkFlags,
+  type GivenFlags,
+  type MakeRankingFlags,
+  optionsOf,
+  readingOf,
+} from "./ranking_flags.ts";
+import { targetInBenchmark, targetOfFiles } from "./ranking_target.ts";
+import { showRanking } from "./show_ranking.ts";
+
+/** Ranks and prints. */
+export async function makeRanking(given: GivenFlags, context: Context): Promise<void> {
+  const isFile = given.inputFile !== undefined && given.benchName === undefined;
+  const config =
+    given.benchName === undefined && !isFile
+      ? (await findConfig(undefined, context)).config
+      : await configFor(given.benchName, context);
+  const flags = { ...given, compute: given.compute ?? config?.compute ?? "mle" };
+  checkFlags(flags);
+  const target = isFile ? await targetOfFiles(flags) : await targetInBenchmark(flags, config);
+  const board = flags.anchor === undefined ? undefined : boardOf(flags.anchor, flags);
+  const places = board ? besideAnchor(target.places, flags, board) : target.places;
+  const charts = config?.charts ?? {};
+  const job: RankFilesJob = {
+    ...target,
+    places:
+      flags.outputPath === undefined
+        ? places
+        : { ...places, ranking: resolve(flags.outputPath.replace(/\.json$/, "")) },
+    mode: flags.mode ?? "pairwise-n",
+    models: flags.modelList,
+    labels: config ? labelsOf(contestantsOf(config)) : new Map(),
+    options: board
+      ? anchoredOptions(optionsOf(flags, config), board, flags)
+      : optionsOf(flags, config),
+    board,
+    reweight: flags.reweight,
+    charts: {
+      ...charts,
+      advanced: flags.advancedCharts ?? charts.advanced,
+      plot_skip_list: flags.plotSkipList ?? charts.plot_skip_list,
+      posterior_models: flags.posteriorModels ?? charts.posterior_models,
+    },
+    makeCharts: flags.makeCharts,
+    offline: isOffline(target.judge, config),
+    reading: readingOf(flags),
+    covariance: flags.covariance ?? false,
+    control: controlOf(flags, config, isFile),
+    ...(flags.chainPath !== undefined && { chainPath: resolve(flags.chainPath) }),
+  };
+  const earlier =
+    flags.compareWith === undefined ? undefined : readRanking(resolve(flags.compareWith));
+  const ranked = await rankFiles(job, context);
+  await showRanking(ranked, places.charts, context.out);
+  if (earlier) context.out(await changesTable(earlier, ranked.ranking));
+  if (board) context.out(await anchorTable(ranked));
+}
+
+/** The board of `--anchor`. */
+function boardOf(file: string, flags: MakeRankingFlags): PublishedBoard {
+  if (flags.control || (flags.ci ?? "cr3") !== "cr3" || (flags.bootstrapN ?? 0) > 0) {
+    throw new UsageError(
+      "--anchor gives CR3 intervals by question; leave out --control, --ci and --bootstrap-n",
+    );
+  }
+  return readBoard(file, flags.anchorCovariance);
+}
+
+/** An anchored ranking is written beside the ranking that it is anchored to, never over it. */
+function besideAnchor(
+  places: RankPlaces,
+  { outputPath }: MakeRankingFlags,
+  { file }: PublishedBoard,
+): RankPlaces {
+  if (outputPath === undefined) {
+    return {
+      ...places,
+      ranking: `${places.ranking}_anchored`,
+      charts: `${places.charts}_anchored`,
+    };
+  }
+  if (resolve(outputPath) === resolve(file)) {
+    throw new UsageError("--output-path is the anchor itself; write the new ranking elsewhere");
+  }
+  return places;
+}
+
+/** The terms of `--control`, and the benchmark's answers where one is about them. */
+function controlOf(
+  { control: terms, benchName, dataDir }: MakeRankingFlags,
+  config: ConfigFile | undefined,
+  isFile: boolean,
+): RankFilesJob["control"] {
+  if (terms === undefined) return undefined;
+  if (terms.every((term) => term === "judge")) return { terms, answers: new Map() };
+  if (isFile) {
+    throw new UsageError(
+      "--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file",
+    );
+  }
+  const name = benchName ?? (config as ConfigFile).benchmark_name;
+  return { terms, answers: readAnswers(openBenchmark(dataDirOf(dataDir, config), name)).answers };
+}
+
+/** The config, when there is one and it is about this benchmark. */
+async function configFor(
+  benchName: string | undefined,
+  context: Context,
+): Promise<ConfigFile | undefined> {
+  if (benchName === undefined) return undefined;
+  const { config } = await findConfig(undefined, context).catch(() => ({ config: undefined }));
+  return config?.benchmark_name === benchName ? config : undefined;
+}
+
+function isOffline(judge: string, config: ConfigFile | undefined): boolean {
+  const known = config && judgesOf(config).find(({ spec }) => spec.id === judge);
+  return known ? known.spec.provider === "offline" : judge === "offline-judge";
+}

@@ -1,0 +1,33 @@
+/** The outlook of a ranking as its file holds it. */
+import type { RankingOutlook } from "../../core/types.ts";
+import { outlookOf } from "../../schedule/outlook.ts";
+import type { Comparisons } from "../../stats/comparisons.ts";
+import type { RankOptions } from "../../stats/rank_models.ts";
+
+const HOW =
+  "estimated: the ratio of the variance of matches spread evenly over all pairs on random questions to that of the matches played, at the fitted ratings, with the question effect (CR3 against HC0) and the ties of these judgments";
+
+/** Undefined for anything but maximum likelihood with ties as half wins, and where the judgments do not determine it. */
+export function rankingOutlook(
+  comparisons: Comparisons,
+  { compute = "mle", ties = "half", scale = 400, base = 10, confidence = 0.95 }: RankOptions,
+): RankingOutlook | undefined {
+  if (compute !== "mle" || ties !== "half") return undefined;
+  const outlook = outlookOf(comparisons, { confidence });
+  if (outlook === null) return undefined;
+  const { now, later, more, floor, questionEffect, evenJudgments } = outlook;
+  const points = scale / Math.log(base);
+  const isPossible = Number.isFinite(evenJudgments);
+  return {
+    half_width_mean: points * now.mean,
+    half_width_widest: points * now.widest,
+    more_judgments: more,
+    more_half_width_mean: points * later.mean,
+    more_half_width_widest: points * later.widest,
+    floor: points * floor,
+    question_effect: points * questionEffect,
+    fewest_matches_judgments: isPossible ? evenJudgments : null,
+    saved_judgments: isPossible ? evenJudgments - comparisons.first.length : null,
+    how: HOW,
+  };
+}

@@ -1,0 +1,181 @@
+/** Ranks what has been judged: the numbers, as a ranking file holds them. */
+import type { License, Ranking } from "../../core/types.ts";
+import { collapse } from "../../stats/collapse.ts";
+import type { Comparisons } from "../../stats/comparisons.ts";
+import type { TieParameter } from "../../stats/fitted.ts";
+import { influentialQuestions } from "../../stats/influential_questions.ts";
+import { type Prior, WEAK } from "../../stats/likelihood.ts";
+import { positionCounts } from "../../stats/position_counts.ts";
+import { rankAnchored } from "../../stats/rank_anchored.ts";
+import { type RankOptions, rankModels } from "../../stats/rank_models.ts";
+import type { RankedModels } from "../../stats/ranked_models.ts";
+import { pairWeights } from "../../stats/reweight.ts";
+import { winRates } from "../../stats/win_rate.ts";
+import { writeWhole } from "../../store/write_whole.ts";
+import { anchorFacts, mergedRows } from "./anchor.ts";
+import { chainFile, readChain } from "./chain_file.ts";
+import { rankingOutlook } from "./outlook.ts";
+import type { PublishedBoard } from "./published_board.ts";
+
+/** Version of the ranking file's fields. */
+const SCHEMA_VERSION = 1;
+
+/** Why judgments are left out on an anchored board. */
+const KNOWN = "between models of the anchor";
+
+/** How a model is shown. */
+export interface ModelLabel {
+  displayName: string;
+  license: License;
+}
+
+export interface RankJob {
+  benchmark: string;
+  judge: string;
+  mode: string;
+  options: RankOptions;
+  labels: ReadonlyMap<string, ModelLabel>;
+  /** ISO 8601. */
+  date: string;
+  /** Where the draws of mcmc are kept, or taken from where they are there already. */
+  chainPath?: string | undefined;
+  /** A published board that new models are ranked on. */
+  board?: PublishedBoard | undefined;
+  /** Whether every pair counts alike, however often it was played. */
+  reweight?: boolean | undefined;
+}
+
+export interface Ranked {
+  ranking: Ranking;
+  numbers: RankedModels;
+  comparisons: Comparisons;
+}
+
+/** Ranks columns; what was left out on the way to them is passed in. */
+export function rank(
+  comparisons: Comparisons,
+  job: RankJob,
+  { leftOut, duplicates }: { leftOut: Record<string, number>; duplicates: number },
+): Ranked {
+  const { options } = job;
+  const { board } = job;
+  const onBoard = board && rankAnchored(comparisons, board.anchor, options);
+  const fitted = job.reweight ? { ...comparisons, weight: pairWeights(comparisons) } : comparisons;
+  const made = onBoard ?? rankKept(fitted, job);
+  const numbers = job.reweight ? withWholeTallies(made, comparisons) : made;
+  const compute = options.compute ?? "mle";
+  const published = (model: string): ModelLabel => {
+    const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
+    return { displayName: row?.display_name ?? model, license: row?.license ?? "unknown" };
+  };
+  const outlook = onBoard || job.reweight ? undefined : rankingOutlook(comparisons, options);
+  const ranking: Ranking = {
+    schema_version: SCHEMA_VERSION,
+    date: job.date,
+    benchmark: job.benchmark,
+    judge: job.judge,
+    mode: job.mode,
+    compute,
+    scale: options.scale ?? 400,
+    base: options.base ?? 10,
+    init_rating: options.initRating ?? 1000,
+    seed: Number(options.seed),
+    bootstrap_n: numbers.posterior ? 0 : (options.bootstrapN ?? 500),
+    bootstrap_unit: numbers.bootstrap_unit,
+    undetermined_rounds: numbers.undetermined_rounds,
+    ci: numbers.posterior ? "posterior" : (options.ci ?? "bootstrap"),
+    confidence: options.confidence ?? 0.95,
+    ties: options.ties ?? "half",
+    prior: compute === "map" || compute === "mcmc" ? priorName(options.prior ?? WEAK) : "flat",
+    home_advantage: numbers.home_advantage,
+    n_judgments: numbers.n_judgments,
+    n_questions: numbers.n_questions,
+    log_likelihood: numbers.log_likelihood,
+    by_position: positionCounts(onBoard?.anchored.used ?? comparisons),
+    left_out: {
+      ...leftOut,
+      ...(onBoard && onBoard.anchored.leftOut > 0 && { [KNOWN]: onBoard.anchored.leftOut }),
+    },
+    ...(job.reweight && { reweighted: "every pair alike" }),
+    ...(onBoard && board && { anchor: anchorFacts(onBoard, board) }),
+    ...(outlook && { outlook }),
+    ...(numbers.posterior && { posterior: numbers.posterior }),
+    ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
+    ...(compute === "mle" &&
+      !onBoard &&
+      (options.ties ?? "half") === "half" && {
+        influential_questions: influentialQuestions(fitted, {
+          scale: options.scale ?? 400,
+          base: options.base ?? 10,
+          homeAdvantage: options.homeAdvantage ?? true,
+        }),
+      }),
+    warnings: [
+      ...numbers.warnings,
+      ...(duplicates > 0
+        ? [
+            `${duplicates} judgments repeat an earlier one exactly (same question, models, order and verdict)${leftOut["a duplicate"] ? " and were left out" : "; they were counted. --duplicates first counts each once"}.`,
+          ]
+        : []),
+    ],
+    ranking: (board ? mergedRows(numbers.ranking, board) : numbers.ranking).map((row) => ({
+      ...row,
+      display_name: (job.labels.get(row.model_id) ?? published(row.model_id)).displayName,
+      license: (job.labels.get(row.model_id) ?? published(row.model_id)).license,
+    })),
+    ...(numbers.rank_probability && {
+      rank_probability: numbers.rank_probability.map((row) => row?.map(rounded)),
+    }),
+    ...(numbers.stronger_probability && {
+      stronger_probability: numbers.stronger_probability.map((row) => row.map(rounded)),
+    }),
+  };
+  return { ranking, numbers, comparisons: onBoard?.anchored.used ?? comparisons };
+}
+
+/** Weighted fits with the matches as they were played, in whole numbers. */
+function withWholeTallies(numbers: RankedModels, comparisons: Comparisons): RankedModels {
+  const counts = collapse(comparisons);
+  const rates = new Map(winRates(counts).map((rate, i) => [comparisons.models[i], rate]));
+  return {
+    ...numbers,
+    n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
+    ranking: numbers.ranking.map((row) => {
+      const rate = rates.get(row.model_id);
+      if (rate === undefined) return row;
+      const { matches, wins, losses, ties } = rate;
+      return {
+        ...{ ...row, n_matches: matches, wins, losses, ties, win_rate: rate.rate },
+        ...{ win_rate_lower: rate.lower, win_rate_upper: rate.upper, design_effect: null },
+      };
+    }),
+  };
+}
+
+/** Ranks, with the posterior's draws from their file or written to it. */
+function rankKept(comparisons: Comparisons, { options, chainPath }: RankJob): RankedModels {
+  if (chainPath === undefined) return rankModels(comparisons, options);
+  const kept = readChain(chainPath, comparisons, options);
+  const numbers = rankModels(comparisons, { ...options, ...(kept && { posterior: kept }) });
+  if (kept === undefined && numbers.draws && numbers.posterior) {
+    const made = { draws: numbers.draws, summary: numbers.posterior };
+    writeWhole(chainPath, chainFile(made, comparisons, options));
+  }
+  return numbers;
+}
+
+/** Four decimals are more than draws give, and keep the file small. */
+function rounded<T extends number | null>(probability: T): T | number {
+  return probability === null ? probability : Math.round(probability * 1e4) / 1e4;
+}
+
+/** As `--prior` takes it. */
+function priorName(prior: Prior | "flat"): string {
+  if (prior === "flat") return prior;
+  const { strength } = prior;
+  return `sd=${Number((400 / Math.LN10 / Math.sqrt(strength)).toFixed(6))}`;
+}
+
+function tieParameter({ name, estimate, probabilityOfEquals }: TieParameter) {
+  return { name, estimate, probability_of_equals: probabilityOfEquals };
+}

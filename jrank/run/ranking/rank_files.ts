@@ -1,0 +1,173 @@
+/** Ranks a file of games, and writes the ranking and its charts. */
+import { existsSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import type { Question, Ranking } from "../../core/types.ts";
+import type { RankOptions } from "../../stats/rank_models.ts";
+import type { Control } from "../../stats/style_control.ts";
+import {
+  type Benchmark,
+  chartFolder,
+  judgmentFile,
+  type ModelAnswers,
+  questionKey,
+  rankingPath,
+} from "../../store/benchmark.ts";
+import type { ConfigFile } from "../../store/config_schema.ts";
+import { type ReadVotes, type ReadVotesOptions, readVotes } from "../../store/read_votes.ts";
+import { historyOf, readRegistry, registryFile } from "../../store/registry.ts";
+import { readStopRecord, stopRecordFile } from "../../store/stop_record.ts";
+import { tellProblems } from "../benchmark_data.ts";
+import type { Context } from "../command.ts";
+import { listSome } from "../format.ts";
+import { chartOptionsOf } from "./chart_options.ts";
+import { chartSourceOf } from "./chart_source.ts";
+import { controlledRatings } from "./control.ts";
+import type { PublishedBoard } from "./published_board.ts";
+import { type ModelLabel, type Ranked, rank } from "./rank.ts";
+import { writeCovariance, writeRanking } from "./write_ranking.ts";
+
+/** Where the games come from, and where results go. */
+export interface RankPlaces {
+  /** The files of games. */
+  judgments: readonly string[];
+  /** Where it is kept why judging them ended. */
+  stop?: string;
+  /** Path of the ranking without its ending. */
+  ranking: string;
+  /** Folder of the charts. */
+  charts: string;
+}
+
+export interface RankFilesJob {
+  places: RankPlaces;
+  benchmark: string;
+  judge: string;
+  mode: string;
+  /** Only these models; absent: all that were judged. */
+  models?: readonly string[] | undefined;
+  /** Keys of the questions that count; absent: all. */
+  questions?: ReadonlySet<string> | undefined;
+  labels: ReadonlyMap<string, ModelLabel>;
+  options: RankOptions;
+  charts: NonNullable<ConfigFile["charts"]>;
+  makeCharts: boolean;
+  /** Whether the judge is the offline one, which every result must say. */
+  offline: boolean;
+  /** Where the draws of mcmc are kept. */
+  chainPath?: string | undefined;
+  /** A published board that new models are ranked on. */
+  board?: PublishedBoard | undefined;
+  /** Whether every pair counts alike, however often it was played. */
+  reweight?: boolean | undefined;
+  /** Further terms in the likelihood, and the answers whose features they may be. */
+  control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
+  /** Whether to write the full covariance too. */
+  covariance?: boolean;
+  /** How the files are read: their format, filters, duplicates. */
+  reading?: Omit<ReadVotesOptions, "models" | "questions">;
+}
+
+export interface RankedFiles extends Ranked {
+  files: string[];
+  /** Names of the charts. */
+  charts: string[];
+}
+
+/** Places of a benchmark's own judgments and results. */
+export function placesIn(bench: Benchmark, judge: string, compute: string): RankPlaces {
+  return {
+    judgments: [judgmentFile(bench, judge, "pair")],
+    stop: stopRecordFile(bench, judge),
+    ranking: rankingPath(bench, judge, compute),
+    charts: chartFolder(bench, judge),
+  };
+}
+
+/** Keys of a benchmark's questions: judgments of questions since removed do not count. */
+export function questionKeys(questions: readonly Question[]): Set<string> {
+  return new Set(questions.map(({ question_id }) => questionKey(question_id)));
+}
+
+/** Ranks, writes, draws. The date is that of the judgments, so a rerun changes no byte. */
+export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
+  const { places, benchmark, judge, mode, options, labels } = job;
+  const files = places.judgments.filter((file) => existsSync(file));
+  const votes = await readVotes(files, {
+    ...job.reading,
+    ...(job.models && { models: new Set(job.models) }),
+    questions: job.questions,
+  });
+  tellProblems(votes.problems, context.log);
+  if (votes.comparisons.first.length === 0) throw nothingToRank(job, votes);
+  const ranked = rank(
+    votes.comparisons,
+    {
+      ...{ benchmark, judge, mode, options, labels, chainPath: job.chainPath },
+      ...{ board: job.board, reweight: job.reweight },
+      date: dateOf(votes, files),
+    },
+    votes,
+  );
+  if (job.control) {
+    const { terms, answers } = job.control;
+    ranked.ranking.control = controlledRatings(votes, answers, terms, options);
+  }
+  const stop = stopOf(places, ranked.ranking);
+  if (stop) ranked.ranking.stop = stop;
+  if (job.offline) {
+    ranked.ranking.warnings.unshift(
+      "Made with the offline judge, which measures overlap with reference answers and required facts: a trial of the program, not a measure of quality.",
+    );
+  }
+  const written = writeRanking(ranked.ranking, places.ranking);
+  if (job.covariance) written.push(writeCovariance(ranked, places.ranking));
+  const charts = job.makeCharts ? await drawCharts(job, ranked, context.log) : [];
+  return { ...ranked, files: written, charts: charts.map((file) => basename(file, ".vl.json")) };
+}
+
+/** Why judging ended, if it ended with the very judgments that are ranked. */
+function stopOf({ stop }: RankPlaces, { n_judgments, left_out }: Ranking): Ranking["stop"] {
+  const record = stop === undefined ? undefined : readStopRecord(stop);
+  const leftOut = Object.values(left_out).reduce((sum, count) => sum + count, 0);
+  if (record === undefined || record.judgments !== n_judgments + leftOut) return undefined;
+  const { reason, text, judgments } = record;
+  return { reason, text, judgments };
+}
+
+function nothingToRank({ judge }: RankFilesJob, { leftOut }: ReadVotes): UserError {
+  const reasons = Object.entries(leftOut).map(([reason, count]) => `${count}: ${reason}`);
+  return new UserError(
+    reasons.length === 0
+      ? `there are no judgments by ${judge} to rank; collect some with gen_judgment.ts or streamline.ts`
+      : `none of the judgments by ${judge} can be ranked (${reasons.join("; ")})`,
+  );
+}
+
+/** When the newest judgment was made, or else when its file was last written. */
+function dateOf({ newest }: ReadVotes, files: readonly string[]): string {
+  const written = files.map((file) => statSync(file).mtimeMs);
+  return new Date(newest > 0 ? newest * 1000 : Math.max(...written)).toISOString();
+}
+
+async function drawCharts(
+  job: RankFilesJob,
+  ranked: Ranked,
+  log: Context["log"],
+): Promise<string[]> {
+  const { publishCharts } = await import("./write_charts.ts");
+  const ranking = new Set(ranked.ranking.ranking.map(({ model_id }) => model_id));
+  for (const field of ["plot_skip_list", "posterior_models"] as const) {
+    const unknown = job.charts[field]?.filter((id) => !ranking.has(id)) ?? [];
+    if (unknown.length > 0) {
+      log(`charts.${field} names ${listSome(unknown)}, which the ranking does not have.`);
+    }
+  }
+  const { rows, problems } = readRegistry(registryFile(job.places.ranking));
+  tellProblems(problems, log);
+  return publishCharts(
+    { ...chartSourceOf(ranked, job.options), history: historyOf(rows, ranked.ranking) },
+    chartOptionsOf(job.charts, { offline: job.offline }),
+    job.places.charts,
+  );
+}

@@ -1,0 +1,167 @@
+/** The flags of make_ranking: what may stand together, and what they mean. */
+import { UsageError } from "../../core/errors.ts";
+import type { TieModel } from "../../stats/fitters.ts";
+import type { IntervalMethod } from "../../stats/interval.ts";
+import { type Prior, parsePrior } from "../../stats/likelihood.ts";
+import type { Compute, RankOptions } from "../../stats/rank_models.ts";
+import type { Control } from "../../stats/style_control.ts";
+import type { ConfigFile } from "../../store/config_schema.ts";
+import type { VoteFormatName } from "../../store/vote_formats.ts";
+import { rankOptionsOf } from "./config_labels.ts";
+import type { RankFilesJob } from "./rank_files.ts";
+
+export interface MakeRankingFlags {
+  benchName?: string;
+  judgeModel?: string;
+  mode?: string;
+  compute: Compute;
+  modelList?: string[];
+  inputFile?: string[];
+  format?: VoteFormatName;
+  games?: "both" | "consistent";
+  baselineModel?: string;
+  where?: string[];
+  makeCharts: boolean;
+  advancedCharts?: boolean;
+  scale?: number;
+  base?: number;
+  initRating?: number;
+  bootstrapN?: number;
+  bootstrapUnit?: "question" | "judgment";
+  ci?: IntervalMethod;
+  confidence?: number;
+  ties?: TieModel;
+  prior?: Prior | "flat";
+  /** Draws a chain, chains, and how they are drawn. */
+  nsamples?: number;
+  nwalkers?: number;
+  sampler?: "hmc" | "importance";
+  chainPath?: string;
+  control?: Control[];
+  homeAdvantage: boolean;
+  seed?: number;
+  outputPath?: string;
+  plotSkipList?: string[];
+  posteriorModels?: string[];
+  duplicates?: "keep" | "first";
+  skipUnknown?: boolean;
+  covariance?: boolean;
+  compareWith?: string;
+  reweight?: boolean;
+  anchor?: string;
+  anchorCovariance?: string;
+  dataDir?: string;
+}
+
+/** Without `--compute` it is the config's, or else maximum likelihood. */
+export type GivenFlags = Omit<MakeRankingFlags, "compute"> & { compute?: Compute };
+
+/** `--prior flat` or `--prior sd=<Elo>`: precisions in natural-log units. */
+export function priorFlag(value: string): Prior | "flat" {
+  const prior = parsePrior(value);
+  if (prior === null) throw new UsageError(`expected flat or sd=<Elo>, got "${value}"`);
+  return prior;
+}
+
+/** Refuses flags that do not go together. */
+export function checkFlags(flags: MakeRankingFlags): void {
+  const { compute, prior, ci, bootstrapN } = flags;
+  if (flags.reweight) checkReweight(flags);
+  if (flags.anchorCovariance !== undefined && flags.anchor === undefined) {
+    throw new UsageError("--anchor-covariance belongs to --anchor");
+  }
+  if (prior !== undefined && prior !== "flat" && compute !== "map" && compute !== "mcmc") {
+    throw new UsageError(`--prior is for --compute map and mcmc; ${compute} has no prior`);
+  }
+  const given = [
+    ...(["nsamples", "nwalkers", "sampler", "chainPath"] as const),
+    ...(["ci", "bootstrapN", "bootstrapUnit"] as const),
+  ].filter((name) => flags[name] !== undefined);
+  const forMcmc = (name: string) => !name.startsWith("bootstrap") && name !== "ci";
+  const misplaced = given.find((name) => forMcmc(name) !== (compute === "mcmc"));
+  if (misplaced !== undefined && (forMcmc(misplaced) || compute === "mcmc")) {
+    const flag = `--${misplaced.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+    throw new UsageError(
+      forMcmc(misplaced)
+        ? `${flag} is for --compute mcmc, not ${compute}`
+        : `${flag} is not for --compute mcmc: the intervals of a posterior are quantiles of its draws`,
+    );
+  }
+  if (prior === "flat" && compute === "map") {
+    throw new UsageError(
+      "--compute map with --prior flat is maximum likelihood: use --compute mle",
+    );
+  }
+  const resampled = ci === undefined || ["bootstrap", "percentile", "basic"].includes(ci);
+  if (compute !== "winrate" && bootstrapN !== undefined && bootstrapN < 2 && resampled) {
+    throw new UsageError(
+      `--ci ${ci ?? "bootstrap"} needs --bootstrap-n of at least 2, got ${bootstrapN}; --ci cr3 needs no bootstrap`,
+    );
+  }
+}
+
+/** Weights are importance, not repetitions: what takes judgments as independent would be wrong. */
+function checkReweight({ compute, ci, anchor, control, bootstrapUnit }: MakeRankingFlags): void {
+  if (compute !== "mle" && compute !== "map") {
+    throw new UsageError(`--reweight is for --compute mle and map, not ${compute}`);
+  }
+  if (ci === "hc0" || ci === "fisher" || bootstrapUnit === "judgment") {
+    throw new UsageError(
+      "--reweight needs intervals by question: bootstrap, percentile, basic, cr3, cr1",
+    );
+  }
+  if (anchor !== undefined || control) {
+    throw new UsageError("--reweight cannot be combined with --anchor or --control");
+  }
+}
+
+/** Flags over the config's settings. */
+export function optionsOf(flags: MakeRankingFlags, config: ConfigFile | undefined): RankOptions {
+  const fromFlags = {
+    scale: flags.scale,
+    base: flags.base,
+    initRating: flags.initRating,
+    bootstrapN: flags.bootstrapN,
+    bootstrapUnit: flags.bootstrapUnit,
+    ci: flags.ci,
+    confidence: flags.confidence,
+    ties: flags.ties,
+    prior: flags.prior,
+    samples: flags.nsamples,
+    chains: flags.nwalkers,
+    sampler: flags.sampler,
+    seed: flags.seed,
+  };
+  const given = Object.entries(fromFlags).filter(([, value]) => value !== undefined);
+  return {
+    seed: 1,
+    ...(config && rankOptionsOf(config)),
+    ...Object.fromEntries(given),
+    compute: flags.compute,
+    homeAdvantage: flags.homeAdvantage && config?.home_advantage !== false,
+  };
+}
+
+/** `--where field=value …`. */
+function whereOf(conditions: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    conditions.map((condition) => {
+      const at = condition.indexOf("=");
+      if (at < 1) throw new UsageError(`--where needs field=value, got "${condition}"`);
+      return [condition.slice(0, at), condition.slice(at + 1)];
+    }),
+  );
+}
+
+/** How the input files are read. */
+export function readingOf(flags: MakeRankingFlags): RankFilesJob["reading"] {
+  return {
+    format: flags.format,
+    ...(flags.games && { games: flags.games }),
+    baseline: flags.baselineModel,
+    judge: flags.inputFile === undefined ? undefined : flags.judgeModel,
+    where: flags.where && whereOf(flags.where),
+    duplicates: flags.duplicates,
+    skipUnknown: flags.skipUnknown,
+  };
+}

@@ -1,0 +1,97 @@
+/** What make_ranking ranks: the judgments of a benchmark, or files; and where results go. */
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import { suggest } from "../../core/suggest.ts";
+import { listJudges, openBenchmark, readQuestions } from "../../store/benchmark.ts";
+import type { ConfigFile } from "../../store/config_schema.ts";
+import { fileNameOf } from "../../store/file_name.ts";
+import { firstJudges } from "../../store/first_judges.ts";
+import { listSome } from "../format.ts";
+import { judgesOf } from "../models.ts";
+import { dataDirOf } from "../settings.ts";
+import { placesIn, questionKeys, type RankPlaces } from "./rank_files.ts";
+import type { MakeRankingFlags } from "./ranking_flags.ts";
+
+/** The judge whose judgments are ranked: the flag's, the config's, or the only one there is. */
+function judgeOf(
+  flags: MakeRankingFlags,
+  config: ConfigFile | undefined,
+  judges: readonly string[],
+  bench: string,
+): string {
+  if (flags.judgeModel !== undefined) {
+    if (judges.includes(flags.judgeModel)) return flags.judgeModel;
+    throw new UserError(
+      `there are no judgments by "${flags.judgeModel}" in ${bench}; there are judgments by: ${listSome(judges) || "nobody"}.${suggest(flags.judgeModel, judges)}`,
+    );
+  }
+  const configured =
+    config?.benchmark_name === bench ? judgesOf(config).map(({ spec }) => spec.id) : [];
+  const known = configured.find((id) => judges.includes(id));
+  if (known !== undefined) return known;
+  if (judges.length === 1) return judges[0] as string;
+  throw new UserError(
+    judges.length === 0
+      ? `there are no judgments in ${bench} yet; make some with streamline.ts or gen_judgment.ts`
+      : `${bench} has judgments by several judges: ${judges.join(", ")}; choose one with --judge-model`,
+  );
+}
+
+/** A judge's judgments and their places. */
+export interface Target {
+  places: RankPlaces;
+  benchmark: string;
+  judge: string;
+  questions?: ReadonlySet<string>;
+}
+
+/** The judgments of a benchmark, or files that are about it. */
+export async function targetInBenchmark(
+  flags: MakeRankingFlags,
+  config: ConfigFile | undefined,
+): Promise<Target> {
+  const name = flags.benchName ?? (config as ConfigFile).benchmark_name;
+  const bench = openBenchmark(dataDirOf(flags.dataDir, config), name);
+  const { questions } = readQuestions(bench);
+  const judge =
+    flags.inputFile === undefined
+      ? judgeOf(flags, config, listJudges(bench, "pair"), name)
+      : await judgeOfFiles(flags);
+  const places = placesIn(bench, judge, flags.compute);
+  return {
+    places: flags.inputFile === undefined ? places : placesOfFiles(places, flags.inputFile),
+    ...{ benchmark: name, judge, questions: questionKeys(questions) },
+  };
+}
+
+/** Places of a benchmark's results with judgments from other files. */
+function placesOfFiles({ ranking, charts }: RankPlaces, judgments: readonly string[]): RankPlaces {
+  return { judgments, ranking, charts };
+}
+
+/** The judge to show for files: the flag's, or the only one that their first rows name. */
+async function judgeOfFiles({ inputFile = [], judgeModel }: MakeRankingFlags): Promise<string> {
+  if (judgeModel !== undefined) return judgeModel;
+  const judges = new Set<string>();
+  for (const file of inputFile) for (const judge of await firstJudges(file)) judges.add(judge);
+  return judges.size === 1 ? ([...judges][0] as string) : "judges";
+}
+
+/** Files that belong to no benchmark: results go to the working directory. */
+export async function targetOfFiles(flags: MakeRankingFlags): Promise<Target> {
+  const files = (flags.inputFile ?? []).map((file) => resolve(file));
+  for (const file of files) {
+    if (!existsSync(file)) throw new UserError(`there is no file ${file}`);
+  }
+  const judge = await judgeOfFiles(flags);
+  return {
+    benchmark: basename(files[0] ?? "").replace(/\.[^.]*(?:\.gz)?$/, ""),
+    judge,
+    places: {
+      judgments: files,
+      ranking: resolve("rankings", `${fileNameOf(judge)}_${flags.compute}`),
+      charts: resolve("charts", fileNameOf(judge)),
+    },
+  };
+}

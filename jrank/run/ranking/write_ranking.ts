@@ -1,0 +1,51 @@
+/** Writes a ranking as JSON, CSV and Markdown, and its line in the registry. */
+import { UserError } from "../../core/errors.ts";
+import type { Ranking } from "../../core/types.ts";
+import { rankingCsv, rankingMarkdown } from "../../report/table.ts";
+import { registerRanking, registryFile } from "../../store/registry.ts";
+import { writeWhole } from "../../store/write_whole.ts";
+import type { Ranked } from "./rank.ts";
+
+/** Indented, with rows of numbers on one line each. */
+function rankingJson(ranking: Ranking): string {
+  const indented = JSON.stringify(ranking, null, 2);
+  const rows = /\[\n\s+(?:-?[\d.e+-]+|null)(?:,\n\s+(?:-?[\d.e+-]+|null))*\n\s+\]/g;
+  return `${indented.replace(rows, (row) => row.replace(/\s+/g, " "))}\n`;
+}
+
+/** Writes the three files of a ranking and its line in the registry; gives the paths of the files. */
+export function writeRanking(ranking: Ranking, path: string): string[] {
+  const files = {
+    [`${path}.json`]: rankingJson(ranking),
+    [`${path}.csv`]: rankingCsv(ranking),
+    [`${path}.md`]: rankingMarkdown(ranking),
+  };
+  for (const [file, content] of Object.entries(files)) writeWhole(file, content);
+  registerRanking(registryFile(path), ranking);
+  return Object.keys(files);
+}
+
+/** Writes the full covariance of the ratings, in squared rating points, beside the ranking. */
+export function writeCovariance({ ranking, numbers }: Ranked, path: string): string {
+  const { covariance, fit } = numbers;
+  if (!covariance || !fit) {
+    throw new UserError("there is no covariance of win rates; --covariance needs mle or map");
+  }
+  const factor = ranking.scale / Math.log(ranking.base);
+  const { size, values } = covariance;
+  const matrix = Array.from({ length: size }, (_, i) =>
+    Array.from(values.subarray(i * size, (i + 1) * size), (value) => value * factor * factor),
+  );
+  const hasHome = size > fit.models.length;
+  const content = {
+    models: fit.models,
+    ...(hasHome && { last: "home advantage" }),
+    method: numbers.posterior
+      ? "of the posterior's draws"
+      : "CR3 by question, or HC0 where judgments carry no question",
+    covariance: matrix,
+  };
+  const file = `${path}_covariance.json`;
+  writeWhole(file, `${JSON.stringify(content)}\n`);
+  return file;
+}
