@@ -48,7 +48,7 @@ export function standingOf(
     const variance = values[i * size + i] + values[j * size + j] - 2 * values[i * size + j];
     const error = Math.sqrt(variance);
     const z = (strengths[i] - strengths[j]) / error;
-    return Number.isFinite(z) && z > anytimeThreshold(error, { alpha: 1 - confidence });
+    return Number.isFinite(z) && z > anytimeThreshold(error, { alpha: 1 - confidence, degrees });
   });
   return { judgments: comparisons.first.length, strengths, halfWidths, order, apart };
 }

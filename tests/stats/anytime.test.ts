@@ -16,6 +16,13 @@ describe("the anytime-valid threshold", () => {
     expect(anytimeThreshold(40, { spread: 100 })).toBeCloseTo(anytimeThreshold(elo(40)), 12);
   });
 
+  it("is wider where the error comes from few questions, as t intervals are", () => {
+    // t(.975, 39) = 2.022691 and t(.975, 4) = 2.776445 (any table), against 1.959964.
+    const one = anytimeThreshold(elo(20));
+    expect(anytimeThreshold(elo(20), { degrees: 39 }) / one).toBeCloseTo(2.022691 / 1.959964, 5);
+    expect(anytimeThreshold(elo(20), { degrees: 4 }) / one).toBeCloseTo(2.776445 / 1.959964, 5);
+  });
+
   it("keeps false claims under alpha however often one looks, where 1.96 does not", () => {
     const random = createRandom(1, "equal models");
     const runs = 2000;
