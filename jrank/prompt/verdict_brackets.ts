@@ -8,9 +8,13 @@ const NAME = "(?:assistant|アシスタント|어시스턴트|answer|回答|답�
 const LABEL =
   "(?:verdict|winner|choice|decision|judg(?:e)?ment|判定|結論|判断|評価|選択|勝者|판정|결론|선택|평가)";
 
-/** The contents of the last pair of double brackets that looks like `pattern`. */
+/**
+ * The contents of the last pair of double brackets that looks like `pattern`. Right behind a name or
+ * other brackets (`matrix[[1]]`) they are code and no verdict.
+ */
 function lastBracket(text: string, pattern: RegExp): RegExpMatchArray | undefined {
-  const inside = /(?:\[\[|【【)\s*[*_`"']*([^[\]【】]*?)[*_`"']*\s*(?:\]\]?|】】)/g;
+  const inside =
+    /(?:(?<=\b(?:rating|score|grade|verdict|winner|choice|decision|judge?ment))\[\[|(?<![\w\]])\[\[|【【)\s*[*_`"']*([^[\]【】]*?)[*_`"']*\s*(?:\]\]?|】】)/g;
   return [...text.matchAll(inside)]
     .map((match) => (match[1] as string).trim().match(pattern) ?? undefined)
     .filter((match) => match !== undefined)
@@ -75,7 +79,7 @@ export function readGrades(text: string): Verdict | undefined {
 const NUMBER = String.raw`(-?\d+(?:\.\d+)?)(?:\s*(?:\/|out of)\s*10)?\s*(?:点|점)?`;
 const ANY_LABEL = String.raw`(?:[^\d,]{0,16}[::]\s*)?`;
 /** Not cut out of a longer number, a range or a fraction of something else than ten. */
-const WHOLE = String.raw`(?![\d.]*\d|\s*[~〜-]\s*\d|\s*\/)`;
+const WHOLE = String.raw`(?![\d.]*\d|\s*[~〜-]\s*\d|\s*\/|\s*(?:\S+\s)?(?:out of|of)\s|\s*(?:stars?|★|星|%|percent|パーセント|퍼센트|점 만점|段階))`;
 const RATED = new RegExp(
   String.raw`(?:(?:rating|score|grade|評価|評点|点数|得点|採点|スコア|점수|평점|평가)\s*(?:[:は]|\bis\b|\bof\b|은|는)|\brate (?:it|this|the answer)(?: at| as)?|\bgive (?:it|this|the answer)(?: an?)?)\s*[[\s*_"'「【]*${NUMBER}${WHOLE}`,
   "gi",

@@ -60,6 +60,10 @@ function sentencesOf(text: string): string[] {
   return (
     text
       .replace(/[*_`#]+|^\s*>+/gm, "")
+      .replace(
+        /\bbetter than (?:expected|average|nothing|most|usual|I (?:\w+ )?expected)/gi,
+        "decent",
+      )
       // What is quoted is the answers' words, not the judge's.
       .replace(/「[^「」①②\n]{4,}」|"[^"①②\n]{4,}"/g, "")
       .split(
@@ -75,7 +79,9 @@ function isAside(sentence: string): boolean {
   return ONE_RESPECT.test(sentence) && !CONCLUDES.test(sentence);
 }
 
-function readSentence(sentence: string): Side | 3 | undefined {
+function readSentence(whole: string): Side | 3 | undefined {
+  const asItIs = AS_IT_IS.exec(whole)?.[1];
+  const sentence = asItIs !== undefined && /[①②]/.test(asItIs) ? asItIs : whole;
   if (HEDGED.test(sentence)) {
     // "…という意見もありますが、…": what stands behind the view of others is the judge's own.
     const own = OTHERS_VIEW.exec(sentence)?.[1];
@@ -91,11 +97,19 @@ function readSentence(sentence: string): Side | 3 | undefined {
 
 /** What others may think, and behind the contrast what the judge thinks. */
 const OTHERS_VIEW = /(?:意見|見方|考え(?:方)?|声)(?:も|が)[^。、]{0,12}が、(.+)$/;
+/** "…していれば逆転したかもしれませんが、現状では…": what might have been, and then what is. */
+const AS_IT_IS =
+  /(?:かもしれません|かもしれない|でしょう|だろう|はずです|可能性(?:も|が)(?:あります|ある)|余地(?:は|が|も)(?:あります|ある))(?:が|けれど|けれども|ものの)、(.+)$/;
+
+const GOES_ON = /^[くず、,]{0,2}[、,;][^。]*[①②](?:の(?:方|ほう))?[がをに]/;
 
 /** The one assistant of which a sentence denies that it is the better. */
 function deniedIn(sentence: string): Side | undefined {
-  const at = sentence.search(DENIES_BETTER);
-  if (at === -1 || choosesNeither(sentence)) return undefined;
+  const denial = DENIES_BETTER.exec(sentence);
+  if (!denial || choosesNeither(sentence)) return undefined;
+  const at = denial.index;
+  // "①が優れているとは言い難く、②が…": the sentence goes on to the other.
+  if (GOES_ON.test(sentence.slice(at + denial[0].length))) return undefined;
   const sign = sentence
     .slice(0, at)
     .replace(/[①②](?:より|に比べ|보다)/g, "")

@@ -63,6 +63,7 @@ function verdictOf(fields: Record<string, unknown>): Verdict | undefined {
   if (side !== undefined) {
     const name = String(side)
       .toLowerCase()
+      .replace(/^\[\[|\]\]$/g, "")
       .replace(
         /^(?:the )?(?:ai )?(?:assistant|answer|response|model|アシスタント|回答|어시스턴트)[\s_]*/,
         "",

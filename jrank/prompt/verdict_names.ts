@@ -26,6 +26,7 @@ const BARE = [
   /(?<=[①②](?:と|や|より|보다|와|과)\s*|と(?=[AB]))([AB])(?![A-Za-z\d])/gu,
   /(?<![\d.,:\p{L}])([12])(?=の(?:回答|応答|方が|ほうが|アシスタント))/gu,
   /\b([AB])(?=['’]s\s(?:\w+\s)?(?:answer|response|reply)|\s(?:is|was|wins|has|gives|provides|offers|outperforms|over|beats)\b)/g,
+  /(?<=\b(?:than|over|as|to|beats|outperforms|prefer|choose|pick)\s)the (first|second)(?= one\b|\s*(?:[.,;!]|$))(?: one)?/gi,
   /(?<=\b(?:than|over|to|prefer|choose|pick|select|between|and|is|beats|outperforms|with|for)\s)([AB])(?=\s*(?:[.,;:!]|$|\b(?:and|over|because|as|since|here|to)\b))/g,
 ];
 
@@ -33,7 +34,7 @@ const FORMER_OR_LATTER = /(前者|\bthe former\b|전자)|(後者|\bthe latter\b|
 /** Both named together: ①と②, ① and ②. */
 const PAIR = /([①②])[^①②。\n]{0,9}?(?:と|や|、|,|および|\band\b|\bor\b|와|과)[^①②。\n]{0,9}([①②])/g;
 
-const signOf = (side: string): string => (/[1A]/.test(side) ? "①" : "②");
+const signOf = (side: string): string => (/^(?:[1A]|first)$/i.test(side) ? "①" : "②");
 
 /** The text with every name of the assistants as ① or ②, their answers included. */
 export function markSides(text: string): string {
@@ -51,7 +52,11 @@ function resolveFormer(text: string): string {
     FORMER_OR_LATTER,
     (word: string, former: string | undefined, _, at: number) => {
       const pair = [...text.slice(0, at).matchAll(PAIR)].findLast(([, a, b]) => a !== b);
-      return pair?.[former === undefined ? 2 : 1] ?? word;
+      if (pair) return pair[former === undefined ? 2 : 1] as string;
+      // Not named together, but one after the other: ① first, as they were shown.
+      const names = text.slice(0, at).match(/[①②]/g) ?? [];
+      const inOrder = names.length === 0 || (names[0] === "①" && names.at(-1) === "②");
+      return inOrder ? (former === undefined ? "②" : "①") : word;
     },
   );
 }

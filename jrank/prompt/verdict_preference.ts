@@ -18,7 +18,7 @@ const sidesIn = (text: string): Set<Side> => new Set((text.match(/[①②]/g) ??
 /** One is called the lesser beside the other: the other is the better. */
 const LESSER: readonly [RegExp, number][] = [
   [
-    /[①②](?:は|が|の方が)[^①②。]*([①②])(?:に(?:は|も)?(?:[^、。①②]{0,8})?(?:劣|及(?:ば|び)|かな(?:わ|い)|負け|一歩譲|敗れ)|より(?:も)?[^、。①②]{0,10}(?:劣|見劣り|低い|悪い|不十分|不正確))/,
+    /[①②](?:は|が|の方が)[^①②。]*([①②])(?:(?:の[^、。①②]{1,6})?に(?:は|も)?(?:[^、。①②]{0,8})?(?:劣|及(?:ば|び)|かな(?:わ|い)|負け|一歩譲|敗れ)|より(?:も)?[^、。①②]{0,10}(?:劣|見劣り|低い|悪い|不十分|不正確))/,
     1,
   ],
   [/[①②](?:は|が)[^①②。]{0,4}([①②])ほど(?:は|に|の)?[^、。①②]{0,14}(?:ない|ません|なく)/, 1],
@@ -28,7 +28,11 @@ const LESSER: readonly [RegExp, number][] = [
     1,
   ],
   [
-    /[①②] (?:is|was|seems|feels) (?:\w+ )?(?:worse|weaker|inferior|poorer|less \w+|not as \w+)\b[^.①②]{0,40}\b(?:than|to|as) ([①②])/i,
+    /[①②] (?:is|was|seems|feels) (?!(?:not(?! as)|never|hardly|no|by no means|in no way|far from) )(?:\w+ )?(?:worse|weaker|inferior|poorer|less \w+|not as \w+)\b[^.①②]{0,40}\b(?:than|to|as) ([①②])/i,
+    1,
+  ],
+  [
+    /[①②] (?:is|was)\b(?!\s+not\b)[^.①②]{0,60}\b(?:but|yet|though|and)\s(?:\w+ ){0,2}(?:worse|weaker|inferior|poorer) (?:\w+ )?(?:than|to) ([①②])/i,
     1,
   ],
   [
@@ -56,7 +60,8 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
   for (const [pattern, group] of LESSER) {
     const lesser = pattern.exec(sentence);
     const rest = lesser && sentence.slice(lesser.index + lesser[0].length);
-    if (lesser && rest !== null && !/[①②]/.test(rest)) return sideOf(lesser[group] as string);
+    if (!lesser || rest === null || /[①②]/.test(rest)) continue;
+    if (!isDeniedLesser(lesser[0], rest)) return sideOf(lesser[group] as string);
   }
   const ranked = RANKED.exec(sentence);
   if (ranked) return sideOf(ranked[(ranked[2] as string).startsWith(">") ? 1 : 3] as string);
@@ -77,6 +82,14 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
   if (!praises(bare, concludes, hasComparison) || onlyToo(bare)) return undefined;
   if (isDenied(bare) && !isComplaintBehind(bare, hasComparison)) return undefined;
   return [...sides][0];
+}
+
+/** ①は②に劣らない: as good at least, and no word of which is better. */
+function isDeniedLesser(lesser: string, rest: string): boolean {
+  if (/(?:及[ばび]|かな[わい]|ない|ません|なく)$/.test(lesser)) return false;
+  return /^(?:ら(?:ない|ず|ぬ)|りません|り?し(?:ない|ません)|り?はし(?:ない|ません)|けて(?:い|は)(?:ない|ません)|ることは(?:ない|あり)|って(?:は|など)?い(?:ない|ません|るとは|るわけでは)|(?:하|지|어지|지지|처지)*지(?:는|도)? 않)/.test(
+    rest,
+  );
 }
 
 /** "②が完璧とは言えませんが、①よりは優れています": whom the end speaks of stands before it. */

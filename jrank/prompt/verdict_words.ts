@@ -14,6 +14,8 @@ export const COMPARED_WITH = new RegExp(
     String.raw`${S}(?:の(?:方|ほう))?\s*(?:より(?:も|は)?(?!も?(?:有用|良い|よい|優れた|適切|正確)[、。]|高い|良く|よく|詳し)|に(?:比べ|比較し|対し)(?:て|ると|れば)?(?:も)?|と(?:比べ|比較し|比較す)(?:て|ると|れば|た場合)?(?:も)?|以上に)`,
     // The object of "surpasses": only the name goes, the verb stays.
     String.raw`${S}(?=を(?:大きく|やや|わずかに|明らかに|はるかに)?(?:上回|凌|しの))|(?<=\b(?:outperforms?|outperformed|surpasse[sd]|beats?|edges out|outshines|exceeds|superior to|preferable to|preferred to)\s)${S}`,
+    // Passed over: "①ではなく②", "not ① but ②".
+    String.raw`${S}(?:の(?:方|ほう))?ではなく[、,]?|\bnot ${S}(?:,? but\b|;)|${S}(?:이|가)? 아니라`,
     String.raw`${S}\s*(?:보다는?|에 비해(?:서)?|와 비교(?:하면|해서|했을 때)|과 비교(?:하면|해서|했을 때))`,
     String.raw`\b(?:than|over|compared (?:to|with)|in comparison (?:to|with)|relative to|in contrast (?:to|with)|rather than|instead of|unlike|ahead of|above)\s+(?:that of\s+|the one (?:from|by)\s+)?${S}`,
   ].join("|"),
@@ -41,12 +43,12 @@ export const CONCLUDES = anyOf(
 
 /** Choosing or calling the better, whatever sentence it stands in. */
 export const CHOOSES = anyOf(
-  "選び|選択(?:し|は|いた)|選ぶ(?:べき|のが|こととし)|(?:選ぶ|選択する|挙げる)(?:なら|とすれば|とするなら|のであれば|としたら)|選ば(?:れ|ざるを|せて)|を選ん|推(?:し|す|奨し)|支持(?:し|する|いた)|軍配|勝者|勝ち|勝利|勝って|勝る|まさ(?:る|って)|上回|に(?:一票|投票|分が)|選出|採用|圧勝|完勝|辛勝|勝です|が上(?:です|だ|回|と)|を(?:優|上位)|好み(?:です|だ)|(?:まし|マシ)(?:です|だ|と|で)|リード|ベスト(?!な努)|ベター|優勢|優位|一枚上|より優れて|最も優れ|明らかに優れ|より(?:適切|適し|有用|良い|よい|良く|ふさわし|好まし|望まし)|高く評価|(?:方|ほう)が[^。①②]{0,20}(?:優れ|良い|よい|良かった|高い|適切|有用|上だ|上です|上と|好まし|望まし|ふさわし|適して|役(?:に|立))",
+  "選び|選択(?:し|は|いた)|選ぶ(?:べき|のが|こととし)|(?:選ぶ|選択する|挙げる)(?:なら|とすれば|とするなら|のであれば|としたら)|選ば(?:れ|ざるを|せて)|を選ん|推(?:し|す|奨し)|支持(?:し|する|いた)|軍配|勝者|勝ち|勝利|勝って|勝る|まさ(?:る|って)|上回|に(?:一票|投票|票を投|分が)|選出|採用|圧勝|完勝|辛勝|勝です|が上(?:です|だ|回|と)|を(?:優|上位)|好み(?:です|だ)|(?:まし|マシ)(?:です|だ|と|で)|リード|ベスト(?!な努)|ベター|優勢|優位|一枚上|より優れて|最も優れ|明らかに優れ|より(?:適切|適し|有用|良い|よい|良く|ふさわし|好まし|望まし)|高く評価|(?:方|ほう)が[^。①②]{0,20}(?:優れ|良い|よい|良かった|高い|適切|有用|有益|妥当|上だ|上です|上と|好まし|望まし|ふさわし|適して|役(?:に|立))",
   // が, unlike は, singles out: ①が優れている.
   "[①②]が[^、。①②]{0,10}(?:優れて(?:いる|い(?:ます|た)|おり)(?!点|部分|ところ|か)|優秀)|(?:優れ|優秀|良|よ|適切|有用|ふさわし|役に立)[^。①②]{0,14}のは[、\\s]*[①②]",
   String.raw`(?:is|was|be|as|seems|appears(?: to be)?|has|have|had|gives?|gave|provid\w+|offers?|offered|deliver\w*|makes?|remains|comes? out|produc\w+) (?:\w+,? ){0,4}(?:better|best|superior|stronger|winner|edge|preferable|preferred|more (?:helpful|useful))`,
-  String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves (?:the |a )?(?:win|higher|better)|(?:go|goes|going|went) (?:with|to)|(?:rat|rank|scor|plac)(?:e|es|ed|ing) (?:\S+ ){0,2}higher|d(?:oes|id|o|oing) (?:\\w+ )?(?:a )?(?:\\w+ )?better|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|recommend|go with|vote for|lean towards?|side with|give it to)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
-  "더\\s*(?:낫|나은|나아|나았|좋|우수|뛰어|적절|적합|유용|높은|훌륭|충실)|우수(?:하|합|했)|선택(?:합|하겠|한다|했|하였)|승자|승리|손을 들어|앞선|앞섭|우세|우위|선호|이겼|이긴",
+  String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges (?:it |them |the other )?out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves (?:the |a )?(?:win|higher|better)|(?:go|goes|going|went) (?:with|to)|(?:rat|rank|scor|plac)(?:e|es|ed|ing) (?:\S+ ){0,2}higher|d(?:oes|id|o|oing) (?:\\w+ )?(?:a )?(?:\\w+ )?better|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|recommend|go with|vote for|lean towards?|side with|give it to)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
+  "더\\s*(?:낫|나은|나아|나았|좋|우수|뛰어|적절|적합|유용|높은|훌륭|충실)|우수(?:하|합|했)|선택(?:합|하겠|한다|했|하였)|승자|승리|손을 들어|고르겠|고릅니다|택하|택합|택하겠|꼽겠|앞선|앞섭|우세|우위|선호|이겼|이긴",
 );
 
 /** Words of approval, which decide only in a sentence that concludes or compares. */
@@ -86,7 +88,7 @@ export const DENIES = anyOf(
 export const DENIES_BETTER = anyOf(
   "(?:優れて(?:いる|おり)|優れた|勝って(?:いる)?|良い|よい|上だ|適切(?:だ|である)?|優秀だ|有用(?:だ|である)?)(?:回答)?(?:とは|とも|と)?(?:は)?(?:必ずしも|一概に(?:は)?|断言|言い切|決して)?(?:言え(?:ません|ない|ず)|言い(?:難|がた|切れ(?:ない|ません))|いえ(?:ません|ない)|断言でき(?:ない|ません)|思(?:いません|えません|わない)|考え(?:ません|られません|ない)|限りません|限らない|判断でき(?:ません|ない)|判断し(?:かね|がた))|(?:優れて|勝って|上回って)(?:は)?(?:いません|いない)|選(?:びません|ばない|べません|べない|ぶ(?:こと|わけに)は(?:でき|いきま|いか))",
   String.raw`\b(?:not|n['’]t|never|hardly|no)\b (?:\w+ ){0,4}(?:better|best|superior|stronger|preferable|winner|choose|pick|select|prefer)`,
-  "(?:낫다|우수하다|뛰어나다|좋다|나은 답변이라|적절하다)(?:고|고는|고도)? (?:할 수 없|볼 수 없|하기 어렵|보기 어렵|말할 수 없|생각하지 않|하기는 어렵|말하기 어렵)|(?:낫지|우수하지|뛰어나지|좋지) (?:않|못)",
+  "(?:낫다|우수하다|뛰어나다|좋다|나은 답변이라|적절하다)(?:고|고는|고도)? (?:할 수 없|볼 수 없|하기 어렵|보기(?:는|가|도)? ?(?:어렵|힘들)|말할 수 없|생각하지 않|하기는 어렵|말하기 어렵)|(?:낫지|우수하지|뛰어나지|좋지) (?:않|못)",
 );
 
 /** What would make an answer better, or would have: it is not. */

@@ -9,6 +9,7 @@ import type { Verdict, VerdictFormat } from "./verdict.ts";
 import { readGrades, readLetter, readRating, readTwoRatings } from "./verdict_brackets.ts";
 import { readJson } from "./verdict_json.ts";
 import { readLast } from "./verdict_last.ts";
+import { withoutLegends } from "./verdict_legend.ts";
 
 /** The table of formats: the `output_format` of a prompt is one of these. */
 export const VERDICT_FORMATS = {
@@ -87,6 +88,8 @@ export function readVerdict(text: string, format: OutputFormat): Verdict {
   if (words === "") return { kind: "none", reason: "the reply is empty" };
   const { read, describe }: VerdictFormat = VERDICT_FORMATS[format];
   const isJson = /\}\s*(?:`{3})?$/.test(words);
-  const found = (isJson ? readJson(words) : undefined) ?? read(words);
+  const found =
+    (isJson ? readJson(words) : undefined) ??
+    read(format === "json" ? words : withoutLegends(words));
   return found ?? { kind: "none", reason: `the reply has no verdict (${describe})` };
 }
