@@ -32,22 +32,29 @@ export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8A
 /** A point that is not seen: what is clipped is never wholly outside of the picture with it. */
 const SPECK = '<path d="M0,0h1v1h-1Z" fill="#000" fill-opacity="0"/>';
 
+/** Between two series of a chart: the end of one, the beginning of the next, clipped alike. */
+const NEXT_SERIES =
+  /<\/g><\/g>(?:<path class="foreground"[^>]*>)?<\/g><g transform="translate\(0,0\)">(?:<path class="background"[^>]*>)?<g><g class="mark-(?:line|area) [^>]* clip-path="[^>]*>/g;
+
 /**
- * The same picture without marks and clipped groups that need a layer of their own: resvg ends the
- * whole process over a layer that lies outside of the picture.
+ * The same picture with few layers: marks that are not opaque and groups that are clipped are drawn
+ * on one of their own each. Hundreds of them take long, and over one that lies outside of the
+ * picture resvg ends the whole process.
  */
 function withoutLayers(svg: string): string {
   return svg
+    .replace(NEXT_SERIES, "")
     .replace(/<(?:path|line|rect|text|image)\b[^>]*>/g, opacityOfInk)
     .replace(/<g\b[^>]* clip-path="[^>]*>/g, (group) => group + SPECK);
 }
 
-/** The tag of a mark with its opacity given to its fill and its stroke. */
+/** The tag of a mark with its opacity given to its fill and its stroke; nothing if it is not seen. */
 function opacityOfInk(tag: string): string {
   const opacity = / opacity="([^"]*)"/.exec(tag);
   if (!opacity) return tag;
   let inked = tag.replace(opacity[0], "");
   if (Number(opacity[1]) === 1) return inked;
+  if (Number(opacity[1]) === 0 && tag.endsWith("/>")) return "";
   for (const ink of ["fill-opacity", "stroke-opacity"]) {
     const own = new RegExp(` ${ink}="([^"]*)"`).exec(inked);
     const product = Number(opacity[1]) * Number(own?.[1] ?? 1);

@@ -31,4 +31,15 @@ describe("renderPng", () => {
     );
     expect(Buffer.compare(once, await renderPng(square('opacity="1"')))).not.toBe(0);
   });
+
+  it("draws series that are clipped alike as one", async () => {
+    const lines = ["M0,-5L40,25", "M0,25L40,-5"].map((d) => `<path d="${d}" stroke="#804020"/>`);
+    const group = (inside: string): string =>
+      '<g transform="translate(0,0)"><path class="background" d="M0,0h40v20h-40Z" fill="none"/>' +
+      `<g><g class="mark-line role-mark" clip-path="url(#c)">${inside}</g></g></g>`;
+    const joined = await renderPng(picture(`<g>${lines.map(group).join("")}</g>`));
+    const once = await renderPng(picture(`<g>${group(lines.join(""))}</g>`));
+    expect(Buffer.compare(joined, once)).toBe(0);
+    expect(Buffer.compare(joined, await renderPng(picture(group(lines[0] as string))))).not.toBe(0);
+  });
 });
