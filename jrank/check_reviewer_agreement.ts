@@ -1,6 +1,6 @@
 /** How far judges agree with each other, and with people. */
 import { TABLE_FORMATS } from "./report/text_table.ts";
-import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { integerFlag, nameFlag, numberBetween, runCommand } from "./run/command.ts";
 import { VOTE_FORMATS, type VoteFormatName } from "./store/vote_formats.ts";
 
 const outputs = [
@@ -24,7 +24,7 @@ await runCommand(
       .option("--input-format <name>", inputs.join(", "), nameFlag(inputs))
       .option("--baseline-model <id>", "of Arena-Hard's files, which do not name it")
       .option("--bootstrap-n <rounds>", "resamplings of the questions", integerFlag(0), 500)
-      .option("--confidence <level>", "of the intervals", numberFlag, 0.95)
+      .option("--confidence <level>", "of the intervals", numberBetween(0, 1), 0.95)
       .option("--seed <number>", "of the resampling (1)", integerFlag(0))
       .option("--format <name>", outputs.join(", "), nameFlag(outputs), "text")
       .option("--json", "as --format json")

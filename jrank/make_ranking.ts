@@ -1,5 +1,12 @@
 /** Ranks stored judgments and draws the charts. */
-import { integerFlag, nameFlag, namesFlag, numberFlag, runCommand } from "./run/command.ts";
+import {
+  integerFlag,
+  nameFlag,
+  namesFlag,
+  numberBetween,
+  numberFlag,
+  runCommand,
+} from "./run/command.ts";
 import { MODES } from "./schedule/schedules.ts";
 import { FITTERS } from "./stats/fitters.ts";
 import { INTERVALS } from "./stats/interval.ts";
@@ -9,6 +16,7 @@ import { VOTE_FORMATS } from "./store/vote_formats.ts";
 
 const keys = <Name extends string>(table: Record<Name, unknown>): Name[] =>
   Object.keys(table) as Name[];
+const positive = numberBetween(0, Number.POSITIVE_INFINITY);
 
 await runCommand(
   "make_ranking.ts",
@@ -39,8 +47,12 @@ await runCommand(
       .option("--baseline-model <id>", "the baseline of Arena-Hard's rows, which do not name it")
       .option("--make-charts", "draw the charts (the default)", true)
       .option("--no-make-charts", "draw no charts")
-      .option("--scale <points>", "points of a tenfold chance, with base 10 (400)", numberFlag)
-      .option("--base <number>", "the chance that --scale stands for (10)", numberFlag)
+      .option("--scale <points>", "points of a tenfold chance, with base 10 (400)", positive)
+      .option(
+        "--base <number>",
+        "the chance that --scale stands for (10)",
+        numberBetween(1, Infinity),
+      )
       .option("--init-rating <points>", "the mean rating (1000)", numberFlag)
       .option("--bootstrap-n <rounds>", "bootstrap rounds (500)", integerFlag(0))
       .option(
@@ -49,7 +61,7 @@ await runCommand(
         nameFlag(["question", "judgment"]),
       )
       .option("--ci <method>", `interval: ${keys(INTERVALS).join(", ")}`, nameFlag(keys(INTERVALS)))
-      .option("--confidence <level>", "of the intervals (0.95)", numberFlag)
+      .option("--confidence <level>", "of the intervals (0.95)", numberBetween(0, 1))
       .option("--ties <model>", `ties: ${keys(FITTERS).join(", ")}`, nameFlag(keys(FITTERS)))
       .option(
         "--prior <prior>",

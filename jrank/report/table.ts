@@ -15,6 +15,9 @@ const WORDS_OF_STATUS: Record<RankingRow["status"], string> = {
 const number = (value: number | null, digits = 0): string =>
   value === null ? "–" : value.toFixed(digits);
 
+/** Games; weighted ones need not be whole. */
+const games = (value: number): string => String(+value.toFixed(2));
+
 const percent = (value: number | null): string =>
   value === null ? "–" : `${(value * 100).toFixed(1)} %`;
 
@@ -75,7 +78,7 @@ function columnsOf(ranking: Ranking): Column[] {
       p === null ? "–" : `${(p * 100).toFixed(0)} %`,
     ),
     right("Win rate", ({ win_rate }) => percent(win_rate)),
-    right("Matches", ({ n_matches }) => String(n_matches)),
+    right("Matches", ({ n_matches }) => games(n_matches)),
     left("Tied", ({ tie_group }) => (typeof tie_group === "string" ? tie_group : "")),
     left("", ({ status }) => WORDS_OF_STATUS[status]),
   ];
@@ -101,7 +104,7 @@ export function rankingFacts(ranking: Ranking): string[] {
           `Models that share a letter under "Tied" are not told apart, all comparisons being right together with ${+(ranking.confidence * 100).toFixed(1)} %.`,
         ]
       : []),
-    `${ranking.n_judgments} judgments by ${ranking.judge}${left.length > 0 ? `; left out: ${left.join(", ")}` : ""}.`,
+    `${games(ranking.n_judgments)} judgments by ${ranking.judge}${left.length > 0 ? `; left out: ${left.join(", ")}` : ""}.`,
     ...(home && home.estimate !== null
       ? [
           `Being shown first is worth ${number(home.estimate, 1)}${home.lower === null || home.upper === null ? "" : ` (${number(home.lower, 1)} … ${number(home.upper, 1)})`} points.`,

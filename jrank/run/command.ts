@@ -133,6 +133,18 @@ export function numberFlag(value: string): number {
   return number;
 }
 
+/** Flag parser: a number between two bounds, both excluded. */
+export function numberBetween(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = numberFlag(value);
+    if (number > least && number < most) return number;
+    const above = `It must be above ${least}`;
+    throw new InvalidArgumentError(
+      most === Number.POSITIVE_INFINITY ? `${above}.` : `${above} and below ${most}.`,
+    );
+  };
+}
+
 /** Flag parser: a whole number that is at least `least`. */
 export function integerFlag(least: number): (value: string) => number {
   return (value) => {

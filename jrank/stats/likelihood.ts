@@ -27,6 +27,12 @@ export function parsePrior(text: string): Prior | "flat" | null {
   return sdElo > 0 ? normalPrior(sdElo) : null;
 }
 
+/** A prior as `parsePrior` reads it. */
+export function priorName(prior: Prior | "flat"): string {
+  if (prior === "flat" || prior.strength === 0) return "flat";
+  return `sd=${Number((400 / Math.LN10 / Math.sqrt(prior.strength)).toFixed(6))}`;
+}
+
 /** The prior of `map`. */
 export const WEAK: Prior = normalPrior(400);
 

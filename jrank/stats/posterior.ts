@@ -69,12 +69,12 @@ export function samplePosterior(
         `Importance sampling is not reliable here (k-hat ${run.kHat.toFixed(2)}, it should be below ${LARGEST_K_HAT}). Use --sampler hmc.`,
       );
     }
-    const nothing = { r_hat: null, ess_tail: null, acceptance: null, divergences: null };
     return {
       draws: drawsFrom(fit, run.x, count, target),
       summary: {
-        ...{ sampler, draws: count, chains: 1, ess_bulk: run.effectiveSize, k_hat: run.kHat },
-        ...nothing,
+        ...{ sampler, draws: count, chains: 1 },
+        ...{ r_hat: null, ess_bulk: run.effectiveSize, ess_tail: null },
+        ...{ acceptance: null, divergences: null, k_hat: run.kHat },
       },
     };
   }
@@ -84,8 +84,8 @@ export function samplePosterior(
   return {
     draws: drawsFrom(fit, run.x, count, target),
     summary: {
-      ...{ sampler, draws: count, chains, ...worst, k_hat: null },
-      ...{ acceptance: run.acceptance, divergences: run.divergences },
+      ...{ sampler, draws: count, chains, ...worst },
+      ...{ acceptance: run.acceptance, divergences: run.divergences, k_hat: null },
     },
   };
 }

@@ -92,6 +92,8 @@ export async function readVotes(
     try {
       for (const vote of VOTE_FORMATS[format].read(row, settings)) add(vote);
     } catch (error) {
+      // What the user must say, like Arena-Hard's baseline, is wrong with every row.
+      if (error instanceof UserError) throw new UserError(`${file}: ${error.message}`);
       if (!(error instanceof UnknownVerdict)) {
         problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
       } else if (options.skipUnknown) {

@@ -117,7 +117,7 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
       return;
     }
     const label = outcomeNames[labelOf(bytes, winner.start, winner.end)] as string;
-    const outcome = plan.outcomes[label];
+    const outcome = Object.hasOwn(plan.outcomes, label) ? plan.outcomes[label] : undefined;
     if (outcome === undefined) {
       parse(bytes, start, end, last);
       return;

@@ -38,8 +38,9 @@ export interface VoteColumns {
     weight: number,
   ): void;
   /**
-   * The columns, models and questions in the order of their names, so that the same votes give the
-   * same numbers in whatever order they were found. Where a row has no question, none counts.
+   * The columns, with the models and questions that occur in them in the order of their names, so
+   * that the same votes give the same numbers in whatever order they were found. Where a row has no
+   * question, none counts.
    */
   toComparisons(models: readonly string[], questions: readonly string[]): Comparisons;
   /** Rows that repeat an earlier row on the same question, in the same context. */
@@ -95,25 +96,17 @@ export function createVoteColumns(): VoteColumns {
       length++;
     },
     toComparisons(models, questions) {
-      const modelRank = ranks(models);
       const hasClusters = length > 0 && everyRowHasQuestion;
-      const questionRank = hasClusters ? ranks(questions) : undefined;
-      const sortedFirst = first.slice(0, length);
-      const sortedSecond = second.slice(0, length);
-      for (let k = 0; k < length; k++) {
-        sortedFirst[k] = modelRank[sortedFirst[k]];
-        sortedSecond[k] = modelRank[sortedSecond[k]];
-      }
-      const clusters = new Uint32Array(questionRank ? length : 0);
-      if (questionRank) for (let k = 0; k < length; k++) clusters[k] = questionRank[cluster[k]];
+      const model = namesIn([first, second], length, models);
+      const question = hasClusters ? namesIn([cluster], length, questions) : undefined;
       return {
-        models: [...models].sort(),
-        clusters: questionRank ? [...questions].sort() : [],
-        first: sortedFirst,
-        second: sortedSecond,
+        models: model.names,
+        clusters: question?.names ?? [],
+        first: placed(first, model.place, new Uint16Array(length)),
+        second: placed(second, model.place, new Uint16Array(length)),
         outcome: outcome.slice(0, length),
         ...(weight && { weight: weight.slice(0, length) }),
-        ...(questionRank && { cluster: clusters }),
+        ...(question && { cluster: placed(cluster, question.place, new Uint32Array(length)) }),
       };
     },
     duplicates(models, questions) {
@@ -150,12 +143,29 @@ export function createVoteColumns(): VoteColumns {
   return columns;
 }
 
-/** For each name its place in the sorted list. */
-function ranks(names: readonly string[]): Uint32Array {
-  const order = names.map((_, k) => k).sort((a, b) => (names[a] < names[b] ? -1 : 1));
-  const rank = new Uint32Array(names.length);
-  order.forEach((k, place) => {
-    rank[k] = place;
+/** The names that occur in columns, sorted, and for each number in the columns its place among them. */
+function namesIn(
+  columns: readonly ArrayLike<number>[],
+  rows: number,
+  all: readonly string[],
+): { names: string[]; place: Uint32Array } {
+  const isUsed = new Uint8Array(all.length);
+  for (const column of columns) for (let k = 0; k < rows; k++) isUsed[column[k] as number] = 1;
+  const used = all.map((_, k) => k).filter((k) => isUsed[k] === 1);
+  used.sort((a, b) => ((all[a] as string) < (all[b] as string) ? -1 : 1));
+  const place = new Uint32Array(all.length);
+  used.forEach((k, at) => {
+    place[k] = at;
   });
-  return rank;
+  return { names: used.map((k) => all[k] as string), place };
+}
+
+/** Fills `result` with the places of a column's numbers; a loop, because there are millions. */
+function placed<T extends Uint16Array | Uint32Array>(
+  column: ArrayLike<number>,
+  place: Uint32Array,
+  result: T,
+): T {
+  for (let k = 0; k < result.length; k++) result[k] = place[column[k] as number] as number;
+  return result;
 }

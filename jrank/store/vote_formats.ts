@@ -1,4 +1,5 @@
 /** The table of input formats, told apart by the names of a row's fields. */
+import { UserError } from "../core/errors.ts";
 import { UnknownVerdict } from "./jsonl.ts";
 import type { Row, Vote, VoteFormat } from "./vote.ts";
 
@@ -21,19 +22,33 @@ function count(row: Row, field: string): number {
   throw new Error(`"${field}" must be a number of games, got ${short(value)}`);
 }
 
+/** How often a row counts: once without a count, which is not the same as an empty one. */
+function counted(row: Row): number {
+  if (!has(row, "count")) return 1;
+  if (row.count !== null && row.count !== "") return count(row, "count");
+  throw new Error(`"count" must be a number of games, got ${short(row.count)}`);
+}
+
 /** The verdict that a label stands for; an unknown one is thrown, never taken for a tie. */
 function outcomeOf<Outcome>(
   labels: Record<string, Outcome>,
   field: string,
   value: unknown,
 ): Outcome {
-  const found = labels[String(value).trim().toLowerCase()];
-  if (found !== undefined) return found;
+  const label = String(value).trim().toLowerCase();
+  // Labels are other people's text: "constructor" is a property of every object.
+  if (Object.hasOwn(labels, label)) return labels[label] as Outcome;
   throw new UnknownVerdict(
     `"${field}" must be one of ${Object.keys(labels)
       .filter((label) => label !== "-1")
       .join(", ")}, got ${short(value)}`,
   );
+}
+
+/** "1.0" is 1; an empty cell is no number, and stays what it is. */
+function scoreOf(value: unknown): unknown {
+  const isNumber = typeof value === "number" || (typeof value === "string" && value.trim() !== "");
+  return isNumber ? Number(value) : value;
 }
 
 /** What rows of many formats tell beside the game. */
@@ -66,7 +81,7 @@ const ARENA = {
 } as const;
 const FASTCHAT = { model_1: 1, model_2: 2, tie: 3, error: "error" } as const;
 const SIDES = { left: 1, right: 2, tie: 3, draw: 3 } as const;
-const SCORES = { "1": 1, "0": 2, "0.5": 3, "1.0": 1, "0.0": 2 } as const;
+const SCORES = { "1": 1, "0": 2, "0.5": 3 } as const;
 /** Arena-Hard counts a strong preference three times. */
 const STRONG = 3;
 
@@ -130,19 +145,21 @@ export const VOTE_FORMATS = {
     read: (row, { baseline }) => {
       const base = typeof row.baseline === "string" ? row.baseline : baseline;
       if (base === undefined) {
-        throw new Error(
+        throw new UserError(
           "Arena-Hard's rows do not name the baseline; give it with --baseline-model",
         );
       }
       const model = name(row, "model");
-      const games = Array.isArray(row.games) ? (row.games as Row[]) : [];
+      // A row without games is one without a verdict, which is counted.
+      const played = Array.isArray(row.games) ? (row.games as Row[]) : [];
+      const games = played.length > 0 ? played : [{}];
       // The baseline is A in the first game, B in the second.
       return games.map((game, k) => ({
         ...gradedGame(
           game?.score,
           ...((k === 0 ? [base, model] : [model, base]) as [string, string]),
         ),
-        ...context(row),
+        ...context({ question_id: row.uid, ...row }),
       }));
     },
   },
@@ -150,8 +167,11 @@ export const VOTE_FORMATS = {
     describe: "AlpacaEval's annotations: generator_1, generator_2, preference (1 to 2)",
     matches: (row) => has(row, "generator_1", "generator_2", "preference"),
     read: (row) => {
-      const models = { first: name(row, "generator_1"), second: name(row, "generator_2") };
-      const { preference } = row;
+      const { preference, instruction, annotator } = row;
+      const models = {
+        ...{ first: name(row, "generator_1"), second: name(row, "generator_2") },
+        ...context({ question: instruction, judge: annotator }),
+      };
       if (preference === null || preference === "" || Number.isNaN(preference)) {
         return [{ ...models, outcome: "error", weight: 1 }];
       }
@@ -206,7 +226,7 @@ export const VOTE_FORMATS = {
             {
               ...models,
               outcome: outcomeOf(ARENA, "winner", row.winner),
-              weight: count(row, "count"),
+              weight: counted(row),
             },
           ];
       return rows.filter(({ weight }) => weight > 0);
@@ -231,7 +251,7 @@ export const VOTE_FORMATS = {
       {
         ...{ first: name(row, "left"), second: name(row, "right") },
         outcome: outcomeOf(SIDES, "winner", row.winner),
-        weight: has(row, "count") ? count(row, "count") : 1,
+        weight: counted(row),
         ...context(row),
       },
     ],
@@ -242,8 +262,8 @@ export const VOTE_FORMATS = {
     read: (row) => [
       {
         ...{ first: name(row, "first"), second: name(row, "second") },
-        outcome: outcomeOf(SCORES, "score", Number(row.score)),
-        weight: has(row, "count") ? count(row, "count") : 1,
+        outcome: outcomeOf(SCORES, "score", scoreOf(row.score)),
+        weight: counted(row),
         ...context(row),
       },
     ],

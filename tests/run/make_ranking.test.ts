@@ -31,7 +31,9 @@ it("keeps the posterior's draws and refuses them for other judgments or options"
   expect(first.posterior).toMatchObject({ sampler: "hmc", draws: 4000, divergences: 0 });
   const draws = readFileSync(chain, "utf8");
   expect(draws.trimEnd().split("\n")).toHaveLength(4001);
+  const written = readFileSync(join(folder.path, "ranking.json"), "utf8");
   expect(await rankFile(file, ...flags)).toEqual(first);
+  expect(readFileSync(join(folder.path, "ranking.json"), "utf8")).toBe(written);
   expect(readFileSync(chain, "utf8")).toBe(draws);
 
   const refused = async (...more: string[]) => {
@@ -43,9 +45,13 @@ it("keeps the posterior's draws and refuses them for other judgments or options"
     expect(code).toBe(1);
     return stderr;
   };
-  expect(await refused("--prior", "sd=100")).toMatch(/holds draws with prior/);
+  expect(await refused("--prior", "sd=100")).toMatch(/holds draws with prior sd=400, not sd=100/);
   writeFileSync(chain, draws.split("\n").slice(0, 100).join("\n"));
   expect(await refused()).toMatch(/cut off: 99 of 4000/);
+  for (const damaged of ["[1,2", '["x",1,2,3]', "[1,2]"]) {
+    writeFileSync(chain, draws.replace(/(?<=^.*\n.*\n).*/, damaged));
+    expect(await refused()).toMatch(/chain\.jsonl:3: this draw is damaged/);
+  }
   writeFileSync(chain, draws);
   writeFileSync(file, votes("a,b,left\n"));
   expect(await refused()).toMatch(/draws from other judgments/);
@@ -147,11 +153,24 @@ describeShared("make_ranking on the Rakuda v1 judgments", () => {
       ["--compute", "mle", "--prior", "sd=200"],
       ["--bootstrap-n", "0"],
       ["--compute", "map", "--prior", "flat"],
+      ["--compute", "winrate", "--ci", "cr3"],
+      ["--compute", "winrate", "--ties", "davidson"],
+      ["--confidence", "1"],
+      ["--confidence", "-0.5"],
+      ["--scale", "0"],
+      ["--base", "1"],
     ]) {
       const { code } = await runCommandLine("make_ranking", ["--input-file", judgments, ...flags]);
       expect(code).toBe(2);
     }
   });
+});
+
+it("says of win rates that their intervals are Wilson's", async () => {
+  const file = join(folder.path, "rates.csv");
+  writeFileSync(file, "left,right,winner\na,b,left\nb,a,left\na,b,tie\n");
+  const ranking = await rankFile(file, "--compute", "winrate");
+  expect(ranking).toMatchObject({ ci: "wilson", bootstrap_n: 0 });
 });
 
 it("ranks with a prior where maximum likelihood has no number", async () => {

@@ -88,8 +88,12 @@ describe("formats", () => {
       }),
     );
     expect(await games(file, { baseline: "base" })).toEqual(["base-m 2 x3", "m-base 3"]);
-    const { problems } = await readVotes([file]);
-    expect(problems[0]?.message).toContain("--baseline-model");
+    await expect(readVotes([file])).rejects.toThrow("--baseline-model");
+    const second = { uid: "u", model: "m", baseline: "o3", judge: "j", games: [] };
+    const played = [{ score: "A>B" }, { score: null }];
+    const read = await readVotes([fileWith(jsonl({ ...second, games: played }, second))]);
+    expect(read.comparisons).toMatchObject({ models: ["m", "o3"], clusters: ["u"] });
+    expect(read.leftOut).toEqual({ "no verdict": 2 });
   });
 
   it("AlpacaEval's preferences, those between as shares", async () => {
@@ -98,6 +102,9 @@ describe("formats", () => {
       ...["a-b 1", "a-b 2", "a-b 3"],
       ...["a-b 1 x0.75", "a-b 2 x0.25"],
     ]);
+    const named = { ...row(1), instruction: "Say hello.", annotator: "gpt-4" };
+    const { comparisons, judges } = await readVotes([fileWith(jsonl(named))]);
+    expect([comparisons.clusters, judges]).toEqual([["Say hello."], ["gpt-4"]]);
   });
 
   it("sides, scores and counts, as one GROUP BY gives them", async () => {
@@ -176,6 +183,25 @@ describe("hygiene", () => {
     await expect(readVotes([file])).rejects.toThrow(/jsonl:2: .*got "tie"/);
     const { leftOut } = await readVotes([file], { skipUnknown: true });
     expect(leftOut).toEqual({ "an unknown verdict": 1 });
+  });
+
+  it.each([
+    ["the name of a property of every object", row({ winner: "constructor" })],
+    ["the same by another spelling", row({ winner: "__proto__" })],
+    ["no score", { first: "a", second: "b", score: null }],
+    ["an empty score", { first: "a", second: "b", score: "" }],
+    ["no winner", { model_a: "a", model_b: "b", winner: null }],
+  ])("takes no verdict from %s", async (_, given) => {
+    await expect(readVotes([fileWith(jsonl(given))])).rejects.toThrow(/must be one of/);
+    const many = jsonl(...Array<object>(100_000).fill(row({})), given);
+    await expect(readVotes([fileWith(many)])).rejects.toThrow(/100001: .* must be one of/);
+  });
+
+  it("an empty count is no count", async () => {
+    const file = fileWith("model_a,model_b,winner,count\na,b,tie,\na,b,tie,2\n", "csv");
+    const { problems, comparisons } = await readVotes([file]);
+    expect(problems).toMatchObject([{ line: 2, message: expect.stringContaining('"count"') }]);
+    expect(comparisons.first).toHaveLength(1);
   });
 
   it("reports exact duplicates, on the same question and by the same judge only", async () => {
@@ -262,6 +288,21 @@ describe("scanning", () => {
     expect(scanned.leftOut).toEqual(parsed.leftOut);
     expect(scanned.duplicates).toBe(parsed.duplicates);
     expect(scanned.problems).toMatchObject([{ line: 60_001 }]);
+  });
+
+  it("knows only the models that have a game left, as parsing does", async () => {
+    const rows = Array.from({ length: 60_000 }, (_, k) => ({
+      ...{ question_id: `q${k % 9}`, model1_id: `m${k % 7}`, model2_id: `m${(k + 1) % 7}` },
+      ...{ winner: 1 + (k % 3), judge: ["j", "p"], turn: 1 },
+    }));
+    const alone = { ...rows[0], model1_id: "alone", model2_id: "alone", question_id: "nobody's" };
+    const text = jsonl(alone, ...rows);
+    const options = { models: new Set(["m1", "m2", "m3"]) };
+    const scanned = await readVotes([fileWith(text)], options);
+    expect(scanned.comparisons.models).toEqual(["m1", "m2", "m3"]);
+    const parsed = await readVotes([fileWith(gzipSync(text), "gz")], options);
+    expect(scanned.comparisons).toEqual(parsed.comparisons);
+    expect(scanned.leftOut).toEqual(parsed.leftOut);
   });
 });
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { UserError } from "../../core/errors.ts";
 import { collapse } from "../../stats/collapse.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
+import { priorName, WEAK } from "../../stats/likelihood.ts";
 import type { Posterior } from "../../stats/posterior.ts";
 import type { RankOptions } from "../../stats/rank_models.ts";
 
@@ -18,13 +19,19 @@ const header = z.object({
   /** What the draws depend on beside the data. */
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   models: z.array(z.string()),
+  // In the order in which a sampler gives them, so that a ranking from the file is the same to the byte.
   summary: z.object({
     sampler: z.enum(["hmc", "importance"]),
-    ...{ draws: z.number(), chains: z.number(), ess_bulk: z.number() },
-    ...{ r_hat: nullable, ess_tail: nullable, acceptance: nullable },
-    ...{ divergences: nullable, k_hat: nullable },
+    ...{ draws: z.int().positive(), chains: z.int().positive() },
+    ...{ r_hat: nullable, ess_bulk: z.number(), ess_tail: nullable },
+    ...{ acceptance: nullable, divergences: nullable, k_hat: nullable },
   }),
 });
+
+/** A draw: numbers, and as texts those that the data leave open. */
+const drawLine = z.array(
+  z.union([z.number(), z.enum(["Infinity", "-Infinity", "NaN"]).transform(Number)]),
+);
 
 /** SHA-256 of everything in the judgments that a fit depends on, whatever the order of the rows. */
 export function hashOfData(comparisons: Comparisons): string {
@@ -43,9 +50,8 @@ function optionsOf(options: RankOptions): Record<string, string | number | boole
     samples = 1000,
     chains = 4,
   } = options;
-  const { prior = "sd=400", seed } = options;
-  const named = typeof prior === "string" ? prior : JSON.stringify(prior);
-  return { ties, homeAdvantage, sampler, samples, chains, prior: named, seed };
+  const { prior = WEAK, seed } = options;
+  return { ties, homeAdvantage, sampler, samples, chains, prior: priorName(prior), seed };
 }
 
 /**
@@ -83,12 +89,14 @@ export function readChain(
     throw new UserError(`${file} is cut off: ${lines.length} of ${summary.draws} draws. ${remedy}`);
   }
   lines.forEach((line, d) => {
-    const values: unknown[] = JSON.parse(line);
-    const number = (i: number) => Number(values[i] ?? Number.NaN);
+    const values = drawOf(line, models.length + 1);
+    if (values === undefined) {
+      throw new UserError(`${file}:${d + 2}: this draw is damaged. ${remedy}`);
+    }
     comparisons.models.forEach((model, i) => {
-      strengths[d * comparisons.models.length + i] = number(at.get(model) ?? -1);
+      strengths[d * comparisons.models.length + i] = values[at.get(model) as number] as number;
     });
-    homeAdvantage[d] = number(models.length);
+    homeAdvantage[d] = values[models.length] as number;
   });
   const draws = { models: comparisons.models, count: summary.draws, undetermined: 0 };
   return { draws: { ...draws, strengths, homeAdvantage }, summary };
@@ -97,6 +105,16 @@ export function readChain(
 function headerOf(line: string): z.infer<typeof header> | undefined {
   try {
     return header.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The numbers of a line, or undefined where it does not hold so many. */
+function drawOf(line: string, length: number): readonly number[] | undefined {
+  try {
+    const values = drawLine.parse(JSON.parse(line));
+    return values.length === length ? values : undefined;
   } catch {
     return undefined;
   }

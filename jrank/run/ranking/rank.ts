@@ -4,7 +4,7 @@ import { collapse } from "../../stats/collapse.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
 import type { TieParameter } from "../../stats/fitted.ts";
 import { influentialQuestions } from "../../stats/influential_questions.ts";
-import { type Prior, WEAK } from "../../stats/likelihood.ts";
+import { priorName, WEAK } from "../../stats/likelihood.ts";
 import { positionCounts } from "../../stats/position_counts.ts";
 import { rankAnchored } from "../../stats/rank_anchored.ts";
 import { type RankOptions, rankModels } from "../../stats/rank_models.ts";
@@ -64,6 +64,7 @@ export function rank(
   const made = onBoard ?? rankKept(fitted, job);
   const numbers = job.reweight ? withWholeTallies(made, comparisons) : made;
   const compute = options.compute ?? "mle";
+  const isResampled = compute === "mle" || compute === "map";
   const published = (model: string): ModelLabel => {
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
     return { displayName: row?.display_name ?? model, license: row?.license ?? "unknown" };
@@ -80,10 +81,10 @@ export function rank(
     base: options.base ?? 10,
     init_rating: options.initRating ?? 1000,
     seed: Number(options.seed),
-    bootstrap_n: numbers.posterior ? 0 : (options.bootstrapN ?? 500),
+    bootstrap_n: isResampled ? (options.bootstrapN ?? 500) : 0,
     bootstrap_unit: numbers.bootstrap_unit,
     undetermined_rounds: numbers.undetermined_rounds,
-    ci: numbers.posterior ? "posterior" : (options.ci ?? "bootstrap"),
+    ci: isResampled ? (options.ci ?? "bootstrap") : compute === "winrate" ? "wilson" : "posterior",
     confidence: options.confidence ?? 0.95,
     ties: options.ties ?? "half",
     prior: compute === "map" || compute === "mcmc" ? priorName(options.prior ?? WEAK) : "flat",
@@ -167,13 +168,6 @@ function rankKept(comparisons: Comparisons, { options, chainPath }: RankJob): Ra
 /** Four decimals are more than draws give, and keep the file small. */
 function rounded<T extends number | null>(probability: T): T | number {
   return probability === null ? probability : Math.round(probability * 1e4) / 1e4;
-}
-
-/** As `--prior` takes it. */
-function priorName(prior: Prior | "flat"): string {
-  if (prior === "flat") return prior;
-  const { strength } = prior;
-  return `sd=${Number((400 / Math.LN10 / Math.sqrt(strength)).toFixed(6))}`;
 }
 
 function tieParameter({ name, estimate, probabilityOfEquals }: TieParameter) {

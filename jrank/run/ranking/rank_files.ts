@@ -135,8 +135,9 @@ function stopOf({ stop }: RankPlaces, { n_judgments, left_out }: Ranking): Ranki
   return { reason, text, judgments };
 }
 
-function nothingToRank({ judge }: RankFilesJob, { leftOut }: ReadVotes): UserError {
+function nothingToRank({ judge }: RankFilesJob, { leftOut, problems }: ReadVotes): UserError {
   const reasons = Object.entries(leftOut).map(([reason, count]) => `${count}: ${reason}`);
+  if (problems.length > 0) reasons.push(`${problems.length}: unreadable, see the warnings`);
   return new UserError(
     reasons.length === 0
       ? `there are no judgments by ${judge} to rank; collect some with gen_judgment.ts or streamline.ts`

@@ -80,24 +80,43 @@ export function checkFlags(flags: MakeRankingFlags): void {
   const forMcmc = (name: string) => !name.startsWith("bootstrap") && name !== "ci";
   const misplaced = given.find((name) => forMcmc(name) !== (compute === "mcmc"));
   if (misplaced !== undefined && (forMcmc(misplaced) || compute === "mcmc")) {
-    const flag = `--${misplaced.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+    const flag = flagOf(misplaced);
     throw new UsageError(
       forMcmc(misplaced)
         ? `${flag} is for --compute mcmc, not ${compute}`
         : `${flag} is not for --compute mcmc: the intervals of a posterior are quantiles of its draws`,
     );
   }
+  if (compute === "winrate") checkWinRate(flags);
   if (prior === "flat" && compute === "map") {
     throw new UsageError(
       "--compute map with --prior flat is maximum likelihood: use --compute mle",
     );
   }
   const resampled = ci === undefined || ["bootstrap", "percentile", "basic"].includes(ci);
-  if (compute !== "winrate" && bootstrapN !== undefined && bootstrapN < 2 && resampled) {
+  if (bootstrapN !== undefined && bootstrapN < 2 && resampled) {
     throw new UsageError(
       `--ci ${ci ?? "bootstrap"} needs --bootstrap-n of at least 2, got ${bootstrapN}; --ci cr3 needs no bootstrap`,
     );
   }
+}
+
+/** Win rates have one kind of interval and nothing to fit. */
+function checkWinRate(flags: MakeRankingFlags): void {
+  const meaningless = (["ci", "bootstrapN", "bootstrapUnit", "ties"] as const).find(
+    (name) => flags[name] !== undefined,
+  );
+  if (meaningless !== undefined) {
+    throw new UsageError(
+      `${flagOf(meaningless)} is not for --compute winrate: a tie is half a win there, and intervals are Wilson's`,
+    );
+  }
+  if (flags.control) throw new UsageError("--control is for --compute mle and map, not winrate");
+}
+
+/** A flag as people write it. */
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
 }
 
 /** Weights are importance, not repetitions: what takes judgments as independent would be wrong. */
