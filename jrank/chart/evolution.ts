@@ -2,7 +2,7 @@
 import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { CROWD, lineLayers } from "./lines.ts";
-import { spec } from "./theme.ts";
+import { axisSide, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 /** Draws a line and a band for each model; while a rating is not determined there is a gap. */
@@ -25,7 +25,7 @@ export function evolutionChart(
     settled: values.filter(({ matches }) => matches > all / 2),
     x: {
       ...{ field: "matches", type: "quantitative", title: words.matches },
-      ...{ axis: { grid: false }, scale: { nice: false } },
+      ...{ axis: { grid: false, orient: axisSide(names.size) }, scale: { nice: false } },
     },
     y: { title: words.rating },
     tooltip: tooltip(

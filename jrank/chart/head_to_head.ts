@@ -65,7 +65,9 @@ export function headToHeadChart(
     return {
       title: {
         text: field === "share" ? words.observed : words.expected,
-        ...{ fontSize: 13, fontWeight: "normal", anchor: "middle", offset: 6 },
+        ...{ fontSize: 13, fontWeight: "normal", frame: "group", offset: 6 },
+        // The middle of a large matrix is not where reading begins.
+        anchor: rows.length > NUMBERED ? "start" : "middle",
       },
       width: { step },
       height: { step },
@@ -93,7 +95,7 @@ export function headToHeadChart(
               type: "quantitative",
               scale: { domain: [0, 1], domainMid: 0.5, range: "diverging", interpolate: "rgb" },
               legend: {
-                ...{ title: null, format: ".0%", orient: "bottom", gradientLength: 200 },
+                ...{ title: null, format: ".0%", orient: "bottom", gradientLength: 240 },
                 values: [0, 0.25, 0.5, 0.75, 1],
               },
             },

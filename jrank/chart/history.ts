@@ -2,7 +2,7 @@
 import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { CROWD, lineLayers } from "./lines.ts";
-import { spec } from "./theme.ts";
+import { axisSide, spec } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
 /** Draws a line for each model of the newest ranking; with one date there is no history yet. */
@@ -25,11 +25,17 @@ export function historyChart(
   const isRate = ranking.compute === "winrate";
   const format = ratingFormat(ranking);
   const facts = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
+  const dates = [...new Set(history.map(({ date }) => date))];
+  const days = new Set(dates.map((date) => date.slice(0, 10)));
   const lines = lineLayers({
     ...{ models: [...names.values()], values, dots: true },
     x: {
       ...{ field: "date", type: "temporal", scale: { type: "utc" }, title: words.date },
-      axis: { grid: false, format: "%Y-%m-%d", tickCount: 6, labelOverlap: true },
+      axis: {
+        ...{ grid: false, orient: axisSide(names.size), values: datesIn(dates) },
+        format: days.size === dates.length ? "%Y-%m-%d" : "%Y-%m-%d %H:%M",
+        ...{ labelOverlap: "greedy", labelSeparation: 12 },
+      },
     },
     y: {
       title: isRate ? words.winRateAxis : words.rating,
@@ -57,4 +63,9 @@ export function historyChart(
     },
     options,
   );
+}
+
+/** Dates for Vega to read: the axis names those of the rankings. */
+function datesIn(dates: readonly string[]): VegaLiteSpec {
+  return { expr: `[${dates.map((date) => `toDate(${JSON.stringify(date)})`).join(", ")}]` };
 }

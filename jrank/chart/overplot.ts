@@ -144,7 +144,11 @@ export function overplotChart(
   const opacity = { condition: { param: "chosen", value: 1 }, value: 0.15 };
   return spec(
     {
-      title: titleBlock(words.overplot(labels), facts, options),
+      title: titleBlock(
+        isLong(labels) ? words.overplotOf(labels.length) : words.overplot(labels),
+        facts,
+        options,
+      ),
       width: 560,
       height: { step: labels.length * (many ? 7 : 10) + (many ? 4 : 8), for: "position" },
       data: { name: "rankings", values },
@@ -183,13 +187,21 @@ function namesOf(rankings: readonly ComparedRanking[]): Map<string, string> {
   return new Map([...names].map(([id, name]) => [id, shared.has(name) ? `${name} (${id})` : name]));
 }
 
+/** Whether a line of these would be longer than the chart; the legend has them all. */
+function isLong(labels: readonly string[]): boolean {
+  return labels.join(", ").length > 60;
+}
+
 /** Up to three pairs in full, more as ranges. */
 function correlationFacts(pairs: readonly Likeness[], words: ReturnType<typeof wordsOf>): string[] {
   const show = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
   if (pairs.length <= 3) {
-    return pairs.map(({ labels, models, tau, rho }) =>
-      words.likeness(pairs.length > 1 ? labels : [], show(tau), show(rho), models),
-    );
+    return pairs.flatMap(({ labels, models, tau, rho }) => {
+      const named = pairs.length > 1 ? labels : [];
+      const line = (names: readonly string[]): string =>
+        words.likeness(names, show(tau), show(rho), models);
+      return isLong(named) ? [`${labels[0]} /`, line([labels[1]])] : [line(named)];
+    });
   }
   const range = (values: (number | null)[]): string => {
     const known = values.filter((value) => value !== null);

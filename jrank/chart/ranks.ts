@@ -41,7 +41,10 @@ export function ranksChart(
     type: "quantitative",
     title: words.rankAxis,
     scale: { domain: [0.5, ranking.ranking.length + 0.5], nice: false, zero: false },
-    axis: { orient: axisSide(rows.length), tickMinStep: 1, format: "d", grid: heat.length === 0 },
+    axis: {
+      ...{ orient: axisSide(rows.length), values: rankTicks(ranking.ranking.length) },
+      ...{ format: "d", grid: heat.length === 0 },
+    },
   });
   const format = ratingFormat(ranking);
   const hover = tooltip(
@@ -113,5 +116,13 @@ export function ranksChart(
       ],
     },
     options,
+  );
+}
+
+/** The ranks that the axis names: the first, and round ones. */
+function rankTicks(ranks: number): number[] {
+  const step = ranks <= 20 ? 1 : ranks <= 100 ? 5 : 10;
+  return Array.from({ length: ranks }, (_, k) => k + 1).filter(
+    (rank) => rank === 1 || rank % step === 0,
   );
 }

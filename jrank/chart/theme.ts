@@ -95,7 +95,7 @@ const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
     quiet: "#A0A7AF",
     diverging: ["#E8822F", "#8A4A17", "#272C32", "#1D5A85", "#3FA0DC"],
     heatmap: ["#1B2026", "#1D5A85", "#3FA0DC"],
-    onStrong: "#FFFFFF",
+    onStrong: "#0E1013",
   },
 };
 
@@ -129,6 +129,8 @@ function configOf(shade: Shades): VegaLiteSpec {
       gridColor: shade.grid,
       domainColor: shade.domain,
       tickColor: shade.domain,
+      labelFlush: false,
+      labelSeparation: 6,
     },
     legend: { ...legend, labelColor: shade.label, titleColor: shade.axisTitle },
     view: { stroke: null },
@@ -195,7 +197,7 @@ const STAND_INS: Shades = (() => {
 })();
 
 /** Rows closer together from this many models on, and the axis above them, where reading begins. */
-const TALL = 60;
+const TALL = 40;
 
 /** Height of the rows of a chart with a row for each model. */
 export function rowHeight(rows: number): VegaLiteSpec {

@@ -9,6 +9,7 @@ export const EN = {
   ranks: (benchmark: string) => `${benchmark}: ranks`,
   positionBias: (benchmark: string) => `${benchmark}: what the order of the answers does`,
   overplot: (labels: readonly string[]) => `Rankings compared: ${labels.join(", ")}`,
+  overplotOf: (rankings: number) => `${rankings} rankings compared`,
   history: (benchmark: string) => `${benchmark}: history`,
   likeness: (labels: readonly string[], tau: string, rho: string, models: number) =>
     `${labels.length === 0 ? "Rank correlation" : labels.join(" / ")}: Kendall τ ${tau}, Spearman ρ ${rho} (${models} models in common)`,
@@ -106,7 +107,7 @@ export const EN = {
   plan: {
     title: (models: number): string => `Planned: ${models} models`,
     subtitle: (confidence: number): string =>
-      `mean half-width of the ${percent(confidence)} intervals; dashed: what stays however many judgments follow`,
+      `mean half-width of the ${percent(confidence)} % intervals; dashed: what stays however many judgments follow`,
     judgments: "Judgments",
     halfWidth: "± Elo",
     neighboursRight: "neighbours in the right order",

@@ -10,6 +10,7 @@ export const JA: Words = {
   ranks: (benchmark) => `${benchmark}：順位`,
   positionBias: (benchmark) => `${benchmark}：回答を見せる順序の影響`,
   overplot: (labels) => `ランキングの比較：${labels.join("、")}`,
+  overplotOf: (rankings) => `${rankings} 件のランキングの比較`,
   history: (benchmark) => `${benchmark}：これまでの推移`,
   likeness: (labels, tau, rho, models) =>
     `${labels.length === 0 ? "順位相関" : labels.join("／")}：ケンドールの τ ${tau}、スピアマンの ρ ${rho}（共通のモデル ${models}）`,
@@ -106,7 +107,7 @@ export const JA: Words = {
   plan: {
     title: (models) => `計画：${models}モデル`,
     subtitle: (confidence) =>
-      `${percent(confidence)}区間の半幅の平均。破線は、判定をいくら増やしても残る幅`,
+      `${percent(confidence)} %区間の半幅の平均。破線は、判定をいくら増やしても残る幅`,
     judgments: "判定数",
     halfWidth: "± Elo",
     neighboursRight: "隣どうしの順位が正しい確率",

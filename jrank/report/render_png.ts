@@ -1,17 +1,23 @@
 /** Draws charts as PNGs that show Japanese without any font installed. */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { fontCoverage } from "./font_coverage.ts";
 
 const require = createRequire(import.meta.url);
 /** Of the fonts that show Japanese the one that is laid out fastest, six times faster than Noto. */
 const FONTS = [
   "@expo-google-fonts/m-plus-1p/400Regular/MPLUS1p_400Regular.ttf",
   "@expo-google-fonts/m-plus-1p/700Bold/MPLUS1p_700Bold.ttf",
-];
+] as const;
 
 /** Pixels of the largest PNG: a matrix of 150 models would have 45 million at full scale. */
 const MOST_PIXELS = 16e6;
 
-/** Draws an SVG of `renderChart` as a PNG, `scale` pixels for each of its units, fewer if it is huge. */
+/**
+ * Draws an SVG of `renderChart` as a PNG, `scale` pixels for each of its units, fewer if it is huge.
+ * Characters that our font lacks (Korean, simplified Chinese, Arabic, emoji) are taken from the fonts
+ * of the machine; only pictures with such characters depend on them.
+ */
 export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8Array> {
   const [, width, height] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
   const most = Math.sqrt(MOST_PIXELS / (Number(width) * Number(height)));
@@ -21,12 +27,22 @@ export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8A
     fitTo: { mode: "zoom", value: most < scale ? most : scale },
     font: {
       fontFiles: FONTS.map((font) => require.resolve(font)),
-      loadSystemFonts: false,
+      loadSystemFonts: needsOtherFonts(svg),
       defaultFontFamily: "M PLUS 1p",
       sansSerifFamily: "M PLUS 1p",
     },
   });
   return image.asPng();
+}
+
+let covers: ((codePoint: number) => boolean) | undefined;
+
+/** Whether a picture has characters that our font lacks. */
+function needsOtherFonts(svg: string): boolean {
+  const special = svg.match(/[^\s -\u00ff\u3040-\u30ff]/gu) ?? [];
+  if (special.length === 0) return false;
+  covers ??= fontCoverage(readFileSync(require.resolve(FONTS[0])));
+  return special.some((character) => !covers?.(character.codePointAt(0) as number));
 }
 
 /** A point that is not seen: what is clipped is never wholly outside of the picture with it. */

@@ -124,6 +124,27 @@ it("radar: as many models have a colour as there are colours; it says how many h
   for (const { name } of series) expect(JSON.stringify(drawn)).toContain(`"${name}"`);
 });
 
+it("history: the axis names the dates of the rankings, with the time where two have one day", async () => {
+  const drawn = async (...dates: string[]): Promise<string> => {
+    const history = dates.map((date) => ({ ...ranking, date }));
+    return (await renderChart(CHARTS.history.build({ ...source, history }, {}) as VegaLiteSpec))
+      .svg;
+  };
+  // Labels that would overlap stay in the picture, unseen.
+  const labelsOf = (svg: string): string[] =>
+    [...svg.matchAll(/<text([^>]*)>(20\d\d-[^<]*)</g)].flatMap(([, attributes, text]) =>
+      attributes?.includes('opacity="0"') ? [] : [text as string],
+    );
+  const days = await drawn("2026-01-15T09:00:00.000Z", "2026-02-20T09:00:00.000Z");
+  expect(labelsOf(days)).toEqual(["2026-01-15", "2026-02-20"]);
+  const hours = await drawn("2026-01-15T09:00:00.000Z", "2026-01-15T21:30:00.000Z");
+  expect(labelsOf(hours)).toEqual(["2026-01-15 09:00", "2026-01-15 21:30"]);
+  const months = await drawn(
+    ...Array.from({ length: 28 }, (_, k) => `2026-02-${`${k + 1}`.padStart(2, "0")}T09:00:00.000Z`),
+  );
+  expect(labelsOf(months).length).toBeLessThan(12);
+});
+
 describe("boards that the data do not determine", () => {
   const pair = (first: string, second: string, k: number) =>
     ({ first, second, outcome: k % 3 === 0 ? 2 : 1, cluster: `q${k}` }) as const;

@@ -55,6 +55,19 @@ describe("overplot", () => {
     expect(overplotChart([ranking("x", { a: null }), ranking("y", {})], options)).toBe(undefined);
   });
 
+  it("keeps its lines short where labels are long", () => {
+    const long = (k: number) => `${k}: ${"審査員".repeat(20)}`;
+    const { title } = overplotChart(
+      [0, 1, 2].map((k) => ({ ...one, label: long(k) })),
+      options,
+    ) as { title: { text: string; subtitle: string[] } };
+    expect(title.text).toBe("3 rankings compared");
+    expect(title.subtitle.slice(0, 2)).toEqual([
+      `${long(0)} /`,
+      `${long(1)}: Kendall τ 1.00, Spearman ρ 1.00 (3 models in common)`,
+    ]);
+  });
+
   it("gives ranges for many rankings", () => {
     const many = [
       one,

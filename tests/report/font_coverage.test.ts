@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect, it } from "vitest";
+import { EN } from "../../jrank/chart/words_en.ts";
+import { JA } from "../../jrank/chart/words_ja.ts";
+import { fontCoverage } from "../../jrank/report/font_coverage.ts";
+
+const covers = fontCoverage(
+  readFileSync(
+    createRequire(import.meta.url).resolve(
+      "@expo-google-fonts/m-plus-1p/400Regular/MPLUS1p_400Regular.ttf",
+    ),
+  ),
+);
+const missing = (text: string): string[] =>
+  [...text].filter((character) => !covers(character.codePointAt(0) as number));
+
+it("knows what the font of PNGs has and what it lacks", () => {
+  expect(missing("Rating 日本語のモデル、ｶﾅ éα – … − ± τ ρ ×")).toEqual([]);
+  expect(missing("a한简🙂")).toEqual(["한", "简", "🙂"]);
+});
+
+it("PNGs need no other font for the words of charts", () => {
+  const texts = (words: object): string =>
+    Object.values(words)
+      .map((word) => (typeof word === "object" ? texts(word) : String(word)))
+      .join("");
+  expect(missing((texts(EN) + texts(JA)).replace(/\s/g, ""))).toEqual([]);
+});
+
+it("refuses what is no font", () => {
+  expect(() => fontCoverage(new Uint8Array(64))).toThrow('no table "cmap"');
+});
