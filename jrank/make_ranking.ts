@@ -83,6 +83,10 @@ await runCommand(
       .option("--no-home-advantage", "fit no advantage of being shown first")
       .option("--seed <number>", "everything random follows from it (1)", integerFlag(0))
       .option("--output-path <file>", "where to write the ranking (.json; .csv and .md beside it)")
+      .option(
+        "--chart-dir <folder>",
+        "where to draw the charts (with --output-path: charts/<its name> beside it)",
+      )
       .option("--covariance", "write the full covariance of the ratings beside the ranking")
       .option(
         "--compare-with <file>",

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/types.ts";
@@ -58,6 +58,35 @@ it("keeps the posterior's draws and refuses them for other judgments or options"
   writeFileSync(chain, "something else\n");
   expect(await refused()).toMatch(/not a file of draws/);
 });
+
+it("draws the charts of a ranking that is written elsewhere beside it, or where it is told", async () => {
+  const file = join(folder.path, "games.csv");
+  writeFileSync(file, `left,right,winner\n${"a,b,left\nb,a,left\na,b,right\n".repeat(8)}`);
+  const here = join(folder.path, "here");
+  mkdirSync(here);
+  const flags = ["--input-file", file, "--bootstrap-n", "50"];
+  const rank = async (...more: string[]): Promise<string> => {
+    const result = await runCommandLine("make_ranking", [...flags, ...more], { cwd: here });
+    expect(result.code).toBe(0);
+    return result.stdout;
+  };
+  const isDrawn = (...path: string[]) =>
+    existsSync(join(folder.path, ...path, "mle_ranking.vl.json"));
+  const stdout = await rank("--output-path", join(folder.path, "there", "r.json"));
+  expect(stdout).toContain(`Charts:  ${join("..", "there", "charts", "r")}/`);
+  expect(isDrawn("there", "charts", "r")).toBe(true);
+  expect(existsSync(join(here, "charts"))).toBe(false);
+  await rank("--output-path", join(folder.path, "there", "r.json"), "--chart-dir", "../pictures");
+  expect(isDrawn("pictures")).toBe(true);
+  await rank();
+  expect(isDrawn("here", "charts", "judges")).toBe(true);
+  const both = ["--chart-dir", "x", "--no-make-charts"];
+  const refused = await runCommandLine("make_ranking", [...flags, ...both], { cwd: here });
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    expect.stringContaining("--no-make-charts draws none"),
+  ]);
+}, 30_000);
 
 it("controls for the length of the answers and for each judge's own advantage of place", async () => {
   const bench = join(folder.path, "data", "styled");

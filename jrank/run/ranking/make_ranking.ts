@@ -18,7 +18,7 @@ import {
   optionsOf,
   readingOf,
 } from "./ranking_flags.ts";
-import { targetInBenchmark, targetOfFiles } from "./ranking_target.ts";
+import { placesAsked, targetInBenchmark, targetOfFiles } from "./ranking_target.ts";
 import { showRanking } from "./show_ranking.ts";
 
 /** Ranks and prints. */
@@ -32,14 +32,14 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
   checkFlags(flags);
   const target = isFile ? await targetOfFiles(flags) : await targetInBenchmark(flags, config);
   const board = flags.anchor === undefined ? undefined : boardOf(flags.anchor, flags);
-  const places = board ? besideAnchor(target.places, flags, board) : target.places;
+  const places = placesAsked(
+    board ? besideAnchor(target.places, flags, board) : target.places,
+    flags,
+  );
   const charts = config?.charts ?? {};
   const job: RankFilesJob = {
     ...target,
-    places:
-      flags.outputPath === undefined
-        ? places
-        : { ...places, ranking: resolve(flags.outputPath.replace(/\.json$/, "")) },
+    places,
     mode: flags.mode ?? "pairwise-n",
     models: flags.modelList,
     labels: config ? labelsOf(contestantsOf(config)) : new Map(),

@@ -41,6 +41,7 @@ export interface MakeRankingFlags {
   homeAdvantage: boolean;
   seed?: number;
   outputPath?: string;
+  chartDir?: string;
   plotSkipList?: string[];
   posteriorModels?: string[];
   duplicates?: "keep" | "first";
@@ -69,6 +70,9 @@ export function checkFlags(flags: MakeRankingFlags): void {
   if (flags.reweight) checkReweight(flags);
   if (flags.anchorCovariance !== undefined && flags.anchor === undefined) {
     throw new UsageError("--anchor-covariance belongs to --anchor");
+  }
+  if (flags.chartDir !== undefined && !flags.makeCharts) {
+    throw new UsageError("--chart-dir is where charts go, and --no-make-charts draws none");
   }
   if (prior !== undefined && prior !== "flat" && compute !== "map" && compute !== "mcmc") {
     throw new UsageError(`--prior is for --compute map and mcmc; ${compute} has no prior`);

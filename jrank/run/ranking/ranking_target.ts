@@ -1,6 +1,6 @@
 /** What make_ranking ranks: the judgments of a benchmark, or files; and where results go. */
 import { existsSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { suggest } from "../../core/suggest.ts";
 import { listJudges, openBenchmark, readQuestions } from "../../store/benchmark.ts";
@@ -94,4 +94,19 @@ export async function targetOfFiles(flags: MakeRankingFlags): Promise<Target> {
       charts: resolve("charts", fileNameOf(judge)),
     },
   };
+}
+
+/**
+ * The places that the flags ask for. A ranking that is written elsewhere has its charts beside it,
+ * under its own name: they are not those that a website shows as the benchmark's.
+ */
+export function placesAsked(
+  places: RankPlaces,
+  { outputPath, chartDir }: Pick<MakeRankingFlags, "outputPath" | "chartDir">,
+): RankPlaces {
+  const charts = chartDir === undefined ? {} : { charts: resolve(chartDir) };
+  if (outputPath === undefined) return { ...places, ...charts };
+  const ranking = resolve(outputPath.replace(/\.json$/, ""));
+  const beside = join(dirname(ranking), "charts", basename(ranking));
+  return { ...places, ranking, charts: beside, ...charts };
 }
