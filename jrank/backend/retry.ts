@@ -61,9 +61,8 @@ export async function tryAgain<T>(call: () => Promise<T>, trying: Trying): Promi
       const asked = Math.min(Math.max(0, error.retryAfterMs ?? 0), longestWaitMs);
       const wait = Math.max(backOff, asked);
       const count = Number.isFinite(attempts) ? ` of ${attempts}` : "";
-      log(
-        `${id}: ${error.message}; trying again in ${(wait / 1000).toFixed(1)} s (try ${attempt + 1}${count})`,
-      );
+      const what = error.message.startsWith(id) ? error.message : `${id}: ${error.message}`;
+      log(`${what}; trying again in ${(wait / 1000).toFixed(1)} s (try ${attempt + 1}${count})`);
       await sleep(wait, trying.signal);
     }
   }

@@ -13,6 +13,7 @@ import type {
   LocalModelConfig,
 } from "../store/config_schema.ts";
 import { type Context, Interrupted } from "./command.ts";
+import { seldom } from "./retry_notices.ts";
 
 /** A contestant or a judge. */
 export interface Model {
@@ -164,7 +165,7 @@ export async function openModel(
   return withRetry(limited, {
     // Waits need no seed to be repeatable; only their spread matters.
     random: createRandom(context.now(), spec.id),
-    log: context.log,
+    log: seldom(context.log, context.now),
     ...(spec.timeout_s !== undefined && { timeoutMs: spec.timeout_s * 1000 }),
   });
 }
