@@ -1,7 +1,7 @@
 /** What a GGUF file says about prompts, read from its head without loading the model. */
 import { readGgufFileInfo } from "node-llama-cpp";
 import { messageOf, UserError } from "../core/errors.ts";
-import { type Loading, locateGguf } from "./llama_model.ts";
+import { type Loading, locateGguf } from "./gguf_file.ts";
 import type { GgufTemplate } from "./speaker.ts";
 
 /** The template and the marks inside a file; a file that is no GGUF is a `UserError`. */

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { LlamaContext, LlamaContextSequence, LlamaModel } from "node-llama-cpp";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { BackendSpec } from "./backend.ts";
-import { type Loading, locateGguf } from "./llama_model.ts";
+import { type Loading, locateGguf } from "./gguf_file.ts";
 
 export interface Adapter {
   filePath: string;

@@ -2,10 +2,11 @@
 import { basename } from "node:path";
 import { LlamaCompletion, type LlamaModel, type Token } from "node-llama-cpp";
 import { type Backend, type BackendSpec, CallError } from "./backend.ts";
+import { type Loading, locateGguf } from "./gguf_file.ts";
 import { adaptersOf, contextOf, sequencePool } from "./llama_context.ts";
-import { type Loading, loadGguf, locateGguf } from "./llama_model.ts";
+import { loadGguf } from "./llama_model.ts";
 import { toReply } from "./reply_text.ts";
-import { type GgufTemplate, speakerOf, templateDifference } from "./speaker.ts";
+import { checkSpeaker, type GgufTemplate, speakerOf, templateDifference } from "./speaker.ts";
 
 const DEFAULT_CONTEXT = 4096;
 /** How far back a repetition is punished, in tokens. */
@@ -35,6 +36,7 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
   try {
     const inside = templateIn(model);
     const speaker = speakerOf(local.conversation_template, inside, { id: spec.id, path: file });
+    checkSpeaker(speaker, spec.id);
     if (local.conversation_template !== undefined) {
       const difference = templateDifference(speaker, inside);
       if (difference !== undefined) {
@@ -45,6 +47,11 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
     }
     const parallel = local.parallel ?? spec.parallel ?? 1;
     const contextSize = local.context_size ?? Math.min(model.trainContextSize, DEFAULT_CONTEXT);
+    if (contextSize > model.trainContextSize) {
+      loading.log(
+        `Notice: ${spec.id} was trained with ${model.trainContextSize} tokens; answers beyond them (context_size is ${contextSize}) may be worse.`,
+      );
+    }
     const context = await contextOf(spec, model, { contextSize, parallel, threads, adapters });
     const pool = sequencePool(Array.from({ length: parallel }, () => context.getSequence()));
     return {
@@ -103,7 +110,7 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
           });
           const used = sequence.tokenMeter.diff(before);
           return toReply({
-            content: response.trim(),
+            content: speaker.read(response).trim(),
             finish_reason: metadata.stopReason === "maxTokens" ? "length" : "stop",
             usage: {
               input_tokens: used.usedInputTokens,

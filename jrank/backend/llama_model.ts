@@ -1,52 +1,12 @@
-/** Finds, fetches and loads GGUF files. */
-import { existsSync } from "node:fs";
+/** Loads GGUF files. */
+import { closeSync, openSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
-import {
-  getLlama,
-  type Llama,
-  LlamaLogLevel,
-  type LlamaModel,
-  resolveModelFile,
-} from "node-llama-cpp";
+import { getLlama, type Llama, LlamaLogLevel, type LlamaModel } from "node-llama-cpp";
 import { messageOf, UserError } from "../core/errors.ts";
-import type { BackendSpec } from "./backend.ts";
+import type { BackendSpec, LocalModelOptions } from "./backend.ts";
+import type { Loading } from "./gguf_file.ts";
 
-export interface Loading {
-  log(text: string): void;
-  /** Aborted: give up fetching and loading. */
-  signal?: AbortSignal | undefined;
-}
-
-/**
- * The path of a file, by a path or by a URI (`hf:user/repo:Q4_K_M`, `hf:user/repo/file.gguf`,
- * `https://…`) that node-llama-cpp fetches once; HF_TOKEN opens what is gated. `what` names the file
- * in messages.
- */
-export async function locateGguf(
-  path: string,
-  what: string,
-  { log, signal }: Loading,
-): Promise<string> {
-  if (!/^(?:hf|huggingface|https?):/.test(path)) {
-    const file = resolve(path);
-    if (existsSync(file)) return file;
-    throw new UserError(`there is no ${what} ${file}; check its path`);
-  }
-  log(`Fetching ${path} …`);
-  try {
-    return await resolveModelFile(path, {
-      cli: process.stderr.isTTY === true,
-      deleteTempFileOnCancel: false,
-      ...(signal && { signal }),
-    });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw new UserError(
-      `the ${what} ${path} cannot be fetched: ${messageOf(error)}. Check the address; a gated model needs HF_TOKEN.`,
-    );
-  }
-}
+type Gpu = NonNullable<LocalModelOptions["gpu"]>;
 
 /**
  * Threads for the mathematics: one fewer than the cores that do it. llama.cpp's threads wait by
@@ -58,44 +18,94 @@ export function threadsFor(spec: BackendSpec, llama: Llama): number {
   return spec.local?.threads ?? Math.max(1, cores - 1);
 }
 
-/** Loads a model; a file that is none is a `UserError`. */
+type Listener = (message: string) => void;
+
+/**
+ * llama.cpp runs once in a process: node-llama-cpp's second start would lose what it says. By the
+ * kind of GPU; `listener` is whoever loads or runs a model now.
+ */
+const running = new Map<string, Promise<Llama>>();
+let listener: Listener = () => {};
+
+async function startLlama(gpu: Gpu): Promise<Llama> {
+  const started =
+    running.get(gpu) ??
+    getLlama({
+      gpu: gpu === "cpu" ? false : gpu,
+      build: "never",
+      logLevel: LlamaLogLevel.error,
+      logger: (_level, message) => {
+        for (const line of message.trim().split("\n")) listener(line);
+      },
+    });
+  running.set(gpu, started);
+  try {
+    return await started;
+  } catch (error) {
+    running.delete(gpu);
+    throw error;
+  }
+}
+
+/** Loads a model; a file that is none is a `UserError` with llama.cpp's reason. */
 export async function loadGguf(
   spec: BackendSpec,
   file: string,
   { log, signal }: Loading,
 ): Promise<{ model: LlamaModel; threads: number; dispose(): Promise<void> }> {
-  const local = spec.local ?? {};
-  const gpu = local.gpu === "cpu" ? false : (local.gpu ?? "auto");
-  const llama = await getLlama({
-    gpu,
-    build: "never",
-    ...(local.threads !== undefined && { maxThreads: local.threads }),
-    logLevel: LlamaLogLevel.error,
-    // llama.cpp says why a file cannot be loaded only here.
-    logger: (_level, message) => log(`${spec.id}: ${message.trim()}`),
-  }).catch((error: unknown) => {
+  const { gpu = "auto" } = spec.local ?? {};
+  const llama = await startLlama(gpu).catch((error: unknown) => {
     throw new UserError(`${spec.id}: llama.cpp cannot run with gpu ${gpu}: ${messageOf(error)}`);
   });
   const threads = threadsFor(spec, llama);
   llama.maxThreads = threads;
+  /** Why a file cannot be loaded llama.cpp says only here. */
+  const said: string[] = [];
+  listener = (message) => said.push(message);
   const model = await llama
     .loadModel({
       modelPath: file,
-      ...(gpu === false && { gpuLayers: 0 }),
+      ...(gpu === "cpu" && { gpuLayers: 0 }),
       ...(signal && { loadSignal: signal }),
     })
     .catch(async (error: unknown) => {
-      await llama.dispose();
+      // llama.cpp's messages come by way of the event loop.
+      await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();
       throw new UserError(
-        `${spec.id}: ${file} cannot be loaded as a GGUF model: ${messageOf(error)}. Fetch or convert the file again.`,
+        `${spec.id}: ${file} cannot be loaded as a GGUF model: ${whyNot(file, messageOf(error), said)}`,
       );
     });
-  return {
-    ...{ model, threads },
-    dispose: async () => {
-      await model.dispose();
-      await llama.dispose();
-    },
-  };
+  listener = (message) => log(`${spec.id}: ${message}`);
+  said.forEach(listener);
+  return { model, threads, dispose: () => model.dispose() };
+}
+
+/** The reason in llama.cpp's own words, and what a person can do about it. */
+function whyNot(file: string, message: string, said: readonly string[]): string {
+  if (startOf(file).startsWith("version https://git-lfs")) {
+    return "it is only git's pointer to the file; run `git lfs pull` in its folder";
+  }
+  const telling = said.filter((line) => !/failed to load model(?: from .*)?$/.test(line));
+  const [line = message] = telling.length > 0 ? telling : [message];
+  const reason = line.replace(/^\w+: (?:error loading model: )?/, "").replace(/\.+$/, "");
+  const advice =
+    /unknown model architecture|only supports up to version|unknown (?:pre-tokenizer|tokenizer)/i.test(
+      reason,
+    )
+      ? "This llama.cpp does not know the model; use a newer node-llama-cpp, or run it in a server and name that with base_url (docs/api_models.md)."
+      : /memory|alloc|vram/i.test(reason)
+        ? "There is not enough memory for it; take a smaller quantization, or --gpu cpu."
+        : "Fetch or convert the file again.";
+  return `${reason}. ${advice}`;
+}
+
+function startOf(file: string): string {
+  const start = Buffer.alloc(64);
+  const descriptor = openSync(file, "r");
+  try {
+    return start.toString("latin1", 0, readSync(descriptor, start));
+  } finally {
+    closeSync(descriptor);
+  }
 }

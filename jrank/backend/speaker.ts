@@ -17,6 +17,8 @@ export interface GgufTemplate {
 
 export interface Speaker {
   render(messages: readonly ConversationMessage[]): string;
+  /** The text of what the model wrote, where its format writes line ends otherwise. */
+  read(reply: string): string;
   stopTexts: readonly string[];
   stopTokens: readonly number[];
   /** Whether it writes the model's marks of begin and end. */
@@ -35,6 +37,7 @@ export function namedSpeaker(named: string, marks: { bos: string; eos: string })
   const { template } = found;
   return {
     render: (messages) => renderConversation(template, messages),
+    read: (reply) => reply.replaceAll(template.newline || "\n", "\n"),
     stopTexts: template.stop_str,
     stopTokens: template.stop_token_ids,
     usesMarks: false,
@@ -69,7 +72,15 @@ function jinjaSpeaker(
   metadata: Speaker["metadata"],
 ): Speaker {
   return {
-    render: (messages) => renderChatTemplate(source, messages, marks),
+    render: (messages) => {
+      try {
+        return renderChatTemplate(source, messages, marks);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        throw new UserError(`${error.message} (${metadata.template})`);
+      }
+    },
+    read: (reply) => reply,
     stopTexts: [],
     stopTokens: [],
     usesMarks: /\b(?:bos|eos)_token\b/.test(source),
@@ -78,6 +89,17 @@ function jinjaSpeaker(
 }
 
 const PROBE: readonly ConversationMessage[] = [{ role: "user", content: "…" }];
+
+/** Fails where a template cannot be rendered, before a question is asked with it. */
+export function checkSpeaker(speaker: Speaker, id: string): void {
+  try {
+    speaker.render(PROBE);
+  } catch (error) {
+    throw new UserError(
+      `${id}: ${messageOf(error)}. Name another template with conversation_template (--conv-template).`,
+    );
+  }
+}
 
 /**
  * Where a named template writes other prompts than the one inside the file: both prompts of a short

@@ -1,10 +1,13 @@
 /** Finds a conversation template: a name in the templates folder, or a path; JSON or Jinja. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messageOf, UserError } from "../core/errors.ts";
 import { suggest } from "../core/suggest.ts";
-import { type ConversationTemplate, parseConversationTemplate } from "../prompt/conversation.ts";
+import {
+  type ConversationTemplate,
+  parseConversationTemplate,
+} from "../prompt/conversation_template.ts";
 
 /** The templates that come with the program. */
 export const TEMPLATES_DIR = fileURLToPath(new URL("../../templates/", import.meta.url));
@@ -40,20 +43,31 @@ export function findTemplate(nameOrPath: string): FoundTemplate {
   const places = placesOf(nameOrPath);
   const file = places
     .flatMap((place) => ENDINGS.map((ending) => place + ending))
-    .find((place) => ENDINGS.slice(1).includes(extname(place)) && existsSync(place));
+    .find((place) => ENDINGS.slice(1).includes(extname(place)) && isFile(place));
   if (file === undefined) {
     const known = listTemplates().map((name) => name.replace(/\.[^.]+$/, ""));
     throw new UserError(
       `there is no conversation template "${nameOrPath}".${suggest(nameOrPath, known)} In ${TEMPLATES_DIR} there are: ${known.join(", ") || "none"}. Leave it out to use the template inside the model's file.`,
     );
   }
-  const source = readFileSync(file, "utf8");
+  const source = textOf(file);
   if (extname(file) !== ".json") return { kind: "jinja", file, source };
   let value: unknown;
   try {
-    value = JSON.parse(source);
+    value = JSON.parse(source.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new UserError(`${file} is not valid JSON: ${messageOf(error)}`);
   }
   return { kind: "conversation", file, source, template: parseConversationTemplate(value, file) };
+}
+
+const isFile = (place: string): boolean =>
+  statSync(place, { throwIfNoEntry: false })?.isFile() === true;
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${messageOf(error)}`);
+  }
 }

@@ -1,78 +1,7 @@
-/** Conversation templates with FastChat's fields: how a model wants to be spoken to. */
-import { UserError } from "../core/errors.ts";
-import { suggest } from "../core/suggest.ts";
+/** The prompt of a conversation by a template with FastChat's fields. */
+import type { ConversationTemplate } from "./conversation_template.ts";
 import type { Turn } from "./separator_style.ts";
 import { SEPARATOR_STYLES, type SeparatorStyle } from "./separator_styles.ts";
-
-export interface ConversationTemplate {
-  name: string;
-  /** `{system_message}` in it is replaced. */
-  system_template: string;
-  system_message: string;
-  /** Names of the user and of the assistant. */
-  roles: readonly [string, string];
-  /** Examples that come before every conversation: [role, text]. */
-  messages: readonly (readonly [string, string])[];
-  sep_style: SeparatorStyle;
-  sep: string;
-  sep2: string | null;
-  stop_str: readonly string[];
-  stop_token_ids: readonly number[];
-}
-
-type Fields = Record<string, unknown>;
-
-/** Checks a template read from a file. Style names may be FastChat's (`ADD_COLON_SINGLE`) in any case. */
-export function parseConversationTemplate(value: unknown, file: string): ConversationTemplate {
-  const fault = (message: string): UserError => new UserError(`${file}: ${message}`);
-  if (typeof value !== "object" || value === null) throw fault("expected a JSON object");
-  const fields = value as Fields;
-  const text = (name: string, otherwise?: string): string => {
-    const found = fields[name] ?? otherwise;
-    if (typeof found !== "string") throw fault(`"${name}" must be a text`);
-    return found;
-  };
-  const known = [
-    ...["name", "system_template", "system_message", "system", "roles", "messages", "offset"],
-    ...["sep_style", "sep", "sep2", "stop_str", "stop_token_ids", "$schema", "description"],
-  ];
-  for (const key of Object.keys(fields)) {
-    if (!known.includes(key)) throw fault(`"${key}" is not a known field.${suggest(key, known)}`);
-  }
-  const styleName = text("sep_style")
-    .toUpperCase()
-    .replace(/^SEPARATORSTYLE\./, "");
-  const styles = Object.keys(SEPARATOR_STYLES);
-  if (!styles.includes(styleName)) {
-    throw fault(
-      `sep_style "${text("sep_style")}" is unknown.${suggest(styleName, styles)} Known: ${styles.join(", ")}`,
-    );
-  }
-  const { roles, messages = [], stop_str, stop_token_ids, sep2 } = fields;
-  if (!Array.isArray(roles) || roles.length !== 2 || !roles.every((r) => typeof r === "string")) {
-    throw fault('"roles" must be two texts: the user and the assistant');
-  }
-  if (!Array.isArray(messages)) throw fault('"messages" must be a list of [role, text]');
-  const ids = stop_token_ids ?? [];
-  if (!Array.isArray(ids) || !ids.every((id) => Number.isInteger(id))) {
-    throw fault('"stop_token_ids" must be a list of whole numbers');
-  }
-  return {
-    name: text("name", ""),
-    system_template: text("system_template", "{system_message}"),
-    // FastChat's first templates have the whole of it in `system`.
-    system_message: text("system_message", text("system", "")),
-    roles: roles as unknown as [string, string],
-    messages: messages as [string, string][],
-    sep_style: styleName as SeparatorStyle,
-    sep: text("sep", "\n"),
-    sep2: typeof sep2 === "string" ? sep2 : null,
-    stop_str: [stop_str ?? []]
-      .flat()
-      .filter((stop): stop is string => typeof stop === "string" && stop !== ""),
-    stop_token_ids: ids as number[],
-  };
-}
 
 /** A message of the conversation so far. */
 export interface ConversationMessage {
@@ -82,8 +11,8 @@ export interface ConversationMessage {
 
 /**
  * The prompt that makes the model write the next message of the assistant. A system message in the
- * conversation takes the place of the template's own; where a format has no place for one (Gemma's),
- * it stands before the user's first message, as its publishers advise.
+ * conversation takes the place of the template's own words; where a format has no place for one
+ * (Gemma's, rinna's), it stands before the user's first message, as Gemma's publishers advise.
  */
 export function renderConversation(
   template: ConversationTemplate,
@@ -94,12 +23,35 @@ export function renderConversation(
     .map(({ content }) => content)
     .join("\n\n");
   const said = conversation.filter(({ role }) => role !== "system");
-  const prompt = renderTurns(template, asked || template.system_message, said);
-  if (prompt.includes(asked)) return prompt;
+  if (asked === "") return renderTurns(template, template.system_message, said);
+  if (hasPlaceForSystem(template)) {
+    const prompt = renderTurns(template, asked, said);
+    if (prompt.includes(asked)) return prompt;
+  }
   const [first, ...rest] = said;
-  if (first === undefined) return prompt;
+  if (first === undefined) return renderTurns(template, template.system_message, said);
   const content = `${asked}\n\n${first.content}`;
   return renderTurns(template, template.system_message, [{ ...first, content }, ...rest]);
+}
+
+/** The styles that write something between any system message and the first turn. */
+const SET_SYSTEM_APART: ReadonlySet<SeparatorStyle> = new Set([
+  ...(["ADD_COLON_SINGLE", "ADD_COLON_TWO", "ADD_COLON_SPACE_SINGLE"] as const),
+  ...(["ADD_NEW_LINE_SINGLE", "CHATGLM", "ROBIN", "FALCON_CHAT", "METAMATH"] as const),
+  ...(["YUAN2", "CLLM", "DEFAULT"] as const),
+]);
+/** Marks of a format; words that take their place would break it. */
+const MARKS = /<[|｜]|<s>|<bos>|<<SYS>>|\[INST\]|^###/;
+
+/** Whether other words can stand for the template's own and leave a prompt of the same format. */
+function hasPlaceForSystem({
+  system_template,
+  system_message,
+  sep_style,
+}: ConversationTemplate): boolean {
+  if (system_template !== "{system_message}") return true;
+  if (MARKS.test(system_message)) return false;
+  return system_message !== "" || SET_SYSTEM_APART.has(sep_style);
 }
 
 function renderTurns(
@@ -107,21 +59,21 @@ function renderTurns(
   systemMessage: string,
   said: readonly ConversationMessage[],
 ): string {
+  const { newline, roles } = template;
   const turns: Turn[] = [
     ...template.messages.map(([role, text]) => ({ role, text })),
-    ...said.map(({ role, content }) => ({
-      role: template.roles[role === "user" ? 0 : 1],
-      text: content,
-    })),
-    { role: template.roles[1], text: null },
-  ];
+    ...said.map(({ role, content }) => ({ role: roles[role === "user" ? 0 : 1], text: content })),
+  ].map(({ role, text }) => ({
+    role,
+    text: newline === "\n" ? text : text.replace(/\r?\n/g, () => newline),
+  }));
   return SEPARATOR_STYLES[template.sep_style]({
     system: template.system_template.replaceAll("{system_message}", () => systemMessage),
     hasSystem: systemMessage !== "",
-    turns,
+    turns: [...turns, { role: roles[1], text: null }],
     sep: template.sep,
     sep2: template.sep2 ?? template.sep,
-    roles: template.roles,
+    roles,
     name: template.name,
   });
 }

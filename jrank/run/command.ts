@@ -55,6 +55,9 @@ export function normalizeFlags(args: readonly string[]): string[] {
   });
 }
 
+/** How long an interrupted command waits for what others left behind. */
+const EXIT_MS = 2_000;
+
 function loadDotEnv(): void {
   const file = resolve(".env");
   if (existsSync(file)) process.loadEnvFile(file);
@@ -121,6 +124,8 @@ export async function runCommand(
     process.exitCode = printError(error);
   } finally {
     interrupt.dispose();
+    // A library may still wait to try a download again; nothing of ours is left to do.
+    if (interrupt.stopping.aborted) setTimeout(() => process.exit(), EXIT_MS).unref();
   }
 }
 

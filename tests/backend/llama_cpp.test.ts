@@ -142,6 +142,27 @@ describe("sampling", () => {
   });
 });
 
+it("writes and reads line ends as the template has them", async () => {
+  const file = modelFile("rinna.gguf", scriptedGguf({ says: "一行目です。<NL>二行目です。" }));
+  const backend = await createLlamaCppBackend(spec(file, { conversation_template: "rinna" }), {
+    log,
+  });
+  const reply = await backend.generate(request("問一\n問二"), { signal });
+  expect(reply.prompt).toBe("ユーザー: 問一<NL>問二<NL>システム: ");
+  expect(reply.text).toBe("一行目です。\n二行目です。");
+  await backend.close();
+});
+
+it("says that a context is larger than what the model was trained with", async () => {
+  const said: string[] = [];
+  const file = modelFile("short.gguf", scriptedGguf({ says: ANSWER, contextLength: 256 }));
+  const backend = await createLlamaCppBackend(spec(file, { context_size: 512 }), {
+    log: (text) => said.push(text),
+  });
+  await backend.close();
+  expect(said).toEqual([expect.stringContaining("tiny was trained with 256 tokens")]);
+});
+
 describe("endings", () => {
   const file = modelFile("endings.gguf", scriptedGguf({ says: ANSWER }));
 
@@ -269,16 +290,42 @@ describe("a named template beside the one inside", () => {
 
 describe("files that cannot be used", () => {
   const rejects = (path: string, message: RegExp, local = {}) =>
-    expect(createLlamaCppBackend(spec(path, local), { log })).rejects.toMatchObject({
-      name: "UserError",
-      message: expect.stringMatching(message),
-    });
+    expect(
+      createLlamaCppBackend(spec(path, local), { log }).catch(({ name, message }) => [
+        name,
+        message,
+      ]),
+    ).resolves.toEqual(["UserError", expect.stringMatching(message)]);
 
   it("says what is wrong", async () => {
     await rejects(join(folder.path, "absent.gguf"), /there is no model file/);
     await rejects(modelFile("broken.gguf", Buffer.from("not a model")), /cannot be loaded/);
     const whole = scriptedGguf({ says: ANSWER });
-    await rejects(modelFile("cut.gguf", whole.subarray(0, 200_000)), /cannot be loaded/);
+    await rejects(
+      modelFile("cut.gguf", whole.subarray(0, 200_000)),
+      /cannot be loaded as a GGUF model: tensor .* is corrupted or incomplete\. Fetch/,
+    );
+    await rejects(folder.path, /is a folder; name the \.gguf file in it/);
+    const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+    await rejects(modelFile("pointer.gguf", Buffer.from(pointer)), /git lfs pull/);
+  });
+
+  it("tells a model that llama.cpp does not know from a broken one", async () => {
+    const length = String.fromCharCode(5, 0, 0, 0, 0, 0, 0, 0);
+    const text = scriptedGguf({ says: ANSWER }).toString("latin1");
+    const other = Buffer.from(text.replace(`${length}llama`, `${length}newer`), "latin1");
+    await rejects(
+      modelFile("other.gguf", other),
+      /unknown model architecture: 'newer'\. .* use a newer node-llama-cpp/,
+    );
+  });
+
+  it("says that a template cannot be rendered before it is asked anything", async () => {
+    const file = modelFile("jinja.gguf", scriptedGguf({ says: ANSWER, chatTemplate: "{% fur %}" }));
+    await rejects(
+      file,
+      /^tiny: the chat template is not valid Jinja: .*inside the GGUF file.*Name/,
+    );
   });
 
   it("never makes up a template", async () => {

@@ -35,6 +35,8 @@ it("never takes anything else, and lists what there is", () => {
   for (const name of ["absent", "./absent.json", "/absent/rinna", "sub"]) {
     expect(() => findTemplate(name)).toThrow(/there is no conversation template.*chatml.*rinna/);
   }
+  mkdirSync(join(folder.path, "folder.json"));
+  expect(() => findTemplate("folder")).toThrow(/there is no conversation template/);
   expect(listTemplates().length).toBeGreaterThan(20);
   writeFileSync(join(folder.path, "broken.json"), "{");
   expect(() => findTemplate("./broken.json")).toThrow("broken.json is not valid JSON");

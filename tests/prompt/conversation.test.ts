@@ -1,11 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import {
-  type ConversationMessage,
-  parseConversationTemplate,
-  renderConversation,
-} from "../../jrank/prompt/conversation.ts";
+import { type ConversationMessage, renderConversation } from "../../jrank/prompt/conversation.ts";
+import { parseConversationTemplate } from "../../jrank/prompt/conversation_template.ts";
 import { SEPARATOR_STYLES, type SeparatorStyle } from "../../jrank/prompt/separator_styles.ts";
 
 const one: ConversationMessage[] = [{ role: "user", content: "Q1" }];
@@ -23,6 +20,14 @@ const template = (sep_style: string, more: object = {}) =>
     },
     "t.json",
   );
+
+const folder = fileURLToPath(new URL("../../templates/", import.meta.url));
+const shipped = readdirSync(folder)
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => ({
+    name: name.replace(".json", ""),
+    template: parseConversationTemplate(JSON.parse(readFileSync(folder + name, "utf8")), name),
+  }));
 
 /** What FastChat's get_prompt gives for these fields, one and two turns. */
 const EXPECTED: Record<SeparatorStyle, readonly [string, string]> = {
@@ -123,15 +128,46 @@ describe("separator styles", () => {
       "<bos><start_of_turn>U\nBe brief.\n\nQ1|<start_of_turn>A\nA1|<start_of_turn>U\nQ2|<start_of_turn>A\n",
     );
   });
+
+  it.each([
+    ["rinna", "ユーザー: Be brief.<NL><NL>Q1<NL>システム: "],
+    ["calm2", "USER: Be brief.\n\nQ1\nASSISTANT: "],
+    // The template's own system message is only the mark that begins a sequence.
+    ["deepseek-chat", "<｜begin▁of▁sentence｜>User: Be brief.\n\nQ1\n\nAssistant:"],
+    ["mistral", "[INST] Be brief.\nQ1 [/INST]"],
+    ["llama2-ja", "Be brief.\n\n### User:\nQ1\n\n### Assistant:\n"],
+    ["stormy", "Be brief.\n###指示: Q1\n###返答:"],
+  ])("never breaks a format with one: %s", (name, expected) => {
+    const asked: ConversationMessage[] = [{ role: "system", content: "Be brief." }, ...one];
+    const found = shipped.find((one) => one.name === name) as (typeof shipped)[number];
+    expect(renderConversation(found.template, asked)).toBe(expected);
+  });
+
+  it("exchanges the words in Llama 2's wrapping, also where a file has it whole", () => {
+    const whole = template("LLAMA2", {
+      ...{ system_message: undefined, system: "<s>[INST] <<SYS>>\nOld\n<</SYS>>\n\n" },
+      ...{ roles: ["[INST]", "[/INST]"], sep: " ", sep2: " </s><s>" },
+    });
+    expect(renderConversation(whole, one)).toBe("<s>[INST] <<SYS>>\nOld\n<</SYS>>\n\nQ1 [/INST]");
+    expect(renderConversation(whole, [{ role: "system", content: "New" }, ...one])).toBe(
+      "<s>[INST] <<SYS>>\nNew\n<</SYS>>\n\nQ1 [/INST]",
+    );
+  });
+
+  it("writes line ends as the model knows them", () => {
+    const lines: ConversationMessage[] = [
+      { role: "user", content: "Q1\r\na" },
+      { role: "assistant", content: "A1\n\nb" },
+      { role: "user", content: "Q2" },
+    ];
+    const rinna = shipped.find((one) => one.name === "rinna") as (typeof shipped)[number];
+    // As the model's card has it: utterances and the line ends in them are both `<NL>`.
+    expect(renderConversation(rinna.template, lines)).toBe(
+      "ユーザー: Q1<NL>a<NL>システム: A1<NL><NL>b<NL>ユーザー: Q2<NL>システム: ",
+    );
+  });
 });
 
-const folder = fileURLToPath(new URL("../../templates/", import.meta.url));
-const shipped = readdirSync(folder)
-  .filter((name) => name.endsWith(".json"))
-  .map((name) => ({
-    name: name.replace(".json", ""),
-    template: parseConversationTemplate(JSON.parse(readFileSync(folder + name, "utf8")), name),
-  }));
 const render = (name: string, messages = one): string => {
   const found = shipped.find((one) => one.name === name);
   if (!found) throw new Error(name);
@@ -179,6 +215,13 @@ describe("the templates that come with the program", () => {
     expect(render("llama3")).toBe(
       "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nSYS<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nQ1<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
     );
+    expect(bare("deepseek-v3")).toBe("<｜begin▁of▁sentence｜><｜User｜>Q1<｜Assistant｜>");
+    expect(render("llm-jp", two)).toBe(
+      "SYS\n\n### 指示:\nQ1\n\n### 応答:\nA1</s>\n\n### 指示:\nQ2\n\n### 応答:\n",
+    );
+    expect(render("phi4", two)).toBe(
+      "<|im_start|>system<|im_sep|>SYS<|im_end|><|im_start|>user<|im_sep|>Q1<|im_end|><|im_start|>assistant<|im_sep|>A1<|im_end|><|im_start|>user<|im_sep|>Q2<|im_end|><|im_start|>assistant<|im_sep|>",
+    );
     expect(bare("mistral")).toBe("[INST] Q1 [/INST]");
     expect(render("phi3")).toBe("<|system|>\nSYS<|end|>\n<|user|>\nQ1<|end|>\n<|assistant|>\n");
     expect(render("vicuna", two)).toBe("SYS USER: Q1 ASSISTANT: A1</s>USER: Q2 ASSISTANT:");
@@ -208,7 +251,11 @@ describe("a template file", () => {
     [{ ...fields, role: [] }, '"role" is not a known field. Did you mean "roles"?'],
     [{ ...fields, roles: ["U"] }, '"roles" must be two texts'],
     [{ ...fields, stop_token_ids: ["x"] }, '"stop_token_ids" must be'],
-    [[], '"sep_style" must be a text'],
+    [{ ...fields, messages: ["hello"] }, '"messages" must be a list of [role, text]'],
+    [{ ...fields, stop_str: 5 }, '"stop_str" must be a text or a list of texts'],
+    [{ ...fields, sep2: 5 }, '"sep2" must be a text'],
+    [{ ...fields, sep_style: undefined }, '"sep_style" must be a text'],
+    [[], "expected a JSON object"],
   ])("%j is told what is wrong", (value, message) => {
     expect(() => parseConversationTemplate(value, "t.json")).toThrow(message);
   });
