@@ -93,6 +93,15 @@ function parted(models: readonly string[], label: Int32Array, labels: number): s
   return Array.from({ length: labels }, (_, l) => models.filter((_, i) => label[i] === l));
 }
 
+/** In plain words: why models have a rating and no interval. */
+export function constancyOf(models: readonly string[]): string[] {
+  if (models.length === 0) return [];
+  return [
+    `Every question (or, without questions, every judgment) says the same of ${named(models)}, so their error cannot be told from how questions differ, and there is no interval for them by question. ` +
+      "Collect more judgments; --ci fisher gives an interval as if judgments were independent.",
+  ];
+}
+
 /** In plain words: why intervals are rougher than they look. */
 export function roughnessOf({
   unit,
@@ -110,7 +119,7 @@ export function roughnessOf({
     warnings.push(
       questions === 1
         ? "All judgments are about one question, so judgments were resampled: the intervals speak of this question only."
-        : "The judgments carry no question, so judgments were resampled: where several share a question, the intervals are too narrow.",
+        : "The judgments (or some of them) carry no question, so judgments were resampled: where several share a question, the intervals are too narrow.",
     );
   }
   if (questions > 1 && questions < 10) {

@@ -39,6 +39,12 @@ export function anchoredCovariance(fit: AnchoredFit): AnchoredCovariance {
       values[free[a] * size + free[b]] = own[a * k + b] + prior[a * k + b];
     }
   }
+  // Where only the weak prior keeps a new model finite, its curvature says how little is known.
+  free.forEach((parameter, a) => {
+    if (!isNew(fit, parameter) || fit.structure.status[parameter] === "ok") return;
+    const at = parameter * size + parameter;
+    values[at] = Math.max(values[at], inverse[a * k + a]);
+  });
   if (anchor.keep === "fixed") addBoard(values, fit, inverse);
   const degrees = byRow ? Number.POSITIVE_INFINITY : clusters - 1;
   return { size, values, degrees, moves: movesOf(fit, inverse, own) };

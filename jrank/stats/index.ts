@@ -66,6 +66,7 @@ export * from "./whiten.ts";
 export * from "./advice.ts";
 export * from "./compare_rankings.ts";
 export * from "./rank_correlation.ts";
+export * from "./rank_covariance.ts";
 export * from "./rank_draws.ts";
 export * from "./rank_models.ts";
 export * from "./rank_posterior.ts";

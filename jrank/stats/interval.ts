@@ -22,6 +22,9 @@ export interface IntervalInput {
   readonly confidence: number;
 }
 
+/** A standard error below this, in natural-log units, is rounding: what does not vary has no interval. */
+export const NO_ERROR = 1e-9;
+
 /** The ways to make an interval: one function each. `--ci` offers these names. */
 export const INTERVALS = {
   /**
@@ -31,17 +34,23 @@ export const INTERVALS = {
   bootstrap: ({ estimate, quantiles, degrees, confidence }) =>
     around(estimate, robustStandardError(quantiles), degrees, confidence),
   /** The quantiles of the bootstrap themselves. */
-  percentile: ({ estimate, quantiles, confidence }) => ({
-    lower: estimate === null ? null : quantiles((1 - confidence) / 2),
-    upper: estimate === null ? null : quantiles((1 + confidence) / 2),
-    standardError: estimate === null ? null : robustStandardError(quantiles),
-  }),
+  percentile: ({ estimate, quantiles, confidence }) =>
+    estimate === null
+      ? NOTHING
+      : withWidth({
+          lower: quantiles((1 - confidence) / 2),
+          upper: quantiles((1 + confidence) / 2),
+          standardError: robustStandardError(quantiles),
+        }),
   /** The quantiles reflected at the estimate. */
-  basic: ({ estimate, quantiles, confidence }) => ({
-    lower: reflected(estimate, quantiles((1 + confidence) / 2)),
-    upper: reflected(estimate, quantiles((1 - confidence) / 2)),
-    standardError: estimate === null ? null : robustStandardError(quantiles),
-  }),
+  basic: ({ estimate, quantiles, confidence }) =>
+    estimate === null
+      ? NOTHING
+      : withWidth({
+          lower: reflected(estimate, quantiles((1 + confidence) / 2)),
+          upper: reflected(estimate, quantiles((1 - confidence) / 2)),
+          standardError: robustStandardError(quantiles),
+        }),
   /** Jackknife over questions; agrees with the default without resampling. */
   cr3: fromCovariance,
   /** Sandwich over questions. */
@@ -54,11 +63,24 @@ export const INTERVALS = {
 
 export type IntervalMethod = keyof typeof INTERVALS;
 
-/** Half the distance of the 84.13 % and 15.87 % quantiles: a standard error that few wild draws cannot move. */
+const NOTHING: Interval = { lower: null, upper: null, standardError: null };
+
+/**
+ * Half the distance of the 84.13 % and 15.87 % quantiles: a standard error that few wild draws cannot
+ * move. Null where the draws are all alike.
+ */
 export function robustStandardError(quantiles: Quantiles): number | null {
   const lower = quantiles(0.1587);
   const upper = quantiles(0.8413);
-  return lower === null || upper === null ? null : (upper - lower) / 2;
+  if (lower === null || upper === null) return null;
+  return upper - lower > 2 * NO_ERROR ? (upper - lower) / 2 : null;
+}
+
+/** Nothing in place of an interval without a width: that draws are all alike proves nothing. */
+function withWidth(interval: Interval): Interval {
+  const { lower, upper } = interval;
+  const isPoint = lower !== null && upper !== null && upper - lower <= 2 * NO_ERROR;
+  return isPoint ? NOTHING : interval;
 }
 
 function fromCovariance({ estimate, standardError, degrees, confidence }: IntervalInput): Interval {
@@ -71,13 +93,12 @@ function around(
   degrees: number,
   confidence: number,
 ): Interval {
-  if (estimate === null || standardError === null || !Number.isFinite(standardError)) {
-    return { lower: null, upper: null, standardError: null };
-  }
+  if (estimate === null || standardError === null) return NOTHING;
+  if (!Number.isFinite(standardError) || standardError <= NO_ERROR) return NOTHING;
   const half = studentTQuantile((1 + confidence) / 2, degrees) * standardError;
   return { lower: estimate - half, upper: estimate + half, standardError };
 }
 
-function reflected(estimate: number | null, quantile: number | null): number | null {
-  return estimate === null || quantile === null ? null : 2 * estimate - quantile;
+function reflected(estimate: number, quantile: number | null): number | null {
+  return quantile === null ? null : 2 * estimate - quantile;
 }

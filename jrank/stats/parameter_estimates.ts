@@ -1,6 +1,12 @@
 import type { Draws } from "./bootstrap.ts";
 import type { CovarianceMethod, Fitted } from "./fitted.ts";
-import { INTERVALS, type Interval, type IntervalInput, type IntervalMethod } from "./interval.ts";
+import {
+  INTERVALS,
+  type Interval,
+  type IntervalInput,
+  type IntervalMethod,
+  NO_ERROR,
+} from "./interval.ts";
 import { column, quantilesOf } from "./quantile.ts";
 import type { Covariance } from "./sandwich.ts";
 import { normalQuantile } from "./student_t.ts";
@@ -36,8 +42,6 @@ export interface ParameterEstimates {
   home(): ParameterEstimate;
   /** Questions - 1, or Infinity without questions. */
   readonly degrees: number;
-  /** The covariance for models whose strength rests on a prior. */
-  readonly curvature: Covariance;
 }
 
 const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
@@ -74,7 +78,11 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
     };
     const interval = isPosterior ? credible(input) : INTERVALS[ci](input);
     const at = (p: number) => (point === null ? null : quantiles(p));
-    return { point, interval, median: at(0.5), lower: at(0.16), upper: at(0.84) };
+    const [lower, upper] = [at(0.16), at(0.84)];
+    // Draws that are all alike have a middle and no width.
+    const isPoint = lower !== null && upper !== null && upper - lower <= NO_ERROR;
+    const sides = isPoint ? { lower: null, upper: null } : { lower, upper };
+    return { point, interval, median: at(0.5), ...sides };
   };
 
   /** A strength that rests on the prior: a bound on the side where the data have something to say. */
@@ -85,7 +93,8 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
     const bound = (side: number) => {
       if (structure.side[i] !== side) return null;
       if (isPosterior) return quantiles(side > 0 ? tail : 1 - tail);
-      return point - side * normalQuantile(1 - tail) * (standardError(curvature, i) ?? 0);
+      const error = standardError(curvature, i);
+      return error === null ? null : point - side * normalQuantile(1 - tail) * error;
     };
     const interval = { lower: bound(1), upper: bound(-1), standardError: null };
     return { point, interval, median: null, lower: null, upper: null };
@@ -98,7 +107,6 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
         : bounded(i),
     home: () => estimated(fit.homeAdvantage, draws.homeAdvantage, m),
     degrees,
-    curvature,
   };
 }
 

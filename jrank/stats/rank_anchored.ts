@@ -73,7 +73,8 @@ export function rankAnchored(
     ...{ strengths: new Float64Array(0), homeAdvantage: new Float64Array(0) },
   };
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
-    ...{ fit, counts, draws, covariance, questions, confidence, isPosterior: false },
+    ...{ fit, counts, draws, questions, confidence, isPosterior: false },
+    ...{ covariance, rankCovariance: covariance },
     ...{ unit: "question", ci: "cr3" },
     random: createRandom(seed, "ranks"),
     display: { factor: scale / Math.log(base), initRating },

@@ -51,10 +51,14 @@ export function drawStrengths(
   return { placed, count, values };
 }
 
-/** The draws of a posterior; models with an infinite draw are not placed. */
-export function placedDraws({ strengths, count, models }: Draws): RankDraws {
+/** The draws of a posterior; models with an infinite draw, or that met no other, are not placed. */
+export function placedDraws(
+  { structure }: Pick<Fitted, "structure">,
+  { strengths, count, models }: Draws,
+): RankDraws {
   const m = models.length;
   const placed = Array.from(models.keys()).filter((i) => {
+    if (structure.status[i] === "disconnected") return false;
     for (let d = 0; d < count; d++) if (!Number.isFinite(strengths[d * m + i])) return false;
     return true;
   });

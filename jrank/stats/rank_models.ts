@@ -1,6 +1,6 @@
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
-import { adviceOf, roughnessOf } from "./advice.ts";
+import { adviceOf, constancyOf, roughnessOf } from "./advice.ts";
 import { type Counts, collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { countQuestions } from "./count_questions.ts";
@@ -9,6 +9,7 @@ import type { IntervalMethod } from "./interval.ts";
 import { FLAT, type Prior, WEAK } from "./likelihood.ts";
 import { covarianceOfDraws } from "./posterior.ts";
 import { rankByWinRate } from "./rank_by_win_rate.ts";
+import { constantModels, rankCovariance } from "./rank_covariance.ts";
 import { atMedians, cautionsOf, type PosteriorChoice, posteriorOf } from "./rank_posterior.ts";
 import type { RankedModels } from "./ranked_models.ts";
 import { rankedRows } from "./ranked_rows.ts";
@@ -93,9 +94,11 @@ function rankByStrength(
   const draws =
     posterior?.draws ?? fitted.bootstrap(bootstrapN, unit, createRandom(seed, "bootstrap"));
   const fit = posterior ? atMedians(fitted, posterior.draws) : fitted;
-  const covariance = posterior ? covarianceOfDraws(posterior.draws) : fit.covariance("cr3");
+  const byQuestion = posterior ? covarianceOfDraws(posterior.draws) : fit.covariance("cr3");
+  const covariance = posterior ? byQuestion : rankCovariance(fit, byQuestion);
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
-    ...{ fit, counts, draws, covariance, questions, unit, ci, confidence },
+    ...{ fit, counts, draws, questions, unit, ci, confidence },
+    ...{ covariance: byQuestion, rankCovariance: covariance },
     isPosterior: posterior !== null,
     random: createRandom(seed, "ranks"),
     display: { factor: scale / Math.log(base), initRating },
@@ -109,7 +112,10 @@ function rankByStrength(
       ...adviceOf(fit, { homeAdvantage, compute: isFlat ? "mle" : "map" }),
       ...(posterior
         ? cautionsOf(posterior.summary)
-        : roughnessOf({ unit, bootstrapUnit, questions, draws })),
+        : [
+            ...constancyOf(constantModels(fit, byQuestion).map((i) => models[i])),
+            ...roughnessOf({ unit, bootstrapUnit, questions, draws }),
+          ]),
     ],
     n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
     n_questions: questions,

@@ -1,4 +1,6 @@
+import type { Draws } from "./bootstrap.ts";
 import type { Fitted } from "./fitted.ts";
+import { NO_ERROR } from "./interval.ts";
 import type { RankDraws } from "./rank_draws.ts";
 import type { Covariance } from "./sandwich.ts";
 import { studentTCdf } from "./student_t.ts";
@@ -24,12 +26,18 @@ export function rankIntervals(
 ): RankInterval[] {
   const { ranked, above, open } = placesOf(strengths, structure.status, placed);
   const k = placed.length;
-  const tally = Array.from({ length: k }, () => new Int32Array(k));
+  const tally = Array.from({ length: k }, () => new Float64Array(k));
   const index = Uint16Array.from({ length: k }, (_, i) => i);
   for (let d = 0; d < count; d++) {
     const row = d * k;
     index.sort((i, j) => values[row + j] - values[row + i]);
-    for (let r = 0; r < k; r++) tally[index[r]][r]++;
+    for (let from = 0, to = 1; from < k; from = to, to++) {
+      while (to < k && values[row + index[from]] - values[row + index[to]] < NO_ERROR) to++;
+      // Equals share their places.
+      for (let a = from; a < to; a++) {
+        for (let r = from; r < to; r++) tally[index[a]][r] += 1 / (to - from);
+      }
+    }
   }
   const tail = ((1 - confidence) / 2) * count;
   const result: RankInterval[] = Array.from(strengths, () => ({
@@ -86,24 +94,27 @@ export function stronger(
   const gap = strengths[i] - strengths[j];
   if (!Number.isFinite(gap) || structure.component[i] !== structure.component[j]) return null;
   const variance = values[i * size + i] + values[j * size + j] - 2 * values[i * size + j];
-  const error = Math.sqrt(variance);
-  if (Number.isNaN(error)) return null;
-  return error === 0 ? (gap > 0 ? 1 : 0.5) : studentTCdf(gap / error, degrees);
+  if (Number.isNaN(variance)) return null;
+  // Models that played alike are equal; a difference that never varies is no certainty.
+  if (variance < NO_ERROR ** 2) return rounded(gap) === 0 ? 0.5 : null;
+  return studentTCdf(gap / Math.sqrt(variance), degrees);
 }
 
-/** P(model i is stronger than model j): the share of draws; null unless both are placed. */
+/**
+ * P(model i is stronger than model j): the share of a posterior's draws; null for models that no chain
+ * of games joins, and where a draw is infinite.
+ */
 export function strongerInDraws(
-  { placed, count, values }: RankDraws,
+  { structure }: Pick<Fitted, "structure">,
+  { models, count, strengths }: Draws,
   i: number,
   j: number,
 ): number | null {
-  const k = placed.length;
-  const a = placed.indexOf(i);
-  const b = placed.indexOf(j);
-  if (a < 0 || b < 0) return null;
+  if (structure.component[i] !== structure.component[j]) return null;
   let above = 0;
-  for (let d = 0; d < count; d++) {
-    const gap = values[d * k + a] - values[d * k + b];
+  for (let row = 0; row < strengths.length; row += models.length) {
+    const gap = strengths[row + i] - strengths[row + j];
+    if (!Number.isFinite(gap)) return null;
     above += gap > 0 ? 1 : gap === 0 ? 0.5 : 0;
   }
   return above / count;

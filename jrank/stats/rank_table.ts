@@ -41,13 +41,13 @@ export function rankTable({
   random,
 }: RankBasis): RankTable {
   const draws = posterior
-    ? placedDraws(posterior)
+    ? placedDraws(fit, posterior)
     : drawStrengths(fit, covariance, degrees, random);
   const all = simultaneousRanks(fit, draws, covariance, { confidence });
   return {
     ranks: rankIntervals(fit, draws, { confidence }),
     stronger: (i, j) =>
-      posterior ? strongerInDraws(draws, i, j) : stronger(fit, covariance, degrees, i, j),
+      posterior ? strongerInDraws(fit, posterior, i, j) : stronger(fit, covariance, degrees, i, j),
     lowerOfAll: all.lower,
     upperOfAll: all.upper,
     groups: tieGroups(order, all),

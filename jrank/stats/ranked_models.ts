@@ -34,6 +34,6 @@ export interface RankedModels {
   /** Null for win rates. */
   readonly fit: Fitted | null;
   readonly draws: Draws | null;
-  /** By question (CR3), or by judgment (HC0) without questions: behind the rank statements. */
+  /** By question (CR3), or by judgment (HC0) without questions: behind the rank statements (`rankCovariance`). */
   readonly covariance: Covariance | null;
 }

@@ -3,7 +3,7 @@ import type { Ranking, RankingRow } from "../core/types.ts";
 import type { Counts } from "./collapse.ts";
 import type { Fitted } from "./fitted.ts";
 import { type EstimatesInput, parameterEstimates } from "./parameter_estimates.ts";
-import { rounded, stronger } from "./rank_statements.ts";
+import { rounded } from "./rank_statements.ts";
 import { rankTable } from "./rank_table.ts";
 import type { Covariance } from "./sandwich.ts";
 import { type WinRate, winRates } from "./win_rate.ts";
@@ -35,6 +35,8 @@ export type RankedRow = Omit<Named<RankingRow>, "display_name" | "license"> & {
 /** What the rows are made of; strengths, draws and covariance in natural-log units. */
 export interface RowsInput extends EstimatesInput {
   readonly counts: Counts;
+  /** Behind what is said about ranks and pairs: see `rankCovariance`. */
+  readonly rankCovariance: Covariance;
   readonly random: Random;
   readonly display: { readonly factor: number; readonly initRating: number };
 }
@@ -54,20 +56,16 @@ export function rankedRows(input: RowsInput): RankedBoard {
   const { fit, counts, draws, covariance, confidence, display, isPosterior } = input;
   const { models, structure } = fit;
   const estimates = parameterEstimates(input);
-  const { degrees, curvature } = estimates;
   const judged = input.questions > 1 && !isPosterior ? fit.covariance("hc0") : null;
   const rates = winRates(counts, { confidence });
   const order = orderOf(fit, rates);
   const table = rankTable({
-    ...{ fit, covariance, degrees, order, confidence, random: input.random },
+    ...{ fit, order, confidence, random: input.random },
+    ...{ covariance: input.rankCovariance, degrees: estimates.degrees },
     posterior: isPosterior ? draws : null,
   });
   const { ranks } = table;
   const ok = (i: number) => structure.status[i] === "ok";
-  const strongerThan = (i: number, j: number) =>
-    isPosterior || (ok(i) && ok(j))
-      ? table.stronger(i, j)
-      : stronger(fit, curvature, degrees, i, j);
   const scaled = (b: number | null) => (b === null ? null : display.factor * b);
   const rating = (b: number | null) =>
     b === null ? null : display.initRating + display.factor * b;
@@ -94,7 +92,7 @@ export function rankedRows(input: RowsInput): RankedBoard {
       rank: ranks[i].rank,
       rank_lower: ranks[i].lower,
       rank_upper: ranks[i].upper,
-      stronger_than_next_confidence: next === undefined ? null : strongerThan(i, next),
+      stronger_than_next_confidence: next === undefined ? null : table.stronger(i, next),
       n_matches: rate.matches,
       wins: rate.wins,
       losses: rate.losses,
@@ -124,7 +122,7 @@ export function rankedRows(input: RowsInput): RankedBoard {
       const p = ranks[i].probabilities;
       return p === null ? null : Array.from(p);
     }),
-    strongerProbability: strongerMatrix(order, strongerThan),
+    strongerProbability: strongerMatrix(order, table.stronger),
   };
 }
 

@@ -42,7 +42,7 @@ export function writeCovariance({ ranking, numbers }: Ranked, path: string): str
     ...(hasHome && { last: "home advantage" }),
     method: numbers.posterior
       ? "of the posterior's draws"
-      : "CR3 by question, or HC0 where judgments carry no question",
+      : "CR3 by question, or HC0 where judgments carry no question; for models that rest on the prior, the curvature",
     covariance: matrix,
   };
   const file = `${path}_covariance.json`;
