@@ -42,6 +42,7 @@ await runCommand(
       .option("--model-list <ids...>", "only these contestants (default: all with answers)")
       .option("--parallel <calls>", "most calls at a time (8)", integerFlag(1))
       .option("--first-n <questions>", "only the first questions", integerFlag(1))
+      .option("--judge-turns <n>", "judge only the first n turns of each question", integerFlag(1))
       .option("--schedule <name>", schedules.join(" or "), nameFlag(schedules), "adaptive")
       .option("--goal <name>", `of the adaptive schedule: ${goals.join(", ")}`, nameFlag(goals))
       .option("--top-k <number>", "of --goal top-k: how many from the top", integerFlag(1))

@@ -45,7 +45,12 @@ export function choosePrompt(prompts: readonly JudgePrompt[], need: PromptNeed):
   fitting = narrowed(fitting, ({ name }) => name.split("-").includes(need.language ?? ""));
   fitting = narrowed(fitting, ({ category }) => category === need.category);
   const [chosen, ...others] = fitting;
-  if (!chosen) throw new UserError(`no judge prompt fits (${wanted}); there are: ${names}`);
+  if (!chosen) {
+    const way = need.multiTurn
+      ? "; judge_turns: 1 (--judge-turns 1) judges the first turn alone"
+      : "";
+    throw new UserError(`no judge prompt fits (${wanted}); there are: ${names}${way}`);
+  }
   if (others.length === 0) return chosen;
   throw new UserError(
     `several judge prompts fit (${wanted}): ${fitting.map(({ name }) => name).join(", ")}; choose one with judge_prompt (--judge-prompt)`,
@@ -83,6 +88,6 @@ function namedPrompt(prompts: readonly JudgePrompt[], need: PromptNeed, name: st
   const other = prompts.find((prompt) => prompt.name === twin && prompt.type === need.type);
   if (other && isMultiTurn(other) === need.multiTurn) return other;
   throw new UserError(
-    `judge prompt "${name}" shows ${turnsOf(!need.multiTurn)}, but ${turnsOf(need.multiTurn)} must be shown here${twin ? `, and there is no "${twin}"` : ""}`,
+    `judge prompt "${name}" shows ${turnsOf(!need.multiTurn)}, but ${turnsOf(need.multiTurn)} must be shown here${twin ? `, and there is no "${twin}"` : ""}${need.multiTurn ? "; judge_turns: 1 (--judge-turns 1) judges the first turn alone" : ""}`,
   );
 }

@@ -179,7 +179,7 @@ export function readReferences(
     const known = files.map(({ model }) => model);
     throw new UserError(
       name === undefined
-        ? `${bench.name} has several reference answers (${known.join(", ")}); choose one with reference_name`
+        ? `${bench.name} has several reference answers (${known.join(", ")}); choose one with reference_name (--reference-name)`
         : `there are no reference answers "${name}" in ${join(bench.folder, "reference_answer")}; there are: ${known.join(", ") || "none"}`,
     );
   }

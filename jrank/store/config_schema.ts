@@ -66,6 +66,7 @@ export const configSchema = z
     language: z.enum(["ja", "en", "ko"]).optional().describe("Of the judge's prompts"),
     judge_file: z.string().min(1).optional().describe("Judge prompts in LLM Judge's format"),
     judge_prompt: z.string().min(1).optional().describe("The name of the prompt to use"),
+    judge_turns: count.optional().describe("Judge only the first so many turns (all of them)"),
     judge_own_answers: z.boolean().optional().describe("Whether a judge may judge its own answers"),
     reference_name: z
       .string()

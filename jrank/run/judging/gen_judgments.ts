@@ -17,6 +17,7 @@ import { DEFAULT_BATCH_ROUND, DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "
 import { confirmEstimates, describeEstimate, type Estimate } from "./estimate.ts";
 import { checkFlags, type GenJudgmentsFlags } from "./gen_judgments_flags.ts";
 import { estimateGrades, gradeAnswers } from "./grade.ts";
+import { firstTurns } from "./items.ts";
 import { judgePairs } from "./judge.ts";
 import type { JudgeSettings } from "./judge_job.ts";
 import { estimatePairs, type JudgePlan, planJudging } from "./judge_plan.ts";
@@ -38,7 +39,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       `there are no answers of ${listSome(withoutAnswers)} in ${data.bench.folder}; there are answers of: ${listSome([...data.answers.keys()], 20) || "nobody"}`,
     );
   }
-  const questions = data.questions.slice(0, flags.firstN);
+  const questions = firstTurns(data.questions.slice(0, flags.firstN), flags.judgeTurns);
   for (const { id, missing } of incompleteContestants(contestants, questions)) {
     log(
       `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
@@ -122,6 +123,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
         ...{ both_orders: flags.bothOrders, baseline_model: flags.baselineModel },
         ...{ judges: flags.judgeModel, contestants: ids, questions: questions.length },
         ...{ judge_file: flags.judgeFile, judge_prompt: flags.judgePrompt },
+        judge_turns: flags.judgeTurns,
         ...{ seed: flags.seed ?? DEFAULT_SEED, parallel: judging.parallel },
         ...{ budget_usd: flags.budgetUsd, minutes: flags.minutes },
       },

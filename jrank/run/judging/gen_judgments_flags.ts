@@ -26,6 +26,7 @@ export interface GenJudgmentsFlags {
   modelList?: string[];
   parallel?: number;
   firstN?: number;
+  judgeTurns?: number;
   schedule: ScheduleName;
   goal?: Goal["name"];
   topK?: number;

@@ -11,6 +11,12 @@ export interface Item {
   turn: number;
 }
 
+/** The questions with their first `turns` turns, which is all that is judged then; undefined: all. */
+export function firstTurns(questions: readonly Question[], turns: number | undefined): Question[] {
+  if (turns === undefined) return questions.slice();
+  return questions.map((question) => ({ ...question, turns: question.turns.slice(0, turns) }));
+}
+
 /** Every turn of every question, in order. */
 export function itemsOf(questions: readonly Question[]): Item[] {
   return questions.flatMap((question, questionIndex) =>

@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { messageOf, UserError } from "../../core/errors.ts";
 import type { Question } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
-import type { JudgePrompt } from "../../prompt/judge_prompt.ts";
+import { type JudgePrompt, placeholdersOf } from "../../prompt/judge_prompt.ts";
 import { choosePrompt } from "../../prompt/judge_prompt_choice.ts";
 import { type Language, languageAmong } from "../../prompt/language.ts";
+import { fromReviewPrompt, isReviewPrompt } from "../../prompt/review_prompt.ts";
 import { type OutputFormat, outputFormatOf, VERDICT_FORMATS } from "../../prompt/verdicts.ts";
 
 /** The prompts of a file in LLM Judge's format: one JSON object a line, or one alone. */
@@ -39,17 +40,30 @@ function parsePrompt(line: string, place: string): JudgePrompt {
   } catch (error) {
     throw new UserError(`${place} is not valid JSON: ${messageOf(error)}`);
   }
-  const fields = (value ?? {}) as Record<string, unknown>;
+  const given = (value ?? {}) as Record<string, unknown>;
+  const fields = isReviewPrompt(given) ? fromReviewPrompt(given) : given;
   for (const name of ["name", "type", "prompt_template", "output_format"]) {
     if (typeof fields[name] !== "string") throw new UserError(`${place}: "${name}" must be a text`);
   }
   if (fields.type !== "pairwise" && fields.type !== "single") {
     throw new UserError(`${place}: "type" must be "pairwise" or "single", got "${fields.type}"`);
   }
-  if (outputFormatOf(fields.output_format as string) === undefined) {
+  const format = outputFormatOf(fields.output_format as string);
+  if (format === undefined) {
     throw new UserError(
       `${place}: output_format "${fields.output_format}" is unknown; known: ${Object.keys(VERDICT_FORMATS).join(", ")}`,
     );
+  }
+  if (format !== "json" && VERDICT_FORMATS[format].type !== fields.type) {
+    throw new UserError(
+      `${place}: output_format "${fields.output_format}" is for prompts of type ${VERDICT_FORMATS[format].type}, but "type" is "${fields.type}"`,
+    );
+  }
+  const shown = placeholdersOf(fields.prompt_template as string);
+  for (const answer of fields.type === "pairwise" ? ["answer_a", "answer_b"] : ["answer"]) {
+    if (!shown.some((name) => name === answer || name.startsWith(`${answer}_`))) {
+      throw new UserError(`${place}: the prompt_template shows the judge no {${answer}}`);
+    }
   }
   return {
     ...(fields as unknown as JudgePrompt),

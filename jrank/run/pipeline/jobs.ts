@@ -8,6 +8,7 @@ import type { Contestant } from "../board.ts";
 import type { Context } from "../command.ts";
 import type { Estimate } from "../judging/estimate.ts";
 import { estimateGrades, type GradeJob } from "../judging/grade.ts";
+import { firstTurns } from "../judging/items.ts";
 import type { JudgeJob } from "../judging/judge_job.ts";
 import { estimatePairs, type JudgePlan, planJudging } from "../judging/judge_plan.ts";
 import { REFERENCE_CATEGORIES } from "../judging/judge_prompts.ts";
@@ -41,6 +42,7 @@ export function askedOf({ config, questions, contestants, judges, extend }: Run)
     judges: judges.map(({ spec }) => spec.id),
     contestants: contestants.map(({ spec }) => spec.id),
     ...{ questions: questions.length, num_choices, judge_prompt, language },
+    judge_turns: config.judge_turns,
     ...{ seed, parallel, stop, budget_usd },
   };
 }
@@ -90,7 +92,12 @@ export function gradeJobOf(
   spentUsd = 0,
 ): GradeJob {
   return {
-    ...{ bench: run.data.bench, judge, contestants, questions: run.questions },
+    ...{
+      bench: run.data.bench,
+      judge,
+      contestants,
+      questions: firstTurns(run.questions, run.config.judge_turns),
+    },
     prompts: promptsOf(run),
     settings: { ...judgingSettingsOf(run.config), detach: run.detach, spentUsd },
   };
@@ -105,7 +112,8 @@ export function pairJobOf(
 ): JudgeJob {
   const { config, data, questions } = run;
   return {
-    ...{ bench: data.bench, judge, contestants, questions },
+    ...{ bench: data.bench, judge, contestants },
+    questions: firstTurns(questions, config.judge_turns),
     prompts: promptsOf(run),
     settings: { ...judgeSettingsOf(config), extend: run.extend, detach: run.detach, spentUsd },
   };
