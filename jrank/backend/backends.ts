@@ -3,6 +3,7 @@ import { UserError } from "../core/errors.ts";
 import { PROVIDERS, type Provider } from "../core/types.ts";
 import type { Backend, BackendSpec } from "./backend.ts";
 import type { BatchProvider } from "./batch.ts";
+import { checkUrl } from "./check_url.ts";
 import { createFleet } from "./fleet.ts";
 
 export interface BackendContext {
@@ -99,8 +100,11 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
 
 /** The base URLs of a model: the config's, the environment's for OpenAI, else the provider's own. */
 function baseUrlsOf(spec: BackendSpec, { env }: BackendContext): (string | undefined)[] {
-  if (spec.base_url !== undefined) return [spec.base_url].flat();
-  if (spec.provider === "openai") return [env.OPENAI_BASE_URL || env.OPENAI_API_BASE || undefined];
+  if (spec.base_url !== undefined) return [spec.base_url].flat().map((url) => checkUrl(url, spec));
+  if (spec.provider === "openai") {
+    const url = env.OPENAI_BASE_URL || env.OPENAI_API_BASE;
+    return [url ? checkUrl(url, spec) : undefined];
+  }
   return [BACKENDS[spec.provider].baseUrl];
 }
 
@@ -142,7 +146,9 @@ async function openAiCompatible(spec: BackendSpec, context: BackendContext): Pro
 
 async function azure(spec: BackendSpec, context: BackendContext): Promise<Backend> {
   const apiKey = keyOf(spec, context);
-  const endpoints = [spec.base_url ?? context.env.AZURE_OPENAI_ENDPOINT ?? []].flat();
+  const endpoints = [spec.base_url ?? (context.env.AZURE_OPENAI_ENDPOINT || [])]
+    .flat()
+    .map((url) => checkUrl(url, spec));
   if (endpoints.length === 0) {
     throw new UserError(
       `"${spec.id}" (azure) needs an endpoint: set AZURE_OPENAI_ENDPOINT, or base_url in the config`,

@@ -48,6 +48,15 @@ function advice(status: number, where: string): string {
 const ABOUT_THIS_REQUEST =
   /context[ _]length|maximum context|too many tokens|prompt is too long|too long|content[ _](?:policy|filter|management)|safety|flagged/i;
 
+/** What lies behind "Connection error.": the refused port, the unknown host. */
+function causeOf(error: unknown): string {
+  let deepest = error;
+  while (deepest instanceof Error && deepest.cause !== undefined) deepest = deepest.cause;
+  if (deepest === error) return "";
+  const words = messageOf(deepest) || (deepest as HttpError).code;
+  return words ? ` (${words})` : "";
+}
+
 /** Turns anything an SDK throws into a `CallError`; aborts are passed on as they are. */
 export function toCallError(
   error: unknown,
@@ -56,7 +65,7 @@ export function toCallError(
   if (error instanceof CallError) return error;
   const { status, headers, name, code } = error as HttpError;
   const { where, secret, now } = options;
-  const message = scrub(messageOf(error), secret);
+  const message = scrub(`${messageOf(error)}${causeOf(error)}`, secret);
   if (status === undefined) {
     const isNetwork =
       name === "APIConnectionError" ||

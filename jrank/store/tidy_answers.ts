@@ -1,5 +1,5 @@
 /** Brings a file of answers into the order of the questions. */
-import { renameSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { Question } from "../core/types.ts";
 import { questionKey } from "./benchmark.ts";
 import { readJsonl, writeError } from "./jsonl.ts";
@@ -9,6 +9,7 @@ import { parseAnswer } from "./records.ts";
  * Sorts a file of answers by the benchmark's questions and keeps the last answer of each question;
  * lines stay as they are written. Answers to other questions stay behind them. Written beside and
  * renamed, so that nothing is lost on the way; a file with a line that cannot be read is left alone.
+ * An empty file, where nothing could be asked, goes: it would be a model without answers.
  */
 export function tidyAnswers(file: string, questions: readonly Question[]): void {
   const { rows, problems } = readJsonl(file, (value) => ({
@@ -16,6 +17,7 @@ export function tidyAnswers(file: string, questions: readonly Question[]): void 
     key: questionKey(parseAnswer(value, "").question_id),
   }));
   if (problems.length > 0) return;
+  if (rows.length === 0 && statSync(file).size === 0) return rmSync(file);
   const byQuestion = new Map<string, unknown>();
   for (const { key, value } of rows) byQuestion.set(key, value);
   const place = new Map(questions.map((question, k) => [questionKey(question.question_id), k]));

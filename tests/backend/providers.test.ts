@@ -378,3 +378,32 @@ describe("learning what a server takes", () => {
     expect(failure).toMatchObject({ kind: "stop" });
   });
 });
+
+describe("servers that cannot be reached", () => {
+  it.each(["localhost:8000/v1", "ftp://host/v1", "http://", "my server"])(
+    "%s is no address: an error before any call",
+    async (base_url) => {
+      for (const provider of ["openai", "azure", "anthropic"] as const) {
+        await expect(ask({ provider, base_url })).rejects.toMatchObject({
+          name: "UserError",
+          message: expect.stringContaining(`"m": base_url must be an address such as http://`),
+        });
+      }
+      await expect(
+        ask({}, { OPENAI_API_KEY: "k", OPENAI_BASE_URL: base_url }),
+      ).rejects.toMatchObject({ name: "UserError" });
+    },
+  );
+
+  it("says why there was no connection", async () => {
+    const server = await serving([]);
+    await server.close();
+    for (const provider of ["openai", "anthropic"] as const) {
+      const { failure } = await ask({ provider, base_url: server.url });
+      expect(failure).toMatchObject({
+        kind: "retry",
+        message: expect.stringMatching(/Connection error\. \(connect ECONNREFUSED 127\.0\.0\.1/),
+      });
+    }
+  });
+});

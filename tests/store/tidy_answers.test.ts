@@ -21,6 +21,12 @@ const write = (lines: readonly string[]): void =>
   writeFileSync(file, lines.map((text) => `${text}\n`).join(""));
 const stored = (): string[] => readFileSync(file, "utf8").trimEnd().split("\n");
 
+it("takes away a file that nothing was written to", () => {
+  write([]);
+  tidyAnswers(file, questions);
+  expect(existsSync(file)).toBe(false);
+});
+
 it("sorts by the questions, keeps the last of each, and changes no line", () => {
   const answer = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.string());
   fc.assert(
