@@ -10,7 +10,7 @@ import {
 import { MODES } from "./schedule/schedules.ts";
 import { FITTERS } from "./stats/fitters.ts";
 import { INTERVALS } from "./stats/interval.ts";
-import { COMPUTES } from "./stats/rank_models.ts";
+import { COMPUTES } from "./stats/rank_options.ts";
 import { CONTROLS } from "./stats/style_control.ts";
 import { VOTE_FORMATS } from "./store/vote_formats.ts";
 

@@ -5,7 +5,8 @@ import type { Comparisons } from "../stats/comparisons.ts";
 import type { TieModel } from "../stats/fitters.ts";
 import type { IntervalMethod } from "../stats/interval.ts";
 import { normalPrior } from "../stats/likelihood.ts";
-import { type Compute, type RankOptions, rankModels } from "../stats/rank_models.ts";
+import { rankModels } from "../stats/rank_models.ts";
+import type { Compute, RankOptions } from "../stats/rank_options.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";
 
 /** Which games count, and how they are ranked. */

@@ -3,6 +3,7 @@ import { fitBradleyTerry } from "../stats/bradley_terry.ts";
 import { clusteredGames, hasQuestions } from "../stats/clusters.ts";
 import { collapse } from "../stats/collapse.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
+import { NO_ERROR } from "../stats/interval.ts";
 import { jackknifeCovariance } from "../stats/jackknife.ts";
 import { evenMatches, expectedPrecision, type PairMatches } from "../stats/precision.ts";
 import { evenShare, observedShare, questionEffect, randomShare } from "../stats/question_effect.ts";
@@ -17,6 +18,8 @@ export interface HalfWidths {
 }
 
 export interface Outlook {
+  /** How many there are; a row may stand for several. */
+  judgments: number;
   now: HalfWidths;
   /** With `more` further judgments of the adaptive schedule on the same questions. */
   later: HalfWidths;
@@ -43,12 +46,16 @@ const MOST_MODELS = 120;
  */
 export function outlookOf(
   comparisons: Comparisons,
-  { more = 100, confidence = 0.95 }: { more?: number; confidence?: number } = {},
+  {
+    more = 100,
+    confidence = 0.95,
+    homeAdvantage = true,
+  }: { more?: number; confidence?: number; homeAdvantage?: boolean } = {},
 ): Outlook | null {
   const m = comparisons.models.length;
   if (m < 2 || m > MOST_MODELS) return null;
   const counts = collapse(comparisons);
-  const fit = fitBradleyTerry(counts);
+  const fit = fitBradleyTerry(counts, { homeAdvantage });
   const clustered = clusteredGames(comparisons, fit.parameters.games);
   if (!hasQuestions(clustered) || !fit.strengths.every(Number.isFinite)) return null;
   const questions = clustered.clusters.length;
@@ -62,7 +69,8 @@ export function outlookOf(
   const now = summary(
     fit.strengths.map((_, i) => t * Math.sqrt(honest.values[i * honest.size + i])),
   );
-  if (!Number.isFinite(now.widest)) return null;
+  // Without any variation there is no error to say anything about.
+  if (!Number.isFinite(now.widest) || now.widest <= NO_ERROR) return null;
 
   const { matches, judgments, tieRate } = played(counts, m);
   const noise = { questions, tieRate, questionEffect: effect };
@@ -81,10 +89,12 @@ export function outlookOf(
     laterShare(share, evenShare(matches, m, questions), evenShare(next, m, questions)),
   );
   return {
+    judgments,
     now,
     later: {
-      mean: (now.mean * later.mean) / expected.mean,
-      widest: (now.widest * later.widest) / expected.widest,
+      // The estimated share of questions is rough: where it outgrows what judgments add, they add little.
+      mean: now.mean * Math.min(1, later.mean / expected.mean),
+      widest: now.widest * Math.min(1, later.widest / expected.widest),
     },
     more,
     floor: t * effect * Math.sqrt((1 - 1 / m) / questions),

@@ -1,3 +1,5 @@
+import { UserError } from "../core/errors.ts";
+
 /**
  * Judgments as typed columns: what every statistical function reads.
  *
@@ -22,18 +24,27 @@ export interface Comparisons {
   readonly cluster?: Uint32Array;
 }
 
+/** The columns have 16 bits for a model. */
+const MOST_MODELS = 65_536;
+
 /** A judgment by names, for small inputs, tests and library users. */
 export interface ComparisonInput {
   first: string;
   second: string;
   /** 1: the first won, 2: the second won, 3: a tie. */
   outcome: 1 | 2 | 3;
-  /** The question; either every row has one or none. */
+  /** The question. */
   cluster?: string | number;
   weight?: number;
 }
 
-/** Columns from rows; models and clusters are numbered in the order of their first appearance. */
+/**
+ * Columns from rows; models and clusters are numbered in the order of their first appearance. Where a
+ * row has no cluster, none counts.
+ *
+ * @throws UserError for an outcome other than 1, 2 and 3, and for a weight that is no number from 0 on:
+ *   an unknown verdict is never taken for a tie.
+ */
 export function comparisonsFrom(rows: readonly ComparisonInput[]): Comparisons {
   const n = rows.length;
   const models = new Map<string, number>();
@@ -52,12 +63,16 @@ export function comparisonsFrom(rows: readonly ComparisonInput[]): Comparisons {
   const weight = new Float64Array(hasWeight ? n : 0);
   const cluster = new Uint32Array(hasCluster ? n : 0);
   rows.forEach((row, k) => {
+    checkRow(row, k);
     first[k] = indexIn(models, row.first);
     second[k] = indexIn(models, row.second);
     outcome[k] = row.outcome;
     if (hasWeight) weight[k] = row.weight ?? 1;
     if (hasCluster) cluster[k] = indexIn(clusters, String(row.cluster));
   });
+  if (models.size > MOST_MODELS) {
+    throw new UserError(`there are ${models.size} models; ${MOST_MODELS} are the most`);
+  }
   return {
     models: [...models.keys()],
     clusters: [...clusters.keys()],
@@ -67,4 +82,15 @@ export function comparisonsFrom(rows: readonly ComparisonInput[]): Comparisons {
     ...(hasWeight && { weight }),
     ...(hasCluster && { cluster }),
   };
+}
+
+function checkRow({ outcome, weight = 1 }: ComparisonInput, k: number): void {
+  if (outcome !== 1 && outcome !== 2 && outcome !== 3) {
+    throw new UserError(
+      `row ${k}: the outcome must be 1 (the first won), 2 (the second) or 3 (a tie), got ${JSON.stringify(outcome)}; leave rows without a verdict out`,
+    );
+  }
+  if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
+    throw new UserError(`row ${k}: the weight must be a number from 0 on, got ${weight}`);
+  }
 }

@@ -69,6 +69,7 @@ export * from "./rank_correlation.ts";
 export * from "./rank_covariance.ts";
 export * from "./rank_draws.ts";
 export * from "./rank_models.ts";
+export * from "./rank_options.ts";
 export * from "./rank_posterior.ts";
 export * from "./rank_statements.ts";
 export * from "./rank_table.ts";
@@ -89,11 +90,16 @@ export * from "./rank_anchored.ts";
 
 export * from "./agreement.ts";
 export * from "./agreement_of_many.ts";
+export * from "./mt_bench.ts";
+export * from "./rater_agreement.ts";
+export * from "./ratings.ts";
 
 // Tools.
 
+export * from "./density.ts";
 export * from "./quantile.ts";
 export * from "./student_t.ts";
+export * from "./synthetic_board.ts";
 
 // Randomness.
 

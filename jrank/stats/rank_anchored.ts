@@ -8,7 +8,7 @@ import type { Comparisons } from "./comparisons.ts";
 import { countQuestions } from "./count_questions.ts";
 import type { Fitted } from "./fitted.ts";
 import { WEAK } from "./likelihood.ts";
-import type { RankOptions } from "./rank_models.ts";
+import type { RankOptions } from "./rank_options.ts";
 import type { RankedModels } from "./ranked_models.ts";
 import { rankedRows } from "./ranked_rows.ts";
 import type { Covariance } from "./sandwich.ts";

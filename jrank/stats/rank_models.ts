@@ -4,51 +4,24 @@ import { adviceOf, constancyOf, roughnessOf } from "./advice.ts";
 import { type Counts, collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { countQuestions } from "./count_questions.ts";
-import { FITTERS, type TieModel } from "./fitters.ts";
-import type { IntervalMethod } from "./interval.ts";
-import { FLAT, type Prior, WEAK } from "./likelihood.ts";
+import { FITTERS } from "./fitters.ts";
 import { covarianceOfDraws } from "./posterior.ts";
 import { rankByWinRate } from "./rank_by_win_rate.ts";
 import { constantModels, rankCovariance } from "./rank_covariance.ts";
-import { atMedians, cautionsOf, type PosteriorChoice, posteriorOf } from "./rank_posterior.ts";
+import { checkRankOptions, priorOf, type RankOptions } from "./rank_options.ts";
+import { atMedians, cautionsOf, posteriorOf } from "./rank_posterior.ts";
 import type { RankedModels } from "./ranked_models.ts";
 import { rankedRows } from "./ranked_rows.ts";
-
-/** What a ranking can be computed by: the names of `--compute`. */
-export const COMPUTES = ["mle", "map", "mcmc", "winrate"] as const;
-export type Compute = (typeof COMPUTES)[number];
-
-/** How to rank. */
-export interface RankOptions extends PosteriorChoice {
-  /** Maximum likelihood, posterior mode, posterior draws, or shares of games won. */
-  compute?: Compute;
-  ties?: TieModel;
-  homeAdvantage?: boolean;
-  /** Display: initRating + scale / ln(base) × strength. */
-  scale?: number;
-  base?: number;
-  initRating?: number;
-  bootstrapN?: number;
-  bootstrapUnit?: "question" | "judgment";
-  ci?: IntervalMethod;
-  confidence?: number;
-  /**
-   * The prior of `map` and `mcmc`, in natural-log units; `WEAK` if not given. "flat" is the
-   * original's for `mcmc`: flat on a box.
-   */
-  prior?: Prior | "flat";
-  /** Everything random follows from it. */
-  seed: number | string;
-}
 
 /**
  * Ranks models from comparisons: strengths with intervals, ranks with intervals, win rates, and in
  * plain words whatever the data do not determine. Pure: the same comparisons, options and seed give
  * the same numbers everywhere.
  *
- * @throws UserError where no judgment between two different models is left.
+ * @throws UserError where no judgment between two different models is left, or an option makes no sense.
  */
 export function rankModels(comparisons: Comparisons, options: RankOptions): RankedModels {
+  checkRankOptions(options);
   const counts = collapse(comparisons);
   if (counts.count.length === 0) {
     throw new UserError(
@@ -59,11 +32,6 @@ export function rankModels(comparisons: Comparisons, options: RankOptions): Rank
   return options.compute === "winrate"
     ? rankByWinRate(comparisons, counts, options)
     : rankByStrength(comparisons, counts, options);
-}
-
-/** The prior that the options mean: none for maximum likelihood. */
-export function priorOf({ compute = "mle", prior = WEAK }: Partial<RankOptions>): Prior {
-  return compute === "mle" || prior === "flat" ? FLAT : prior;
 }
 
 function rankByStrength(

@@ -8,7 +8,7 @@ import { MODES, SCHEDULES } from "../schedule/schedules.ts";
 import { FITTERS } from "../stats/fitters.ts";
 import { INTERVALS } from "../stats/interval.ts";
 import { parsePrior } from "../stats/likelihood.ts";
-import { COMPUTES } from "../stats/rank_models.ts";
+import { COMPUTES } from "../stats/rank_options.ts";
 import { CONTROLS } from "../stats/style_control.ts";
 import { apiModel, count, judgeModel, localModel, sampling, temperature } from "./model_schema.ts";
 

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { japaneseWarning } from "../../jrank/page/warning_words.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { type RankOptions, rankModels } from "../../jrank/stats/rank_models.ts";
+import { rankModels } from "../../jrank/stats/rank_models.ts";
+import type { RankOptions } from "../../jrank/stats/rank_options.ts";
 
 type Game = [first: string, second: string, outcome: 1 | 2 | 3, cluster?: string];
 

@@ -116,3 +116,28 @@ describe("the outlook of a complete board", () => {
     expect(outlook?.evenJudgments).toBe(600);
   });
 });
+
+describe("the outlook of a board whose questions hardly matter", () => {
+  const random = createRandom(1, "coin");
+  const coin = (winner: () => 1 | 2 | 3) =>
+    comparisonsOf(
+      Array.from({ length: 480 }, (_, k): PlayedMatch => {
+        const first = k % 4;
+        return { item: k % 80, first, second: (first + 1 + (k % 3)) % 4, winner: winner() };
+      }),
+      { models: 4, questionOf: (item) => item },
+    );
+
+  it("never claims that more judgments make intervals wider", () => {
+    for (let run = 0; run < 20; run++) {
+      const outlook = outlookOf(coin(() => (random.below(3) + 1) as 1 | 2 | 3));
+      if (outlook === null) continue;
+      expect(outlook.later.mean).toBeLessThanOrEqual(outlook.now.mean);
+      expect(outlook.later.widest).toBeLessThanOrEqual(outlook.now.widest);
+    }
+  });
+
+  it("is none where every judgment is a tie: there is no error to speak of", () => {
+    expect(outlookOf(coin(() => 3))).toBeNull();
+  });
+});

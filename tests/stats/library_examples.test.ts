@@ -6,6 +6,14 @@ import { expect, test, vi } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
+test("every function that docs/library.md names is exported", async () => {
+  const text = readFileSync(join(root, "docs/library.md"), "utf8").replace(/```.*?```/gs, "");
+  const named = [...text.matchAll(/`([a-z]\w*[A-Z]\w*)(?:\(.*?)?`/g)].map((match) => match[1]);
+  const library = await import("../../jrank/stats/index.ts");
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !(name in library))).toEqual([]);
+});
+
 test("every example of docs/library.md runs", async () => {
   const text = readFileSync(join(root, "docs/library.md"), "utf8");
   const examples = [...text.matchAll(/```ts\n(.*?)```/gs)].map((match) => match[1]);

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { INTERVALS, type IntervalMethod } from "../../jrank/stats/interval.ts";
-import { type RankOptions, rankModels } from "../../jrank/stats/rank_models.ts";
+import { rankModels } from "../../jrank/stats/rank_models.ts";
+import type { RankOptions } from "../../jrank/stats/rank_options.ts";
 import { studentTQuantile } from "../../jrank/stats/student_t.ts";
 import { describeShared } from "../support/shared.ts";
 import { RAKUDA } from "./known_numbers.ts";
@@ -158,6 +159,30 @@ test("nothing to rank is said with what to do", () => {
   expect(() => rank(comparisonsFrom([{ first: "a", second: "a", outcome: 1 }]))).toThrow(
     /nothing to rank/,
   );
+});
+
+test.each([
+  { confidence: 1 },
+  { confidence: 0 },
+  { scale: 0 },
+  { scale: Number.NaN },
+  { base: 1 },
+  { initRating: Number.POSITIVE_INFINITY },
+  { bootstrapN: 2.5 },
+])("an option that makes no sense is refused: %o", (options) => {
+  const [name] = Object.keys(options) as [string];
+  expect(() => rank(comparisonsFrom(board(1)), options)).toThrow(name);
+});
+
+test("a verdict or a weight that is none is refused with its row", () => {
+  const [row] = board(1);
+  for (const outcome of [0, 4, "1", undefined]) {
+    const given = [row, { ...row, outcome }] as Parameters<typeof comparisonsFrom>[0];
+    expect(() => comparisonsFrom(given)).toThrow(/row 1: the outcome must be 1/);
+  }
+  for (const weight of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(() => comparisonsFrom([{ ...row, weight }])).toThrow(/row 0: the weight must be/);
+  }
 });
 
 test("every interval method gives an interval around the rating, with its standard error", () => {

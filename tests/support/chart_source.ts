@@ -6,7 +6,8 @@ import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons
 import { convergence, firstRows } from "../../jrank/stats/convergence.ts";
 import { headToHead } from "../../jrank/stats/head_to_head.ts";
 import { positionCounts } from "../../jrank/stats/position_counts.ts";
-import { type RankOptions, rankModels } from "../../jrank/stats/rank_models.ts";
+import { rankModels } from "../../jrank/stats/rank_models.ts";
+import type { RankOptions } from "../../jrank/stats/rank_options.ts";
 import type { RankedModels } from "../../jrank/stats/ranked_models.ts";
 
 /** Names of 60 characters, all Japanese. */

@@ -7,7 +7,7 @@ import { collapse } from "../../stats/collapse.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
 import { priorName, WEAK } from "../../stats/likelihood.ts";
 import type { Posterior } from "../../stats/posterior.ts";
-import type { RankOptions } from "../../stats/rank_models.ts";
+import type { RankOptions } from "../../stats/rank_options.ts";
 
 const nullable = z.number().nullable();
 

@@ -5,7 +5,7 @@ import type { Draws } from "../../stats/bootstrap.ts";
 import { convergence } from "../../stats/convergence.ts";
 import { headToHead } from "../../stats/head_to_head.ts";
 import { positionCounts } from "../../stats/position_counts.ts";
-import { priorOf, type RankOptions } from "../../stats/rank_models.ts";
+import { priorOf, type RankOptions } from "../../stats/rank_options.ts";
 import type { RankedModels } from "../../stats/ranked_models.ts";
 import type { Ranked } from "./rank.ts";
 

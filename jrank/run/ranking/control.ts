@@ -8,7 +8,7 @@ import { covariateCovariance } from "../../stats/covariate_covariance.ts";
 import { type CovariateFit, fitWithCovariates } from "../../stats/covariates.ts";
 import type { Covariate } from "../../stats/design.ts";
 import { INTERVALS } from "../../stats/interval.ts";
-import { priorOf, type RankOptions } from "../../stats/rank_models.ts";
+import { priorOf, type RankOptions } from "../../stats/rank_options.ts";
 import { type Control, type StyleFeature, styleCovariate } from "../../stats/style_control.ts";
 import { findAnswers, type ModelAnswers } from "../../store/benchmark.ts";
 import type { ReadVotes } from "../../store/read_votes.ts";

@@ -2,7 +2,7 @@
 import type { RankingOutlook } from "../../core/types.ts";
 import { outlookOf } from "../../schedule/outlook.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
-import type { RankOptions } from "../../stats/rank_models.ts";
+import type { RankOptions } from "../../stats/rank_options.ts";
 
 const HOW =
   "estimated: the ratio of the variance of matches spread evenly over all pairs on random questions to that of the matches played, at the fitted ratings, with the question effect (CR3 against HC0) and the ties of these judgments";
@@ -10,10 +10,12 @@ const HOW =
 /** Undefined for anything but maximum likelihood with ties as half wins, and where the judgments do not determine it. */
 export function rankingOutlook(
   comparisons: Comparisons,
-  { compute = "mle", ties = "half", scale = 400, base = 10, confidence = 0.95 }: RankOptions,
+  options: RankOptions,
 ): RankingOutlook | undefined {
+  const { compute = "mle", ties = "half", scale = 400, base = 10 } = options;
   if (compute !== "mle" || ties !== "half") return undefined;
-  const outlook = outlookOf(comparisons, { confidence });
+  const { confidence = 0.95, homeAdvantage = true } = options;
+  const outlook = outlookOf(comparisons, { confidence, homeAdvantage });
   if (outlook === null) return undefined;
   const { now, later, more, floor, questionEffect, evenJudgments } = outlook;
   const points = scale / Math.log(base);
@@ -27,7 +29,7 @@ export function rankingOutlook(
     floor: points * floor,
     question_effect: points * questionEffect,
     fewest_matches_judgments: isPossible ? evenJudgments : null,
-    saved_judgments: isPossible ? evenJudgments - comparisons.first.length : null,
+    saved_judgments: isPossible ? evenJudgments - outlook.judgments : null,
     how: HOW,
   };
 }

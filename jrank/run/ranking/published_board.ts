@@ -5,7 +5,7 @@ import { z } from "zod";
 import { messageOf, UsageError, UserError } from "../../core/errors.ts";
 import type { Ranking } from "../../core/types.ts";
 import type { Anchor } from "../../stats/anchor.ts";
-import type { RankOptions } from "../../stats/rank_models.ts";
+import type { RankOptions } from "../../stats/rank_options.ts";
 import { listSome } from "../format.ts";
 import { readRanking } from "./ranking_changes.ts";
 

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import type { Question, Ranking } from "../../core/types.ts";
-import type { RankOptions } from "../../stats/rank_models.ts";
+import type { RankOptions } from "../../stats/rank_options.ts";
 import type { Control } from "../../stats/style_control.ts";
 import {
   type Benchmark,

@@ -3,7 +3,7 @@ import { UsageError } from "../../core/errors.ts";
 import type { TieModel } from "../../stats/fitters.ts";
 import type { IntervalMethod } from "../../stats/interval.ts";
 import { type Prior, parsePrior } from "../../stats/likelihood.ts";
-import type { Compute, RankOptions } from "../../stats/rank_models.ts";
+import type { Compute, RankOptions } from "../../stats/rank_options.ts";
 import type { Control } from "../../stats/style_control.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import type { VoteFormatName } from "../../store/vote_formats.ts";
