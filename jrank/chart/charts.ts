@@ -1,4 +1,4 @@
-/** The table of charts: what is drawn of a ranking, and under which names it is published. */
+/** The table of charts: what is drawn of a ranking, in the order in which pages show them, and under which names it is published. */
 import type { Chart } from "./chart.ts";
 import { cornerChart } from "./corner.ts";
 import { evolutionChart } from "./evolution.ts";
@@ -16,25 +16,30 @@ export const CHARTS = {
     fileName: (compute) => `${compute}_ranking`,
     build: rankingChart,
   },
+  rank: {
+    describe: "ranks with their intervals",
+    fileName: (compute) => `${compute}_rank`,
+    build: ranksChart,
+  },
   winrate: {
     describe: "win rates with their intervals",
     fileName: () => "winrate",
     build: winRateChart,
+  },
+  head_to_head: {
+    describe: "every model against every other: shares won, and what the ratings expect",
+    fileName: (compute) => (compute === "winrate" ? "winrate_head_to_head" : "head_to_head"),
+    build: headToHeadChart,
   },
   evolution: {
     describe: "ratings over the number of matches",
     fileName: (compute) => `${compute}_evolution`,
     build: evolutionChart,
   },
-  rank: {
-    describe: "ranks with their intervals",
-    fileName: (compute) => `${compute}_rank`,
-    build: ranksChart,
-  },
-  head_to_head: {
-    describe: "every model against every other: shares won, and what the ratings expect",
-    fileName: (compute) => (compute === "winrate" ? "winrate_head_to_head" : "head_to_head"),
-    build: headToHeadChart,
+  history: {
+    describe: "ratings over the rankings made so far",
+    fileName: (compute) => `${compute}_history`,
+    build: historyChart,
   },
   position_bias: {
     describe: "whether the judge prefers a position",
@@ -50,10 +55,5 @@ export const CHARTS = {
     describe: "how the ratings vary together",
     fileName: (compute) => `${compute}_corner`,
     build: cornerChart,
-  },
-  history: {
-    describe: "ratings over the rankings made so far",
-    fileName: (compute) => `${compute}_history`,
-    build: historyChart,
   },
 } as const satisfies Record<string, Chart>;

@@ -1,6 +1,7 @@
 /** The leaderboard: the published ranking, or one that is made here from what the reader chose. */
 import { UserError } from "../core/errors.ts";
 import type { SiteRanking } from "../core/site_data.ts";
+import { LICENSES } from "../core/types.ts";
 import type { App, View } from "./app.ts";
 import { type Choice, choiceOf, keyOf, resetHash } from "./board_choice.ts";
 import { filterPanel } from "./board_filter.ts";
@@ -100,17 +101,26 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
     );
   }
   const judges = filter?.judges ?? (published.judge === -1 ? [] : [published.judge]);
-  const table = rankingTable(
-    app,
-    boardRows(board, rows, judges, filter ? undefined : ranking.control),
-    head,
-  );
+  const drawn = boardRows(board, rows, judges, filter ? undefined : ranking.control);
+  const table = rankingTable(app, drawn, head);
+  const licenses = LICENSES.filter((one) => drawn.some(({ license }) => license === one));
   return [
     notice,
     h(
       "div",
       { class: "fields" },
-      searchField(words.findModel, "", (text) => table.find(text)),
+      searchField(words.findModel, table.wanted, (text) => table.find(text)),
+      licenses.length > 1
+        ? select(
+            words.license,
+            [
+              { value: "", text: words.allLicenses },
+              ...licenses.map((value) => ({ value, text: words.licenses[value] })),
+            ],
+            table.licensed,
+            (license) => table.only(license),
+          )
+        : null,
     ),
     table.element,
     h("p", { class: "quiet" }, words.barLegend(levelText(ranking.confidence))),

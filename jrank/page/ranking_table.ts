@@ -13,6 +13,9 @@ interface Sorting {
 
 /** How the table was sorted last; a table that is drawn anew keeps it. */
 let sorting: Sorting = { key: "rank", descending: false };
+/** Which rows it shows, kept likewise: those with this text in their names, of this licence. */
+let wanted = "";
+let licensed = "";
 
 function sorted(rows: readonly BoardRow[], column: Column, descending: boolean): BoardRow[] {
   const sign = descending ? -1 : 1;
@@ -28,20 +31,21 @@ function sorted(rows: readonly BoardRow[], column: Column, descending: boolean):
     .map(({ row }) => row);
 }
 
-/** Draws the table; `find` hides the models whose names do not contain it. */
+/** Draws the table; `find` and `only` hide models by their names and by their licences. */
 export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
   const { words } = app;
   const scale = scaleOf(rows.map(({ row }) => row));
   const columns = columnsOf(app, head, scale, rows);
   const body = h("tbody");
   const headRow = h("tr");
-  let wanted = "";
+  if (!rows.some(({ license }) => license === licensed)) licensed = "";
 
   const draw = (): void => {
     const column = columns.find(({ key }) => key === sorting.key) ?? columns[0];
     const shown = sorted(rows, column, sorting.descending).filter(
-      ({ id, name: shownName }) =>
-        wanted === "" || folded(id).includes(wanted) || folded(shownName).includes(wanted),
+      ({ id, name: shownName, license }) =>
+        (licensed === "" || license === licensed) &&
+        [id, shownName].some((one) => folded(one).includes(folded(wanted.trim()))),
     );
     fill(
       headRow,
@@ -98,13 +102,19 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
   };
   draw();
   return {
+    ...{ wanted, licensed },
     element: h(
       "div",
       { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.leaderboard },
       h("table", { class: "ranking" }, h("thead", {}, headRow), body),
     ),
     find(text: string): void {
-      wanted = folded(text.trim());
+      wanted = text;
+      draw();
+    },
+    /** Those of one licence; of all where it is empty. */
+    only(license: string): void {
+      licensed = license;
       draw();
     },
   };

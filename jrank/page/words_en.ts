@@ -41,6 +41,7 @@ export const en = {
   winRate: "Win rate",
   matches: "Matches",
   license: "Licence",
+  allLicenses: "all licences",
   newest: "Newest judgment",
   interval: (level: string) => `${level} interval`,
   rankRange: (level: string) => `Ranks (${level})`,

@@ -41,6 +41,7 @@ export const ja: Words = {
   winRate: "勝率",
   matches: "対戦数",
   license: "ライセンス",
+  allLicenses: "すべてのライセンス",
   newest: "最新の判定",
   interval: (level) => `${level}区間`,
   rankRange: (level) => `順位の範囲\u200b（${level}）`,

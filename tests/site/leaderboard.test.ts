@@ -103,6 +103,15 @@ describeChromium("the leaderboard", () => {
     expect((await column(page, "matches")).map(Number)).toEqual([...counts].sort((a, b) => a - b));
     await page.getByRole("searchbox", { name: "Find a model" }).fill("ＫＡＥＤＥ");
     expect(await models(page)).toEqual(["sample/kaede-70b"]);
+    await page.getByRole("searchbox", { name: "Find a model" }).fill("");
+    await page.getByLabel("Licence").selectOption("closed");
+    expect(new Set(await column(page, "license"))).toEqual(new Set(["closed"]));
+    const closed = await models(page);
+    // Words of another language draw the page anew; what was chosen stays.
+    await page.getByRole("button", { name: "日本語" }).click();
+    expect(await models(page)).toEqual(closed);
+    await page.getByLabel("ライセンス").selectOption("");
+    expect(await models(page)).toHaveLength(8);
     expect(faults).toEqual([]);
     await page.context().close();
   });

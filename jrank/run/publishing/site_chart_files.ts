@@ -1,6 +1,7 @@
 /** The chart files of a benchmark that a site takes over. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { CHARTS } from "../../chart/charts.ts";
 import type { SiteFiles, SiteSource } from "../../report/site_source.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
 
@@ -8,6 +9,8 @@ const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json"];
 
 /** Ways to compute a ranking, as names of files begin; the first is shown first. */
 export const COMPUTES = ["mle", "map", "mcmc", "winrate"];
+
+const COMBINED = ["combined_ranking", "combined_position_bias"];
 
 /** The files of charts, by their paths on the site. */
 export function chartFiles(from: string, to: string, charts: readonly string[]): SiteFiles {
@@ -30,7 +33,7 @@ export function combinedCharts({ bench }: BenchmarkData): SiteSource["combined"]
     ? readdirSync(folder)
         .filter((name) => name.startsWith("combined_") && name.endsWith(".vl.json"))
         .map((name) => basename(name, ".vl.json"))
-        .sort((a, b) => place(a) - place(b))
+        .sort((a, b) => placeIn(COMBINED, a) - placeIn(COMBINED, b))
     : [];
   return {
     charts: names.map((name) => `charts/${name}`),
@@ -41,12 +44,16 @@ export function combinedCharts({ bench }: BenchmarkData): SiteSource["combined"]
 /** Charts of this way to compute, and those of the judge that have no way in their name. */
 export function chartsOf(folder: string, compute: string): string[] {
   if (!existsSync(folder)) return [];
+  const order = Object.values(CHARTS).map(({ fileName }) => fileName(compute));
   return readdirSync(folder)
     .filter((name) => name.endsWith(".svg") && !name.endsWith(".dark.svg"))
     .map((name) => basename(name, ".svg"))
     .filter((name) => !COMPUTES.some((c) => c !== compute && name.startsWith(`${c}_`)))
-    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+    .sort((a, b) => placeIn(order, a) - placeIn(order, b) || (a < b ? -1 : 1));
 }
 
-/** The ranking itself comes first. */
-const place = (chart: string): number => (chart.endsWith("_ranking") ? 0 : 1);
+/** Charts in the order of their table, those that it does not have last. */
+function placeIn(order: readonly string[], chart: string): number {
+  const place = order.indexOf(chart);
+  return place === -1 ? order.length : place;
+}
