@@ -31,6 +31,16 @@ const READ: Record<"forth" | "back", Record<string, Winner>> = {
   back: { model_1: 2, model_2: 1, tie: 3, error: "error" },
 };
 
+/** The outcome of a game as LLM Judge names it in `g1_winner` or `g2_winner`; as it stands if unknown. */
+export function gameOutcome(field: "g1_winner" | "g2_winner", winner: unknown): Winner | string {
+  return READ[field === "g1_winner" ? "forth" : "back"][String(winner)] ?? String(winner);
+}
+
+/** How LLM Judge names an outcome there. */
+export function storedWinner(field: "g1_winner" | "g2_winner", outcome: Winner): FastchatWinner {
+  return WRITTEN[field === "g1_winner" ? "forth" : "back"][outcome];
+}
+
 /**
  * The games of a stored row: our own rows hold one, LLM Judge's (and jp-bench's, which name the judge
  * apart) two. Throws an Error that says what is wrong with the row.
@@ -50,7 +60,7 @@ export function gamesOfRow(value: unknown): PairJudgment[] {
       ...shared,
       model1_id: place === "forth" ? row.model_1 : row.model_2,
       model2_id: place === "forth" ? row.model_2 : row.model_1,
-      winner: READ[place][String(row[`g${number}_winner`])] ?? String(row[`g${number}_winner`]),
+      winner: gameOutcome(`g${number}_winner`, row[`g${number}_winner`]),
       prompt: row[`g${number}_user_prompt`],
       judgment: row[`g${number}_judgment`],
     });

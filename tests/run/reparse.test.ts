@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { lockBenchmark } from "../../jrank/store/lock.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
@@ -63,6 +64,71 @@ describe("reparse", () => {
     const letters = fileWith("letters.jsonl", [row(1, "[[A]] at first, but [[B]]")]);
     const { stdout } = await reparse("--input-file", letters, "--output-format", "[[A]]");
     expect(stdout).toContain("1 -> 2: 1");
+  });
+});
+
+describe("rows of which more must be known", () => {
+  it("reads a prompt that nobody knows as most of its stored verdicts can be read", async () => {
+    const graded = (winner: unknown, judgment: string, grade: string) => ({
+      ...row(winner, judgment),
+      ...{ judge: ["j", "mine"], grade },
+    });
+    const file = fileWith("graded.jsonl", [
+      graded(1, "[[A>>B]]", "A>>B"),
+      graded(2, "[[B>A]]", "B>A"),
+      graded(1, "not [[A>B]] but [[B>>A]]", "A>B"),
+      graded(2, "nothing", "B>A"),
+    ]);
+    const { stdout, stderr } = await reparse("--input-file", file, "--write");
+    expect(stderr).toContain(
+      'The prompt "mine" is not known here. Its verdicts are read as [[A>>B]]',
+    );
+    expect(stderr).toContain("50 %");
+    expect(stdout).toContain("2 would change");
+    expect(read(file).map(({ winner, grade }) => [winner, grade])).toEqual([
+      [1, "A>>B"],
+      [2, "B>A"],
+      [2, "B>>A"],
+      ["error", undefined],
+    ]);
+  });
+
+  it("reads both games of LLM Judge's rows, and writes them back", async () => {
+    const file = fileWith("games.jsonl", [
+      {
+        ...{ question_id: 1, model_1: "x", model_2: "y", judge: ["j", "pair-v2"], turn: 1 },
+        ...{ g1_winner: "model_1", g1_judgment: "[[A]]? No: [[B]]" },
+        ...{ g2_winner: "model_1", g2_judgment: "[[B]]" },
+      },
+    ]);
+    const { stdout } = await reparse("--input-file", file, "--write");
+    expect(stdout).toContain("2 judgments read again; 1 would change");
+    expect(read(file)[0]).toMatchObject({ g1_winner: "model_2", g2_winner: "model_1" });
+  });
+
+  it("tells of verdicts that are all gone, and leaves a locked benchmark alone", async () => {
+    const file = fileWith("gone.jsonl", [row(1, "なし"), row(2, "なし")]);
+    const { stdout, code } = await reparse("--input-file", file, "--output-format", "last");
+    expect(stdout).toContain("Nothing was written");
+    expect(code).toBe(0);
+    const bench = join(folder.path, "locked");
+    mkdirSync(join(bench, "model_judgment"), { recursive: true });
+    const stored = join(bench, "model_judgment/j_pair.jsonl");
+    writeFileSync(stored, `${JSON.stringify(row(2, "1"))}\n`);
+    const lock = lockBenchmark(bench, () => {});
+    const refused = await reparse("--input-file", stored, "--write");
+    lock.release();
+    expect(refused.code).toBe(1);
+    expect(read(stored)[0].winner).toBe(2);
+  });
+});
+
+describeShared("reparse of the reviews of LLM_Judge_ku", () => {
+  it("finds every verdict as it was stored", async () => {
+    const folder =
+      "data/jp_bench/model_judgment/pairwise/gpt-4/pairwise__openai--text-davinci-003_tokyotech-llm--Swallow-70b-instruct-hf.jsonl";
+    const { stdout } = await reparse("--input-file", sharedPath(folder));
+    expect(stdout).toContain("160 judgments read again; 0 would change");
   });
 });
 

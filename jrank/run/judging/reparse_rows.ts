@@ -1,0 +1,141 @@
+/** The verdicts that stand in stored rows, with the texts they were read from. */
+import { UserError } from "../../core/errors.ts";
+import type { Winner } from "../../core/types.ts";
+import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
+import type { Verdict } from "../../prompt/verdict.ts";
+import { type OutputFormat, outputFormatOf, readVerdict } from "../../prompt/verdicts.ts";
+import { gameOutcome, storedWinner } from "../../store/fastchat_rows.ts";
+import { readJudgePrompts } from "./judge_prompts.ts";
+
+export type Fields = Record<string, unknown>;
+
+/** A stored verdict; rows of LLM Judge hold two. */
+export interface StoredVerdict {
+  row: Fields;
+  field: "winner" | "score" | "g1_winner" | "g2_winner";
+  /** The judge's last words. */
+  text: string;
+  /** A winner (of the model shown first: 1), "error", or a score. */
+  outcome: Winner | number | unknown;
+  first: string;
+  second: string;
+}
+
+/** Between a judge's first words and those of its repair. */
+const REPAIR = "\n\n[repair]\n";
+
+function lastWords(value: unknown): string {
+  const text = typeof value === "string" ? value : "";
+  const at = text.lastIndexOf(REPAIR);
+  return at === -1 ? text : text.slice(at + REPAIR.length);
+}
+
+/** The verdicts of a row: one, or the two games of LLM Judge. Throws where there is none. */
+export function verdictsIn(value: unknown): StoredVerdict[] {
+  if (typeof value !== "object" || value === null) throw new Error("not a JSON object");
+  const row = value as Fields;
+  const text = lastWords(row.judgment);
+  if ("winner" in row) {
+    const [first, second] = [String(row.model1_id), String(row.model2_id)];
+    return [{ row, field: "winner", text, outcome: row.winner, first, second }];
+  }
+  if ("score" in row) {
+    const model = String(row.model);
+    return [{ row, field: "score", text, outcome: row.score, first: model, second: "" }];
+  }
+  if (!("g1_winner" in row)) throw new Error('a judgment needs a "winner" or a "score"');
+  const [one, two] = [String(row.model_1), String(row.model_2)];
+  const game = (field: "g1_winner" | "g2_winner", [first, second]: [string, string]) => ({
+    ...{ row, field, first, second },
+    text: lastWords(row[field === "g1_winner" ? "g1_judgment" : "g2_judgment"]),
+    outcome: gameOutcome(field, row[field]),
+  });
+  const hasSecond = row.g2_winner !== undefined && row.g2_winner !== null;
+  return [game("g1_winner", [one, two]), ...(hasSecond ? [game("g2_winner", [two, one])] : [])];
+}
+
+/** What reading the text gives, as `outcome` has it. */
+export function outcomeOf(verdict: Verdict, field: StoredVerdict["field"]): Winner | number {
+  if (field === "score") return verdict.kind === "score" ? verdict.score : -1;
+  return verdict.kind === "winner" ? verdict.winner : "error";
+}
+
+/** The fields of a row in which a verdict is written. */
+export function fieldsOf({ field, row }: StoredVerdict, verdict: Verdict): Fields {
+  const outcome = outcomeOf(verdict, field);
+  if (field === "score") return { score: outcome };
+  if (field !== "winner") return { [field]: storedWinner(field, outcome as Winner) };
+  const grade = verdict.kind === "winner" ? verdict.grade : undefined;
+  return { winner: outcome, ...((grade !== undefined || "grade" in row) && { grade }) };
+}
+
+/** The prompt's name in a row. */
+function promptNameOf(row: Fields): string {
+  const name = Array.isArray(row.judge) ? row.judge[1] : row.judge_prompt;
+  return typeof name === "string" ? name : "";
+}
+
+/** Tried where nobody knows the prompt; of equals the first, since `last` reads brackets as well. */
+const PAIR_FORMATS: readonly OutputFormat[] = [
+  "[[A]]",
+  "[[A>>B]]",
+  "[[rating_a,rating_b]]",
+  "last",
+];
+
+/** The format by which most of what is stored reads as it was stored. */
+function guess(verdicts: readonly StoredVerdict[]): { format: OutputFormat; share: number } {
+  const formats = verdicts[0]?.field === "score" ? ["[[rating]]" as const] : PAIR_FORMATS;
+  const shares = formats.map((format) => {
+    const alike = verdicts.filter(
+      ({ text, field, outcome }) => outcomeOf(readVerdict(text, format), field) === outcome,
+    );
+    return { format, share: alike.length / verdicts.length };
+  });
+  return shares.reduce((best, one) => (one.share > best.share ? one : best));
+}
+
+/**
+ * How each verdict was asked for: as the flag says, as the prompt of that name says (of the file, or
+ * our own), else as most of the stored ones of that prompt can be read, which is told.
+ */
+export function formatFinder(
+  verdicts: readonly StoredVerdict[],
+  flags: { outputFormat?: string; judgeFile?: string },
+  log: (text: string) => void,
+): (verdict: StoredVerdict) => OutputFormat {
+  if (flags.outputFormat !== undefined) {
+    const format = outputFormatOf(flags.outputFormat);
+    if (!format) throw new UserError(`--output-format "${flags.outputFormat}" is unknown`);
+    return () => format;
+  }
+  const prompts = [
+    ...(flags.judgeFile === undefined ? [] : readJudgePrompts(flags.judgeFile)),
+    ...DEFAULT_PROMPTS,
+  ];
+  const nameOf = ({ row, field }: StoredVerdict): string =>
+    `${field === "score"}/${promptNameOf(row)}`;
+  const byName = new Map<string, StoredVerdict[]>();
+  for (const verdict of verdicts) {
+    const key = nameOf(verdict);
+    const same = byName.get(key);
+    if (same) same.push(verdict);
+    else byName.set(key, [verdict]);
+  }
+  const found = new Map<string, OutputFormat>();
+  for (const [key, same] of byName) {
+    const name = promptNameOf((same[0] as StoredVerdict).row);
+    const prompt = prompts.find((known) => known.name === name);
+    const known = prompt && outputFormatOf(prompt.output_format);
+    if (known) {
+      found.set(key, known);
+      continue;
+    }
+    const { format, share } = guess(same);
+    log(
+      `The prompt "${name}" is not known here. Its verdicts are read as ${format}, which ${(100 * share).toFixed(0)} % of those stored agree with; --judge-file or --output-format tells it otherwise.`,
+    );
+    found.set(key, format);
+  }
+  return (verdict) => found.get(nameOf(verdict)) as OutputFormat;
+}
