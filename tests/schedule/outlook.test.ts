@@ -117,20 +117,23 @@ describe("the outlook of a complete board", () => {
   });
 });
 
-describe("the outlook of a board whose questions hardly matter", () => {
+describe("the outlook of games against a baseline, both orders on every question", () => {
   const random = createRandom(1, "coin");
-  const coin = (winner: () => 1 | 2 | 3) =>
+  const games = (winner: () => 1 | 2 | 3) =>
     comparisonsOf(
-      Array.from({ length: 480 }, (_, k): PlayedMatch => {
-        const first = k % 4;
-        return { item: k % 80, first, second: (first + 1 + (k % 3)) % 4, winner: winner() };
-      }),
+      Array.from({ length: 480 }, (_, k): PlayedMatch[] => {
+        const model = 1 + (k % 3);
+        const [first, second] = k % 2 === 0 ? [0, model] : [model, 0];
+        const game = { item: Math.floor(k / 6), first, second, winner: winner() };
+        // A strong preference counts three times, as Arena-Hard's do.
+        return game.winner !== 3 && random.below(2) === 0 ? [game, game, game] : [game];
+      }).flat(),
       { models: 4, questionOf: (item) => item },
     );
 
   it("never claims that more judgments make intervals wider", () => {
     for (let run = 0; run < 20; run++) {
-      const outlook = outlookOf(coin(() => (random.below(3) + 1) as 1 | 2 | 3));
+      const outlook = outlookOf(games(() => (random.below(3) + 1) as 1 | 2 | 3));
       if (outlook === null) continue;
       expect(outlook.later.mean).toBeLessThanOrEqual(outlook.now.mean);
       expect(outlook.later.widest).toBeLessThanOrEqual(outlook.now.widest);
@@ -138,6 +141,6 @@ describe("the outlook of a board whose questions hardly matter", () => {
   });
 
   it("is none where every judgment is a tie: there is no error to speak of", () => {
-    expect(outlookOf(coin(() => 3))).toBeNull();
+    expect(outlookOf(games(() => 3))).toBeNull();
   });
 });
