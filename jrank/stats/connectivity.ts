@@ -63,6 +63,13 @@ function mainGroup(group: Int32Array, groups: number): number {
   return rivals && size[largest] < MAIN_SHARE * group.length ? -1 : largest;
 }
 
+/** The component that the board is about where no group is: the one that holds the share; or -1. */
+function mainComponent(component: Int32Array, components: number): number {
+  const size = new Int32Array(components);
+  for (const c of component) size[c]++;
+  return size.findIndex((s) => s >= MAIN_SHARE * component.length);
+}
+
 function sides(games: Games, group: Int32Array, main: number): Float64Array {
   const side = new Float64Array(group.length).fill(Number.NaN);
   if (main < 0) return side;
@@ -93,10 +100,10 @@ function statuses(
     taken[games.second[g]] += games.lost[g];
     given[games.second[g]] += games.won[g];
   }
-  const home = main < 0 ? -1 : component[group.indexOf(main)];
+  const home = main < 0 ? mainComponent(component, components) : component[group.indexOf(main)];
   return Array.from(group, (g, i) => {
     if (g === main) return "ok";
-    if (main < 0 ? components > 1 : component[i] !== home) return "disconnected";
+    if (component[i] !== home) return "disconnected";
     if (given[i] === 0) return "undefeated";
     return taken[i] === 0 ? "winless" : "separated";
   });

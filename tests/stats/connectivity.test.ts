@@ -139,6 +139,17 @@ test("a board stands when two newcomers have only met each other", () => {
   expect(newcomer?.rating).toBeCloseTo(1000, 6);
 });
 
+test("where no models are comparable, only those outside the component of most are disconnected", () => {
+  const chain = ["a", "b", "c", "d"].map((first, k): ComparisonInput => {
+    return { first, second: "bcde"[k] as string, outcome: 1 };
+  });
+  const { byModel } = structureOf([...chain, { first: "x", second: "y", outcome: 1 }]);
+  expect(byModel).toEqual({
+    ...{ a: "undefeated", b: "separated", c: "separated", d: "separated", e: "winless" },
+    ...{ x: "disconnected", y: "disconnected" },
+  });
+});
+
 test("a model between two groups, that beat one and lost to the other, is separated", () => {
   const rows: ComparisonInput[] = [];
   for (const [a, b] of [
