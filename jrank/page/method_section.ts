@@ -115,7 +115,9 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
           ranking.ranking.some(({ tie_group }) => typeof tie_group === "string")
             ? h("p", {}, words.tiedText)
             : null,
-          ranking.outlook ? h("p", {}, outlookText(words, ranking.outlook)) : null,
+          ranking.outlook && ranking.mode === "pairwise-n"
+            ? h("p", {}, outlookText(words, ranking.outlook))
+            : null,
         ],
     home && home.estimate !== null
       ? h("p", {}, words.homeText(points(home.estimate), points(home.lower), points(home.upper)))

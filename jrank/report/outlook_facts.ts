@@ -2,13 +2,14 @@
 import type { Ranking, RankingOutlook } from "../core/types.ts";
 
 /** Lines for under a ranking's table; none where nothing is known. */
-export function outlookFacts({ stop, outlook, reweighted }: Ranking): string[] {
+export function outlookFacts({ mode, stop, outlook, reweighted }: Ranking): string[] {
   return [
     ...(reweighted === undefined
       ? []
       : ["Every pair of models counts alike, however often it was played (--reweight)."]),
     ...(stop ? [`Judging ended at ${stop.judgments} judgments: ${stop.text}.`] : []),
-    ...(outlook ? [widths(outlook), ...savings(outlook)] : []),
+    // The other modes play a fixed set of matches: no more can follow, and no rule chose them.
+    ...(outlook && mode === "pairwise-n" ? [widths(outlook), ...savings(outlook)] : []),
   ];
 }
 

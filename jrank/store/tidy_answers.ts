@@ -17,7 +17,10 @@ export function tidyAnswers(file: string, questions: readonly Question[]): void 
     key: questionKey(parseAnswer(value, "").question_id),
   }));
   if (problems.length > 0) return;
-  if (rows.length === 0 && statSync(file).size === 0) return rmSync(file);
+  if (rows.length === 0 && statSync(file).size === 0) {
+    rmSync(file);
+    return;
+  }
   const byQuestion = new Map<string, unknown>();
   for (const { key, value } of rows) byQuestion.set(key, value);
   const place = new Map(questions.map((question, k) => [questionKey(question.question_id), k]));

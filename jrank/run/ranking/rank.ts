@@ -70,7 +70,12 @@ export function rank(
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
     return { displayName: row?.display_name ?? model, license: row?.license ?? "unknown" };
   };
-  const outlook = onBoard || job.reweight ? undefined : rankingOutlook(comparisons, options);
+  // Where the table has no interval, nothing is said about its width either.
+  const hasIntervals = numbers.ranking.every(
+    ({ ci_lower, ci_upper }) => ci_lower !== null && ci_upper !== null,
+  );
+  const outlook =
+    onBoard || job.reweight || !hasIntervals ? undefined : rankingOutlook(comparisons, options);
   const ranking: Ranking = {
     schema_version: SCHEMA_VERSION,
     date: job.date,
