@@ -21,6 +21,8 @@ export interface Model {
   displayName: string;
   license: License;
   systemPrompt: string | undefined;
+  /** Of a judge: contestants that are the same model under another id. */
+  alsoNamed?: readonly string[];
   sampling: {
     temperature?: number | undefined;
     top_p?: number | undefined;
@@ -123,9 +125,29 @@ export function contestantsOf(config: ConfigFile): Model[] {
 /** The judges that judge: the first `num_judges` of the list, or all of it. */
 export function judgesOf(config: ConfigFile): Model[] {
   const { judge_models } = config.models;
+  const contestants = contestantsOf(config);
   return judge_models
     .slice(0, config.num_judges ?? judge_models.length)
-    .map((model) => asJudge(toModel(withBatches(model, config))));
+    .map((model) => asJudge(toModel(withBatches(model, config))))
+    .map((judge) => ({
+      ...judge,
+      alsoNamed: contestants
+        .filter((contestant) => isSameModel(judge.spec, contestant.spec))
+        .map(({ spec }) => spec.id),
+    }));
+}
+
+/** Whether a contestant is the judge's model; recorded answers tell that by their id alone. */
+function isSameModel(judge: BackendSpec, contestant: BackendSpec): boolean {
+  const { provider, path, base_url } = contestant;
+  if (provider === "recorded") return judge.base_url === undefined && contestant.id === judge.path;
+  const isSamePlace = JSON.stringify(base_url) === JSON.stringify(judge.base_url);
+  return provider === judge.provider && path === judge.path && isSamePlace;
+}
+
+/** Whether answers of this id are the judge's own. */
+export function isOwn({ spec, alsoNamed }: Model, id: string): boolean {
+  return id === spec.id || (alsoNamed?.includes(id) ?? false);
 }
 
 /** The config's `batch` for a model that says nothing of its own. */

@@ -181,6 +181,19 @@ describe("a benchmark", () => {
     expect(rows).not.toContain('"model1_id":"x"');
   });
 
+  it("knows a judge that plays under another name", async () => {
+    const file = configFile((config: Record<string, unknown>) => {
+      (config.models as { judge_models: unknown }).judge_models = [
+        { id: "the_judge", path: "y", provider: "offline" },
+      ];
+    });
+    const { code, stderr } = await streamline(file);
+    expect(code).toBe(0);
+    expect(stderr).toContain("the_judge is a contestant too (as y)");
+    const rows = readFileSync(join(bench, "model_judgment/the_judge_pair.jsonl"), "utf8");
+    expect(rows).not.toContain('"model1_id":"y"');
+  });
+
   it("that another run uses is not touched", async () => {
     writeFileSync(
       join(bench, ".lock"),

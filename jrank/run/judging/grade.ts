@@ -14,7 +14,7 @@ import { describeProblem } from "../../store/jsonl.ts";
 import { openTasks, refuseToPayTwice, settleStored } from "../batching.ts";
 import type { Contestant } from "../board.ts";
 import type { Context } from "../command.ts";
-import type { Model } from "../models.ts";
+import { isOwn, type Model } from "../models.ts";
 import { askJudge } from "./ask_judge.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
 import { type Item, itemsOf } from "./items.ts";
@@ -54,7 +54,7 @@ export function planGrading(job: GradeJob) {
   );
   const wanted: Grade[] = itemsOf(questions).flatMap((item) =>
     contestants
-      .filter(({ id }) => settings.judgeOwnAnswers || id !== judge.spec.id)
+      .filter(({ id }) => settings.judgeOwnAnswers || !isOwn(judge, id))
       .filter(({ turnsOf }) => (turnsOf(item.key)?.length ?? 0) >= item.turn)
       .map((contestant) => ({ item, contestant })),
   );

@@ -7,6 +7,7 @@ import { batchFolder, judgmentFile } from "../../store/benchmark.ts";
 import { readPlayed } from "../../store/played.ts";
 import type { Contestant } from "../board.ts";
 import { plural } from "../format.ts";
+import { isOwn } from "../models.ts";
 import type { KnownStrength } from "../ranking/published_board.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
 import type { Item } from "./items.ts";
@@ -41,15 +42,17 @@ function knownOf(
 /** The contestants that this judge may judge, in a fixed order. */
 function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
   const { judge, contestants, settings } = job;
-  const own = contestants.filter(({ id }) => id === judge.spec.id);
+  const own = contestants.filter(({ id }) => isOwn(judge, id));
   const models = contestants
-    .filter(({ id }) => settings.judgeOwnAnswers || id !== judge.spec.id)
+    .filter(({ id }) => settings.judgeOwnAnswers || !isOwn(judge, id))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   if (own.length > 0) {
+    const as = own.map(({ id }) => id).filter((id) => id !== judge.spec.id);
+    const named = as.length === 0 ? "" : ` (as ${as.join(", ")})`;
     log(
       settings.judgeOwnAnswers
         ? `Warning: ${judge.spec.id} judges its own answers too; judges tend to favour them.`
-        : `Warning: ${judge.spec.id} is a contestant too. It does not judge matches in which it plays, so it gets no rating from itself (judge_own_answers: true allows it).`,
+        : `Warning: ${judge.spec.id} is a contestant too${named}. It does not judge matches in which it plays, so it gets no rating from itself (judge_own_answers: true allows it).`,
     );
   }
   if (models.length < 2) {
