@@ -35,7 +35,7 @@ export interface ReadVotes {
   judges: string[];
   problems: FileProblem[];
   formats: VoteFormatName[];
-  /** The newest time stamp, in seconds since 1970; 0 where the fast path was taken. */
+  /** The newest time stamp, in seconds since 1970; 0 where there is none. */
   newest: number;
 }
 
@@ -115,6 +115,9 @@ export async function readVotes(
         isModelWanted: (name) => options.models?.has(name) ?? true,
         isQuestionWanted: (name) => options.questions?.has(name) ?? true,
         push: columns.push,
+        seen: (seconds) => {
+          if (seconds > newest) newest = seconds;
+        },
         addRow: (row, line) =>
           addRow(row, options.format ?? formatAfter(plan.format, row, file), file, line),
         problem: (problem) => problems.push(problem),

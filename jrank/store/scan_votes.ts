@@ -7,7 +7,7 @@ import { headOf } from "./row_source.ts";
 import type { Row } from "./vote.ts";
 import type { Names } from "./vote_columns.ts";
 import { detectFormat, type VoteFormatName } from "./vote_formats.ts";
-import { createByteNames, type Span, scanFields } from "./vote_scanner.ts";
+import { createByteNames, numberAt, type Span, scanFields } from "./vote_scanner.ts";
 
 /** Files below this size are parsed; there is nothing to win. */
 const SCANNED_FROM = 4_000_000;
@@ -16,7 +16,7 @@ const QUESTIONS_SEEN = 100_000;
 
 export interface ScanPlan {
   format: "jrank" | "arena";
-  /** The two models, the verdict, the question, the turn, the judge. */
+  /** The two models, the verdict, the question, the turn, the judge, the time. */
   fields: readonly Uint8Array[];
   /** 0 where there is no verdict. */
   outcomes: Readonly<Record<string, number>>;
@@ -27,12 +27,14 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const PLANS: Record<ScanPlan["format"], ScanPlan> = {
   jrank: {
     format: "jrank",
-    fields: ["model1_id", "model2_id", "winner", "question_id", "turn", "judge"].map(encode),
+    fields: ["model1_id", "model2_id", "winner", "question_id", "turn", "judge", "tstamp"].map(
+      encode,
+    ),
     outcomes: { "1": 1, "2": 2, "3": 3, error: 0, "-1": 0 },
   },
   arena: {
     format: "arena",
-    fields: ["model_a", "model_b", "winner", "question_id", "turn", "judge"].map(encode),
+    fields: ["model_a", "model_b", "winner", "question_id", "turn", "judge", "tstamp"].map(encode),
     outcomes: { model_a: 1, model_b: 2, tie: 3, "tie (bothbad)": 3, both_bad: 3, error: 0 },
   },
 };
@@ -60,6 +62,8 @@ export interface ScanTarget {
   isQuestionWanted(name: string): boolean;
   leaveOut(reason: string): void;
   push(i: number, j: number, outcome: number, cluster: number, context: number, w: number): void;
+  /** Takes the time of a row, in seconds since 1970; NaN where it has none. */
+  seen(seconds: number): void;
   /** Takes a row that had to be parsed. */
   addRow(row: Row, line: number): void;
   problem(problem: FileProblem): void;
@@ -69,13 +73,9 @@ export interface ScanTarget {
 export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): void {
   const { models, questions, judges, contexts, push, leaveOut } = target;
   const spans: Span[] = plan.fields.map(() => ({ start: -1, end: -1 }));
-  const [first, second, winner, question, turn, judge] = spans as [
-    Span,
-    Span,
-    Span,
-    Span,
-    Span,
-    Span,
+  const [first, second, winner, question, turn, judge, time] = spans as [
+    ...[Span, Span, Span, Span],
+    ...[Span, Span, Span],
   ];
   const outcomeNames: string[] = [];
   const modelOf = createByteNames(models.indexOf);
@@ -116,6 +116,7 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
       parse(bytes, start, end, last);
       return;
     }
+    if (time.start !== -1) target.seen(numberAt(bytes, time.start, time.end));
     const label = outcomeNames[labelOf(bytes, winner.start, winner.end)] as string;
     const outcome = Object.hasOwn(plan.outcomes, label) ? plan.outcomes[label] : undefined;
     if (outcome === undefined) {

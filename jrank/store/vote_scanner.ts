@@ -18,6 +18,8 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
+const POINT = 0x2e;
+const ZERO = 0x30;
 
 /** Strings longer than this are searched by the runtime's own search. */
 const SHORT = 64;
@@ -120,6 +122,27 @@ export function scanFields(
   }
   for (at++; at < end; at++) if (bytes[at] > 0x20) return false;
   return true;
+}
+
+/** The number of a span, as JSON.parse would have it; NaN where its value is no plain number. */
+export function numberAt(bytes: Uint8Array, start: number, end: number): number {
+  // Digits and a point are read here, which is several times faster than by way of a string.
+  let digits = 0;
+  let point = -1;
+  let k = start;
+  for (; k < end; k++) {
+    const byte = bytes[k] as number;
+    if (byte === POINT && point === -1) point = k;
+    else if (byte >= ZERO && byte < ZERO + 10) digits = 10 * digits + byte - ZERO;
+    else break;
+  }
+  if (bytes[start - 1] === QUOTE) return Number.NaN;
+  const length = end - start;
+  // Both are exact up to 2^53, so the quotient is the number nearest to the text.
+  if (k === end && length > 0 && length < 18 && digits <= Number.MAX_SAFE_INTEGER) {
+    return point === -1 ? digits : digits / 10 ** (end - 1 - point);
+  }
+  return Number(new TextDecoder().decode(bytes.slice(start, end)));
 }
 
 function fieldAt(

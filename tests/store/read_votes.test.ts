@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { type ReadVotesOptions, readVotes } from "../../jrank/store/read_votes.ts";
-import { scanFields } from "../../jrank/store/vote_scanner.ts";
+import { numberAt, scanFields } from "../../jrank/store/vote_scanner.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
@@ -275,11 +275,27 @@ describe("scanning", () => {
     }
   });
 
+  it("reads numbers as JSON.parse does, and nothing else as a number", () => {
+    const read = (text: string): number => {
+      const bytes = new TextEncoder().encode(`:${text},`);
+      return numberAt(bytes, 1, bytes.length - 1);
+    };
+    const quoted = new TextEncoder().encode('"12"');
+    expect(numberAt(quoted, 1, 3)).toBe(Number.NaN);
+    for (const text of ["null", "true", "[]x", "{}"]) expect(read(text)).toBe(Number.NaN);
+    for (const text of ["1.7e9", "-3", "1690000000.1234567891", "12345678901234567890"]) {
+      expect(read(text)).toBe(JSON.parse(text));
+    }
+    const time = fc.double({ min: 0, max: 4e9, noNaN: true, noDefaultInfinity: true });
+    fc.assert(fc.property(time, (value) => Object.is(read(JSON.stringify(value)), value)));
+  });
+
   it("gives the same columns as parsing does", async () => {
     const rows = Array.from({ length: 60_000 }, (_, k) => ({
       ...{ question_id: `q${k % 97}`, model1_id: `m${k % 7}`, model2_id: `m${(k * 5 + 1) % 11}` },
       ...{ winner: k % 19 === 0 ? "error" : 1 + (k % 3), judge: ["j", "p"], turn: 1 + (k % 2) },
       ...(k % 1000 === 0 && { model2_id: 'odd "name"' }),
+      ...(k % 5 > 0 && { tstamp: 1_690_000_000.5 + ((k * 7919) % 60_000) / 1000 }),
     }));
     const text = jsonl(...rows);
     const scanned = await readVotes([fileWith(`${text}broken\n`)]);
@@ -287,6 +303,8 @@ describe("scanning", () => {
     expect(scanned.comparisons).toEqual(parsed.comparisons);
     expect(scanned.leftOut).toEqual(parsed.leftOut);
     expect(scanned.duplicates).toBe(parsed.duplicates);
+    expect(scanned.newest).toBe(parsed.newest);
+    expect(scanned.newest).toBeGreaterThan(1_690_000_050);
     expect(scanned.problems).toMatchObject([{ line: 60_001 }]);
   });
 
