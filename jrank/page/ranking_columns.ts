@@ -41,7 +41,7 @@ export function columnsOf(
     {
       ...{ key: "model", label: words.model },
       value: (row) => folded(row.name),
-      cell: (row) => modelCell(row, words, bounds(row)),
+      cell: (row) => modelCell(row, words, { bounds: bounds(row), level }),
     },
     {
       ...{ key: "rating", label: isRate ? words.winRate : words.rating, numeric: true },
@@ -134,7 +134,7 @@ function rangeText(lower: number | null, upper: number | null): string {
 function modelCell(
   { id, name: shown, row, license }: BoardRow,
   words: App["words"],
-  bounds: string,
+  { bounds, level }: { bounds: string; level: string },
 ) {
   const status = words.statuses[row.status];
   return h(
@@ -142,13 +142,20 @@ function modelCell(
     { class: "model" },
     h("a", { href: hashOf("pair", { a: id }), title: plain(id) }, name(shown)),
     status === "" ? null : h("span", { class: "status" }, status),
+    row.rank_lower === null || row.rank_upper === null
+      ? null
+      : h(
+          "span",
+          { class: "below-ranks" },
+          `${words.rankRange(level)}: ${rangeText(row.rank_lower, row.rank_upper)}`,
+        ),
     h(
       "span",
       { class: "below" },
       [
         bounds,
         percentText(row.win_rate),
-        `${row.n_matches} ${words.matches}`,
+        words.matchesOf(row.n_matches),
         license === "unknown" ? "–" : words.licenses[license],
       ]
         .filter((text) => text !== "–")

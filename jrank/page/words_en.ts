@@ -40,6 +40,7 @@ export const en = {
   rating: "Rating",
   winRate: "Win rate",
   matches: "Matches",
+  matchesOf: (n: number) => `${n.toLocaleString("en-US")} matches`,
   license: "Licence",
   allLicenses: "all licences",
   newest: "Newest judgment",

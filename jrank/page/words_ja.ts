@@ -40,6 +40,7 @@ export const ja: Words = {
   rating: "レーティング",
   winRate: "勝率",
   matches: "対戦数",
+  matchesOf: (n) => `${n.toLocaleString("en-US")} 対戦`,
   license: "ライセンス",
   allLicenses: "すべてのライセンス",
   newest: "最新の判定",

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/types.ts";
@@ -57,6 +57,22 @@ it("keeps the posterior's draws and refuses them for other judgments or options"
   expect(await refused()).toMatch(/draws from other judgments/);
   writeFileSync(chain, "something else\n");
   expect(await refused()).toMatch(/not a file of draws/);
+});
+
+it("keeps the date of a ranking whose judgments tell no time, until they change", async () => {
+  const file = join(folder.path, "undated.csv");
+  const votes = `left,right,winner\n${"a,b,left\nb,a,left\na,b,right\n".repeat(8)}`;
+  writeFileSync(file, votes);
+  utimesSync(file, 1_700_000_000, 1_700_000_000);
+  const first = await rankFile(file);
+  expect(first.date).toBe("2023-11-14T22:13:20.000Z");
+  const registry = readFileSync(join(folder.path, "registry.jsonl"), "utf8");
+  utimesSync(file, 1_750_000_000, 1_750_000_000);
+  expect(await rankFile(file)).toEqual(first);
+  expect(readFileSync(join(folder.path, "registry.jsonl"), "utf8")).toBe(registry);
+  writeFileSync(file, `${votes}a,b,left\n`);
+  utimesSync(file, 1_750_000_000, 1_750_000_000);
+  expect((await rankFile(file)).date).toBe("2025-06-15T15:06:40.000Z");
 });
 
 it("draws the charts of a ranking that is written elsewhere beside it, or where it is told", async () => {

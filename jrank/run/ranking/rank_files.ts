@@ -25,7 +25,7 @@ import { chartSourceOf } from "./chart_source.ts";
 import { controlledRatings } from "./control.ts";
 import type { PublishedBoard } from "./published_board.ts";
 import { type ModelLabel, type Ranked, rank } from "./rank.ts";
-import { writeCovariance, writeRanking } from "./write_ranking.ts";
+import { dateBefore, writeCovariance, writeRanking } from "./write_ranking.ts";
 
 /** Where the games come from, and where results go. */
 export interface RankPlaces {
@@ -119,6 +119,9 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
     ranked.ranking.warnings.unshift(
       "Made with the offline judge, which measures overlap with reference answers and required facts: a trial of the program, not a measure of quality.",
     );
+  }
+  if (votes.newest === 0) {
+    ranked.ranking.date = dateBefore(ranked.ranking, places.ranking) ?? ranked.ranking.date;
   }
   const written = writeRanking(ranked.ranking, places.ranking);
   if (job.covariance) written.push(writeCovariance(ranked, places.ranking));

@@ -1,4 +1,5 @@
 /** Writes a ranking as JSON, CSV and Markdown, and its line in the registry. */
+import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
 import type { Ranking } from "../../core/types.ts";
 import { rankingCsv, rankingMarkdown } from "../../report/table.ts";
@@ -11,6 +12,18 @@ function rankingJson(ranking: Ranking): string {
   const indented = JSON.stringify(ranking, null, 2);
   const rows = /\[\n\s+(?:-?[\d.e+-]+|null)(?:,\n\s+(?:-?[\d.e+-]+|null))*\n\s+\]/g;
   return `${indented.replace(rows, (row) => row.replace(/\s+/g, " "))}\n`;
+}
+
+/**
+ * The date of the ranking that is already there, if it is this one but for its date. Judgments that
+ * do not say when they were made have the date of their file, which a fresh checkout changes.
+ */
+export function dateBefore(ranking: Ranking, path: string): string | undefined {
+  const file = `${path}.json`;
+  if (!existsSync(file)) return undefined;
+  const before = readFileSync(file, "utf8");
+  const date = /^ {2}"date": "([^"]+)"/m.exec(before)?.[1];
+  return date !== undefined && rankingJson({ ...ranking, date }) === before ? date : undefined;
 }
 
 /** Writes the three files of a ranking and its line in the registry; gives the paths of the files. */
