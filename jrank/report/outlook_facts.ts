@@ -25,18 +25,23 @@ function widths(outlook: RankingOutlook): string {
 
 /** The estimate is good to about 5 %, so smaller differences are none. */
 const ROUGHNESS = 0.05;
+const ESTIMATED = "(estimated; see outlook.how in the JSON)";
 
 function savings({ fewest_matches_judgments, saved_judgments }: RankingOutlook): string[] {
+  const rule = "The original's rule (fewest matches)";
   if (fewest_matches_judgments === null) {
-    return [
-      "The original's rule (fewest matches) could not reach this precision with all matches there are (estimated; see outlook.how in the JSON).",
-    ];
+    return [`${rule} could not reach this precision with all matches there are ${ESTIMATED}.`];
   }
   const saved = saved_judgments ?? 0;
-  if (saved < ROUGHNESS * fewest_matches_judgments) return [];
-  return [
-    `The original's rule (fewest matches) would need about ${aboutTen(fewest_matches_judgments)} judgments for this precision: about ${aboutTen(saved)} calls saved (estimated; see outlook.how in the JSON).`,
-  ];
+  if (Math.abs(saved) < ROUGHNESS * fewest_matches_judgments) {
+    return [`${rule} would need about as many for this precision: no calls saved ${ESTIMATED}.`];
+  }
+  const needed = `${rule} would need about ${aboutTen(fewest_matches_judgments)} judgments`;
+  return saved > 0
+    ? [`${needed} for this precision: about ${aboutTen(saved)} calls saved ${ESTIMATED}.`]
+    : [
+        `${needed} for the same half-width on average, fewer than these, which were not chosen for it ${ESTIMATED}.`,
+      ];
 }
 
 function aboutTen(count: number): string {

@@ -26,3 +26,23 @@ it("promises nothing where every match of the mode has been played", () => {
   expect(facts("pairwise-all")).toEqual([]);
   expect(facts("pairwise-baseline", { stop: undefined })).toEqual([]);
 });
+
+it("says why judging ended", () => {
+  const stop = { reason: "separated", text: "all are told apart", judgments: 720 };
+  expect(facts("pairwise-n", { stop })[0]).toBe(
+    "Judging ended at 720 judgments: all are told apart.",
+  );
+});
+
+it("claims nothing within the error of the estimate, and says when it went the other way", () => {
+  const savings = (fewest_matches_judgments: number | null, saved_judgments: number | null) =>
+    facts("pairwise-n", {
+      outlook: { ...outlook, fewest_matches_judgments, saved_judgments },
+    }).at(-1);
+  expect(savings(1000, 30)).toContain("about as many for this precision: no calls saved");
+  expect(savings(1000, -40)).toContain("no calls saved");
+  expect(savings(600, -120)).toContain(
+    "about 600 judgments for the same half-width on average, fewer than these",
+  );
+  expect(savings(null, null)).toContain("could not reach this precision");
+});
