@@ -4,19 +4,14 @@
  * matches is connected after one round), then pairs drawn with probability proportional to the
  * fourth power of their gain. docs/scheduling.md tells the rule, its reasons and what it saves.
  *
- * The k-th match follows from the seed, the matches before it and the verdicts of matches at least
- * `lag` places before it; so calls in flight need not be waited for, verdicts may come in any order,
- * and an interrupted run goes on with the same sequence.
+ * The k-th match follows from the seed, the matches before it and the verdicts of matches some places
+ * before it (`lagAt`); so calls in flight need not be waited for, verdicts may come in any order, and
+ * an interrupted run goes on with the same sequence.
  */
-import { createRandom, type Random, shuffled } from "../core/random.ts";
+import { createRandom } from "../core/random.ts";
+import { drawPair, placePair, warmUpMatch } from "./adaptive_choice.ts";
 import { currentStrengths, informationAt, type Verdicts } from "./adaptive_fit.ts";
-import {
-  addMatch,
-  differenceVariance,
-  expectedWeight,
-  gainOf,
-  type Information,
-} from "./information.ts";
+import { addMatch, differenceVariance, expectedWeight, type Information } from "./information.ts";
 import {
   type Field,
   type Match,
@@ -25,84 +20,28 @@ import {
   type Schedule,
   type ScheduleOptions,
 } from "./schedule.ts";
-import {
-  countMatch,
-  createTally,
-  hasFreeGame,
-  leastPlayedItem,
-  type Tally,
-  uncountMatch,
-} from "./tally.ts";
+import { countMatch, createTally, uncountMatch } from "./tally.ts";
 
 /** Each model plays this many matches in random cycles before its verdicts decide anything. */
 const WARM_UP_MATCHES = 10;
 /** Strengths are estimated anew after so many matches. */
 const REFIT_EVERY = 10;
-/** Places a verdict may be late, in multiples of the calls in flight. */
-const LAG_ROUNDS = 3;
-const POWER = 4;
+/**
+ * Places a verdict may be late: a third of the sequence so far, between these multiples of the calls in
+ * flight. A reply that takes long then holds up nobody, and late verdicts about strengths that are known
+ * to a third cost no precision (docs/scheduling.md).
+ */
+const LAG = { share: 1 / 3, leastRounds: 4, mostRounds: 16 };
 
-function drawPair(
-  tally: Tally,
-  information: Information,
-  strengths: Float64Array,
-  random: Random,
-  isWanted: (i: number, j: number) => boolean,
-): { i: number; j: number; propensity: number } | undefined {
-  const { models } = tally;
-  const gains = new Float64Array((models * (models - 1)) / 2);
-  let largest = 0;
-  for (let i = 1, at = 0; i < models; i++) {
-    for (let j = 0; j < i; j++, at++) {
-      if (!isWanted(i, j) || !hasFreeGame(tally, i, j)) continue;
-      const w = expectedWeight(strengths[i] - strengths[j], differenceVariance(information, i, j));
-      gains[at] = gainOf(information, i, j, w);
-      if (gains[at] > largest) largest = gains[at];
-    }
-  }
-  if (largest === 0) return undefined;
-  let total = 0;
-  for (let at = 0; at < gains.length; at++) {
-    const relative = gains[at] / largest;
-    gains[at] = relative > 0 ? relative ** POWER : 0;
-    total += gains[at];
-  }
-  let left = random.next() * total;
-  let chosen: { i: number; j: number; propensity: number } | undefined;
-  for (let i = 1, at = 0; i < models; i++) {
-    for (let j = 0; j < i; j++, at++) {
-      if (gains[at] === 0) continue;
-      chosen = { i, j, propensity: gains[at] / total };
-      left -= gains[at];
-      if (left < 0) return chosen;
-    }
-  }
-  return chosen;
-}
-
-/** The order of a pair with fewer games so far (a coin when equal), and its least played item. */
-function placePair(tally: Tally, i: number, j: number, random: Random): Match | undefined {
-  const forward = tally.games[i * tally.models + j];
-  const backward = tally.games[j * tally.models + i];
-  const swap = forward === backward ? random.below(2) === 1 : backward < forward;
-  const placed = (first: number, second: number): Match | undefined => {
-    const item = leastPlayedItem(tally, first, second, (n) => random.below(n));
-    return item === undefined ? undefined : { item, first, second };
-  };
-  // Where not every match is offered one order can be used up before the other.
-  return swap ? (placed(j, i) ?? placed(i, j)) : (placed(i, j) ?? placed(j, i));
-}
-
-/** Match k of the warm-up: neighbours in a random cycle through all models. */
-function warmUpMatch(tally: Tally, k: number, seed: number, random: Random): Match | undefined {
-  const { models } = tally;
-  const cycle = shuffled(
-    Array.from({ length: models }, (_, i) => i),
-    createRandom(seed, `adaptive cycle ${Math.floor(k / models)}`),
-  );
-  const i = cycle[k % models];
-  const j = cycle[(k + 1) % models];
-  return i === j || !hasFreeGame(tally, i, j) ? undefined : placePair(tally, i, j, random);
+/** How many places before match k the last verdict may be that decides it. */
+function lagAt(
+  k: number,
+  { round, parallel }: Pick<ScheduleOptions, "round" | "parallel">,
+): number {
+  if (round !== undefined) return round;
+  if (parallel === 1) return 0;
+  const most = Math.min(LAG.mostRounds * parallel, Math.floor(LAG.share * k));
+  return Math.max(LAG.leastRounds * parallel, most);
 }
 
 /** Starts, or goes on with, an adaptive schedule. */
@@ -111,7 +50,6 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
   // A new model's place is found by its own matches; cycles would play those of the others anew.
   const isWanted = (i: number, j: number): boolean =>
     goal.name !== "new-model" || i === goal.model || j === goal.model;
-  const lag = options.round ?? (options.parallel > 1 ? LAG_ROUNDS * options.parallel : 0);
   const { models } = field;
   const tally = createTally(field);
   const verdicts: Verdicts = {
@@ -167,7 +105,7 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
     if (k % REFIT_EVERY !== 0 && k !== warmUp) return true;
     information = undefined;
     if (isReplayed(k)) return true;
-    const needed = Math.max(0, k - lag);
+    const needed = Math.max(0, k - lagAt(k, options));
     if (needed > settled) return false;
     for (; learnt < needed; learnt++) {
       const match = sequence[learnt];

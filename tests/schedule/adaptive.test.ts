@@ -118,6 +118,19 @@ describe("the adaptive schedule", () => {
     },
   );
 
+  it.each([8, 64])("waits for no reply that is late (%i in flight)", (parallel) => {
+    const schedule = adaptiveSchedule(field(), { ...options, parallel });
+    const late = 150;
+    let handedOut = 0;
+    for (let match = schedule.next(); match; match = schedule.next()) {
+      if (handedOut++ !== late) schedule.settle({ ...match, winner: verdict(match) });
+    }
+    // The 150th reply may take as long as a third of all before it, or four rounds.
+    expect(handedOut - late).toBeGreaterThanOrEqual(
+      Math.min(300 - late, Math.max(70, 4 * parallel)),
+    );
+  });
+
   it("leaves a failed match open and goes on to n without it", () => {
     const schedule = adaptiveSchedule(field(), options);
     let handedOut = 0;
