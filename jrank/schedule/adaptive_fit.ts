@@ -3,6 +3,7 @@ import { evaluate, FLAT, WEAK } from "../stats/likelihood.ts";
 import { cholesky, invertCholesky } from "../stats/matrix.ts";
 import { maximise } from "../stats/newton.ts";
 import { createInformation, type Information, targetOf } from "./information.ts";
+import { neighbourWeight } from "./neighbour_weight.ts";
 import type { Goal, KnownStrengths } from "./schedule.ts";
 
 /** Points of both sides by ordered pair, models x models. */
@@ -96,5 +97,6 @@ export function informationAt(
   const order = Array.from({ length: models }, (_, i) => i).sort(
     (a, b) => strengths[b] - strengths[a] || a - b,
   );
-  return createInformation(covariance, targetOf(goal, order));
+  const weight = neighbourWeight(strengths, covariance, models);
+  return createInformation(covariance, targetOf(goal, order, weight));
 }

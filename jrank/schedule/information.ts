@@ -20,15 +20,18 @@ export type Target = (v: Float64Array, out: Float64Array) => void;
 /** Keeps every pair worth a little under goals that look at a few models only. */
 const FAINT = 0.05;
 
-/** Λ of a goal; `order` lists the models from the strongest to the weakest. */
-export function targetOf(goal: Goal, order: readonly number[]): Target {
+/**
+ * Λ of a goal; `order` lists the models from the strongest to the weakest. Under `ranking` the
+ * differences of neighbours count `neighbours` times as much as the variances.
+ */
+export function targetOf(goal: Goal, order: readonly number[], neighbours: number): Target {
   switch (goal.name) {
     case "error-bars":
       return (v, out) => out.set(v);
     case "ranking":
-      return pathTarget(order, 1);
+      return pathTarget(order, { ridge: 1, path: neighbours });
     case "top-k":
-      return pathTarget(order.slice(0, goal.k + 1), FAINT);
+      return pathTarget(order.slice(0, goal.k + 1), { ridge: FAINT, path: 1 });
     case "new-model": {
       const others = 1 / Math.max(1, order.length - 1);
       const contrast = new Float64Array(order.length).fill(-others);
@@ -42,14 +45,17 @@ export function targetOf(goal: Goal, order: readonly number[]): Target {
   }
 }
 
-/** ridge I + the Laplacian of the path through `order`: variances, and differences of neighbours. */
-function pathTarget(order: readonly number[], ridge: number): Target {
+/** ridge I + path times the Laplacian of the path through `order`: variances, and differences of neighbours. */
+function pathTarget(
+  order: readonly number[],
+  { ridge, path }: { ridge: number; path: number },
+): Target {
   return (v, out) => {
     for (let i = 0; i < v.length; i++) out[i] = ridge * v[i];
     for (let k = 0; k + 1 < order.length; k++) {
       const a = order[k];
       const b = order[k + 1];
-      const difference = v[a] - v[b];
+      const difference = path * (v[a] - v[b]);
       out[a] += difference;
       out[b] -= difference;
     }

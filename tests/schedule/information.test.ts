@@ -41,7 +41,7 @@ describe("information", () => {
       fc.assert(
         fc.property(fc.integer({ min: 3, max: 7 }), fc.integer(), (size, seed) => {
           const order = Array.from({ length: size }, (_, i) => i);
-          const target = targetOf(goal, order);
+          const target = targetOf(goal, order, 0.7);
           const state = createInformation(covariance(size, seed), target);
           // tr(Λ C) column by column
           const goalValue = (c: Float64Array): number => {
