@@ -90,6 +90,21 @@ export function describeEstimate(estimate: Estimate): string {
   return `${judge}, ${calls} to make: ${tokens}, ${cost}`;
 }
 
+/** All judges together; undefined where there are not several that cost something. */
+export function describeTotal(estimates: readonly Estimate[]): string | undefined {
+  const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
+  if (paid.length < 2) return undefined;
+  const known = paid.flatMap(({ costUsd }) => (costUsd ? [costUsd] : []));
+  const unknown = paid.filter(({ costUsd }) => costUsd === undefined).map(({ judge }) => judge);
+  const sum = (end: 0 | 1): string => formatCost(known.reduce((all, range) => all + range[end], 0));
+  const calls = paid.reduce((all, one) => all + one.calls, 0).toLocaleString("en-US");
+  const cost = [
+    ...(known.length > 0 ? [`${sum(0)} to ${sum(1)}`] : []),
+    ...(unknown.length > 0 ? [`the unknown price of ${unknown.join(", ")}`] : []),
+  ].join(" and ");
+  return `all judges: ${paid.some(({ isMost }) => isMost) ? "at most " : ""}${calls} to make, ${cost}`;
+}
+
 /** Tells what judging will cost, and asks once where it costs something. */
 export async function confirmEstimates(
   estimates: readonly Estimate[],
@@ -98,5 +113,7 @@ export async function confirmEstimates(
   const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
   if (paid.length === 0) return;
   for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);
+  const total = describeTotal(paid);
+  if (total !== undefined) context.log(`To judge: ${total}`);
   await confirmOnce("Judge them?", { yes, context, no: "Nothing was called or paid for." });
 }

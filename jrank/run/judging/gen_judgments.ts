@@ -14,7 +14,7 @@ import { findPrices, withPrice } from "../prices.ts";
 import { knownBoard } from "../ranking/published_board.ts";
 import { type RunJournal, withJournal } from "../run_journal.ts";
 import { DEFAULT_BATCH_ROUND, DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "../settings.ts";
-import { confirmEstimates, describeEstimate, type Estimate } from "./estimate.ts";
+import { confirmEstimates, describeEstimate, describeTotal, type Estimate } from "./estimate.ts";
 import { checkFlags, type GenJudgmentsFlags } from "./gen_judgments_flags.ts";
 import { estimateGrades, gradeAnswers } from "./grade.ts";
 import { firstTurns } from "./items.ts";
@@ -106,6 +106,8 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     for (const job of jobs) estimates.push(await estimateOf(job));
     if (flags.dryRun) {
       for (const estimate of estimates) out(`Judgments of ${describeEstimate(estimate)}`);
+      const total = describeTotal(estimates);
+      if (total !== undefined) out(`Judgments of ${total}`);
       out("This was a dry run: nothing was called or paid for.");
       return;
     }

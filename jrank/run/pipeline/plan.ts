@@ -3,7 +3,7 @@ import { findAnswers } from "../../store/benchmark.ts";
 import { openQuestions } from "../answering/answer.ts";
 import { contestantsFrom } from "../board.ts";
 import { plural } from "../format.ts";
-import { describeEstimate } from "../judging/estimate.ts";
+import { describeEstimate, describeTotal, type Estimate } from "../judging/estimate.ts";
 import { estimateOf, type Run } from "./jobs.ts";
 
 /** Tells what a run would do; calls nobody. */
@@ -29,9 +29,11 @@ export async function tellPlan(run: Run): Promise<void> {
       `Judging can be estimated when there are answers; now there are those of ${plural(ready.length, "contestant")} of ${contestants.length}.`,
     );
   } else {
-    for (const judge of judges) {
-      out(`Judgments of ${describeEstimate((await estimateOf(run, judge, ready)).estimate)}`);
-    }
+    const estimates: Estimate[] = [];
+    for (const judge of judges) estimates.push((await estimateOf(run, judge, ready)).estimate);
+    for (const estimate of estimates) out(`Judgments of ${describeEstimate(estimate)}`);
+    const total = describeTotal(estimates);
+    if (total !== undefined) out(`Judgments of ${total}`);
   }
   out("This was a dry run: nothing was called or paid for.");
 }
