@@ -79,7 +79,7 @@ function chartName(name: string, words: Record<string, string>): string {
 
 function endingText(ending: string, interactive: string): string {
   const names: Record<string, string> = {
-    ...{ html: interactive, "vl.json": "Vega-Lite", "dark.svg": "SVG (dark)" },
+    ...{ html: interactive, "vl.json": "Vega-Lite", "vg.json": "Vega", "dark.svg": "SVG (dark)" },
   };
   return names[ending] ?? ending.toUpperCase();
 }

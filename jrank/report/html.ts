@@ -62,7 +62,14 @@ function draw() {
   document.body.style.background = config.background;
   const tooltip = { theme: isDark ? "dark" : "light" };
   const actions = { export: true, source: true, compiled: true, editor: false };
-  vegaEmbed("#chart", { ...spec, config }, { mode: "vega-lite", renderer: "svg", ast: true, actions, tooltip });
+  const options = { mode: "vega-lite", renderer: "svg", ast: true, actions, tooltip };
+  vegaEmbed("#chart", { ...spec, config }, options).then(fit);
+}
+// A narrow page or frame shows the whole chart, as long as it can still be read.
+function fit() {
+  const { style, width } = document.querySelector("#chart svg.marks");
+  style.maxWidth = "max(100%, " + 0.6 * width.baseVal.value + "px)";
+  style.height = "auto";
 }
 wish.addEventListener("change", draw);
 draw();
@@ -98,4 +105,4 @@ ${DRAW_CHART}</script>
 }
 
 /** The style of a page with one chart. */
-export const CHART_STYLE = `body{margin:0;padding:1rem;font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}#chart{overflow-x:auto}.vega-bindings{padding:0 16px;font-size:14px;color:CanvasText}.vega-bind-name{margin-right:.5em}.vega-bind select{font:inherit}`;
+export const CHART_STYLE = `body{margin:0;padding:1rem;font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}#chart{max-width:100%;overflow-x:auto}.vega-bindings{padding:0 16px;font-size:14px;color:CanvasText}.vega-bind-name{margin-right:.5em}.vega-bind select{font:inherit}`;

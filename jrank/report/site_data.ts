@@ -76,7 +76,7 @@ function siteRanking(
   };
 }
 
-const CHART_ENDINGS = ["svg", "dark.svg", "png", "vl.json"];
+const CHART_ENDINGS = ["svg", "dark.svg", "png", "vl.json", "vg.json"];
 
 function siteChart(name: string, path: string, files: SiteFiles): SiteChart {
   const svg = files.get(`${path}.svg`);

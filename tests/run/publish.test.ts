@@ -112,6 +112,25 @@ describeChromium("chart pages in a browser", () => {
     await page.context().close();
   }, 60_000);
 
+  it("are shown whole in a narrow frame, tooltips and all", async () => {
+    const { page } = await open("mle_ranking", { viewport: { width: 620, height: 500 } });
+    const chart = page.locator("#chart svg.marks");
+    const natural = Number(await chart.getAttribute("width"));
+    expect(natural).toBeGreaterThan(620);
+    await expect
+      .poll(() => chart.evaluate((svg) => svg.getBoundingClientRect().right))
+      .toBeLessThan(620);
+    await page.hover("g.mark-symbol.role-mark path >> nth=0");
+    await page.waitForSelector("#vg-tooltip-element.visible");
+    await page.context().close();
+    // What could not be read so small is scrolled.
+    const phone = await open("mle_ranking", { viewport: { width: 300, height: 500 } });
+    const width = (): Promise<number> =>
+      phone.page.locator("#chart svg.marks").evaluate((svg) => svg.getBoundingClientRect().width);
+    await expect.poll(width).toBeCloseTo(0.6 * natural, 0);
+    await phone.page.context().close();
+  }, 60_000);
+
   it("follow the reader's choice of light and dark", async () => {
     const { page } = await open("winrate", { colorScheme: "dark" });
     const ground = (): Promise<string> =>

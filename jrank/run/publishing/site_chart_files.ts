@@ -5,7 +5,7 @@ import { CHARTS } from "../../chart/charts.ts";
 import type { SiteFiles, SiteSource } from "../../report/site_source.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
 
-const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json"];
+const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json", ".vg.json"];
 
 /** Ways to compute a ranking, as names of files begin; the first is shown first. */
 export const COMPUTES = ["mle", "map", "mcmc", "winrate"];
