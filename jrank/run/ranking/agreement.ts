@@ -1,19 +1,13 @@
 /** How far judges, or judges and people, agree. */
 import { basename, resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
-import { createRandom } from "../../core/random.ts";
 import {
   type AgreementReport,
   agreementCsvTable,
   agreementTables,
 } from "../../report/agreement_tables.ts";
 import { TABLE_FORMATS } from "../../report/text_table.ts";
-import { comparisonsFrom } from "../../stats/comparisons.ts";
-import { kendallTauB, spearmanRho } from "../../stats/rank_correlation.ts";
-import { rankModels } from "../../stats/rank_models.ts";
-import { groupAgreement, pairAgreement } from "../../stats/rater_agreement.ts";
-import { type Rater, ratingsOf, swappedPairs } from "../../stats/ratings.ts";
-import { swapConsistency } from "../../stats/swap_consistency.ts";
+import { type Rater, ratingsOf } from "../../stats/ratings.ts";
 import { judgmentFile, listJudges, openBenchmark } from "../../store/benchmark.ts";
 import { readVoteList } from "../../store/read_votes.ts";
 import type { Vote } from "../../store/vote.ts";
@@ -22,6 +16,7 @@ import { tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
 import { DEFAULT_SEED, dataDirOf } from "../settings.ts";
+import { agreementReport } from "./agreement_report.ts";
 
 export interface AgreementFlags {
   benchName?: string;
@@ -136,71 +131,6 @@ async function ratersOf(
 function distinct(file: string, raters: readonly { file: string }[], k: number): string {
   const alike = raters.filter((other) => basename(other.file) === basename(file));
   return alike.length === 1 ? basename(file) : String(k + 1);
-}
-
-/** The numbers, pure: the same raters and seed give the same report. */
-export function agreementReport(
-  raters: readonly Rater[],
-  {
-    order,
-    confidence,
-    bootstrapN,
-    seed,
-  }: { order: "shown" | "either"; confidence: number; bootstrapN: number; seed: number },
-): AgreementReport {
-  const ratings = ratingsOf(raters, { order });
-  const strengths = raters.map(strengthsOf);
-  const optionsFor = (label: string) => ({
-    ...{ confidence, rounds: bootstrapN },
-    random: createRandom(seed, `agreement/${label}`),
-  });
-  const pairs = raters.flatMap((_, a) =>
-    raters.slice(a + 1).map((_, k) => {
-      const b = a + 1 + k;
-      const rankings = alike(strengths[a] as Strengths, strengths[b] as Strengths);
-      return { ...pairAgreement(ratings, a, b, optionsFor(`${a}/${b}`)), rankings };
-    }),
-  );
-  return {
-    ...{ order, confidence },
-    raters: raters.map(({ name, games }, k) => {
-      const tally = ratings.tallies[k];
-      return {
-        ...{ name, games: games.length },
-        without_verdict: tally?.withoutVerdict ?? 0,
-        without_question: tally?.withoutQuestion ?? 0,
-        repeated: tally?.repeated ?? 0,
-        swapped: swapConsistency(swappedPairs(games), { confidence }),
-      };
-    }),
-    pairs,
-    ...(raters.length > 2 && { all: groupAgreement(ratings, optionsFor("all")) }),
-  };
-}
-
-type Strengths = Map<string, number>;
-
-/** The strengths that a rater's games determine. */
-function strengthsOf({ games }: Rater): Strengths {
-  const decided = games.flatMap(({ first, second, outcome, weight }) =>
-    outcome === "error" ? [] : [{ first, second, outcome, weight }],
-  );
-  if (decided.length === 0) return new Map();
-  const { ranking } = rankModels(comparisonsFrom(decided), { seed: 1, ci: "cr3", bootstrapN: 0 });
-  return new Map(
-    ranking.flatMap(({ model_id, rating }) => (rating === null ? [] : [[model_id, rating]])),
-  );
-}
-
-function alike(a: Strengths, b: Strengths) {
-  const models = [...a.keys()].filter((model) => b.has(model)).sort();
-  const columns = [a, b].map((all) => models.map((model) => all.get(model) as number));
-  const [one = [], two = []] = columns;
-  return {
-    models: models.length,
-    kendall_tau: kendallTauB(one, two),
-    spearman_rho: spearmanRho(one, two),
-  };
 }
 
 function nothingShared(raters: readonly Rater[], order: "shown" | "either"): UserError {

@@ -1,0 +1,138 @@
+/** The rows of LLM Judge's tables, out of files of judgments. */
+import { UserError } from "../../core/errors.ts";
+import type { TABLE_FORMATS, TextTable } from "../../report/text_table.ts";
+import { type Grade, gradeTable, pairTable } from "../../stats/mt_bench.ts";
+import { type Benchmark, questionKey, readQuestions } from "../../store/benchmark.ts";
+import { readJsonl } from "../../store/jsonl.ts";
+import { readVoteList } from "../../store/read_votes.ts";
+import { parseSingleJudgment } from "../../store/records.ts";
+import { tellProblems } from "../benchmark_data.ts";
+import type { Context } from "../command.ts";
+import { plural } from "../format.ts";
+
+export interface ShowResultFlags {
+  benchName?: string;
+  dataDir?: string;
+  mode: "single" | "pairwise-baseline" | "pairwise-all" | "pairwise-n";
+  judgeModel?: string;
+  baselineModel?: string;
+  modelList?: string[];
+  inputFile?: string[];
+  format: keyof typeof TABLE_FORMATS | "json";
+  repeats: "last" | "all";
+  makeCharts?: boolean;
+}
+
+export interface Result {
+  table: TextTable;
+  json: unknown;
+  notes: string[];
+}
+
+const fixed = (value: number | null, digits = 2): string =>
+  value === null ? "–" : value.toFixed(digits);
+const percent = (value: number | null): string =>
+  value === null ? "–" : `${(100 * value).toFixed(2)} %`;
+
+/** Means of grades by turn and category. */
+export function singleResult(
+  files: readonly string[],
+  { modelList, judgeModel, inputFile, repeats }: ShowResultFlags,
+  bench: Benchmark | undefined,
+  context: Context,
+): Result {
+  const categories = new Map(
+    (bench ? readQuestions(bench).questions : []).map(({ question_id, category }) => [
+      questionKey(question_id),
+      category,
+    ]),
+  );
+  const grades: Grade[] = [];
+  for (const file of files) {
+    const { rows, problems } = readJsonl(file, parseSingleJudgment);
+    tellProblems(problems, context.log);
+    for (const row of rows) {
+      if (modelList && !modelList.includes(row.model)) continue;
+      if (inputFile && judgeModel !== undefined && row.judge[0] !== judgeModel) continue;
+      const question = questionKey(row.question_id);
+      grades.push({
+        ...{ model: row.model, question, turn: row.turn, score: row.score },
+        category: categories.get(question),
+      });
+    }
+  }
+  if (grades.length === 0) throw new UserError(`there are no grades in ${files.join(", ")}`);
+  const { rows, repeated } = gradeTable(grades, { repeats });
+  const turns = rows[0]?.byTurn.length ?? 1;
+  const names = Object.keys(rows[0]?.byCategory ?? {});
+  const withoutScore = rows.reduce((sum, row) => sum + row.withoutScore, 0);
+  return {
+    table: {
+      head: [
+        "Model",
+        ...Array.from({ length: turns }, (_, k) => `Turn ${k + 1}`),
+        ...["Average", ...names, "Graded", "No score"],
+      ],
+      rows: rows.map((row) => [
+        row.model,
+        ...row.byTurn.map((mean) => fixed(mean)),
+        fixed(row.average),
+        ...names.map((name) => fixed(row.byCategory[name] ?? null)),
+        ...[String(row.graded), String(row.withoutScore)],
+      ]),
+      aligns: `l${"r".repeat(turns + names.length + 3)}`,
+    },
+    json: rows,
+    notes: [
+      ...(withoutScore > 0
+        ? [`${plural(withoutScore, "grade")} without a score: left out of the means.`]
+        : []),
+      ...(repeated > 0
+        ? [
+            `${plural(repeated, "row")} repeat an earlier grade of the same answer; ${repeats === "last" ? "the last one counts (--repeats all counts every row)" : "every row counts"}.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Wins, losses and ties of pairs. */
+export async function pairResult(
+  files: readonly string[],
+  { modelList, judgeModel, inputFile, mode, baselineModel }: ShowResultFlags,
+  context: Context,
+): Promise<Result> {
+  const { votes, problems } = await readVoteList(files);
+  tellProblems(problems, context.log);
+  const listed = votes.filter(
+    ({ first, second, judge }) =>
+      (!modelList ||
+        [first, second].every((id) => modelList.includes(id) || id === baselineModel)) &&
+      (!inputFile || judgeModel === undefined || judge === judgeModel),
+  );
+  const baseline = mode === "pairwise-baseline" ? baselineModel : undefined;
+  const { rows, pairs, withoutVerdict, disagreeing } = pairTable(listed, { baseline });
+  if (rows.length === 0) {
+    const models = [...new Set(votes.flatMap(({ first, second }) => [first, second]))].sort();
+    throw new UserError(
+      `there are no pairs${baseline === undefined ? "" : ` against ${baseline}`} in ${files.join(", ")}; the models there are: ${models.join(", ") || "none"}`,
+    );
+  }
+  return {
+    table: {
+      head: ["Model", "Win", "Loss", "Tie", "Win rate", "Loss rate", "Adjusted win rate"],
+      rows: rows.map((row) => [
+        ...[row.model, String(row.wins), String(row.losses), String(row.ties)],
+        ...[row.winRate, row.lossRate, row.adjustedWinRate].map(percent),
+      ]),
+      aligns: "lrrrrrr",
+    },
+    json: rows,
+    notes: [
+      `${plural(pairs, "pair")}${baseline === undefined ? "" : ` against ${baseline}`}; the two orders of a pair must agree, or it is a tie (${disagreeing} did not agree).`,
+      ...(withoutVerdict > 0
+        ? [`${plural(withoutVerdict, "pair")} without a verdict: left out.`]
+        : []),
+    ],
+  };
+}
