@@ -22,6 +22,11 @@ const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
       "オフライン審査による結果です。参考解答との重なりと必須事項の有無を測ったもので、プログラムを試すためのものです。品質の評価ではありません。",
   ],
   [
+    /^These judgments cannot tell the advantage of being shown first .* rests on the prior\. /s,
+    () =>
+      "これらの判定からは、先に示される有利さとモデルの強さを区別できず、その内訳は事前分布に頼っています。両方の順序で判定するか、--no-home-advantage で順位を計算してください。",
+  ],
+  [
     /^These judgments cannot tell the advantage of being shown first /,
     () =>
       "これらの判定からは、先に示される有利さとモデルの強さを区別できません。両方の順序で判定するか、--no-home-advantage か --compute map で順位を計算してください。",
@@ -51,9 +56,14 @@ const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
     () => "判定はすべて一つの質問についてのものです。区間は、この質問についてだけ言えるものです。",
   ],
   [
-    /^The judgments carry no question, /,
+    /^The judgments \(or some of them\) carry no question, /,
     () =>
-      "判定に質問の情報がないので、判定を選び直しました。同じ質問についての判定が複数あれば、区間は狭すぎます。",
+      "判定（の一部）に質問の情報がないので、判定を選び直しました。同じ質問についての判定が複数あれば、区間は狭すぎます。",
+  ],
+  [
+    /^Every question \(or, without questions, every judgment\) says the same of (.*), so their error /s,
+    (models) =>
+      `${models} については、どの質問（質問がなければどの判定）も同じことを示しているので、質問による違いから誤差を求められず、質問を単位とする区間はありません。判定を増やしてください。--ci fisher なら、判定を互いに独立とみなした区間が出ます。`,
   ],
   [
     /^Only (\d+) questions: /,

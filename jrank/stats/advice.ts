@@ -6,11 +6,22 @@ import type { BradleyTerryFit } from "./bradley_terry.ts";
  * where everything is determined.
  */
 export function adviceOf(
-  { models, structure }: Pick<BradleyTerryFit, "models" | "structure">,
+  {
+    models,
+    structure,
+    homeAdvantageRests = false,
+  }: Pick<BradleyTerryFit, "models" | "structure"> & { homeAdvantageRests?: boolean },
   { homeAdvantage, compute }: { homeAdvantage: boolean; compute: string },
 ): string[] {
   const { status, component, components, homeAdvantageDetermined } = structure;
   const map = compute === "map";
+  const advice: string[] = [];
+  if (homeAdvantageRests) {
+    advice.push(
+      "These judgments cannot tell the advantage of being shown first from the models' strengths: how much is which rests on the prior. " +
+        "Judge some pairs in both orders, or rank with --no-home-advantage.",
+    );
+  }
   if (homeAdvantage && !homeAdvantageDetermined && !map) {
     return [
       "These judgments cannot tell the advantage of being shown first from the models' strengths. " +
@@ -20,7 +31,6 @@ export function adviceOf(
   const consequence = map
     ? "ratings there rest on the prior"
     : "no rating under maximum likelihood; --compute map gives one that rests on a weak prior";
-  const advice: string[] = [];
   const undefeated = models.filter((_, i) => status[i] === "undefeated");
   if (undefeated.length > 0) {
     advice.push(

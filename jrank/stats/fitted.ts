@@ -19,6 +19,11 @@ export interface Fitted {
   readonly strengthsInGroup: Float64Array;
   /** 0 where none was fitted, NaN where it is not determined. */
   readonly homeAdvantage: number;
+  /**
+   * Whether only a prior tells the home advantage from the strengths: the judgments, as where every pair
+   * was shown in one order only, do not. Resampling cannot see how little is known then.
+   */
+  readonly homeAdvantageRests: boolean;
   readonly logLikelihood: number;
   readonly structure: Structure;
   /** The parameter of a tie model; null where ties are half wins. */

@@ -2,6 +2,7 @@ import { bootstrap } from "./bootstrap.ts";
 import { fitBradleyTerry } from "./bradley_terry.ts";
 import { clusteredGames, hasQuestions } from "./clusters.ts";
 import type { Fitter } from "./fitted.ts";
+import { homeAdvantageRests } from "./home_advantage.ts";
 import { jackknifeCovariance } from "./jackknife.ts";
 import { halfWinTarget } from "./posterior_target.ts";
 import { resampleBy } from "./resample.ts";
@@ -17,6 +18,7 @@ export const fitHalfWin: Fitter = ({ comparisons, counts, homeAdvantage, prior }
     strengths: fit.strengths,
     strengthsInGroup: x.subarray(0, fit.models.length),
     homeAdvantage: fit.homeAdvantage,
+    homeAdvantageRests: homeAdvantageRests(games, { homeAdvantage, prior }),
     logLikelihood: fit.logLikelihood,
     structure: fit.structure,
     tie: null,

@@ -1,4 +1,5 @@
 import type { Games } from "./games.ts";
+import type { Prior } from "./likelihood.ts";
 
 /**
  * Whether the data determine a home advantage beside the strengths.
@@ -12,6 +13,14 @@ import type { Games } from "./games.ts";
  */
 export function homeAdvantageIsDetermined(games: Games): boolean {
   return hasCycle(games, 1) && hasCycle(games, -1);
+}
+
+/** Whether a home advantage is fitted that only its prior tells from the strengths. */
+export function homeAdvantageRests(
+  games: Games,
+  { homeAdvantage, prior }: { homeAdvantage: boolean; prior: Prior },
+): boolean {
+  return homeAdvantage && prior.homeAdvantage > 0 && !homeAdvantageIsDetermined(games);
 }
 
 /** A cycle on which wins shown second outnumber wins shown first (`sign` 1), or the reverse (-1). */

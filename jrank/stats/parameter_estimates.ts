@@ -59,7 +59,9 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
   const chosen = method === undefined ? covariance : fit.covariance(method);
   const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
   // Where only a prior keeps a strength finite, resampling cannot see how little is known.
-  const resting = strengths.some((b, i) => Number.isFinite(b) && structure.status[i] !== "ok");
+  const resting =
+    fit.homeAdvantageRests ||
+    strengths.some((b, i) => Number.isFinite(b) && structure.status[i] !== "ok");
   const curvature = resting && !isPosterior ? fit.covariance("fisher") : covariance;
 
   const estimated = (
@@ -76,7 +78,11 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
       degrees: unit === "question" || ci.startsWith("cr") ? degrees : Number.POSITIVE_INFINITY,
       confidence,
     };
-    const interval = isPosterior ? credible(input) : INTERVALS[ci](input);
+    const made = isPosterior ? credible(input) : INTERVALS[ci](input);
+    const interval =
+      fit.homeAdvantageRests && !isPosterior
+        ? atLeast(made, { ...input, standardError: standardError(curvature, parameter) })
+        : made;
     const at = (p: number) => (point === null ? null : quantiles(p));
     const [lower, upper] = [at(0.16), at(0.84)];
     // Draws that are all alike have a middle and no width.
@@ -118,6 +124,12 @@ function credible({ estimate, quantiles, standardError, confidence }: IntervalIn
     upper: quantiles((1 + confidence) / 2),
     standardError,
   };
+}
+
+/** An interval, or the one of the curvature where that is wider. */
+function atLeast(made: Interval, input: IntervalInput): Interval {
+  const wanted = INTERVALS.fisher(input);
+  return (made.standardError ?? 0) > (wanted.standardError ?? 0) ? made : wanted;
 }
 
 /** Null where the covariance has no number for the parameter. */

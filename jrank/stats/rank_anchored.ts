@@ -54,7 +54,7 @@ export function rankAnchored(
   const { degrees, moves, ...covariance } = anchoredCovariance(anchored);
   const counts = collapse(used);
   const fit: Fitted = {
-    ...{ models, strengths, homeAdvantage, structure },
+    ...{ models, strengths, homeAdvantage, homeAdvantageRests: false, structure },
     strengthsInGroup: anchored.x.subarray(0, models.length),
     logLikelihood: logLikelihood(anchored),
     tie: null,

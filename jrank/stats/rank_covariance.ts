@@ -3,7 +3,7 @@ import type { Fitted } from "./fitted.ts";
 import { NO_ERROR } from "./interval.ts";
 import type { Covariance } from "./sandwich.ts";
 
-type RankedFit = Pick<Fitted, "strengths" | "structure" | "covariance">;
+type RankedFit = Pick<Fitted, "strengths" | "homeAdvantageRests" | "structure" | "covariance">;
 
 /**
  * The covariance by question, made honest where it sees too little. NaN for models whose strength does
@@ -14,7 +14,20 @@ type RankedFit = Pick<Fitted, "strengths" | "structure" | "covariance">;
  * board. Differences within a group, and between all others, stay as they are.
  */
 export function rankCovariance(fit: RankedFit, byQuestion: Covariance): Covariance {
-  return withoutConstants(withShifts(fit, byQuestion), fit.strengths.length);
+  const m = fit.strengths.length;
+  return withoutConstants(withShifts(fit, atLeastCurvature(fit, byQuestion, m)), m);
+}
+
+/** The larger of the two where only a prior tells the home advantage from the strengths. */
+function atLeastCurvature(fit: RankedFit, by: Covariance, m: number): Covariance {
+  if (!fit.homeAdvantageRests) return by;
+  const curvature = fit.covariance("fisher");
+  const trace = ({ size, values }: Covariance): number => {
+    let sum = 0;
+    for (let i = 0; i < m; i++) sum += values[i * size + i];
+    return sum;
+  };
+  return trace(by) > trace(curvature) ? by : curvature;
 }
 
 /** Models with a strength that does not vary: its covariance by question is 0 but for rounding. */

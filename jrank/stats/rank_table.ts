@@ -43,7 +43,10 @@ export function rankTable({
   const draws = posterior
     ? placedDraws(fit, posterior)
     : drawStrengths(fit, covariance, degrees, random);
-  const all = simultaneousRanks(fit, draws, covariance, { confidence });
+  const all = simultaneousRanks(fit, draws, covariance, {
+    confidence,
+    ...(!posterior && { degrees }),
+  });
   return {
     ranks: rankIntervals(fit, draws, { confidence }),
     stronger: (i, j) =>

@@ -2,6 +2,7 @@ import type { Fitted } from "./fitted.ts";
 import type { RankDraws } from "./rank_draws.ts";
 import { placesOf } from "./rank_statements.ts";
 import type { Covariance } from "./sandwich.ts";
+import { studentTQuantile } from "./student_t.ts";
 
 /** Which models are told apart from which, all statements being true together at the confidence. */
 export interface SimultaneousRanks {
@@ -23,6 +24,11 @@ const NO_ERROR = 1e-6;
  * the draws; i is above j where their difference exceeds c standard errors. Then the pairs told
  * apart are dropped and c is computed for the rest, until no more are (step-down).
  *
+ * With few questions for so many models (`degrees`, that is questions - 1, below twice the dimension) the
+ * covariance has hardly more directions than questions, and its draws hide how wrong it may be: with
+ * 12 equal models on 5 questions, c alone tells some apart in 37 % of boards. There c is at least
+ * Bonferroni's t quantile, which needs no covariance between pairs.
+ *
  * A model's rank lies between 1 + the number of models above it and m - the number below it. All
  * these sets hold together, where marginal intervals hold one by one. Cost: draws × pairs a step.
  */
@@ -30,7 +36,7 @@ export function simultaneousRanks(
   { strengths, structure }: Pick<Fitted, "strengths" | "structure">,
   { placed, count, values }: RankDraws,
   covariance: Covariance,
-  { confidence }: { confidence: number },
+  { confidence, degrees = Number.POSITIVE_INFINITY }: { confidence: number; degrees?: number },
 ): SimultaneousRanks {
   const k = placed.length;
   const centre = centreOf(values, count, k);
@@ -40,7 +46,12 @@ export function simultaneousRanks(
   let open = pairs;
   let threshold = Number.NaN;
   for (let dropped = true; dropped && open.i.length > 0; ) {
-    const c = quantileOfLargest(open, values, centre, { count, k, confidence });
+    const c = Math.max(
+      quantileOfLargest(open, values, centre, { count, k, confidence }),
+      degrees < 2 * (k - 1)
+        ? studentTQuantile(1 - (1 - confidence) / (2 * open.i.length), degrees)
+        : 0,
+    );
     if (Number.isNaN(threshold)) threshold = c;
     const isApart = Array.from(
       open.i,

@@ -3,6 +3,7 @@ import { clusteredGames } from "./clusters.ts";
 import { davidson } from "./davidson.ts";
 import type { Fitter } from "./fitted.ts";
 import { fitHalfWin } from "./half_win.ts";
+import { homeAdvantageRests } from "./home_advantage.ts";
 import { tieTarget } from "./posterior_target.ts";
 import { raoKupper } from "./rao_kupper.ts";
 import { resampleBy } from "./resample.ts";
@@ -45,6 +46,7 @@ function tieFitter(likelihood: TieLikelihood): Fitter {
       strengths,
       strengthsInGroup: x.subarray(0, m),
       homeAdvantage: alpha,
+      homeAdvantageRests: homeAdvantageRests(games, { homeAdvantage, prior }),
       logLikelihood: fit.logLikelihood,
       structure,
       tie: {

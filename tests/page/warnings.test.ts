@@ -38,6 +38,15 @@ const BOARDS: Record<string, string[]> = {
     ["b", "c", 1, "q2"],
     ["c", "a", 1, "q3"],
   ]),
+  "first place, under a prior": warningsOf(
+    [
+      ["a", "b", 1, "q1"],
+      ["b", "c", 1, "q2"],
+      ["c", "a", 1, "q3"],
+    ],
+    { compute: "map" },
+  ),
+  "no variation": warningsOf(circle(12).map(([a, b, , q]): Game => [a, b, 3, q])),
   "one question": warningsOf(circle(1)),
   "few questions": warningsOf(circle(4)),
   "no questions": warningsOf(circle(12).map(([a, b, outcome]): Game => [a, b, outcome])),

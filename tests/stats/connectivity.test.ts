@@ -190,6 +190,29 @@ test("always the first shown won: strengths and home advantage cannot be told ap
   ).toHaveLength(1);
 });
 
+test("under a prior it is said that the place rests on it, and intervals are those of the curvature", () => {
+  const star = ["b", "c", "d"].flatMap((second, k): ComparisonInput[] =>
+    [1, 2, 3, 4, 5, 6].map((q) => ({
+      ...{ first: "a", second, cluster: `q${q}` },
+      outcome: (q + k) % 3 === 0 ? 2 : 1,
+    })),
+  );
+  const comparisons = comparisonsFrom(star);
+  for (const ci of ["cr3", "bootstrap", "percentile"] as const) {
+    const map = rankModels(comparisons, { compute: "map", ci, seed: 1 });
+    const posterior = rankModels(comparisons, { compute: "mcmc", seed: 1, samples: 2000 });
+    expect(map.warnings[0]).toMatch(/cannot tell the advantage .* rests on the prior/);
+    const width = ({ home_advantage: home }: typeof map) =>
+      (home?.upper as number) - (home?.lower as number);
+    expect(width(map) / width(posterior)).toBeGreaterThan(0.85);
+    map.ranking.forEach(({ model_id, ci_lower, ci_upper }) => {
+      const row = posterior.ranking.find((other) => other.model_id === model_id);
+      const wide = (row?.ci_upper as number) - (row?.ci_lower as number);
+      expect(((ci_upper as number) - (ci_lower as number)) / wide).toBeGreaterThan(0.85);
+    });
+  }
+});
+
 test("a star of games in one order only: the centre's strength is the home advantage", () => {
   const rows: ComparisonInput[] = ["a", "b", "c"].flatMap((second) =>
     ([1, 2] as const).map((outcome) => ({ first: "centre", second, outcome })),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { FITTERS } from "../../jrank/stats/fitters.ts";
 import { FLAT } from "../../jrank/stats/likelihood.ts";
 import { drawStrengths } from "../../jrank/stats/rank_draws.ts";
@@ -10,6 +11,7 @@ import { rankIntervals } from "../../jrank/stats/rank_statements.ts";
 import type { Covariance } from "../../jrank/stats/sandwich.ts";
 import { simultaneousRanks, tieGroups } from "../../jrank/stats/simultaneous_ranks.ts";
 import { normalQuantile } from "../../jrank/stats/student_t.ts";
+import { createSyntheticBoard, SCENARIOS } from "../../jrank/stats/synthetic_board.ts";
 import { describeShared } from "../support/shared.ts";
 import { RAKUDA } from "./known_numbers.ts";
 import { rakuda } from "./reference.ts";
@@ -172,6 +174,28 @@ test("false statements: with equal models any pair is told apart in 5 % of the b
   // Binomial: 20 expected, standard deviation 4.4.
   expect(wrong).toBeGreaterThan(6);
   expect(wrong).toBeLessThan(34);
+});
+
+test("few questions for so many models: equal models are still told apart in 5 % of the boards", () => {
+  let apart = 0;
+  const runs = 100;
+  for (let run = 0; run < runs; run++) {
+    const random = createRandom(run, "few questions");
+    const board = createSyntheticBoard({
+      ...{ strengths: new Array<number>(8).fill(0), questions: 5, effects: SCENARIOS.S1, random },
+    });
+    const rows = Array.from({ length: 300 }, (): ComparisonInput => {
+      const i = random.below(8);
+      const j = (i + 1 + random.below(7)) % 8;
+      const cluster = random.below(5);
+      const outcome = board.judge(i, j, cluster, random);
+      return { first: `m${i}`, second: `m${j}`, outcome, cluster };
+    });
+    const { ranking } = rankModels(comparisonsFrom(rows), { ci: "cr3", bootstrapN: 0, seed: run });
+    if (ranking.some((row) => row.rank_upper_simultaneous !== 8)) apart++;
+  }
+  // Nominal 5; the threshold of the draws alone gives 20.
+  expect(apart).toBeLessThanOrEqual(12);
 });
 
 test("tie groups: letters of maximal runs; a model between two groups has both", () => {
