@@ -3,11 +3,11 @@ import { UserError } from "../core/errors.ts";
 import { PROVIDERS, type Provider } from "../core/types.ts";
 import type { Backend, BackendSpec } from "./backend.ts";
 import type { BatchProvider } from "./batch.ts";
-import { checkUrl } from "./check_url.ts";
+import { azureEndpoints, baseUrlsOf, type Environment, keyOf, onlyBaseUrl } from "./connection.ts";
 import { createFleet } from "./fleet.ts";
 
 export interface BackendContext {
-  env: Readonly<Record<string, string | undefined>>;
+  env: Environment;
   log(text: string): void;
   /** Aborted: give up opening (a download may take long). */
   signal?: AbortSignal;
@@ -35,7 +35,7 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
     async batches(spec, context) {
       const { createOpenAiBatches } = await import("./openai_batch.ts");
       return createOpenAiBatches(spec, {
-        ...{ apiKey: keyOf(spec, context), baseUrl: onlyBaseUrl(spec, context) },
+        ...connectionOf(spec, context),
       });
     },
   },
@@ -50,13 +50,17 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
     async create(spec, context) {
       const { createAnthropicBackend } = await import("./anthropic.ts");
       return overBaseUrls(spec, context, (baseUrl) =>
-        createAnthropicBackend(spec, { apiKey: keyOf(spec, context), baseUrl, log: context.log }),
+        createAnthropicBackend(spec, {
+          apiKey: apiKeyOf(spec, context),
+          baseUrl,
+          log: context.log,
+        }),
       );
     },
     async batches(spec, context) {
       const { createAnthropicBatches } = await import("./anthropic_batch.ts");
       return createAnthropicBatches(spec, {
-        ...{ apiKey: keyOf(spec, context), baseUrl: onlyBaseUrl(spec, context) },
+        ...connectionOf(spec, context),
       });
     },
   },
@@ -98,46 +102,27 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
   },
 };
 
-/** The base URLs of a model: the config's, the environment's for OpenAI, else the provider's own. */
-function baseUrlsOf(spec: BackendSpec, { env }: BackendContext): (string | undefined)[] {
-  if (spec.base_url !== undefined) return [spec.base_url].flat().map((url) => checkUrl(url, spec));
-  if (spec.provider === "openai") {
-    const url = env.OPENAI_BASE_URL || env.OPENAI_API_BASE;
-    return [url ? checkUrl(url, spec) : undefined];
-  }
-  return [BACKENDS[spec.provider].baseUrl];
-}
-
-/** The address of a model's batches: they lie with one server. */
-function onlyBaseUrl(spec: BackendSpec, context: BackendContext): string | undefined {
-  const [only, ...others] = baseUrlsOf(spec, context);
-  if (others.length === 0) return only;
-  throw new UserError(
-    `"${spec.id}" has ${others.length + 1} addresses in base_url; batches lie with one server, so name one`,
-  );
-}
-
 function overBaseUrls(
   spec: BackendSpec,
   context: BackendContext,
   create: (baseUrl: string | undefined) => Backend,
 ): Backend {
-  return createFleet(baseUrlsOf(spec, context).map(create));
+  return createFleet(urlsOf(spec, context).map(create));
 }
 
-/** The key of a model from the environment; a server of one's own may need none. */
-function keyOf(spec: BackendSpec, { env }: BackendContext): string {
-  const names = spec.api_key_env ? [spec.api_key_env] : BACKENDS[spec.provider].keys;
-  const key = names.map((name) => env[name]).find((value) => value !== undefined && value !== "");
-  if (key !== undefined) return key;
-  if (spec.base_url !== undefined && spec.api_key_env === undefined) return "none";
-  throw new UserError(
-    `"${spec.id}" (${spec.provider}) needs a key: set ${names.join(" or ")} in the environment or in .env`,
-  );
-}
+const apiKeyOf = (spec: BackendSpec, { env }: BackendContext): string =>
+  keyOf(spec, env, BACKENDS[spec.provider].keys);
+const urlsOf = (spec: BackendSpec, { env }: BackendContext): (string | undefined)[] =>
+  baseUrlsOf(spec, env, BACKENDS[spec.provider].baseUrl);
+
+/** One key and one address, for batches. */
+const connectionOf = (spec: BackendSpec, context: BackendContext) => ({
+  apiKey: apiKeyOf(spec, context),
+  baseUrl: onlyBaseUrl(spec, context.env, BACKENDS[spec.provider].baseUrl),
+});
 
 async function openAiCompatible(spec: BackendSpec, context: BackendContext): Promise<Backend> {
-  const apiKey = keyOf(spec, context);
+  const apiKey = apiKeyOf(spec, context);
   const { createOpenAiBackend } = await import("./openai.ts");
   return overBaseUrls(spec, context, (baseUrl) =>
     createOpenAiBackend(spec, { apiKey, baseUrl, log: context.log }),
@@ -145,15 +130,8 @@ async function openAiCompatible(spec: BackendSpec, context: BackendContext): Pro
 }
 
 async function azure(spec: BackendSpec, context: BackendContext): Promise<Backend> {
-  const apiKey = keyOf(spec, context);
-  const endpoints = [spec.base_url ?? (context.env.AZURE_OPENAI_ENDPOINT || [])]
-    .flat()
-    .map((url) => checkUrl(url, spec));
-  if (endpoints.length === 0) {
-    throw new UserError(
-      `"${spec.id}" (azure) needs an endpoint: set AZURE_OPENAI_ENDPOINT, or base_url in the config`,
-    );
-  }
+  const apiKey = apiKeyOf(spec, context);
+  const endpoints = azureEndpoints(spec, context.env);
   const apiVersion = spec.api_version ?? (context.env.OPENAI_API_VERSION || AZURE_API_VERSION);
   const { createOpenAiBackend } = await import("./openai.ts");
   return createFleet(

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { resolveModelFile } from "node-llama-cpp";
 import { messageOf, UserError } from "../core/errors.ts";
 
 export interface Loading {
@@ -11,13 +10,17 @@ export interface Loading {
   signal?: AbortSignal | undefined;
 }
 
+/** Whether a path is an address to fetch from. */
+export const isFetched = (path: string): boolean => /^(?:hf|huggingface|https?):/i.test(path);
+
 /**
  * The path of a file, by a path or by a URI (`hf:user/repo:Q4_K_M`, `hf:user/repo/file.gguf`,
  * `https://…`) that node-llama-cpp fetches once; HF_TOKEN opens what is gated. `what` names the file
  * in messages.
  */
 export async function locateGguf(path: string, what: string, loading: Loading): Promise<string> {
-  if (!/^(?:hf|huggingface|https?):/i.test(path)) return localFile(path, what);
+  if (!isFetched(path)) return localFile(path, what);
+  const { resolveModelFile } = await import("node-llama-cpp");
   const { log, signal } = loading;
   try {
     const uri = hubUri(path) ?? path;
@@ -46,7 +49,8 @@ export async function locateGguf(path: string, what: string, loading: Loading): 
   }
 }
 
-function localFile(path: string, what: string): string {
+/** The absolute path of a file that must be there; `what` names it in messages. */
+export function localFile(path: string, what: string): string {
   const file = resolve(path);
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined) throw new UserError(`there is no ${what} ${file}; check its path`);

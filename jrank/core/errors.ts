@@ -6,6 +6,9 @@ export class UserError extends Error {
   override readonly name: string = "UserError";
 }
 
+/** A `UserError` about a file that cannot be written: nothing that is paid for could be kept. */
+export class WriteError extends UserError {}
+
 /** A `UserError` about how a command was called: exit code 2. */
 export class UsageError extends UserError {
   override readonly name = "UsageError";

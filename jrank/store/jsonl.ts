@@ -13,7 +13,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { messageOf, UserError } from "../core/errors.ts";
+import { messageOf, WriteError } from "../core/errors.ts";
 import { eachLine } from "./lines.ts";
 
 /** Something wrong in a file that does not stop the program. */
@@ -187,5 +187,5 @@ export function writeError(file: string, error: unknown): Error {
   if (code === undefined || !(code in advice)) {
     return error instanceof Error ? error : new Error(String(error));
   }
-  return new UserError(`cannot write ${file}: ${advice[code]}. What was stored before is kept.`);
+  return new WriteError(`cannot write ${file}: ${advice[code]}. What was stored before is kept.`);
 }

@@ -1,6 +1,8 @@
 /** The main job up to its judgments: answers, and who can be judged by them. */
-import { UserError } from "../../core/errors.ts";
-import { answerQuestions } from "../answering/answer.ts";
+import { faultOf } from "../../backend/fault.ts";
+import { UserError, WriteError } from "../../core/errors.ts";
+import { findAnswers } from "../../store/benchmark.ts";
+import { answerQuestions, openQuestions } from "../answering/answer.ts";
 import { reportHealth } from "../answers_health.ts";
 import { forEachModel } from "../at_once.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
@@ -9,27 +11,72 @@ import { listSome, plural } from "../format.ts";
 import { DEFAULT_PARALLEL } from "../settings.ts";
 import type { Run } from "./jobs.ts";
 
-/** Asks every contestant what it has not answered; counts what failed and what lies in batches. */
+/** The contestants that have questions to answer, with these. */
+export function askedContestants({ config, data, questions, contestants }: Run) {
+  return contestants
+    .filter(({ spec }) => spec.provider !== "recorded")
+    .map((model) => ({
+      model,
+      open: openQuestions(
+        questions,
+        findAnswers(data.answers, model.spec.id)?.byQuestion,
+        config.num_choices ?? 1,
+      ),
+    }));
+}
+
+/** What is wrong with contestants that are to be asked, so far as it can be told without asking. */
+export async function faultsOf(run: Run): Promise<string[]> {
+  const asked = askedContestants(run).filter(({ open }) => open.length > 0);
+  const faults = await Promise.all(asked.map(({ model }) => faultOf(model.spec, run.context)));
+  return faults.filter((fault) => fault !== undefined);
+}
+
+/**
+ * Asks every contestant what it has not answered; counts what failed and what lies in batches. What
+ * can be told beforehand stops it before anything is paid for; a contestant that turns out not to
+ * work (a broken file, a refused key) is an error when the others have answered.
+ */
 export async function answerAll(run: Run): Promise<{ failed: number; waiting: number }> {
-  const { config, data, questions, contestants, context } = run;
-  const asked = contestants.filter(({ spec }) => spec.provider !== "recorded");
-  const reports = await forEachModel(
-    asked.map((model) => ({ model })),
-    context,
-    ({ model }, calm) =>
-      answerQuestions(
+  const { config, data, questions, context } = run;
+  throwAll(await faultsOf(run), "cannot be asked, so nobody was");
+  const broken: string[] = [];
+  const reports = await forEachModel(askedContestants(run), context, async ({ model }, calm) => {
+    try {
+      return await answerQuestions(
         {
           ...{ bench: data.bench, model, questions, detach: run.detach },
           numChoices: config.num_choices ?? 1,
           parallel: config.parallel ?? DEFAULT_PARALLEL,
         },
         calm,
-      ),
-  );
+      );
+    } catch (error) {
+      if (!(error instanceof UserError) || error instanceof WriteError) throw error;
+      broken.push(error.message);
+      context.log(`Error: ${error.message}`);
+      return { failed: 0, waiting: 0 };
+    }
+  });
+  if (!context.interrupt.stopping.aborted) {
+    throwAll(
+      broken,
+      "could not be asked; the answers of the others are stored. Mend these, or take them out of the config, and run again",
+    );
+  }
   return {
     failed: reports.reduce((sum, report) => sum + report.failed, 0),
     waiting: reports.reduce((sum, report) => sum + report.waiting, 0),
   };
+}
+
+function throwAll(faults: readonly string[], what: string): void {
+  const [only, ...others] = faults;
+  if (only === undefined) return;
+  if (others.length === 0) throw new UserError(only);
+  throw new UserError(
+    `${faults.length} contestants ${what}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+  );
 }
 
 /** The contestants that can be judged; one without any answer is an error that says what to do. */

@@ -1,25 +1,19 @@
 /** The dry run of the main job. */
-import { findAnswers } from "../../store/benchmark.ts";
-import { openQuestions } from "../answering/answer.ts";
 import { contestantsFrom } from "../board.ts";
 import { plural } from "../format.ts";
 import { describeEstimate, describeTotal, type Estimate } from "../judging/estimate.ts";
+import { askedContestants, faultsOf } from "./answers.ts";
 import { estimateOf, type Run } from "./jobs.ts";
 
 /** Tells what a run would do; calls nobody. */
 export async function tellPlan(run: Run): Promise<void> {
-  const { config, data, questions, contestants, judges, context } = run;
+  const { data, questions, contestants, judges, context } = run;
   const { out } = context;
   out(`${plural(questions.length, "question")}, ${plural(contestants.length, "contestant")}`);
-  for (const { spec } of contestants) {
-    if (spec.provider === "recorded") continue;
-    const open = openQuestions(
-      questions,
-      findAnswers(data.answers, spec.id)?.byQuestion,
-      config.num_choices ?? 1,
-    );
-    out(`Answers of ${spec.id}: ${plural(open.length, "question")} to ask`);
+  for (const { model, open } of askedContestants(run)) {
+    out(`Answers of ${model.spec.id}: ${plural(open.length, "question")} to ask`);
   }
+  for (const fault of await faultsOf(run)) out(`Needed before a run: ${fault}`);
   const { contestants: ready } = contestantsFrom(
     data.answers,
     contestants.map(({ spec }) => spec.id),

@@ -1,0 +1,27 @@
+/** What is wrong with a model before it is opened. */
+import { UserError } from "../core/errors.ts";
+import type { BackendSpec } from "./backend.ts";
+import { BACKENDS, type BackendContext } from "./backends.ts";
+import { azureEndpoints, baseUrlsOf, keyOf } from "./connection.ts";
+
+/**
+ * What is wrong with a model, so far as it can be told before anything is opened or paid for: a
+ * missing key, file or template, an address that is none. Undefined where nothing is.
+ */
+export async function faultOf(
+  spec: BackendSpec,
+  context: Pick<BackendContext, "env">,
+): Promise<string | undefined> {
+  const { provider } = spec;
+  const { keys, baseUrl } = BACKENDS[provider];
+  try {
+    if (provider === "llama_cpp") (await import("./local_check.ts")).checkLocal(spec);
+    else if (provider === "azure") azureEndpoints(spec, context.env);
+    else if (keys.length > 0) baseUrlsOf(spec, context.env, baseUrl);
+    if (keys.length > 0) keyOf(spec, context.env, keys);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}
