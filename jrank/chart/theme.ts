@@ -166,18 +166,23 @@ export function inTheme(chart: VegaLiteSpec, theme: Theme): VegaLiteSpec {
 }
 
 /**
- * The same chart in colours that stand for those of any theme, so that one drawing does for all;
- * undefined where colours are mixed, because those of no theme can be.
+ * The same chart in colours that stand for those of any theme, so that it is compiled and drawn once
+ * for all; undefined where somebody's text could be taken for such a colour.
  */
 export function inStandIns(chart: VegaLiteSpec): VegaLiteSpec | undefined {
-  const mixes = /"range":"(diverging|heatmap)"/.test(JSON.stringify(chart));
-  return mixes ? undefined : { ...chart, config: configOf(STAND_INS) };
+  const standIns = { ...chart, config: configOf(STAND_INS) };
+  return JSON.stringify(chart).includes("#FE00") ? undefined : standIns;
 }
 
-/** A drawing of `inStandIns` in a theme. */
-export function recolored(svg: string, theme: Theme): string {
+/** Whether colours of a chart are mixed from those of its theme: it must be drawn in each. */
+export function mixesColors(chart: VegaLiteSpec): boolean {
+  return /"range":"(diverging|heatmap)"/.test(JSON.stringify(chart));
+}
+
+/** What became of `inStandIns`, compiled as JSON or drawn as SVG, in a theme. */
+export function recolored(text: string, theme: Theme): string {
   const colors = colorsOf(SHADES[theme]);
-  return svg.replace(
+  return text.replace(
     /"#FE00([0-9A-F]{2})"/g,
     (_, index) => `"${colors[Number.parseInt(index, 16)]}"`,
   );

@@ -2,7 +2,7 @@
 import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { VegaLiteSpec } from "../chart/chart.ts";
-import { inStandIns, inTheme, recolored } from "../chart/theme.ts";
+import { inStandIns, inTheme, mixesColors, recolored } from "../chart/theme.ts";
 import { textWidth } from "./text_width.ts";
 import { loadVega } from "./vega.ts";
 
@@ -26,8 +26,14 @@ export async function renderInThemes(
   if (!standIns) {
     return { ...(await renderChart(spec)), dark: (await renderChart(inTheme(spec, "dark"))).svg };
   }
-  const { svg } = await renderChart(standIns);
-  const vega = await compiled(spec);
+  const stand = await compiled(standIns);
+  const text = JSON.stringify(stand);
+  const vega = JSON.parse(recolored(text, "light"));
+  if (mixesColors(spec)) {
+    const dark = await drawn(JSON.parse(recolored(text, "dark")));
+    return { vega, svg: await drawn(vega), dark };
+  }
+  const svg = await drawn(stand);
   return { vega, svg: recolored(svg, "light"), dark: recolored(svg, "dark") };
 }
 

@@ -82,11 +82,20 @@ describe.each(specs)("the %s chart", (_name, spec) => {
 
   it("is drawn in both themes as in each of them", async () => {
     const both = await renderInThemes(spec);
-    expect(both).toEqual({
-      ...(await renderChart(spec)),
-      dark: (await renderChart(inTheme(spec, "dark"))).svg,
-    });
+    const { vega, svg } = await renderChart(spec);
+    // As they are written: the compiler's own objects are plain in JSON.
+    expect(JSON.stringify(both.vega)).toBe(JSON.stringify(vega));
+    expect(both.svg).toBe(svg);
+    expect(both.dark).toBe((await renderChart(inTheme(spec, "dark"))).svg);
     expect(both.dark).not.toBe(both.svg);
+  });
+
+  it("is drawn right whatever colour a model is called", async () => {
+    const named = JSON.parse(JSON.stringify(spec).replaceAll("a/b:c", "#FE0002")) as VegaLiteSpec;
+    const { vega, svg, dark } = await renderInThemes(named);
+    const alone = await renderChart(named);
+    expect([JSON.stringify(vega), svg]).toEqual([JSON.stringify(alone.vega), alone.svg]);
+    expect(dark.split("#FE0002").length).toBe(svg.split("#FE0002").length);
   });
 
   it("makes a page that no name can break out of", () => {
