@@ -9,9 +9,10 @@
  * search, unless the other is preferred or denied as well.
  */
 import type { Verdict } from "./verdict.ts";
+import type { Side } from "./verdict_lesser.ts";
 import { markSides } from "./verdict_names.ts";
 import { choosesNeither } from "./verdict_neither.ts";
-import { preferredIn, type Side } from "./verdict_preference.ts";
+import { preferredIn } from "./verdict_preference.ts";
 import {
   CONCLUDES,
   DENIES_BETTER,
@@ -30,7 +31,7 @@ const LONGEST = 600;
 /** The verdict of the last concluding sentence. */
 export function readConclusion(text: string): Verdict | undefined {
   const denied = new Set<Side>();
-  let remark: Side | 3 | undefined;
+  const remarks: (Side | 3)[] = [];
   for (const sentence of sentencesOf(markSides(text)).reverse()) {
     const side = deniedIn(sentence);
     if (side !== undefined) {
@@ -45,13 +46,16 @@ export function readConclusion(text: string): Verdict | undefined {
     }
     if (reading !== 3 && denied.has(reading)) return undefined;
     if (isAside(sentence)) {
-      remark ??= reading;
+      remarks.push(reading);
       continue;
     }
     return verdictOf(reading);
   }
   if (denied.size === 2) return verdictOf(3);
-  return remark === undefined || denied.size > 0 ? undefined : verdictOf(remark);
+  const [remark] = remarks;
+  // Remarks that praise one for this and the other for that choose nobody.
+  const isOneSided = remarks.every((side) => side === remark);
+  return remark === undefined || denied.size > 0 || !isOneSided ? undefined : verdictOf(remark);
 }
 
 const verdictOf = (winner: Side | 3): Verdict => ({ kind: "winner", winner, form: "words" });
@@ -99,7 +103,7 @@ function readSentence(whole: string): Side | 3 | undefined {
 const OTHERS_VIEW = /(?:意見|見方|考え(?:方)?|声)(?:も|が)[^。、]{0,12}が、(.+)$/;
 /** "…していれば逆転したかもしれませんが、現状では…": what might have been, and then what is. */
 const AS_IT_IS =
-  /(?:かもしれません|かもしれない|でしょう|だろう|はずです|可能性(?:も|が)(?:あります|ある)|余地(?:は|が|も)(?:あります|ある))(?:が|けれど|けれども|ものの)、(.+)$/;
+  /(?:かもしれません|かもしれない|でしょう|だろう|はずです|可能性(?:も|が)(?:あります|ある)|余地(?:は|が|も)(?:あります|ある)|(?:でした|ました|だった)(?=が、(?:実際|現状|現実|今回)))(?:が|けれど|けれども|ものの)、(.+)$/;
 
 const GOES_ON = /^[くず、,]{0,2}[、,;][^。]*[①②](?:の(?:方|ほう))?[がをに]/;
 

@@ -5,6 +5,8 @@
  * followed by the assistant's name or by "tie". Text comes in plain width.
  */
 
+import { beginsItem, isOfTheTask, tellsWhatIsRight } from "./verdict_no_digit.ts";
+
 const NAME =
   "(?:アシスタント|[Aa]ssistant|어시스턴트|モデル|[Mm]odel|回答|[Aa]nswer|[Rr]esponse|답변|모델)";
 /** A digit that is not a part of a number, a count, a mark out of ten or a rank. */
@@ -23,21 +25,14 @@ const ALONE = new RegExp(
   "i",
 );
 const WORD =
-  "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|回答|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|final|판정|선택|결론|결과|평가|승자|출력|답)";
-/** Words that also name what the question asks for: "the answer is 3" is most often arithmetic. */
-const OF_THE_TASK = /^(?:結果|出力|答え|回答|番号|数字|answer|output|result|결과|출력|답)/i;
-/** Before such a word: it is the judge's own, or it is what is right. */
-const THE_JUDGES_OWN =
-  /(?:最終(?:的な)?|最後の|出力する|出力すべき|選ぶ|私の|審査の?|判定の?|評価の?|比較の?|\bfinal|\bmy|최종(?:적인)?|나의|저의|제|내)\s*$/i;
-const WHAT_IS_RIGHT =
-  /(?:正しい|正確な|正解の?|問題の|設問の|質問の|計算(?:の|した)?|実行(?:の|した)?|プログラムの|コードの|関数の|式の|参考|参照|模範|期待される|(?<!my |final )\b(?:correct|right|true|actual|expected|reference|model|intended|accurate|official|riddle|problem|program|puzzle)(?:['’]s)?|their|his|her|its|whose|올바른|옳은|맞는|문제의|계산|참고|모범|실제|정)\s*$/i;
+  "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|回答|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|final|판정|결정|선택|결론|결과|평가|승자|출력|답)";
 const LABELLED = new RegExp(
   String.raw`${WORD}[^\n。:、,①②\d]{0,8}[::]${OPEN}${NAME}?\s*${DIGIT}[番번]?${CLOSE}(?:$|\n|です|とな|とし|の回答(?:です)?(?:[。\n]|$)|\(|[,、] ?(?:because|as|since))`,
   "gim",
 );
 /** A label, then the name by letter, or a tie in words; or the name alone below a heading. */
 const NAMED = new RegExp(
-  String.raw`(?:${WORD}[^\n。:、,\d]{0,8}[::]|(?:総合|\boverall|종합)[^\n。:、,\d①②]{0,4}[::]|^[#*\s]*(?:最終|総合|final|최종)[^\n。:、,\d]{0,8}\n+|^(?:#{1,6}\s*|\*\*|[【\[■●]\s*)(?:結論|判定|評価結果|勝者|conclusion|verdict|winner|결론|판정|승자)[^\n。、,\d]{0,6}\n+)${OPEN}(?:${NAME}\s*([AB12])|(引き?分け|同点|tie|draw|無승부|무승부))${CLOSE}(?:の回答)?${CLOSE}(?:です|입니다)?[。.]?(?:\s*\(\d\))?\s*(?:$|\n)`,
+  String.raw`(?:${WORD}[^\n。:、,\d]{0,8}(?:[::]|→|⇒|->|=>)|(?:総合|\boverall|종합)[^\n。:、,\d①②]{0,4}[::]|^[#*\s]*(?:最終|総合|final|최종)[^\n。:、,\d]{0,8}\n+|^(?:#{1,6}\s*|\*\*|[【\[■●]\s*)(?:結論|判定|評価結果|勝者|conclusion|verdict|winner|결론|판정|승자)[^\n。、,\d]{0,6}\n+)${OPEN}(?:${NAME}\s*([AB12])|(引き?分け|同点|tie|draw|無승부|무승부))${CLOSE}(?:の回答)?${CLOSE}(?:です|입니다)?[。.]?(?:\s*\(\d\))?\s*(?:$|\n)`,
   "gim",
 );
 /** The label in brackets, or an arrow in place of the colon. */
@@ -99,29 +94,26 @@ export function findDigit(text: string): Explicit | undefined {
       const label = lineBefore(body, match.index) + match[0];
       const isFinal = /最終|最後|総合|final|최종|마지막/i.test(label);
       if ((match.index < tail && !isFinal) || aboutOne(body, match.index)) continue;
-      if (WHAT_IS_RIGHT.test(lineBefore(body, match.index))) continue;
+      if (tellsWhatIsRight(lineBefore(body, match.index))) continue;
       put(match[1] ?? "3", match.index, true);
     }
   }
   for (const pattern of MARK.test(body) ? [TAKEN, CHOSEN, HENCE] : [STATED, TAKEN, CHOSEN, HENCE]) {
     for (const match of body.matchAll(pattern)) {
       if (aboutOne(body, match.index) || listsChoices(body, match.index)) continue;
-      if (pattern === STATED && ofTheTask(body, match)) continue;
+      if (
+        pattern === STATED &&
+        isOfTheTask(match[0], {
+          before: lineBefore(body, match.index),
+          behind: lineBehind(body, match),
+        })
+      )
+        continue;
       put(match[1] as string, match.index, match.index >= tail);
     }
   }
   return found.sort((a, b) => a.at - b.at).at(-1);
 }
-
-/** Whether a digit alone is where a numbered list was cut off: nothing but the next number. */
-function beginsItem(text: string, line: { text: string; at: number }): boolean {
-  if (!/^\s*[123]\s*$/.test(line.text)) return false;
-  const [before = ""] = text.slice(0, line.at).split("\n").slice(-2);
-  const isNext = new RegExp(`^\\s*${Number(line.text) - 1}\\s*[.)、:]`).test(before);
-  return isNext || LIST_AHEAD.test(before);
-}
-const LIST_AHEAD =
-  /(?:以下|次)の(?:\S点の)?(?:観点|点|ポイント|基準|項目|理由)|following (?:\w+ )?(?:criteria|aspects|points|reasons|dimensions)|다음(?:과 같은|의)? (?:기준|관점|이유|항목)/i;
 
 /** A digit alone on the first line, from a judge that answers before it explains. */
 export function findFirstDigit(text: string): Explicit | undefined {
@@ -142,6 +134,11 @@ function linesOf(text: string): { text: string; at: number }[] {
     .filter((line) => line.text.trim() !== "");
 }
 
+function lineBehind(text: string, match: RegExpMatchArray): string {
+  const at = (match.index as number) + match[0].length;
+  return text.slice(at, at + 60).split("\n")[0] as string;
+}
+
 function lineBefore(text: string, at: number): string {
   return text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
 }
@@ -152,18 +149,6 @@ function aboutOne(text: string, at: number): boolean {
     String.raw`${NAME}\s*[12AB](?:の回答)?(?:(?:の|に対する|'s)\s*[^\n。、]{0,6}|は\s*)$`,
     "i",
   ).test(lineBefore(text, at));
-}
-
-/** Whether "the answer is 3" tells what the question asks for, and not whom the judge chooses. */
-function ofTheTask(text: string, match: RegExpMatchArray): boolean {
-  const before = lineBefore(text, match.index as number);
-  if (WHAT_IS_RIGHT.test(before)) return true;
-  if (!OF_THE_TASK.test(match[0]) || THE_JUDGES_OWN.test(before)) return false;
-  const behind = text
-    .slice((match.index as number) + match[0].length)
-    .slice(0, 60)
-    .split("\n")[0] as string;
-  return !/["'`「『*]\s*[123]/.test(match[0]) && !/\b(?:more|better)\b|より|더 /.test(behind);
 }
 
 /** Whether the sentence goes through the choices (…なら1、…なら2、…3): the instruction repeated. */

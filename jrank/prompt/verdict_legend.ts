@@ -30,7 +30,7 @@ const EITHER =
   /\[\[[A-C1-3<>=]{1,4}\]\]["'」]?(?:\s*(?:,|、|\/|or|か|または|もしくは|또는|나|,\s*or|、または)\s*["'「]?\[\[[A-C1-3<>=]{1,4}\]\]["'」]?)+/gi;
 /** The scale, and the example of how a rating is written. */
 const SCALE =
-  /\[\[\d{1,2}\]\]\s*(?:to|through|-|~|〜|から|에서|부터)\s*\[\[\d{1,2}\]\]|(?<=(?:out of|\/|of)\s*)\[\[10\]\]|(?:for example|e\.g\.|例えば|たとえば|例|예를 들어|예)\s*[::,、]?\s*["'「(]?(?:rating|評価|평가|평점)?\s*:?\s*\[\[[\d,\s]{1,6}\]\]/gi;
+  /\[\[\d{1,2}\]\]\s*(?:to|through|-|~|〜|から|에서|부터)\s*\[\[\d{1,2}\]\]|(?<=(?:out of|\/|of|maximum|full marks|満点の?|最高点?の?|만점)\s*(?:(?:score )?of|is|は)?\s*)\[\[10\]\]|(?:for example|e\.g\.|例えば|たとえば|例|예를 들어|예)\s*[::,、]?\s*["'「(]?(?:rating|評価|평가|평점)?\s*:?\s*\[\[[\d,\s]{1,6}\]\]/gi;
 
 /** The text without repetitions of what the prompt asked for. */
 export function withoutLegends(text: string): string {

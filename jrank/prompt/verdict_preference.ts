@@ -1,4 +1,5 @@
 /** Which assistant a sentence prefers; ① and ② stand for the two (`verdict_names.ts`). */
+import { besideTheLesser, type Side, sideOf } from "./verdict_lesser.ts";
 import {
   AMONG,
   APPROVES,
@@ -10,40 +11,7 @@ import {
   DENIES,
 } from "./verdict_words.ts";
 
-export type Side = 1 | 2;
-
-const sideOf = (sign: string): Side => (sign === "①" ? 1 : 2);
 const sidesIn = (text: string): Set<Side> => new Set((text.match(/[①②]/g) ?? []).map(sideOf));
-
-/** One is called the lesser beside the other: the other is the better. */
-const LESSER: readonly [RegExp, number][] = [
-  [
-    /[①②](?:は|が|の方が)[^①②。]*([①②])(?:(?:の[^、。①②]{1,6})?に(?:は|も)?(?:[^、。①②]{0,8})?(?:劣|及(?:ば|び)|かな(?:わ|い)|負け|一歩譲|敗れ)|より(?:も)?[^、。①②]{0,10}(?:劣|見劣り|低い|悪い|不十分|不正確))/,
-    1,
-  ],
-  [/[①②](?:は|が)[^①②。]{0,4}([①②])ほど(?:は|に|の)?[^、。①②]{0,14}(?:ない|ません|なく)/, 1],
-  [/([①②])ほど(?:は|に|の)?[^、。①②]{0,14}(?:ない|ません|なく)/, 1],
-  [
-    /([①②])(?:に比べ|と比べ|に比較|と比較|より(?:も)?)[^①②。]{0,6}[①②](?:は|が|の方が|のほうが)[^①②。]*(?:劣|見劣り|低い(?:と|です|評価)|不十分|不足)/,
-    1,
-  ],
-  [
-    /[①②] (?:is|was|seems|feels) (?!(?:not(?! as)|never|hardly|no|by no means|in no way|far from) )(?:\w+ )?(?:worse|weaker|inferior|poorer|less \w+|not as \w+)\b[^.①②]{0,40}\b(?:than|to|as) ([①②])/i,
-    1,
-  ],
-  [
-    /[①②] (?:is|was)\b(?!\s+not\b)[^.①②]{0,60}\b(?:but|yet|though|and)\s(?:\w+ ){0,2}(?:worse|weaker|inferior|poorer) (?:\w+ )?(?:than|to) ([①②])/i,
-    1,
-  ],
-  [
-    /[①②] (?:falls short of|loses(?: out)? to|(?:is|was) (?:outperformed|beaten|surpassed|outclassed|edged out) by|does(?: not|n['’]t) (?:match|measure up to|compare to)|lags behind|trails) ([①②])/i,
-    1,
-  ],
-  [
-    /[①②](?:은|는|이|가)?[^①②.]{0,8}([①②])(?:보다|에 비해(?:서)?|만큼|에)[^①②.]*(?:못하|못합|부족|떨어|낮|열등|뒤처|않|덜)/,
-    1,
-  ],
-];
 
 /** ①の方が劣っています: only one is named, and the other is the better. */
 const THE_LESSER =
@@ -57,12 +25,8 @@ const NAME_ALONE = /^[^①②、,]{1,12}[、,]\s*([①②])\s*(?:です|だ|입�
 
 /** The preferred assistant; `concludes` lets words of approval decide. */
 export function preferredIn(sentence: string, concludes: boolean): Side | undefined {
-  for (const [pattern, group] of LESSER) {
-    const lesser = pattern.exec(sentence);
-    const rest = lesser && sentence.slice(lesser.index + lesser[0].length);
-    if (!lesser || rest === null || /[①②]/.test(rest)) continue;
-    if (!isDeniedLesser(lesser[0], rest)) return sideOf(lesser[group] as string);
-  }
+  const winner = besideTheLesser(sentence);
+  if (winner) return winner;
   const ranked = RANKED.exec(sentence);
   if (ranked) return sideOf(ranked[(ranked[2] as string).startsWith(">") ? 1 : 3] as string);
   const alone = ALL_IN_ALL.exec(sentence) ?? (concludes && NAME_ALONE.exec(sentence));
@@ -82,14 +46,6 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
   if (!praises(bare, concludes, hasComparison) || onlyToo(bare)) return undefined;
   if (isDenied(bare) && !isComplaintBehind(bare, hasComparison)) return undefined;
   return [...sides][0];
-}
-
-/** ①は②に劣らない: as good at least, and no word of which is better. */
-function isDeniedLesser(lesser: string, rest: string): boolean {
-  if (/(?:及[ばび]|かな[わい]|ない|ません|なく)$/.test(lesser)) return false;
-  return /^(?:ら(?:ない|ず|ぬ)|りません|り?し(?:ない|ません)|り?はし(?:ない|ません)|けて(?:い|は)(?:ない|ません)|ることは(?:ない|あり)|って(?:は|など)?い(?:ない|ません|るとは|るわけでは)|(?:하|지|어지|지지|처지)*지(?:는|도)? 않)/.test(
-    rest,
-  );
 }
 
 /** "②が完璧とは言えませんが、①よりは優れています": whom the end speaks of stands before it. */

@@ -43,12 +43,12 @@ export const CONCLUDES = anyOf(
 
 /** Choosing or calling the better, whatever sentence it stands in. */
 export const CHOOSES = anyOf(
-  "選び|選択(?:し|は|いた)|選ぶ(?:べき|のが|こととし)|(?:選ぶ|選択する|挙げる)(?:なら|とすれば|とするなら|のであれば|としたら)|選ば(?:れ|ざるを|せて)|を選ん|推(?:し|す|奨し)|支持(?:し|する|いた)|軍配|勝者|勝ち|勝利|勝って|勝る|まさ(?:る|って)|上回|に(?:一票|投票|票を投|分が)|選出|採用|圧勝|完勝|辛勝|勝です|が上(?:です|だ|回|と)|を(?:優|上位)|好み(?:です|だ)|(?:まし|マシ)(?:です|だ|と|で)|リード|ベスト(?!な努)|ベター|優勢|優位|一枚上|より優れて|最も優れ|明らかに優れ|より(?:適切|適し|有用|良い|よい|良く|ふさわし|好まし|望まし)|高く評価|(?:方|ほう)が[^。①②]{0,20}(?:優れ|良い|よい|良かった|高い|適切|有用|有益|妥当|上だ|上です|上と|好まし|望まし|ふさわし|適して|役(?:に|立))",
+  "選び|選択(?:し|は|いた)|選ぶ(?:べき|のが|こととし)|(?:選ぶ|選択する|挙げる)(?:なら|とすれば|とするなら|のであれば|としたら)|選ば(?:れ|ざるを|せて)|を選ん|推(?:し|す|奨し)|支持(?:し|する|いた)|軍配|勝者|勝ち|勝利|勝って|勝る|まさ(?:る|って)|上回|に(?:一票|投票|票を投|分が)|選出|採用|圧勝|完勝|辛勝|勝です|が上(?:です|だ|回|と)|を(?:優|上位)|好み(?:です|だ)|(?:まし|マシ)(?:です|だ|と|で)|リード|ベスト(?!な努)|ベター|優勢|優位|一枚上|より優れて|最も優れ|明らかに優れ|より(?:適切|適し|有用|良い|よい|良く|ふさわし|好まし|望まし)|高く評価|(?:方|ほう)を(?:高く)?評価|(?:方|ほう)が[^。①②]{0,20}(?:優れ|良い|よい|良かった|高い|適切|有用|有益|妥当|上だ|上です|上と|好まし|望まし|ふさわし|適して|役(?:に|立))",
   // が, unlike は, singles out: ①が優れている.
   "[①②]が[^、。①②]{0,10}(?:優れて(?:いる|い(?:ます|た)|おり)(?!点|部分|ところ|か)|優秀)|(?:優れ|優秀|良|よ|適切|有用|ふさわし|役に立)[^。①②]{0,14}のは[、\\s]*[①②]",
   String.raw`(?:is|was|be|as|seems|appears(?: to be)?|has|have|had|gives?|gave|provid\w+|offers?|offered|deliver\w*|makes?|remains|comes? out|produc\w+) (?:\w+,? ){0,4}(?:better|best|superior|stronger|winner|edge|preferable|preferred|more (?:helpful|useful))`,
-  String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges (?:it |them |the other )?out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves (?:the |a )?(?:win|higher|better)|(?:go|goes|going|went) (?:with|to)|(?:rat|rank|scor|plac)(?:e|es|ed|ing) (?:\S+ ){0,2}higher|d(?:oes|id|o|oing) (?:\\w+ )?(?:a )?(?:\\w+ )?better|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|recommend|go with|vote for|lean towards?|side with|give it to)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
-  "더\\s*(?:낫|나은|나아|나았|좋|우수|뛰어|적절|적합|유용|높은|훌륭|충실)|우수(?:하|합|했)|선택(?:합|하겠|한다|했|하였)|승자|승리|손을 들어|고르겠|고릅니다|택하|택합|택하겠|꼽겠|앞선|앞섭|우세|우위|선호|이겼|이긴",
+  String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges (?:it |them |the other )?out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves (?:the |a )?(?:win|higher|better)|(?:go|goes|going|went) (?:with|to)|(?:rat|rank|scor|plac)(?:e|es|ed|ing) (?:\S+ ){0,2}higher|d(?:oes|id|o|oing) (?:\\w+ )?(?:a )?(?:\\w+ )?better|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|recommend|go with|vote for|lean (?:\w+ )?towards?|side with|give it to)\b|\bfinds? [①②] (?:to be )?(?:the )?(?:more|better|stronger)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
+  "더\\s*(?:도움이|낫|나은|나아|나았|좋|우수|뛰어|적절|적합|유용|높은|훌륭|충실)|우수(?:하|합|했)|선택(?:합|하겠|한다|했|하였)|승자|승리|손을 들어|고르겠|고릅니다|택하|택합|택하겠|꼽겠|앞선|앞섭|우세|우위|선호|이겼|이긴",
 );
 
 /** Words of approval, which decide only in a sentence that concludes or compares. */
@@ -117,7 +117,7 @@ export const REMARK =
 /** A preference in one respect only. */
 export const ONE_RESPECT = anyOf(
   "(?:日本語能力|日本語|文法|関連性|有用性|正確性|詳細度|詳細さ|簡潔さ|読みやすさ|表現|文章|長さ|流暢さ|創造性|速さ|見やすさ|構成)(?:の(?:点|面|観点))?(?:では|でも|については|に関しては|に限れば|だけを?見れば|だけなら|においては|という点では)",
-  String.raw`\bin terms of (?:only )?\w+,|\bas far as \w+ (?:is|are) concerned|\bpurely on\b|\bfor (?:brevity|length|style|grammar|fluency)\b`,
+  String.raw`\bin terms of (?:only )?\w+,|\bas far as \w+ (?:is|are) concerned|\bpurely on\b|\bfor (?:brevity|length|style|grammar|fluency)\b|\b(?:better|stronger) (?:at|in|for|on|with) (?!(?:every|all|most|overall|this|the|general|my|this|that|both|terms)\b)\w+`,
   "(?:정확성|관련성|유용성|문법|표현|간결성|길이|창의성|유창성|문장)(?:\\s*(?:면|측면))?(?:에서는|에서만|만 보면|만큼은)",
 );
 

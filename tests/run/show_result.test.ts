@@ -55,6 +55,11 @@ describeShared("show_result", () => {
       }
     }
     expect(Object.keys(table[0]?.byCategory ?? {})).toHaveLength(new Set(categories.values()).size);
+    const removed = rows.filter((row) => !categories.has(row.question_id)).length;
+    const { stderr } = await runCommandLine("show_result", [
+      ...["--bench-name", "japanese_mt_bench", "--data-dir", sharedPath("data")],
+    ]);
+    expect(stderr).toContain(`${removed} grades of questions that the benchmark does not have`);
   });
 
   it("gives jp-bench's pairs against the baseline, equals in a stable order", async () => {

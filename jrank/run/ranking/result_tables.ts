@@ -66,6 +66,7 @@ export function singleResult(
   const turns = rows[0]?.byTurn.length ?? 1;
   const names = Object.keys(rows[0]?.byCategory ?? {});
   const withoutScore = rows.reduce((sum, row) => sum + row.withoutScore, 0);
+  const removed = bench ? grades.filter(({ category }) => category === undefined).length : 0;
   return {
     table: {
       head: [
@@ -86,6 +87,11 @@ export function singleResult(
     notes: [
       ...(withoutScore > 0
         ? [`${plural(withoutScore, "grade")} without a score: left out of the means.`]
+        : []),
+      ...(removed > 0
+        ? [
+            `${plural(removed, "grade")} of questions that the benchmark does not have: in the averages, but in no category.`,
+          ]
         : []),
       ...(repeated > 0
         ? [
