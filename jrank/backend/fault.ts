@@ -15,7 +15,7 @@ export async function faultOf(
   const { provider } = spec;
   const { keys, baseUrl } = BACKENDS[provider];
   try {
-    if (provider === "llama_cpp") (await import("./local_check.ts")).checkLocal(spec);
+    if (provider === "llama_cpp") await (await import("./local_check.ts")).checkLocal(spec);
     else if (provider === "azure") azureEndpoints(spec, context.env);
     else if (keys.length > 0) baseUrlsOf(spec, context.env, baseUrl);
     if (keys.length > 0) keyOf(spec, context.env, keys);

@@ -38,6 +38,8 @@ it("tells all that can be told beforehand, before anybody is asked", async () =>
       { id: "fine", path: file("fine.gguf", whole), ...local },
       { id: "absent", path: join(folder.path, "absent.gguf") },
       { id: "misnamed", path: file("fine.gguf", whole), conversation_template: "lin" },
+      { id: "mute", path: file("mute.gguf", scriptedGguf({ says: "…", chatTemplate: null })) },
+      { id: "none", path: file("none.gguf", Buffer.from("no model")) },
       { id: "unlora", path: file("fine.gguf", whole), lora: [{ path: "nothing.gguf" }] },
     ],
     api_models: [
@@ -49,6 +51,8 @@ it("tells all that can be told beforehand, before anybody is asked", async () =>
   const faults = [
     /there is no model file of absent: .*absent\.gguf; check its path/,
     /misnamed: there is no conversation template "lin"\. Did you mean "line"\?/,
+    /mute: mute\.gguf has no chat template inside; name one/,
+    /none\.gguf cannot be read as a GGUF model: Invalid GGUF magic/,
     /there is no LoRA adapter of unlora: .*nothing\.gguf/,
     /"keyless" \(openai\) needs a key: set OPENAI_API_KEY/,
     /"nowhere": base_url must be an address such as http:/,
@@ -58,7 +62,7 @@ it("tells all that can be told beforehand, before anybody is asked", async () =>
   for (const fault of faults) expect(plan.stdout).toMatch(fault);
   const { code, stderr } = await streamline(models);
   expect(code).toBe(1);
-  expect(stderr).toContain("5 contestants cannot be asked, so nobody was:");
+  expect(stderr).toContain("7 contestants cannot be asked, so nobody was:");
   for (const fault of faults) expect(stderr).toMatch(fault);
   expect(answered("fine")).toBe(false);
 });
