@@ -1,6 +1,6 @@
 /** What new judgments say about a published board: where new models stand, and whether it moved. */
 import type { RankedAnchored } from "./rank_anchored.ts";
-import { normalCdf, studentTCdf } from "./student_t.ts";
+import { studentTCdf } from "./student_t.ts";
 
 /** A model of the board before and after, in natural-log units. */
 export interface BoardChange {
@@ -36,14 +36,19 @@ export function holm(p: readonly number[], level: number): boolean[] {
 
 /** The board's models, and by how much the new judgments moved them. */
 export function boardChanges(
-  { anchored: { anchor, x }, moves }: Pick<RankedAnchored, "anchored" | "moves">,
+  {
+    anchored: { anchor, x },
+    moves,
+    degrees,
+  }: Pick<RankedAnchored, "anchored" | "moves" | "degrees">,
   { level = 0.05 }: { level?: number } = {},
 ): BoardChange[] {
   const rows = anchor.models.map((model_id, i) => {
     const before = anchor.strengths[i];
     const after = x[i];
     const standardError = Math.sqrt(moves[i]);
-    const p = standardError > 0 ? 2 * (1 - normalCdf(Math.abs(after - before) / standardError)) : 1;
+    const z = Math.abs(after - before) / standardError;
+    const p = standardError > 0 ? 2 * (1 - studentTCdf(z, degrees)) : 1;
     return { model_id, before, after, standardError, p };
   });
   const holds = holm(

@@ -1,4 +1,5 @@
 import { type AnchoredFit, anchoredClusters } from "./anchored_fit.ts";
+import { boardMoves } from "./board_moves.ts";
 import type { ClusteredGames } from "./clusters.ts";
 import { weightAt } from "./information.ts";
 import { cholesky, invertCholesky, sandwiched, solveCholesky } from "./matrix.ts";
@@ -47,36 +48,7 @@ export function anchoredCovariance(fit: AnchoredFit): AnchoredCovariance {
   });
   if (anchor.keep === "fixed") addBoard(values, fit, inverse);
   const degrees = byRow ? Number.POSITIVE_INFINITY : clusters - 1;
-  return { size, values, degrees, moves: movesOf(fit, inverse, own) };
-}
-
-/**
- * Under a prior the board moves by A^-1 (s + H e): s the noise of the new judgments' score, e the
- * error that it was published with. So the variance of the moves is that of s, plus H times that of e.
- */
-function movesOf(
-  { anchor, free, information, models }: AnchoredFit,
-  inverse: Float64Array,
-  own: Float64Array,
-): Float64Array {
-  const old = anchor.models.length;
-  const moves = new Float64Array(old);
-  if (anchor.keep === "fixed") return moves;
-  const k = free.length;
-  const size = models.length + 1;
-  const known = [...anchor.models.keys(), models.length];
-  for (let i = 0; i < old; i++) {
-    const carried = known.map((p) =>
-      free.reduce((sum, row, c) => sum + inverse[i * k + c] * information[row * size + p], 0),
-    );
-    moves[i] = own[i * k + i];
-    for (let a = 0; a <= old; a++) {
-      for (let b = 0; b <= old; b++) {
-        moves[i] += carried[a] * anchor.covariance[a * (old + 1) + b] * carried[b];
-      }
-    }
-  }
-  return moves;
+  return { size, values, degrees, moves: boardMoves(fit, inverse, own) };
 }
 
 function isNew({ models, anchor }: AnchoredFit, parameter: number): boolean {

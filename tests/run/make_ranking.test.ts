@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/types.ts";
@@ -216,6 +223,29 @@ it("says of win rates that their intervals are Wilson's", async () => {
   writeFileSync(file, "left,right,winner\na,b,left\nb,a,left\na,b,tie\n");
   const ranking = await rankFile(file, "--compute", "winrate");
   expect(ranking).toMatchObject({ ci: "wilson", bootstrap_n: 0 });
+});
+
+it("tells what changed since an earlier ranking, and refuses one of another kind", async () => {
+  const rows = "a,b,left\nb,a,left\na,b,right\nb,a,tie\n";
+  const write = (name: string, content: string): string => {
+    const file = join(folder.path, name);
+    writeFileSync(file, `left,right,winner\n${content}`);
+    return file;
+  };
+  const even = write("even.csv", rows.repeat(60));
+  const better = write("better.csv", `${rows}a,b,left\na,b,left\nb,a,right\n`.repeat(40));
+  await rankFile(even);
+  const earlier = join(folder.path, "earlier.json");
+  renameSync(join(folder.path, "ranking.json"), earlier);
+  const compare = (...flags: string[]) =>
+    runCommandLine(
+      "make_ranking",
+      ["--input-file", better, "--no-make-charts", "--compare-with", earlier, ...flags],
+      { cwd: folder.path },
+    );
+  expect((await compare()).stdout).toMatch(/2 of 2 changes are more than chance/);
+  const rates = await compare("--compute", "winrate");
+  expect(rates).toMatchObject({ code: 1, stderr: expect.stringMatching(/holds ratings and this/) });
 });
 
 it("ranks with a prior where maximum likelihood has no number", async () => {

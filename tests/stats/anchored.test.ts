@@ -138,8 +138,9 @@ describe("an anchored ranking", () => {
     for (let seed = 1; seed <= 60; seed++) {
       const anchor = published(judged(seed, 600, "old"), "prior");
       const anchored = fitAnchored(comparisonsFrom(judged(seed, 150, "new")), anchor);
-      const { moves } = anchoredCovariance(anchored);
-      if (boardChanges({ anchored, moves }).some(({ isSignificant }) => isSignificant)) alarms++;
+      const { moves, degrees } = anchoredCovariance(anchored);
+      if (boardChanges({ anchored, moves, degrees }).some(({ isSignificant }) => isSignificant))
+        alarms++;
     }
     expect(alarms).toBeLessThanOrEqual(8);
     const anchor = published(oldRows, "prior");
@@ -153,6 +154,20 @@ describe("an anchored ranking", () => {
     );
     const moved = boardChanges(ranked).filter(({ isSignificant }) => isSignificant);
     expect(moved.map(({ model_id }) => model_id)).toContain("m3");
+  });
+
+  it("calls no board moved for five games that all say the same", () => {
+    const won = [1, 2, 3, 4, 5].map((q): ComparisonInput => {
+      const swapped = q % 2 === 0;
+      const [first, second] = swapped ? ["m3", "new"] : ["new", "m3"];
+      return { first, second, outcome: swapped ? 2 : 1, cluster: `q${q}` };
+    });
+    const ranked = rankAnchored(comparisonsFrom(won), published(oldRows, "prior"), {
+      compute: "map",
+      seed: 1,
+    });
+    expect(boardChanges(ranked).filter(({ p }) => p < 0.05)).toEqual([]);
+    expect(ranked.ranking.find((row) => row.model_id === "new")?.rank_upper).toBeGreaterThan(2);
   });
 
   it("gives no rating that is not determined, and one under a prior", () => {

@@ -27,11 +27,19 @@ export async function changesTable(before: Ranking, after: Ranking): Promise<str
       "the rankings have different scales, bases or tie models, so their ratings cannot be compared",
     );
   }
+  const isRate = after.compute === "winrate";
+  if ((before.compute === "winrate") !== isRate) {
+    throw new UserError(
+      `the earlier ranking holds ${isRate ? "ratings" : "win rates"} and this one ${isRate ? "win rates" : "ratings"}, which cannot be compared`,
+    );
+  }
   const changes = compareRankings(before.ranking, after.ranking);
   if (changes.length === 0) return "\nThe two rankings rate no model in common.";
   const rows = changes.map((row) => [
     row.model_id,
-    ...[row.before, row.after, row.change, row.standard_error].map((value) => value.toFixed(0)),
+    ...[row.before, row.after, row.change, row.standard_error].map((value) =>
+      value.toFixed(isRate ? 3 : 0),
+    ),
     row.p_value < 0.001 ? "<0.001" : row.p_value.toFixed(3),
     row.is_significant ? "significant" : "",
   ]);
