@@ -21,6 +21,15 @@ function tokensOf(model: LlamaModel, prompt: string): Token[] {
   return tokens;
 }
 
+/**
+ * The text with its marks where a model writes in channels (gpt-oss); they are tokens that a plain
+ * text leaves out, and "analysis" would run into the answer. Undefined for all other models.
+ */
+function withChannels(model: LlamaModel, said: readonly Token[]): string | undefined {
+  const text = model.detokenize(said, true);
+  return text.includes("<|channel|>") ? text : undefined;
+}
+
 const templateIn = (model: LlamaModel): GgufTemplate => ({
   chatTemplate: model.fileInfo.metadata.tokenizer?.chat_template,
   bos: model.tokens.bosString ?? "",
@@ -83,7 +92,9 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
           signal.throwIfAborted();
           await sequence.clearHistory();
           const before = sequence.tokenMeter.getState();
+          const said: Token[] = [];
           const { response, metadata } = await completion.generateCompletionWithMeta(tokens, {
+            onToken: (more) => said.push(...more),
             signal,
             disableContextShift: true,
             maxTokens: Math.min(params.max_tokens ?? contextSize, contextSize - tokens.length - 1),
@@ -110,7 +121,7 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
           });
           const used = sequence.tokenMeter.diff(before);
           return toReply({
-            content: speaker.read(response).trim(),
+            content: speaker.read(withChannels(model, said) ?? response).trim(),
             finish_reason: metadata.stopReason === "maxTokens" ? "length" : "stop",
             usage: {
               input_tokens: used.usedInputTokens,

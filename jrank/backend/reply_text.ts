@@ -1,8 +1,25 @@
 /** From a server's message to an answer: thinking kept apart, an empty answer is a failure. */
 import { CallError, type ChatReply } from "./backend.ts";
 
-/** Splits off thinking that a model wrote into its answer between <think> marks. */
+const CHANNEL =
+  /<\|channel\|>(\w+)[^<]*<\|message\|>([\s\S]*?)(?=<\|(?:end|return|call|start|channel)\|>|$)/g;
+
+/** The channels of gpt-oss: "final" is the answer, the others are thinking. */
+function splitChannels(text: string): { answer: string; thinking: string | undefined } | undefined {
+  const parts = [...text.matchAll(CHANNEL)];
+  if (parts.length === 0) return undefined;
+  const said = (isFinal: boolean): string =>
+    parts
+      .filter(([, channel]) => (channel === "final") === isFinal)
+      .map(([, , words = ""]) => words.trim())
+      .join("\n");
+  return { answer: said(true), thinking: said(false) || undefined };
+}
+
+/** Splits off thinking that a model wrote into its answer, between <think> marks or in a channel. */
 function splitThinking(text: string): { answer: string; thinking: string | undefined } {
+  const channels = splitChannels(text);
+  if (channels) return channels;
   const match = /^\s*<think>([\s\S]*?)<\/think>\s*/.exec(text);
   if (match) return { answer: text.slice(match[0].length), thinking: match[1]?.trim() };
   // Some templates open the mark in the prompt, so only its end is in the reply.

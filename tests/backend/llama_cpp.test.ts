@@ -153,6 +153,17 @@ it("writes and reads line ends as the template has them", async () => {
   await backend.close();
 });
 
+it("takes the answer out of gpt-oss' channels", async () => {
+  const says = "<|channel|>final<|message|>答えは四十二です。";
+  const backend = await createLlamaCppBackend(
+    spec(modelFile("channels.gguf", scriptedGguf({ says }))),
+    { log },
+  );
+  const reply = await backend.generate(request("?"), { signal });
+  expect(reply.text).toBe("答えは四十二です。");
+  await backend.close();
+});
+
 it("says that a context is larger than what the model was trained with", async () => {
   const said: string[] = [];
   const file = modelFile("short.gguf", scriptedGguf({ says: ANSWER, contextLength: 256 }));

@@ -27,8 +27,14 @@ export interface ScriptedModel {
   contextLength?: number;
 }
 
-/** Pieces of the text such that no piece occurs twice. */
+const MARK = /(<\|\w+\|>)/;
+
+/** Pieces of the text such that no piece occurs twice; a mark such as <|end|> is one. */
 function uniquePieces(text: string): string[] {
+  return text.split(MARK).flatMap((part) => (MARK.test(part) ? [part] : piecesOf(part)));
+}
+
+function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   let piece = "";
   for (const character of text) {
@@ -76,7 +82,9 @@ function vocabularyOf(text: string, kind: "spm" | "bpe"): Vocabulary {
   add("<|im_start|>", KIND.control);
   const endOfTurn = add("<|im_end|>", KIND.control);
   add(kind === "bpe" ? "th" : "▁", KIND.normal);
-  const script = uniquePieces(text).map((piece) => add(piece, KIND.userDefined));
+  const script = uniquePieces(text).map((piece) =>
+    add(piece, MARK.test(piece) ? KIND.control : KIND.userDefined),
+  );
   return { tokens, kinds, script, endOfTurn };
 }
 
