@@ -53,10 +53,20 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
         words.cornerParts,
         ...(share < 1 ? [words.leftOut(1 - share)] : []),
       ]),
+      datasets: { models: models.map(({ name }, index) => ({ index, model: name })) },
       ...{ width: n * PANEL, height: n * PANEL },
       layer: [
         {
           data: { name: "bins", values: bins },
+          transform: (
+            [
+              ["column", "against"],
+              ["row", "name"],
+            ] as const
+          ).map(([lookup, as]) => ({
+            ...{ lookup, as: [as] },
+            from: { data: { name: "models" }, key: "index", fields: ["model"] },
+          })),
           mark: { type: "rect", aria: false },
           encoding: {
             ...{ x: along("x"), x2: { field: "x2" }, y: down("y"), y2: { field: "y2" } },
@@ -65,8 +75,8 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
               scale: { domain: [0, 1], range: "heatmap" },
             },
             tooltip: tooltip(
-              ["column", words.tip.model],
-              ["row", words.tip.opponent],
+              ["against", words.tip.model],
+              ["name", words.tip.opponent],
               ["share", words.tip.shareOfDraws, ".2%"],
             ),
           },

@@ -48,8 +48,9 @@ export function binsOf(
     const y = size - 1 - Math.floor(cell / size);
     return {
       ...{ x: place(j, x), x2: place(j, x + 1), y: place(i, y), y2: place(i, y + 1) },
-      ...{ row: row.name, column: column.name },
-      ...{ share: count / row.draws.length, height: Number((count / most).toFixed(3)) },
+      // Models by their number: names would be most of the chart.
+      ...{ row: i, column: j, share: Number((count / row.draws.length).toFixed(5)) },
+      height: Number((count / most).toFixed(3)),
     };
   });
 }
