@@ -38,6 +38,19 @@ export function headToHeadChart(
     place: k + 1,
     model: `${names.get(model_id)}\u2003${k + 1}`,
   }));
+  // The numbers lie over their cells, so they tell the same.
+  const hover = tooltip(
+    ["name", words.tip.model],
+    ["against", words.tip.opponent],
+    ["games", words.tip.matches, ","],
+    ["wins", words.tip.wins, ","],
+    ["losses", words.tip.losses, ","],
+    ["ties", words.tip.ties, ","],
+    ["share", words.tip.share, ".1%"],
+    ["expected", words.tip.expected, ".1%"],
+    ["lower", words.tip.from, ".1%"],
+    ["upper", words.tip.to, ".1%"],
+  );
   const step = rows.length > NUMBERED ? 14 : 36;
   const panel = (field: "share" | "expected", named: boolean): VegaLiteSpec => {
     const x = {
@@ -60,7 +73,7 @@ export function headToHeadChart(
     const text = (style: string, condition: string): VegaLiteSpec => ({
       transform: [filter, { filter: condition }],
       mark: { type: "text", style, aria: false },
-      encoding: { x, y, text: { field: "percent", type: "nominal" } },
+      encoding: { x, y, text: { field: "percent", type: "nominal" }, tooltip: hover },
     });
     return {
       title: {
@@ -99,18 +112,7 @@ export function headToHeadChart(
                 values: [0, 0.25, 0.5, 0.75, 1],
               },
             },
-            tooltip: tooltip(
-              ["name", words.tip.model],
-              ["against", words.tip.opponent],
-              ["games", words.tip.matches, ","],
-              ["wins", words.tip.wins, ","],
-              ["losses", words.tip.losses, ","],
-              ["ties", words.tip.ties, ","],
-              ["share", words.tip.share, ".1%"],
-              ["expected", words.tip.expected, ".1%"],
-              ["lower", words.tip.from, ".1%"],
-              ["upper", words.tip.to, ".1%"],
-            ),
+            tooltip: hover,
           },
         },
         ...(rows.length > NUMBERED

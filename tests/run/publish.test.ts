@@ -112,6 +112,21 @@ describeChromium("chart pages in a browser", () => {
     await page.context().close();
   }, 60_000);
 
+  it("tell the numbers of a pair wherever its cell is pointed at", async () => {
+    const { page } = await open("head_to_head");
+    const cell = page.locator("g.mark-rect.role-mark:not(.background) path").first();
+    const { x, y, width, height } = (await cell.boundingBox()) as NonNullable<
+      Awaited<ReturnType<typeof cell.boundingBox>>
+    >;
+    for (const share of [0.1, 0.5]) {
+      await page.mouse.move(0, 0);
+      await page.mouse.move(x + share * width, y + share * height);
+      await page.waitForSelector("#vg-tooltip-element.visible");
+      expect(await page.textContent("#vg-tooltip-element")).toContain("expected by the ratings");
+    }
+    await page.context().close();
+  }, 60_000);
+
   it("are shown whole in a narrow frame, tooltips and all", async () => {
     const { page } = await open("mle_ranking", { viewport: { width: 620, height: 500 } });
     const chart = page.locator("#chart svg.marks");
