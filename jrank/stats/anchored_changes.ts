@@ -1,4 +1,5 @@
 /** What new judgments say about a published board: where new models stand, and whether it moved. */
+import { holm } from "./holm.ts";
 import type { RankedAnchored } from "./rank_anchored.ts";
 import { studentTCdf } from "./student_t.ts";
 
@@ -21,17 +22,6 @@ export interface Newcomer {
   strongerThan: string[];
   weakerThan: string[];
   notToldApart: string[];
-}
-
-/** Which of the p-values hold together at the level: Holm, Scandinavian Journal of Statistics 6, 1979. */
-export function holm(p: readonly number[], level: number): boolean[] {
-  const order = [...p.keys()].sort((a, b) => (p[a] as number) - (p[b] as number));
-  const holds = p.map(() => false);
-  for (const [k, at] of order.entries()) {
-    if ((p[at] as number) > level / (p.length - k)) break;
-    holds[at] = true;
-  }
-  return holds;
 }
 
 /** The board's models, and by how much the new judgments moved them. */

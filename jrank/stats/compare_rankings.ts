@@ -1,4 +1,5 @@
 /** What changed between two rankings, and what of it is more than chance. */
+import { holm } from "./holm.ts";
 import { normalCdf } from "./student_t.ts";
 
 /** A rated model of a ranking; any scale, the same in both. */
@@ -56,14 +57,11 @@ export function compareRankings(
       p_value: change === 0 ? 1 : 2 * (1 - normalCdf(z)),
     };
   });
-  const byP = [...changes].sort((a, b) => a.p_value - b.p_value);
-  let rejecting = true;
-  const significant = new Set<string>();
-  byP.forEach(({ model_id, p_value }, k) => {
-    rejecting &&= p_value <= level / (byP.length - k);
-    if (rejecting) significant.add(model_id);
-  });
+  const holds = holm(
+    changes.map(({ p_value }) => p_value),
+    level,
+  );
   return changes
-    .map((change) => ({ ...change, is_significant: significant.has(change.model_id) }))
+    .map((change, k) => ({ ...change, is_significant: holds[k] }))
     .sort((a, b) => Math.abs(b.change) - Math.abs(a.change) || (a.model_id < b.model_id ? -1 : 1));
 }

@@ -55,6 +55,7 @@ export * from "./sandwich.ts";
 // The posterior.
 
 export * from "./chain_diagnostics.ts";
+export * from "./covariance_of_draws.ts";
 export * from "./hmc.ts";
 export * from "./importance_sampling.ts";
 export * from "./posterior.ts";
@@ -65,6 +66,7 @@ export * from "./whiten.ts";
 
 export * from "./advice.ts";
 export * from "./compare_rankings.ts";
+export * from "./holm.ts";
 export * from "./rank_correlation.ts";
 export * from "./rank_covariance.ts";
 export * from "./rank_draws.ts";
@@ -77,6 +79,7 @@ export * from "./ranked_models.ts";
 export * from "./ranked_rows.ts";
 export * from "./simultaneous_ranks.ts";
 export * from "./standing.ts";
+export * from "./tie_groups.ts";
 
 // Additions to a published board.
 

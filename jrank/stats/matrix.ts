@@ -59,17 +59,6 @@ export function invertCholesky(l: Float64Array, n: number): Float64Array {
   return inverse;
 }
 
-/** A x. */
-export function multiplyVector(a: Float64Array, n: number, x: Float64Array): Float64Array {
-  const result = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let k = 0; k < n; k++) sum += a[i * n + k] * x[k];
-    result[i] = sum;
-  }
-  return result;
-}
-
 /** A B A for symmetric A and B. */
 export function sandwiched(a: Float64Array, b: Float64Array, n: number): Float64Array {
   return multiply(multiply(a, b, n), a, n);

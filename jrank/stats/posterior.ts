@@ -6,7 +6,6 @@ import type { Fitted } from "./fitted.ts";
 import { sampleHmc } from "./hmc.ts";
 import { sampleImportance } from "./importance_sampling.ts";
 import type { PosteriorTarget } from "./posterior_target.ts";
-import type { Covariance } from "./sandwich.ts";
 import { type Box, isInside, whiten } from "./whiten.ts";
 
 /** How a posterior was drawn, and whether the draws can be relied on. */
@@ -159,27 +158,4 @@ function drawsFrom(
     if (hasHome) home[d] = x[d * size + m];
   }
   return { models, count, strengths, homeAdvantage: home, undetermined: 0 };
-}
-
-/** Covariance of draws: strengths, then the home advantage; NaN where a draw is not finite. */
-export function covarianceOfDraws({ models, count, strengths, homeAdvantage }: Draws): Covariance {
-  const m = models.length;
-  const size = m + 1;
-  const at = (d: number, i: number) => (i < m ? strengths[d * m + i] : homeAdvantage[d]);
-  const mean = new Float64Array(size);
-  for (let d = 0; d < count; d++) for (let i = 0; i < size; i++) mean[i] += at(d, i) / count;
-  const values = new Float64Array(size * size);
-  for (let d = 0; d < count; d++) {
-    for (let i = 0; i < size; i++) {
-      const a = at(d, i) - mean[i];
-      for (let j = 0; j <= i; j++) values[i * size + j] += a * (at(d, j) - mean[j]);
-    }
-  }
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      values[i * size + j] /= count - 1;
-      values[j * size + i] = values[i * size + j];
-    }
-  }
-  return { size, values };
 }

@@ -4,7 +4,8 @@ import type { Fitted } from "./fitted.ts";
 import { drawStrengths, placedDraws } from "./rank_draws.ts";
 import { type RankInterval, rankIntervals, stronger, strongerInDraws } from "./rank_statements.ts";
 import type { Covariance } from "./sandwich.ts";
-import { simultaneousRanks, tieGroups } from "./simultaneous_ranks.ts";
+import { simultaneousRanks } from "./simultaneous_ranks.ts";
+import { tieGroups } from "./tie_groups.ts";
 
 /** Everything said about ranks, by model. */
 export interface RankTable {
