@@ -111,12 +111,12 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       out("This was a dry run: nothing was called or paid for.");
       return;
     }
-    reportHealth(
-      questions,
-      data.answers,
-      contestants.map(({ id }) => id),
-      { strict: flags.strict ?? false, log },
-    );
+    const isDone = estimates.every(({ calls, inBatches }) => calls + inBatches === 0);
+    // Hints for a person before money is spent; with nothing to judge only --strict needs them.
+    if (!isDone || flags.strict) {
+      const models = contestants.map(({ id }) => id);
+      reportHealth(questions, data.answers, models, { strict: flags.strict ?? false, log });
+    }
     await confirmEstimates(estimates, { yes: flags.yes || flags.skipConfirm || false, context });
     const run = {
       ...{ bench: data.bench, command: "gen_judgment.ts", now: context.now },

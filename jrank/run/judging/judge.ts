@@ -18,7 +18,13 @@ import type { JudgeJob } from "./judge_job.ts";
 import { type JudgePlan, planJudging, playersOf } from "./judge_plan.ts";
 import type { ItemPrompt } from "./judge_prompts.ts";
 import type { JudgeReport } from "./judge_report.ts";
-import { openMatches, type StampedMatch, stampOf, taskOfMatch } from "./open_matches.ts";
+import {
+  openMatches,
+  type StampedMatch,
+  stampOf,
+  storedAmong,
+  taskOfMatch,
+} from "./open_matches.ts";
 import { keepStopReason, targetReason } from "./stopping.ts";
 
 /**
@@ -37,8 +43,7 @@ export async function judgePairs(
   for (const problem of before.problems) log(describeProblem(problem));
   const { played } = before.board.field;
   const players = playersOf(before);
-  const stored = new Set(played.map((match) => taskOfMatch(match, players).id));
-  settleStored(store, { isStored: (id) => stored.has(id), now: context.now() });
+  settleStored(store, { isStored: storedAmong(played, players), now: context.now() });
   const open = openMatches(store, played, players);
   refuseToPayTwice(judge, store, open.length);
   if (open.length > 0) {

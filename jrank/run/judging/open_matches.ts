@@ -43,6 +43,18 @@ export function taskOfMatch(match: StampedMatch, players: Players): BatchTask {
   };
 }
 
+/** Tells whether a task is among the played matches; their names are made when first asked for. */
+export function storedAmong(
+  played: readonly Match[],
+  players: Players,
+): (taskId: string) => boolean {
+  let ids: Set<string> | undefined;
+  return (taskId) => {
+    ids ??= new Set(played.map((match) => taskOfMatch(match, players).id));
+    return ids.has(taskId);
+  };
+}
+
 /** The matches in batches of earlier runs that are not among `played`, as far as they are about us. */
 export function openMatches(
   store: BatchStore,
@@ -50,8 +62,7 @@ export function openMatches(
   players: Players,
 ): StampedMatch[] {
   const { items, models, promptNameOf, sequenceId } = players;
-  const stored = new Set(played.map((match) => taskOfMatch(match, players).id));
-  const open = openTasks(store, (id) => stored.has(id));
+  const open = openTasks(store, storedAmong(played, players));
   if (open.length === 0) return [];
   const itemIndex = new Map(items.map(({ key, turn }, k) => [`${turn}/${key}`, k]));
   const modelIndex = new Map(models.map(({ id }, k) => [id, k]));
