@@ -4,7 +4,11 @@ import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { LICENSE_COLORS } from "./theme.ts";
 import { wordsOf } from "./words.ts";
 
-/** Title block of a ranking's chart: what it shows; below, who judged and how much; the by-line last. */
+/**
+ * Title block of a ranking's chart: what it shows; below, who judged and how much; the by-line last.
+ * A publisher's title stands where the benchmark's name would, his subtitle in place of judge and
+ * number; `extra`, which says how to read the chart, stays.
+ */
 export function titleOf(
   ranking: Ranking,
   name: (benchmark: string) => string,
@@ -12,9 +16,14 @@ export function titleOf(
   extra: readonly string[] = [],
 ): VegaLiteSpec {
   const words = wordsOf(options);
-  const facts = [words.judgedBy(ranking.judge), words.judgments(ranking.n_judgments), ...extra];
+  const facts = [words.judgedBy(ranking.judge), words.judgments(ranking.n_judgments)];
+  const lines =
+    options.subtitle === undefined
+      ? [[...facts, ...extra].join(" · ")]
+      : [options.subtitle, extra.join(" · ")];
   const details = options.details ? [methodOf(ranking, options)] : [];
-  return titleBlock(name(ranking.benchmark), [facts.join(" · ")], options, details);
+  const { title, subtitle: _, ...rest } = options;
+  return titleBlock(name(title ?? ranking.benchmark), lines, rest, details);
 }
 
 /** How the numbers were made, and from judgments of when. */

@@ -16,6 +16,9 @@ export function rankingChart(
   const names = chartNames(rows);
   const isRate = ranking.compute === "winrate";
   const format = ratingFormat(ranking);
+  // A publisher's title is this chart's; the others add what they show.
+  const nameOf = (title: string): string =>
+    options.title ?? (isRate ? words.winRate : words.ranking)(title);
   const ends = rows
     .flatMap((row) => [row.rating, row.ci_lower, row.ci_upper, row.lower, row.upper])
     .filter((value) => value !== null);
@@ -72,9 +75,7 @@ export function rankingChart(
   ];
   return spec(
     {
-      title: titleOf(ranking, isRate ? words.winRate : words.ranking, options, [
-        words.interval(ranking.confidence),
-      ]),
+      title: titleOf(ranking, nameOf, options, [words.interval(ranking.confidence)]),
       width: 560,
       height: rowHeight(rows.length),
       data: { name: "ranking", values },

@@ -223,6 +223,19 @@ describe("charts", () => {
   });
 });
 
+it("charts with a title of the publisher's still say what they show and how to read it", () => {
+  const blockOf = (chart: keyof typeof CHARTS) => {
+    const drawn = CHARTS[chart].build(source, { title: "T", subtitle: "S", byline: "B" });
+    return drawn?.title as { text: string; subtitle: string[] };
+  };
+  expect(blockOf("ranking")).toMatchObject({
+    text: "T",
+    subtitle: ["S", "thick: 68 %, thin: 95 % interval", "B"],
+  });
+  expect(blockOf("winrate")).toMatchObject({ text: "T: win rates", subtitle: ["S", "B"] });
+  expect(blockOf("head_to_head").subtitle[1]).toContain("row against column");
+});
+
 describe("tables", () => {
   it("are safe to paste: Markdown, CSV and the terminal", async () => {
     const markdown = rankingMarkdown(ranking);
