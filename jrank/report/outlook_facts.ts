@@ -17,6 +17,8 @@ function widths(outlook: RankingOutlook): string {
   const points = (value: number): string => `±${value.toFixed(0)}`;
   const { half_width_mean, half_width_widest, more_judgments, floor } = outlook;
   const now = `Intervals by question reach ${points(half_width_mean)} on average (the widest ${points(half_width_widest)})`;
+  if (more_judgments === 0)
+    return `${now}; every match has been played, so only more questions narrow them.`;
   const later = `another ${more_judgments} judgments would make it about ${points(outlook.more_half_width_mean)} (${points(outlook.more_half_width_widest)})`;
   const least =
     floor < 1 ? "" : `, and on these questions it stays above ${points(floor)} however many follow`;

@@ -23,6 +23,7 @@ export interface Outlook {
   now: HalfWidths;
   /** With `more` further judgments of the adaptive schedule on the same questions. */
   later: HalfWidths;
+  /** Fewer than asked for where fewer are left to play; 0 where none is. */
   more: number;
   /** The mean half-width that stays with these questions however many judgments are bought. */
   floor: number;
@@ -47,7 +48,7 @@ const MOST_MODELS = 120;
 export function outlookOf(
   comparisons: Comparisons,
   {
-    more = 100,
+    more: wanted = 100,
     confidence = 0.95,
     homeAdvantage = true,
   }: { more?: number; confidence?: number; homeAdvantage?: boolean } = {},
@@ -79,6 +80,8 @@ export function outlookOf(
       expectedPrecision(fit.strengths, pairs, { ...noise, share: ofShare }, { confidence })
         .halfWidths,
     );
+  const most = m * (m - 1) * questions * timesPlayed(comparisons);
+  const more = Math.max(0, Math.min(wanted, Math.floor(most - judgments)));
   const expected = precise(matches, share);
   const [next = matches] = expectedMatches(fit.strengths, [judgments + more], {
     goal: { name: "ranking" },
@@ -104,10 +107,24 @@ export function outlookOf(
       (n) => precise(evenMatches(m, n), randomShare(m)).mean,
       {
         start: judgments,
-        most: m * (m - 1) * questions,
+        most: Math.max(most, judgments),
       },
     ),
   };
+}
+
+/** How often the same two meet in the same order on a question at the most: once for each of its turns. */
+function timesPlayed({ models, first, second, cluster, weight }: Comparisons): number {
+  const games = new Map<number, number>();
+  let most = 1;
+  for (let k = 0; k < first.length; k++) {
+    const pair = first[k] * models.length + second[k];
+    const game = (cluster?.[k] ?? 0) * models.length ** 2 + pair;
+    const times = (games.get(game) ?? 0) + (weight?.[k] ?? 1);
+    games.set(game, times);
+    most = Math.max(most, times);
+  }
+  return most;
 }
 
 /** The share grows as that of an even spread does; an even spread that has none yet tells no rate. */

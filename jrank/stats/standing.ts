@@ -4,6 +4,7 @@ import { fitBradleyTerry } from "./bradley_terry.ts";
 import { clusteredGames, hasQuestions } from "./clusters.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
+import { NO_ERROR } from "./interval.ts";
 import { jackknifeCovariance } from "./jackknife.ts";
 import { judgmentCovariance } from "./sandwich.ts";
 import { studentTQuantile } from "./student_t.ts";
@@ -12,7 +13,10 @@ export interface Standing {
   readonly judgments: number;
   /** Natural-log units; infinite or NaN where the judgments do not determine a strength. */
   readonly strengths: Float64Array;
-  /** Half the width of each model's interval, in natural-log units; Infinity where undetermined. */
+  /**
+   * Half the width of each model's interval, in natural-log units; Infinity where undetermined, and
+   * where every question says the same, so that nothing tells an error.
+   */
   readonly halfWidths: Float64Array;
   /** The models from the strongest to the weakest. */
   readonly order: readonly number[];
@@ -39,8 +43,8 @@ export function standingOf(
   const degrees = byQuestion ? clustered.clusters.length - 1 : Number.POSITIVE_INFINITY;
   const t = studentTQuantile((1 + confidence) / 2, degrees);
   const halfWidths = strengths.map((strength, i) => {
-    const half = t * Math.sqrt(values[i * size + i]);
-    return Number.isFinite(strength) && half >= 0 ? half : Number.POSITIVE_INFINITY;
+    const error = Math.sqrt(values[i * size + i]);
+    return Number.isFinite(strength) && error > NO_ERROR ? t * error : Number.POSITIVE_INFINITY;
   });
   const order = Array.from(strengths.keys()).sort((i, j) => place(strengths, i, j));
   const apart = order.slice(1).map((j, k) => {
@@ -48,7 +52,8 @@ export function standingOf(
     const variance = values[i * size + i] + values[j * size + j] - 2 * values[i * size + j];
     const error = Math.sqrt(variance);
     const z = (strengths[i] - strengths[j]) / error;
-    return Number.isFinite(z) && z > anytimeThreshold(error, { alpha: 1 - confidence, degrees });
+    if (!Number.isFinite(z) || error <= NO_ERROR) return false;
+    return z > anytimeThreshold(error, { alpha: 1 - confidence, degrees });
   });
   return { judgments: comparisons.first.length, strengths, halfWidths, order, apart };
 }

@@ -46,3 +46,10 @@ it("claims nothing within the error of the estimate, and says when it went the o
   );
   expect(savings(null, null)).toContain("could not reach this precision");
 });
+
+it("promises nothing of judgments that cannot be made", () => {
+  const complete = { outlook: { ...outlook, more_judgments: 0 } };
+  expect(facts("pairwise-n", complete)[0]).toBe(
+    "Intervals by question reach ±80 on average (the widest ±102); every match has been played, so only more questions narrow them.",
+  );
+});

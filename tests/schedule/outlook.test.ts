@@ -114,6 +114,17 @@ describe("the outlook of a complete board", () => {
     );
     const outlook = outlookOf(comparisonsOf(rows, { models: 5, questionOf: (item) => item }));
     expect(outlook?.evenJudgments).toBe(600);
+    expect(outlook?.more).toBe(0);
+    expect(outlook?.later.widest).toBeCloseTo(outlook?.now.widest as number, 9);
+    const nearly = rows.slice(0, -40);
+    const before = outlookOf(comparisonsOf(nearly, { models: 5, questionOf: (item) => item }));
+    expect(before?.more).toBe(40);
+    // Two turns a question: as many again are left.
+    const turns = outlookOf(
+      comparisonsOf([...rows, ...rows.slice(0, 300)], { models: 5, questionOf: (item) => item }),
+    );
+    expect(turns?.more).toBe(100);
+    expect(turns?.evenJudgments).toBeLessThan(1200);
   });
 });
 

@@ -89,4 +89,28 @@ describe("the stop rule", () => {
     early.reached({ now: true });
     expect(early.standing).toBeUndefined();
   });
+
+  it("takes no missing error for a small one: a judge that always says the same stops nothing", () => {
+    const ties = matches(400, 0).map((match): PlayedMatch => ({ ...match, winner: 3 }));
+    const same = [0, 1, 2, 3].flatMap((item) =>
+      [
+        [0, 1, 1],
+        [1, 0, 2],
+        [0, 1, 2],
+        [1, 2, 1],
+        [2, 1, 2],
+        [1, 2, 2],
+        [2, 3, 1],
+        [3, 2, 2],
+        [2, 3, 2],
+      ].map(([first, second, winner]) => ({ item, first, second, winner }) as PlayedMatch),
+    );
+    for (const played of [ties, same]) {
+      const rule = createStopRule(field(played), { halfWidth: 1e6, separated: true });
+      expect(rule.reached({ now: true })).toBeUndefined();
+      expect(rule.standing?.halfWidths.every((half) => half === Number.POSITIVE_INFINITY)).toBe(
+        true,
+      );
+    }
+  });
 });

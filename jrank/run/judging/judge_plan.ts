@@ -124,7 +124,10 @@ export function planJudging(job: JudgeJob, log: (text: string) => void, begunExt
   const schedule = scheduleOf(job, board, { wanted: extendTo ?? n, goal, log });
   const isWatched = mode === "pairwise-n" && extendTo === undefined;
   const rule = isWatched ? stopRuleOf(targets, board.field, goal) : undefined;
-  return { board, schedule, goal, rule, extendTo, promptOf, problems, stored };
+  // What cannot be played is no part of an extension that a later run has to finish.
+  const most = capacity(board.field);
+  const reachable = extendTo === undefined ? undefined : Math.max(stored, Math.min(extendTo, most));
+  return { board, schedule, goal, rule, extendTo: reachable, promptOf, problems, stored };
 }
 
 /** What is still to be judged, for estimating it and for doing it. */
