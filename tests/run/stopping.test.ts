@@ -63,6 +63,23 @@ describe("stop rules", () => {
     expect(judgments(bench)).toBe(n + 20);
   });
 
+  it("says how far from the target all judgments are", async () => {
+    const bench = benchmark("unmet");
+    const all = [...bench.flags, "--model-list", "yamabiko-1b", "hinoki-8b", "--first-n", "6"];
+    const ended = await runCommandLine("gen_judgment", [...all, "--stop-half-width", "1"]);
+    expect(ended.code).toBe(0);
+    const n = judgments(bench);
+    expect(ended.stderr).toMatch(
+      new RegExp(`all ${n} judgments are made; (.* Elo to each side, not 1|an interval is not)`),
+    );
+    expect(record(bench).text).toMatch(
+      new RegExp(`^all ${n} judgments that can be made are there; `),
+    );
+    const more = await runCommandLine("gen_judgment", [...all, "--extend"]);
+    expect(more.stderr).toContain(`only ${n} different games can be played`);
+    expect(record(bench)).toMatchObject({ judgments: n, extend_to: n });
+  });
+
   it.each([
     [["--extend", "5", "--n", "10"], "leave out --n"],
     [["--mode", "pairwise-all", "--stop-separated"], "pairwise-all judges everything"],

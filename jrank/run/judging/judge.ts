@@ -2,7 +2,7 @@
 import type { Backend } from "../../backend/backend.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import type { PairJudgment } from "../../core/types.ts";
-import { fixedSchedule } from "../../schedule/schedule.ts";
+import { capacity, fixedSchedule } from "../../schedule/schedule.ts";
 import { openBatchStore } from "../../store/batch_files.ts";
 import { batchFolder, judgmentFile } from "../../store/benchmark.ts";
 import { describeProblem } from "../../store/jsonl.ts";
@@ -25,7 +25,7 @@ import {
   storedAmong,
   taskOfMatch,
 } from "./open_matches.ts";
-import { keepStopReason, targetReason } from "./stopping.ts";
+import { keepStopReason, targetReason, unmetTarget } from "./stopping.ts";
 
 /**
  * Judges what is missing; first what earlier runs left in batches. `planned` is the plan as it was
@@ -63,9 +63,20 @@ export async function judgePairs(
       return judgePlan({ ...job, settings }, plan, { store, context });
     },
   });
+  const interrupted = interrupt.stopping.aborted || report.waiting > 0;
+  const { left } = plan.schedule;
+  const { targets } = job.settings;
+  const isThrough = left === 0 && report.failed === 0 && !interrupted;
+  const rule = isThrough && report.stopped === undefined ? plan.rule : undefined;
+  // The last judgments may reach a target, too.
+  if (rule) report.stopped = targetReason(rule, targets, { now: true, goal: plan.goal });
+  const unmet = rule && unmetTarget(rule, targets, { now: true });
+  if (unmet !== undefined) {
+    log(`${judge.spec.id}: all ${plural(report.stored, "judgment")} are made; ${unmet}.`);
+  }
   keepStopReason({ bench, judgeId: judge.spec.id }, report, {
-    interrupted: interrupt.stopping.aborted || report.waiting > 0,
-    left: plan.schedule.left,
+    ...{ interrupted, left, unmet },
+    isWhole: report.stored >= capacity(plan.board.field),
     schedule: job.settings.mode === "pairwise-n" ? job.settings.schedule : job.settings.mode,
     extendTo: plan.extendTo,
   });

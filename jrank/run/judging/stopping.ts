@@ -54,6 +54,28 @@ export function targetReason(
   return { kind, text };
 }
 
+/** How far from its targets a rule was when the judgments were used up. */
+export function unmetTarget(
+  rule: StopRule,
+  { halfWidth, separated }: Targets,
+  { now }: { now: boolean },
+): string | undefined {
+  if (rule.reached({ now }) !== undefined) return undefined;
+  const { standing } = rule;
+  if (standing === undefined) return "too few to look at the stop rule";
+  const widest = ELO * Math.max(...standing.halfWidths);
+  const told = standing.apart.filter((isTold) => isTold).length;
+  const width = Number.isFinite(widest)
+    ? `the widest CR3 interval reaches ${widest.toFixed(1)} Elo to each side, not ${halfWidth}`
+    : "an interval is not determined";
+  return [
+    ...(halfWidth === undefined ? [] : [width]),
+    ...(separated
+      ? [`${told} of ${plural(standing.apart.length, "pair")} of neighbours told apart`]
+      : []),
+  ].join(", ");
+}
+
 /** Judgments wanted in all by `--extend`, or by one that was interrupted. */
 export function extendedTo(
   bench: Benchmark,
@@ -75,10 +97,21 @@ export function keepStopReason(
     left,
     schedule,
     extendTo,
-  }: { interrupted: boolean; left: number; schedule: string; extendTo: number | undefined },
+    isWhole,
+    unmet,
+  }: {
+    interrupted: boolean;
+    left: number;
+    schedule: string;
+    extendTo: number | undefined;
+    /** Whether no other match can be played. */
+    isWhole: boolean;
+    /** What is missing for the targets. */
+    unmet: string | undefined;
+  },
 ): void {
   if (report.stored === 0) return;
-  const { kind, text } = reasonOf(report, { interrupted, left });
+  const { kind, text } = reasonOf(report, { interrupted, left, isWhole, unmet });
   const record: StopRecord = {
     ...{ reason: kind, text, judgments: report.stored, schedule },
     ...(extendTo !== undefined && { extend_to: extendTo }),
@@ -88,7 +121,12 @@ export function keepStopReason(
 
 function reasonOf(
   { stopped, failed, stored, waiting }: JudgeReport,
-  { interrupted, left }: { interrupted: boolean; left: number },
+  {
+    interrupted,
+    left,
+    isWhole,
+    unmet,
+  }: { interrupted: boolean; left: number; isWhole: boolean; unmet: string | undefined },
 ): StopReason {
   if (stopped) return stopped;
   if (waiting > 0) {
@@ -98,5 +136,8 @@ function reasonOf(
   if (failed > 0 || left > 0) {
     return { kind: "incomplete", text: `${plural(failed, "call")} failed` };
   }
-  return { kind: "n", text: `all ${plural(stored, "judgment")} that were asked for are there` };
+  const whole = isWhole
+    ? `all ${plural(stored, "judgment")} that can be made are there`
+    : `all ${plural(stored, "judgment")} that were asked for are there`;
+  return { kind: "n", text: unmet === undefined ? whole : `${whole}; ${unmet}` };
 }
