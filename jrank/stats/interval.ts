@@ -63,7 +63,8 @@ export const INTERVALS = {
 
 export type IntervalMethod = keyof typeof INTERVALS;
 
-const NOTHING: Interval = { lower: null, upper: null, standardError: null };
+/** No interval at all. */
+export const NOTHING: Interval = { lower: null, upper: null, standardError: null };
 
 /**
  * Half the distance of the 84.13 % and 15.87 % quantiles: a standard error that few wild draws cannot

@@ -6,6 +6,7 @@ import {
   type IntervalInput,
   type IntervalMethod,
   NO_ERROR,
+  NOTHING,
 } from "./interval.ts";
 import { column, quantilesOf } from "./quantile.ts";
 import type { Covariance } from "./sandwich.ts";
@@ -34,6 +35,8 @@ export interface EstimatesInput {
   readonly unit: "question" | "judgment";
   readonly ci: IntervalMethod;
   readonly confidence: number;
+  /** Parameters that do not vary by question (`constantParameters`), which get no interval from that. */
+  readonly constant: ReadonlySet<number>;
 }
 
 /** Estimates of strengths and home advantage by the chosen method. */
@@ -54,6 +57,9 @@ const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
 export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
   const { fit, draws, covariance, isPosterior, questions, unit, ci, confidence } = given;
   const { structure, strengths } = fit;
+  const { constant } = given;
+  const byQuestion =
+    ci !== "fisher" && ci !== "hc0" && (ci.startsWith("cr") || unit === "question");
   const m = fit.models.length;
   const method = isPosterior ? undefined : COVARIANCES[ci];
   const chosen = method === undefined ? covariance : fit.covariance(method);
@@ -87,8 +93,10 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
     const [lower, upper] = [at(0.16), at(0.84)];
     // Draws that are all alike have a middle and no width.
     const isPoint = lower !== null && upper !== null && upper - lower <= NO_ERROR;
-    const sides = isPoint ? { lower: null, upper: null } : { lower, upper };
-    return { point, interval, median: at(0.5), ...sides };
+    const isConstant = isPoint || (unit === "question" && constant.has(parameter));
+    const sides = isConstant ? { lower: null, upper: null } : { lower, upper };
+    const hasInterval = !(byQuestion && constant.has(parameter));
+    return { point, interval: hasInterval ? interval : NOTHING, median: at(0.5), ...sides };
   };
 
   /** A strength that rests on the prior: a bound on the side where the data have something to say. */

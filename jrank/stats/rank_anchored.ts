@@ -74,7 +74,7 @@ export function rankAnchored(
   };
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
     ...{ fit, counts, draws, questions, confidence, isPosterior: false },
-    ...{ covariance, rankCovariance: covariance },
+    ...{ covariance, rankCovariance: covariance, constant: new Set<number>() },
     ...{ unit: "question", ci: "cr3" },
     random: createRandom(seed, "ranks"),
     display: { factor: scale / Math.log(base), initRating },

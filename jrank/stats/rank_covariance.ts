@@ -1,6 +1,5 @@
 /** The covariance that statements about ranks and pairs rest on. */
 import type { Fitted } from "./fitted.ts";
-import { NO_ERROR } from "./interval.ts";
 import type { Covariance } from "./sandwich.ts";
 
 type RankedFit = Pick<Fitted, "strengths" | "homeAdvantageRests" | "structure" | "covariance">;
@@ -15,7 +14,8 @@ type RankedFit = Pick<Fitted, "strengths" | "homeAdvantageRests" | "structure" |
  */
 export function rankCovariance(fit: RankedFit, byQuestion: Covariance): Covariance {
   const m = fit.strengths.length;
-  return withoutConstants(withShifts(fit, atLeastCurvature(fit, byQuestion, m)), m);
+  const shifted = withShifts(fit, atLeastCurvature(fit, byQuestion, m));
+  return withoutConstants(shifted, constantParameters(fit, byQuestion));
 }
 
 /** The larger of the two where only a prior tells the home advantage from the strengths. */
@@ -30,21 +30,27 @@ function atLeastCurvature(fit: RankedFit, by: Covariance, m: number): Covariance
   return trace(by) > trace(curvature) ? by : curvature;
 }
 
-/** Models with a strength that does not vary: its covariance by question is 0 but for rounding. */
-export function constantModels({ strengths, structure }: RankedFit, by: Covariance): number[] {
-  return Array.from(strengths.keys()).filter(
-    (i) => structure.status[i] === "ok" && Number.isFinite(strengths[i]) && isConstant(by, i),
-  );
+/** A variance by question below this share of the curvature's (5 % of its error) is none. */
+const NO_VARIATION = 1 / 400;
+
+/**
+ * Indices of the strengths, and of the home advantage after them, that do not vary from question to
+ * question: their variance is next to nothing beside that of independent judgments. Questions are not
+ * so alike by chance; where they are by design, or because there is next to nothing else than ties,
+ * resampling them tells no error.
+ */
+export function constantParameters(fit: RankedFit, by: Covariance): ReadonlySet<number> {
+  const { strengths, structure } = fit;
+  const curvature = fit.covariance("fisher");
+  const isConstant = (i: number): boolean =>
+    (i >= strengths.length || (structure.status[i] === "ok" && Number.isFinite(strengths[i]))) &&
+    by.values[i * by.size + i] < NO_VARIATION * curvature.values[i * curvature.size + i];
+  return new Set(Array.from({ length: by.size }, (_, i) => i).filter(isConstant));
 }
 
-function isConstant({ size, values }: Covariance, i: number): boolean {
-  return values[i * size + i] < NO_ERROR ** 2;
-}
-
-function withoutConstants(by: Covariance, m: number): Covariance {
+function withoutConstants(by: Covariance, constant: ReadonlySet<number>): Covariance {
+  if (constant.size === 0) return by;
   const { size } = by;
-  const constant = Array.from({ length: m }, (_, i) => i).filter((i) => isConstant(by, i));
-  if (constant.length === 0) return by;
   const values = by.values.slice();
   for (const i of constant) {
     for (let j = 0; j < size; j++) values[i * size + j] = values[j * size + i] = Number.NaN;

@@ -7,7 +7,7 @@ import { countQuestions } from "./count_questions.ts";
 import { covarianceOfDraws } from "./covariance_of_draws.ts";
 import { FITTERS } from "./fitters.ts";
 import { rankByWinRate } from "./rank_by_win_rate.ts";
-import { constantModels, rankCovariance } from "./rank_covariance.ts";
+import { constantParameters, rankCovariance } from "./rank_covariance.ts";
 import { checkRankOptions, priorOf, type RankOptions } from "./rank_options.ts";
 import { atMedians, cautionsOf, posteriorOf } from "./rank_posterior.ts";
 import type { RankedModels } from "./ranked_models.ts";
@@ -64,9 +64,10 @@ function rankByStrength(
   const fit = posterior ? atMedians(fitted, posterior.draws) : fitted;
   const byQuestion = posterior ? covarianceOfDraws(posterior.draws) : fit.covariance("cr3");
   const covariance = posterior ? byQuestion : rankCovariance(fit, byQuestion);
+  const constant = posterior ? new Set<number>() : constantParameters(fit, byQuestion);
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
     ...{ fit, counts, draws, questions, unit, ci, confidence },
-    ...{ covariance: byQuestion, rankCovariance: covariance },
+    ...{ covariance: byQuestion, rankCovariance: covariance, constant },
     isPosterior: posterior !== null,
     random: createRandom(seed, "ranks"),
     display: { factor: scale / Math.log(base), initRating },
@@ -81,7 +82,7 @@ function rankByStrength(
       ...(posterior
         ? cautionsOf(posterior.summary)
         : [
-            ...constancyOf(constantModels(fit, byQuestion).map((i) => models[i])),
+            ...constancyOf(models.filter((_, i) => constant.has(i))),
             ...roughnessOf({ unit, bootstrapUnit, questions, draws }),
           ]),
     ],

@@ -5,6 +5,7 @@ import { fitBradleyTerry, fitGames } from "../../jrank/stats/bradley_terry.ts";
 import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { gamesOf } from "../../jrank/stats/games.ts";
 import { column, quantilesOf } from "../../jrank/stats/quantile.ts";
 import { createRefit } from "../../jrank/stats/refit.ts";
 import { resampleJudgments, resampleQuestions, resampleRows } from "../../jrank/stats/resample.ts";
@@ -144,6 +145,31 @@ test("resampled judgments are multinomial: totals, means, variances and covarian
       expect(Math.abs(covariance - wanted)).toBeLessThan(0.05 * scale);
     }
   }
+});
+
+test("a round by question has as many questions as there are, each as likely", () => {
+  const questions = 7;
+  const rows = Array.from({ length: questions }, (_, q): ComparisonInput[] => [
+    { first: "a", second: "b", outcome: 1, cluster: q },
+    { first: `m${q}`, second: "b", outcome: 2, cluster: q },
+  ]).flat();
+  const comparisons = comparisonsFrom(rows);
+  const games = gamesOf(collapse(comparisons));
+  const clustered = clusteredGames(comparisons, games) as ClusteredGames;
+  const resample = resampleQuestions(clustered, createRandom(1, "questions"));
+  const [won, lost] = [new Float64Array(games.first.length), new Float64Array(games.first.length)];
+  const drawn = new Float64Array(questions);
+  const ofB = games.first.findIndex((i) => games.models[i] === "a");
+  for (let round = 0; round < 7000; round++) {
+    resample(won, lost);
+    expect(won[ofB]).toBe(questions);
+    games.first.forEach((i, g) => {
+      const name = games.models[i] as string;
+      if (name !== "a") drawn[Number(name.slice(1))] += lost[g];
+    });
+  }
+  // Each has mean 7000 and standard deviation sqrt(7000 × 6 / 7) = 77.
+  for (const times of drawn) expect(Math.abs(times - 7000)).toBeLessThan(4 * 77.5);
 });
 
 test("rows with weights of any size are resampled with their weights", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { parsePrior, priorName, WEAK } from "../../jrank/stats/likelihood.ts";
 import { describeShared } from "../support/shared.ts";
 import { RAKUDA, rakudaCounts, WORKED_EXAMPLE } from "./known_numbers.ts";
 import { ELO, largestGap, rakuda, readReference, synthetic } from "./reference.ts";
@@ -63,6 +64,12 @@ test("the posterior mode under sd 2.3 logits (STATISTICS.md 2.3)", () => {
     const strength = fit.strengths[fit.models.indexOf(model)];
     expect(1000 + ELO * strength).toBeCloseTo(RAKUDA.mapElo[i], 3);
   });
+});
+
+test("the weak prior has a standard deviation of 400 Elo, ln 10 logits, and 1 logit for the place", () => {
+  expect(WEAK.strength).toBeCloseTo(1 / Math.LN10 ** 2, 12);
+  expect(WEAK.homeAdvantage).toBe(1);
+  expect(parsePrior(priorName(WEAK))).toEqual(WEAK);
 });
 
 test("the worked example of the encyclopedia (also in arena-rank's tests)", () => {

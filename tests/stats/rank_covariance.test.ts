@@ -40,6 +40,19 @@ describe("models that do not vary", () => {
     },
   );
 
+  it.each(["mle", "map"] as const)("are found where a prior hides them too: %s", (compute) => {
+    // On every question each pair is 1 to 1, as by a judge who only looks at the place.
+    const rows = ["ab", "bc", "ca"].flatMap((pair) =>
+      games(pair[0] as string, pair[1] as string, 20, 20),
+    );
+    const sided = rows.map((row, k) => ({ ...row, outcome: (k % 20 < 10 ? 1 : 2) as 1 | 2 }));
+    const ranked = rankModels(comparisonsFrom(sided), { compute, seed: 1 });
+    for (const { ci_lower, ci_upper, rank_upper, lower } of ranked.ranking) {
+      expect([ci_lower, ci_upper, rank_upper, lower]).toEqual([null, null, null, null]);
+    }
+    expect(ranked.warnings.join(" ")).toContain("says the same of");
+  });
+
   it("leave the others their intervals", () => {
     const rows = [...games("a", "b", 7, 4), ...games("b", "c", 6, 5), ...games("a", "c", 9, 6)];
     const { ranking, warnings } = rankModels(comparisonsFrom(rows), { seed: 1, bootstrapN: 200 });
