@@ -1,6 +1,7 @@
 /** Generates the answers of a model behind an API. */
 import { PROVIDERS } from "./core/types.ts";
-import { integerFlag, jsonFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { integerFlag, jsonFlag, nameFlag, runCommand } from "./run/command.ts";
+import { repetitionPenaltyFlag, temperatureFlag, topPFlag } from "./run/sampling_flags.ts";
 
 await runCommand(
   "gen_api_model_answer.ts",
@@ -14,9 +15,17 @@ await runCommand(
       .option("--base-url <urls...>", "an OpenAI-compatible server, or several that share the work")
       .option("--parallel <calls>", "most calls at a time, at each server (8)", integerFlag(1))
       .option("--num-choices <n>", "answers to each question (1)", integerFlag(1))
-      .option("--force-temperature <t>", "for every question (default: by category)", numberFlag)
-      .option("--top-p <p>", "nucleus sampling", numberFlag)
-      .option("--repetition-penalty <x>", "1 is none; vLLM and llama.cpp know it", numberFlag)
+      .option(
+        "--force-temperature <t>",
+        "for every question (default: by category)",
+        temperatureFlag,
+      )
+      .option("--top-p <p>", "nucleus sampling", topPFlag)
+      .option(
+        "--repetition-penalty <x>",
+        "1 is none; vLLM and llama.cpp know it",
+        repetitionPenaltyFlag,
+      )
       .option("--max-tokens <n>", "most tokens of an answer", integerFlag(1))
       .option("--system-prompt <text>", "before every conversation")
       .option("--api-key-env <name>", "the environment variable that holds the key")

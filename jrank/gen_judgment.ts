@@ -1,6 +1,7 @@
 /** Has judges compare the contestants' answers. */
 import { PROVIDERS } from "./core/types.ts";
 import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { temperatureFlag } from "./run/sampling_flags.ts";
 import { MODES, type Mode, SCHEDULES, type ScheduleName } from "./schedule/schedules.ts";
 
 const modes = Object.keys(MODES) as Mode[];
@@ -23,7 +24,7 @@ await runCommand(
       .option("--provider <name>", `of the judges: ${PROVIDERS.join(", ")}`, nameFlag(PROVIDERS))
       .option("--base-url <urls...>", "an OpenAI-compatible server of the judges, or several")
       .option("--api-key-env <name>", "the environment variable that holds the judges' key")
-      .option("--temperature <t>", "of the judges (0)", numberFlag)
+      .option("--temperature <t>", "of the judges (0)", temperatureFlag)
       .option("--max-tokens <n>", "most tokens of a reply (the server's own)", integerFlag(1))
       .option("--judge-file <file>", "judge prompts in LLM Judge's format (default: our own)")
       .option("--judge-prompt <name>", "the prompt to use (default: the one that fits)")

@@ -1,6 +1,7 @@
 /** Generates the answers of a GGUF model in this process. */
 import { basename } from "node:path";
-import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { integerFlag, nameFlag, runCommand } from "./run/command.ts";
+import { repetitionPenaltyFlag, temperatureFlag, topPFlag } from "./run/sampling_flags.ts";
 
 const GPUS = ["auto", "cuda", "metal", "vulkan", "cpu"] as const;
 
@@ -17,10 +18,10 @@ await runCommand(
       .option("--question-begin <n>", "first question, from 0", integerFlag(0))
       .option("--question-end <n>", "the question behind the last", integerFlag(1))
       .option("--answer-file <file>", "where to write, in place of the benchmark's own file")
-      .option("--temperature <t>", "for every question (default: by category)", numberFlag)
-      .option("--top-p <p>", "nucleus sampling", numberFlag)
+      .option("--temperature <t>", "for every question (default: by category)", temperatureFlag)
+      .option("--top-p <p>", "nucleus sampling", topPFlag)
       .option("--top-k <k>", "sample among the k likeliest tokens", integerFlag(1))
-      .option("--repetition-penalty <x>", "1 is none", numberFlag)
+      .option("--repetition-penalty <x>", "1 is none", repetitionPenaltyFlag)
       .option("--max-tokens <n>", "most tokens of an answer", integerFlag(1))
       .option("--num-choices <n>", "answers to each question (1)", integerFlag(1))
       .option("--gpu <where>", "auto, cuda, metal, vulkan or cpu", nameFlag(GPUS))

@@ -55,7 +55,9 @@ export async function loadGguf(
 ): Promise<{ model: LlamaModel; threads: number; dispose(): Promise<void> }> {
   const { gpu = "auto" } = spec.local ?? {};
   const llama = await startLlama(gpu).catch((error: unknown) => {
-    throw new UserError(`${spec.id}: llama.cpp cannot run with gpu ${gpu}: ${messageOf(error)}`);
+    throw new UserError(
+      `${spec.id}: llama.cpp cannot run with gpu ${gpu}: ${messageOf(error)}. Leave gpu out to take what there is, or set it to cpu.`,
+    );
   });
   const threads = threadsFor(spec, llama);
   llama.maxThreads = threads;
