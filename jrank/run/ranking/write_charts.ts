@@ -4,6 +4,7 @@ import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../chart/chart.
 import { CHARTS } from "../../chart/charts.ts";
 import { themeConfig } from "../../chart/theme.ts";
 import { chartPage } from "../../report/html.ts";
+import { readableJson } from "../../report/readable_json.ts";
 import { renderChart, renderInThemes } from "../../report/render.ts";
 import { renderPng } from "../../report/render_png.ts";
 import { writeWhole } from "../../store/write_whole.ts";
@@ -61,7 +62,7 @@ async function startChart(
   const picture = renderPng(svg).then((png) => writeWhole(`${path}.png`, png));
   // It is awaited later; until then its failure is nobody's.
   picture.catch(() => {});
-  writeWhole(`${path}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
+  writeWhole(`${path}.vl.json`, `${readableJson(spec)}\n`);
   writeWhole(`${path}.vg.json`, `${JSON.stringify(vega)}\n`);
   writeWhole(`${path}.svg`, svg);
   if (dark) writeWhole(`${path}.dark.svg`, dark);
