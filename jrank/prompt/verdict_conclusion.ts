@@ -92,13 +92,15 @@ function readSentence(whole: string): Side | 3 | undefined {
     if (own !== undefined && /[①②]/.test(own)) return readSentence(own);
     return choosesNeither(sentence) ? 3 : undefined;
   }
-  if (TRADE_OFF.test(sentence)) return undefined;
+  if (TRADE_OFF.test(sentence) || ASKS.test(sentence)) return undefined;
   if (IF_ONLY.test(sentence) && !LOOKED_AT.test(sentence)) return undefined;
   return (
     preferredIn(sentence, CONCLUDES.test(sentence)) ?? (choosesNeither(sentence) ? 3 : undefined)
   );
 }
 
+/** A question, which its answer behind it decides. */
+const ASKS = /\?["')」]*$|(?:でしょうか|ますか|ですか|까요|습니까)[。.]?$/;
 /** What others may think, and behind the contrast what the judge thinks. */
 const OTHERS_VIEW = /(?:意見|見方|考え(?:方)?|声)(?:も|が)[^。、]{0,12}が、(.+)$/;
 /** "…していれば逆転したかもしれませんが、現状では…": what might have been, and then what is. */

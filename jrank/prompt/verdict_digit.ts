@@ -10,14 +10,14 @@ import { beginsItem, isOfTheTask, tellsWhatIsRight } from "./verdict_no_digit.ts
 const NAME =
   "(?:アシスタント|[Aa]ssistant|어시스턴트|モデル|[Mm]odel|回答|[Aa]nswer|[Rr]esponse|답변|모델)";
 /** A digit that is not a part of a number, a count, a mark out of ten or a rank. */
-const DIGIT = String.raw`([123])(?![\d/.,~-]\d|\d|つ|点|점|個|番目|位|人|年|回|項|種|段階|開|件|文|개|가지|번째|등|\s*\/)`;
+const DIGIT = String.raw`([123])(?![\d/.,~-]\d|\d|つ|点|점|個|番目|位|人|年|回|項|種|段階|開|件|文|개|가지|번째|등|\s*\/|\s*(?:or|か|または|또는|や)\s*["'「]?[123])`;
 // Bounded, so that a judge that got into a loop is read in linear time.
 const OPEN = String.raw`(?:[\s*_\x60"'「『(\[【<$→⇒:]|=>|->|\\boxed\{|<\w{1,12}>){0,12}`;
-const CLOSE = String.raw`(?:[\s*_\x60"'」』)\]】>$}。.]|</\w{1,12}>){0,12}`;
+const CLOSE = String.raw`(?:[\s*_\x60"'」』)\]】>$}。.!]|</\w{1,12}>){0,12}`;
 const SAID =
   "(?:です|とします|とする|だ|である|を出力します|を選びます|を選択します|입니다|번입니다)?";
 /** The same side in words behind the digit: 1(アシスタント1), 2: アシスタント2の回答. */
-const EXPLAINED = String.raw`(?:\s*[:(（—-]\s*${NAME}\s*[12AB][^\n]{0,40})?`;
+const EXPLAINED = String.raw`(?:\s*[:(（—-]\s*${NAME}\s*[12AB][^\n]{0,40}|\s*[—–-]\s*(?:because|since)\s[^\n]*)?`;
 const PREFIX = "(?:最終行に|最後の行に|最後に|答え|answer|output)?";
 
 const ALONE = new RegExp(

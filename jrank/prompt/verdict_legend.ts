@@ -32,6 +32,10 @@ const EITHER =
 const SCALE =
   /\[\[\d{1,2}\]\]\s*(?:to|through|-|~|〜|から|에서|부터)\s*\[\[\d{1,2}\]\]|(?<=(?:out of|\/|of|maximum|full marks|満点の?|最高点?の?|만점)\s*(?:(?:score )?of|is|は)?\s*)\[\[10\]\]|(?:for example|e\.g\.|例えば|たとえば|例|예를 들어|예)\s*[::,、]?\s*["'「(]?(?:rating|評価|평가|평점)?\s*:?\s*\[\[[\d,\s]{1,6}\]\]/gi;
 
+/** A verdict that is denied ("not [[A]]"), or that some other answer would earn. */
+const DENIED =
+  /(?<=\b(?:not|never|n['’]t|rather than|instead of)\s(?:quite |even )?(?:an? )?["'“「*]{0,3})\[\[[^[\]\n]{1,8}\]\]|\[\[[^[\]\n]{1,8}\]\](?=["'”」*]{0,3}\s*(?:では(?:ありません|な[いく])|じゃな|(?:이|가)? ?아니|(?:answer |response |reply |one )?would\b))/gi;
+
 /** The text without repetitions of what the prompt asked for. */
 export function withoutLegends(text: string): string {
   return text
@@ -40,5 +44,6 @@ export function withoutLegends(text: string): string {
     .filter((sentence) => !listsChoices(sentence))
     .join("")
     .replace(EITHER, "")
+    .replace(DENIED, "")
     .replace(SCALE, "");
 }
