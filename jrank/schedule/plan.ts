@@ -41,8 +41,8 @@ export interface Plan {
   /** The half-width that stays however many judgments are bought. */
   floor(questions: number): number;
   /**
-   * Questions for a half-width: the fewest that allow it at all, and enough that judgments, and not
-   * questions, are half of the variance.
+   * Questions for a half-width: the fewest that allow it at all (were there judgments without end), and
+   * enough that questions are half of the variance at most and as many matches can be played as it takes.
    */
   questionsFor(halfWidth: number): { least: number; enough: number };
   /** From so many judgments on, twice the questions narrow more than twice the judgments. */
@@ -84,6 +84,10 @@ export function createPlan(input: PlanInput, most: number): Plan {
     return { n, mean: sum / m, widest: Math.max(...halfWidths), ...rest };
   };
   const capacity = (questions: number): number => m * (m - 1) * questions;
+  const judgmentsFor = (halfWidth: number, questions: number): number => {
+    const top = Math.min(most, capacity(questions));
+    return grid.find((n) => n <= top && at(n, questions).widest <= halfWidth) ?? Infinity;
+  };
   const floor = (questions: number): number =>
     studentTQuantile(
       (1 + confidence) / 2,
@@ -94,17 +98,18 @@ export function createPlan(input: PlanInput, most: number): Plan {
   return {
     capacity,
     at,
-    judgmentsFor(halfWidth, questions) {
-      const top = Math.min(most, capacity(questions));
-      return grid.find((n) => n <= top && at(n, questions).widest <= halfWidth) ?? Infinity;
-    },
+    judgmentsFor,
     floor,
     questionsFor(halfWidth) {
       const fewest = (target: number): number => {
         for (let q = 2; q < 1e6; q = Math.ceil(q * 1.01 + 0.1)) if (floor(q) <= target) return q;
         return Infinity;
       };
-      return { least: fewest(halfWidth), enough: fewest(halfWidth / Math.SQRT2) };
+      let enough = fewest(halfWidth / Math.SQRT2);
+      const isShort = (q: number): boolean =>
+        capacity(q) < most && !Number.isFinite(judgmentsFor(halfWidth, q));
+      while (isShort(enough)) enough = Math.ceil(enough * 1.05);
+      return { least: fewest(halfWidth), enough };
     },
     questionsHelpFrom(questions) {
       return (

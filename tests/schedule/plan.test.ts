@@ -59,6 +59,14 @@ describe("a plan", () => {
     expect(Math.abs(least / ((1.96 * 150) / 40) ** 2 - 1)).toBeLessThan(0.1);
   });
 
+  it("counts no questions as enough on which too few matches can be played", () => {
+    const certain = createPlan({ ...input, noise: { ...input.noise, questionEffect: 0 } }, 20_000);
+    const { enough } = certain.questionsFor(50 / ELO);
+    const needed = certain.judgmentsFor(50 / ELO, enough);
+    expect(needed).toBeLessThanOrEqual(certain.capacity(enough));
+    expect(certain.judgmentsFor(50 / ELO, Math.floor(enough * 0.9))).toBe(Infinity);
+  });
+
   it("says from when questions help more than judgments", () => {
     const from = plan.questionsHelpFrom(40);
     expect(plan.at(from, 80).mean).toBeLessThan(plan.at(2 * from, 40).mean);

@@ -107,7 +107,9 @@ function targetTable(
     const { least, enough } = made.questionsFor(target / ELO);
     return [
       ...[`±${target}`, needed(target, questions), needed(target, 2 * questions)],
-      ...[number(least), number(enough), needed(target, Math.max(enough, 2))],
+      // Without a question effect no number of questions is a limit, only that of matches.
+      ...[made.floor(questions) === 0 ? "–" : number(least), number(enough)],
+      needed(target, Math.max(enough, 2)),
     ];
   });
   return plainTable(head, rows, "r".repeat(head.length));
@@ -121,7 +123,7 @@ function advice(
 ): string[] {
   if (questionEffect === 0) return ["\nWithout a question effect only judgments count."];
   const lines = [
-    `\nWith ${questions} questions no number of judgments brings the half-width below ${points(made.floor(questions))}; with ${2 * questions} it is ${points(made.floor(2 * questions))}. "Least" is the number of questions that allows a half-width at all, "enough" the one at which questions are half of the variance.`,
+    `\nWith ${questions} questions no number of judgments brings the half-width below ${points(made.floor(questions))}; with ${2 * questions} it is ${points(made.floor(2 * questions))}. "Least" is the number of questions that allows a half-width at all, "enough" the one at which questions are half of the variance and enough matches can be played.`,
   ];
   const from = made.questionsHelpFrom(questions);
   lines.push(
