@@ -23,10 +23,14 @@ function retryAfter(headers: HttpError["headers"], now: number): number | undefi
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** Takes a key out of a message, should a server have echoed it. */
+/** What looks like a key of somebody, whoever it belongs to. */
+const LIKE_A_KEY = /\b(?:sk-|gsk_|xai-|AIza)[\w-]{12,}/g;
+
+/** Takes keys out of a message, should a server have echoed them; long messages are cut after that. */
 export function scrub(text: string, secret: string | undefined): string {
-  const short = text.length > 600 ? `${text.slice(0, 600)}…` : text;
-  return secret && secret.length >= 4 ? short.replaceAll(secret, "[key]") : short;
+  const own = secret && secret.length >= 4 ? text.replaceAll(secret, "[key]") : text;
+  const clean = own.replace(LIKE_A_KEY, "[key]");
+  return clean.length > 600 ? `${clean.slice(0, 600)}…` : clean;
 }
 
 /** Words for the statuses that no retry mends. */

@@ -200,12 +200,13 @@ export function judgmentFile(bench: Benchmark, judgeId: string, kind: JudgmentKi
   return join(bench.folder, "model_judgment", `${fileNameOf(judgeId)}_${kind}.jsonl`);
 }
 
-/** The judges with judgments of a kind. */
+/** The judges with judgments of a kind; an empty file is what a judge leaves whose calls all failed. */
 export function listJudges(bench: Benchmark, kind: JudgmentKind): string[] {
   const folder = join(bench.folder, "model_judgment");
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith(`_${kind}.jsonl`))
+    .filter((name) => statSync(join(folder, name)).size > 0)
     .map((name) => name.slice(0, -`_${kind}.jsonl`.length))
     .map((name) => idOfFileName(name) ?? name)
     .sort();
