@@ -37,14 +37,28 @@ const isObject = (value: unknown): value is Row =>
 export async function readRows(file: string): Promise<RowSource> {
   const head = headOf(file);
   if (head.toString("latin1") === "PAR1") return readParquet(file);
-  const bytes = readFileSync(file);
-  const text = (head[0] === 0x1f && head[1] === 0x8b ? gunzipSync(bytes) : bytes)
-    .toString("utf8")
-    .replace(/^\ufeff/, "");
+  const text = textOf(file, head[0] === 0x1f && head[1] === 0x8b);
   const start = text.trimStart()[0];
   if (start === "[") return readJsonArray(text, file);
   if (start === "{") return readLines(text, file);
   return readCsv(text, file);
+}
+
+/** The whole text of a file. */
+function textOf(file: string, isGzip: boolean): string {
+  try {
+    const bytes = readFileSync(file);
+    return (isGzip ? gunzipSync(bytes) : bytes).toString("utf8").replace(/^\ufeff/, "");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isTooLong = code === "ERR_STRING_TOO_LONG" || code === "ERR_FS_FILE_TOO_LARGE";
+    if (!isTooLong && code !== "ERR_BUFFER_TOO_LARGE" && !code?.startsWith("Z_")) throw error;
+    throw new UserError(
+      isTooLong || code === "ERR_BUFFER_TOO_LARGE"
+        ? `${file} is too large to be read at once. Plain JSONL without --where and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)`
+        : `cannot read ${file}: it is not whole gzip (${messageOf(error)})`,
+    );
+  }
 }
 
 function readLines(text: string, file: string): RowSource {

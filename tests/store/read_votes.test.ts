@@ -197,6 +197,12 @@ describe("hygiene", () => {
     await expect(readVotes([fileWith(many)])).rejects.toThrow(/100001: .* must be one of/);
   });
 
+  it("says when gzip is not whole", async () => {
+    const zipped = gzipSync(jsonl(row({}), row({ winner: 2 })));
+    const file = fileWith(zipped.subarray(0, zipped.length - 12), "gz");
+    await expect(readVotes([file])).rejects.toThrow(/not whole gzip/);
+  });
+
   it("an empty count is no count", async () => {
     const file = fileWith("model_a,model_b,winner,count\na,b,tie,\na,b,tie,2\n", "csv");
     const { problems, comparisons } = await readVotes([file]);
