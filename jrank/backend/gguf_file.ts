@@ -83,23 +83,21 @@ function nameOfFetched(uri: string): string | undefined {
 
 const REACH_MS = 20_000;
 
-/** Fails at once where nobody answers; the download itself would try again for many minutes. */
+/** Fails at once where nobody answers, or only with an error of the server; the download itself would try again for many minutes. */
 async function reach(path: string, signal: AbortSignal | undefined): Promise<void> {
   const { MODEL_ENDPOINT, HF_ENDPOINT } = process.env;
   const address = /^https?:/i.test(path)
     ? path
     : MODEL_ENDPOINT || HF_ENDPOINT || "https://huggingface.co";
-  const { host, origin } = new URL(address);
+  const { host } = new URL(address);
   const limit = AbortSignal.timeout(REACH_MS);
-  try {
-    await fetch(origin, {
-      ...{ method: "HEAD", redirect: "manual" },
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    });
-  } catch (error) {
-    const { cause } = error as { cause?: unknown };
-    throw new Error(`${host} does not answer (${messageOf(cause ?? error)})`);
-  }
+  const { status } = await fetch(address, {
+    ...{ method: "HEAD", redirect: "manual" },
+    signal: signal ? AbortSignal.any([signal, limit]) : limit,
+  }).catch((error: Error) => {
+    throw new Error(`${host} does not answer (${messageOf(error.cause ?? error)})`);
+  });
+  if (status >= 500) throw new Error(`${host} answers ${status}; try again later`);
 }
 
 /** The promise, or the signal's reason as soon as it is aborted. */

@@ -102,6 +102,13 @@ it("says so at once where nobody answers, and where there is no such file", asyn
   expect(offline.code).toBe(1);
   expect(offline.stderr).toMatch(/127\.0\.0\.1:\d+ does not answer \(.*ECONNREFUSED/);
   expect(existsSync(join(bench, "answers", "x.jsonl"))).toBe(false);
+
+  const ill = await startHub((_, response) => response.writeHead(503).end());
+  const failing = await runCommandLine("gen_local_model_answer", flags(`${ill.url}/m.gguf`, "x"), {
+    env,
+  });
+  expect([failing.code, failing.stderr]).toEqual([1, expect.stringContaining("answers 503; try")]);
+  await ill.close();
 });
 
 it("ends at Ctrl-C while a server keeps it waiting", async () => {
@@ -109,9 +116,11 @@ it("ends at Ctrl-C while a server keeps it waiting", async () => {
   const waiting = new Promise<void>((resolve) => {
     asked = resolve;
   });
-  const hub = await startHub(({ url }, response) => {
-    if (url !== "/") asked();
-    response.writeHead(url === "/" ? 200 : 503).end();
+  let requests = 0;
+  const hub = await startHub((_, response) => {
+    requests++;
+    if (requests > 1) asked();
+    response.writeHead(requests === 1 ? 200 : 503).end();
   });
   const running = startCommand("gen_local_model_answer", flags(`${hub.url}/m.gguf`, "x"), { env });
   await waiting;
