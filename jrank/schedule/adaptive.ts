@@ -24,8 +24,8 @@ import { countMatch, createTally, uncountMatch } from "./tally.ts";
 
 /** Each model plays this many matches in random cycles before its verdicts decide anything. */
 const WARM_UP_MATCHES = 10;
-/** Strengths are estimated anew after so many matches. */
-const REFIT_EVERY = 10;
+/** Strengths are estimated anew after so many matches, and a few for each model where there are many. */
+const REFIT = { least: 10, ofModels: 1 / 4 };
 /**
  * Places a verdict may be late: a third of the sequence so far, between these multiples of the calls in
  * flight. A reply that takes long then holds up nobody, and late verdicts about strengths that are known
@@ -51,6 +51,7 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
   const isWanted = (i: number, j: number): boolean =>
     goal.name !== "new-model" || i === goal.model || j === goal.model;
   const { models } = field;
+  const refitEvery = Math.max(REFIT.least, Math.floor(REFIT.ofModels * models));
   const tally = createTally(field);
   const verdicts: Verdicts = {
     won: new Float64Array(models * models),
@@ -85,12 +86,12 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
       : Math.max(0, Math.ceil((WARM_UP_MATCHES * models) / 2) - foreign.length);
   const storedInBlock = new Map<number, number>();
   for (const k of stored.keys()) {
-    const block = Math.floor((k as number) / REFIT_EVERY);
+    const block = Math.floor((k as number) / refitEvery);
     storedInBlock.set(block, (storedInBlock.get(block) ?? 0) + 1);
   }
   /** Whether every match of k's block is stored, so that none of it must be chosen again. */
   const isReplayed = (k: number): boolean =>
-    storedInBlock.get(Math.floor(k / REFIT_EVERY)) === REFIT_EVERY;
+    storedInBlock.get(Math.floor(k / refitEvery)) === refitEvery;
 
   const advanceSettled = (): void => {
     while (settled < sequence.length && sequence[settled] !== "open") settled++;
@@ -102,7 +103,7 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
   /** Learns what match k may know. False when a verdict that it needs is not there yet. */
   const prepare = (k: number): boolean => {
     if (k < warmUp) return true;
-    if (k % REFIT_EVERY !== 0 && k !== warmUp) return true;
+    if (k % refitEvery !== 0 && k !== warmUp) return true;
     information = undefined;
     if (isReplayed(k)) return true;
     const needed = Math.max(0, k - lagAt(k, options));

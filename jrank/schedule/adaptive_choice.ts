@@ -1,15 +1,13 @@
 /** How the adaptive schedule chooses: a pair by its gain, then the order and the question by balance. */
 import { createRandom, type Random, shuffled } from "../core/random.ts";
-import { differenceVariance, expectedWeight, gainOf, type Information } from "./information.ts";
+import { type Information, pairGains } from "./information.ts";
 import type { Match } from "./schedule.ts";
 import { hasFreeGame, leastPlayedItem, type Tally } from "./tally.ts";
 
-/** Greedy choice would let models that were lucky early meet only each other. */
-const POWER = 4;
-
 /**
  * A pair drawn with probability proportional to the fourth power of its gain, among those that are
- * wanted and have a game left; undefined where there is none.
+ * wanted and have a game left; undefined where there is none. (Always the largest gain would let models
+ * that were lucky early meet only each other.)
  */
 export function drawPair(
   tally: Tally,
@@ -19,21 +17,15 @@ export function drawPair(
   isWanted: (i: number, j: number) => boolean,
 ): { i: number; j: number; propensity: number } | undefined {
   const { models } = tally;
-  const gains = new Float64Array((models * (models - 1)) / 2);
+  const isOpen = (i: number, j: number): boolean => isWanted(i, j) && hasFreeGame(tally, i, j);
+  const gains = pairGains(information, strengths, isOpen);
   let largest = 0;
-  for (let i = 1, at = 0; i < models; i++) {
-    for (let j = 0; j < i; j++, at++) {
-      if (!isWanted(i, j) || !hasFreeGame(tally, i, j)) continue;
-      const w = expectedWeight(strengths[i] - strengths[j], differenceVariance(information, i, j));
-      gains[at] = gainOf(information, i, j, w);
-      if (gains[at] > largest) largest = gains[at];
-    }
-  }
+  for (const gain of gains) if (gain > largest) largest = gain;
   if (largest === 0) return undefined;
   let total = 0;
   for (let at = 0; at < gains.length; at++) {
-    const relative = gains[at] / largest;
-    gains[at] = relative > 0 ? relative ** POWER : 0;
+    const square = gains[at] > 0 ? (gains[at] / largest) ** 2 : 0;
+    gains[at] = square * square;
     total += gains[at];
   }
   let left = random.next() * total;

@@ -1,7 +1,7 @@
 /** Which pairs the adaptive schedule will play, known strengths assumed: no verdict is drawn. */
 import type { PairMatches } from "../stats/precision.ts";
 import { informationAt } from "./adaptive_fit.ts";
-import { differenceVariance, expectedWeight, gainOf } from "./information.ts";
+import { pairGains } from "./information.ts";
 import type { Goal } from "./schedule.ts";
 
 /** As in the schedule itself: matches of each model in the warm-up, and the power of the draw. */
@@ -52,23 +52,14 @@ function pairShares(x: Float64Array, matches: PairMatches, goal: Goal): Float64A
   const m = x.length - 1;
   const ordered = matches.map((n) => n / 2);
   const information = informationAt(x, ordered, goal, m);
+  const gains = pairGains(information, x, () => true);
+  const largest = gains.reduce((most, gain) => Math.max(most, gain), 0);
+  const powers = gains.map((gain) => (gain / largest) ** POWER);
+  const total = powers.reduce((sum, power) => sum + power, 0);
   const shares = new Float64Array(m * m);
-  let largest = 0;
-  for (let i = 1; i < m; i++) {
-    for (let j = 0; j < i; j++) {
-      const w = expectedWeight(x[i] - x[j], differenceVariance(information, i, j));
-      shares[i * m + j] = gainOf(information, i, j, w);
-      largest = Math.max(largest, shares[i * m + j]);
-    }
-  }
-  let total = 0;
-  for (let k = 0; k < shares.length; k++) {
-    shares[k] = (shares[k] / largest) ** POWER;
-    total += shares[k];
-  }
-  for (let i = 1; i < m; i++) {
-    for (let j = 0; j < i; j++) {
-      shares[i * m + j] /= total;
+  for (let i = 1, at = 0; i < m; i++) {
+    for (let j = 0; j < i; j++, at++) {
+      shares[i * m + j] = powers[at] / total;
       shares[j * m + i] = shares[i * m + j];
     }
   }

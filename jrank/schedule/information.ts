@@ -107,6 +107,27 @@ export function gainOf(information: Information, i: number, j: number, w: number
   return (w * drop) / (1 + w * differenceVariance(information, i, j));
 }
 
+/**
+ * The gains of all pairs i > j, row by row, at given strengths; 0 for those that are not open. Asked
+ * for before every match, so the loop stays in this file, where its calls cost nothing.
+ */
+export function pairGains(
+  information: Information,
+  strengths: Float64Array,
+  isOpen: (i: number, j: number) => boolean,
+): Float64Array {
+  const { size } = information;
+  const gains = new Float64Array((size * (size - 1)) / 2);
+  for (let i = 1, at = 0; i < size; i++) {
+    for (let j = 0; j < i; j++, at++) {
+      if (!isOpen(i, j)) continue;
+      const w = expectedWeight(strengths[i] - strengths[j], differenceVariance(information, i, j));
+      gains[at] = gainOf(information, i, j, w);
+    }
+  }
+  return gains;
+}
+
 /** Counts a match of i and j of weight w in: a rank-one update of C and of C Λ C, in place. */
 export function addMatch(information: Information, i: number, j: number, w: number): void {
   const { size, covariance, weighted, target } = information;
