@@ -20,8 +20,11 @@ function widths(outlook: RankingOutlook): string {
   if (more_judgments === 0)
     return `${now}; every match has been played, so only more questions narrow them.`;
   const later = `another ${more_judgments} judgments would make it about ${points(outlook.more_half_width_mean)} (${points(outlook.more_half_width_widest)})`;
+  // From few judgments the question effect is rough, and its floor may lie above what they reach.
   const least =
-    floor < 1 ? "" : `, and on these questions it stays above ${points(floor)} however many follow`;
+    floor < 1 || floor >= outlook.more_half_width_mean
+      ? ""
+      : `, and on these questions it stays above ${points(floor)} however many follow`;
   return `${now}; ${later}${least}.`;
 }
 

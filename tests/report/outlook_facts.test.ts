@@ -53,3 +53,11 @@ it("promises nothing of judgments that cannot be made", () => {
     "Intervals by question reach ±80 on average (the widest ±102); every match has been played, so only more questions narrow them.",
   );
 });
+
+it("names no floor that lies above what is reached", () => {
+  const [widths] = outlookFacts({
+    mode: "pairwise-n",
+    outlook: { ...outlook, floor: 170 },
+  } as Ranking);
+  expect(widths).toMatch(/±71 \(±90\)\.$/);
+});
