@@ -81,8 +81,8 @@ const ANY_LABEL = String.raw`(?:[^\d,]{0,16}[::]\s*)?`;
 /** Not cut out of a longer number, a range or a fraction of something else than ten. */
 const WHOLE = String.raw`(?![\d.]*\d|\s*[~〜-]\s*\d|\s*\/|\s*(?:\S+\s)?(?:out of|of)\s|\s*(?:stars?|★|星|%|percent|パーセント|퍼센트|점 만점|段階))`;
 const RATED = new RegExp(
-  String.raw`(?:(?:rating|score|grade|評価|評点|点数|得点|採点|スコア|점수|평점|평가)\s*(?:[:は]|\bis\b|\bof\b|은|는)|\brate (?:it|this|the answer)(?: at| as)?|\bgive (?:it|this|the answer)(?: an?)?)\s*[[\s*_"'「【]*${NUMBER}${WHOLE}`,
-  "gi",
+  String.raw`(?:(?:rating|score|grade|評価|評点|点数|得点|採点|スコア|점수|평점|평가)\s*(?:[:は]|은|는)|(?<=(?:^|[.!?]\s|\b(?:my|the|final|overall|total)\s)\W{0,4})(?:rating|score|grade)\s+is\b|(?<=\b(?:giv|assign|deserv|award|receiv|earn)\w*\s(?:\w+\s){0,4}?an?\s(?:\w+\s)?)(?:rating|score|grade)\s+of\b|\brate (?:it|this|the answer)(?: at| as)?|\bgive (?:it|this|the answer)(?: an?)?)\s*[[\s*_"'「【]*${NUMBER}${WHOLE}`,
+  "gim",
 );
 
 function onScale(text: string): number | undefined {

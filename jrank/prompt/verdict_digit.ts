@@ -146,7 +146,7 @@ function lineBefore(text: string, at: number): string {
 /** Whether the words right before speak of one assistant's own marks or choice. */
 function aboutOne(text: string, at: number): boolean {
   return new RegExp(
-    String.raw`${NAME}\s*[12AB](?:の回答)?(?:(?:の|に対する|'s)\s*[^\n。、]{0,6}|は\s*)$`,
+    String.raw`${NAME}\s*[12AB](?:の回答)?(?:(?:の|に対する|'s)\s*[^\n。、]{0,6}|(?:は|が|은|는|이|가)\s*(?:選択肢|オプション|答えに?|선택지|보기|답으로)?\s*)$`,
     "i",
   ).test(lineBefore(text, at));
 }
