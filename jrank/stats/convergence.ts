@@ -6,6 +6,7 @@ import type { Fitted } from "./fitted.ts";
 import { FITTERS, type TieModel } from "./fitters.ts";
 import { INTERVALS } from "./interval.ts";
 import { FLAT, type Prior } from "./likelihood.ts";
+import { rankCovariance } from "./rank_covariance.ts";
 
 /** With more models than this, CR1 spares the factorisation for every question. */
 const LARGE = 48;
@@ -108,7 +109,8 @@ function ratingsOf(
     return comparisons.models.map(() => ({ estimate: null, lower: null, upper: null }));
   }
   const questions = countQuestions(comparisons);
-  const { size, values } = fit.covariance(fit.models.length > LARGE ? "cr1" : "cr3");
+  const byQuestion = fit.covariance(fit.models.length > LARGE ? "cr1" : "cr3");
+  const { size, values } = rankCovariance(fit, byQuestion);
   return Array.from(fit.strengths, (strength, i) => {
     const isNumber = Number.isFinite(strength) && fit.structure.status[i] === "ok";
     const estimate = isNumber ? strength : null;

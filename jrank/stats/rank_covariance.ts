@@ -31,7 +31,7 @@ function atLeastCurvature(fit: RankedFit, by: Covariance, m: number): Covariance
 }
 
 /** A variance by question below this share of the curvature's (5 % of its error) is none. */
-const NO_VARIATION = 1 / 400;
+export const NO_VARIATION = 1 / 400;
 
 /**
  * Indices of the strengths, and of the home advantage after them, that do not vary from question to

@@ -4,9 +4,9 @@ import { fitBradleyTerry } from "./bradley_terry.ts";
 import { clusteredGames, hasQuestions } from "./clusters.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
-import { NO_ERROR } from "./interval.ts";
 import { jackknifeCovariance } from "./jackknife.ts";
-import { judgmentCovariance } from "./sandwich.ts";
+import { NO_VARIATION } from "./rank_covariance.ts";
+import { fisherCovariance, judgmentCovariance } from "./sandwich.ts";
 import { studentTQuantile } from "./student_t.ts";
 
 export interface Standing {
@@ -42,17 +42,19 @@ export function standingOf(
     : judgmentCovariance(fit, counts);
   const degrees = byQuestion ? clustered.clusters.length - 1 : Number.POSITIVE_INFINITY;
   const t = studentTQuantile((1 + confidence) / 2, degrees);
+  const curvature = fisherCovariance(fit).values;
   const halfWidths = strengths.map((strength, i) => {
-    const error = Math.sqrt(values[i * size + i]);
-    return Number.isFinite(strength) && error > NO_ERROR ? t * error : Number.POSITIVE_INFINITY;
+    const variance = values[i * size + i];
+    const isTold = Number.isFinite(strength) && variance > NO_VARIATION * curvature[i * size + i];
+    return isTold ? t * Math.sqrt(variance) : Number.POSITIVE_INFINITY;
   });
   const order = Array.from(strengths.keys()).sort((i, j) => place(strengths, i, j));
   const apart = order.slice(1).map((j, k) => {
     const i = order[k];
-    const variance = values[i * size + i] + values[j * size + j] - 2 * values[i * size + j];
-    const error = Math.sqrt(variance);
+    const ofGap = (v: Float64Array) => v[i * size + i] + v[j * size + j] - 2 * v[i * size + j];
+    const error = Math.sqrt(ofGap(values));
     const z = (strengths[i] - strengths[j]) / error;
-    if (!Number.isFinite(z) || error <= NO_ERROR) return false;
+    if (!Number.isFinite(z) || error ** 2 <= NO_VARIATION * ofGap(curvature)) return false;
     return z > anytimeThreshold(error, { alpha: 1 - confidence, degrees });
   });
   return { judgments: comparisons.first.length, strengths, halfWidths, order, apart };

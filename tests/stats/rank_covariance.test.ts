@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { convergence } from "../../jrank/stats/convergence.ts";
 import { FITTERS } from "../../jrank/stats/fitters.ts";
 import { headToHead } from "../../jrank/stats/head_to_head.ts";
 import { INTERVALS, type IntervalMethod } from "../../jrank/stats/interval.ts";
 import { WEAK } from "../../jrank/stats/likelihood.ts";
 import { rankCovariance } from "../../jrank/stats/rank_covariance.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
+import { standingOf } from "../../jrank/stats/standing.ts";
 
 /** Games of a pair on ten questions, either of them shown first in turn. */
 function games(a: string, b: string, won: number, lost: number, tied = 0): ComparisonInput[] {
@@ -51,6 +53,11 @@ describe("models that do not vary", () => {
       expect([ci_lower, ci_upper, rank_upper, lower]).toEqual([null, null, null, null]);
     }
     expect(ranked.warnings.join(" ")).toContain("says the same of");
+    const { halfWidths, apart } = standingOf(comparisonsFrom(sided));
+    expect([...halfWidths]).toEqual([Infinity, Infinity, Infinity]);
+    expect(apart).toEqual([false, false]);
+    const last = convergence(comparisonsFrom(sided), { points: 1 });
+    expect(last.map(({ lower, upper }) => [lower, upper])).toEqual(Array(3).fill([null, null]));
   });
 
   it("leave the others their intervals", () => {
