@@ -23,7 +23,7 @@ function lastBracket(text: string, pattern: RegExp): RegExpMatchArray | undefine
 
 /** What stands alone on the last line, or behind a label in the last lines: single brackets or none. */
 function lastAlone(text: string, pattern: string): RegExpMatchArray | undefined {
-  const wrapped = String.raw`[\s*_\x60"'「『(\[]*${pattern}[\s*_\x60"'」』)\].。]*(?:です|입니다)?[.。]?\s*$`;
+  const wrapped = String.raw`[\s*_\x60"'「『(\[]{0,12}${pattern}[\s*_\x60"'」』)\].。]{0,12}(?:です|입니다)?[.。]?\s{0,4}$`;
   const alone = new RegExp(String.raw`^\W{0,4}${wrapped}`, "i");
   const labelled = new RegExp(
     String.raw`${LABEL}[^\n:、。,]{0,12}(?:[::]|は|\bis\b)${wrapped}`,

@@ -9,7 +9,7 @@ const CONDITION =
 /** How the instruction names the choice of one side; both must be named. */
 const CHOICE = (sides: string): RegExp =>
   new RegExp(
-    String.raw`(?:["'“「『*\x60]|\[\[)\s*(?:${sides})\s*(?:["'”」』*\x60]|\]\])|(?:れば|なら|場合は?|면|경우(?:에는|는)?)[、,]?\s*(?:${sides})(?![\dA-Za-z])`,
+    String.raw`(?:["'“「『*\x60]|\[\[)\s{0,3}(?:${sides})\s{0,3}(?:["'”」』*\x60]|\]\])|(?:れば|なら|場合は?|면|경우(?:에는|는)?)[、,]?\s{0,3}(?:${sides})(?![\dA-Za-z])`,
   );
 const FIRST = CHOICE("1|A|A>{1,2}B");
 const SECOND = CHOICE("2|B|B>{1,2}A");
@@ -27,14 +27,14 @@ const LINES =
   /(?:^[^\n]{0,60}\[\[(?:A|A>>B)\]\][^\n]{0,80}\n)(?:[^\n]{0,60}\[\[[A-C<>=]{1,4}\]\][^\n]{0,80}(?:\n|$)){2,4}/gm;
 /** "[[A]] or [[B]]", '"[[A]]", "[[B]]" or "[[C]]"'. */
 const EITHER =
-  /\[\[[A-C1-3<>=]{1,4}\]\]["'」]?(?:\s*(?:,|、|\/|or|か|または|もしくは|또는|나|,\s*or|、または)\s*["'「]?\[\[[A-C1-3<>=]{1,4}\]\]["'」]?)+/gi;
+  /\[\[[A-C1-3<>=]{1,4}\]\]["'」]?(?:\s{0,3}(?:,|、|\/|or|か|または|もしくは|또는|나|,\s{0,3}or|、または)\s{0,3}["'「]?\[\[[A-C1-3<>=]{1,4}\]\]["'」]?)+/gi;
 /** The scale, and the example of how a rating is written. */
 const SCALE =
-  /\[\[\d{1,2}\]\]\s*(?:to|through|-|~|〜|から|에서|부터)\s*\[\[\d{1,2}\]\]|(?<=(?:out of|\/|of|maximum|full marks|満点の?|最高点?の?|만점)\s*(?:(?:score )?of|is|は)?\s*)\[\[10\]\]|(?:for example|e\.g\.|例えば|たとえば|例|예를 들어|예)\s*[::,、]?\s*["'「(]?(?:rating|評価|평가|평점)?\s*:?\s*\[\[[\d,\s]{1,6}\]\]/gi;
+  /\[\[\d{1,2}\]\]\s{0,3}(?:to|through|-|~|〜|から|에서|부터)\s{0,3}\[\[\d{1,2}\]\]|\[\[10\]\](?<=(?:out of|\/|of|maximum|full marks|満点の?|最高点?の?|만점)\s{0,3}(?:(?:score )?of|is|は)?\s{0,3}\[\[10\]\])|(?:for example|e\.g\.|例えば|たとえば|例|예를 들어|예)\s{0,3}[::,、]?\s{0,3}["'「(]?(?:rating|評価|평가|평점)?\s{0,3}:?\s{0,3}\[\[[\d,\s]{1,6}\]\]/gi;
 
 /** A verdict that is denied ("not [[A]]"), or that some other answer would earn. */
 const DENIED =
-  /(?<=\b(?:not|never|n['’]t|rather than|instead of)\s(?:quite |even )?(?:an? )?["'“「*]{0,3})\[\[[^[\]\n]{1,8}\]\]|\[\[[^[\]\n]{1,8}\]\](?=["'”」*]{0,3}\s*(?:では(?:ありません|な[いく])|じゃな|(?:이|가)? ?아니|(?:answer |response |reply |one )?would\b))/gi;
+  /(?<=\b(?:not|never|n['’]t|rather than|instead of)\s(?:quite |even )?(?:an? )?["'“「*]{0,3})\[\[[^[\]\n]{1,8}\]\]|\[\[[^[\]\n]{1,8}\]\](?=["'”」*]{0,3}\s{0,3}(?:では(?:ありません|な[いく])|じゃな|(?:이|가)? ?아니|(?:answer |response |reply |one )?would\b))/gi;
 
 /** The text without repetitions of what the prompt asked for. */
 export function withoutLegends(text: string): string {
