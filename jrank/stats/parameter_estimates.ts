@@ -84,7 +84,9 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
       degrees: unit === "question" || ci.startsWith("cr") ? degrees : Number.POSITIVE_INFINITY,
       confidence,
     };
-    const made = isPosterior ? credible(input) : INTERVALS[ci](input);
+    const varies = !(byQuestion && constant.has(parameter));
+    const made = isPosterior ? credible(input) : varies ? INTERVALS[ci](input) : NOTHING;
+    // The curvature does not come from the questions, so it says something even where they do not.
     const interval =
       fit.homeAdvantageRests && !isPosterior
         ? atLeast(made, { ...input, standardError: standardError(curvature, parameter) })
@@ -95,8 +97,7 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
     const isPoint = lower !== null && upper !== null && upper - lower <= NO_ERROR;
     const isConstant = isPoint || (unit === "question" && constant.has(parameter));
     const sides = isConstant ? { lower: null, upper: null } : { lower, upper };
-    const hasInterval = !(byQuestion && constant.has(parameter));
-    return { point, interval: hasInterval ? interval : NOTHING, median: at(0.5), ...sides };
+    return { point, interval, median: at(0.5), ...sides };
   };
 
   /** A strength that rests on the prior: a bound on the side where the data have something to say. */
