@@ -51,10 +51,10 @@ function hungriest(state: State): number[] {
 function isFree(state: State, field: Field, match: Match): boolean {
   return (
     match.first !== match.second &&
+    !state.used.has(matchKey(match, field.models)) &&
     field.canPlay(match.first, match.item) &&
     field.canPlay(match.second, match.item) &&
-    (field.isOffered?.(match) ?? true) &&
-    !state.used.has(matchKey(match, field.models))
+    (field.isOffered?.(match) ?? true)
   );
 }
 
@@ -140,9 +140,10 @@ export function fewestMatchesSchedule(
   const sequenceFrom = bothOrders ? withBothOrders : drawUpTo;
   const fresh = createRandom(seed, "fewest matches");
   const continued = createRandom(seed, `fewest matches after ${field.played.length}`);
+  const stored = new Set(field.played.map((match) => matchKey(match, field.models)));
+  if (stored.size >= n) return fixedSchedule([]);
   const whole = sequenceFrom(n, stateOf(field, []), field, fresh);
   const inWhole = new Set(whole.map((match) => matchKey(match, field.models)));
-  const stored = new Set(field.played.map((match) => matchKey(match, field.models)));
   const isOurs = [...stored].every((key) => inWhole.has(key));
   const left = isOurs
     ? whole.filter((match) => !stored.has(matchKey(match, field.models)))

@@ -75,13 +75,15 @@ export function boardOf(
       ...(stamp?.id === sequenceId && { index: stamp.index }),
     });
   }
+  const able = Uint8Array.from({ length: models.length * items.length }, (_, k) => {
+    const { key, turn } = items[k % items.length] as Item;
+    const turns = models[Math.floor(k / items.length)]?.turnsOf(key)?.length ?? 0;
+    return turns >= turn ? 1 : 0;
+  });
   const field: Field = {
     models: models.length,
     items: items.length,
-    canPlay: (model, item) => {
-      const { key, turn } = items[item] as Item;
-      return (models[model]?.turnsOf(key)?.length ?? 0) >= turn;
-    },
+    canPlay: (model, item) => able[model * items.length + item] === 1,
     questionOf: (item) => (items[item] as Item).questionIndex,
     played,
   };
