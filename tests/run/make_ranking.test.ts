@@ -262,3 +262,27 @@ it("ranks with a prior where maximum likelihood has no number", async () => {
   const map = await rankFile(file, "--compute", "map");
   expect(map.ranking.every(({ rating }) => Number.isFinite(rating))).toBe(true);
 });
+
+it("says nothing about widths where the table has no intervals", async () => {
+  const file = join(folder.path, "few.jsonl");
+  // On one question "a" wins twice, on the other it wins and ties, always in both orders.
+  const rows = [
+    { question_id: "q1", winner: [1, 2] },
+    { question_id: "q2", winner: [1, 2] },
+    { question_id: "q2", winner: [3, 3] },
+  ].flatMap(({ question_id, winner: [shownFirst, shownSecond] }) => [
+    { question_id, model1_id: "a", model2_id: "b", winner: shownFirst },
+    { question_id, model1_id: "b", model2_id: "a", winner: shownSecond },
+  ]);
+  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  const output = join(folder.path, "few");
+  const { stdout } = await runCommandLine(
+    "make_ranking",
+    ["--input-file", file, "--no-make-charts", "--output-path", output],
+    { cwd: folder.path },
+  );
+  const { ranking, outlook } = JSON.parse(readFileSync(`${output}.json`, "utf8"));
+  expect(ranking[0]).toMatchObject({ status: "ok", ci_lower: null });
+  expect(outlook).toBeUndefined();
+  expect(stdout).not.toContain("Intervals by question reach");
+});

@@ -1,6 +1,5 @@
 /** Judgments of a benchmark, by judges named by flags. */
 import { UserError } from "../../core/errors.ts";
-import { mainLanguageOf } from "../../prompt/language.ts";
 import type { Mode } from "../../schedule/schedules.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { reportHealth } from "../answers_health.ts";
@@ -21,7 +20,7 @@ import { firstTurns } from "./items.ts";
 import { judgePairs } from "./judge.ts";
 import type { JudgeSettings } from "./judge_job.ts";
 import { estimatePairs, type JudgePlan, planJudging } from "./judge_plan.ts";
-import { REFERENCE_CATEGORIES } from "./judge_prompts.ts";
+import { promptsFor } from "./judge_prompts.ts";
 import { describeReport } from "./judge_report.ts";
 
 /** Judges what is missing, judge after judge. */
@@ -71,14 +70,10 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       ),
       prices,
     ),
-    prompts: {
-      file: flags.judgeFile,
-      name: flags.judgePrompt,
-      language: flags.language,
-      mainLanguage: mainLanguageOf(data.questions.map(({ turns }) => turns.join("\n"))),
-      referenceCategories: flags.referenceCategories ?? REFERENCE_CATEGORIES,
-      references: data.references,
-    },
+    prompts: promptsFor(data, {
+      ...{ file: flags.judgeFile, name: flags.judgePrompt, language: flags.language },
+      referenceCategories: flags.referenceCategories,
+    }),
   }));
   const { mode } = flags;
   const pairs = (chosen: Exclude<Mode, "single">): JudgeSettings => ({

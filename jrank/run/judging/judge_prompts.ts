@@ -5,9 +5,10 @@ import type { Question } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
 import { type JudgePrompt, placeholdersOf } from "../../prompt/judge_prompt.ts";
 import { choosePrompt } from "../../prompt/judge_prompt_choice.ts";
-import { type Language, languageAmong } from "../../prompt/language.ts";
+import { type Language, languageAmong, mainLanguageOf } from "../../prompt/language.ts";
 import { fromReviewPrompt, isReviewPrompt } from "../../prompt/review_prompt.ts";
 import { type OutputFormat, outputFormatOf, VERDICT_FORMATS } from "../../prompt/verdicts.ts";
+import type { BenchmarkData } from "../benchmark_data.ts";
 
 /** The prompts of a file in LLM Judge's format: one JSON object a line, or one alone. */
 export function readJudgePrompts(file: string): JudgePrompt[] {
@@ -91,7 +92,21 @@ export interface ItemPrompt {
 }
 
 /** The categories that LLM Judge judges against a reference answer. */
-export const REFERENCE_CATEGORIES = ["math", "reasoning", "coding", "arena-hard-200"];
+const REFERENCE_CATEGORIES = ["math", "reasoning", "coding", "arena-hard-200"];
+
+/** The prompts that flags or a config ask for, on a benchmark. */
+export function promptsFor(
+  { questions, references }: Pick<BenchmarkData, "questions" | "references">,
+  {
+    referenceCategories = REFERENCE_CATEGORIES,
+    ...wanted
+  }: Pick<PromptChoice, "file" | "name" | "language"> & {
+    referenceCategories?: readonly string[] | undefined;
+  },
+): Omit<PromptChoice, "type"> {
+  const mainLanguage = mainLanguageOf(questions.map(({ turns }) => turns.join("\n")));
+  return { ...wanted, mainLanguage, referenceCategories, references };
+}
 
 /**
  * Gives the prompt for a turn of a question. Prompts are chosen by name, else by type, turn,

@@ -1,6 +1,5 @@
 /** What a config asks of each judge. */
 import type { Question } from "../../core/types.ts";
-import { mainLanguageOf } from "../../prompt/language.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import { forEachModel } from "../at_once.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
@@ -11,7 +10,7 @@ import { estimateGrades, type GradeJob } from "../judging/grade.ts";
 import { firstTurns } from "../judging/items.ts";
 import type { JudgeJob } from "../judging/judge_job.ts";
 import { estimatePairs, type JudgePlan, planJudging } from "../judging/judge_plan.ts";
-import { REFERENCE_CATEGORIES } from "../judging/judge_prompts.ts";
+import { promptsFor } from "../judging/judge_prompts.ts";
 import type { JudgeReport } from "../judging/judge_report.ts";
 import type { Model } from "../models.ts";
 import { judgeSettingsOf, judgingSettingsOf } from "./settings.ts";
@@ -120,12 +119,8 @@ export function pairJobOf(
 }
 
 function promptsOf({ config, data }: Run): JudgeJob["prompts"] {
-  return {
-    file: config.judge_file,
-    name: config.judge_prompt,
-    language: config.language,
-    mainLanguage: mainLanguageOf(data.questions.map(({ turns }) => turns.join("\n"))),
-    referenceCategories: config.reference_categories ?? REFERENCE_CATEGORIES,
-    references: data.references,
-  };
+  return promptsFor(data, {
+    ...{ file: config.judge_file, name: config.judge_prompt, language: config.language },
+    referenceCategories: config.reference_categories,
+  });
 }
