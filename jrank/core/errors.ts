@@ -9,6 +9,9 @@ export class UserError extends Error {
 /** A `UserError` about a file that cannot be written: nothing that is paid for could be kept. */
 export class WriteError extends UserError {}
 
+/** A `WriteError` about a file that went away while it was written to. */
+export class FileGone extends WriteError {}
+
 /** A `UserError` about how a command was called: exit code 2. */
 export class UsageError extends UserError {
   override readonly name = "UsageError";

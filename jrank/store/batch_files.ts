@@ -17,7 +17,9 @@ import {
 import { join } from "node:path";
 import type { BatchEntry, BatchEvent, BatchStore, StoredBatch } from "../core/batch.ts";
 import { UserError } from "../core/errors.ts";
-import { openAppender, readJsonlIfPresent, writeError } from "./jsonl.ts";
+import { openAppender } from "./appender.ts";
+import { readJsonlIfPresent } from "./jsonl.ts";
+import { writeError } from "./write_error.ts";
 
 const UNFINISHED = ".tmp";
 

@@ -1,8 +1,9 @@
 /** The history of a benchmark's rankings, `rankings/registry.jsonl`: one line a ranking. */
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Ranking, RegistryLine } from "../core/types.ts";
-import { type JsonlContent, readJsonlIfPresent, writeError } from "./jsonl.ts";
+import { openAppender } from "./appender.ts";
+import { type FileProblem, type JsonlContent, readJsonlIfPresent } from "./jsonl.ts";
 
 /** The registry beside a ranking, whose path has no ending. */
 export function registryFile(ranking: string): string {
@@ -10,7 +11,11 @@ export function registryFile(ranking: string): string {
 }
 
 /** Appends a ranking's line, unless the same line is there. */
-export function registerRanking(file: string, ranking: Ranking): void {
+export function registerRanking(
+  file: string,
+  ranking: Ranking,
+  onProblem: (problem: FileProblem) => void,
+): void {
   const { date, benchmark, judge, mode, compute, n_judgments } = ranking;
   const { scale, base, init_rating, ties } = ranking;
   const line: RegistryLine = {
@@ -20,12 +25,13 @@ export function registerRanking(file: string, ranking: Ranking): void {
       rank: place,
     })),
   };
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  if (lines.includes(JSON.stringify(line))) return;
+  const appender = openAppender<RegistryLine>(file, onProblem);
   try {
-    const text = JSON.stringify(line);
-    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-    if (!lines.includes(text)) appendFileSync(file, `${text}\n`);
-  } catch (error) {
-    throw writeError(file, error);
+    appender.append(line);
+  } finally {
+    appender.close();
   }
 }
 

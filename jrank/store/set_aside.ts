@@ -1,8 +1,9 @@
 /** Makes room for new answers without losing the old ones. */
 import { copyFileSync, existsSync, renameSync, writeFileSync } from "node:fs";
 import { questionKey } from "./benchmark.ts";
-import { readJsonl, writeError } from "./jsonl.ts";
+import { readJsonl } from "./jsonl.ts";
 import { parseAnswer } from "./records.ts";
+import { writeError } from "./write_error.ts";
 
 /** The first of `<file>.old`, `<file>.old2`, … that does not exist; no reader takes such a file. */
 function nameBeside(file: string): string {

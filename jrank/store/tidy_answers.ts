@@ -2,8 +2,9 @@
 import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { Question } from "../core/types.ts";
 import { questionKey } from "./benchmark.ts";
-import { readJsonl, writeError } from "./jsonl.ts";
+import { readJsonl } from "./jsonl.ts";
 import { parseAnswer } from "./records.ts";
+import { writeError } from "./write_error.ts";
 
 /**
  * Sorts a file of answers by the benchmark's questions and keeps the last answer of each question;

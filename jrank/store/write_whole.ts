@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { writeError } from "./jsonl.ts";
+import { writeError } from "./write_error.ts";
 
 /** Writes a file whole: beside it first, then renamed. */
 export function writeWhole(file: string, content: string | Uint8Array): void {

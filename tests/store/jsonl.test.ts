@@ -1,10 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import {
   describeProblem,
   type FileProblem,
-  openAppender,
   readJsonl,
   readJsonlIfPresent,
 } from "../../jrank/store/jsonl.ts";
@@ -41,41 +40,5 @@ describe("reading", () => {
     const absent = join(folder.path, "absent.jsonl");
     expect(readJsonlIfPresent(absent, asIs).rows).toEqual([]);
     expect(() => readJsonl(absent, asIs)).toThrow(/cannot read .*absent/);
-  });
-});
-
-describe("appending", () => {
-  const problems: FileProblem[] = [];
-  const append = (file: string, ...rows: unknown[]): void => {
-    const appender = openAppender(file, (problem) => problems.push(problem));
-    for (const row of rows) appender.append(row);
-    appender.close();
-  };
-
-  it("makes the folder, and adds whole lines", () => {
-    const file = join(folder.path, "new/folder/rows.jsonl");
-    append(file, { a: "日本語" }, { a: "line\nbreak" });
-    append(file, { a: 3 });
-    expect(readJsonl(file, asIs).rows).toEqual([{ a: "日本語" }, { a: "line\nbreak" }, { a: 3 }]);
-  });
-
-  it("trims a torn tail and says so; completes a whole line that lacks its newline", () => {
-    const torn = fileWith(`{"a":1}\n{"a":"${"x".repeat(100_000)}`);
-    append(torn, { a: 2 });
-    expect(readFileSync(torn, "utf8")).toBe('{"a":1}\n{"a":2}\n');
-    expect(problems.at(-1)?.message).toContain("torn");
-    const open = fileWith('{"a":1}');
-    append(open, { a: 2 });
-    expect(readFileSync(open, "utf8")).toBe('{"a":1}\n{"a":2}\n');
-  });
-
-  it.skipIf(!existsSync("/dev/full"))("says that the disk is full", () => {
-    const appender = openAppender("/dev/full", () => {});
-    expect(() => appender.append({ a: 1 })).toThrow(/the disk is full.*is kept/);
-  });
-
-  it("says that a file cannot be written", () => {
-    const file = fileWith("");
-    expect(() => openAppender(join(file, "below.jsonl"), () => {})).toThrow(/cannot write/);
   });
 });

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/types.ts";
@@ -16,16 +16,20 @@ const ranking = (fields: Partial<Ranking>): Ranking => ({
   ...rankingOf(numbers, options),
   ...fields,
 });
+const register = (one: Ranking): void =>
+  registerRanking(file, one, ({ message }) => {
+    throw new Error(message);
+  });
 
 it("keeps a line for every different ranking, and finds those that can be compared", () => {
   expect(readRegistry(file)).toEqual({ rows: [], problems: [] });
   const march = ranking({ date: "2026-03-01T00:00:00.000Z" });
   const april = ranking({ date: "2026-04-01T00:00:00.000Z", n_judgments: 99 });
-  registerRanking(file, april);
-  registerRanking(file, march);
-  registerRanking(file, march);
-  registerRanking(file, ranking({ judge: "another" }));
-  registerRanking(file, ranking({ ties: "davidson" }));
+  register(april);
+  register(march);
+  register(march);
+  register(ranking({ judge: "another" }));
+  register(ranking({ ties: "davidson" }));
   expect(readFileSync(file, "utf8").trimEnd().split("\n")).toHaveLength(4);
   const { rows, problems } = readRegistry(file);
   expect(problems).toEqual([]);
@@ -40,4 +44,13 @@ it("reports a line that is none, and reads lines of before the scale was written
   const { rows, problems } = readRegistry(file);
   expect(problems.map(({ message }) => message).join()).toContain('"date" must be a date');
   expect(historyOf(rows, ranking({}))[0]?.date).toBe("2026-01-01");
+});
+
+it("does not glue a line to one that was torn, and says what was trimmed", () => {
+  const torn = join(folder.path, "torn.jsonl");
+  writeFileSync(torn, '{"date":"2026-01-01","benchm');
+  const told: string[] = [];
+  registerRanking(torn, ranking({}), ({ message }) => told.push(message));
+  expect(told.join()).toContain("torn");
+  expect(readRegistry(torn)).toMatchObject({ rows: [{ judge: "judge" }], problems: [] });
 });

@@ -4,6 +4,7 @@ import type { Backend } from "../../backend/backend.ts";
 import { isFree } from "../../backend/prices.ts";
 import { addUsage } from "../../backend/usage.ts";
 import type { Answer, Question, Usage } from "../../core/types.ts";
+import { type Appender, openAppender } from "../../store/appender.ts";
 import {
   answerFile,
   type Benchmark,
@@ -14,7 +15,7 @@ import {
   readAnswers,
   readQuestions,
 } from "../../store/benchmark.ts";
-import { type Appender, describeProblem, openAppender } from "../../store/jsonl.ts";
+import { describeProblem } from "../../store/jsonl.ts";
 import { tidyAnswers } from "../../store/tidy_answers.ts";
 import { eitherOf, openAsked } from "../batching.ts";
 import type { Context } from "../command.ts";
@@ -142,13 +143,14 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
     });
   } finally {
     stage.finish();
-    appender.close();
     await backend.close();
-    tidyAnswers(file, readQuestions(bench).questions);
     context.journal?.ended({
       ...{ kind: "answers", model: model.spec.id, asked: todo.length, done: answered, failed },
       ...{ usage, cost_unknown: withoutCost },
     });
+    // Where the file went away this throws, and what lies there now is not ours to tidy.
+    appender.close();
+    tidyAnswers(file, readQuestions(bench).questions);
   }
   const open = todo.length - answered;
   if (failed > 0)

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
 import type { Answer, Question } from "../../core/types.ts";
+import { openAppender } from "../../store/appender.ts";
 import {
   answerFile,
   type Benchmark,
@@ -13,7 +14,6 @@ import {
 import type { Match } from "../../store/find_question.ts";
 import { importAnswers } from "../../store/import_answers.ts";
 import type { ImportFormatName } from "../../store/import_formats.ts";
-import { openAppender } from "../../store/jsonl.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { setAside } from "../../store/set_aside.ts";
 import { tidyAnswers } from "../../store/tidy_answers.ts";

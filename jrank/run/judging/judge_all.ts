@@ -5,7 +5,8 @@ import { addUsage } from "../../backend/usage.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Usage } from "../../core/types.ts";
-import { describeProblem, openAppender } from "../../store/jsonl.ts";
+import { openAppender } from "../../store/appender.ts";
+import { describeProblem } from "../../store/jsonl.ts";
 import { eitherOf, openAsked } from "../batching.ts";
 import type { Context } from "../command.ts";
 import type { Model } from "../models.ts";
@@ -155,9 +156,9 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     if (unread) throw unread;
   } finally {
     stage.finish();
-    appender.close();
     await backend.close();
     context.journal?.ended(stageOf(judging.kind, asked, report));
+    appender.close();
   }
   return report;
 }

@@ -123,7 +123,7 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   if (votes.newest === 0) {
     ranked.ranking.date = dateBefore(ranked.ranking, places.ranking) ?? ranked.ranking.date;
   }
-  const written = writeRanking(ranked.ranking, places.ranking);
+  const written = writeRanking(ranked.ranking, places.ranking, context.log);
   if (job.covariance) written.push(writeCovariance(ranked, places.ranking));
   const charts = job.makeCharts ? await drawCharts(job, ranked, context.log) : [];
   return { ...ranked, files: written, charts: charts.map((file) => basename(file, ".vl.json")) };

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
 import type { Ranking } from "../../core/types.ts";
 import { rankingCsv, rankingMarkdown } from "../../report/table.ts";
+import { describeProblem } from "../../store/jsonl.ts";
 import { registerRanking, registryFile } from "../../store/registry.ts";
 import { writeWhole } from "../../store/write_whole.ts";
 import type { Ranked } from "./rank.ts";
@@ -27,14 +28,18 @@ export function dateBefore(ranking: Ranking, path: string): string | undefined {
 }
 
 /** Writes the three files of a ranking and its line in the registry; gives the paths of the files. */
-export function writeRanking(ranking: Ranking, path: string): string[] {
+export function writeRanking(
+  ranking: Ranking,
+  path: string,
+  log: (text: string) => void,
+): string[] {
   const files = {
     [`${path}.json`]: rankingJson(ranking),
     [`${path}.csv`]: rankingCsv(ranking),
     [`${path}.md`]: rankingMarkdown(ranking),
   };
   for (const [file, content] of Object.entries(files)) writeWhole(file, content);
-  registerRanking(registryFile(path), ranking);
+  registerRanking(registryFile(path), ranking, (problem) => log(describeProblem(problem)));
   return Object.keys(files);
 }
 

@@ -1,0 +1,216 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { FileGone } from "../../jrank/core/errors.ts";
+import { type Appender, openAppender } from "../../jrank/store/appender.ts";
+import { type FileProblem, readJsonl } from "../../jrank/store/jsonl.ts";
+import { temporaryFolder } from "../support/command.ts";
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+let files = 0;
+const newFile = (): string => join(folder.path, String(files++), "rows.jsonl");
+function fileWith(content: string): string {
+  const file = newFile();
+  mkdirSync(dirname(file));
+  writeFileSync(file, content);
+  return file;
+}
+const rowsOf = (file: string): unknown[] => {
+  const { rows, problems } = readJsonl(file, (value) => value);
+  expect(problems).toEqual([]);
+  return rows;
+};
+const open = (file: string): Appender<unknown> =>
+  openAppender(file, (problem) => {
+    throw new Error(problem.message);
+  });
+
+describe("appending", () => {
+  const problems: FileProblem[] = [];
+  const append = (file: string, ...rows: unknown[]): void => {
+    const appender = openAppender(file, (problem) => problems.push(problem));
+    for (const row of rows) appender.append(row);
+    appender.close();
+  };
+
+  it("makes the folder, adds whole lines, and leaves nothing beside", () => {
+    const file = newFile();
+    append(file, { a: "日本語" }, { a: "line\nbreak" });
+    append(file, { a: 3 });
+    expect(rowsOf(file)).toEqual([{ a: "日本語" }, { a: "line\nbreak" }, { a: 3 }]);
+    expect(readdirSync(dirname(file))).toEqual(["rows.jsonl"]);
+  });
+
+  it("trims a torn tail and says so; completes a whole line that lacks its newline", () => {
+    for (const torn of [`{"a":"${"x".repeat(100_000)}`, "{", '"', "1", "null", '{"a":1}}', "語"]) {
+      const bytes = Buffer.from(torn);
+      const file = fileWith(`{"a":1}\n${torn === "語" ? "" : torn}`);
+      if (torn === "語") appendFileSync(file, bytes.subarray(0, 2));
+      append(file, { a: 2 });
+      expect(readFileSync(file, "utf8")).toBe('{"a":1}\n{"a":2}\n');
+      expect(problems.at(-1)?.message).toContain("torn");
+    }
+    const whole = fileWith('{"a":1}');
+    append(whole, { a: 2 });
+    expect(readFileSync(whole, "utf8")).toBe('{"a":1}\n{"a":2}\n');
+    expect(problems).toHaveLength(7);
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("says that the disk is full", () => {
+    const appender = open("/dev/full");
+    expect(() => appender.append({ a: 1 })).toThrow(/the disk is full.*is kept/);
+  });
+
+  it("says that a file cannot be written", () => {
+    const file = fileWith("");
+    expect(() => open(join(file, "below.jsonl"))).toThrow(/cannot write/);
+  });
+
+  it("keeps the rows of two writers whole, in one process", () => {
+    const file = fileWith('{"a":0}\n');
+    const [one, two] = [open(file), open(file)];
+    for (let k = 1; k < 50; k++) (k % 3 === 0 ? one : two).append({ a: k });
+    one.close();
+    two.close();
+    expect(rowsOf(file)).toEqual(Array.from({ length: 50 }, (_, a) => ({ a })));
+  });
+
+  it("begins a new line behind what another writer left torn", () => {
+    const file = fileWith("");
+    const appender = open(file);
+    appender.append({ a: 1 });
+    appendFileSync(file, '{"a":"to');
+    appender.append({ a: 2 });
+    appender.close();
+    expect(readFileSync(file, "utf8")).toBe('{"a":1}\n{"a":"to\n{"a":2}\n');
+  });
+
+  it("keeps the rows of four processes whole", { timeout: 60_000 }, async () => {
+    const file = newFile();
+    const worker = fileURLToPath(new URL("../support/append_worker.ts", import.meta.url));
+    const codes = await Promise.all(
+      ["a", "b", "c", "d"].map(async (name) => {
+        const args = ["--import", import.meta.resolve("tsx"), worker, file, name, "500"];
+        const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+        return (await once(child, "close"))[0];
+      }),
+    );
+    expect(codes).toEqual([0, 0, 0, 0]);
+    const rows = rowsOf(file) as { name: string; k: number }[];
+    expect(new Set(rows.map(({ name, k }) => `${name}${k}`)).size).toBe(2000);
+    expect(rows).toHaveLength(2000);
+  });
+});
+
+describe("a file that goes away while it is written", () => {
+  /** Each way, and whether the rows of before can be known still. */
+  const WAYS: Record<string, { act(file: string): void; says: RegExp; before: boolean }> = {
+    "is deleted": { act: (file) => rmSync(file), says: /was deleted/, before: true },
+    "is moved away": {
+      act: (file) => renameSync(file, `${file}.elsewhere`),
+      says: /was deleted or moved/,
+      before: true,
+    },
+    "goes with its folder": {
+      act: (file) => rmSync(dirname(file), { recursive: true }),
+      says: /was deleted/,
+      before: true,
+    },
+    "is replaced by an older copy, as git does": {
+      act(file) {
+        rmSync(file);
+        writeFileSync(file, '{"a":0}\n');
+      },
+      says: /was replaced/,
+      before: true,
+    },
+    "is replaced by an equal copy, as editors do": {
+      act(file) {
+        copyFileSync(file, `${file}.copy`);
+        renameSync(`${file}.copy`, file);
+      },
+      says: /was replaced/,
+      before: true,
+    },
+    "is emptied": { act: (file) => truncateSync(file), says: /was cut/, before: false },
+    "is cut": { act: (file) => truncateSync(file, 12), says: /was cut/, before: false },
+    "is written anew in place, longer": {
+      act: (file) => writeFileSync(file, `{"other":"${"x".repeat(500)}"}\n`),
+      says: /was written anew/,
+      before: false,
+    },
+  };
+
+  for (const [name, { act, says, before }] of Object.entries(WAYS)) {
+    it(`keeps what is known beside it when it ${name}`, () => {
+      const file = fileWith('{"a":0}\n');
+      const appender = open(file);
+      appender.append({ a: 1 });
+      appender.append({ a: 2 });
+      act(file);
+      const left = existsSync(file) ? readFileSync(file) : undefined;
+      let error: unknown;
+      try {
+        appender.append({ a: 3 });
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(error).toBeInstanceOf(FileGone);
+      expect((error as Error).message).toMatch(says);
+      expect((error as Error).message).toContain(`${file}.rescued`);
+      // Calls that were in flight come back, too; they are paid for.
+      expect(() => appender.append({ a: 4 })).toThrow(says);
+      expect(() => appender.close()).toThrow(says);
+      const run = [1, 2, 3, 4].map((a) => ({ a }));
+      expect(rowsOf(`${file}.rescued`)).toEqual(before ? [{ a: 0 }, ...run] : run);
+      // What lies there now is somebody else's.
+      expect(existsSync(file) ? readFileSync(file) : undefined).toEqual(left);
+    });
+
+    it(`tells when it is closed that it ${name}`, () => {
+      const file = fileWith('{"a":0}\n');
+      const appender = open(file);
+      appender.append({ a: 1 });
+      act(file);
+      expect(() => appender.close()).toThrow(says);
+      expect(rowsOf(`${file}.rescued`)).toEqual(before ? [{ a: 0 }, { a: 1 }] : [{ a: 1 }]);
+    });
+  }
+
+  it("keeps each rescue under a name of its own", () => {
+    const file = fileWith("");
+    for (const name of [`${file}.rescued`, `${file}.rescued2`]) {
+      const appender = open(file);
+      appender.append({ a: 1 });
+      rmSync(file);
+      expect(() => appender.append({ a: 2 })).toThrow(name);
+      expect(() => appender.close()).toThrow(name);
+      expect(rowsOf(name)).toHaveLength(2);
+    }
+  });
+
+  it("goes on where another program only added rows", () => {
+    const file = fileWith('{"a":0}\n');
+    const appender = open(file);
+    appender.append({ a: 1 });
+    appendFileSync(file, '{"b":1}\n');
+    appender.append({ a: 2 });
+    appender.close();
+    expect(rowsOf(file)).toEqual([{ a: 0 }, { a: 1 }, { b: 1 }, { a: 2 }]);
+  });
+});
