@@ -1,5 +1,6 @@
 /** Has judges compare the contestants' answers. */
 import { PROVIDERS } from "./core/types.ts";
+import { PROMPT_LANGUAGES } from "./prompt/language.ts";
 import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
 import { temperatureFlag } from "./run/sampling_flags.ts";
 import { MODES, type Mode, SCHEDULES, type ScheduleName } from "./schedule/schedules.ts";
@@ -28,7 +29,11 @@ await runCommand(
       .option("--max-tokens <n>", "most tokens of a reply (the server's own)", integerFlag(1))
       .option("--judge-file <file>", "judge prompts in LLM Judge's format (default: our own)")
       .option("--judge-prompt <name>", "the prompt to use (default: the one that fits)")
-      .option("--language <code>", "of the prompts: ja, en, ko", nameFlag(["ja", "en", "ko"]))
+      .option(
+        "--language <code>",
+        `of the prompts: ${PROMPT_LANGUAGES.join(", ")} (default: told from the questions)`,
+        nameFlag(PROMPT_LANGUAGES),
+      )
       .option("--mode <mode>", modes.join(", "), nameFlag(modes), "pairwise-n")
       .option("--n <number>", "judgments to collect in pairwise-n", integerFlag(1))
       .option(

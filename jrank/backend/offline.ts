@@ -1,5 +1,5 @@
 /** The offline judge as a backend: deterministic, free, and no model (see prompt/offline_judge.ts). */
-import { languageOf } from "../prompt/language.ts";
+import { instructionLanguageOf } from "../prompt/language.ts";
 import { measureAnswer, offlineRating, offlineWinner } from "../prompt/offline_judge.ts";
 import { explainPair, explainRating } from "../prompt/offline_words.ts";
 import { ratingText, winnerText } from "../prompt/verdict_text.ts";
@@ -44,7 +44,7 @@ function replyTo({ messages, subject }: ChatRequest): string {
   const measure = (answer: readonly string[]) =>
     measureAnswer(answer[turn - 1] ?? "", references, { turn, facts: question.required_facts });
   // The instructions decide; a prompt without a system message is one of questions and answers.
-  const language = languageOf(messages[0]?.content ?? "") ?? "ja";
+  const language = instructionLanguageOf(messages[0]?.content ?? "", "ja");
   if (subject.kind === "single") {
     const measured = measure(subject.answer);
     const rating = ratingText(offlineRating(measured), formatOf(subject, "[[rating]]"));

@@ -32,11 +32,17 @@ export function isWrongLanguage(reply: string, question: string): boolean {
   const text = withoutCode(reply);
   const { length } = bareText(text);
   if (language === undefined || length < ENOUGH) return false;
-  const { kana, han, hangul, latin } = scriptsOf(text);
-  // Japanese and Korean text carries names and terms in Latin letters.
+  const { kana, han, hangul, latin, other } = scriptsOf(text);
+  // Japanese, Korean and Chinese text carries names and terms in Latin letters.
   if (language === "ko") return hangul < 0.2;
   if (language === "en") return latin < 0.5;
-  return kana + han < 0.3 || (length >= ENOUGH_FOR_CHINESE && kana < 0.03);
+  if (language === "ja") {
+    return kana + han < 0.3 || (length >= ENOUGH_FOR_CHINESE && kana < 0.03);
+  }
+  if (language !== "other") return han < 0.3 || kana > 0.2 || hangul > 0.2;
+  // Two languages of one script are not told apart here.
+  const asked = scriptsOf(withoutCode(question));
+  return asked.latin > 0.5 ? latin < 0.5 : asked.other > 0.5 && other < 0.2;
 }
 
 /** Whether a reply begins with the whole question, as models do that only continue the text. */

@@ -10,8 +10,8 @@ export interface PromptNeed {
   multiTurn: boolean;
   /** Whether a reference answer is shown. */
   reference: boolean;
-  /** "ja", "en" or "ko"; undefined where it does not matter. */
-  language?: string;
+  /** As the names of prompts say it (`PROMPT_LANGUAGES`); undefined where it does not matter. */
+  language?: string | undefined;
   /** Of the question; decides between prompts that fit otherwise. */
   category?: string;
   name?: string;
@@ -42,7 +42,7 @@ export function choosePrompt(prompts: readonly JudgePrompt[], need: PromptNeed):
   let fitting = ofTurns.filter((prompt) => usesReference(prompt) === need.reference);
   const [only] = ofTurns;
   if (fitting.length === 0 && need.reference && only && ofTurns.length === 1) return only;
-  fitting = narrowed(fitting, ({ name }) => name.split("-").includes(need.language ?? ""));
+  fitting = narrowed(fitting, ({ name }) => speaks(name, need.language));
   fitting = narrowed(fitting, ({ category }) => category === need.category);
   const [chosen, ...others] = fitting;
   if (!chosen) {
@@ -58,6 +58,13 @@ export function choosePrompt(prompts: readonly JudgePrompt[], need: PromptNeed):
 }
 
 const turnsOf = (multiTurn: boolean): string => (multiTurn ? "two turns" : "one turn");
+
+/** Whether a prompt's name says the language: "pair-zh-ref" zh, "pair-zh-hant-ref" zh-hant. */
+function speaks(name: string, language: string | undefined): boolean {
+  const says = (wanted: string): boolean => `-${name.toLowerCase()}-`.includes(`-${wanted}-`);
+  if (language === undefined) return false;
+  return says(language) && !(language === "zh" && says("zh-hant"));
+}
 
 /** Those that fit, or all where none does. */
 function narrowed(

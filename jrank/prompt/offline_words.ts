@@ -1,5 +1,5 @@
 /** What the offline judge says about its measurements, in the language of the prompt. */
-import type { Language } from "./language.ts";
+import type { InstructionLanguage } from "./language.ts";
 import { type OfflineMeasure, TIE_MARGIN } from "./offline_judge.ts";
 
 interface Words {
@@ -15,7 +15,7 @@ interface Words {
 const hundredths = (value: number): string => value.toFixed(2);
 const tenths = (value: number): string => value.toFixed(1);
 
-const WORDS: Record<Language, Words> = {
+const WORDS: Record<InstructionLanguage, Words> = {
   ja: {
     notice:
       "これはオフライン審査です。言語モデルは使わず、参考解答との文字の重なり（chrF）と必須事項の有無だけを測っています。",
@@ -64,18 +64,30 @@ const WORDS: Record<Language, Words> = {
       "점수 차이가 작아 무승부입니다.",
     ],
   },
+  zh: {
+    notice:
+      "这是离线评审。它不使用语言模型，只测量与参考答案的文字重合度（chrF）以及是否包含必要事项。",
+    formula: (hasFacts) =>
+      hasFacts
+        ? "得分＝100×（chrF＋2×必要事项的比例）÷3。"
+        : "得分＝100×chrF（本题没有必要事项）。",
+    margin: `得分相差${TIE_MARGIN}分以内视为平局。`,
+    measured: (assistant, { overlap, factsFound, factsWanted, score }) =>
+      `${assistant === "" ? "回答" : `助手${assistant}的回答`}：chrF ${hundredths(overlap)}，${factsWanted > 0 ? `必要事项${factsWanted}项中的${factsFound}项，` : ""}得分${tenths(score)}分。`,
+    verdict: ["助手1的得分更高。", "助手2的得分更高。", "得分相差很小，为平局。"],
+  },
 };
 
 /** The explanation of a game, without the verdict itself. */
 export function explainPair(
   first: OfflineMeasure,
   second: OfflineMeasure,
-  { winner, language }: { winner: 1 | 2 | 3; language: Language },
+  { winner, language }: { winner: 1 | 2 | 3; language: InstructionLanguage },
 ): string {
   const words = WORDS[language];
   return [
     words.notice,
-    `${words.formula(first.factsWanted > 0)}${language === "ja" ? "" : " "}${words.margin}`,
+    `${words.formula(first.factsWanted > 0)}${language === "ja" || language === "zh" ? "" : " "}${words.margin}`,
     words.measured("1", first),
     words.measured("2", second),
     words.verdict[winner - 1],
@@ -85,7 +97,7 @@ export function explainPair(
 /** The explanation of a rating, without the rating itself. */
 export function explainRating(
   measure: OfflineMeasure,
-  { language }: { language: Language },
+  { language }: { language: InstructionLanguage },
 ): string {
   const words = WORDS[language];
   return [words.notice, words.formula(measure.factsWanted > 0), words.measured("", measure)].join(

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { LICENSES } from "../core/types.ts";
+import { PROMPT_LANGUAGES } from "../prompt/language.ts";
 import { MODES, SCHEDULES } from "../schedule/schedules.ts";
 import { FITTERS } from "../stats/fitters.ts";
 import { INTERVALS } from "../stats/interval.ts";
@@ -63,7 +64,10 @@ export const configSchema = z
     seed: z.int().optional().describe("Matches, samples and intervals follow from it"),
     parallel: count.optional().describe("Most calls at a time (8)"),
     first_n: count.optional().describe("Only the first so many questions"),
-    language: z.enum(["ja", "en", "ko"]).optional().describe("Of the judge's prompts"),
+    language: z
+      .enum(PROMPT_LANGUAGES)
+      .optional()
+      .describe("Of the judge's prompts; absent: told from the questions"),
     judge_file: z.string().min(1).optional().describe("Judge prompts in LLM Judge's format"),
     judge_prompt: z.string().min(1).optional().describe("The name of the prompt to use"),
     judge_turns: count.optional().describe("Judge only the first so many turns (all of them)"),

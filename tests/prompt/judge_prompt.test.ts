@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -9,7 +10,7 @@ import {
   renderJudgePrompt,
 } from "../../jrank/prompt/judge_prompt.ts";
 import { choosePrompt } from "../../jrank/prompt/judge_prompt_choice.ts";
-import { languageOf } from "../../jrank/prompt/language.ts";
+import { languageOf, PROMPT_LANGUAGES } from "../../jrank/prompt/language.ts";
 import { rubricOf } from "../../jrank/prompt/rubric.ts";
 import { outputFormatOf } from "../../jrank/prompt/verdicts.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
@@ -133,13 +134,15 @@ const NEEDS = (["pairwise", "single"] as const).flatMap((type) =>
 );
 
 describe("the prompts that come with the program", () => {
-  it("are 24, in three languages, each chosen by what a match needs", () => {
-    expect(new Set(DEFAULT_PROMPTS.map(({ name }) => name)).size).toBe(24);
-    for (const language of ["ja", "en", "ko"] as const) {
+  it("are 48, in five languages and for all others, each chosen by what a match needs", () => {
+    expect(new Set(DEFAULT_PROMPTS.map(({ name }) => name)).size).toBe(48);
+    for (const language of PROMPT_LANGUAGES) {
       for (const need of NEEDS) {
         const chosen = choosePrompt(DEFAULT_PROMPTS, { ...need, language });
-        expect(chosen.name.split("-")[1]).toBe(language);
-        expect(languageOf(chosen.system_prompt)).toBe(language);
+        expect(
+          chosen.name.startsWith(`${need.type === "single" ? "single" : "pair"}-${language}`),
+        ).toBe(true);
+        expect(languageOf(chosen.system_prompt)).toBe(language === "neutral" ? "en" : language);
         expect(outputFormatOf(chosen.output_format)).toBe(
           need.type === "single" ? "[[rating]]" : "last",
         );
@@ -160,6 +163,23 @@ describe("the prompts that come with the program", () => {
           for (const text of texts(kind)) expect(shown.split(text)).toHaveLength(2);
         }
       }
+    }
+  });
+
+  it("keep their words: stored judgments were made with them", () => {
+    const old = DEFAULT_PROMPTS.filter(({ name }) => /^(?:pair|single)-(?:ja|en|ko)\b/.test(name));
+    expect(old).toHaveLength(24);
+    expect(createHash("sha256").update(JSON.stringify(old)).digest("hex")).toBe(
+      "c77650c2dcb379b7cf3eefedeb9b56e5324b93be8925afc464c02bbc92d6017a",
+    );
+  });
+
+  it("make no rule about another language than the question's", () => {
+    const rule = /Japanese|English|Korean|Chinese|日本語|日语|英語|英语|한국어/;
+    for (const { name, system_prompt } of DEFAULT_PROMPTS) {
+      if (/-(?:zh|zh-hant|neutral)\b/.test(name)) expect(system_prompt).not.toMatch(rule);
+      if (name.includes("neutral"))
+        expect(system_prompt).toContain("in the language of the question");
     }
   });
 });

@@ -16,7 +16,9 @@ describe("repairMessages", () => {
         expect(repaired.slice(0, 2)).toEqual(messages);
         expect(repaired[2]).toEqual({ role: "assistant", content: "まだ決めていません。" });
         expect(repaired[3]?.role).toBe("user");
-        expect(languageOf(repaired[3]?.content ?? "")).toBe(name.split("-")[1]);
+        expect(languageOf(repaired[3]?.content ?? "")).toBe(
+          name.split("-")[1]?.replace("neutral", "en"),
+        );
       }
     }
   });

@@ -4,6 +4,7 @@ import { describeTotal, type Estimate } from "../../jrank/run/judging/estimate.t
 const of = (judge: string, calls: number, costUsd: Estimate["costUsd"]): Estimate => ({
   ...{ judge, calls, costUsd, stored: 0, inBatches: 0, isHalf: false, isMost: false },
   ...{ inputTokens: 1000, outputTokens: [20, 800] },
+  prompts: { byName: new Map(), neutral: 0, kept: 0, questions: 0 },
 });
 
 it("adds up what several judges cost, and names those whose price is unknown", () => {

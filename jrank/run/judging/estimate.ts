@@ -7,6 +7,7 @@ import { confirmOnce } from "../confirm.ts";
 import { formatCost } from "../format.ts";
 import type { Model } from "../models.ts";
 import { type JudgeQuestion, judgeMessages } from "./ask_judge.ts";
+import { type PromptsUsed, promptNotices } from "./prompts_used.ts";
 
 export interface Estimate {
   judge: string;
@@ -19,6 +20,7 @@ export interface Estimate {
   calls: number;
   /** Whether a stop rule may make it fewer. */
   isMost: boolean;
+  prompts: PromptsUsed;
   inputTokens: number;
   /** The least and the most that replies may come to. */
   outputTokens: readonly [number, number];
@@ -36,11 +38,12 @@ const TOKENIZER_MARGIN = 1.25;
 /** Estimates calls from a sample of prompts, rendered as they will be sent; `askedAt` draws one. */
 export async function estimateJudging(
   judge: Model,
-  { stored, inBatches, calls, isMost }: Pick<Estimate, "stored" | "inBatches" | "calls" | "isMost">,
+  counts: Pick<Estimate, "stored" | "inBatches" | "calls" | "isMost" | "prompts">,
   askedAt: (
     random: (n: number) => number,
   ) => Pick<JudgeQuestion, "question" | "turn" | "answers" | "references" | "prompt">,
 ): Promise<Estimate> {
+  const { calls } = counts;
   const price = priceOf(judge.spec);
   const isFree = price !== undefined && price.input === 0 && price.output === 0;
   let mean = 0;
@@ -58,7 +61,8 @@ export async function estimateJudging(
   const inputTokens = Math.round(mean * calls);
   return {
     judge: judge.spec.id,
-    ...{ stored, inBatches, calls, isMost, inputTokens },
+    ...counts,
+    inputTokens,
     isHalf: judge.spec.batch === true,
     outputTokens: output,
     costUsd: price && [
@@ -110,6 +114,9 @@ export async function confirmEstimates(
   estimates: readonly Estimate[],
   { yes, context }: { yes: boolean; context: Context },
 ): Promise<void> {
+  for (const { judge, calls, prompts } of estimates) {
+    if (calls > 0) for (const notice of promptNotices(judge, prompts)) context.log(notice);
+  }
   const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
   if (paid.length === 0) return;
   for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);

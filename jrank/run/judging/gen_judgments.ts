@@ -22,6 +22,7 @@ import type { JudgeSettings } from "./judge_job.ts";
 import { estimatePairs, type JudgePlan, planJudging } from "./judge_plan.ts";
 import { promptsFor } from "./judge_prompts.ts";
 import { describeReport } from "./judge_report.ts";
+import { describePrompts, promptNotices } from "./prompts_used.ts";
 
 /** Judges what is missing, judge after judge. */
 export async function genJudgments(flags: GenJudgmentsFlags, context: Context): Promise<void> {
@@ -100,7 +101,11 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     const estimates: Estimate[] = [];
     for (const job of jobs) estimates.push(await estimateOf(job));
     if (flags.dryRun) {
-      for (const estimate of estimates) out(`Judgments of ${describeEstimate(estimate)}`);
+      for (const estimate of estimates) {
+        out(`Judgments of ${describeEstimate(estimate)}`);
+        out(describePrompts(estimate.judge, estimate.prompts));
+        for (const notice of promptNotices(estimate.judge, estimate.prompts)) out(notice);
+      }
       const total = describeTotal(estimates);
       if (total !== undefined) out(`Judgments of ${total}`);
       out("This was a dry run: nothing was called or paid for.");

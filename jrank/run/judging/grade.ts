@@ -22,6 +22,7 @@ import { collectThenJudge, judgeAll } from "./judge_all.ts";
 import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
 import type { JudgeReport } from "./judge_report.ts";
 import type { JudgingSettings } from "./judging_limits.ts";
+import { promptsUsed } from "./prompts_used.ts";
 
 export interface GradeJob {
   bench: Benchmark;
@@ -44,9 +45,13 @@ const NO_SCORE = -1;
 /** The grades that are missing, and how many there are already. */
 export function planGrading(job: GradeJob) {
   const { bench, judge, contestants, questions, settings } = job;
-  const choose = promptChooser({ ...job.prompts, type: "single" });
-  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
   const { rows, problems } = readSingleJudgments(bench, judge.spec.id);
+  const { choose, languages } = promptChooser(
+    { ...job.prompts, type: "single" },
+    questions,
+    rows.map((row) => ({ question: questionKey(row.question_id), prompt: row.judge[1] })),
+  );
+  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
   const keyOf = (model: string, question: string, turn: number, prompt: string): string =>
     JSON.stringify([model, question, turn, prompt]);
   const graded = new Set(
@@ -66,7 +71,7 @@ export function planGrading(job: GradeJob) {
     id: keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name),
   });
   const stored = wanted.length - missing.length;
-  return { missing, graded, stored, promptOf, taskOf, problems };
+  return { missing, graded, stored, promptOf, languages, taskOf, problems };
 }
 
 /** The missing grades that lie in batches of earlier runs. */
@@ -81,11 +86,12 @@ function inBatches(
 
 /** What grading the rest will cost, from the lengths of real prompts. */
 export function estimateGrades(job: GradeJob): Promise<Estimate> {
-  const { missing, stored, promptOf, taskOf } = planGrading(job);
+  const { missing, stored, promptOf, languages, taskOf } = planGrading(job);
   const store = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "single"));
   const left = inBatches(store, missing, taskOf).length;
   const counts = { stored, inBatches: left, calls: missing.length - left, isMost: false };
-  return estimateJudging(job.judge, counts, (below) => {
+  const prompts = promptsUsed(itemsOf(job.questions), promptOf, languages);
+  return estimateJudging(job.judge, { ...counts, prompts }, (below) => {
     const { item, contestant } = missing[below(missing.length)] as Grade;
     const { question, turn, key } = item;
     const references = job.prompts.references.get(key);

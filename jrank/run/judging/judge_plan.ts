@@ -15,6 +15,7 @@ import { boardOf, type JudgeBoard, roundOf } from "./judge_board.ts";
 import type { JudgeJob, JudgeSettings } from "./judge_job.ts";
 import { promptChooser } from "./judge_prompts.ts";
 import { openMatches } from "./open_matches.ts";
+import { promptsUsed } from "./prompts_used.ts";
 import { extendedTo, stopRuleOf } from "./stopping.ts";
 
 function goalOf({ goal, topK, newModel }: JudgeSettings, models: readonly Contestant[]): Goal {
@@ -110,9 +111,13 @@ function scheduleOf(
  */
 export function planJudging(job: JudgeJob, log: (text: string) => void, begunExtension?: number) {
   const models = judged(job, log);
-  const choose = promptChooser({ ...job.prompts, type: "pairwise" });
-  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
   const { rows, problems } = readPlayed(judgmentFile(job.bench, job.judge.spec.id, "pair"));
+  const { choose, languages } = promptChooser(
+    { ...job.prompts, type: "pairwise" },
+    job.questions,
+    rows.map(({ question, judge }) => ({ question, prompt: judge[1] })),
+  );
+  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
   const board = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
   const stored = board.field.played.length;
   const { extend, targets, n, mode } = job.settings;
@@ -127,7 +132,10 @@ export function planJudging(job: JudgeJob, log: (text: string) => void, begunExt
   // What cannot be played is no part of an extension that a later run has to finish.
   const most = capacity(board.field);
   const reachable = extendTo === undefined ? undefined : Math.max(stored, Math.min(extendTo, most));
-  return { board, schedule, goal, rule, extendTo: reachable, promptOf, problems, stored };
+  return {
+    ...{ board, schedule, goal, rule, extendTo: reachable, promptOf, languages },
+    ...{ problems, stored },
+  };
 }
 
 /** What is still to be judged, for estimating it and for doing it. */
@@ -135,7 +143,7 @@ export type JudgePlan = ReturnType<typeof planJudging>;
 
 /** What judging the rest will cost, from the lengths of real prompts. */
 export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<Estimate> {
-  const { board, schedule, rule, promptOf, stored } = plan;
+  const { board, schedule, rule, promptOf, stored, languages } = plan;
   const { models } = board;
   const ableOn = ({ key, turn }: Item) =>
     models.filter(({ turnsOf }) => (turnsOf(key)?.length ?? 0) >= turn);
@@ -144,7 +152,8 @@ export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<Estimate>
   const inBatches = openMatches(batches, board.field.played, playersOf({ board, promptOf })).length;
   const calls = rule?.reached({ now: true }) ? 0 : Math.max(0, schedule.left - inBatches);
   const isMost = rule !== undefined;
-  return estimateJudging(job.judge, { stored, inBatches, calls, isMost }, (below) => {
+  const prompts = promptsUsed(board.items, promptOf, languages);
+  return estimateJudging(job.judge, { stored, inBatches, calls, isMost, prompts }, (below) => {
     const item = items[below(items.length)] as Item;
     const able = ableOn(item);
     const turns = (): readonly string[] => able[below(able.length)]?.turnsOf(item.key) ?? [];

@@ -5,10 +5,11 @@ import type { Question } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
 import { type JudgePrompt, placeholdersOf } from "../../prompt/judge_prompt.ts";
 import { choosePrompt } from "../../prompt/judge_prompt_choice.ts";
-import { type Language, languageAmong, mainLanguageOf } from "../../prompt/language.ts";
+import { type Language, mainLanguageOf } from "../../prompt/language.ts";
 import { fromReviewPrompt, isReviewPrompt } from "../../prompt/review_prompt.ts";
 import { type OutputFormat, outputFormatOf, VERDICT_FORMATS } from "../../prompt/verdicts.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
+import { promptLanguages, type StoredPrompt } from "./prompt_language.ts";
 
 /** The prompts of a file in LLM Judge's format: one JSON object a line, or one alone. */
 export function readJudgePrompts(file: string): JudgePrompt[] {
@@ -110,24 +111,30 @@ export function promptsFor(
 
 /**
  * Gives the prompt for a turn of a question. Prompts are chosen by name, else by type, turn,
- * reference and language; the choice is made once for each kind of item.
+ * reference and language; the choice is made once for each kind of item. `stored` says which prompts
+ * the judgments have that are there already.
  */
-export function promptChooser(choice: PromptChoice) {
-  const prompts = choice.file === undefined ? DEFAULT_PROMPTS : readJudgePrompts(choice.file);
+export function promptChooser(
+  choice: PromptChoice,
+  questions: readonly Question[],
+  stored: readonly StoredPrompt[],
+) {
+  const { file, name, type } = choice;
+  const prompts = file === undefined ? DEFAULT_PROMPTS : readJudgePrompts(file);
+  const isFree = file === undefined && name === undefined && choice.language === undefined;
+  const languages = promptLanguages(questions, choice.mainLanguage, isFree ? stored : []);
   const chosen = new Map<string, ItemPrompt>();
   const byItem = new Map<string, ItemPrompt>();
   const find = (question: Question, turn: number, key: string): ItemPrompt => {
     const reference =
       choice.referenceCategories.includes(question.category) && choice.references.has(key);
-    const language =
-      choice.language ?? languageAmong(question.turns.join("\n"), choice.mainLanguage) ?? "ja";
     const need = {
-      type: choice.type,
+      type,
       multiTurn: turn > 1,
       reference,
-      language,
+      language: choice.language ?? languages.get(key)?.used,
       category: question.category,
-      ...(choice.name !== undefined && { name: choice.name }),
+      ...(name !== undefined && { name }),
     };
     const id = JSON.stringify(need);
     const known = chosen.get(id);
@@ -137,10 +144,11 @@ export function promptChooser(choice: PromptChoice) {
     chosen.set(id, found);
     return found;
   };
-  return (question: Question, turn: number, key: string): ItemPrompt => {
+  const choose = (question: Question, turn: number, key: string): ItemPrompt => {
     const item = `${turn}/${key}`;
     const found = byItem.get(item) ?? find(question, turn, key);
     byItem.set(item, found);
     return found;
   };
+  return { choose, languages: isFree ? languages : undefined };
 }

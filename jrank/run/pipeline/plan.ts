@@ -2,6 +2,7 @@
 import { contestantsFrom } from "../board.ts";
 import { plural } from "../format.ts";
 import { describeEstimate, describeTotal, type Estimate } from "../judging/estimate.ts";
+import { describePrompts, promptNotices } from "../judging/prompts_used.ts";
 import { askedContestants, faultsOf } from "./answers.ts";
 import { estimateOf, type Run } from "./jobs.ts";
 
@@ -25,7 +26,11 @@ export async function tellPlan(run: Run): Promise<void> {
   } else {
     const estimates: Estimate[] = [];
     for (const judge of judges) estimates.push((await estimateOf(run, judge, ready)).estimate);
-    for (const estimate of estimates) out(`Judgments of ${describeEstimate(estimate)}`);
+    for (const estimate of estimates) {
+      out(`Judgments of ${describeEstimate(estimate)}`);
+      out(describePrompts(estimate.judge, estimate.prompts));
+      for (const notice of promptNotices(estimate.judge, estimate.prompts)) out(notice);
+    }
     const total = describeTotal(estimates);
     if (total !== undefined) out(`Judgments of ${total}`);
   }
