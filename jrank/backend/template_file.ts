@@ -4,6 +4,7 @@ import { extname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messageOf, UserError } from "../core/errors.ts";
 import { suggest } from "../core/suggest.ts";
+import { decodeFile } from "../core/text_encoding.ts";
 import {
   type ConversationTemplate,
   parseConversationTemplate,
@@ -22,7 +23,7 @@ const ENDINGS = ["", ".json", ".jinja", ".jinja2"];
 export function listTemplates(folder = TEMPLATES_DIR): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => ENDINGS.slice(1).includes(extname(name)))
+    .filter((name) => !name.startsWith(".") && ENDINGS.slice(1).includes(extname(name)))
     .sort();
 }
 
@@ -54,7 +55,7 @@ export function findTemplate(nameOrPath: string): FoundTemplate {
   if (extname(file) !== ".json") return { kind: "jinja", file, source };
   let value: unknown;
   try {
-    value = JSON.parse(source.replace(/^\uFEFF/, ""));
+    value = JSON.parse(source);
   } catch (error) {
     throw new UserError(`${file} is not valid JSON: ${messageOf(error)}`);
   }
@@ -65,9 +66,11 @@ const isFile = (place: string): boolean =>
   statSync(place, { throwIfNoEntry: false })?.isFile() === true;
 
 function textOf(file: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch (error) {
     throw new UserError(`${file} cannot be read: ${messageOf(error)}`);
   }
+  return decodeFile(bytes, file);
 }

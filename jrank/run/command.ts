@@ -6,8 +6,10 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError, UserError } from "../core/errors.ts";
+import { readText } from "../store/text_file.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
 import type { RunJournal } from "./run_journal.ts";
 
@@ -60,7 +62,11 @@ const EXIT_MS = 2_000;
 
 function loadDotEnv(): void {
   const file = resolve(".env");
-  if (existsSync(file)) process.loadEnvFile(file);
+  if (!existsSync(file)) return;
+  for (const [name, value] of Object.entries(parseEnv(readText(file)))) {
+    // What the shell says counts, as with `node --env-file`.
+    process.env[name] ??= value ?? "";
+  }
 }
 
 function printError(error: unknown): number {

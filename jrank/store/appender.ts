@@ -3,11 +3,20 @@
  * that two writers never write over each other, and it is looked at before each row: rows that go
  * into a file that was deleted, replaced or cut meanwhile would be paid for and lost.
  */
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { FileGone } from "../core/errors.ts";
 import { flush, readAt, sizeOf, writeAll } from "./file_bytes.ts";
 import type { FileProblem } from "./jsonl.ts";
+import { checkAppendable } from "./lines.ts";
 import { mendTail } from "./mend_tail.ts";
 import { openSpool, type Rescued, rescue, type Spool } from "./rescue.ts";
 import { guarded, writeError } from "./write_error.ts";
@@ -33,12 +42,14 @@ const NEWLINE = 0x0a;
 /**
  * Opens a file for appending, making its folder. A torn tail of an interrupted write is trimmed
  * first and told to `onProblem`; a whole last line that only lacks its newline gets it. When a write
- * fails half way (a full disk), the part that was written is taken back.
+ * fails half way (a full disk), the part that was written is taken back. A file that is not UTF-8
+ * is refused as it is.
  */
 export function openAppender<Row>(
   file: string,
   onProblem: (problem: FileProblem) => void,
 ): Appender<Row> {
+  if (existsSync(file) && statSync(file).isFile()) checkAppendable(file);
   const fd = guarded(file, () => {
     mkdirSync(dirname(file), { recursive: true });
     return openSync(file, "a+");

@@ -1,10 +1,11 @@
 /** The folder of a benchmark: where its files are, and what is in them. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { UserError } from "../core/errors.ts";
 import { suggest } from "../core/suggest.ts";
 import type { Answer, Question, QuestionId, SingleJudgment } from "../core/types.ts";
 import { fileNameOf, idOfFileName } from "./file_name.ts";
+import { namesIn } from "./folder.ts";
 import { type FileProblem, readJsonl, readJsonlIfPresent } from "./jsonl.ts";
 import { parseAnswer, parseQuestion, parseSingleJudgment } from "./records.ts";
 
@@ -38,9 +39,7 @@ function findQuestions(folder: string): string | undefined {
 /** The benchmarks in a data folder: the folders that hold questions. */
 export function listBenchmarks(dataDir: string): string[] {
   if (!existsSync(dataDir)) return [];
-  return readdirSync(dataDir)
-    .filter((name) => findQuestions(join(dataDir, name)) !== undefined)
-    .sort();
+  return namesIn(dataDir).filter((name) => findQuestions(join(dataDir, name)) !== undefined);
 }
 
 /** Finds a benchmark; the error lists those that exist. */
@@ -87,8 +86,7 @@ function answersFolder(bench: Benchmark): string {
 /** Files of a folder of answers: `<model>.jsonl`, or jp-bench's `<model>/results.jsonl`. */
 function answerFiles(folder: string): { file: string; model: string }[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
+  return namesIn(folder)
     .flatMap((name) => {
       const path = join(folder, name);
       if (name.endsWith(".jsonl")) return [{ file: path, model: name.slice(0, -6) }];
@@ -204,7 +202,7 @@ export function judgmentFile(bench: Benchmark, judgeId: string, kind: JudgmentKi
 export function listJudges(bench: Benchmark, kind: JudgmentKind): string[] {
   const folder = join(bench.folder, "model_judgment");
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => name.endsWith(`_${kind}.jsonl`))
     .filter((name) => statSync(join(folder, name)).size > 0)
     .map((name) => name.slice(0, -`_${kind}.jsonl`.length))

@@ -1,38 +1,31 @@
 /** Reads a config file and says everything that is wrong with it at once. */
-import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
 import { suggest } from "../core/suggest.ts";
 import { type ConfigFile, configSchema } from "./config_schema.ts";
 import { describeIssues } from "./schema_faults.ts";
+import { readText } from "./text_file.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads and checks a config in JSON or YAML; `${NAME}` in a text is an environment variable. */
 export async function readConfig(file: string, env: Environment): Promise<ConfigFile> {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UserError(`cannot read the config ${file}: ${messageOf(error)}`);
-  }
-  return checkConfig(await parseConfigText(text, file), env, basename(file));
+  return checkConfig(await parseConfigText(readText(file, "config"), file), env, basename(file));
 }
 
 async function parseConfigText(text: string, file: string): Promise<unknown> {
   const isYaml = [".yaml", ".yml"].includes(extname(file));
-  const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (!isYaml) {
     try {
-      return JSON.parse(plain);
+      return JSON.parse(text);
     } catch (error) {
       throw new UserError(
-        `${file}${await placeOfError(plain, error)} is not valid JSON: ${messageOf(error)}`,
+        `${file}${await placeOfError(text, error)} is not valid JSON: ${messageOf(error)}`,
       );
     }
   }
   const { parseDocument } = await import("yaml");
-  const document = parseDocument(plain);
+  const document = parseDocument(text);
   const [first] = document.errors;
   if (first) {
     const [place] = first.linePos ?? [];

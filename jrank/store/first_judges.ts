@@ -1,4 +1,6 @@
 /** Who judged a file of votes, as far as its beginning tells. */
+import { parseLenientJson } from "../core/lenient_json.ts";
+import { isUtf8Prefix } from "../core/text_encoding.ts";
 import { headOf, readRows } from "./row_source.ts";
 import type { Row, Vote } from "./vote.ts";
 import { detectFormat, VOTE_FORMATS } from "./vote_formats.ts";
@@ -27,7 +29,7 @@ export async function firstJudges(file: string): Promise<string[]> {
 
 async function firstRows(file: string): Promise<Row[]> {
   const head = headOf(file, HEAD_BYTES);
-  if (head[0] !== 0x7b) {
+  if (head[0] !== 0x7b || head[1] === 0 || !isUtf8Prefix(head)) {
     const rows: Row[] = [];
     for (const { row } of (await readRows(file)).rows) {
       if (rows.push(row) >= LOOKED_AT) break;
@@ -39,7 +41,7 @@ async function firstRows(file: string): Promise<Row[]> {
     .split("\n", LOOKED_AT)
     .flatMap((line) => {
       try {
-        return [JSON.parse(line) as Row];
+        return [parseLenientJson(line) as Row];
       } catch {
         return [];
       }

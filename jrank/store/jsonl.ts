@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { messageOf } from "../core/errors.ts";
+import { parseLenientJson } from "../core/lenient_json.ts";
 import { eachLine } from "./lines.ts";
 
 /** Something wrong in a file that does not stop the program. */
@@ -42,11 +43,10 @@ export function readJsonl<Row>(file: string, parse: (value: unknown) => Row): Js
   let line = 0;
   eachLine(file, (bytes, start, end, last) => {
     line++;
-    let content = bytes.toString("utf8", start, end).trim();
-    if (line === 1 && content.charCodeAt(0) === 0xfeff) content = content.slice(1);
+    const content = bytes.toString("utf8", start, end).trim();
     if (content === "") return;
     try {
-      rows.push(parse(JSON.parse(content)));
+      rows.push(parse(parseLenientJson(content)));
     } catch (error) {
       problems.push(problemOf(error, { file, line, last }));
     }

@@ -1,5 +1,6 @@
 /** The last line of a file that an interrupted write may have torn. */
 import { ftruncateSync } from "node:fs";
+import { parseLenientJson } from "../core/lenient_json.ts";
 import { readAt, sizeOf, writeAll } from "./file_bytes.ts";
 import type { FileProblem } from "./jsonl.ts";
 
@@ -38,7 +39,7 @@ export function mendTail(
 /** Whether a line is a record; a number may be the beginning of a longer one. */
 function isWhole(line: Buffer): boolean {
   try {
-    const value: unknown = JSON.parse(line.toString("utf8"));
+    const value: unknown = parseLenientJson(line.toString("utf8"));
     return typeof value === "object" && value !== null;
   } catch {
     return false;

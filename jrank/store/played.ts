@@ -1,5 +1,6 @@
 /** What resuming needs of stored games: which they are and who won, without their texts. */
 import { existsSync } from "node:fs";
+import { parseLenientJson } from "../core/lenient_json.ts";
 import type { Winner } from "../core/types.ts";
 import { gamesOfRow } from "./fastchat_rows.ts";
 import { type FileProblem, problemOf } from "./jsonl.ts";
@@ -49,7 +50,7 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
     const text = bytes.toString("utf8", start, end).trim();
     if (text === "") return;
     try {
-      for (const row of gamesOfRow(JSON.parse(text))) {
+      for (const row of gamesOfRow(parseLenientJson(text))) {
         rows.push({ ...row, question: String(row.question_id), schedule: row.schedule });
       }
     } catch (error) {

@@ -1,8 +1,9 @@
 /** A table of prices of the user's own, in the shape of the one that comes with the program. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { messageOf, UserError } from "../core/errors.ts";
 import { describeIssues } from "./schema_faults.ts";
+import { readText } from "./text_file.ts";
 
 /** US dollars per million tokens. */
 export const priceSchema = z.strictObject({
@@ -21,15 +22,12 @@ export type PriceTable = Readonly<Record<string, z.infer<typeof priceSchema>>>;
 
 /** Reads a table; the error says everything that is wrong with it and where. */
 export function readPrices(file: string): PriceTable {
+  const text = readText(file, "prices");
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, "utf8").replace(/^\ufeff/, ""));
+    value = JSON.parse(text);
   } catch (error) {
-    throw new UserError(
-      error instanceof SyntaxError
-        ? `${file} is not valid JSON: ${messageOf(error)}`
-        : `cannot read the prices ${file}: ${messageOf(error)}`,
-    );
+    throw new UserError(`${file} is not valid JSON: ${messageOf(error)}`);
   }
   const result = pricesSchema.safeParse(value);
   if (result.success) return result.data.models;

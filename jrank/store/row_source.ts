@@ -1,7 +1,10 @@
 /** Rows of a file in whatever container: JSONL, JSON, CSV, any of them gzipped, Parquet. */
+import { isUtf8 } from "node:buffer";
 import { closeSync, readFileSync, readSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { messageOf, UserError } from "../core/errors.ts";
+import { parseLenientJson } from "../core/lenient_json.ts";
+import { decodeFile, isUtf8Prefix } from "../core/text_encoding.ts";
 import type { FileProblem } from "./jsonl.ts";
 import { openForReading } from "./lines.ts";
 import type { Row } from "./vote.ts";
@@ -44,21 +47,39 @@ export async function readRows(file: string): Promise<RowSource> {
   return readCsv(text, file);
 }
 
-/** The whole text of a file. */
+/** The whole text of a file. Only a last line of JSON may end within a character: it is torn. */
 function textOf(file: string, isGzip: boolean): string {
+  const bytes = bytesOf(file, isGzip);
+  const isTorn = bytes[0] === 0x7b && !isUtf8(bytes) && isUtf8Prefix(bytes);
+  if (isTorn) return bytes.toString("utf8");
+  try {
+    return decodeFile(bytes, file);
+  } catch (error) {
+    throw tooLarge(error, file);
+  }
+}
+
+function bytesOf(file: string, isGzip: boolean): Buffer {
   try {
     const bytes = readFileSync(file);
-    return (isGzip ? gunzipSync(bytes) : bytes).toString("utf8").replace(/^\ufeff/, "");
+    return isGzip ? gunzipSync(bytes) : bytes;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const isTooLong = code === "ERR_STRING_TOO_LONG" || code === "ERR_FS_FILE_TOO_LARGE";
-    if (!isTooLong && code !== "ERR_BUFFER_TOO_LARGE" && !code?.startsWith("Z_")) throw error;
-    throw new UserError(
-      isTooLong || code === "ERR_BUFFER_TOO_LARGE"
-        ? `${file} is too large to be read at once. Plain JSONL without --where and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)`
-        : `cannot read ${file}: it is not whole gzip (${messageOf(error)})`,
-    );
+    throw tooLarge(error, file);
   }
+}
+
+/** What to do about a file that does not fit into memory or cannot be unpacked. */
+function tooLarge(error: unknown, file: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const isTooLong =
+    code !== undefined &&
+    ["ERR_STRING_TOO_LONG", "ERR_FS_FILE_TOO_LARGE", "ERR_BUFFER_TOO_LARGE"].includes(code);
+  if (!isTooLong && !code?.startsWith("Z_")) return error;
+  return new UserError(
+    isTooLong
+      ? `${file} is too large to be read at once. Plain JSONL without --where and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)`
+      : `cannot read ${file}: it is not whole gzip (${messageOf(error)})`,
+  );
 }
 
 function readLines(text: string, file: string): RowSource {
@@ -73,7 +94,7 @@ function readLines(text: string, file: string): RowSource {
       if (content === "") continue;
       let value: unknown;
       try {
-        value = JSON.parse(content);
+        value = parseLenientJson(content);
       } catch (error) {
         const torn = newline === -1;
         const message = torn
@@ -92,7 +113,7 @@ function readLines(text: string, file: string): RowSource {
 function readJsonArray(text: string, file: string): RowSource {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseLenientJson(text);
   } catch (error) {
     throw new UserError(`${file} is not valid JSON: ${messageOf(error)}`);
   }
@@ -106,23 +127,34 @@ function readJsonArray(text: string, file: string): RowSource {
 
 async function readCsv(text: string, file: string): Promise<RowSource> {
   const { parse } = await import("csv-parse/sync");
-  const header = text.slice(0, text.indexOf("\n"));
-  const delimiter = header.includes("\t") && !header.includes(",") ? "\t" : ",";
+  // Excel writes and obeys a first line that names the separator.
+  const named = /^sep=(.)\r?\n/i.exec(text);
+  const table = named ? text.slice(named[0].length) : text;
   try {
-    const records = parse(text, {
+    const records = parse(table, {
       columns: true,
-      delimiter,
+      delimiter: named?.[1] ?? delimiterOf(table),
       skip_empty_lines: true,
       trim: true,
       info: true,
     }) as unknown as { record: Row; info: { lines: number } }[];
     return {
-      rows: records.map(({ record, info }) => ({ row: record, line: info.lines })),
+      rows: records.map(({ record, info }) => ({
+        row: record,
+        line: info.lines + (named ? 1 : 0),
+      })),
       problems: [],
     };
   } catch (error) {
     throw new UserError(`${file} is neither JSON nor CSV: ${messageOf(error)}`);
   }
+}
+
+/** The separator that the head of a table has most of, quoted names left aside. */
+function delimiterOf(table: string): string {
+  const head = table.slice(0, table.search(/[\r\n]|$/)).replaceAll(/"[^"]*"/g, "");
+  const counts = ["\t", ";", ","].map((mark) => ({ mark, count: head.split(mark).length }));
+  return counts.reduce((best, one) => (one.count > best.count ? one : best)).mark;
 }
 
 /** Parquet through DuckDB, an optional package. */

@@ -1,8 +1,9 @@
 /** Reads large JSONL files of plain votes by scanning their bytes, straight into columns. */
 import { statSync } from "node:fs";
 import { messageOf } from "../core/errors.ts";
+import { parseLenientJson } from "../core/lenient_json.ts";
 import type { FileProblem } from "./jsonl.ts";
-import { eachLine } from "./lines.ts";
+import { eachLine, MARK } from "./lines.ts";
 import { headOf } from "./row_source.ts";
 import type { Row } from "./vote.ts";
 import type { Names } from "./vote_columns.ts";
@@ -41,11 +42,13 @@ const PLANS: Record<ScanPlan["format"], ScanPlan> = {
 
 /** How to scan a file; undefined where it is small, or not JSONL of a format that can be scanned. */
 export function scanPlanOf(file: string, wanted: VoteFormatName | undefined): ScanPlan | undefined {
-  const head = headOf(file, 1 << 16);
+  const read = headOf(file, 1 << 16);
+  const head = MARK.equals(read.subarray(0, MARK.length)) ? read.subarray(MARK.length) : read;
   const newline = head.indexOf(0x0a);
-  if (head[0] !== 0x7b || newline === -1 || statSync(file).size < SCANNED_FROM) return undefined;
+  if (head[0] !== 0x7b || head[1] === 0 || newline === -1 || statSync(file).size < SCANNED_FROM)
+    return undefined;
   try {
-    const row = JSON.parse(head.subarray(0, newline).toString("utf8")) as Row;
+    const row = parseLenientJson(head.subarray(0, newline).toString("utf8")) as Row;
     const format = wanted ?? detectFormat(row);
     return format === "jrank" || format === "arena" ? PLANS[format] : undefined;
   } catch {
@@ -94,7 +97,7 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
     const text = bytes.subarray(start, end).toString("utf8").trim();
     if (text === "") return;
     try {
-      target.addRow(JSON.parse(text) as Row, line);
+      target.addRow(parseLenientJson(text) as Row, line);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       const torn = "the last line is torn (an interrupted write); it was left out";

@@ -1,7 +1,8 @@
 /** Why the judging of pairs ended, kept beside the judgments for the ranking and for `--extend`. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { type Benchmark, judgmentFile } from "./benchmark.ts";
+import { readText } from "./text_file.ts";
 
 const stopRecord = z.object({
   reason: z.enum([
@@ -33,7 +34,7 @@ export function stopRecordFile(bench: Benchmark, judgeId: string): string {
 export function readStopRecord(file: string): StopRecord | undefined {
   if (!existsSync(file)) return undefined;
   try {
-    return stopRecord.parse(JSON.parse(readFileSync(file, "utf8")));
+    return stopRecord.parse(JSON.parse(readText(file)));
   } catch {
     return undefined;
   }

@@ -1,5 +1,4 @@
 /** Which prompt shows a match to the judge. */
-import { readFileSync } from "node:fs";
 import { messageOf, UserError } from "../../core/errors.ts";
 import type { Question } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
@@ -8,17 +7,13 @@ import { choosePrompt } from "../../prompt/judge_prompt_choice.ts";
 import { type Language, mainLanguageOf } from "../../prompt/language.ts";
 import { fromReviewPrompt, isReviewPrompt } from "../../prompt/review_prompt.ts";
 import { type OutputFormat, outputFormatOf, VERDICT_FORMATS } from "../../prompt/verdicts.ts";
+import { readText } from "../../store/text_file.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
 import { promptLanguages, type StoredPrompt } from "./prompt_language.ts";
 
 /** The prompts of a file in LLM Judge's format: one JSON object a line, or one alone. */
 export function readJudgePrompts(file: string): JudgePrompt[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8").trim();
-  } catch (error) {
-    throw new UserError(`cannot read the judge prompts ${file}: ${messageOf(error)}`);
-  }
+  const text = readText(file, "judge prompts").trim();
   const lines = text.startsWith("{") && isJson(text) ? [text] : text.split("\n");
   return lines
     .map((line, k) => ({ line: line.trim(), place: `${file}:${k + 1}` }))

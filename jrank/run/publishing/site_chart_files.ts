@@ -1,8 +1,9 @@
 /** The chart files of a benchmark that a site takes over. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { CHARTS } from "../../chart/charts.ts";
 import type { SiteFiles, SiteSource } from "../../report/site_source.ts";
+import { namesIn } from "../../store/folder.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
 
 const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json", ".vg.json"];
@@ -30,7 +31,7 @@ export function chartFiles(from: string, to: string, charts: readonly string[]):
 export function combinedCharts({ bench }: BenchmarkData): SiteSource["combined"] {
   const folder = join(bench.folder, "charts");
   const names = existsSync(folder)
-    ? readdirSync(folder)
+    ? namesIn(folder)
         .filter((name) => name.startsWith("combined_") && name.endsWith(".vl.json"))
         .map((name) => basename(name, ".vl.json"))
         .sort((a, b) => placeIn(COMBINED, a) - placeIn(COMBINED, b))
@@ -45,7 +46,7 @@ export function combinedCharts({ bench }: BenchmarkData): SiteSource["combined"]
 export function chartsOf(folder: string, compute: string): string[] {
   if (!existsSync(folder)) return [];
   const order = Object.values(CHARTS).map(({ fileName }) => fileName(compute));
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => name.endsWith(".svg") && !name.endsWith(".dark.svg"))
     .map((name) => basename(name, ".svg"))
     .filter((name) => !COMPUTES.some((c) => c !== compute && name.startsWith(`${c}_`)))

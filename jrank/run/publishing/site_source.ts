@@ -1,5 +1,5 @@
 /** Gathers what a site is built from: the benchmark, its judgments, its rankings and charts. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Ranking, SingleJudgment } from "../../core/types.ts";
 import type {
@@ -18,6 +18,7 @@ import {
 } from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import { fileNameOf } from "../../store/file_name.ts";
+import { namesIn } from "../../store/folder.ts";
 import { readGames } from "../../store/games.ts";
 import { type BenchmarkData, tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
@@ -85,9 +86,8 @@ function rankingsOf(
   const folder = join(bench.folder, "rankings");
   if (!existsSync(folder)) return [];
   const order = ({ compute }: Ranking): number => COMPUTES.indexOf(compute);
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => name.endsWith(".json") && !name.endsWith("_covariance.json"))
-    .sort()
     .map((name) => ({ name, ranking: readRanking(join(folder, name)) }))
     .sort((a, b) => order(a.ranking) - order(b.ranking))
     .map(({ name, ranking }) => {

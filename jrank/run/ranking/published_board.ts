@@ -1,11 +1,11 @@
 /** A published board to anchor new models to. */
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { messageOf, UsageError, UserError } from "../../core/errors.ts";
 import type { Ranking } from "../../core/types.ts";
 import type { Anchor } from "../../stats/anchor.ts";
 import type { RankOptions } from "../../stats/rank_options.ts";
+import { readText } from "../../store/text_file.ts";
 import { listSome } from "../format.ts";
 import { readRanking } from "./ranking_changes.ts";
 
@@ -71,7 +71,7 @@ function readCovariance(
 ): Float64Array {
   let content: z.infer<typeof covarianceFile>;
   try {
-    content = covarianceFile.parse(JSON.parse(readFileSync(resolve(file), "utf8")));
+    content = covarianceFile.parse(JSON.parse(readText(resolve(file))));
   } catch (error) {
     throw new UserError(
       `cannot read the covariance ${file}, which make_ranking.ts --covariance writes: ${messageOf(error)}`,
