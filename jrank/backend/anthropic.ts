@@ -1,10 +1,13 @@
 /** Anthropic's messages protocol. */
 import Anthropic from "@anthropic-ai/sdk";
-import { anthropicBody, anthropicReply, lesson, type Reply } from "./anthropic_protocol.ts";
+import { anthropicBody, anthropicReply, type Reply } from "./anthropic_protocol.ts";
 import type { Backend, BackendSpec, ChatRequest } from "./backend.ts";
+import { refusalIn } from "./error_body.ts";
 import { toCallError } from "./http_errors.ts";
 import { leanFetch } from "./lean_fetch.ts";
+import { learn, nothingLearnt } from "./lessons.ts";
 import { priceOf } from "./prices.ts";
+import { answered } from "./reply_text.ts";
 
 /** Above this the SDK insists on streaming, because a call could outlast a connection. */
 const STREAM_ABOVE = 16_000;
@@ -25,7 +28,7 @@ export function createAnthropicBackend(
   });
   const where = `${spec.id} (${baseUrl ?? "Anthropic"})`;
   const price = priceOf(spec);
-  const without = new Set<string>();
+  const learnt = nothingLearnt(spec, baseUrl);
   const told = new Set<string>();
   /** Says once that the protocol has no place for something that was asked for. */
   const tellUnknown = ({ params }: ChatRequest): void => {
@@ -36,23 +39,24 @@ export function createAnthropicBackend(
     }
   };
 
-  const call = async (request: ChatRequest, signal: AbortSignal): Promise<Reply> => {
+  const call = async (request: ChatRequest, signal: AbortSignal) => {
     for (;;) {
-      const body = anthropicBody(spec, request, without);
+      const body = anthropicBody(spec, request, learnt);
       try {
         const params = body as unknown as Anthropic.MessageCreateParamsNonStreaming;
-        return (await (body.max_tokens > STREAM_ABOVE
+        const reply = (await (body.max_tokens > STREAM_ABOVE
           ? client.messages.stream(params, { signal }).finalMessage()
           : client.messages.create(params, { signal }))) as Reply;
+        const refusal = refusalIn(reply);
+        if (refusal !== undefined) throw refusal;
+        return { reply, temperature: body.temperature };
       } catch (error) {
         if (signal.aborted) throw error;
-        const field = lesson(error, body);
-        if (field === undefined) {
-          throw toCallError(error, { where, secret: apiKey, now: Date.now() });
+        const lesson = learn(error, body, learnt);
+        if (lesson === undefined) {
+          throw toCallError(error, { where, baseUrl, secret: apiKey, now: Date.now() });
         }
-        // A call at the same time may have learnt it already.
-        if (!without.has(field)) log(`${where} takes no ${field} here; it is left to the server.`);
-        without.add(field);
+        if (lesson !== "") log(`${where} ${lesson}.`);
       }
     }
   };
@@ -63,8 +67,8 @@ export function createAnthropicBackend(
     metadata: {},
     async generate(request, { signal }) {
       tellUnknown(request);
-      const reply = await call(request, signal);
-      return anthropicReply(reply, { where, price });
+      const { reply, temperature } = await call(request, signal);
+      return answered(() => anthropicReply(reply, { where, price }), temperature);
     },
     close: async () => {},
   };

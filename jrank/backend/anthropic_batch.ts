@@ -1,10 +1,11 @@
 /** Anthropic's Message Batches: requests are sent in one call, results are read line by line. */
 import { readFileSync } from "node:fs";
 import Anthropic from "@anthropic-ai/sdk";
-import { anthropicBody, anthropicReply, lesson, type Reply } from "./anthropic_protocol.ts";
+import { anthropicBody, anthropicReply, type Reply } from "./anthropic_protocol.ts";
 import { type BackendSpec, CallError } from "./backend.ts";
 import type { BatchOutcome, BatchProvider } from "./batch.ts";
 import { scrub, toCallError } from "./http_errors.ts";
+import { learn, nothingLearnt } from "./lessons.ts";
 import { priceOf } from "./prices.ts";
 
 /** Anthropic's limits of one batch; the bytes with room for what wraps the requests. */
@@ -45,7 +46,7 @@ export function createAnthropicBatches(
   const { batches } = client.messages;
   const where = baseUrl ?? "Anthropic";
   const price = priceOf(spec);
-  const without = new Set<string>();
+  const learnt = nothingLearnt(spec, baseUrl);
 
   /** A call, with what it throws as a `CallError`. */
   const call = async <T>(signal: AbortSignal, act: () => PromiseLike<T>): Promise<T> => {
@@ -67,7 +68,7 @@ export function createAnthropicBatches(
     where,
     limits: LIMITS,
     lineOf(custom_id, request) {
-      const params = anthropicBody(spec, request, without);
+      const params = anthropicBody(spec, request, learnt);
       return { line: JSON.stringify({ custom_id, params }), fields: Object.keys(params) };
     },
     async create({ file }, { signal, sending }) {
@@ -115,13 +116,12 @@ export function createAnthropicBatches(
       const { custom_id, result } = line as Result;
       return { customId: custom_id, outcome: outcomeOf(result, { where, price, secret: apiKey }) };
     },
-    learn({ status, message, fields }) {
-      const body = Object.fromEntries(fields.map((field) => [field, true]));
-      const field = lesson(Object.assign(new Error(message), { status }), body);
-      if (field === undefined) return undefined;
-      without.add(field);
-      return `takes no ${field} here; it is left to the server`;
-    },
+    learn: ({ status, message, fields }) =>
+      learn(
+        Object.assign(new Error(message), { status }),
+        Object.fromEntries(fields.map((field) => [field, true])),
+        learnt,
+      ),
   };
 }
 

@@ -1,11 +1,14 @@
 /** Anthropic's messages protocol as values: the body of a request, the reply in a message. */
+import type { Usage } from "../core/types.ts";
 import { type BackendSpec, CallError, type ChatReply, type ChatRequest } from "./backend.ts";
+import type { Body, Learnt } from "./lessons.ts";
+import { withoutSystem } from "./openai_protocol.ts";
 import type { Price } from "./prices.ts";
 import { toReply } from "./reply_text.ts";
-import { withCost } from "./usage.ts";
+import { tokensOf, usageOf, withCost } from "./usage.ts";
 
 /** The protocol wants a limit; this is one where nobody gave one. */
-const DEFAULT_MAX_TOKENS = 4096;
+export const DEFAULT_MAX_TOKENS = 4096;
 
 const STOP_REASONS: Record<string, string> = {
   end_turn: "stop",
@@ -16,9 +19,10 @@ const STOP_REASONS: Record<string, string> = {
 /** What is sent: fields that are set, without those that the model turned out not to take. */
 export function anthropicBody(
   spec: BackendSpec,
-  { messages, params }: ChatRequest,
-  without: ReadonlySet<string>,
-): Record<string, unknown> & { max_tokens: number } {
+  { messages: asked, params }: ChatRequest,
+  learnt: Learnt,
+): Body & { max_tokens: number } {
+  const messages = learnt.systemAsUser ? withoutSystem(asked) : asked;
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
   const body = {
     model: spec.path,
@@ -32,22 +36,9 @@ export function anthropicBody(
     ...spec.extra_body,
   };
   const sent = Object.entries(body).filter(
-    ([field, value]) => value !== undefined && !without.has(field),
+    ([field, value]) => value !== undefined && !learnt.without.has(field),
   );
   return Object.fromEntries(sent) as typeof body;
-}
-
-/** What the message says that this model does not take. */
-export function lesson(error: unknown, body: Record<string, unknown>): string | undefined {
-  const { status } = error as { status?: number };
-  const message = error instanceof Error ? error.message : String(error);
-  if (status !== 400) return undefined;
-  return ["top_p", "temperature", "top_k"].find(
-    (field) =>
-      field in body &&
-      message.includes(field) &&
-      /cannot both|not support|unsupported|deprecated|only be set/i.test(message),
-  );
 }
 
 export interface Reply {
@@ -57,6 +48,7 @@ export interface Reply {
     input_tokens?: number;
     output_tokens?: number;
     cache_read_input_tokens?: number | null;
+    cache_creation_input_tokens?: number | null;
   } | null;
 }
 
@@ -66,27 +58,32 @@ export function anthropicReply(
   { where, price }: { where: string; price: Price | undefined },
 ): ChatReply {
   if (typeof reply !== "object" || !Array.isArray(reply?.content)) {
-    throw new CallError("retry", `${where} sent something that is no message`);
+    throw new CallError("retry", `${where} sent something that is no message`, {
+      mayBeBilled: true,
+    });
   }
   const texts = (type: string, field: "text" | "thinking"): string =>
     (reply.content ?? [])
       .filter((part) => part.type === type)
       .map((part) => part[field] ?? "")
       .join("");
-  const { usage } = reply;
-  const cached = usage?.cache_read_input_tokens ?? 0;
   return toReply({
     content: texts("text", "text"),
     reasoning: texts("thinking", "thinking") || undefined,
     finish_reason: STOP_REASONS[reply.stop_reason ?? "end_turn"] ?? String(reply.stop_reason),
-    usage: withCost(
-      {
-        // Anthropic counts what came from the cache beside the input, not in it.
-        ...(usage?.input_tokens !== undefined && { input_tokens: usage.input_tokens + cached }),
-        ...(usage?.output_tokens !== undefined && { output_tokens: usage.output_tokens }),
-        ...(cached > 0 && { cached_tokens: cached }),
-      },
-      price,
-    ),
+    usage: withCost(anthropicUsage(reply.usage), price),
+  });
+}
+
+/** What a message says it used. Anthropic counts what the cache had or got beside the input. */
+export function anthropicUsage(told: Reply["usage"]): Usage {
+  const read = tokensOf(told?.cache_read_input_tokens) ?? 0;
+  const written = tokensOf(told?.cache_creation_input_tokens) ?? 0;
+  const fresh = tokensOf(told?.input_tokens);
+  return usageOf({
+    input: fresh === undefined ? undefined : fresh + read + written,
+    output: tokensOf(told?.output_tokens),
+    cached: read,
+    cacheWrites: written,
   });
 }

@@ -122,6 +122,23 @@ export interface Backend {
 }
 
 /**
+ * Why the same request would end the same way again: a filter or the model itself refused it
+ * (`content`), the limit of tokens was used up before anything visible came (`limit`), all text came
+ * as thinking (`reasoning`), nothing came at temperature 0 (`empty`), or the prompt is too long
+ * (`length`).
+ */
+export type Refusal = "content" | "limit" | "reasoning" | "empty" | "length";
+
+interface CallErrorOptions {
+  status?: number | undefined;
+  retryAfterMs?: number | undefined;
+  usage?: Usage | undefined;
+  refusal?: Refusal | undefined;
+  mayBeBilled?: boolean | undefined;
+  cause?: unknown;
+}
+
+/**
  * A call that did not give a usable reply.
  * `retry`: the same call may go through later. `call`: this request cannot be answered, others can
  * (too long a prompt, refused content). `stop`: no call to this backend can go through (a wrong key,
@@ -135,20 +152,34 @@ export class CallError extends Error {
   readonly retryAfterMs: number | undefined;
   /** What the failed call used; a failed call may have been paid for. */
   readonly usage: Usage | undefined;
-  constructor(
-    kind: "retry" | "call" | "stop",
-    message: string,
-    options: {
-      status?: number | undefined;
-      retryAfterMs?: number | undefined;
-      usage?: Usage | undefined;
-      cause?: unknown;
-    } = {},
-  ) {
+  /** Set where asking the same again cannot help. */
+  readonly refusal: Refusal | undefined;
+  /** Whether the call may be on the bill although nobody said what it used. */
+  readonly mayBeBilled: boolean;
+  constructor(kind: "retry" | "call" | "stop", message: string, options: CallErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
     this.usage = options.usage;
+    this.refusal = options.refusal;
+    this.mayBeBilled = options.mayBeBilled ?? options.usage !== undefined;
   }
+}
+
+/** The same failure with other fields. */
+export function changedError(
+  error: CallError,
+  {
+    kind = error.kind,
+    message = error.message,
+    ...changes
+  }: CallErrorOptions & {
+    kind?: CallError["kind"];
+    message?: string;
+  },
+): CallError {
+  const { status, retryAfterMs, usage, refusal, mayBeBilled, cause } = error;
+  const before = { status, retryAfterMs, usage, refusal, mayBeBilled, cause };
+  return new CallError(kind, message, { ...before, ...changes });
 }

@@ -6,7 +6,13 @@
 import { createHash } from "node:crypto";
 import type { BatchAddress, BatchStore } from "../core/batch.ts";
 import type { Usage } from "../core/types.ts";
-import { type Backend, type BackendSpec, CallError, type ChatRequest } from "./backend.ts";
+import {
+  type Backend,
+  type BackendSpec,
+  type CallError,
+  type ChatRequest,
+  changedError,
+} from "./backend.ts";
 import type { BatchProvider } from "./batch.ts";
 import { countChanged } from "./batch_changes.ts";
 import { fetchWhatEnded, mostAfterRefusals } from "./batch_fetch.ts";
@@ -15,6 +21,7 @@ import type { OpenBatch } from "./batch_open.ts";
 import { sendBatch } from "./batch_send.ts";
 import type { BatchPlaces, BatchTools, CallTools, Waiter } from "./batch_tools.ts";
 import { createVerdicts } from "./batch_verdicts.ts";
+import { finalAtZero } from "./reply_text.ts";
 import { addUsage } from "./usage.ts";
 
 /** Tries of a request that was not answered in time, or answered with nothing. */
@@ -41,14 +48,11 @@ function withoutCredentials(address: string | undefined): string | undefined {
 }
 
 /** The last failure of a request, with what all its tries have used. */
-function givenUp({ kind, message, status }: CallError, wasted: Usage): CallError {
-  const used = Object.keys(wasted).length > 0 ? { usage: wasted } : {};
-  return kind === "retry"
-    ? new CallError("call", `${message} (given up after ${MOST_TRIES} batches)`, {
-        status,
-        ...used,
-      })
-    : new CallError(kind, message, { status, ...used });
+function givenUp(error: CallError, wasted: Usage): CallError {
+  const usage = Object.keys(wasted).length > 0 ? wasted : undefined;
+  if (error.kind !== "retry") return changedError(error, { usage });
+  const message = `${error.message} (given up after ${MOST_TRIES} batches)`;
+  return changedError(error, { kind: "call", message, usage });
 }
 
 /** Lets everything that can run run, until no new request comes of it. */
@@ -98,7 +102,7 @@ export function createBatchBackend(
       // Out of its old place, it goes into the next batch.
       batch.customIds.delete(waiter.key);
       if (!came.free) waiter.tries++;
-      const { error } = came;
+      const error = finalAtZero(came.error, waiter.request.params.temperature);
       waiter.wasted = addUsage(waiter.wasted, error.usage);
       if (error.kind === "retry" && waiter.tries < MOST_TRIES) continue;
       waiting.delete(waiter.key);

@@ -1,6 +1,6 @@
 /** What a result in a batch means for the request that waits for it. */
 import type { BatchStore } from "../core/batch.ts";
-import { CallError, type ChatReply } from "./backend.ts";
+import { CallError, type ChatReply, changedError } from "./backend.ts";
 import type { BatchProvider, NoReply } from "./batch.ts";
 import type { OpenBatch } from "./batch_open.ts";
 import { toCallError } from "./http_errors.ts";
@@ -41,11 +41,13 @@ export function createVerdicts(
     const where = provider.where;
     if (status === undefined) return new CallError("retry", `${where}: ${message}`);
     const seen = toCallError(Object.assign(new Error(message), { status }), {
-      ...{ where, secret: undefined, now: 0 },
-    }) as CallError;
+      where,
+      secret: undefined,
+      now: 0,
+    });
     // One request alone may be refused for what it asks; when all are, the next will be too.
     const isAlone = batch.replies > 0 || (batch.results?.size ?? 0) < TELLING;
-    return seen.kind === "stop" && isAlone ? new CallError("call", seen.message) : seen;
+    return seen.kind === "stop" && isAlone ? changedError(seen, { kind: "call" }) : seen;
   };
 
   const cameOf = (batch: OpenBatch, customId: string, now: number): Came => {

@@ -1,6 +1,7 @@
 /** What a failed call to a server means: try again, give this one up, or stop. */
 import { messageOf } from "../core/errors.ts";
 import { CallError } from "./backend.ts";
+import { WebPage } from "./error_body.ts";
 
 const RETRIED = [408, 409, 425, 429];
 
@@ -40,6 +41,7 @@ function advice(status: number, where: string): string {
     case 403:
       return `${where} refused the key; check the key and what it may use`;
     case 404:
+    case 405:
       return `${where} does not know the model or the address; check path and base_url`;
     case 402:
       return `${where} says that the account has no credit`;
@@ -48,9 +50,30 @@ function advice(status: number, where: string): string {
   }
 }
 
-/** Requests that are refused for what they ask, while others may pass. */
-const ABOUT_THIS_REQUEST =
-  /context[ _]length|maximum context|too many tokens|prompt is too long|too long|content[ _](?:policy|filter|management)|safety|flagged/i;
+/** Requests that are refused for what they ask, while others may pass: too long, or not wanted. */
+const TOO_LONG =
+  /context[ _](?:length|window)|maximum context|too many (?:input |prompt )?tokens|too long|too large for/i;
+const NOT_WANTED =
+  /content[ _-](?:policy|filter|management)|safety|flagged|moderation|inappropriate|data_inspection|usage polic|prohibited content|responsible ai/i;
+
+/** Failures before anything was sent: nobody can have been paid. */
+const NEVER_SENT =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_|certificate|self.signed|ERR_TLS|Invalid URL/i;
+
+/** Pages of gateways about servers that may come back; others are simply no reply. */
+const PASSING_PAGE =
+  /bad gateway|gateway time-?out|unavailable|just a moment|try again|maintenance|overload|temporar|error 5\d\d|50[0234]/i;
+/** What servers say of a path that they do not have. */
+const NO_SUCH_PATH =
+  /unexpected endpoint|no (?:such )?route|route not found|cannot post|unknown (?:url|endpoint|path)|endpoint not found|invalid (?:url|path|endpoint)/i;
+
+/** What to try where an address seems to be wrong. */
+function addressHint(baseUrl: string | undefined): string {
+  if (baseUrl === undefined || !URL.canParse(baseUrl)) return "";
+  return /\/v\d|openai|compat|\/api/i.test(new URL(baseUrl).pathname)
+    ? " (is base_url right? It is the address before /chat/completions or, at Anthropic, before /v1/messages)"
+    : " (does base_url lack /v1?)";
+}
 
 /** What lies behind "Connection error.": the refused port, the unknown host. */
 function causeOf(error: unknown): string {
@@ -64,32 +87,60 @@ function causeOf(error: unknown): string {
 /** Turns anything an SDK throws into a `CallError`; aborts are passed on as they are. */
 export function toCallError(
   error: unknown,
-  options: { where: string; secret: string | undefined; now: number },
-): Error {
+  options: {
+    where: string;
+    /** Where it was sent, for a hint at what is wrong with it. */
+    baseUrl?: string | undefined;
+    secret: string | undefined;
+    now: number;
+  },
+): CallError {
   if (error instanceof CallError) return error;
-  const { status, headers, name, code } = error as HttpError;
-  const { where, secret, now } = options;
+  const { status, headers } = error as HttpError;
+  const { where, baseUrl, secret, now } = options;
   const message = scrub(`${messageOf(error)}${causeOf(error)}`, secret);
-  if (status === undefined) {
-    const isNetwork =
-      name === "APIConnectionError" ||
-      name === "APIConnectionTimeoutError" ||
-      error instanceof SyntaxError ||
-      error instanceof TypeError ||
-      (code !== undefined && /^(?:E[A-Z]+|UND_ERR)/.test(code)) ||
-      /connection|timed? ?out|socket|network|terminated/i.test(message);
-    return isNetwork
-      ? new CallError("retry", `${where}: ${message}`)
-      : new CallError("call", `${where}: ${message}`);
+  if (error instanceof WebPage) {
+    if (PASSING_PAGE.test(message)) {
+      return new CallError("retry", `${where} sent a web page: ${message}`, { mayBeBilled: true });
+    }
+    const words = `${where} sent a web page in place of a reply: "${message}"${addressHint(baseUrl)}`;
+    return new CallError("stop", words);
   }
+  if ((status === undefined || status < 500) && NO_SUCH_PATH.test(message)) {
+    return new CallError("stop", `${where} has no such address: ${message}${addressHint(baseUrl)}`);
+  }
+  if (status === undefined) return withoutStatus(error as HttpError, `${where}: ${message}`);
   const hint = { status, retryAfterMs: retryAfter(headers, now) };
   const isQuota = status === 429 && /insufficient_quota|exceeded your current quota/i.test(message);
   if (isQuota) return new CallError("stop", `${advice(402, where)}: ${message}`, hint);
   if (RETRIED.includes(status) || status >= 500) {
-    return new CallError("retry", `${where}: ${message}`, hint);
+    // A refusal at the door ("overloaded", "come back in …") is not billed; other failures may be.
+    const atTheDoor = status === 529 || (status === 503 && hint.retryAfterMs !== undefined);
+    const mayBeBilled = status >= 500 && !atTheDoor;
+    return new CallError("retry", `${where}: ${message}`, { ...hint, mayBeBilled });
   }
-  if ((status === 400 || status === 413 || status === 422) && ABOUT_THIS_REQUEST.test(message)) {
-    return new CallError("call", `${where}: ${message}`, hint);
+  if ([400, 403, 413, 422].includes(status)) {
+    const refusal = NOT_WANTED.test(message)
+      ? "content"
+      : TOO_LONG.test(message) && status !== 403
+        ? "length"
+        : undefined;
+    if (refusal) return new CallError("call", `${where}: ${message}`, { ...hint, refusal });
   }
-  return new CallError("stop", `${advice(status, where)}: ${message}`, hint);
+  const about = [404, 405].includes(status) ? addressHint(baseUrl) : "";
+  return new CallError("stop", `${advice(status, where)}: ${message}${about}`, hint);
+}
+
+/** A failure without a status: mostly of the connection, and then it may pass. */
+function withoutStatus(error: HttpError, message: string): CallError {
+  const { name, code } = error;
+  const mayBeBilled = !NEVER_SENT.test(message);
+  const isNetwork =
+    name === "APIConnectionError" ||
+    name === "APIConnectionTimeoutError" ||
+    error instanceof SyntaxError ||
+    error instanceof TypeError ||
+    (code !== undefined && /^(?:E[A-Z]+|UND_ERR)/.test(code)) ||
+    /connection|timed? ?out|socket|network|terminated/i.test(message);
+  return new CallError(isNetwork ? "retry" : "call", message, { mayBeBilled });
 }

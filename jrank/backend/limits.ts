@@ -1,11 +1,14 @@
 /** Requests and tokens a minute, as providers limit them. */
-import type { Backend } from "./backend.ts";
+import type { Usage } from "../core/types.ts";
+import { type Backend, CallError } from "./backend.ts";
+import { sleep } from "./retry.ts";
 
 const MINUTE = 60_000;
 
 /**
  * The backend, held to `requestsPerMinute` (exactly, over any minute) and `tokensPerMinute` (by what
- * the calls of the last minute turned out to use; those in flight count as the average).
+ * the calls of the last minute turned out to use; those in flight count as the average of all so
+ * far, and until the first has ended there is one at a time).
  */
 export async function withLimits(
   backend: Backend,
@@ -20,7 +23,17 @@ export async function withLimits(
       : { intervalCap: Math.max(1, Math.floor(requestsPerMinute)), interval: MINUTE, strict: true },
   );
   const recent: { at: number; tokens: number }[] = [];
+  let ended = 0;
+  let tokensOfAll = 0;
   let inFlight = 0;
+  const count = (usage: Usage | undefined): void => {
+    const tokens = (usage?.input_tokens ?? 0) + (usage?.output_tokens ?? 0);
+    // A call that tells nothing says nothing about the next one.
+    if (tokens === 0) return;
+    recent.push({ at: Date.now(), tokens });
+    ended++;
+    tokensOfAll += tokens;
+  };
 
   /** Milliseconds until the tokens of the last minute leave room for another call. */
   const wait = (): number => {
@@ -28,9 +41,9 @@ export async function withLimits(
     const now = Date.now();
     while (recent[0] !== undefined && recent[0].at < now - MINUTE) recent.shift();
     const used = recent.reduce((sum, { tokens }) => sum + tokens, 0);
-    const average = recent.length === 0 ? 0 : used / recent.length;
-    if (used + average * (inFlight + 1) <= tokensPerMinute || (inFlight === 0 && used === 0))
-      return 0;
+    if (inFlight === 0 && used === 0) return 0;
+    const fits = ended > 0 && used + (tokensOfAll / ended) * (inFlight + 1) <= tokensPerMinute;
+    if (fits) return 0;
     return recent[0] === undefined ? 100 : Math.max(50, recent[0].at + MINUTE - now);
   };
 
@@ -42,15 +55,16 @@ export async function withLimits(
     generate: (request, options) =>
       queue.add(async () => {
         for (let ms = wait(); ms > 0; ms = wait()) {
-          options.signal.throwIfAborted();
-          await new Promise((resolve) => setTimeout(resolve, Math.min(ms, 250)));
+          await sleep(Math.min(ms, 250), options.signal);
         }
         inFlight++;
         try {
           const reply = await backend.generate(request, options);
-          const { input_tokens = 0, output_tokens = 0 } = reply.usage;
-          recent.push({ at: Date.now(), tokens: input_tokens + output_tokens });
+          count(reply.usage);
           return reply;
+        } catch (error) {
+          if (error instanceof CallError) count(error.usage);
+          throw error;
         } finally {
           inFlight--;
         }

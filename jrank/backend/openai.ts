@@ -4,11 +4,12 @@
  */
 import OpenAI, { AzureOpenAI } from "openai";
 import type { Backend, BackendSpec, ChatRequest } from "./backend.ts";
-import { fetchWithWords } from "./error_body.ts";
+import { fetchWithWords, refusalIn } from "./error_body.ts";
 import { toCallError } from "./http_errors.ts";
-import { learn, nothingLearnt } from "./openai_lessons.ts";
+import { learn, nothingLearnt } from "./lessons.ts";
 import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";
 import { priceOf } from "./prices.ts";
+import { answered } from "./reply_text.ts";
 
 /** Where to call, settled before the first call. */
 export interface OpenAiConnection {
@@ -31,19 +32,22 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
   const price = priceOf(spec);
   const learnt = nothingLearnt(spec, baseUrl);
 
-  const call = async (request: ChatRequest, signal: AbortSignal): Promise<Completion> => {
+  const call = async (request: ChatRequest, signal: AbortSignal) => {
     for (;;) {
       const body = openAiBody(spec, request, learnt);
       try {
-        return (await client.chat.completions.create(
+        const completion = (await client.chat.completions.create(
           body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming,
           { signal },
         )) as unknown as Completion;
+        const refusal = refusalIn(completion);
+        if (refusal !== undefined) throw refusal;
+        return { completion, temperature: body.temperature };
       } catch (error) {
         if (signal.aborted) throw error;
         const lesson = learn(error, body, learnt);
         if (lesson === undefined) {
-          throw toCallError(error, { where, secret: apiKey, now: Date.now() });
+          throw toCallError(error, { where, baseUrl, secret: apiKey, now: Date.now() });
         }
         if (lesson !== "") log(`${where} ${lesson}.`);
       }
@@ -55,8 +59,8 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
     concurrency: spec.parallel ?? Number.POSITIVE_INFINITY,
     metadata: {},
     async generate(request, { signal }) {
-      const completion = await call(request, signal);
-      return openAiReply(completion, { where, price });
+      const { completion, temperature } = await call(request, signal);
+      return answered(() => openAiReply(completion, { where, price }), temperature);
     },
     close: async () => {},
   };

@@ -5,7 +5,7 @@ import type { BackendSpec } from "./backend.ts";
 import { CallError } from "./backend.ts";
 import type { BatchOutcome, BatchProgress, BatchProvider } from "./batch.ts";
 import { scrub, toCallError } from "./http_errors.ts";
-import { learn, nothingLearnt } from "./openai_lessons.ts";
+import { learn, nothingLearnt } from "./lessons.ts";
 import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";
 import { priceOf } from "./prices.ts";
 

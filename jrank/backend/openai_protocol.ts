@@ -1,9 +1,17 @@
 /** OpenAI's chat protocol as values: the body of a request, the reply in a completion. */
-import { type BackendSpec, CallError, type ChatReply, type ChatRequest } from "./backend.ts";
-import type { Body, Learnt } from "./openai_lessons.ts";
+
+import type { Usage } from "../core/types.ts";
+import {
+  type BackendSpec,
+  CallError,
+  type ChatReply,
+  type ChatRequest,
+  type Message,
+} from "./backend.ts";
+import type { Body, Learnt } from "./lessons.ts";
 import type { Price } from "./prices.ts";
 import { toReply } from "./reply_text.ts";
-import { withCost } from "./usage.ts";
+import { tokensOf, usageOf, withCost } from "./usage.ts";
 
 /** What is sent: fields that are set, without those that the server turned out not to take. */
 export function openAiBody(
@@ -11,16 +19,9 @@ export function openAiBody(
   { messages, params }: ChatRequest,
   learnt: Learnt,
 ): Body {
-  const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
-  const rest = messages.filter(({ role }) => role !== "system");
-  const asUser = learnt.systemAsUser && system.length > 0;
-  const [first, ...others] = rest;
   const body: Body = {
     model: spec.path,
-    messages:
-      asUser && first
-        ? [{ ...first, content: [...system, first.content].join("\n\n") }, ...others]
-        : messages,
+    messages: learnt.systemAsUser ? withoutSystem(messages) : messages,
     [learnt.maxTokensField]: params.max_tokens,
     temperature: params.temperature,
     top_p: params.top_p,
@@ -41,17 +42,24 @@ export function openAiBody(
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
+/** The messages with what the system message says put before the first of the user. */
+export function withoutSystem(messages: readonly Message[]): Message[] {
+  const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
+  const [first, ...others] = messages.filter(({ role }) => role !== "system");
+  if (first === undefined || system.length === 0) return [...messages];
+  return [{ ...first, content: [...system, first.content].join("\n\n") }, ...others];
+}
+
 export interface Completion {
-  choices?: {
-    finish_reason?: string | null;
-    message?: { content?: unknown; refusal?: string | null } & Record<string, unknown>;
-  }[];
-  usage?: {
-    prompt_tokens?: number;
-    completion_tokens?: number;
-    completion_tokens_details?: { reasoning_tokens?: number } | null;
-    prompt_tokens_details?: { cached_tokens?: number } | null;
-  } | null;
+  choices?: Choice[] | null;
+  usage?: unknown;
+  error?: unknown;
+  promptFeedback?: { blockReason?: unknown } | null;
+}
+
+interface Choice {
+  finish_reason?: string | null;
+  message?: ({ content?: unknown; refusal?: string | null } & Record<string, unknown>) | null;
   error?: unknown;
 }
 
@@ -61,35 +69,59 @@ export function openAiReply(
   { where, price }: { where: string; price: Price | undefined },
 ): ChatReply {
   const choice = completion?.choices?.[0];
+  const usage = withCost(openAiUsage(completion?.usage), price);
   if (typeof completion !== "object" || !choice?.message) {
+    const told = Object.keys(usage).length > 0 ? usage : undefined;
+    const blocked = completion?.promptFeedback?.blockReason;
+    if (typeof blocked === "string") {
+      throw new CallError("call", `${where} blocked the prompt (${blocked})`, {
+        usage: told,
+        refusal: "content",
+      });
+    }
     throw new CallError(
       "retry",
       `${where} sent something that is no completion: ${JSON.stringify(completion?.error ?? completion)?.slice(0, 200)}`,
+      { usage: told, mayBeBilled: true },
     );
   }
   const { message } = choice;
   const { text, thinking } = contentOf(message.content);
-  const reasoning = message.reasoning_content ?? message.reasoning;
-  const { usage } = completion;
+  const reasoning = message.reasoning_content || message.reasoning;
   return toReply({
     content: text || (message.refusal ?? ""),
     reasoning: typeof reasoning === "string" ? reasoning : thinking,
-    finish_reason: choice.finish_reason ?? "stop",
-    usage: withCost(
-      {
-        ...(usage?.prompt_tokens !== undefined && { input_tokens: usage.prompt_tokens }),
-        ...(usage?.completion_tokens !== undefined && {
-          output_tokens: usage.completion_tokens,
-        }),
-        ...(usage?.completion_tokens_details?.reasoning_tokens && {
-          reasoning_tokens: usage.completion_tokens_details.reasoning_tokens,
-        }),
-        ...(usage?.prompt_tokens_details?.cached_tokens && {
-          cached_tokens: usage.prompt_tokens_details.cached_tokens,
-        }),
-      },
-      price,
-    ),
+    finish_reason: String(choice.finish_reason ?? "stop"),
+    usage,
+  });
+}
+
+/**
+ * What a completion says it used. Thinking that stands in `total_tokens` alone (Gemini), or beside
+ * the completion in the details, is output like the rest: it is paid for.
+ */
+export function openAiUsage(told: unknown): Usage {
+  const fields = (typeof told === "object" && told !== null ? told : {}) as Record<string, unknown>;
+  const part = (name: string, field: string): number | undefined =>
+    tokensOf((fields[name] as Record<string, unknown> | null | undefined)?.[field]);
+  const input = tokensOf(fields.prompt_tokens);
+  const completion = tokensOf(fields.completion_tokens);
+  const total = tokensOf(fields.total_tokens);
+  const thought = part("completion_tokens_details", "reasoning_tokens");
+  const rest = input === undefined || total === undefined ? undefined : total - input;
+  const known = [completion, rest].filter((tokens) => tokens !== undefined && tokens >= 0);
+  let output = known.length === 0 ? undefined : Math.max(...(known as number[]));
+  if (completion !== undefined && thought !== undefined && thought > completion) {
+    output = Math.max(output ?? 0, rest === undefined ? completion + thought : thought);
+  }
+  const hidden = completion === undefined || output === undefined ? 0 : output - completion;
+  return usageOf({
+    ...{ input, output },
+    reasoning: thought || hidden,
+    cached:
+      part("prompt_tokens_details", "cached_tokens") ??
+      tokensOf(fields.prompt_cache_hit_tokens) ??
+      tokensOf(fields.cached_tokens),
   });
 }
 

@@ -1,5 +1,5 @@
 /** From a server's message to an answer: thinking kept apart, an empty answer is a failure. */
-import { CallError, type ChatReply } from "./backend.ts";
+import { CallError, type ChatReply, changedError } from "./backend.ts";
 
 const CHANNEL =
   /<\|channel\|>(\w+)[^<]*<\|message\|>([\s\S]*?)(?=<\|(?:end|return|call|start|channel)\|>|$)/g;
@@ -48,19 +48,48 @@ export function toReply(
   return { text: answer, ...(thought !== undefined && { reasoning: thought }), ...rest };
 }
 
-/** Endings after which the same call would end the same way, and be paid for again. */
-const FINAL = ["length", "content_filter", "refusal"];
+/** What providers call an end at the limit of tokens, and one by a filter or by refusal. */
+const AT_THE_LIMIT = /length|max_?(?:output_?)?tokens|token_?limit|context_window|error_limit/i;
+const REFUSED =
+  /filter|safety|recitation|prohibit|block|spii|refus|sensitive|toxic|guardrail|moderat|inspection|policy/i;
 
 function emptyAnswer(
   { finish_reason, usage }: Pick<ChatReply, "finish_reason" | "usage">,
   hasThought: boolean,
 ): CallError {
   const thought = hasThought || (usage.reasoning_tokens ?? 0) > 0;
-  const message =
-    finish_reason !== "length"
-      ? `the answer is empty (finish reason: ${finish_reason})`
-      : thought
-        ? "the answer is empty because all tokens went into thinking; raise max_tokens"
-        : "the answer is empty although all tokens were used; raise max_tokens";
-  return new CallError(FINAL.includes(finish_reason) ? "call" : "retry", message, { usage });
+  if (AT_THE_LIMIT.test(finish_reason)) {
+    const why = thought ? "because all tokens went into thinking" : "although all tokens were used";
+    const message = `the answer is empty ${why}; raise max_tokens`;
+    return new CallError("call", message, { usage, refusal: "limit" });
+  }
+  const ended = `(finish reason: ${finish_reason})`;
+  if (REFUSED.test(finish_reason)) {
+    const message = `the answer is empty: a filter or the model itself refused the request ${ended}`;
+    return new CallError("call", message, { usage, refusal: "content" });
+  }
+  if (hasThought) {
+    const message = `the answer is empty: all of its text came as thinking ${ended}; turn thinking off for this model or raise max_tokens (docs/api_models.md)`;
+    return new CallError("call", message, { usage, refusal: "reasoning" });
+  }
+  return new CallError("retry", `the answer is empty ${ended}`, { usage, refusal: "empty" });
+}
+
+/** The failure; an empty answer at temperature 0 would be empty again, and is paid for once. */
+export function finalAtZero(error: CallError, temperature: unknown): CallError {
+  if (error.refusal !== "empty" || error.kind !== "retry") return error;
+  if (temperature !== 0) return changedError(error, { refusal: undefined });
+  return changedError(error, {
+    kind: "call",
+    message: `${error.message}, at temperature 0: asked again it would be empty again`,
+  });
+}
+
+/** What `read` makes of a reply that was asked for at this temperature. */
+export function answered(read: () => ChatReply, temperature: unknown): ChatReply {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof CallError ? finalAtZero(error, temperature) : error;
+  }
 }

@@ -5,7 +5,7 @@
  */
 import type { Random } from "../core/random.ts";
 import type { Usage } from "../core/types.ts";
-import { type Backend, CallError, type ChatReply } from "./backend.ts";
+import { type Backend, CallError, type ChatReply, changedError } from "./backend.ts";
 import { addUsage } from "./usage.ts";
 
 export interface RetryPolicy {
@@ -14,7 +14,7 @@ export interface RetryPolicy {
   /** The first wait is random up to this; it doubles from try to try. */
   firstWaitMs?: number;
   longestWaitMs?: number;
-  /** A call that takes longer is cut off and tried again. */
+  /** A call that takes longer is cut off and tried again; absent: the backend sees to it. */
   timeoutMs?: number;
   random: Random;
   log(text: string): void;
@@ -51,9 +51,9 @@ export async function tryAgain<T>(call: () => Promise<T>, trying: Trying): Promi
     } catch (error) {
       if (!(error instanceof CallError) || error.kind !== "retry") throw error;
       if (attempt >= attempts) {
-        throw new CallError("call", `${error.message} (given up after ${attempts} tries)`, {
-          status: error.status,
-          usage: error.usage,
+        throw changedError(error, {
+          kind: "call",
+          message: `${error.message} (given up after ${attempts} tries)`,
           cause: error,
         });
       }
@@ -68,32 +68,41 @@ export async function tryAgain<T>(call: () => Promise<T>, trying: Trying): Promi
   }
 }
 
+/** The backend, whose calls are cut off after a time; a call that was cut off may be billed. */
+export function withTimeout(backend: Backend, timeoutMs: number): Backend {
+  return {
+    ...backend,
+    get metadata() {
+      return backend.metadata;
+    },
+    async generate(request, { signal }) {
+      const timeout = new AbortController();
+      const timer = setTimeout(() => timeout.abort(), timeoutMs);
+      const stop = (): void => timeout.abort();
+      signal.addEventListener("abort", stop, { once: true });
+      try {
+        return await backend.generate(request, { signal: timeout.signal });
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        if (!timeout.signal.aborted) throw error;
+        throw new CallError("retry", `${backend.id}: no reply within ${timeoutMs / 1000} s`, {
+          mayBeBilled: true,
+        });
+      } finally {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", stop);
+      }
+    },
+  };
+}
+
 /**
  * The backend, tried again where a failure may pass. What it throws in the end is the last failure.
  * Replies that could not be used are paid for like others: their usage is added to that of the
  * reply, or of the failure.
  */
 export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
-  const { timeoutMs = 600_000 } = policy;
-
-  const once: Backend["generate"] = async (request, { signal }) => {
-    const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), timeoutMs);
-    const stop = (): void => timeout.abort();
-    signal.addEventListener("abort", stop, { once: true });
-    try {
-      return await backend.generate(request, { signal: timeout.signal });
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      if (timeout.signal.aborted) {
-        throw new CallError("retry", `${backend.id}: no reply within ${timeoutMs / 1000} s`);
-      }
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
-    }
-  };
+  const tried = policy.timeoutMs === undefined ? backend : withTimeout(backend, policy.timeoutMs);
 
   return {
     ...backend,
@@ -104,7 +113,7 @@ export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
       let wasted: Usage | undefined;
       const attempt = async (): Promise<ChatReply> => {
         try {
-          return await once(request, options);
+          return await tried.generate(request, options);
         } catch (error) {
           if (error instanceof CallError && error.usage) {
             wasted = addUsage(wasted ?? {}, error.usage);
@@ -121,8 +130,7 @@ export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
         return wasted ? { ...reply, usage: addUsage(wasted, reply.usage) } : reply;
       } catch (error) {
         if (!wasted || !(error instanceof CallError)) throw error;
-        const { kind, message, status, cause } = error;
-        throw new CallError(kind, message, { status, usage: wasted, cause });
+        throw changedError(error, { usage: wasted });
       }
     },
   };

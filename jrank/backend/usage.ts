@@ -2,14 +2,45 @@
 import type { Usage } from "../core/types.ts";
 import type { Price } from "./prices.ts";
 
+/** A number of tokens as a server may say it; anything else is not known. */
+export function tokensOf(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+/** The numbers of a usage that are known; what is 0 in part of another number says nothing. */
+export function usageOf(numbers: {
+  input: number | undefined;
+  output: number | undefined;
+  reasoning?: number | undefined;
+  cached?: number | undefined;
+  cacheWrites?: number | undefined;
+}): Usage {
+  const { input, output, reasoning, cached, cacheWrites } = numbers;
+  return {
+    ...(input !== undefined && { input_tokens: input }),
+    ...(output !== undefined && { output_tokens: output }),
+    ...(reasoning && { reasoning_tokens: reasoning }),
+    ...(cached && { cached_tokens: cached }),
+    ...(cacheWrites && { cache_write_tokens: cacheWrites }),
+  };
+}
+
+/** What writing to a provider's cache costs, in prices of input (Anthropic's, for five minutes). */
+const CACHE_WRITE = 1.25;
+
 /** Adds the cost of the reported tokens, where the price is known and the tokens were reported. */
 export function withCost(usage: Usage, price: Price | undefined): Usage {
-  const { input_tokens: input, output_tokens: output, cached_tokens: cached = 0 } = usage;
+  const { input_tokens: input, output_tokens: output } = usage;
   if (price === undefined || input === undefined || output === undefined) return usage;
-  const cachedPrice = price.cached ?? price.input;
+  // Parts cannot be more than the whole, whatever a server says.
+  const cached = Math.min(input, usage.cached_tokens ?? 0);
+  const written = Math.min(input - cached, usage.cache_write_tokens ?? 0);
   const cost =
-    ((input - cached) * price.input + cached * cachedPrice + output * price.output) / 1e6;
-  return { ...usage, cost_usd: cost };
+    (input - cached - written) * price.input +
+    cached * (price.cached ?? price.input) +
+    written * CACHE_WRITE * price.input +
+    output * price.output;
+  return { ...usage, cost_usd: cost / 1e6 };
 }
 
 const FIELDS = [
@@ -17,6 +48,7 @@ const FIELDS = [
   "output_tokens",
   "reasoning_tokens",
   "cached_tokens",
+  "cache_write_tokens",
   "cost_usd",
 ] as const;
 

@@ -27,6 +27,8 @@ export interface Usage {
   reasoning_tokens?: number;
   /** Part of `input_tokens` that the provider served from its cache. */
   cached_tokens?: number;
+  /** Part of `input_tokens` that was written to the provider's cache, which costs more. */
+  cache_write_tokens?: number;
   /** In US dollars; absent when the price of the model is unknown. */
   cost_usd?: number;
 }

@@ -2,7 +2,7 @@
 import type { Backend, BackendSpec } from "../backend/backend.ts";
 import { createBackend, guessProvider, requireBatches } from "../backend/backends.ts";
 import { withLimits } from "../backend/limits.ts";
-import { withRetry } from "../backend/retry.ts";
+import { withRetry, withTimeout } from "../backend/retry.ts";
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
 import type { License, Provider } from "../core/types.ts";
@@ -32,6 +32,9 @@ export interface Model {
     seed?: number | undefined;
   };
 }
+
+/** Seconds until a call is given up, where nothing is said. */
+const TIMEOUT_S = 600;
 
 type AnyModelConfig = Partial<LocalModelConfig> & Partial<JudgeModelConfig> & { id: string };
 
@@ -179,15 +182,17 @@ export async function openModel(
     if (signal.aborted) throw new Interrupted("Interrupted. Run the same command again to go on.");
     throw error;
   });
-  const limited = await withLimits(backend, {
+  const isRemote = !isLocal && spec.provider !== "offline";
+  // Within the limits: waiting for one's turn is no call that hangs.
+  const timed = isRemote ? withTimeout(backend, (spec.timeout_s ?? TIMEOUT_S) * 1000) : backend;
+  const limited = await withLimits(timed, {
     ...(spec.requests_per_minute !== undefined && { requestsPerMinute: spec.requests_per_minute }),
     ...(spec.tokens_per_minute !== undefined && { tokensPerMinute: spec.tokens_per_minute }),
   });
-  if (isLocal || spec.provider === "offline") return limited;
+  if (!isRemote) return limited;
   return withRetry(limited, {
     // Waits need no seed to be repeatable; only their spread matters.
     random: createRandom(context.now(), spec.id),
     log: seldom(context.log, context.now),
-    ...(spec.timeout_s !== undefined && { timeoutMs: spec.timeout_s * 1000 }),
   });
 }

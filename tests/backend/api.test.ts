@@ -251,6 +251,33 @@ describe("trying again", () => {
     expect(requests).toBe(7);
   });
 
+  it.each([
+    [{ "retry-after": "7" }, 7000],
+    [{ "retry-after-ms": "1234" }, 1234],
+    [{ "retry-after": "99999" }, 60_000],
+    [{ "retry-after": "-5" }, 0],
+    [{}, 0],
+  ])("waits as long as it is asked to, within bounds: %j", async (headers, ms) => {
+    const server = await startOpenAiServer({
+      ...always("A"),
+      fault: (index) => (index === 0 ? { status: 429, headers } : undefined),
+    });
+    const opened = await createBackend(spec({ base_url: server.url }), context());
+    const waits: number[] = [];
+    const random = { ...createRandom(1), next: () => 0 };
+    const log = (text: string): void => {
+      waits.push(Number(/trying again in ([\d.]+) s/.exec(text)?.[1]) * 1000);
+    };
+    const backend = withRetry(opened, { random, log, longestWaitMs: 60_000 });
+    const abort = new AbortController();
+    const asked = backend.generate(request(), { signal: abort.signal }).catch(() => undefined);
+    while (waits.length === 0) await new Promise((go) => setTimeout(go, 5));
+    abort.abort(new Error("seen"));
+    await asked;
+    expect(waits[0]).toBeCloseTo(ms, -2);
+    await server.close();
+  });
+
   it("cuts off a call that hangs, and tries again", async () => {
     const { outcome, log } = await run(["hang"]);
     expect(outcome).toBe("A");

@@ -292,7 +292,7 @@ describe.each(Object.entries(PROTOCOLS))("batches of %s", (provider, { start, pa
         return "";
       },
     });
-    await go(spec);
+    await go(spec, { params: { temperature: 0.5 } });
     expect(rowsIn(folder.path).find(({ task }) => task === "t1")?.cost).toBeCloseTo(2 * COST, 12);
     expect(rowsIn(folder.path).find(({ task }) => task === "t2")?.cost).toBeCloseTo(COST, 12);
   });

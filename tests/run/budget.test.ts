@@ -85,7 +85,7 @@ describe("the summary of a run", () => {
   it("counts what empty replies cost, and says that an unknown cost is unknown", async () => {
     let empty = 1;
     fault = () => (empty-- > 0 ? "empty" : undefined);
-    const first = await judge(["--judge-model", "dear", "--n", "1"]);
+    const first = await judge([...["--judge-model", "dear", "--n", "1", "--temperature", "0.5"]]);
     expect(first.summaries[0]?.total).toMatchObject({ input_tokens: 200, output_tokens: 40 });
     expect(storedPairs(first.bench, "dear")[0]?.usage?.cost_usd).toBeCloseTo(0.02, 12);
     fault = undefined;

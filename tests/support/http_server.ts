@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 /** What goes wrong with a request; a number is a status. */
 export type Fault =
   | { status: number; body?: unknown; headers?: Record<string, string> }
+  | { page: string }
   | "reset"
   | "html"
   | "bad json"
@@ -72,6 +73,9 @@ export async function startServer(
     }
     if (fault === "html")
       return send(response, 200, "<html><body>Bad gateway</body></html>", "text/html");
+    if (typeof fault === "object" && "page" in fault) {
+      return send(response, 200, fault.page, "text/html");
+    }
     if (fault === "bad json") return send(response, 200, '{"choices": [');
     if (fault === "empty") return send(response, 200, JSON.stringify(wrap("", request)));
     if (fault) {

@@ -1,0 +1,84 @@
+/** Requests and tokens a minute; the clock is a fake one. */
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Backend, ChatRequest } from "../../jrank/backend/backend.ts";
+import { withLimits } from "../../jrank/backend/limits.ts";
+
+const { signal } = new AbortController();
+const request: ChatRequest = {
+  messages: [{ role: "user", content: "Q" }],
+  params: {},
+  subject: {
+    kind: "answer",
+    question: { question_id: 1, category: "c", turns: ["Q"] },
+    turn: 1,
+    choice: 0,
+  },
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A model whose every reply takes two seconds and uses 100 tokens; it notes when it is called. */
+function slowModel() {
+  const calls: number[] = [];
+  const start = Date.now();
+  const backend: Backend = {
+    id: "m",
+    concurrency: 100,
+    metadata: {},
+    async generate() {
+      calls.push((Date.now() - start) / 1000);
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      return {
+        text: "A",
+        finish_reason: "stop",
+        usage: { input_tokens: 80, output_tokens: 20 },
+      };
+    },
+    close: async () => {},
+  };
+  return { backend, calls };
+}
+
+it("keeps to the requests of any minute", async () => {
+  const { backend, calls } = slowModel();
+  const limited = await withLimits(backend, { requestsPerMinute: 3 });
+  const all = Promise.all(Array.from({ length: 7 }, () => limited.generate(request, { signal })));
+  await vi.advanceTimersByTimeAsync(200_000);
+  await all;
+  expect(calls).toHaveLength(7);
+  for (let k = 3; k < calls.length; k++) {
+    expect((calls[k] as number) - (calls[k - 3] as number)).toBeGreaterThanOrEqual(60);
+  }
+});
+
+it("keeps to the tokens of any minute, those of calls in flight among them", async () => {
+  const { backend, calls } = slowModel();
+  const limited = await withLimits(backend, { tokensPerMinute: 500 });
+  const all = Promise.all(Array.from({ length: 12 }, () => limited.generate(request, { signal })));
+  await vi.advanceTimersByTimeAsync(400_000);
+  await all;
+  expect(calls).toHaveLength(12);
+  // 100 tokens a call: never more than five in a minute, though all twelve were asked at once.
+  for (let k = 5; k < calls.length; k++) {
+    expect((calls[k] as number) - (calls[k - 5] as number)).toBeGreaterThanOrEqual(59);
+  }
+});
+
+it("counts what failed calls used, and ends its waiting when it is aborted", async () => {
+  const { backend } = slowModel();
+  const limited = await withLimits(backend, { tokensPerMinute: 100 });
+  const abort = new AbortController();
+  const first = limited.generate(request, { signal });
+  const second = limited.generate(request, { signal: abort.signal });
+  const ended = expect(second).rejects.toThrow("enough");
+  await vi.advanceTimersByTimeAsync(3000);
+  await first;
+  abort.abort(new Error("enough"));
+  await vi.advanceTimersByTimeAsync(1000);
+  await ended;
+});
