@@ -1,5 +1,6 @@
 /** Generates the answers of a GGUF model in this process. */
 import { basename } from "node:path";
+import { terminalText } from "./core/terminal_text.ts";
 import { integerFlag, nameFlag, runCommand } from "./run/command.ts";
 import { repetitionPenaltyFlag, temperatureFlag, topPFlag } from "./run/sampling_flags.ts";
 
@@ -44,7 +45,8 @@ await runCommand(
         if (showPrompt) {
           const { promptText } = await import("./run/answering/show_prompt.ts");
           const text = await promptText({ ...flags, modelPath, turn, previousAnswer }, context);
-          process.stdout.write(text);
+          // Into a file as it is; a terminal would obey what stands in a template.
+          process.stdout.write(process.stdout.isTTY ? terminalText(text) : text);
           return;
         }
         if (turn !== undefined || previousAnswer !== undefined) {

@@ -42,11 +42,6 @@ function describeChanged(count: number, folder: string): string {
   return `Warning: ${count} of the requests to make lie in batches of an earlier run, but a prompt, an answer or a parameter has changed since; they are asked anew, and those replies are not used (${folder}).`;
 }
 
-/** An address as it may be written to disk. */
-function withoutCredentials(address: string | undefined): string | undefined {
-  return address?.replace(/\/\/[^/@]*@/, "//");
-}
-
 /** The last failure of a request, with what all its tries have used. */
 function givenUp(error: CallError, wasted: Usage): CallError {
   const usage = Object.keys(wasted).length > 0 ? wasted : undefined;
@@ -71,7 +66,7 @@ export function createBatchBackend(
   options: BatchTools,
 ): Backend {
   const { log, now, detach, stopping, pause } = options;
-  const base_url = withoutCredentials([spec.base_url].flat()[0]);
+  const base_url = [spec.base_url].flat()[0];
   const address: BatchAddress = { provider: spec.provider, model: spec.path, base_url };
   const held: BatchPlaces = { id: spec.id, provider, store, address };
   const handedOver = new AbortController();

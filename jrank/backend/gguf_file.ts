@@ -1,6 +1,6 @@
 /** Finds GGUF files, and fetches those that are named by an address. */
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
 
@@ -56,6 +56,20 @@ export function localFile(path: string, what: string): string {
   if (found === undefined) throw new UserError(`there is no ${what} ${file}; check its path`);
   if (found.isFile()) return file;
   throw new UserError(`the ${what} ${file} is a folder; name the .gguf file in it`);
+}
+
+/** What to do where a file is only git's pointer to the model; undefined where it is none. */
+export function pointerFault(file: string): string | undefined {
+  const start = Buffer.alloc(64);
+  const descriptor = openSync(file, "r");
+  try {
+    const text = start.toString("latin1", 0, readSync(descriptor, start));
+    return text.startsWith("version https://git-lfs")
+      ? "it is only git's pointer to the file; run `git lfs pull` in its folder"
+      : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** The `hf:` URI of a page or file of the hub, which is stored under a name of its own. */

@@ -1,6 +1,7 @@
 /** What a failed call to a server means: try again, give this one up, or stop. */
 import { messageOf } from "../core/errors.ts";
-import { CallError } from "./backend.ts";
+import { withoutSecrets } from "../core/secrets.ts";
+import { CallError, changedError } from "./backend.ts";
 import { WebPage } from "./error_body.ts";
 
 const RETRIED = [408, 409, 425, 429];
@@ -24,13 +25,10 @@ function retryAfter(headers: HttpError["headers"], now: number): number | undefi
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** What looks like a key of somebody, whoever it belongs to. */
-const LIKE_A_KEY = /\b(?:sk-|gsk_|xai-|AIza)[\w-]{12,}/g;
-
 /** Takes keys out of a message, should a server have echoed them; long messages are cut after that. */
 export function scrub(text: string, secret: string | undefined): string {
   const own = secret && secret.length >= 4 ? text.replaceAll(secret, "[key]") : text;
-  const clean = own.replace(LIKE_A_KEY, "[key]");
+  const clean = withoutSecrets(own, new Map());
   return clean.length > 600 ? `${clean.slice(0, 600)}…` : clean;
 }
 
@@ -84,6 +82,13 @@ function causeOf(error: unknown): string {
   return words ? ` (${words})` : "";
 }
 
+/** A failure that is told already, which an SDK has wrapped in its own. */
+function callErrorBehind(error: unknown): CallError | undefined {
+  let at = error;
+  while (at instanceof Error && !(at instanceof CallError)) at = at.cause;
+  return at instanceof CallError ? at : undefined;
+}
+
 /** Turns anything an SDK throws into a `CallError`; aborts are passed on as they are. */
 export function toCallError(
   error: unknown,
@@ -95,7 +100,11 @@ export function toCallError(
     now: number;
   },
 ): CallError {
-  if (error instanceof CallError) return error;
+  const told = callErrorBehind(error);
+  if (told === error) return told as CallError;
+  if (told !== undefined) {
+    return changedError(told, { message: `${options.where}: ${told.message}` });
+  }
   const { status, headers } = error as HttpError;
   const { where, baseUrl, secret, now } = options;
   const message = scrub(`${messageOf(error)}${causeOf(error)}`, secret);

@@ -5,82 +5,136 @@
 import http from "node:http";
 import https from "node:https";
 import { promisify } from "node:util";
-import { brotliDecompress, gunzip, inflate } from "node:zlib";
+import { brotliDecompress, gunzip, inflate, type ZlibOptions } from "node:zlib";
+import { shownAddress } from "../core/address.ts";
+import { CallError } from "./backend.ts";
 
 // Idle connections do not keep the process alive.
 const AGENTS = {
   "http:": new http.Agent({ keepAlive: true, scheduling: "lifo" }),
   "https:": new https.Agent({ keepAlive: true, scheduling: "lifo" }),
 };
-const DECODERS: Record<string, (body: Buffer) => Promise<Buffer>> = {
-  gzip: promisify<Buffer, Buffer>((body, done) => gunzip(body, done)),
-  deflate: promisify<Buffer, Buffer>((body, done) => inflate(body, done)),
-  br: promisify<Buffer, Buffer>((body, done) => brotliDecompress(body, done)),
+
+/**
+ * The largest reply that is taken, packed or not, in bytes: room for the results of a full batch
+ * (50,000 requests), far more than any single reply has. A server that never ends would fill the
+ * memory otherwise.
+ */
+export const LARGEST_REPLY = 512 * 2 ** 20;
+/** The same for the reply to one chat request. */
+export const LARGEST_CHAT_REPLY = 32 * 2 ** 20;
+
+type Decoder = (body: Buffer, options: ZlibOptions, done: DecoderDone) => void;
+type DecoderDone = (error: Error | null, result: Buffer) => void;
+const DECODERS: Record<string, Decoder> = {
+  gzip: gunzip,
+  deflate: inflate,
+  br: brotliDecompress,
 };
 /** Replies without a body. */
 const EMPTY = [204, 205, 304];
 
 /**
- * `fetch` for requests whose body is a text and whose reply comes whole. Others (uploads, streams)
- * and redirects go to Node's own.
+ * `fetch` for requests whose body is a text and whose reply comes whole; others (uploads, streams)
+ * go to Node's own. A reply has a largest size. What a request carries goes to no other host than
+ * the one that was asked: a redirect there is an error, except that a plain GET is sent on, without
+ * keys.
  */
 export const leanFetch: typeof fetch = async (input, init = {}) => {
-  const { body, method = "GET", signal } = init;
-  const url = typeof input === "string" || input instanceof URL ? new URL(input) : undefined;
-  const isStream = typeof body === "string" && /"stream"\s*:\s*true/.test(body);
-  if (!url || !(url.protocol in AGENTS) || isStream || (body != null && typeof body !== "string")) {
-    return fetch(input, init);
+  const isRequest = input instanceof Request;
+  let url = new URL(isRequest ? input.url : String(input));
+  const { body, method = "GET" } = init;
+  const limit = body == null ? LARGEST_REPLY : LARGEST_CHAT_REPLY;
+  const isWhole =
+    !isRequest &&
+    url.protocol in AGENTS &&
+    (body == null || (typeof body === "string" && !/"stream"\s*:\s*true/.test(body)));
+  let { headers } = init;
+  for (let hops = 0; hops <= MOST_HOPS; hops++) {
+    const request: RequestInit = { ...init, ...(headers && { headers }), redirect: "manual" };
+    const response = isWhole
+      ? await send(url, request, limit)
+      : limited(await fetch(isRequest ? input : url.href, request), limit);
+    if (!REDIRECTS.includes(response.status)) return response;
+    const location = response.headers.get("location") ?? "";
+    const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
+    const keepsRequest = response.status === 307 || response.status === 308;
+    const isSameHost = next?.origin === url.origin;
+    const mayFollow = method === "GET" ? !isRequest : isSameHost && keepsRequest && isWhole;
+    if (next === undefined || !mayFollow) throw redirected(url, next);
+    if (!isSameHost) headers = {};
+    url = next;
   }
-  const reply = await send(url, { method, body, headers: init.headers, signal });
-  if (reply.status >= 300 && reply.status < 400) return fetch(input, init);
-  return new Response(EMPTY.includes(reply.status) ? null : await decoded(reply), {
-    status: reply.status,
-    statusText: reply.statusText,
-    headers: reply.headers,
-  });
+  throw new CallError("stop", `${shownAddress(url.href)} is one redirect after another`);
 };
 
-interface WholeReply {
-  status: number;
-  statusText: string;
-  headers: [string, string][];
-  body: Buffer;
+const REDIRECTS = [301, 302, 303, 307, 308];
+const MOST_HOPS = 5;
+
+function redirected(from: URL, to: URL | undefined): CallError {
+  const target = to === undefined ? "nowhere" : shownAddress(to.href);
+  return new CallError(
+    "stop",
+    `${shownAddress(from.href)} sends the request on to ${target}. Prompts go to no other address than base_url; if that is the right one, set base_url to it`,
+  );
 }
 
-function send(
-  url: URL,
-  request: {
-    method: string;
-    body: string | null | undefined;
-    headers: RequestInit["headers"];
-    signal: AbortSignal | null | undefined;
-  },
-): Promise<WholeReply> {
-  const { method, body, signal } = request;
+function tooLarge(limit: number): CallError {
+  return new CallError("call", `the reply does not end: it was cut at ${limit / 2 ** 20} MB`, {
+    mayBeBilled: true,
+  });
+}
+
+/** The response, whose body fails where it grows beyond the limit. */
+function limited(response: Response, limit: number): Response {
+  if (response.body === null) return response;
+  let size = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      size += chunk.byteLength;
+      if (size > limit) controller.error(tooLarge(limit));
+      else controller.enqueue(chunk);
+    },
+  });
+  const { status, statusText, headers } = response;
+  return new Response(response.body.pipeThrough(counter), { status, statusText, headers });
+}
+
+/** Sends a request with a text, or none, and gives the whole reply. */
+async function send(url: URL, request: RequestInit, limit: number): Promise<Response> {
+  const { method = "GET", body, signal } = request;
   const { request: open } = url.protocol === "https:" ? https : http;
   const headers: Record<string, string> = Object.fromEntries(new Headers(request.headers));
-  if (body != null) headers["content-length"] = String(Buffer.byteLength(body));
+  if (body != null) headers["content-length"] = String(Buffer.byteLength(body as string));
   const agent = AGENTS[url.protocol as keyof typeof AGENTS];
-  return new Promise((resolve, reject) => {
+  const { incoming, bytes } = await new Promise<{
+    incoming: http.IncomingMessage;
+    bytes: Buffer;
+  }>((resolve, reject) => {
     const outgoing = open(
       url,
       { method, headers, agent, ...(signal && { signal }) },
       (incoming) => {
         const chunks: Buffer[] = [];
-        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        let size = 0;
+        incoming.on("data", (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > limit) incoming.destroy(tooLarge(limit));
+          else chunks.push(chunk);
+        });
         incoming.on("error", reject);
-        incoming.on("end", () =>
-          resolve({
-            status: incoming.statusCode ?? 0,
-            statusText: incoming.statusMessage ?? "",
-            headers: headersOf(incoming.headers),
-            body: Buffer.concat(chunks),
-          }),
-        );
+        incoming.on("end", () => resolve({ incoming, bytes: Buffer.concat(chunks) }));
       },
     );
     outgoing.on("error", reject);
     outgoing.end(body ?? undefined);
+  });
+  const status = incoming.statusCode ?? 0;
+  const encoding = incoming.headers["content-encoding"];
+  return new Response(EMPTY.includes(status) ? null : await decoded(bytes, encoding, limit), {
+    status,
+    statusText: incoming.statusMessage ?? "",
+    headers: headersOf(incoming.headers),
   });
 }
 
@@ -90,8 +144,17 @@ function headersOf(found: http.IncomingHttpHeaders): [string, string][] {
   );
 }
 
-async function decoded({ headers, body }: WholeReply): Promise<Uint8Array<ArrayBuffer>> {
-  const encoding = headers.find(([name]) => name === "content-encoding")?.[1] ?? "identity";
-  const decode = DECODERS[encoding];
-  return new Uint8Array(decode ? await decode(body) : body);
+async function decoded(
+  body: Buffer,
+  encoding: string | undefined,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const decoder = DECODERS[encoding ?? "identity"];
+  if (!decoder) return new Uint8Array(body);
+  const decode = promisify<Buffer, ZlibOptions, Buffer>(decoder);
+  return new Uint8Array(
+    await decode(body, { maxOutputLength: limit }).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === "ERR_BUFFER_TOO_LARGE" ? tooLarge(limit) : error;
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { LlamaCompletion, type LlamaModel, type Token } from "node-llama-cpp";
 import { type Backend, type BackendSpec, CallError } from "./backend.ts";
 import { type Loading, locateGguf } from "./gguf_file.ts";
+import { readGgufTemplate } from "./gguf_template.ts";
 import { adaptersOf, contextOf, sequencePool } from "./llama_context.ts";
 import { loadGguf } from "./llama_model.ts";
 import { toReply } from "./reply_text.ts";
@@ -40,6 +41,7 @@ const templateIn = (model: LlamaModel): GgufTemplate => ({
 export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading): Promise<Backend> {
   const local = spec.local ?? {};
   const file = await locateGguf(spec.path, "model file", loading);
+  await readGgufTemplate(file, loading);
   const adapters = await adaptersOf(spec, loading);
   const { model, threads, dispose } = await loadGguf(spec, file, loading);
   try {

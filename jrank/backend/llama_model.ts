@@ -1,10 +1,9 @@
 /** Loads GGUF files. */
-import { closeSync, openSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { getLlama, type Llama, LlamaLogLevel, type LlamaModel } from "node-llama-cpp";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { BackendSpec, LocalModelOptions } from "./backend.ts";
-import type { Loading } from "./gguf_file.ts";
+import { type Loading, pointerFault } from "./gguf_file.ts";
 
 type Gpu = NonNullable<LocalModelOptions["gpu"]>;
 
@@ -85,9 +84,8 @@ export async function loadGguf(
 
 /** The reason in llama.cpp's own words, and what a person can do about it. */
 function whyNot(file: string, message: string, said: readonly string[]): string {
-  if (startOf(file).startsWith("version https://git-lfs")) {
-    return "it is only git's pointer to the file; run `git lfs pull` in its folder";
-  }
+  const pointer = pointerFault(file);
+  if (pointer !== undefined) return pointer;
   const telling = said.filter((line) => !/failed to load model(?: from .*)?$/.test(line));
   const [line = message] = telling.length > 0 ? telling : [message];
   const reason = line.replace(/^\w+: (?:error loading model: )?/, "").replace(/\.+$/, "");
@@ -100,14 +98,4 @@ function whyNot(file: string, message: string, said: readonly string[]): string 
         ? "There is not enough memory for it; take a smaller quantization, or --gpu cpu."
         : "Fetch or convert the file again.";
   return `${reason}. ${advice}`;
-}
-
-function startOf(file: string): string {
-  const start = Buffer.alloc(64);
-  const descriptor = openSync(file, "r");
-  try {
-    return start.toString("latin1", 0, readSync(descriptor, start));
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -1,6 +1,7 @@
 /** How a model wants to be spoken to: the named template, or else the one inside its file. */
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { createContext, Script } from "node:vm";
 import { messageOf, UserError } from "../core/errors.ts";
 import { renderChatTemplate } from "../prompt/chat_template.ts";
 import { type ConversationMessage, renderConversation } from "../prompt/conversation.ts";
@@ -66,6 +67,26 @@ export function speakerOf(
   );
 }
 
+/** Templates are programs of others: one that loops is ended. */
+const LONGEST_RENDERING_MS = 5_000;
+const stage = createContext({ act: undefined as (() => string) | undefined });
+const play = new Script("act()");
+
+/** What `act` gives, or a `UserError` where that takes too long. */
+function inTime(act: () => string): string {
+  stage.act = act;
+  try {
+    return play.runInContext(stage, { timeout: LONGEST_RENDERING_MS });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    throw new UserError(
+      `the chat template does not come to an end within ${LONGEST_RENDERING_MS / 1000} s`,
+    );
+  } finally {
+    stage.act = undefined;
+  }
+}
+
 function jinjaSpeaker(
   source: string,
   marks: { bos: string; eos: string },
@@ -74,7 +95,7 @@ function jinjaSpeaker(
   return {
     render: (messages) => {
       try {
-        return renderChatTemplate(source, messages, marks);
+        return inTime(() => renderChatTemplate(source, messages, marks));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         throw new UserError(`${error.message} (${metadata.template})`);

@@ -9,6 +9,9 @@ import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError, UserError } from "../core/errors.ts";
+import { type Secrets, secretsIn, withoutSecrets } from "../core/secrets.ts";
+import { terminalText } from "../core/terminal_text.ts";
+import { watchSecrets } from "../store/secret_guard.ts";
 import { readText } from "../store/text_file.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
 import type { RunJournal } from "./run_journal.ts";
@@ -69,22 +72,22 @@ function loadDotEnv(): void {
   }
 }
 
-function printError(error: unknown): number {
+function printError(error: unknown, log: Context["log"]): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Interrupted) {
-    process.stderr.write(`${error.message}\n`);
+    log(error.message);
     return 128 + constants.signals.SIGINT;
   }
   if (error instanceof UserError) {
-    process.stderr.write(`Error: ${error.message}\n`);
+    log(`Error: ${error.message}`);
     return error instanceof UsageError ? 2 : 1;
   }
   if (error instanceof Incomplete) {
-    process.stderr.write(`${error.message}\n`);
+    log(error.message);
     return 1;
   }
-  process.stderr.write(
-    `This is a bug in jrank; please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}\n`,
+  log(
+    `This is a bug in jrank; please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}`,
   );
   return 1;
 }
@@ -99,10 +102,13 @@ export async function runCommand(
   define: (program: Command, context: Context) => void,
 ): Promise<void> {
   const interrupt = createInterrupt();
+  let secrets: Secrets = new Map();
+  // Whatever models, servers and files wrote, a terminal shows it and obeys none of it.
+  const shown = (text: string): string => terminalText(withoutSecrets(text, secrets));
   const context: Context = {
     env: process.env,
-    out: (text) => process.stdout.write(`${text}\n`),
-    log: (text) => process.stderr.write(`${text}\n`),
+    out: (text) => process.stdout.write(`${shown(text)}\n`),
+    log: (text) => process.stderr.write(`${shown(text)}\n`),
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     now: () => Date.now(),
     interrupt,
@@ -124,10 +130,12 @@ export async function runCommand(
   define(program, context);
   try {
     loadDotEnv();
+    secrets = secretsIn(process.env);
+    watchSecrets(secrets);
     await program.parseAsync(normalizeFlags(process.argv.slice(2)), { from: "user" });
     process.exitCode = interrupt.stopping.aborted ? 128 + constants.signals.SIGINT : 0;
   } catch (error) {
-    process.exitCode = printError(error);
+    process.exitCode = printError(error, context.log);
   } finally {
     interrupt.dispose();
     // A library may still wait to try a download again; nothing of ours is left to do.

@@ -1,4 +1,5 @@
 /** Progress of long work: a bar on a terminal, plain lines elsewhere; always on stderr. */
+import { terminalText } from "../core/terminal_text.ts";
 import { formatCost, formatDuration } from "./format.ts";
 
 export interface Stage {
@@ -47,7 +48,7 @@ export async function startStage(name: string, options: StageOptions): Promise<S
     return parts.join(" · ");
   };
   const view = options.bar
-    ? await barView(name, total, words)
+    ? await barView(terminalText(name), { total, log, words })
     : lineView(name, { log, now, words });
   const step = (): void => view.update(done + failures);
   return {
@@ -87,7 +88,10 @@ function lineView(
   };
 }
 
-async function barView(name: string, total: number, words: () => string): Promise<View> {
+async function barView(
+  name: string,
+  { total, log, words }: { total: number; log(text: string): void; words(): string },
+): Promise<View> {
   const { default: cliProgress } = await import("cli-progress");
   const bar = new cliProgress.SingleBar({
     format: `${name} {bar} {percentage}% · {words}`,
@@ -102,7 +106,8 @@ async function barView(name: string, total: number, words: () => string): Promis
   return {
     update: (finished) => bar.update(finished, { words: words() }),
     note: (text) => {
-      process.stderr.write(`\r\x1b[K${text}\n`);
+      process.stderr.write("\r\x1b[K");
+      log(text);
       bar.render();
     },
     finish: (finished) => {

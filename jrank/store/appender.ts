@@ -19,6 +19,7 @@ import type { FileProblem } from "./jsonl.ts";
 import { checkAppendable } from "./lines.ts";
 import { mendTail } from "./mend_tail.ts";
 import { openSpool, type Rescued, rescue, type Spool } from "./rescue.ts";
+import { hideSecrets } from "./secret_guard.ts";
 import { guarded, writeError } from "./write_error.ts";
 
 /** Appends records to one file. */
@@ -84,7 +85,7 @@ export function openAppender<Row>(
   };
   return {
     append(row) {
-      const bytes = Buffer.from(`${JSON.stringify(row)}\n`);
+      const bytes = Buffer.from(`${hideSecrets(JSON.stringify(row))}\n`);
       if (!gone) look();
       if (gone) {
         gone.rescued.add(bytes);

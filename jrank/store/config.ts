@@ -1,9 +1,12 @@
 /** Reads a config file and says everything that is wrong with it at once. */
 import { basename, extname } from "node:path";
+import { faultOfBaseUrl } from "../core/address.ts";
 import { messageOf, UserError } from "../core/errors.ts";
+import { isSecretName, secretsIn } from "../core/secrets.ts";
 import { suggest } from "../core/suggest.ts";
 import { type ConfigFile, configSchema } from "./config_schema.ts";
 import { describeIssues } from "./schema_faults.ts";
+import { watchSecrets } from "./secret_guard.ts";
 import { readText } from "./text_file.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,7 +59,7 @@ export function checkConfig(value: unknown, env: Environment, name = "config"): 
   if (!result.success) {
     faults.push(...describeIssues(result.error, filled, configSchema));
   } else {
-    faults.push(...inconsistencies(result.data));
+    faults.push(...addressFaults(result.data), ...inconsistencies(result.data));
   }
   if (faults.length > 0) {
     throw new UserError(
@@ -65,7 +68,35 @@ export function checkConfig(value: unknown, env: Environment, name = "config"): 
         : `${name} has ${faults.length} faults:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
     );
   }
-  return result.data as ConfigFile;
+  const config = result.data as ConfigFile;
+  watchSecrets(secretsIn(env, keyVariables(config)));
+  return config;
+}
+
+/** Variables that the config says to hold keys, whatever they are called. */
+function keyVariables({ models }: ConfigFile): string[] {
+  return [...(models.api_models ?? []), ...models.judge_models].flatMap(
+    ({ api_key_env }) => api_key_env ?? [],
+  );
+}
+
+/** Addresses that may not be called, and names of variables that are none: neither is repeated. */
+function addressFaults({ models }: ConfigFile): string[] {
+  return (["api_models", "judge_models"] as const).flatMap((list) =>
+    (models[list] ?? []).flatMap(({ base_url = [], api_key_env }, k) => {
+      const where = `models.${list}[${k}]`;
+      const faults = [base_url].flat().flatMap((url) => {
+        const fault = faultOfBaseUrl(url);
+        return fault === undefined ? [] : [`${where}.base_url ${fault}`];
+      });
+      return api_key_env === undefined || /^[A-Za-z_][A-Za-z0-9_]*$/.test(api_key_env)
+        ? faults
+        : [
+            ...faults,
+            `${where}.api_key_env must be the name of an environment variable, such as MY_SERVER_KEY, not the key itself`,
+          ];
+    }),
+  );
 }
 
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
@@ -73,6 +104,12 @@ const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 function substitute(value: unknown, env: Environment, path: string, faults: string[]): unknown {
   if (typeof value === "string") {
     return value.replace(VARIABLE, (whole, variable: string) => {
+      if (isSecretName(variable)) {
+        faults.push(
+          `${path}: ${whole} would write a key into files; keys do not belong in a config. Set it in the environment or in .env, and name its variable in api_key_env`,
+        );
+        return whole;
+      }
       const found = env[variable];
       if (found === undefined) {
         faults.push(`${path}: the environment variable ${variable} is not set`);

@@ -310,7 +310,7 @@ describe("files that cannot be used", () => {
 
   it("says what is wrong", async () => {
     await rejects(join(folder.path, "absent.gguf"), /there is no model file/);
-    await rejects(modelFile("broken.gguf", Buffer.from("not a model")), /cannot be loaded/);
+    await rejects(modelFile("broken.gguf", Buffer.from("not a model")), /cannot be read as a GGUF/);
     const whole = scriptedGguf({ says: ANSWER });
     await rejects(
       modelFile("cut.gguf", whole.subarray(0, 200_000)),

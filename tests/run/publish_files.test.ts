@@ -3,7 +3,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { chosenFiles, publishFiles } from "../../jrank/run/publishing/publish_files.ts";
+import {
+  checkPublish,
+  chosenFiles,
+  publishFiles,
+} from "../../jrank/run/publishing/publish_files.ts";
 import { writeFolder } from "../../jrank/run/publishing/write_folder.ts";
 import { temporaryFolder } from "../support/command.ts";
 
@@ -79,7 +83,18 @@ describe("publishFiles", () => {
     git("commit", "--quiet", "--message", "first");
     process.chdir(at("repo"));
     const config = { folder: at("pages"), git_branch: "gh-pages" };
+    await checkPublish(config);
+    expect(existsSync(at("pages"))).toBe(false);
+    for (const name of ["a..b", "a.lock", "a/", "a//b"]) {
+      await expect(checkPublish({ ...config, git_branch: name })).rejects.toThrow(
+        `"${name}" is no name of a branch`,
+      );
+    }
+    await expect(checkPublish({ ...config, folder: at("repo") })).rejects.toThrow(
+      "was not written by jrank",
+    );
     await publishFiles(FILES, config, telling);
+    await checkPublish(config);
     await publishFiles(FILES, config, telling);
     expect(told.at(-1)).toContain("nothing has changed");
     expect(git("log", "--format=%s", "gh-pages")).toBe("Publish b");

@@ -69,6 +69,10 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
       "the config names no contestant; add some to models.api_models or models.local_models",
     );
   }
+  if (config.site || config.publish) {
+    const { checkConfigured } = await import("../publishing/build_site.ts");
+    await checkConfigured(config);
+  }
   if (flags.dryRun) return tellPlan(run);
 
   const lock = lockBenchmark(data.bench.folder, log);

@@ -10,7 +10,7 @@ import type { BenchmarkData } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { COMPUTES } from "./site_chart_files.ts";
 import { readSiteSource } from "./site_source.ts";
-import { writeFolder } from "./write_folder.ts";
+import { checkFolder, writeFolder } from "./write_folder.ts";
 
 export const DEFAULT_SITE_FOLDER = "site";
 
@@ -58,6 +58,12 @@ export async function buildSite({ out, ...job }: SiteJob, context: Context): Pro
 function tellSite(folder: string, files: SiteFiles, bytes: number, { out }: Context): void {
   const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
   out(`Site:    ${relative(".", folder) || "."}/index.html (${files.size} files, ${size})`);
+}
+
+/** Fails before a long run where what it makes could not be published in the end. */
+export async function checkConfigured({ site, publish }: ConfigFile): Promise<void> {
+  if (site) checkFolder(resolve(site.out ?? DEFAULT_SITE_FOLDER));
+  if (publish) await (await import("./publish_files.ts")).checkPublish(publish);
 }
 
 /** What a config asks for after a ranking: the website folder, and publishing. */

@@ -7,7 +7,7 @@ import { UserError } from "../../core/errors.ts";
 import type { SiteFiles } from "../../report/site_source.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import type { Context } from "../command.ts";
-import { writeFolder } from "./write_folder.ts";
+import { checkFolder, writeFolder } from "./write_folder.ts";
 
 type PublishConfig = NonNullable<ConfigFile["publish"]>;
 
@@ -19,6 +19,26 @@ export function chosenFiles(files: SiteFiles, chosen: PublishConfig["files"]): S
   return new Map(
     [...files].filter(([path]) => chosen.some((folder) => path.startsWith(`${folder}/`))),
   );
+}
+
+/**
+ * Fails where the files could not be published in the end: the name of the branch is none for git,
+ * there is no git, or the folder is something else.
+ */
+export async function checkPublish({
+  folder: target,
+  git_branch: branch,
+}: PublishConfig): Promise<void> {
+  const folder = resolve(target);
+  checkFolder(folder);
+  if (branch === undefined) return;
+  await run("git", ["check-ref-format", "--branch", branch]).catch((error) => {
+    throw isMissing(error)
+      ? noGit()
+      : new UserError(`publish.git_branch "${branch}" is no name of a branch for git`);
+  });
+  if (isWorkingTree(folder)) await checkBranch(folder, branch);
+  else await git(".", "rev-parse", "--git-dir");
 }
 
 /**
@@ -50,16 +70,7 @@ export async function publishFiles(
 
 /** Makes the folder a working tree of the branch, or checks that it is one. */
 async function openBranch(folder: string, branch: string): Promise<void> {
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    const top = await git(folder, "rev-parse", "--show-toplevel");
-    const head = await git(folder, "symbolic-ref", "--quiet", "--short", "HEAD");
-    if (resolve(top.stdout.trim()) !== folder || head.stdout.trim() !== branch) {
-      throw new UserError(
-        `publish.folder ${folder} is not a working tree of the branch ${branch}; name a folder that does not exist yet, and it will be made`,
-      );
-    }
-    return;
-  }
+  if (isWorkingTree(folder)) return checkBranch(folder, branch);
   const known = await run("git", ["rev-parse", "--verify", "--quiet", `refs/heads/${branch}`]).then(
     () => true,
     () => false,
@@ -74,15 +85,28 @@ async function openBranch(folder: string, branch: string): Promise<void> {
   await git(folder, "read-tree", "--empty");
 }
 
+const isWorkingTree = (folder: string): boolean =>
+  existsSync(folder) && readdirSync(folder).length > 0;
+
+async function checkBranch(folder: string, branch: string): Promise<void> {
+  const top = await git(folder, "rev-parse", "--show-toplevel");
+  const head = await git(folder, "symbolic-ref", "--quiet", "--short", "HEAD");
+  if (resolve(top.stdout.trim()) === folder && head.stdout.trim() === branch) return;
+  throw new UserError(
+    `publish.folder ${folder} is not a working tree of the branch ${branch}; name a folder that does not exist yet, and it will be made`,
+  );
+}
+
+const isMissing = (error: unknown): boolean => (error as { code?: unknown }).code === "ENOENT";
+const noGit = (): UserError =>
+  new UserError("publish.git_branch needs git, which is not installed");
+
 async function git(folder: string, ...args: string[]): Promise<{ stdout: string }> {
   try {
     return await run("git", ["-C", folder, ...args]);
   } catch (error) {
-    const { stderr = "", code } = error as { stderr?: string; code?: unknown };
-    throw new UserError(
-      code === "ENOENT"
-        ? "publish.git_branch needs git, which is not installed"
-        : `git ${args[0]} failed in ${resolve(folder)}: ${stderr.trim()}`,
-    );
+    if (isMissing(error)) throw noGit();
+    const { stderr = "" } = error as { stderr?: string };
+    throw new UserError(`git ${args[0]} failed in ${resolve(folder)}: ${stderr.trim()}`);
   }
 }

@@ -37,6 +37,11 @@ export function writeFolder(
   return bytes;
 }
 
+/** @throws UserError where `writeFolder` would refuse the folder: to be told before a long run. */
+export function checkFolder(folder: string): void {
+  listBefore(folder);
+}
+
 /** The path of a file, which must lie in the folder. */
 function inside(folder: string, path: string): string {
   const file = resolve(folder, path);
