@@ -6,7 +6,9 @@
  *
  * The k-th match follows from the seed, the matches before it and the verdicts of matches some places
  * before it (`lagAt`); so calls in flight need not be waited for, verdicts may come in any order, and
- * an interrupted run goes on with the same sequence.
+ * an interrupted run goes on with the same sequence. Where calls failed for good, places stay empty and
+ * those behind them were chosen otherwise than they would be now; an empty place that wants a game which
+ * is stored behind it is chosen with all that is stored counted in. So no stored game is chosen again.
  */
 import { createRandom } from "../core/random.ts";
 import { drawPair, placePair, warmUpMatch } from "./adaptive_choice.ts";
@@ -20,7 +22,7 @@ import {
   type Schedule,
   type ScheduleOptions,
 } from "./schedule.ts";
-import { countMatch, createTally, uncountMatch } from "./tally.ts";
+import { countMatch, createTally, isFreeGame, uncountMatch } from "./tally.ts";
 
 /** Each model plays this many matches in random cycles before its verdicts decide anything. */
 const WARM_UP_MATCHES = 10;
@@ -44,6 +46,21 @@ function lagAt(
   return Math.max(LAG.leastRounds * parallel, most);
 }
 
+/** The stored matches by their place in the sequence, and those without one of their own. */
+function byPlace(played: readonly PlayedMatch[]): {
+  stored: Map<number, PlayedMatch>;
+  foreign: PlayedMatch[];
+} {
+  const stored = new Map<number, PlayedMatch>();
+  const foreign: PlayedMatch[] = [];
+  for (const match of played) {
+    const { index } = match;
+    if (index === undefined || !(index >= 0) || stored.has(index)) foreign.push(match);
+    else stored.set(index, match);
+  }
+  return { stored, foreign };
+}
+
 /** Starts, or goes on with, an adaptive schedule. */
 export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedule {
   const { n, seed, bothOrders, goal, known } = options;
@@ -64,9 +81,7 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
     verdicts.lost[first * models + second] += 1 - score;
   };
 
-  const isOurs = (match: PlayedMatch): boolean => match.index !== undefined;
-  const stored = new Map(field.played.filter(isOurs).map((match) => [match.index, match]));
-  const foreign = field.played.filter((match) => !isOurs(match));
+  const { stored, foreign } = byPlace(field.played);
   for (const match of foreign) {
     countMatch(tally, match);
     learn(match);
@@ -79,6 +94,10 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
   let previous: Match | undefined;
   let strengths: Float64Array = new Float64Array(models);
   let information: Information | undefined;
+  /** The stored games, for the first place that is empty. */
+  let storedGames: Set<number> | undefined;
+  /** Whether the stored games behind the place that is looked at are in the tally, too. */
+  let isAllCounted = false;
 
   const warmUp =
     goal.name === "new-model"
@@ -86,7 +105,7 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
       : Math.max(0, Math.ceil((WARM_UP_MATCHES * models) / 2) - foreign.length);
   const storedInBlock = new Map<number, number>();
   for (const k of stored.keys()) {
-    const block = Math.floor((k as number) / refitEvery);
+    const block = Math.floor(k / refitEvery);
     storedInBlock.set(block, (storedInBlock.get(block) ?? 0) + 1);
   }
   /** Whether every match of k's block is stored, so that none of it must be chosen again. */
@@ -116,20 +135,21 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
     return true;
   };
   const take = (match: Match, entry: PlayedMatch | "open"): void => {
-    countMatch(tally, match);
     sequence.push(entry);
     previous = match;
+    if (entry !== "open" && isAllCounted) return;
+    countMatch(tally, match);
     if (!information) return;
     const variance = differenceVariance(information, match.first, match.second);
     const difference = strengths[match.first] - strengths[match.second];
     addMatch(information, match.first, match.second, expectedWeight(difference, variance));
   };
 
-  const choose = (k: number): Match | undefined => {
+  const draw = (k: number): Match | undefined => {
     const random = createRandom(seed, `adaptive match ${k}`);
     if (bothOrders && previous !== undefined && k % 2 === 1) {
       const swapped = { item: previous.item, first: previous.second, second: previous.first };
-      if (!tally.used.has(matchKey(swapped, models)) && tally.isOffered(swapped)) return swapped;
+      if (isFreeGame(tally, swapped)) return swapped;
     }
     const isWarm = k < warmUp;
     const warmMatch = isWarm ? warmUpMatch(tally, k, seed, random) : undefined;
@@ -141,6 +161,20 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
     if (!pair) return undefined;
     const match = placePair(tally, pair.i, pair.j, random);
     return match && { ...match, propensity: pair.propensity };
+  };
+
+  const countAll = (k: number): void => {
+    for (const [index, match] of stored) if (index > k) countMatch(tally, match);
+    isAllCounted = true;
+    if (information) refit();
+  };
+  const choose = (k: number): Match | undefined => {
+    const match = draw(k);
+    if (isAllCounted || match === undefined) return match;
+    storedGames ??= new Set([...stored.values()].map((game) => matchKey(game, models)));
+    if (!storedGames.has(matchKey(match, models))) return match;
+    countAll(k);
+    return draw(k);
   };
 
   return {
@@ -174,6 +208,7 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
       if (match.index === undefined) throw new Error("a match without its index was released");
       sequence[match.index] = "failed";
       uncountMatch(tally, match);
+      left++;
       advanceSettled();
     },
     get left() {

@@ -8,23 +8,32 @@ import {
   type ScheduleOptions,
 } from "./schedule.ts";
 
-/** The games of a pair on an item: both orders, or one whose side alternates so that sides balance. */
-function games(item: number, a: number, b: number, bothOrders: boolean): Match[] {
+/**
+ * The games of a pair on an item that are left to play: those of both orders that are not taken, or
+ * one where neither is, whose side alternates so that sides balance.
+ */
+function gamesLeft(
+  item: number,
+  [a, b]: readonly [number, number],
+  { bothOrders, isTaken }: { bothOrders: boolean; isTaken(match: Match): boolean },
+): Match[] {
   const forward = { item, first: a, second: b };
   const backward = { item, first: b, second: a };
-  if (bothOrders) return [forward, backward];
-  return [(item + a + b) % 2 === 0 ? forward : backward];
+  const left = [forward, backward].filter((match) => !isTaken(match));
+  if (bothOrders) return left;
+  // Which side comes first depends on who takes part; a game played the other way is played, too.
+  return left.length < 2 ? [] : [(item + a + b) % 2 === 0 ? forward : backward];
 }
 
 function listed(field: Field, pairs: readonly [number, number][], bothOrders: boolean): Match[] {
-  const stored = new Set(field.played.map((match) => matchKey(match, field.models)));
+  const { models, played, aside = [] } = field;
+  const taken = new Set([...played, ...aside].map((match) => matchKey(match, models)));
+  const isTaken = (match: Match): boolean => taken.has(matchKey(match, models));
   const matches: Match[] = [];
   for (let item = 0; item < field.items; item++) {
-    for (const [a, b] of pairs) {
-      if (!field.canPlay(a, item) || !field.canPlay(b, item)) continue;
-      for (const match of games(item, a, b, bothOrders)) {
-        if (!stored.has(matchKey(match, field.models))) matches.push(match);
-      }
+    for (const pair of pairs) {
+      if (!field.canPlay(pair[0], item) || !field.canPlay(pair[1], item)) continue;
+      matches.push(...gamesLeft(item, pair, { bothOrders, isTaken }));
     }
   }
   return matches;

@@ -25,6 +25,7 @@ function stateOf(field: Field, played: readonly Match[]): State {
     matches: new Uint32Array(field.models),
     exhausted: new Set(),
   };
+  for (const match of field.aside ?? []) state.used.add(matchKey(match, field.models));
   for (const match of played) record(state, field, match);
   return state;
 }
@@ -101,52 +102,84 @@ function draw(state: State, field: Field, random: Random): Match | undefined {
   }
 }
 
-function drawUpTo(count: number, state: State, field: Field, random: Random): Match[] {
-  const drawn: Match[] = [];
-  while (drawn.length < count) {
-    const match = draw(state, field, random);
-    if (!match) break;
-    drawn.push(match);
-  }
-  return drawn;
-}
-
-/** The swapped game right behind each game, as far as it is free and n allows. */
-function withBothOrders(count: number, state: State, field: Field, random: Random): Match[] {
-  const drawn: Match[] = [];
-  while (drawn.length < count) {
-    const match = draw(state, field, random);
-    if (!match) break;
-    drawn.push(match);
-    const swapped = { item: match.item, first: match.second, second: match.first };
-    if (drawn.length < count && isFree(state, field, swapped)) {
-      record(state, field, swapped);
-      drawn.push(swapped);
+/** The sequence from a state on, match by match: with both orders the swapped game right behind a game. */
+function sequenceFrom(
+  state: State,
+  field: Field,
+  { random, bothOrders }: { random: Random; bothOrders: boolean },
+): () => Match | undefined {
+  let swapped: Match | undefined;
+  return () => {
+    if (swapped && isFree(state, field, swapped)) {
+      const match = swapped;
+      swapped = undefined;
+      record(state, field, match);
+      return match;
     }
-  }
-  return drawn;
+    const match = draw(state, field, random);
+    swapped =
+      bothOrders && match
+        ? { item: match.item, first: match.second, second: match.first }
+        : undefined;
+    return match;
+  };
 }
 
 /**
  * The matches that are left to play to have n. The whole sequence follows from the seed and needs
  * no verdicts; so an interrupted run goes on with exactly the matches that it had left. Where the
- * stored matches are not of this sequence (other models, another seed), they are taken as they are
- * and the rule goes on from there, so that a newcomer catches up with the others.
+ * stored matches are not of this sequence (other models, another seed, replaced failures), they are
+ * taken as they are and the rule goes on from there, so that a newcomer catches up with the others.
  */
 export function fewestMatchesSchedule(
   field: Field,
   { n, bothOrders, seed }: ScheduleOptions,
 ): Schedule {
-  const sequenceFrom = bothOrders ? withBothOrders : drawUpTo;
-  const fresh = createRandom(seed, "fewest matches");
-  const continued = createRandom(seed, `fewest matches after ${field.played.length}`);
-  const stored = new Set(field.played.map((match) => matchKey(match, field.models)));
-  if (stored.size >= n) return fixedSchedule([]);
-  const whole = sequenceFrom(n, stateOf(field, []), field, fresh);
-  const inWhole = new Set(whole.map((match) => matchKey(match, field.models)));
-  const isOurs = [...stored].every((key) => inWhole.has(key));
-  const left = isOurs
-    ? whole.filter((match) => !stored.has(matchKey(match, field.models)))
-    : sequenceFrom(Math.max(0, n - stored.size), stateOf(field, field.played), field, continued);
-  return fixedSchedule(left);
+  const { played, models } = field;
+  if (played.length >= n) return fixedSchedule([]);
+  const keyOf = (match: Match): number => matchKey(match, models);
+  const stored = new Set(played.map(keyOf));
+  let state = stateOf(field, []);
+  let more = sequenceFrom(state, field, {
+    random: createRandom(seed, "fewest matches"),
+    bothOrders,
+  });
+  const whole = upTo(n, more);
+  const inWhole = new Set(whole.map(keyOf));
+  let waiting: readonly Match[] = whole.filter((match) => !stored.has(keyOf(match)));
+  if (played.some((match) => !inWhole.has(keyOf(match)))) {
+    state = stateOf(field, played);
+    const random = createRandom(seed, `fewest matches after ${played.length}`);
+    more = sequenceFrom(state, field, { random, bothOrders });
+    waiting = [];
+  }
+  let at = 0;
+  let left = n - played.length;
+  return {
+    next() {
+      if (left === 0) return undefined;
+      const match = waiting[at++] ?? more();
+      left = match === undefined ? 0 : left - 1;
+      return match;
+    },
+    settle: () => {},
+    release(match) {
+      state.matches[match.first]--;
+      state.matches[match.second]--;
+      left++;
+    },
+    get left() {
+      return left;
+    },
+  };
+}
+
+function upTo(count: number, more: () => Match | undefined): Match[] {
+  const drawn: Match[] = [];
+  while (drawn.length < count) {
+    const match = more();
+    if (!match) break;
+    drawn.push(match);
+  }
+  return drawn;
 }

@@ -33,7 +33,10 @@ export interface Field {
   isOffered?(match: Match): boolean;
   /** Index of the question that an item belongs to; turns of one question share it. */
   questionOf(item: number): number;
+  /** What is stored, each game once. */
   played: readonly PlayedMatch[];
+  /** Games that are not to be handed out though nothing is stored of them. */
+  aside?: readonly Match[];
 }
 
 export interface ScheduleOptions {
@@ -72,7 +75,10 @@ export interface KnownStrengths {
   standardErrors: Float64Array;
 }
 
-/** Hands out matches one at a time; a match counts as in flight from then on. */
+/**
+ * Hands out matches one at a time; a match counts as in flight from then on. No game is handed out
+ * that is stored, set aside, or was handed out before.
+ */
 export interface Schedule {
   /**
    * The next match to judge, or undefined: when nothing is left to do, or when a verdict must come
@@ -81,7 +87,10 @@ export interface Schedule {
   next(): Match | undefined;
   /** Tells the verdict of a match that was handed out. */
   settle(match: PlayedMatch): void;
-  /** Tells that a match that was handed out stays open: its call failed. */
+  /**
+   * Tells that the call of a match that was handed out failed for good. The match is set aside;
+   * where a number of judgments is wanted, another takes its place.
+   */
   release(match: Match): void;
   /** How many matches this schedule will hand out yet, as far as it knows. */
   readonly left: number;

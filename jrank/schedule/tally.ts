@@ -10,8 +10,8 @@ export interface Tally {
   readonly questions: number;
   /** 1 where the model has an answer to the item: models x items. */
   readonly playable: Uint8Array;
-  /** Games that a pair can play, both orders together: models x models. */
-  readonly possible: Uint32Array;
+  /** Games of a pair that are neither played nor set aside, both orders together: models x models. */
+  readonly free: Uint32Array;
   /** Whether a match may be played at all. */
   readonly isOffered: (match: Match) => boolean;
   /** Question of each item. */
@@ -22,10 +22,11 @@ export interface Tally {
   readonly byQuestion: Uint32Array;
   readonly ofQuestion: Uint32Array;
   readonly ofItem: Uint32Array;
+  /** Games that are never handed out (again): played, in flight or set aside. */
   readonly used: Set<number>;
 }
 
-/** The empty tally of a field. */
+/** The tally of a field of which nothing is played; what the field sets aside is not free. */
 export function createTally(field: Field): Tally {
   const { models, items } = field;
   const playable = new Uint8Array(models * items);
@@ -39,7 +40,7 @@ export function createTally(field: Field): Tally {
     }
   }
   const isOffered = field.isOffered?.bind(field);
-  const possible = new Uint32Array(models * models);
+  const free = new Uint32Array(models * models);
   for (let i = 0; i < models; i++) {
     for (let j = 0; j < i; j++) {
       let games = 0;
@@ -50,16 +51,16 @@ export function createTally(field: Field): Tally {
             Number(isOffered({ item, first: j, second: i }))
           : 2;
       }
-      possible[i * models + j] = games;
-      possible[j * models + i] = games;
+      free[i * models + j] = games;
+      free[j * models + i] = games;
     }
   }
-  return {
+  const tally: Tally = {
     models,
     items,
     questions,
     playable,
-    possible,
+    free,
     isOffered: isOffered ?? (() => true),
     question,
     games: new Uint32Array(models * models),
@@ -68,10 +69,35 @@ export function createTally(field: Field): Tally {
     ofItem: new Uint32Array(items),
     used: new Set(),
   };
+  for (const match of field.aside ?? []) useGame(tally, match);
+  return tally;
+}
+
+/** Whether a game can be handed out. */
+export function isFreeGame(tally: Tally, match: Match): boolean {
+  return isPlayable(tally, match) && !tally.used.has(matchKey(match, tally.models));
+}
+
+function isPlayable({ playable, items, isOffered }: Tally, match: Match): boolean {
+  const { item, first, second } = match;
+  return playable[first * items + item] + playable[second * items + item] === 2 && isOffered(match);
+}
+
+/** Takes a game out of those that are free. */
+function useGame(tally: Tally, match: Match): void {
+  const { models, used, free } = tally;
+  const key = matchKey(match, models);
+  if (used.has(key)) return;
+  used.add(key);
+  // Answers may have gone since it was played; then it was never among the free ones.
+  if (!isPlayable(tally, match)) return;
+  free[match.first * models + match.second]--;
+  free[match.second * models + match.first]--;
 }
 
 /** Counts a match in. */
 export function countMatch(tally: Tally, match: Match): void {
+  useGame(tally, match);
   const { item, first, second } = match;
   const q = tally.question[item];
   tally.games[first * tally.models + second]++;
@@ -79,10 +105,9 @@ export function countMatch(tally: Tally, match: Match): void {
   tally.byQuestion[second * tally.questions + q]++;
   tally.ofQuestion[q]++;
   tally.ofItem[item]++;
-  tally.used.add(matchKey(match, tally.models));
 }
 
-/** Takes a match that stays open out of the balance again; it is not handed out a second time. */
+/** Takes a match whose call failed out of the balance again; it is not handed out a second time. */
 export function uncountMatch(tally: Tally, match: Match): void {
   const { item, first, second } = match;
   const q = tally.question[item];
@@ -94,9 +119,8 @@ export function uncountMatch(tally: Tally, match: Match): void {
 }
 
 /** Whether some game of the two models is left. */
-export function hasFreeGame(tally: Tally, i: number, j: number): boolean {
-  const { models, games, possible } = tally;
-  return games[i * models + j] + games[j * models + i] < possible[i * models + j];
+export function hasFreeGame({ models, free }: Tally, i: number, j: number): boolean {
+  return free[i * models + j] > 0;
 }
 
 const SWAPPED = 1e6;

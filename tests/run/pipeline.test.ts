@@ -185,7 +185,7 @@ describeShared("the main job on Rakuda v2", () => {
     await slow.close();
   });
 
-  it("leaves matches open whose calls fail, and exits 1", async () => {
+  it("judges another match in the place of one whose call fails for good, and names it", async () => {
     const faulty = await startOpenAiServer({
       reply: () => "1",
       fault: (index) =>
@@ -200,11 +200,16 @@ describeShared("the main job on Rakuda v2", () => {
       config([{ id: "faulty", path: "m", base_url: `${faulty.url}/v1` }], { n: 40, parallel: 2 }),
     );
     const result = await runCommandLine("streamline", ["--config", file]);
-    expect(result.code).toBe(1);
-    expect(result.stderr).toContain("missing because their calls failed");
+    expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(
+      /[1-9] judgments set aside because the calls failed for good; others were judged in the place of [1-9]:/,
+    );
+    expect(result.stderr).toMatch(/ {2}[1-9]: .+ against .+ on question .+: .*context/);
     const rows = lines<PairJudgment>(join(bench, "model_judgment/faulty_pair.jsonl"));
-    expect(rows.length).toBeLessThan(40);
-    expect(rows.length).toBeGreaterThan(30);
+    expect(rows).toHaveLength(40);
+    const paid = faulty.requests.length;
+    expect((await runCommandLine("streamline", ["--config", file])).code).toBe(0);
+    expect(faulty.requests).toHaveLength(paid);
     await faulty.close();
   });
 

@@ -131,15 +131,19 @@ describe("the adaptive schedule", () => {
     );
   });
 
-  it("leaves a failed match open and goes on to n without it", () => {
+  it("plays another match in the place of one that failed, until n are there", () => {
     const schedule = adaptiveSchedule(field(), options);
     let handedOut = 0;
+    let played = 0;
     for (let match = schedule.next(); match; match = schedule.next()) {
       handedOut++;
       if (handedOut % 10 === 0) schedule.release(match);
-      else schedule.settle({ ...match, winner: verdict(match) });
+      else {
+        played++;
+        schedule.settle({ ...match, winner: verdict(match) });
+      }
     }
-    expect(handedOut).toBe(300);
+    expect(played).toBe(300);
     expect(schedule.left).toBe(0);
   });
 

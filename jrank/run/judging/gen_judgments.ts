@@ -153,10 +153,10 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       if (interrupt.stopping.aborted) {
         throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
       }
-      const failed = reports.reduce((sum, report) => sum + report.failed, 0);
-      if (failed > 0) {
+      const missing = reports.reduce((sum, report) => sum + report.missing, 0);
+      if (missing > 0) {
         throw new Incomplete(
-          `${plural(failed, "judgment")} missing because the calls failed; run again to try them anew.`,
+          `${plural(missing, "judgment")} missing because the calls failed; run again to try them anew.`,
         );
       }
     };

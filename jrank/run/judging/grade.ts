@@ -116,6 +116,7 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
   const others = missing.filter((grade) => !isOpen.has(grade));
   const tools = { store, taskOf, promptOf, context };
   const report = await collectThenJudge(settings, context, {
+    asked: missing.length,
     collect:
       open.length === 0 ? undefined : (free) => gradeThese(open, { ...job, settings: free }, tools),
     judge: (rest) => gradeThese(others, { ...job, settings: rest }, tools),
@@ -176,7 +177,7 @@ function gradeThese(
       settled: () => {},
       isWithoutVerdict: ({ score }) => score === NO_SCORE,
       describe: ({ item, contestant }) =>
-        `The grade of ${contestant.id} on question ${item.question.question_id}`,
+        `the grade of ${contestant.id} on question ${item.question.question_id}${item.turn > 1 ? `, turn ${item.turn}` : ""}`,
     },
     context,
   );

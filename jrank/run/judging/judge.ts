@@ -2,7 +2,7 @@
 import type { Backend } from "../../backend/backend.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import type { PairJudgment } from "../../core/types.ts";
-import { capacity, fixedSchedule } from "../../schedule/schedule.ts";
+import { capacity, fixedSchedule, type Match } from "../../schedule/schedule.ts";
 import { openBatchStore } from "../../store/batch_files.ts";
 import { batchFolder, judgmentFile } from "../../store/benchmark.ts";
 import { describeProblem } from "../../store/jsonl.ts";
@@ -50,24 +50,38 @@ export async function judgePairs(
     log(`In batches of an earlier run of ${judge.spec.id}: ${plural(open.length, "judgment")}.`);
   }
   let plan = before;
+  const aside: Match[] = [];
+  const tools = { store, context, failed: (match: Match) => aside.push(match) };
+  const asked = before.schedule.left;
   const report = await collectThenJudge(job.settings, context, {
+    asked,
     collect:
       open.length === 0
         ? undefined
         : (settings) => {
             const left = { ...before, schedule: fixedSchedule(open), rule: undefined };
-            return judgePlan({ ...job, settings }, left, { store, context });
+            return judgePlan({ ...job, settings }, left, tools);
           },
     judge: (settings) => {
-      if (open.length > 0) plan = planJudging(job, () => {}, before.extendTo);
-      return judgePlan({ ...job, settings }, plan, { store, context });
+      if (open.length > 0) {
+        plan = planJudging(job, () => {}, { begunExtension: before.extendTo, aside });
+      }
+      return judgePlan({ ...job, settings }, plan, tools);
     },
   });
   const interrupted = interrupt.stopping.aborted || report.waiting > 0;
   const { left } = plan.schedule;
   const { targets } = job.settings;
-  const isThrough = left === 0 && report.failed === 0 && !interrupted;
+  const isThrough = left === 0 && report.missing === 0 && !interrupted;
   const rule = isThrough && report.stopped === undefined ? plan.rule : undefined;
+  // Fewer than were asked for, though nothing came in between: there is nothing else to judge.
+  const isUsedUp =
+    left === 0 && !interrupted && report.stopped === undefined && report.added < asked;
+  if (isUsedUp && report.missing < asked - report.added) {
+    log(
+      `${judge.spec.id}: ${plural(asked - report.added, "judgment")} of those asked for cannot be made: no other match is left.`,
+    );
+  }
   // The last judgments may reach a target, too.
   if (rule) report.stopped = targetReason(rule, targets, { now: true, goal: plan.goal });
   const unmet = rule && unmetTarget(rule, targets, { now: true });
@@ -76,9 +90,10 @@ export async function judgePairs(
   }
   keepStopReason({ bench, judgeId: judge.spec.id }, report, {
     ...{ interrupted, left, unmet },
-    isWhole: report.stored >= capacity(plan.board.field),
+    isWhole: report.stored >= capacity(plan.board.field) || isUsedUp,
     schedule: job.settings.mode === "pairwise-n" ? job.settings.schedule : job.settings.mode,
-    extendTo: plan.extendTo,
+    // What cannot be judged is no part of an extension that a later run has to finish.
+    extendTo: isUsedUp && plan.extendTo !== undefined ? report.stored : plan.extendTo,
   });
   return report;
 }
@@ -87,14 +102,24 @@ export async function judgePairs(
 async function judgePlan(
   job: JudgeJob,
   plan: Pick<JudgePlan, "board" | "schedule" | "goal" | "rule" | "promptOf" | "stored">,
-  { store, context }: { store: BatchStore; context: Context },
+  { store, context, failed }: { store: BatchStore; context: Context; failed(match: Match): void },
 ): Promise<JudgeReport> {
   const { bench, judge } = job;
   const { interrupt, now } = context;
   const { board, schedule, goal, rule, promptOf, stored } = plan;
   const report = await judgeAll<StampedMatch, PairJudgment>(
     {
-      ...{ judge, kind: "pairs", settings: job.settings, schedule, store },
+      ...{ judge, kind: "pairs", settings: job.settings, store },
+      schedule: {
+        next: () => schedule.next(),
+        release: (match) => {
+          schedule.release(match);
+          failed(match);
+        },
+        get left() {
+          return schedule.left;
+        },
+      },
       file: judgmentFile(bench, judge.spec.id, "pair"),
       taskOf: (match) => taskOfMatch(match, playersOf(plan)),
       perform: (match, backend, task) =>
@@ -106,8 +131,9 @@ async function judgePlan(
       ...(rule && { enough: (now) => targetReason(rule, job.settings.targets, { now, goal }) }),
       isWithoutVerdict: (row) => row.winner === "error",
       describe: (match) => {
-        const { question } = board.items[match.item] as Item;
-        return `A match on question ${question.question_id}`;
+        const { question, turn } = board.items[match.item] as Item;
+        const [one, two] = [match.first, match.second].map((model) => board.models[model]?.id);
+        return `${one} against ${two} on question ${question.question_id}${turn > 1 ? `, turn ${turn}` : ""}`;
       },
     },
     context,

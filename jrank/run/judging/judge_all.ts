@@ -15,6 +15,7 @@ import { startStage } from "../progress.ts";
 import { costsMoney, createSpending } from "../spending.ts";
 import { addReports, type JudgeReport, type StopReason, stageOf } from "./judge_report.ts";
 import { type JudgingSettings, limitsOf } from "./judging_limits.ts";
+import { asideLines } from "./set_aside.ts";
 
 /** A run whose first so many replies have no verdict would only cost money. */
 const NO_VERDICT_AT_ALL = 20;
@@ -25,8 +26,10 @@ const NO_VERDICT_AT_ALL = 20;
  */
 export async function collectThenJudge<Settings extends JudgingSettings>(
   settings: Settings,
-  { interrupt }: Context,
+  { interrupt, log }: Context,
   stretches: {
+    /** Judgments wanted by all stretches together. */
+    asked: number;
     /** Undefined where no batch is open. */
     collect: ((settings: Settings) => Promise<JudgeReport>) | undefined;
     judge(settings: Settings): Promise<JudgeReport>;
@@ -36,7 +39,13 @@ export async function collectThenJudge<Settings extends JudgingSettings>(
   const collected = await stretches.collect?.(free);
   if (collected && (collected.waiting > 0 || interrupt.stopping.aborted)) return collected;
   const spentUsd = (settings.spentUsd ?? 0) + (collected?.usage.cost_usd ?? 0);
-  return addReports(collected, await stretches.judge({ ...settings, spentUsd }));
+  const report = addReports(collected, await stretches.judge({ ...settings, spentUsd }));
+  // A limit that was reached first, and what waits in batches, leave no judgment missing.
+  if (report.stopped === undefined && report.waiting === 0 && !interrupt.stopping.aborted) {
+    report.missing = Math.min(report.failed, stretches.asked - report.added);
+  }
+  for (const line of asideLines(report)) log(line);
+  return report;
 }
 
 /** What is judged, and how a task becomes a row. */
@@ -44,7 +53,10 @@ export interface Judging<Task, Row> {
   judge: Model;
   kind: "pairs" | "grades";
   settings: JudgingSettings;
-  /** Hands out tasks; `left` is above 0 as long as there may be more. */
+  /**
+   * Hands out tasks; `left` is above 0 as long as there may be more, and after a task was released
+   * (its call failed for good) there may be another in its place.
+   */
   schedule: { next(): Task | undefined; release(task: Task): void; readonly left: number };
   file: string;
   /** The batches of this judge. */
@@ -56,6 +68,7 @@ export interface Judging<Task, Row> {
   isWithoutVerdict(row: Row): boolean;
   /** A target that is reached; `now` when the answer must know every verdict there is. */
   enough?(now: boolean): StopReason | undefined;
+  /** Names a task for messages: "the match of a and b on question 3". */
   describe(task: Task): string;
 }
 
@@ -68,7 +81,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   const { log, interrupt, now } = context;
   const report: JudgeReport = {
     ...{ judge: judge.spec.id, stored: 0, added: 0, withoutVerdict: 0, failed: 0, waiting: 0 },
-    ...{ usage: {}, withoutCost: 0, stopped: undefined },
+    ...{ aside: [], missing: 0, usage: {}, withoutCost: 0, stopped: undefined },
   };
   if (schedule.left === 0) return report;
   report.stopped = judging.enough?.(true);
@@ -114,7 +127,8 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
         inFlight++;
         return task;
       },
-      hasMore: () => report.stopped === undefined && schedule.left > 0,
+      // What is in flight may fail, and another take its place.
+      hasMore: () => report.stopped === undefined && (schedule.left > 0 || inFlight > 0),
       parallel: backend.concurrency,
       stopping: eitherOf(interrupt.stopping, backend.handedOver),
       aborting: eitherOf(interrupt.aborting, backend.handedOver),
@@ -150,7 +164,9 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
         schedule.release(task);
         report.failed++;
         stage.failed();
-        if (reason) stage.note(`${judging.describe(task)} is left open: ${reason}`);
+        if (reason === undefined) return;
+        report.aside.push({ task: judging.describe(task), reason });
+        stage.note(`Set aside: ${judging.describe(task)}: ${reason}`);
       },
     });
     if (unread) throw unread;

@@ -1,6 +1,6 @@
 /** What is still to be judged, and in which order. */
 import { UserError } from "../../core/errors.ts";
-import { capacity, type Goal, type KnownStrengths } from "../../schedule/schedule.ts";
+import { capacity, type Goal, type KnownStrengths, type Match } from "../../schedule/schedule.ts";
 import { MODES, SCHEDULES } from "../../schedule/schedules.ts";
 import { openBatchStore } from "../../store/batch_files.ts";
 import { batchFolder, judgmentFile } from "../../store/benchmark.ts";
@@ -107,9 +107,13 @@ function scheduleOf(
 
 /**
  * What is still to be judged, without calling anyone. `begunExtension`: the judgments wanted in all by
- * an extension that this run has begun already.
+ * an extension that this run has begun already; `aside`: matches whose calls failed for good in it.
  */
-export function planJudging(job: JudgeJob, log: (text: string) => void, begunExtension?: number) {
+export function planJudging(
+  job: JudgeJob,
+  log: (text: string) => void,
+  { begunExtension, aside = [] }: { begunExtension?: number | undefined; aside?: Match[] } = {},
+) {
   const models = judged(job, log);
   const { rows, problems } = readPlayed(judgmentFile(job.bench, job.judge.spec.id, "pair"));
   const { choose, languages } = promptChooser(
@@ -118,7 +122,8 @@ export function planJudging(job: JudgeJob, log: (text: string) => void, begunExt
     rows.map(({ question, judge }) => ({ question, prompt: judge[1] })),
   );
   const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
-  const board = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
+  const whole = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
+  const board = { ...whole, field: { ...whole.field, aside } };
   const stored = board.field.played.length;
   const { extend, targets, n, mode } = job.settings;
   const extendTo =

@@ -3,6 +3,7 @@ import { addUsage } from "../../backend/usage.ts";
 import type { Usage } from "../../core/types.ts";
 import { formatCost, plural } from "../format.ts";
 import type { RunStage } from "../run_journal.ts";
+import type { SetAside } from "./set_aside.ts";
 
 /** Why judging ended: everything wanted was there, a target was reached, or a limit came first. */
 export interface StopReason {
@@ -19,8 +20,12 @@ export interface JudgeReport {
   added: number;
   /** Of those, without a verdict. */
   withoutVerdict: number;
-  /** Tasks whose calls failed; a rerun tries them again. */
+  /** Tasks whose calls failed for good; they were set aside. */
   failed: number;
+  /** Which, and why, where the error that ends the run does not say it. */
+  aside: SetAside[];
+  /** Judgments that are missing because of it: nothing else could be judged in their place. */
+  missing: number;
   /** Tasks in batches that were not waited for; a later run collects them. */
   waiting: number;
   /** What all calls of this run used, as far as the server said; those that failed included. */
@@ -71,6 +76,7 @@ export function addReports(first: JudgeReport | undefined, second: JudgeReport):
     added: first.added + second.added,
     withoutVerdict: first.withoutVerdict + second.withoutVerdict,
     failed: first.failed + second.failed,
+    aside: [...first.aside, ...second.aside],
     usage: addUsage(first.usage, second.usage),
     withoutCost: first.withoutCost + second.withoutCost,
   };

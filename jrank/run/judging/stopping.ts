@@ -120,7 +120,7 @@ export function keepStopReason(
 }
 
 function reasonOf(
-  { stopped, failed, stored, waiting }: JudgeReport,
+  { stopped, missing, stored, waiting }: JudgeReport,
   {
     interrupted,
     left,
@@ -133,8 +133,8 @@ function reasonOf(
     return { kind: "interrupted", text: `${plural(waiting, "judgment")} still in batches` };
   }
   if (interrupted) return { kind: "interrupted", text: "it was interrupted" };
-  if (failed > 0 || left > 0) {
-    return { kind: "incomplete", text: `${plural(failed, "call")} failed` };
+  if (missing > 0 || left > 0) {
+    return { kind: "incomplete", text: `${plural(missing, "call")} failed for good` };
   }
   const whole = isWhole
     ? `all ${plural(stored, "judgment")} that can be made are there`

@@ -203,9 +203,9 @@ async function confirmCosts(
 }
 
 function reportMissing(reports: readonly JudgeReport[], failedAnswers: number): void {
-  const failed = reports.reduce((sum, report) => sum + report.failed, 0);
-  if (failed + failedAnswers === 0) return;
+  const missing = reports.reduce((sum, report) => sum + report.missing, 0);
+  if (missing + failedAnswers === 0) return;
   throw new Incomplete(
-    `${plural(failed, "judgment")} and ${plural(failedAnswers, "answer")} are missing because their calls failed; run the same command again to try them anew.`,
+    `${plural(missing, "judgment")} and ${plural(failedAnswers, "answer")} are missing because their calls failed; run the same command again to try them anew.`,
   );
 }
