@@ -9,8 +9,10 @@ await runCommand(
   (program, context) => {
     program
       .requiredOption("--bench-name <name>", "benchmark")
-      .requiredOption("--model <name>", "the model's name at its provider")
-      .option("--model-id <id>", "its name in files (default: --model)")
+      .option("--model <name>", "the model's name at its provider (default: the config's)")
+      .option("--model-id <id>", "its name in files (default: --model); a config's by its id")
+      .option("--config <file>", "the config that describes it (default: config.json here)")
+      .option("--no-config", "go by flags alone")
       .option("--provider <name>", `one of ${PROVIDERS.join(", ")}`, nameFlag(PROVIDERS))
       .option("--base-url <urls...>", "an OpenAI-compatible server, or several that share the work")
       .option("--parallel <calls>", "most calls at a time, at each server (8)", integerFlag(1))
@@ -40,10 +42,14 @@ await runCommand(
       .option("--regenerate", "answer questions anew; asks first, the old file is kept beside")
       .option("--strict", "faults of the answers (empty, cut off, wrong language, …) are errors")
       .action(async ({ model, modelId = model, forceTemperature, ...flags }) => {
+        if (modelId === undefined) {
+          program.error("required option '--model <name>' or '--model-id <id>' not specified");
+        }
         const { genAnswers } = await import("./run/answering/gen_answers.ts");
         await genAnswers(
           {
-            ...{ ...flags, path: model, modelId },
+            ...{ ...flags, modelId },
+            ...(model !== undefined && { path: model }),
             ...(forceTemperature !== undefined && { temperature: forceTemperature }),
           },
           context,

@@ -21,7 +21,9 @@ await runCommand(
   (program, context) => {
     program
       .option("--bench-name <name>", "benchmark")
-      .option("--judge-model <ids...>", "one or more judges")
+      .option("--judge-model <ids...>", "one or more judges; a config's by its id")
+      .option("--config <file>", "the config that describes the judges (default: config.json here)")
+      .option("--no-config", "go by flags alone")
       .option("--provider <name>", `of the judges: ${PROVIDERS.join(", ")}`, nameFlag(PROVIDERS))
       .option("--base-url <urls...>", "an OpenAI-compatible server of the judges, or several")
       .option("--api-key-env <name>", "the environment variable that holds the judges' key")
@@ -49,7 +51,11 @@ await runCommand(
       .option("--parallel <calls>", "most calls at a time (8)", integerFlag(1))
       .option("--first-n <questions>", "only the first questions", integerFlag(1))
       .option("--judge-turns <n>", "judge only the first n turns of each question", integerFlag(1))
-      .option("--schedule <name>", schedules.join(" or "), nameFlag(schedules), "adaptive")
+      .option(
+        "--schedule <name>",
+        `${schedules.join(" or ")} (default: the config's, or adaptive)`,
+        nameFlag(schedules),
+      )
       .option("--goal <name>", `of the adaptive schedule: ${goals.join(", ")}`, nameFlag(goals))
       .option("--top-k <number>", "of --goal top-k: how many from the top", integerFlag(1))
       .option("--new-model <id>", "of --goal new-model: the model to place among the others")

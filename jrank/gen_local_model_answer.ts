@@ -13,7 +13,9 @@ await runCommand(
     program
       .requiredOption("--bench-name <name>", "benchmark")
       .option("--model-path <path>", "a GGUF file, an hf: URI or an https: URL")
-      .option("--model-id <id>", "its name in files (default: the file's name)")
+      .option("--model-id <id>", "its name in files (default: the file's); a config's by its id")
+      .option("--config <file>", "the config that describes it (default: config.json here)")
+      .option("--no-config", "go by flags alone")
       .option("--conv-template <name>", "conversation template (default: the one inside the file)")
       .option("--lora-path <paths...>", "LoRA adapters; PATH or PATH:SCALE")
       .option("--question-begin <n>", "first question, from 0", integerFlag(0))
@@ -52,12 +54,14 @@ await runCommand(
         if (turn !== undefined || previousAnswer !== undefined) {
           program.error("--turn and --previous-answer are for --show-prompt");
         }
-        if (!modelPath) program.error("required option '--model-path <path>' not specified");
+        if (!modelPath && !modelId) {
+          program.error("required option '--model-path <path>' or '--model-id <id>' not specified");
+        }
         const { genAnswers } = await import("./run/answering/gen_answers.ts");
         await genAnswers(
           {
             ...flags,
-            path: modelPath,
+            ...(modelPath !== undefined && { path: modelPath }),
             modelId: modelId ?? basename(modelPath).replace(/\.gguf$/i, ""),
             provider: "llama_cpp",
           },

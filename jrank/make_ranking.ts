@@ -24,6 +24,8 @@ await runCommand(
   (program, context) => {
     program
       .option("--bench-name <name>", "benchmark (default: the one of config.json)")
+      .option("--config <file>", "the benchmark's config (default: config.json here)")
+      .option("--no-config", "go by flags alone")
       .option("--judge-model <id>", "the judge whose judgments are ranked")
       .option("--mode <mode>", "how they were collected", nameFlag(keys(MODES)))
       .option(

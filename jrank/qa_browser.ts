@@ -7,6 +7,8 @@ await runCommand(
   (program, context) => {
     program
       .option("--bench-name <name>", "benchmark (default: the one of config.json)")
+      .option("--config <file>", "the benchmark's config (default: config.json here)")
+      .option("--no-config", "go by flags alone")
       .option("--out <folder>", "where to write (default: site, or site.out of the config)")
       .option("--serve", "show it in a browser until Ctrl-C")
       .option("--host <address>", "of --serve (127.0.0.1: this machine only)")

@@ -14,6 +14,8 @@ await runCommand(
   (program, context) => {
     program
       .option("--bench-name <name>", "benchmark")
+      .option("--config <file>", "the benchmark's config (default: config.json here)")
+      .option("--no-config", "go by flags alone")
       .option("--mode <mode>", modes.join(", "), nameFlag(modes), "single")
       .option("--judge-model <id>", "the judge")
       .option("--baseline-model <id>", "of pairwise-baseline")

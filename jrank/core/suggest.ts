@@ -26,7 +26,7 @@ export function editDistance(a: string, b: string): number {
 
 /** ` Did you mean "x"?` for the nearest known name, or nothing when none is near. */
 export function suggest(name: string, known: readonly string[]): string {
-  const plain = (text: string): string => text.toLowerCase().replaceAll("-", "_");
+  const plain = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll("-", "_");
   let best: string | undefined;
   let least = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {

@@ -2,7 +2,8 @@
 import { UserError } from "../core/errors.ts";
 import type { Question } from "../core/types.ts";
 import { checkHealth, describeFinding } from "../prompt/health.ts";
-import { findAnswers, type ModelAnswers } from "../store/benchmark.ts";
+import type { ModelAnswers } from "../store/benchmark.ts";
+import { findAnswers } from "../store/model_names.ts";
 
 /**
  * Lists findings about the models of `ids`; with `strict` they are an error. They are compared with

@@ -36,14 +36,14 @@ export interface Model {
 /** Seconds until a call is given up, where nothing is said. */
 const TIMEOUT_S = 600;
 
-type AnyModelConfig = Partial<LocalModelConfig> & Partial<JudgeModelConfig> & { id: string };
+export type AnyModelConfig = Partial<LocalModelConfig> & Partial<JudgeModelConfig> & { id: string };
 
 function providerOf(model: AnyModelConfig): Provider {
   const path = model.path ?? model.id;
   const provider = model.provider ?? guessProvider(path, model.base_url !== undefined);
   if (provider === undefined) {
     throw new UserError(
-      `model "${model.id}": which provider has "${path}" cannot be told from its name; set provider (for a server of your own: base_url)`,
+      `model "${model.id}": which provider has "${path}" cannot be told from its name; set provider (--provider), or base_url (--base-url) for a server of your own`,
     );
   }
   return provider;
@@ -106,12 +106,23 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
 /** The contestants of a config, with its settings for all of them filled in. */
 export function contestantsOf(config: ConfigFile): Model[] {
   const { local_models = [], api_models = [] } = config.models;
-  const local = local_models.map((model) => toModel(model, "llama_cpp"));
-  const api = api_models.map((model: ApiModelConfig) =>
-    // A recorded contestant is asked nothing.
-    toModel(model.provider === "recorded" ? model : withBatches(model, config)),
-  );
-  return [...local, ...api].map((model) => ({
+  return [
+    ...local_models.map((model) => contestantOf(config, model, { provider: "llama_cpp" })),
+    ...api_models.map((model) => contestantOf(config, model)),
+  ];
+}
+
+/** A contestant as a config describes it, with `flags` over its entry. */
+export function contestantOf(
+  config: ConfigFile,
+  entry: LocalModelConfig | ApiModelConfig,
+  flags: Partial<AnyModelConfig> = {},
+): Model {
+  const own = withFlags<AnyModelConfig>(entry, flags);
+  const isUnbatched = ["recorded", "llama_cpp"].includes(own.provider ?? "");
+  // A recorded contestant is asked nothing, and a local one has no batches.
+  const model = toModel(isUnbatched ? own : withBatches(own, config));
+  return {
     ...model,
     systemPrompt: model.systemPrompt ?? config.system_prompt,
     sampling: {
@@ -122,35 +133,61 @@ export function contestantsOf(config: ConfigFile): Model[] {
       max_tokens: model.sampling.max_tokens ?? config.max_token_length,
       seed: model.sampling.seed,
     },
-  }));
+  };
 }
 
 /** The judges that judge: the first `num_judges` of the list, or all of it. */
 export function judgesOf(config: ConfigFile): Model[] {
   const { judge_models } = config.models;
-  const contestants = contestantsOf(config);
   return judge_models
     .slice(0, config.num_judges ?? judge_models.length)
-    .map((model) => asJudge(toModel(withBatches(model, config))))
-    .map((judge) => ({
-      ...judge,
-      alsoNamed: contestants
-        .filter((contestant) => isSameModel(judge.spec, contestant.spec))
-        .map(({ spec }) => spec.id),
-    }));
+    .map((model) => judgeOf(config, model));
+}
+
+/** A judge as a config describes it, with `flags` over its entry. */
+export function judgeOf(
+  config: ConfigFile,
+  model: JudgeModelConfig,
+  flags: Partial<JudgeModelConfig> = {},
+): Model {
+  const judge = asJudge(toModel(withFlags(withBatches(model, config), flags)));
+  return {
+    ...judge,
+    alsoNamed: contestantsOf(config)
+      .filter((contestant) => isSameModel(judge.spec, contestant.spec))
+      .map(({ spec }) => spec.id),
+  };
+}
+
+/** Providers that are not reached at an address. */
+const WITHOUT_ADDRESS: readonly (Provider | undefined)[] = ["offline", "recorded", "llama_cpp"];
+
+/** An entry of a config with flags over it; an address makes it a model behind a server. */
+export function withFlags<M extends AnyModelConfig>(model: M, flags: Partial<M>): M {
+  const given = Object.fromEntries(
+    Object.entries(flags).filter(([, value]) => value !== undefined),
+  );
+  const isMoved = flags.base_url !== undefined && WITHOUT_ADDRESS.includes(model.provider);
+  return { ...model, ...(isMoved && { provider: undefined }), ...given };
 }
 
 /** Whether a contestant is the judge's model; recorded answers tell that by their id alone. */
 function isSameModel(judge: BackendSpec, contestant: BackendSpec): boolean {
   const { provider, path, base_url } = contestant;
-  if (provider === "recorded") return judge.base_url === undefined && contestant.id === judge.path;
+  if (provider === "recorded") {
+    return judge.base_url === undefined && [contestant.id, path].includes(judge.path);
+  }
   const isSamePlace = JSON.stringify(base_url) === JSON.stringify(judge.base_url);
   return provider === judge.provider && path === judge.path && isSamePlace;
 }
 
-/** Whether answers of this id are the judge's own. */
-export function isOwn({ spec, alsoNamed }: Model, id: string): boolean {
-  return id === spec.id || (alsoNamed?.includes(id) ?? false);
+/** Whether a contestant's answers are the judge's own. */
+export function isOwn(
+  { spec, alsoNamed = [] }: Model,
+  contestant: { id: string; alsoNamed: readonly string[] },
+): boolean {
+  const { id } = contestant;
+  return id === spec.id || contestant.alsoNamed.includes(spec.id) || alsoNamed.includes(id);
 }
 
 /** The config's `batch` for a model that says nothing of its own. */

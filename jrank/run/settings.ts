@@ -1,7 +1,7 @@
 /** The config, the benchmarks, and what is chosen where nothing is said. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { UserError } from "../core/errors.ts";
+import { UsageError, UserError } from "../core/errors.ts";
 import type { Question } from "../core/types.ts";
 import { readConfig } from "../store/config.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
@@ -29,6 +29,52 @@ export async function findConfig(
     );
   }
   return { config: await readConfig(found, context.env), file: found, isExample: true };
+}
+
+/** A config, and the file it was read from. */
+export interface FoundConfig {
+  config: ConfigFile;
+  file: string;
+}
+
+/**
+ * The config that a command with flags goes by: the one named, or config.json here; undefined with
+ * `--no-config`, or where there is none.
+ */
+export async function configHere(
+  named: string | false | undefined,
+  context: Context,
+): Promise<FoundConfig | undefined> {
+  const file = named === undefined && existsSync("config.json") ? "config.json" : named;
+  if (file === undefined || file === false) return undefined;
+  try {
+    return { config: await readConfig(file, context.env), file };
+  } catch (error) {
+    if (named !== undefined || !(error instanceof UserError)) throw error;
+    throw new UserError(
+      `${error.message}\n(config.json in this folder is read because it may describe what the flags name; --config names another, --no-config goes on without it)`,
+    );
+  }
+}
+
+/** The config of a benchmark: the one named, config.json here, or the example that is about it. */
+export async function configAbout(
+  benchName: string | undefined,
+  named: string | false | undefined,
+  context: Context,
+): Promise<FoundConfig | undefined> {
+  if (named === false) {
+    if (benchName === undefined) throw new UsageError("--no-config needs --bench-name");
+    return undefined;
+  }
+  const found =
+    (benchName === undefined ? undefined : await configHere(named, context)) ??
+    (await findConfig(named, context));
+  if (benchName === undefined || found.config.benchmark_name === benchName) return found;
+  if (named === undefined) return undefined;
+  throw new UserError(
+    `${found.file} is about the benchmark "${found.config.benchmark_name}", not "${benchName}"`,
+  );
 }
 
 /** The folder of the benchmarks: the flag's, the config's, or the package's. */

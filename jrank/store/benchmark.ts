@@ -21,6 +21,8 @@ export interface ModelAnswers {
   file: string;
   /** The id that the name of the file says. */
   fileId: string;
+  /** The ids that its lines say. */
+  inside: readonly string[];
   byQuestion: Map<string, Answer>;
 }
 
@@ -117,12 +119,13 @@ export function readAnswerFile(file: string, model: string, problems: FileProble
   }
   const inside = [...new Set(content.rows.map((answer) => answer.model_id))];
   const model_id = inside.length === 1 ? (inside[0] as string) : model;
-  return { model_id, file, fileId: model, byQuestion };
+  return { model_id, file, fileId: model, inside, byQuestion };
 }
 
 /**
  * The answers of every model that has a file, by model id. The id inside the file counts; where two
- * files say the same id, or a file says several, they go by their file names.
+ * files say the same id, or a file says several, they go by their file names, and it is told. Two
+ * files that would go by one name are an error: one of them would be lost.
  */
 export function readAnswers(bench: Benchmark): {
   answers: Map<string, ModelAnswers>;
@@ -136,24 +139,28 @@ export function readAnswers(bench: Benchmark): {
   const answers = new Map<string, ModelAnswers>();
   for (const model of read) {
     const shared = (uses.get(model.model_id) as number) > 1;
+    const model_id = shared ? model.fileId : model.model_id;
     if (shared && model.model_id !== model.fileId) {
       problems.push({
         file: model.file,
         message: `another file says "${model.model_id}" too; this one goes by its name, "${model.fileId}"`,
       });
+    } else if (model.inside.length > 1) {
+      const ids = model.inside.map((id) => `"${id}"`).join(", ");
+      problems.push({
+        file: model.file,
+        message: `its lines say ${model.inside.length} model ids (${ids}); it goes by its name, "${model_id}"`,
+      });
     }
-    const model_id = shared ? model.fileId : model.model_id;
+    const other = answers.get(model_id);
+    if (other) {
+      throw new UserError(
+        `${other.file} and ${model.file} both hold answers of "${model_id}"; remove one of them, or give it another name and model_id`,
+      );
+    }
     answers.set(model_id, { ...model, model_id });
   }
   return { answers, problems };
-}
-
-/** The answers of a model by its id, or by the name of its file. */
-export function findAnswers(
-  answers: ReadonlyMap<string, ModelAnswers>,
-  id: string,
-): ModelAnswers | undefined {
-  return answers.get(id) ?? [...answers.values()].find(({ fileId }) => fileId === id);
 }
 
 /** The reference answers of the given name, or, without a name, of the only file there is. */

@@ -23,8 +23,15 @@ function wordsOf(row: Row): string[] {
     : [text(row.judgment)];
 }
 
-/** Every game of a file in its order, those without a verdict included. */
-export async function readGames(file: string): Promise<{ games: Game[]; problems: FileProblem[] }> {
+/**
+ * Every game of a file in its order, those without a verdict included; models under their ids, where
+ * rows call them by another name.
+ */
+export async function readGames(
+  file: string,
+  aliases: ReadonlyMap<string, string> = new Map(),
+): Promise<{ games: Game[]; problems: FileProblem[] }> {
+  const idOf = (name: string): string => aliases.get(name) ?? name;
   const games: Game[] = [];
   const source = await readRows(file);
   const problems: FileProblem[] = [];
@@ -40,7 +47,8 @@ export async function readGames(file: string): Promise<{ games: Game[]; problems
       const prompt = Array.isArray(row.judge) ? text(row.judge[1]) : "";
       const time = typeof row.tstamp === "number" ? row.tstamp : 0;
       votes.forEach((vote, k) => {
-        games.push({ ...vote, text: words[k] ?? "", prompt, time });
+        const [first, second] = [idOf(vote.first), idOf(vote.second)];
+        games.push({ ...vote, first, second, text: words[k] ?? "", prompt, time });
       });
     } catch (error) {
       problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });

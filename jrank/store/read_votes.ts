@@ -13,6 +13,8 @@ export interface ReadVotesOptions extends Partial<FormatOptions> {
   format?: VoteFormatName | undefined;
   /** Only games between these models. */
   models?: ReadonlySet<string> | undefined;
+  /** The ids of models that rows may call by another name. */
+  aliases?: ReadonlyMap<string, string> | undefined;
   /** Only games on these questions. */
   questions?: ReadonlySet<string> | undefined;
   /** Only rows by this judge. */
@@ -33,6 +35,10 @@ export interface ReadVotes {
   duplicates: number;
   /** The judges that the rows name. */
   judges: string[];
+  /** The models that the rows name, under their ids, counted or not. */
+  models: string[];
+  /** Names in the rows that mean a model of another id. */
+  renamed: string[];
   problems: FileProblem[];
   formats: VoteFormatName[];
   /** The newest time stamp, in seconds since 1970; 0 where there is none. */
@@ -63,9 +69,19 @@ export async function readVotes(
     baseline: options.baseline,
   };
 
-  const add = (vote: Vote): void => {
+  const named = new Set<string>();
+  const renamed = new Set<string>();
+  const idOf = (name: string): string => {
+    const id = options.aliases?.get(name);
+    if (id !== undefined) renamed.add(name);
+    return id ?? name;
+  };
+
+  const add = (read: Vote): void => {
+    const vote = { ...read, first: idOf(read.first), second: idOf(read.second) };
     const { first, second, outcome, weight, question, turn = 1, judge = "" } = vote;
     if (judge !== "") judges.indexOf(judge);
+    named.add(first).add(second);
     const reason = reasonAgainst(vote, options);
     if (reason !== undefined) {
       leaveOut(reason);
@@ -111,7 +127,15 @@ export async function readVotes(
     if (plan) {
       formats.push(plan.format);
       scanVotes(file, plan, {
-        ...{ models, questions, judges, contexts, leaveOut },
+        ...{ questions, judges, contexts, leaveOut },
+        models: {
+          list: models.list,
+          indexOf: (name) => {
+            const id = idOf(name);
+            named.add(id);
+            return models.indexOf(id);
+          },
+        },
         isModelWanted: (name) => options.models?.has(name) ?? true,
         isQuestionWanted: (name) => options.questions?.has(name) ?? true,
         push: columns.push,
@@ -152,6 +176,8 @@ export async function readVotes(
     ...{ leftOut, problems, formats, newest },
     duplicates: repeated.length,
     judges: judges.list,
+    models: [...named],
+    renamed: [...renamed],
   };
 }
 
@@ -199,18 +225,22 @@ function isWanted(row: Row, { where }: ReadVotesOptions): boolean {
 /** The games of files one by one, for tables that need each; errors and all models included. */
 export async function readVoteList(
   files: readonly string[],
-  options: Pick<ReadVotesOptions, "baseline" | "format"> = {},
+  options: Pick<ReadVotesOptions, "baseline" | "format" | "aliases"> = {},
 ): Promise<{ votes: Vote[]; problems: FileProblem[] }> {
   const votes: Vote[] = [];
   const problems: FileProblem[] = [];
   const settings: FormatOptions = { games: "both", baseline: options.baseline };
+  const idOf = (name: string): string => options.aliases?.get(name) ?? name;
   for (const file of files) {
     const source = await readRows(file);
     let format: VoteFormatName | undefined;
     for (const { row, line } of source.rows) {
       format = options.format ?? formatAfter(format, row, file);
       try {
-        votes.push(...VOTE_FORMATS[format].read(row, settings));
+        for (const vote of VOTE_FORMATS[format].read(row, settings)) {
+          const { first, second } = vote;
+          votes.push({ ...vote, first: idOf(first), second: idOf(second) });
+        }
       } catch (error) {
         problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
       }

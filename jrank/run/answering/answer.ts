@@ -8,7 +8,6 @@ import { type Appender, openAppender } from "../../store/appender.ts";
 import {
   answerFile,
   type Benchmark,
-  findAnswers,
   type ModelAnswers,
   questionKey,
   readAnswerFile,
@@ -16,6 +15,7 @@ import {
   readQuestions,
 } from "../../store/benchmark.ts";
 import { describeProblem } from "../../store/jsonl.ts";
+import { findAnswers } from "../../store/model_names.ts";
 import { tidyAnswers } from "../../store/tidy_answers.ts";
 import { eitherOf, openAsked } from "../batching.ts";
 import type { Context } from "../command.ts";

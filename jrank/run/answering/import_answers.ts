@@ -6,7 +6,6 @@ import { openAppender } from "../../store/appender.ts";
 import {
   answerFile,
   type Benchmark,
-  findAnswers,
   type ModelAnswers,
   questionKey,
   readAnswers,
@@ -15,6 +14,7 @@ import type { Match } from "../../store/find_question.ts";
 import { importAnswers } from "../../store/import_answers.ts";
 import type { ImportFormatName } from "../../store/import_formats.ts";
 import { lockBenchmark } from "../../store/lock.ts";
+import { findAnswers } from "../../store/model_names.ts";
 import { setAside } from "../../store/set_aside.ts";
 import { tidyAnswers } from "../../store/tidy_answers.ts";
 import { reportHealth } from "../answers_health.ts";
@@ -133,8 +133,11 @@ function planOf(
   const other = known.filter((answer) => saidIn(old(answer) as Answer) !== saidIn(answer));
   const turns = new Map(questions.map((q) => [questionKey(q.question_id), q.turns.length]));
   const added = answers.filter((answer) => old(answer) === undefined);
+  // One file says one id, whatever the imported rows call the model.
+  const model_id = before?.model_id ?? model;
+  const named = (list: readonly Answer[]) => list.map((answer) => ({ ...answer, model_id }));
   return {
-    ...{ model, added, other },
+    ...{ model: model_id, added: named(added), other: named(other) },
     file: before?.file ?? answerFile(bench, model),
     same: known.length - other.length,
     missing: questions.length - (before?.byQuestion.size ?? 0) - added.length,

@@ -2,9 +2,10 @@
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
 import type { PairJudgment } from "../../core/types.ts";
-import { judgmentFile, listJudges, openBenchmark } from "../../store/benchmark.ts";
+import { judgmentFile, listJudges, openBenchmark, readAnswers } from "../../store/benchmark.ts";
 import { fastchatRows, gamesOfRow } from "../../store/fastchat_rows.ts";
 import { readJsonl } from "../../store/jsonl.ts";
+import { modelAliases } from "../../store/model_names.ts";
 import { writeWhole } from "../../store/write_whole.ts";
 import { tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
@@ -59,18 +60,24 @@ export interface ExportFlags {
 /** Writes judgments to a file, or else to stdout. */
 export function exportJudgments(flags: ExportFlags, context: Context): void {
   const files = filesOf(flags);
+  const aliases = aliasesOf(flags);
+  const idOf = (name: string): string => aliases.get(name) ?? name;
   const games: PairJudgment[] = [];
   for (const file of files) {
     const { rows, problems } = readJsonl(file, gamesOfRow);
     tellProblems(problems, context.log);
     for (const game of rows.flat()) {
       if (!flags.inputFile || !flags.judgeModel || flags.judgeModel.includes(game.judge[0])) {
-        games.push(game);
+        const { model1_id, model2_id } = game;
+        games.push({ ...game, model1_id: idOf(model1_id), model2_id: idOf(model2_id) });
       }
     }
   }
   if (games.length === 0) throw new UserError(`there are no games in ${files.join(", ")}`);
-  const { rows, notes } = EXPORT_FORMATS[flags.format].rows(games, flags.baselineModel);
+  const { rows, notes } = EXPORT_FORMATS[flags.format].rows(
+    games,
+    flags.baselineModel === undefined ? undefined : idOf(flags.baselineModel),
+  );
   const lines = rows.map((row) => JSON.stringify(row));
   if (flags.outputFile === undefined) {
     for (const line of lines) context.out(line);
@@ -83,6 +90,12 @@ export function exportJudgments(flags: ExportFlags, context: Context): void {
     );
   }
   for (const note of notes) context.log(note);
+}
+
+/** Other names of the benchmark's models; none for files that belong to no benchmark. */
+function aliasesOf({ benchName, dataDir }: ExportFlags): ReadonlyMap<string, string> {
+  if (benchName === undefined) return new Map();
+  return modelAliases(readAnswers(openBenchmark(dataDirOf(dataDir), benchName)).answers);
 }
 
 function filesOf({ benchName, dataDir, judgeModel, inputFile }: ExportFlags): string[] {

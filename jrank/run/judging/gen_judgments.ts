@@ -1,20 +1,35 @@
 /** Judgments of a benchmark, by judges named by flags. */
+import { dirname } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import type { Mode } from "../../schedule/schedules.ts";
+import type { ConfigFile } from "../../store/config_schema.ts";
 import { lockBenchmark } from "../../store/lock.ts";
+import { modelIdOf } from "../../store/model_names.ts";
 import { reportHealth } from "../answers_health.ts";
 import { forEachModel } from "../at_once.ts";
-import { readBenchmark } from "../benchmark_data.ts";
-import { contestantsFrom, incompleteContestants } from "../board.ts";
+import { type BenchmarkData, readBenchmark } from "../benchmark_data.ts";
+import {
+  contestantsFrom,
+  incompleteContestants,
+  namesWithoutAnswers,
+  tellOtherNames,
+} from "../board.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
-import { listSome, plural } from "../format.ts";
-import { asJudge, toModel } from "../models.ts";
+import { withModelIds } from "../config_models.ts";
+import { plural } from "../format.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { knownBoard } from "../ranking/published_board.ts";
 import { type RunJournal, withJournal } from "../run_journal.ts";
-import { DEFAULT_BATCH_ROUND, DEFAULT_PARALLEL, DEFAULT_SEED, dataDirOf } from "../settings.ts";
+import {
+  configHere,
+  DEFAULT_BATCH_ROUND,
+  DEFAULT_PARALLEL,
+  DEFAULT_SEED,
+  dataDirOf,
+  type FoundConfig,
+} from "../settings.ts";
 import { confirmEstimates, describeEstimate, describeTotal, type Estimate } from "./estimate.ts";
-import { checkFlags, type GenJudgmentsFlags } from "./gen_judgments_flags.ts";
+import { checkBatchFlags, checkFlags, type GenJudgmentsFlags } from "./gen_judgments_flags.ts";
 import { estimateGrades, gradeAnswers } from "./grade.ts";
 import { firstTurns } from "./items.ts";
 import { judgePairs } from "./judge.ts";
@@ -22,23 +37,32 @@ import type { JudgeSettings } from "./judge_job.ts";
 import { estimatePairs, type JudgePlan, planJudging } from "./judge_plan.ts";
 import { promptsFor } from "./judge_prompts.ts";
 import { describeReport } from "./judge_report.ts";
+import { judgesNamed, withJudgingOf } from "./judges_named.ts";
 import { describePrompts, promptNotices } from "./prompts_used.ts";
 
 /** Judges what is missing, judge after judge. */
-export async function genJudgments(flags: GenJudgmentsFlags, context: Context): Promise<void> {
+export async function genJudgments(given: GenJudgmentsFlags, context: Context): Promise<void> {
   const { log, out, interrupt } = context;
-  checkFlags(flags);
-  const data = readBenchmark(dataDirOf(flags.dataDir), flags.benchName, {
-    referenceName: flags.referenceName,
+  const here = await configHere(given.config, context);
+  const about = configOfJudges(here, given);
+  const settled = about ? withJudgingOf(about, given) : given;
+  checkFlags(settled);
+  if (here === undefined) checkBatchFlags(given, given.batch ?? false);
+  const data = readBenchmark(dataDirOf(settled.dataDir, about), settled.benchName, {
+    referenceName: settled.referenceName,
     log,
   });
-  const ids = flags.modelList ?? [...data.answers.keys()];
-  const { contestants, withoutAnswers } = contestantsFrom(data.answers, ids);
+  const flags = withFlaggedIds(settled, data.answers, log);
+  const { contestants, withoutAnswers } = contestantsFrom(
+    data.answers,
+    flags.modelList ?? [...data.answers.keys()],
+  );
   if (withoutAnswers.length > 0) {
     throw new UserError(
-      `there are no answers of ${listSome(withoutAnswers)} in ${data.bench.folder}; there are answers of: ${listSome([...data.answers.keys()], 20) || "nobody"}`,
+      `${data.bench.folder} has no answers of ${namesWithoutAnswers(data.answers, withoutAnswers)}`,
     );
   }
+  const ids = contestants.map(({ id }) => id);
   const questions = firstTurns(data.questions.slice(0, flags.firstN), flags.judgeTurns);
   for (const { id, missing } of incompleteContestants(contestants, questions)) {
     log(
@@ -54,23 +78,18 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     minutes: flags.minutes,
     detach: flags.detach ?? false,
   };
-  const prices = findPrices(flags.prices, { folder: ".", log });
-  const jobs = flags.judgeModel.map((id) => ({
+  const prices = findPrices(flags.prices ?? about?.prices, {
+    folder: about && here ? dirname(here.file) : ".",
+    log,
+  });
+  const judges = judgesNamed(given, here && withIdsHere(here, data), log);
+  checkBatchFlags(
+    given,
+    judges.some(({ spec }) => spec.batch),
+  );
+  const jobs = judges.map((judge) => ({
     ...{ bench: data.bench, contestants, questions },
-    judge: withPrice(
-      asJudge(
-        toModel({
-          id,
-          ...(flags.provider && { provider: flags.provider }),
-          ...(flags.baseUrl && { base_url: flags.baseUrl }),
-          ...(flags.batch && { batch: true }),
-          ...(flags.apiKeyEnv !== undefined && { api_key_env: flags.apiKeyEnv }),
-          ...(flags.temperature !== undefined && { temperature: flags.temperature }),
-          ...(flags.maxTokens !== undefined && { max_tokens: flags.maxTokens }),
-        }),
-      ),
-      prices,
-    ),
+    judge: withPrice(judge, prices),
     prompts: promptsFor(data, {
       ...{ file: flags.judgeFile, name: flags.judgePrompt, language: flags.language },
       referenceCategories: flags.referenceCategories,
@@ -79,7 +98,12 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   const { mode } = flags;
   const pairs = (chosen: Exclude<Mode, "single">): JudgeSettings => ({
     ...judging,
-    ...{ mode: chosen, n: flags.n, schedule: flags.schedule, goal: flags.goal ?? "ranking" },
+    ...{
+      mode: chosen,
+      n: flags.n,
+      schedule: flags.schedule ?? "adaptive",
+      goal: flags.goal ?? "ranking",
+    },
     targets: { halfWidth: flags.stopHalfWidth, separated: flags.stopSeparated },
     ...{ extend: flags.extend, topK: flags.topK, newModel: flags.newModel, known },
     bothOrders: flags.bothOrders,
@@ -164,4 +188,36 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   } finally {
     lock?.release();
   }
+}
+
+/** The config whose settings count: it is about this benchmark and has one of these judges. */
+function configOfJudges(
+  here: FoundConfig | undefined,
+  { benchName, judgeModel }: GenJudgmentsFlags,
+): ConfigFile | undefined {
+  if (here?.config.benchmark_name !== benchName) return undefined;
+  const isNamed = here.config.models.judge_models.some(({ id }) => judgeModel.includes(id));
+  return isNamed ? here.config : undefined;
+}
+
+/** The config with its contestants' ids as the answers say them, where it is about this benchmark. */
+function withIdsHere({ config, file }: FoundConfig, { bench, answers }: BenchmarkData) {
+  if (config.benchmark_name !== bench.name) return { config, file };
+  return { config: withModelIds(config, answers, { file, log: () => {} }), file };
+}
+
+/** The flags with every contestant under its one id. */
+function withFlaggedIds(
+  flags: GenJudgmentsFlags,
+  answers: BenchmarkData["answers"],
+  log: (text: string) => void,
+): GenJudgmentsFlags {
+  const { modelList, baselineModel, newModel } = flags;
+  const named = [...(modelList ?? []), baselineModel, newModel].filter((id) => id !== undefined);
+  tellOtherNames(answers, named, { where: "Of the models named", log });
+  return {
+    ...flags,
+    ...(baselineModel !== undefined && { baselineModel: modelIdOf(answers, baselineModel) }),
+    ...(newModel !== undefined && { newModel: modelIdOf(answers, newModel) }),
+  };
 }

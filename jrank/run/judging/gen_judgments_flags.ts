@@ -8,6 +8,8 @@ export interface GenJudgmentsFlags {
   benchName: string;
   dataDir?: string;
   judgeModel: string[];
+  /** A config in place of config.json here; false: none. */
+  config?: string | false;
   provider?: Provider;
   baseUrl?: string[];
   apiKeyEnv?: string;
@@ -27,7 +29,7 @@ export interface GenJudgmentsFlags {
   parallel?: number;
   firstN?: number;
   judgeTurns?: number;
-  schedule: ScheduleName;
+  schedule?: ScheduleName;
   goal?: Goal["name"];
   topK?: number;
   newModel?: string;
@@ -52,13 +54,19 @@ export interface GenJudgmentsFlags {
 /** Throws `UsageError` where flags contradict one another or something is missing. */
 export function checkFlags(flags: GenJudgmentsFlags): void {
   checkTargets(flags);
-  if (flags.detach && !flags.batch) throw new UsageError("--detach goes with --batch");
-  if (flags.batchRound !== undefined && !flags.batch) {
-    throw new UsageError("--batch-round goes with --batch");
-  }
   if (flags.mode === "pairwise-baseline" && flags.baselineModel === undefined) {
     throw new UsageError("--mode pairwise-baseline needs --baseline-model");
   }
+}
+
+/** Throws `UsageError` where flags of batches are given and no judge is asked through them. */
+export function checkBatchFlags(
+  { detach, batchRound }: Pick<GenJudgmentsFlags, "detach" | "batchRound">,
+  inBatches: boolean,
+): void {
+  if (inBatches) return;
+  if (detach) throw new UsageError("--detach goes with --batch");
+  if (batchRound !== undefined) throw new UsageError("--batch-round goes with --batch");
 }
 
 /** What says how much is judged. */

@@ -54,12 +54,17 @@ export function planGrading(job: GradeJob) {
   const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
   const keyOf = (model: string, question: string, turn: number, prompt: string): string =>
     JSON.stringify([model, question, turn, prompt]);
+  const ids = new Map(
+    contestants.flatMap(({ id, alsoNamed }) => alsoNamed.map((name) => [name, id])),
+  );
   const graded = new Set(
-    rows.map((row) => keyOf(row.model, questionKey(row.question_id), row.turn, row.judge[1])),
+    rows.map((row) =>
+      keyOf(ids.get(row.model) ?? row.model, questionKey(row.question_id), row.turn, row.judge[1]),
+    ),
   );
   const wanted: Grade[] = itemsOf(questions).flatMap((item) =>
     contestants
-      .filter(({ id }) => settings.judgeOwnAnswers || !isOwn(judge, id))
+      .filter((contestant) => settings.judgeOwnAnswers || !isOwn(judge, contestant))
       .filter(({ turnsOf }) => (turnsOf(item.key)?.length ?? 0) >= item.turn)
       .map((contestant) => ({ item, contestant })),
   );

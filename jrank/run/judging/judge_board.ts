@@ -54,7 +54,9 @@ export function boardOf(
   const items = itemsOf(job.questions);
   const sequenceId = sequenceIdOf(job, items, models);
   const itemIndex = new Map(items.map(({ key, turn }, k) => [`${turn}/${key}`, k]));
-  const modelIndex = new Map(models.map(({ id }, k) => [id, k]));
+  const modelIndex = new Map(
+    models.flatMap(({ id, alsoNamed }, k) => [id, ...alsoNamed].map((name) => [name, k])),
+  );
   const seen = new Set<number>();
   const played: PlayedMatch[] = [];
   for (const row of rows) {

@@ -43,9 +43,9 @@ function knownOf(
 /** The contestants that this judge may judge, in a fixed order. */
 function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
   const { judge, contestants, settings } = job;
-  const own = contestants.filter(({ id }) => isOwn(judge, id));
+  const own = contestants.filter((contestant) => isOwn(judge, contestant));
   const models = contestants
-    .filter(({ id }) => settings.judgeOwnAnswers || !isOwn(judge, id))
+    .filter((contestant) => settings.judgeOwnAnswers || !isOwn(judge, contestant))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   if (own.length > 0) {
     const as = own.map(({ id }) => id).filter((id) => id !== judge.spec.id);

@@ -1,13 +1,18 @@
 /** The main job up to its judgments: answers, and who can be judged by them. */
 import { faultOf } from "../../backend/fault.ts";
 import { UserError, WriteError } from "../../core/errors.ts";
-import { findAnswers } from "../../store/benchmark.ts";
+import { findAnswers } from "../../store/model_names.ts";
 import { answerQuestions, openQuestions } from "../answering/answer.ts";
 import { reportHealth } from "../answers_health.ts";
 import { forEachModel } from "../at_once.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
-import { type Contestant, contestantsFrom, incompleteContestants } from "../board.ts";
-import { listSome, plural } from "../format.ts";
+import {
+  type Contestant,
+  contestantsFrom,
+  incompleteContestants,
+  namesWithoutAnswers,
+} from "../board.ts";
+import { plural } from "../format.ts";
 import { DEFAULT_PARALLEL } from "../settings.ts";
 import type { Run } from "./jobs.ts";
 
@@ -94,7 +99,7 @@ export function checkedContestants(run: Run, strict: boolean): Contestant[] {
     const recorded = run.contestants.filter(({ spec }) => withoutAnswers.includes(spec.id));
     const isRecorded = recorded.some(({ spec }) => spec.provider === "recorded");
     throw new UserError(
-      `there are no answers of ${listSome(withoutAnswers)} in ${data.bench.folder}${isRecorded ? "; a contestant with provider recorded needs its answers there" : ""}. There are answers of: ${listSome([...answers.keys()], 20) || "nobody"}`,
+      `${data.bench.folder} has no answers of ${namesWithoutAnswers(answers, withoutAnswers)}${isRecorded ? " A contestant with provider recorded needs its answers there." : ""}`,
     );
   }
   for (const { id, missing } of incompleteContestants(contestants, questions)) {

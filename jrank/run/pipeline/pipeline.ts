@@ -5,6 +5,7 @@ import { lockBenchmark } from "../../store/lock.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
 import type { Contestant } from "../board.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
+import { withModelIds } from "../config_models.ts";
 import { plural } from "../format.ts";
 import { confirmEstimates } from "../judging/estimate.ts";
 import { gradeAnswers } from "../judging/grade.ts";
@@ -35,17 +36,18 @@ export interface PipelineFlags {
 /** The main job. Throws `Incomplete` when something that was asked for is still missing. */
 export async function runPipeline(flags: PipelineFlags, context: Context): Promise<void> {
   const { log } = context;
-  const { config, file, isExample } = await findConfig(flags.config, context);
+  const { config: written, file, isExample } = await findConfig(flags.config, context);
   if (isExample) {
     log(
       `There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
     );
   }
-  const dataDir = dataDirOf(flags.dataDir, config);
-  const data = readBenchmark(dataDir, config.benchmark_name, {
-    referenceName: config.reference_name,
+  const dataDir = dataDirOf(flags.dataDir, written);
+  const data = readBenchmark(dataDir, written.benchmark_name, {
+    referenceName: written.reference_name,
     log,
   });
+  const config = withModelIds(written, data.answers, { file: relative(".", file), log });
   const questions = selectQuestions(data.questions, {
     firstN: config.first_n,
     testMode: flags.testMode ?? false,
@@ -155,7 +157,7 @@ async function gradeAll(
       {
         ...{ benchName: data.bench.name, dataDir: dataDirOfBench(data), mode: "single" },
         ...{ judgeModel: report.judge, format: "text", repeats: "last" },
-        modelList: contestants.map(({ id }) => id),
+        ...{ modelList: contestants.map(({ id }) => id), config: false },
       },
       context,
     );

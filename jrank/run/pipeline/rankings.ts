@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { MOST_SERIES } from "../../chart/theme.ts";
 import { chartFolder, rankingPath, readAnswers } from "../../store/benchmark.ts";
+import { modelAliases } from "../../store/model_names.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
 import type { Contestant } from "../board.ts";
 import { labelsOf, rankOptionsOf } from "../ranking/config_labels.ts";
@@ -28,6 +29,7 @@ export async function rankJudges(
         judge,
         mode: config.evaluation_mode ?? "pairwise-n",
         models: contestants.map(({ id }) => id),
+        aliases: modelAliases(data.answers),
         labels: labelsOf(run.contestants),
         options,
         ...(config.control && {

@@ -2,12 +2,12 @@
 import { once } from "node:events";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { listJudges } from "../../store/benchmark.ts";
-import type { ConfigFile } from "../../store/config_schema.ts";
 import { readBenchmark } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
+import { withModelIds } from "../config_models.ts";
 import { judgesOf } from "../models.ts";
 import { makeRanking } from "../ranking/make_ranking.ts";
-import { dataDirOf, findConfig } from "../settings.ts";
+import { configAbout, dataDirOf, type FoundConfig } from "../settings.ts";
 import { buildSite, DEFAULT_SITE_FOLDER, unrankedJudges } from "./build_site.ts";
 import { serveFolder } from "./serve_folder.ts";
 
@@ -20,6 +20,8 @@ export interface BrowseFlags {
   serve?: boolean;
   host?: string;
   port?: number;
+  /** A config in place of config.json here; false: none. */
+  config?: string | false;
 }
 
 /** Ranks what is not ranked yet, builds the site, and serves it until interrupted. */
@@ -27,12 +29,14 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
   if (!flags.serve && (flags.host !== undefined || flags.port !== undefined)) {
     throw new UsageError("--host and --port are for --serve");
   }
-  const config = await configFor(flags.benchName, context);
-  const name = flags.benchName ?? (config as ConfigFile).benchmark_name;
-  const data = readBenchmark(dataDirOf(flags.dataDir, config), name, {
-    referenceName: config?.reference_name,
+  const found = await configAbout(flags.benchName, flags.config, context);
+  const name = flags.benchName ?? (found as FoundConfig).config.benchmark_name;
+  const data = readBenchmark(dataDirOf(flags.dataDir, found?.config), name, {
+    referenceName: found?.config.reference_name,
     log: context.log,
   });
+  const config =
+    found && withModelIds(found.config, data.answers, { file: found.file, log: () => {} });
   if (listJudges(data.bench, "pair").length + listJudges(data.bench, "single").length === 0) {
     throw new UserError(
       `${name} has no judgments yet; make some with streamline.ts or gen_judgment.ts`,
@@ -59,7 +63,7 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
 async function rankFirst(
   judgeModel: string,
   benchName: string,
-  { dataDir }: BrowseFlags,
+  { dataDir, config }: BrowseFlags,
   context: Context,
 ): Promise<void> {
   context.log(`There is no ranking of ${judgeModel} yet; making it.`);
@@ -68,6 +72,7 @@ async function rankFirst(
       {
         ...{ benchName, judgeModel, makeCharts: true, homeAdvantage: true },
         ...(dataDir !== undefined && { dataDir }),
+        ...(config !== undefined && { config }),
       },
       context,
     );
@@ -86,14 +91,4 @@ async function serve(folder: string, { host, port }: BrowseFlags, context: Conte
   const { stopping } = context.interrupt;
   if (!stopping.aborted) await once(stopping, "abort");
   await server.close();
-}
-
-/** The config, when it is about this benchmark or no benchmark was named. */
-async function configFor(
-  benchName: string | undefined,
-  context: Context,
-): Promise<ConfigFile | undefined> {
-  if (benchName === undefined) return (await findConfig(undefined, context)).config;
-  const { config } = await findConfig(undefined, context).catch(() => ({ config: undefined }));
-  return config?.benchmark_name === benchName ? config : undefined;
 }

@@ -20,6 +20,7 @@ import type { ConfigFile } from "../../store/config_schema.ts";
 import { fileNameOf } from "../../store/file_name.ts";
 import { namesIn } from "../../store/folder.ts";
 import { readGames } from "../../store/games.ts";
+import { modelAliases } from "../../store/model_names.ts";
 import { type BenchmarkData, tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { contestantsOf } from "../models.ts";
@@ -41,8 +42,9 @@ export async function readSiteSource(
   const { bench, questions, answers, references } = data;
   const site = config?.site ?? {};
   const judges: SourceJudge[] = [];
+  const aliases = modelAliases(answers);
   for (const id of listJudges(bench, "pair")) {
-    const { games, problems } = await readGames(judgmentFile(bench, id, "pair"));
+    const { games, problems } = await readGames(judgmentFile(bench, id, "pair"), aliases);
     tellProblems(problems, context.log);
     if (games.length > 0) judges.push({ id, offline: isOffline(id), games });
   }
@@ -64,11 +66,12 @@ export async function readSiteSource(
   };
 }
 
-function gradesOf({ bench }: BenchmarkData, context: Context): SingleJudgment[] {
+function gradesOf({ bench, answers }: BenchmarkData, context: Context): SingleJudgment[] {
+  const aliases = modelAliases(answers);
   return listJudges(bench, "single").flatMap((judge) => {
     const { rows, problems } = readSingleJudgments(bench, judge);
     tellProblems(problems, context.log);
-    return rows;
+    return rows.map((row) => ({ ...row, model: aliases.get(row.model) ?? row.model }));
   });
 }
 

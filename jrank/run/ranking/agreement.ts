@@ -1,6 +1,7 @@
 /** How far judges, or judges and people, agree. */
 import { basename, resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { suggest } from "../../core/suggest.ts";
 import {
   type AgreementReport,
   agreementCsvTable,
@@ -8,7 +9,14 @@ import {
 } from "../../report/agreement_tables.ts";
 import { TABLE_FORMATS } from "../../report/text_table.ts";
 import { type Rater, ratingsOf } from "../../stats/ratings.ts";
-import { judgmentFile, listJudges, openBenchmark } from "../../store/benchmark.ts";
+import {
+  judgmentFile,
+  listJudges,
+  type ModelAnswers,
+  openBenchmark,
+  readAnswers,
+} from "../../store/benchmark.ts";
+import { modelAliases, modelIdOf } from "../../store/model_names.ts";
 import { readVoteList } from "../../store/read_votes.ts";
 import type { Vote } from "../../store/vote.ts";
 import type { VoteFormatName } from "../../store/vote_formats.ts";
@@ -74,10 +82,14 @@ function filesOf(files: readonly string[], flags: AgreementFlags): string[] {
   const unknown = judges.filter((judge) => !known.includes(judge));
   if (unknown.length > 0) {
     throw new UserError(
-      `${bench.name} has no pair judgments by ${unknown.join(", ")}; there are those by: ${known.join(", ") || "nobody"}`,
+      `${bench.name} has no pair judgments by ${unknown.join(", ")}; there are those by: ${known.join(", ") || "nobody"}.${suggest(unknown[0] as string, known)}`,
     );
   }
   return judges.map((judge) => judgmentFile(bench, judge, "pair"));
+}
+
+function answersOf({ benchName, dataDir }: AgreementFlags): ReadonlyMap<string, ModelAnswers> {
+  return readAnswers(openBenchmark(dataDirOf(dataDir), benchName ?? "")).answers;
 }
 
 /** One rater a file, or, with --by-judge, one for every judge that the rows name. */
@@ -87,12 +99,14 @@ async function ratersOf(
   log: (text: string) => void,
 ): Promise<Rater[]> {
   const files = filesOf(named, flags);
-  const models = flags.modelList && new Set(flags.modelList);
+  const answers = flags.benchName === undefined ? new Map() : answersOf(flags);
+  const models = flags.modelList && new Set(flags.modelList.map((id) => modelIdOf(answers, id)));
   const raters: { name: string; file: string; games: Vote[] }[] = [];
   for (const file of files) {
     const { votes, problems } = await readVoteList([file], {
       baseline: flags.baselineModel,
       format: flags.inputFormat,
+      aliases: modelAliases(answers),
     });
     tellProblems(problems, log);
     const games = votes.filter(

@@ -10,7 +10,8 @@ import type { Covariate } from "../../stats/design.ts";
 import { INTERVALS } from "../../stats/interval.ts";
 import { priorOf, type RankOptions } from "../../stats/rank_options.ts";
 import { type Control, type StyleFeature, styleCovariate } from "../../stats/style_control.ts";
-import { findAnswers, type ModelAnswers } from "../../store/benchmark.ts";
+import type { ModelAnswers } from "../../store/benchmark.ts";
+import { findAnswers } from "../../store/model_names.ts";
 import type { ReadVotes } from "../../store/read_votes.ts";
 
 /** A column with what one unit of it is. */

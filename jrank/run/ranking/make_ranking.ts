@@ -1,11 +1,14 @@
 /** The ranking of judgments that exist: of a benchmark, or of a file. */
 import { resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
-import { openBenchmark, readAnswers } from "../../store/benchmark.ts";
+import type { ModelAnswers } from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
+import { modelAliases, modelIdOf } from "../../store/model_names.ts";
+import { tellOtherNames } from "../board.ts";
 import type { Context } from "../command.ts";
+import { withModelIds } from "../config_models.ts";
 import { contestantsOf, judgesOf } from "../models.ts";
-import { dataDirOf, findConfig } from "../settings.ts";
+import { configAbout } from "../settings.ts";
 import { anchorTable } from "./anchor.ts";
 import { labelsOf } from "./config_labels.ts";
 import { anchoredOptions, type PublishedBoard, readBoard } from "./published_board.ts";
@@ -24,13 +27,16 @@ import { showRanking } from "./show_ranking.ts";
 /** Ranks and prints. */
 export async function makeRanking(given: GivenFlags, context: Context): Promise<void> {
   const isFile = given.inputFile !== undefined && given.benchName === undefined;
-  const config =
-    given.benchName === undefined && !isFile
-      ? (await findConfig(undefined, context)).config
-      : await configFor(given.benchName, context);
-  const flags = { ...given, compute: given.compute ?? config?.compute ?? "mle" };
+  const found = isFile ? undefined : await configAbout(given.benchName, given.config, context);
+  const flags = { ...given, compute: given.compute ?? found?.config.compute ?? "mle" };
   checkFlags(flags);
-  const target = isFile ? await targetOfFiles(flags) : await targetInBenchmark(flags, config);
+  const { answers, ...target } = isFile
+    ? await targetOfFiles(flags)
+    : await targetInBenchmark(flags, found?.config);
+  const config = found && withModelIds(found.config, answers, { file: found.file, log: () => {} });
+  const idsOf = (names: string[] | undefined) => names?.map((name) => modelIdOf(answers, name));
+  const models = idsOf(flags.modelList);
+  tellOtherNames(answers, flags.modelList ?? [], { where: "Of --model-list", log: context.log });
   const board = flags.anchor === undefined ? undefined : boardOf(flags.anchor, flags);
   const places = placesAsked(
     board ? besideAnchor(target.places, flags, board) : target.places,
@@ -41,7 +47,7 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
     ...target,
     places,
     mode: flags.mode ?? "pairwise-n",
-    models: flags.modelList,
+    ...{ models, named: models, aliases: modelAliases(answers) },
     labels: config ? labelsOf(contestantsOf(config)) : new Map(),
     options: board
       ? anchoredOptions(optionsOf(flags, config), board, flags)
@@ -51,14 +57,14 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
     charts: {
       ...charts,
       advanced: flags.advancedCharts ?? charts.advanced,
-      plot_skip_list: flags.plotSkipList ?? charts.plot_skip_list,
-      posterior_models: flags.posteriorModels ?? charts.posterior_models,
+      plot_skip_list: idsOf(flags.plotSkipList) ?? charts.plot_skip_list,
+      posterior_models: idsOf(flags.posteriorModels) ?? charts.posterior_models,
     },
     makeCharts: flags.makeCharts,
     offline: isOffline(target.judge, config),
     reading: readingOf(flags),
     covariance: flags.covariance ?? false,
-    control: controlOf(flags, config, isFile),
+    control: controlOf(flags, answers, isFile),
     ...(flags.chainPath !== undefined && { chainPath: resolve(flags.chainPath) }),
   };
   const earlier =
@@ -100,29 +106,17 @@ function besideAnchor(
 
 /** The terms of `--control`, and the benchmark's answers where one is about them. */
 function controlOf(
-  { control: terms, benchName, dataDir }: MakeRankingFlags,
-  config: ConfigFile | undefined,
+  { control: terms }: MakeRankingFlags,
+  answers: ReadonlyMap<string, ModelAnswers>,
   isFile: boolean,
 ): RankFilesJob["control"] {
   if (terms === undefined) return undefined;
-  if (terms.every((term) => term === "judge")) return { terms, answers: new Map() };
-  if (isFile) {
+  if (isFile && terms.some((term) => term !== "judge")) {
     throw new UsageError(
       "--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file",
     );
   }
-  const name = benchName ?? (config as ConfigFile).benchmark_name;
-  return { terms, answers: readAnswers(openBenchmark(dataDirOf(dataDir, config), name)).answers };
-}
-
-/** The config, when there is one and it is about this benchmark. */
-async function configFor(
-  benchName: string | undefined,
-  context: Context,
-): Promise<ConfigFile | undefined> {
-  if (benchName === undefined) return undefined;
-  const { config } = await findConfig(undefined, context).catch(() => ({ config: undefined }));
-  return config?.benchmark_name === benchName ? config : undefined;
+  return { terms, answers };
 }
 
 function isOffline(judge: string, config: ConfigFile | undefined): boolean {

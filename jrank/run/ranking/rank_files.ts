@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { suggest } from "../../core/suggest.ts";
 import type { Question, Ranking } from "../../core/types.ts";
 import type { RankOptions } from "../../stats/rank_options.ts";
 import type { Control } from "../../stats/style_control.ts";
@@ -14,6 +15,7 @@ import {
   rankingPath,
 } from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
+import { lookAlikes } from "../../store/model_names.ts";
 import { type ReadVotes, type ReadVotesOptions, readVotes } from "../../store/read_votes.ts";
 import { historyOf, readRegistry, registryFile } from "../../store/registry.ts";
 import { readStopRecord, stopRecordFile } from "../../store/stop_record.ts";
@@ -46,6 +48,10 @@ export interface RankFilesJob {
   mode: string;
   /** Only these models; absent: all that were judged. */
   models?: readonly string[] | undefined;
+  /** Names that must occur in the judgments: those of `--model-list`. */
+  named?: readonly string[] | undefined;
+  /** The ids of models that judgments may call by another name. */
+  aliases?: ReadonlyMap<string, string> | undefined;
   /** Keys of the questions that count; absent: all. */
   questions?: ReadonlySet<string> | undefined;
   labels: ReadonlyMap<string, ModelLabel>;
@@ -65,7 +71,7 @@ export interface RankFilesJob {
   /** Whether to write the full covariance too. */
   covariance?: boolean;
   /** How the files are read: their format, filters, duplicates. */
-  reading?: Omit<ReadVotesOptions, "models" | "questions">;
+  reading?: Omit<ReadVotesOptions, "models" | "questions" | "aliases">;
 }
 
 export interface RankedFiles extends Ranked {
@@ -96,9 +102,11 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const votes = await readVotes(files, {
     ...job.reading,
     ...(job.models && { models: new Set(job.models) }),
-    questions: job.questions,
+    ...{ questions: job.questions, aliases: job.aliases },
   });
   tellProblems(votes.problems, context.log);
+  checkNamed(job, votes);
+  tellRenamed(job, votes, context.log);
   if (votes.comparisons.first.length === 0) throw nothingToRank(job, votes);
   const ranked = rank(
     votes.comparisons,
@@ -112,6 +120,12 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   if (job.control) {
     const { terms, answers } = job.control;
     ranked.ranking.control = controlledRatings(votes, answers, terms, options);
+  }
+  const alike = lookAlikes(ranked.ranking.ranking.map(({ model_id }) => model_id));
+  for (const group of alike) {
+    ranked.ranking.warnings.push(
+      `${listSome(group)} differ only in case or in the form of their letters, and are ranked as ${group.length} models.`,
+    );
   }
   const stop = stopOf(places, ranked.ranking);
   if (stop) ranked.ranking.stop = stop;
@@ -127,6 +141,21 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   if (job.covariance) written.push(writeCovariance(ranked, places.ranking));
   const charts = job.makeCharts ? await drawCharts(job, ranked, context.log) : [];
   return { ...ranked, files: written, charts: charts.map((file) => basename(file, ".vl.json")) };
+}
+
+/** A name that no judgment says would leave out a model without a word. */
+function checkNamed({ named = [] }: RankFilesJob, { models }: ReadVotes): void {
+  const unknown = named.filter((name) => !models.includes(name));
+  if (unknown.length === 0 || models.length === 0) return;
+  throw new UserError(
+    `no judgment is about ${listSome(unknown)} (--model-list); there are judgments about: ${listSome([...models].sort(), 20)}.${suggest(unknown[0] as string, models)}`,
+  );
+}
+
+function tellRenamed({ aliases }: RankFilesJob, { renamed }: ReadVotes, log: Context["log"]): void {
+  if (renamed.length === 0) return;
+  const names = renamed.map((name) => `"${name}" is "${aliases?.get(name) ?? name}"`);
+  log(`In the judgments ${listSome(names)}, as the files of answers say; each is one model.`);
 }
 
 /** Why judging ended, if it ended with the very judgments that are ranked. */

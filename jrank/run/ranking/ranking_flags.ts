@@ -52,6 +52,8 @@ export interface MakeRankingFlags {
   anchor?: string;
   anchorCovariance?: string;
   dataDir?: string;
+  /** A config in place of config.json here; false: none. */
+  config?: string | false;
 }
 
 /** Without `--compute` it is the config's, or else maximum likelihood. */

@@ -3,7 +3,13 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { suggest } from "../../core/suggest.ts";
-import { listJudges, openBenchmark, readQuestions } from "../../store/benchmark.ts";
+import {
+  listJudges,
+  type ModelAnswers,
+  openBenchmark,
+  readAnswers,
+  readQuestions,
+} from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import { fileNameOf } from "../../store/file_name.ts";
 import { firstJudges } from "../../store/first_judges.ts";
@@ -44,6 +50,8 @@ export interface Target {
   benchmark: string;
   judge: string;
   questions?: ReadonlySet<string>;
+  /** Those of the benchmark. */
+  answers: ReadonlyMap<string, ModelAnswers>;
 }
 
 /** The judgments of a benchmark, or files that are about it. */
@@ -62,6 +70,7 @@ export async function targetInBenchmark(
   return {
     places: flags.inputFile === undefined ? places : placesOfFiles(places, flags.inputFile),
     ...{ benchmark: name, judge, questions: questionKeys(questions) },
+    answers: readAnswers(bench).answers,
   };
 }
 
@@ -88,6 +97,7 @@ export async function targetOfFiles(flags: MakeRankingFlags): Promise<Target> {
   return {
     benchmark: basename(files[0] ?? "").replace(/\.[^.]*(?:\.gz)?$/, ""),
     judge,
+    answers: new Map(),
     places: {
       judgments: files,
       ranking: resolve("rankings", `${fileNameOf(judge)}_${flags.compute}`),

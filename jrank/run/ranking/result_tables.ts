@@ -2,8 +2,14 @@
 import { UserError } from "../../core/errors.ts";
 import type { TABLE_FORMATS, TextTable } from "../../report/text_table.ts";
 import { type Grade, gradeTable, pairTable } from "../../stats/mt_bench.ts";
-import { type Benchmark, questionKey, readQuestions } from "../../store/benchmark.ts";
+import {
+  type Benchmark,
+  type ModelAnswers,
+  questionKey,
+  readQuestions,
+} from "../../store/benchmark.ts";
 import { readJsonl } from "../../store/jsonl.ts";
+import { modelAliases } from "../../store/model_names.ts";
 import { readVoteList } from "../../store/read_votes.ts";
 import { parseSingleJudgment } from "../../store/records.ts";
 import { tellProblems } from "../benchmark_data.ts";
@@ -21,7 +27,11 @@ export interface ShowResultFlags {
   format: keyof typeof TABLE_FORMATS | "json";
   repeats: "last" | "all";
   makeCharts?: boolean;
+  /** A config in place of config.json here; false: none. */
+  config?: string | false;
 }
+
+type Answers = ReadonlyMap<string, ModelAnswers>;
 
 export interface Result {
   table: TextTable;
@@ -38,9 +48,10 @@ const percent = (value: number | null): string =>
 export function singleResult(
   files: readonly string[],
   { modelList, judgeModel, inputFile, repeats }: ShowResultFlags,
-  bench: Benchmark | undefined,
+  { bench, answers }: { bench: Benchmark | undefined; answers: Answers },
   context: Context,
 ): Result {
+  const aliases = modelAliases(answers);
   const categories = new Map(
     (bench ? readQuestions(bench).questions : []).map(({ question_id, category }) => [
       questionKey(question_id),
@@ -52,11 +63,12 @@ export function singleResult(
     const { rows, problems } = readJsonl(file, parseSingleJudgment);
     tellProblems(problems, context.log);
     for (const row of rows) {
-      if (modelList && !modelList.includes(row.model)) continue;
+      const model = aliases.get(row.model) ?? row.model;
+      if (modelList && !modelList.includes(model)) continue;
       if (inputFile && judgeModel !== undefined && row.judge[0] !== judgeModel) continue;
       const question = questionKey(row.question_id);
       grades.push({
-        ...{ model: row.model, question, turn: row.turn, score: row.score },
+        ...{ model, question, turn: row.turn, score: row.score },
         category: categories.get(question),
       });
     }
@@ -106,9 +118,10 @@ export function singleResult(
 export async function pairResult(
   files: readonly string[],
   { modelList, judgeModel, inputFile, mode, baselineModel }: ShowResultFlags,
+  answers: Answers,
   context: Context,
 ): Promise<Result> {
-  const { votes, problems } = await readVoteList(files);
+  const { votes, problems } = await readVoteList(files, { aliases: modelAliases(answers) });
   tellProblems(problems, context.log);
   const listed = votes.filter(
     ({ first, second, judge }) =>

@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { radarChart } from "../../chart/radar.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { suggest } from "../../core/suggest.ts";
 import { TABLE_FORMATS } from "../../report/text_table.ts";
 import type { GradeRow } from "../../stats/mt_bench.ts";
 import {
@@ -9,32 +10,44 @@ import {
   chartFolder,
   judgmentFile,
   listJudges,
+  type ModelAnswers,
   openBenchmark,
+  readAnswers,
 } from "../../store/benchmark.ts";
+import { modelIdOf } from "../../store/model_names.ts";
+import { tellOtherNames } from "../board.ts";
 import type { Context } from "../command.ts";
-import { dataDirOf } from "../settings.ts";
+import { configAbout, dataDirOf } from "../settings.ts";
 import { pairResult, type Result, type ShowResultFlags, singleResult } from "./result_tables.ts";
 
 /** Prints the table of a mode. */
-export async function showResult(flags: ShowResultFlags, context: Context): Promise<void> {
-  if (flags.mode === "pairwise-baseline" && flags.baselineModel === undefined) {
+export async function showResult(given: ShowResultFlags, context: Context): Promise<void> {
+  if (given.mode === "pairwise-baseline" && given.baselineModel === undefined) {
     throw new UsageError("--mode pairwise-baseline needs --baseline-model");
   }
-  if (flags.benchName === undefined && flags.inputFile === undefined) {
+  if (given.benchName === undefined && given.inputFile === undefined) {
     throw new UsageError("name a benchmark with --bench-name, or files with --input-file");
   }
-  const bench =
-    flags.benchName === undefined
+  const found =
+    given.benchName === undefined
       ? undefined
-      : openBenchmark(dataDirOf(flags.dataDir), flags.benchName);
+      : await configAbout(given.benchName, given.config, context);
+  const bench =
+    given.benchName === undefined
+      ? undefined
+      : openBenchmark(dataDirOf(given.dataDir, found?.config), given.benchName);
+  const answers = bench ? readAnswers(bench).answers : new Map();
+  const names = [...(given.modelList ?? []), given.baselineModel].filter((id) => id !== undefined);
+  tellOtherNames(answers, names, { where: "Of the models named", log: context.log });
+  const flags = withIds(given, answers);
   const kind = flags.mode === "single" ? "single" : "pair";
   const files = flags.inputFile?.map((file) => resolve(file)) ?? [
     judgmentFile(bench as Benchmark, judgeOf(bench as Benchmark, kind, flags.judgeModel), kind),
   ];
   const result =
     kind === "single"
-      ? singleResult(files, flags, bench, context)
-      : await pairResult(files, flags, context);
+      ? singleResult(files, flags, { bench, answers }, context)
+      : await pairResult(files, flags, answers, context);
   if (flags.format === "json") {
     context.out(JSON.stringify(result.json, null, 2));
   } else {
@@ -42,6 +55,16 @@ export async function showResult(flags: ShowResultFlags, context: Context): Prom
   }
   for (const note of result.notes) context.log(note);
   if (flags.makeCharts) await drawRadar(flags, bench, result, context);
+}
+
+/** The flags with every model under its one id. */
+function withIds(flags: ShowResultFlags, answers: ReadonlyMap<string, ModelAnswers>) {
+  const { modelList, baselineModel } = flags;
+  return {
+    ...flags,
+    ...(modelList && { modelList: modelList.map((id) => modelIdOf(answers, id)) }),
+    ...(baselineModel !== undefined && { baselineModel: modelIdOf(answers, baselineModel) }),
+  };
 }
 
 /** The radar over categories, in the benchmark's folder of charts. */
@@ -83,6 +106,6 @@ function judgeOf(bench: Benchmark, kind: "single" | "pair", wanted: string | und
   throw new UserError(
     judges.length === 0
       ? `${bench.name} has no ${kind} judgments yet; make some with gen_judgment.ts`
-      : `choose a judge with --judge-model; ${bench.name} has ${kind} judgments by: ${judges.join(", ")}`,
+      : `choose a judge with --judge-model; ${bench.name} has ${kind} judgments by: ${judges.join(", ")}.${wanted === undefined ? "" : suggest(wanted, judges)}`,
   );
 }
