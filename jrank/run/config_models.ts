@@ -2,7 +2,7 @@
 import { UserError } from "../core/errors.ts";
 import type { ModelAnswers } from "../store/benchmark.ts";
 import type { ConfigFile } from "../store/config_schema.ts";
-import { modelIdOf, plainName } from "../store/model_names.ts";
+import { modelAliases, modelIdOf, plainName } from "../store/model_names.ts";
 import { tellOtherNames } from "./board.ts";
 
 type Answers = ReadonlyMap<string, ModelAnswers>;
@@ -57,7 +57,8 @@ export function withModelIds(
 /** Refuses a new name that readers would take for that of a model whose answers are there. */
 export function checkNewName(answers: Answers, name: string): void {
   if (answers.has(modelIdOf(answers, name))) return;
-  const like = [...answers.keys()].find((id) => plainName(id) === plainName(name));
+  const known = [...answers.keys(), ...modelAliases(answers).keys()];
+  const like = known.find((id) => plainName(id) === plainName(name));
   if (like === undefined) return;
   throw new UserError(
     `there are no answers of "${name}", but of "${like}", which differs only in case or in the form of its letters. Did you mean "${like}"?`,

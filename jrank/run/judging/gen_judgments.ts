@@ -48,10 +48,14 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
   const settled = about ? withJudgingOf(about, given) : given;
   checkFlags(settled);
   if (here === undefined) checkBatchFlags(given, given.batch ?? false);
-  const data = readBenchmark(dataDirOf(settled.dataDir, about), settled.benchName, {
-    referenceName: settled.referenceName,
-    log,
-  });
+  const data = readBenchmark(
+    dataDirOf(settled.dataDir, isAbout(here, given) ? here.config : undefined),
+    settled.benchName,
+    {
+      referenceName: settled.referenceName,
+      log,
+    },
+  );
   const flags = withFlaggedIds(settled, data.answers, log);
   const { contestants, withoutAnswers } = contestantsFrom(
     data.answers,
@@ -193,11 +197,19 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
 /** The config whose settings count: it is about this benchmark and has one of these judges. */
 function configOfJudges(
   here: FoundConfig | undefined,
-  { benchName, judgeModel }: GenJudgmentsFlags,
+  flags: GenJudgmentsFlags,
 ): ConfigFile | undefined {
-  if (here?.config.benchmark_name !== benchName) return undefined;
-  const isNamed = here.config.models.judge_models.some(({ id }) => judgeModel.includes(id));
-  return isNamed ? here.config : undefined;
+  if (!isAbout(here, flags)) return undefined;
+  const { config } = here;
+  const isNamed = config.models.judge_models.some(({ id }) => flags.judgeModel.includes(id));
+  return isNamed ? config : undefined;
+}
+
+function isAbout(
+  here: FoundConfig | undefined,
+  { benchName }: GenJudgmentsFlags,
+): here is FoundConfig {
+  return here?.config.benchmark_name === benchName;
 }
 
 /** The config with its contestants' ids as the answers say them, where it is about this benchmark. */

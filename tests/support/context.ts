@@ -1,0 +1,27 @@
+/** The outside world of a use case that runs in the test's own process. */
+import type { Context } from "../../jrank/run/command.ts";
+
+export interface TestContext extends Context {
+  /** What was printed on stdout and told on stderr. */
+  printed: string[];
+  told: string[];
+}
+
+/** A context that keeps what is said; nobody is asked and nothing interrupts. */
+export function testContext({
+  env = {},
+  now = () => Date.now(),
+}: {
+  env?: Record<string, string>;
+  now?: () => number;
+} = {}): TestContext {
+  const [printed, told]: string[][] = [[], []] as const;
+  const never = new AbortController().signal;
+  return {
+    ...{ env, now, printed, told },
+    out: (text) => printed.push(text),
+    log: (text) => told.push(text),
+    interactive: false,
+    interrupt: { stopping: never, aborting: never, dispose: () => {} },
+  } as TestContext;
+}
