@@ -7,7 +7,13 @@ import { readGgufTemplate } from "./gguf_template.ts";
 import { adaptersOf, contextOf, sequencePool } from "./llama_context.ts";
 import { loadGguf } from "./llama_model.ts";
 import { toReply } from "./reply_text.ts";
-import { checkSpeaker, type GgufTemplate, speakerOf, templateDifference } from "./speaker.ts";
+import {
+  checkSpeaker,
+  type GgufTemplate,
+  speakerOf,
+  systemNotice,
+  templateDifference,
+} from "./speaker.ts";
 
 const DEFAULT_CONTEXT = 4096;
 /** How far back a repetition is punished, in tokens. */
@@ -64,6 +70,7 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
       );
     }
     const context = await contextOf(spec, model, { contextSize, parallel, threads, adapters });
+    let isNoticed = false;
     const pool = sequencePool(Array.from({ length: parallel }, () => context.getSequence()));
     return {
       id: spec.id,
@@ -78,6 +85,9 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
       },
       async generate({ messages, params }, { signal }) {
         const prompt = speaker.render(messages);
+        const notice = isNoticed ? undefined : systemNotice(speaker, messages);
+        if (notice) loading.log(`${spec.id}: ${notice}`);
+        isNoticed ||= notice !== undefined;
         const tokens = tokensOf(model, prompt);
         if (tokens.length + 1 >= contextSize) {
           throw new CallError(

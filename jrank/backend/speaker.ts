@@ -3,8 +3,12 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { createContext, Script } from "node:vm";
 import { messageOf, UserError } from "../core/errors.ts";
-import { renderChatTemplate } from "../prompt/chat_template.ts";
-import { type ConversationMessage, renderConversation } from "../prompt/conversation.ts";
+import { chatTemplate } from "../prompt/chat_template.ts";
+import {
+  type ConversationMessage,
+  renderConversation,
+  showsSystemMessage,
+} from "../prompt/conversation.ts";
 import { findTemplate } from "./template_file.ts";
 
 /** What a GGUF file says about prompts. */
@@ -18,6 +22,8 @@ export interface GgufTemplate {
 
 export interface Speaker {
   render(messages: readonly ConversationMessage[]): string;
+  /** Whether a system message has a place of its own; else it stands before the first question. */
+  showsSystem(messages: readonly ConversationMessage[]): boolean;
   /** The text of what the model wrote, where its format writes line ends otherwise. */
   read(reply: string): string;
   stopTexts: readonly string[];
@@ -38,6 +44,7 @@ export function namedSpeaker(named: string, marks: { bos: string; eos: string })
   const { template } = found;
   return {
     render: (messages) => renderConversation(template, messages),
+    showsSystem: (messages) => showsSystemMessage(template, messages),
     read: (reply) => reply.replaceAll(template.newline || "\n", "\n"),
     stopTexts: template.stop_str,
     stopTokens: template.stop_token_ids,
@@ -69,14 +76,14 @@ export function speakerOf(
 
 /** Templates are programs of others: one that loops is ended. */
 const LONGEST_RENDERING_MS = 5_000;
-const stage = createContext({ act: undefined as (() => string) | undefined });
+const stage = createContext({ act: undefined as (() => unknown) | undefined });
 const play = new Script("act()");
 
 /** What `act` gives, or a `UserError` where that takes too long. */
-function inTime(act: () => string): string {
+function inTime<T>(act: () => T): T {
   stage.act = act;
   try {
-    return play.runInContext(stage, { timeout: LONGEST_RENDERING_MS });
+    return play.runInContext(stage, { timeout: LONGEST_RENDERING_MS }) as T;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
     throw new UserError(
@@ -92,15 +99,23 @@ function jinjaSpeaker(
   marks: { bos: string; eos: string },
   metadata: Speaker["metadata"],
 ): Speaker {
+  const named = <T>(act: () => T): T => {
+    try {
+      return inTime(act);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw new UserError(`${error.message} (${metadata.template})`);
+    }
+  };
+  let read: ReturnType<typeof chatTemplate> | undefined;
+  // Read when it is needed: a template that is not valid is an error of its first prompt.
+  const template = (): ReturnType<typeof chatTemplate> => {
+    read ??= chatTemplate(source, marks);
+    return read;
+  };
   return {
-    render: (messages) => {
-      try {
-        return inTime(() => renderChatTemplate(source, messages, marks));
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        throw new UserError(`${error.message} (${metadata.template})`);
-      }
-    },
+    render: (messages) => named(() => template().render(messages)),
+    showsSystem: (messages) => named(() => template().showsSystem(messages)),
     read: (reply) => reply,
     stopTexts: [],
     stopTokens: [],
@@ -110,6 +125,17 @@ function jinjaSpeaker(
 }
 
 const PROBE: readonly ConversationMessage[] = [{ role: "user", content: "…" }];
+
+/** What to say where a system message of a conversation has no place in the format. */
+export function systemNotice(
+  speaker: Speaker,
+  messages: readonly ConversationMessage[],
+): string | undefined {
+  if (!messages.some(({ role }) => role === "system") || speaker.showsSystem(messages)) {
+    return undefined;
+  }
+  return `Notice: the template (${speaker.metadata.template}) has no place for a system prompt; it stands before the first question instead.`;
+}
 
 /** Fails where a template cannot be rendered, before a question is asked with it. */
 export function checkSpeaker(speaker: Speaker, id: string): void {

@@ -1,7 +1,41 @@
 /** Chat templates in Jinja, as GGUF files and Hugging Face models carry them. */
-import { Template } from "@huggingface/jinja";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { ConversationMessage } from "./conversation.ts";
+import { jinjaTemplate } from "./jinja.ts";
+import { showsSystem, systemInFront } from "./system_place.ts";
+
+type Render = (messages: readonly ConversationMessage[]) => string;
+
+/** Reads a chat template; a `UserError` where it is not valid. The marks are the model's own. */
+export function chatTemplate(
+  source: string,
+  tokens: { bos: string; eos: string },
+): { render: Render; showsSystem(messages: readonly ConversationMessage[]): boolean } {
+  let template: ReturnType<typeof jinjaTemplate>;
+  try {
+    template = jinjaTemplate(source);
+  } catch (error) {
+    throw new UserError(`the chat template is not valid Jinja: ${messageOf(error)}`);
+  }
+  const renderAsIs: Render = (messages) =>
+    template({
+      messages: messages.map(({ role, content }) => ({ role, content })),
+      add_generation_prompt: true,
+      bos_token: tokens.bos,
+      eos_token: tokens.eos,
+    });
+  const shows = (messages: readonly ConversationMessage[]): boolean =>
+    showsSystem(messages, renderAsIs);
+  const render: Render = (messages) => {
+    const hasSystem = messages.some(({ role }) => role === "system");
+    try {
+      return renderAsIs(hasSystem && !shows(messages) ? systemInFront(messages) : messages);
+    } catch (error) {
+      throw new UserError(`the chat template could not be rendered: ${messageOf(error)}`);
+    }
+  };
+  return { render, showsSystem: shows };
+}
 
 /**
  * Renders a Jinja chat template for the next message of the assistant. A template that refuses a
@@ -12,38 +46,5 @@ export function renderChatTemplate(
   messages: readonly ConversationMessage[],
   tokens: { bos: string; eos: string },
 ): string {
-  let template: Template;
-  try {
-    template = new Template(source);
-  } catch (error) {
-    throw new UserError(`the chat template is not valid Jinja: ${messageOf(error)}`);
-  }
-  const render = (list: readonly ConversationMessage[]): string =>
-    template.render({
-      messages: list.map(({ role, content }) => ({ role, content })),
-      add_generation_prompt: true,
-      bos_token: tokens.bos,
-      eos_token: tokens.eos,
-    });
-  const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
-  const [first, ...rest] = messages.filter(({ role }) => role !== "system");
-  const asItIs = attempt(() => render(messages));
-  const says = (prompt: string): boolean => system.every((text) => prompt.includes(text.trim()));
-  if (typeof asItIs === "string" && says(asItIs)) return asItIs;
-  const inFront =
-    system.length > 0 && first
-      ? attempt(() =>
-          render([{ ...first, content: [...system, first.content].join("\n\n") }, ...rest]),
-        )
-      : asItIs;
-  if (typeof inFront === "string") return inFront;
-  throw new UserError(`the chat template could not be rendered: ${inFront.message}`);
-}
-
-function attempt(act: () => string): string | Error {
-  try {
-    return act();
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+  return chatTemplate(source, tokens).render(messages);
 }

@@ -2,6 +2,7 @@
 import type { ConversationTemplate } from "./conversation_template.ts";
 import type { Turn } from "./separator_style.ts";
 import { SEPARATOR_STYLES, type SeparatorStyle } from "./separator_styles.ts";
+import { showsSystem, systemInFront } from "./system_place.ts";
 
 /** A message of the conversation so far. */
 export interface ConversationMessage {
@@ -24,14 +25,23 @@ export function renderConversation(
     .join("\n\n");
   const said = conversation.filter(({ role }) => role !== "system");
   if (asked === "") return renderTurns(template, template.system_message, said);
-  if (hasPlaceForSystem(template)) {
-    const prompt = renderTurns(template, asked, said);
-    if (prompt.includes(asked)) return prompt;
-  }
-  const [first, ...rest] = said;
-  if (first === undefined) return renderTurns(template, template.system_message, said);
-  const content = `${asked}\n\n${first.content}`;
-  return renderTurns(template, template.system_message, [{ ...first, content }, ...rest]);
+  if (showsSystemMessage(template, conversation)) return renderTurns(template, asked, said);
+  return renderTurns(template, template.system_message, systemInFront(conversation));
+}
+
+/** Whether a system message has a place of its own in the format. */
+export function showsSystemMessage(
+  template: ConversationTemplate,
+  conversation: readonly ConversationMessage[],
+): boolean {
+  if (!hasPlaceForSystem(template)) return false;
+  return showsSystem(conversation, (messages) => {
+    const [system, said] = [true, false].map((isSystem) =>
+      messages.filter(({ role }) => (role === "system") === isSystem),
+    ) as [ConversationMessage[], ConversationMessage[]];
+    const asked = system.map(({ content }) => content).join("\n\n");
+    return renderTurns(template, asked, said);
+  });
 }
 
 /** The styles that write something between any system message and the first turn. */

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { type ConversationMessage, renderConversation } from "../../jrank/prompt/conversation.ts";
+import {
+  type ConversationMessage,
+  renderConversation,
+  showsSystemMessage,
+} from "../../jrank/prompt/conversation.ts";
 import { parseConversationTemplate } from "../../jrank/prompt/conversation_template.ts";
 import { SEPARATOR_STYLES, type SeparatorStyle } from "../../jrank/prompt/separator_styles.ts";
 
@@ -259,4 +263,17 @@ describe("a template file", () => {
   ])("%j is told what is wrong", (value, message) => {
     expect(() => parseConversationTemplate(value, "t.json")).toThrow(message);
   });
+});
+
+it("never drops a system message because its words stand in the question", () => {
+  const asked: ConversationMessage[] = [
+    { role: "system", content: "Be brief." },
+    { role: "user", content: "Be brief. Why?" },
+  ];
+  const fixed = template("ADD_COLON_SINGLE", { system_template: "FIXED", system_message: "" });
+  expect(renderConversation(fixed, asked)).toBe("FIXED|U: Be brief.\n\nBe brief. Why?|A:");
+  expect(showsSystemMessage(fixed, asked)).toBe(false);
+  const open = template("ADD_COLON_SINGLE", { system_template: "<{system_message}>" });
+  expect(renderConversation(open, asked)).toBe("<Be brief.>|U: Be brief. Why?|A:");
+  expect(showsSystemMessage(open, asked)).toBe(true);
 });

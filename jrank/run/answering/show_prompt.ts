@@ -1,6 +1,11 @@
 /** The prompt of a question exactly as a local model would see it, without generating. */
 import type { GgufTemplate, Speaker } from "../../backend/speaker.ts";
-import { namedSpeaker, speakerOf, templateDifference } from "../../backend/speaker.ts";
+import {
+  namedSpeaker,
+  speakerOf,
+  systemNotice,
+  templateDifference,
+} from "../../backend/speaker.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
 import type { Question } from "../../core/types.ts";
 import type { ConversationMessage } from "../../prompt/conversation.ts";
@@ -34,7 +39,11 @@ export async function promptText(flags: ShowPromptFlags, context: Context): Prom
     );
   }
   const messages = messagesOf(question, flags);
-  return (await findSpeaker(flags, context)).render(messages);
+  const speaker = await findSpeaker(flags, context);
+  const prompt = speaker.render(messages);
+  const notice = systemNotice(speaker, messages);
+  if (notice) context.log(notice);
+  return prompt;
 }
 
 async function findSpeaker(
