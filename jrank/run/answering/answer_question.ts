@@ -2,6 +2,7 @@
 import type { Backend, SamplingParams } from "../../backend/backend.ts";
 import { addUsage } from "../../backend/usage.ts";
 import type { Answer, Choice, Question, Usage } from "../../core/types.ts";
+import { requestOf } from "../../prompt/question_request.ts";
 import type { Model } from "../models.ts";
 import { taskOfChoice } from "./answer_batches.ts";
 import { type Conversation, converse } from "./conversation_turns.ts";
@@ -19,23 +20,42 @@ export interface Answered {
   failure: unknown;
 }
 
-/** The sampling of one reply; local models are seeded with the number of the choice. */
+/**
+ * The sampling of one reply: what is set for the model, else what the question asks for, else its
+ * category's temperature. The lesser limit of tokens holds, and every stop text. Local models are
+ * seeded with the number of the choice.
+ */
 function paramsFor(
   model: Model,
   question: Question,
   index: number,
   numChoices: number,
 ): SamplingParams {
-  const { temperature, seed, ...others } = model.sampling;
+  const { temperature, seed: set, max_tokens: most, ...others } = model.sampling;
+  const asked = requestOf(question);
+  const seed = set ?? asked.seed;
   const seeded = seed !== undefined || numChoices > 1 || model.spec.provider === "llama_cpp";
+  const limits = [most, asked.max_tokens].filter((limit) => limit !== undefined);
   const params = {
     ...others,
-    temperature: temperatureFor(question.category, temperature),
+    top_p: others.top_p ?? asked.top_p,
+    top_k: others.top_k ?? asked.top_k,
+    temperature: temperatureFor(question.category, temperature ?? asked.temperature),
+    max_tokens: limits.length > 0 ? Math.min(...limits) : undefined,
+    stop: asked.stop,
     ...(seeded && { seed: (seed ?? 0) + index }),
   };
   return Object.fromEntries(
     Object.entries(params).filter(([, value]) => value !== undefined),
   ) as SamplingParams;
+}
+
+/** The system message of a conversation: the model's own, and the question's behind it. */
+export function systemFor(question: Question, own: string | undefined): string | undefined {
+  const texts = [own, requestOf(question).system].filter(
+    (text) => text !== undefined && text !== "",
+  );
+  return texts.length > 0 ? texts.join("\n\n") : undefined;
 }
 
 /**
@@ -69,7 +89,7 @@ export async function answerQuestion(
     converse(backend, question, {
       ...{ index, earlier: choices[index], signal, task: taskOfChoice(question, index) },
       params: paramsFor(model, question, index, numChoices),
-      systemPrompt: model.systemPrompt,
+      systemPrompt: systemFor(question, model.systemPrompt),
       onReply: inBatches ? undefined : (soFar) => keep(withConversation(found, index, soFar)),
     });
   // In batches every choice waits for the same round; elsewhere they follow one another.

@@ -14,6 +14,7 @@ import { checkNewName } from "../config_models.ts";
 import { confirmOnce } from "../confirm.ts";
 import { plural } from "../format.ts";
 import { findPrices, withPrice } from "../prices.ts";
+import { checkQuestions, tellQuestionFields } from "../question_checks.ts";
 import { configHere, DEFAULT_PARALLEL, dataDirOf } from "../settings.ts";
 import { answerQuestions, storedAnswers } from "./answer.ts";
 import type { GenAnswersFlags } from "./gen_answers_flags.ts";
@@ -44,6 +45,8 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
       `--question-begin is ${questionBegin}, but there are ${plural(questions.length, "question")}`,
     );
   }
+  checkQuestions(bench, chosen);
+  tellQuestionFields(chosen, [model], context.log);
   const file = flags.answerFile === undefined ? undefined : resolve(flags.answerFile);
   const lock = lockBenchmark(bench.folder, context.log);
   try {

@@ -13,6 +13,7 @@ import { openBenchmark, readQuestions } from "../../store/benchmark.ts";
 import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
 import { dataDirOf } from "../settings.ts";
+import { systemFor } from "./answer_question.ts";
 
 export interface ShowPromptFlags {
   benchName: string;
@@ -85,9 +86,8 @@ function messagesOf(
   if (turn > 1 && previousAnswer === undefined) {
     throw new UsageError("--turn 2 needs --previous-answer, the model's answer to the first turn");
   }
-  const messages: ConversationMessage[] = systemPrompt
-    ? [{ role: "system", content: systemPrompt }]
-    : [];
+  const system = systemFor(question, systemPrompt);
+  const messages: ConversationMessage[] = system ? [{ role: "system", content: system }] : [];
   question.turns.slice(0, turn).forEach((content, k) => {
     if (k > 0) messages.push({ role: "assistant", content: previousAnswer ?? "" });
     messages.push({ role: "user", content });

@@ -11,6 +11,7 @@ import { addUsage } from "../../backend/usage.ts";
 import type { BatchTask } from "../../core/batch.ts";
 import type { Question, Usage } from "../../core/types.ts";
 import { type JudgePrompt, renderJudgePrompt } from "../../prompt/judge_prompt.ts";
+import { shownTurns } from "../../prompt/question_request.ts";
 import { repairMessages } from "../../prompt/repair.ts";
 import { rubricOf } from "../../prompt/rubric.ts";
 import type { Verdict } from "../../prompt/verdict.ts";
@@ -62,7 +63,7 @@ export function judgeMessages(
   const [first, second] = answers;
   const rubric = rubricOf(question);
   const { system, user } = renderJudgePrompt(prompt, {
-    questions: upTo(question.turns),
+    questions: upTo(shownTurns(question)),
     answers: upTo(first),
     ...(second && { secondAnswers: upTo(second) }),
     ...(references && { references: upTo(references) }),

@@ -18,6 +18,7 @@ import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { withModelIds } from "../config_models.ts";
 import { plural } from "../format.ts";
 import { findPrices, withPrice } from "../prices.ts";
+import { checkQuestions } from "../question_checks.ts";
 import { knownBoard } from "../ranking/published_board.ts";
 import { type RunJournal, withJournal } from "../run_journal.ts";
 import {
@@ -68,6 +69,7 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
   }
   const ids = contestants.map(({ id }) => id);
   const questions = firstTurns(data.questions.slice(0, flags.firstN), flags.judgeTurns);
+  checkQuestions(data.bench, questions);
   for (const { id, missing } of incompleteContestants(contestants, questions)) {
     log(
       `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,

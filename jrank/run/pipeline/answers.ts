@@ -13,6 +13,7 @@ import {
   namesWithoutAnswers,
 } from "../board.ts";
 import { plural } from "../format.ts";
+import { tellQuestionFields } from "../question_checks.ts";
 import { DEFAULT_PARALLEL } from "../settings.ts";
 import type { Run } from "./jobs.ts";
 
@@ -46,7 +47,15 @@ export async function answerAll(run: Run): Promise<{ failed: number; waiting: nu
   const { config, data, questions, context } = run;
   throwAll(await faultsOf(run), "cannot be asked, so nobody was");
   const broken: string[] = [];
-  const reports = await forEachModel(askedContestants(run), context, async ({ model }, calm) => {
+  const asked = askedContestants(run);
+  const open = new Set(asked.flatMap(({ open: missing }) => missing));
+  const models = asked.filter(({ open: missing }) => missing.length > 0);
+  tellQuestionFields(
+    [...open],
+    models.map(({ model }) => model),
+    context.log,
+  );
+  const reports = await forEachModel(asked, context, async ({ model }, calm) => {
     try {
       return await answerQuestions(
         {

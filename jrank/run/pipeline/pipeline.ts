@@ -14,6 +14,7 @@ import type { JudgePlan } from "../judging/judge_plan.ts";
 import { describeReport, type JudgeReport } from "../judging/judge_report.ts";
 import { contestantsOf, judgesOf, type Model } from "../models.ts";
 import { findPrices, withPrice } from "../prices.ts";
+import { checkQuestions } from "../question_checks.ts";
 import { showResult } from "../ranking/show_result.ts";
 import { withJournal } from "../run_journal.ts";
 import { dataDirOf, findConfig, selectQuestions } from "../settings.ts";
@@ -52,6 +53,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     firstN: config.first_n,
     testMode: flags.testMode ?? false,
   });
+  checkQuestions(data.bench, questions);
   const prices = findPrices(config.prices, { folder: dirname(file), log });
   const run: Run = {
     ...{ config, data, questions, context },
