@@ -1,9 +1,9 @@
 /** Anthropic's Message Batches: requests are sent in one call, results are read line by line. */
-import { readFileSync } from "node:fs";
 import Anthropic from "@anthropic-ai/sdk";
 import { anthropicBody, anthropicReply, type Reply } from "./anthropic_protocol.ts";
 import { type BackendSpec, CallError } from "./backend.ts";
 import type { BatchOutcome, BatchProvider } from "./batch.ts";
+import { readRequests } from "./batch_requests.ts";
 import { scrub, toCallError } from "./http_errors.ts";
 import { learn, nothingLearnt } from "./lessons.ts";
 import { priceOf } from "./prices.ts";
@@ -72,7 +72,7 @@ export function createAnthropicBatches(
       return { line: JSON.stringify({ custom_id, params }), fields: Object.keys(params) };
     },
     async create({ file }, { signal, sending }) {
-      const lines = readFileSync(file, "utf8").trim().split("\n");
+      const lines = readRequests(file).toString("utf8").trim().split("\n");
       const requests = lines.map((line) => JSON.parse(line));
       const newest = await call(signal, () => batches.list({ limit: 1 }, { signal }));
       sending({ after: newest.data[0]?.id ?? "" });

@@ -1,9 +1,9 @@
 /** OpenAI's Batch API: a file of requests is uploaded, a batch is made of it, files come back. */
-import { readFileSync } from "node:fs";
 import OpenAI from "openai";
 import type { BackendSpec } from "./backend.ts";
 import { CallError } from "./backend.ts";
 import type { BatchOutcome, BatchProgress, BatchProvider } from "./batch.ts";
+import { readRequests } from "./batch_requests.ts";
 import { scrub, toCallError } from "./http_errors.ts";
 import { learn, nothingLearnt } from "./lessons.ts";
 import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";
@@ -97,7 +97,7 @@ export function createOpenAiBatches(
       const uploaded = await callOffered(signal, () =>
         // Read whole: a stream outlives a call that fails, and then the file that it reads.
         client.files.create(
-          { file: new File([readFileSync(file)], `${name}.jsonl`), purpose: "batch" },
+          { file: new File([readRequests(file)], `${name}.jsonl`), purpose: "batch" },
           { signal },
         ),
       );

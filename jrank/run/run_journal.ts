@@ -131,7 +131,11 @@ export async function withJournal(
     });
   } catch (error) {
     const name = error instanceof Error ? error.name : "";
-    keep(STATUS_OF_ERROR[name] ?? "failed", messageOf(error));
+    try {
+      keep(STATUS_OF_ERROR[name] ?? "failed", messageOf(error));
+    } catch {
+      // A full disk, for example; what ended the run is what counts.
+    }
     throw error;
   }
   keep(stages.some(({ in_batches = 0 }) => in_batches > 0) ? "waiting" : "done");

@@ -7,6 +7,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -14,7 +15,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { FileGone } from "../core/errors.ts";
-import { flush, readAt, sizeOf, writeAll } from "./file_bytes.ts";
+import { flushFolder, readAt, sizeOf, writeAll } from "./file_bytes.ts";
 import type { FileProblem } from "./jsonl.ts";
 import { checkAppendable } from "./lines.ts";
 import { mendTail } from "./mend_tail.ts";
@@ -50,7 +51,8 @@ export function openAppender<Row>(
   file: string,
   onProblem: (problem: FileProblem) => void,
 ): Appender<Row> {
-  if (existsSync(file) && statSync(file).isFile()) checkAppendable(file);
+  const isNew = !existsSync(file);
+  if (!isNew && statSync(file).isFile()) checkAppendable(file);
   const fd = guarded(file, () => {
     mkdirSync(dirname(file), { recursive: true });
     return openSync(file, "a+");
@@ -66,6 +68,10 @@ export function openAppender<Row>(
     if (change === undefined) return;
     const rescued = rescue(file, change.intact ? fd : spool?.fd);
     gone = { error: new FileGone(describeGone(file, change, rescued.file)), rescued };
+  };
+  const flush = (): void => {
+    guarded(file, () => fsyncSync(fd));
+    if (isNew) flushFolder(dirname(file));
   };
   const write = (row: Uint8Array): void => {
     const before = sizeOf(fd);
@@ -96,7 +102,7 @@ export function openAppender<Row>(
     close() {
       try {
         if (!gone && spool) {
-          guarded(file, () => flush(fd, file));
+          flush();
           look();
         }
       } finally {

@@ -1,6 +1,5 @@
 /** Bytes of open files. */
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
 
 /** Writes all of it: at the end of a file opened for appending, at the current place otherwise. */
 export function writeAll(fd: number, bytes: Uint8Array): void {
@@ -52,10 +51,4 @@ export function flushFolder(folder: string): void {
   } finally {
     closeSync(fd);
   }
-}
-
-/** Waits until the disk has an open file and its name. */
-export function flush(fd: number, file: string): void {
-  if (fstatSync(fd).isFile()) fsyncSync(fd);
-  flushFolder(dirname(file));
 }

@@ -23,6 +23,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../core/errors.ts";
+import { clearBenchmark } from "./leftovers.ts";
 import { type ProcessIdentity, stateOf, thisProcess } from "./process_identity.ts";
 import { guarded } from "./write_error.ts";
 
@@ -156,8 +157,8 @@ function takeOver(candidate: Candidate, file: string, stale: Found): boolean {
   return isStill;
 }
 
-/** Clears what ended processes left beside the lock. */
-function clearLeftovers(file: string): void {
+/** Clears what processes left beside the lock that ended while they took it. */
+function clearRights(file: string): void {
   const folder = dirname(file);
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(`${NAME}.`)) continue;
@@ -185,7 +186,8 @@ function take(file: string): { text: string; before: ProcessIdentity | undefined
 }
 
 /**
- * Locks a benchmark's folder until released or the process exits. Throws a `UserError` that names
+ * Locks a benchmark's folder until released or the process exits, and clears what ended processes
+ * have left of files they wrote. Throws a `UserError` that names
  * the process when another one holds it; the lock of a dead process is taken over with a notice.
  */
 export function lockBenchmark(folder: string, notice: (text: string) => void): Lock {
@@ -193,7 +195,8 @@ export function lockBenchmark(folder: string, notice: (text: string) => void): L
   const { text, before } = guarded(file, () => {
     mkdirSync(folder, { recursive: true });
     const taken = take(file);
-    clearLeftovers(file);
+    clearRights(file);
+    clearBenchmark(folder);
     return taken;
   });
   if (before) {

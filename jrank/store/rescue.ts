@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { copyBytes, sizeOf, writeAll } from "./file_bytes.ts";
+import { newNameOf } from "./leftovers.ts";
 import { nameBeside } from "./name_beside.ts";
 import { guarded } from "./write_error.ts";
 
@@ -18,7 +19,7 @@ export interface Spool {
 
 /** Opens a spool on the disk of the file; its name goes at once, its bytes when it is closed. */
 export function openSpool(file: string): Spool {
-  const name = nameBeside(file, `${process.pid}.spool`);
+  const name = newNameOf(file, "spool");
   const fd = guarded(name, () => openSync(name, "wx+"));
   rmSync(name, { force: true });
   return {

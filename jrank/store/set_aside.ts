@@ -1,32 +1,21 @@
 /** Makes room for new answers without losing the old ones. */
-import { copyFileSync, existsSync, renameSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync } from "node:fs";
 import { questionKey } from "./benchmark.ts";
 import { readJsonl } from "./jsonl.ts";
+import { nameBeside } from "./name_beside.ts";
 import { parseAnswer } from "./records.ts";
-import { writeError } from "./write_error.ts";
-
-/** The first of `<file>.old`, `<file>.old2`, … that does not exist; no reader takes such a file. */
-function nameBeside(file: string): string {
-  for (let k = 1; ; k++) {
-    const name = `${file}.old${k === 1 ? "" : k}`;
-    if (!existsSync(name)) return name;
-  }
-}
+import { guarded } from "./write_error.ts";
+import { writeWhole } from "./write_whole.ts";
 
 /**
  * Copies a file of answers to a name beside it, then takes the answers to the given questions out of
  * it. Gives the name of the copy.
  */
 export function setAside(file: string, questions: ReadonlySet<string>): string {
-  const beside = nameBeside(file);
+  const beside = nameBeside(file, "old");
   const { rows } = readJsonl(file, (value) => ({ value, answer: parseAnswer(value, "") }));
   const kept = rows.filter(({ answer }) => !questions.has(questionKey(answer.question_id)));
-  try {
-    copyFileSync(file, beside);
-    writeFileSync(`${file}.new`, kept.map(({ value }) => `${JSON.stringify(value)}\n`).join(""));
-    renameSync(`${file}.new`, file);
-  } catch (error) {
-    throw writeError(file, error);
-  }
+  guarded(beside, () => copyFileSync(file, beside, constants.COPYFILE_EXCL));
+  writeWhole(file, kept.map(({ value }) => `${JSON.stringify(value)}\n`).join(""));
   return beside;
 }

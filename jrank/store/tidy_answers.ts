@@ -1,10 +1,10 @@
 /** Brings a file of answers into the order of the questions. */
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import type { Question } from "../core/types.ts";
 import { questionKey } from "./benchmark.ts";
 import { readJsonl } from "./jsonl.ts";
 import { parseAnswer } from "./records.ts";
-import { writeError } from "./write_error.ts";
+import { writeWhole } from "./write_whole.ts";
 
 /**
  * Sorts a file of answers by the benchmark's questions and keeps the last answer of each question;
@@ -29,11 +29,5 @@ export function tidyAnswers(file: string, questions: readonly Question[]): void 
   const sorted = [...byQuestion].sort(([a], [b]) => placeOf(a) - placeOf(b));
   const isTidy = sorted.every(([, value], k) => value === rows[k]?.value);
   if (isTidy && sorted.length === rows.length) return;
-  const beside = `${file}.new`;
-  try {
-    writeFileSync(beside, sorted.map(([, value]) => `${JSON.stringify(value)}\n`).join(""));
-    renameSync(beside, file);
-  } catch (error) {
-    throw writeError(file, error);
-  }
+  writeWhole(file, sorted.map(([, value]) => `${JSON.stringify(value)}\n`).join(""));
 }
