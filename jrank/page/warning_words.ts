@@ -22,6 +22,11 @@ const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
       "オフライン審査による結果です。参考解答との重なりと必須事項の有無を測ったもので、プログラムを試すためのものです。品質の評価ではありません。",
   ],
   [
+    /^The judge chose the answer shown (first|second) in ([\d.]+) of ([\d.]+) decided judgments /,
+    (place, some, all) =>
+      `両方の順序で示した組の判定のうち、勝敗のついた ${all} 件中 ${some} 件で、審査員は${place === "first" ? "先" : "後"}に示された回答を選んでいます。位置で選んでいるので、これらの判定からモデルについて言えることはほとんどなく、判定を増やしても変わりません。別の審査員か別のプロンプトを使ってください。`,
+  ],
+  [
     /^These judgments cannot tell the advantage of being shown first .* rests on the prior\. /s,
     () =>
       "これらの判定からは、先に示される有利さとモデルの強さを区別できず、その内訳は事前分布に頼っています。両方の順序で判定するか、--no-home-advantage で順位を計算してください。",

@@ -122,7 +122,7 @@ export async function runCommand(
     .description(description)
     .usage("[options]")
     .option("--data-dir <dir>", "folder of the benchmarks (default: jrank/data of the package)")
-    .option("-y, --yes", "never wait for a key")
+    .option("-y, --yes", "ask nothing: calls that cost something are made without a question")
     .showHelpAfterError("(--help lists the flags)")
     .showSuggestionAfterError(true)
     .allowExcessArguments(false)

@@ -1,5 +1,6 @@
 import type { Draws } from "./bootstrap.ts";
 import type { BradleyTerryFit } from "./bradley_terry.ts";
+import type { Counts } from "./collapse.ts";
 
 /**
  * In plain words: what the data do not determine, why, and which matches would settle it. Empty
@@ -11,18 +12,21 @@ export function adviceOf(
     structure,
     homeAdvantageRests = false,
   }: Pick<BradleyTerryFit, "models" | "structure"> & { homeAdvantageRests?: boolean },
-  { homeAdvantage, compute }: { homeAdvantage: boolean; compute: string },
+  { homeAdvantage, compute, counts }: { homeAdvantage: boolean; compute: string; counts: Counts },
 ): string[] {
   const { status, component, components, homeAdvantageDetermined } = structure;
   const map = compute === "map";
-  const advice: string[] = [];
-  if (homeAdvantageRests) {
+  const byPlace = goingByPlace(counts);
+  const advice: string[] = byPlace === undefined ? [] : [byPlace];
+  const isExplained = byPlace !== undefined;
+  if (homeAdvantageRests && !isExplained) {
     advice.push(
       "These judgments cannot tell the advantage of being shown first from the models' strengths: how much is which rests on the prior. " +
         "Judge some pairs in both orders, or rank with --no-home-advantage.",
     );
   }
   if (homeAdvantage && !homeAdvantageDetermined && !map) {
+    if (isExplained) return advice;
     return [
       "These judgments cannot tell the advantage of being shown first from the models' strengths. " +
         "Judge some pairs in both orders, or rank with --no-home-advantage or --compute map.",
@@ -72,6 +76,30 @@ function separation(
   return (
     `${what}, so how far apart they are is not determined (${consequence}${which}). ` +
     "Play more matches between them."
+  );
+}
+
+/** Below so many decided judgments of pairs in both orders a streak may be chance. */
+const FEWEST_DECIDED = 10;
+/** A judge that chooses one place this often judges places. */
+const BY_PLACE = 0.95;
+
+/** In plain words: the judge chose one place (nearly) always, whichever answer stood there. */
+function goingByPlace({ models, first, second, outcome, count }: Counts): string | undefined {
+  const pair = (e: number): number => first[e] * models.length + second[e];
+  const shown = new Set(Array.from(first.keys(), pair));
+  const wins = [0, 0];
+  for (let e = 0; e < first.length; e++) {
+    const isBothWays = shown.has(second[e] * models.length + first[e]);
+    if (isBothWays && outcome[e] !== 3) wins[outcome[e] - 1] += count[e];
+  }
+  const decided = wins[0] + wins[1];
+  const place = wins[0] > wins[1] ? 0 : 1;
+  if (decided < FEWEST_DECIDED || wins[place] < BY_PLACE * decided) return undefined;
+  return (
+    `The judge chose the answer shown ${place === 0 ? "first" : "second"} in ${+wins[place].toFixed(1)} of ${+decided.toFixed(1)} decided judgments of pairs that were shown in both orders: ` +
+    "it goes by the place, so these judgments say next to nothing about the models, and more of them will not either. " +
+    "Use another judge or another prompt."
   );
 }
 

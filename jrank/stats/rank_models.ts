@@ -78,7 +78,7 @@ function rankByStrength(
     home_advantage: homeAdvantage ? home : null,
     undetermined_rounds: draws.undetermined,
     warnings: [
-      ...adviceOf(fit, { homeAdvantage, compute: isFlat ? "mle" : "map" }),
+      ...adviceOf(fit, { homeAdvantage, compute: isFlat ? "mle" : "map", counts }),
       ...(posterior
         ? cautionsOf(posterior.summary)
         : [

@@ -4,7 +4,8 @@ import { suggest } from "../core/suggest.ts";
 
 /** One line for each fault; `found` is the value that was checked, `schema` what it was held to. */
 export function describeIssues(error: z.ZodError, found: unknown, schema: z.ZodType): string[] {
-  return error.issues.flatMap((issue) => describeIssue(issue, found, schema));
+  const listed = new Set<string>();
+  return error.issues.flatMap((issue) => describeIssue(issue, found, schema, listed));
 }
 
 function pathText(path: readonly PropertyKey[]): string {
@@ -32,7 +33,13 @@ const short = (value: unknown): string => {
 
 const SECRET_KEYS = ["api_key", "apikey", "key", "token", "secret"];
 
-function describeIssue(issue: z.core.$ZodIssue, config: unknown, schema: z.ZodType): string[] {
+/** `listed`: the places whose allowed keys a fault before this one has listed. */
+function describeIssue(
+  issue: z.core.$ZodIssue,
+  config: unknown,
+  schema: z.ZodType,
+  listed: Set<string>,
+): string[] {
   const where = pathText(issue.path);
   const found = valueAt(config, issue.path);
   const missing = found === undefined;
@@ -44,7 +51,11 @@ function describeIssue(issue: z.core.$ZodIssue, config: unknown, schema: z.ZodTy
           return `${path}: keys do not belong in a config; set them in the environment or in .env, and name the variable with api_key_env if it is not the usual one`;
         }
         const known = knownKeys(schema, issue.path);
-        return `${path} is not a key jrank knows.${suggest(key, known)} Allowed here: ${known.join(", ")}`;
+        // All models allow the same keys: they are listed once.
+        const allowed = `Allowed here: ${known.join(", ")}`;
+        const hint = listed.has(allowed) ? "" : ` ${allowed}`;
+        listed.add(allowed);
+        return `${path} is not a key jrank knows.${suggest(key, known)}${hint}`;
       });
     case "invalid_type":
       return missing

@@ -26,6 +26,7 @@ const circle = (questions: number): Game[] =>
   ]).flat();
 
 const BOARDS: Record<string, string[]> = {
+  "a judge that goes by the place": warningsOf(circle(12).map(([a, b, , q]) => [a, b, 2, q])),
   undefeated: warningsOf([...circle(12), ["top", "a", 1, "q1"], ["b", "top", 2, "q2"]]),
   winless: warningsOf([...circle(12), ["low", "a", 2, "q1"]], { compute: "map" }),
   "groups that never met": warningsOf([...circle(12), ["x", "y", 1, "q1"], ["y", "x", 1, "q2"]]),

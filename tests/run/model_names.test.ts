@@ -225,3 +225,25 @@ describeShared("The published answers of Rakuda", () => {
     expect(modelIdOf(found, "super-trin")).toBe("super-torin-sama-alpha2");
   });
 });
+
+it("A baseline, and the new model of a goal, play whether --model-list names them or not", async () => {
+  const planned = async (flags: object): Promise<string> => {
+    const context = testContext();
+    await genJudgments(
+      {
+        ...{ benchName: "b", dataDir, judgeModel: ["judge"], provider: "offline" },
+        ...{ modelList: ["b"], repair: false, dryRun: true },
+        ...flags,
+      } as Parameters<typeof genJudgments>[0],
+      context,
+    );
+    return context.printed.join("\n");
+  };
+  // Four questions, one pair, both orders.
+  expect(await planned({ mode: "pairwise-baseline", baselineModel: "one-2023" })).toContain(
+    "0 stored, 8 to make",
+  );
+  expect(
+    await planned({ mode: "pairwise-n", n: 3, goal: "new-model", newModel: "org/one:2023" }),
+  ).toContain("0 stored, 3 to make");
+});

@@ -27,6 +27,18 @@ describe("plan.ts", () => {
     expect(readFileSync(`${chart}.vl.json`, "utf8")).toBe(spec);
   });
 
+  it("has rows for two models, and says which numbers of judgments cannot be", async () => {
+    const { stdout } = await runCommandLine("plan", ["--models", "2", "--no-make-charts"]);
+    expect(stdout).toMatch(/ 20 +±.*\n +40 +±.*\n +80 +±/);
+    const named = await runCommandLine("plan", [
+      ...["--models", "3", "--questions", "5", "--n", "3", "20", "500", "--no-make-charts"],
+    ]);
+    expect(named.stdout).toContain(
+      "Not shown: 3, 500. 3 models on 5 questions need at least 6 judgments, and there are 30 different ones at most.",
+    );
+    expect(named.stdout).toMatch(/ 20 +±/);
+  });
+
   it.each([
     [["--tie-rate", "2"], "--tie-rate must be from 0 to 0.9"],
     [["--models", "5", "--strengths", "1", "2"], "give one of"],

@@ -182,12 +182,42 @@ test("always the first shown won: strengths and home advantage cannot be told ap
   expect(ranked.warnings[0]).toMatch(/both orders.*--no-home-advantage/);
   const without = rankModels(comparisonsFrom(rows), { seed: 1, homeAdvantage: false });
   expect(without.ranking.map((row) => row.rating)).toEqual([1000, 1000, 1000]);
+  const counts = collapse(comparisonsFrom(rows));
   expect(
-    adviceOf(fitBradleyTerry(collapse(comparisonsFrom(rows))), {
-      homeAdvantage: true,
-      compute: "mle",
-    }),
+    adviceOf(fitBradleyTerry(counts), { homeAdvantage: true, compute: "mle", counts }),
   ).toHaveLength(1);
+});
+
+/** Every pair of four models in both orders on five questions. */
+const bothOrders = (outcomeOf: (k: number) => ComparisonInput["outcome"]): ComparisonInput[] => {
+  const names = ["a", "b", "c", "d"];
+  const pairs = names.flatMap((first) =>
+    names.flatMap((second) => (first === second ? [] : [{ first, second }])),
+  );
+  return [1, 2, 3, 4, 5].flatMap((q) =>
+    pairs.map((pair, k) => ({ ...pair, outcome: outcomeOf(12 * q + k), cluster: `q${q}` })),
+  );
+};
+
+test("a judge that goes by the place is told so, and not to judge in both orders, which it did", () => {
+  const always = rankModels(comparisonsFrom(bothOrders(() => 2)), { seed: 1 });
+  expect(always.warnings[0]).toMatch(
+    /^The judge chose the answer shown second in 60 of 60 decided judgments .* Use another judge/,
+  );
+  expect(always.warnings.join(" ")).not.toMatch(/both orders, or rank with/);
+  expect(always.ranking.every((row) => row.rating === null)).toBe(true);
+  const nearly = rankModels(comparisonsFrom(bothOrders((k) => (k % 30 === 0 ? 2 : 1))), {
+    seed: 1,
+  });
+  expect(nearly.warnings[0]).toMatch(/shown first in 58 of 60 decided/);
+  // A place that wins often, and pairs that were shown in one order only, prove nothing.
+  for (const rows of [
+    bothOrders((k) => (k % 10 === 0 ? 2 : 1)),
+    bothOrders(() => 2).filter(({ first, second }) => first < second),
+  ]) {
+    const { warnings } = rankModels(comparisonsFrom(rows), { seed: 1 });
+    expect(warnings.join(" ")).not.toContain("The judge chose");
+  }
 });
 
 test("under a prior it is said that the place rests on it, and intervals are those of the curvature", () => {

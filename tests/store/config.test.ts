@@ -50,6 +50,18 @@ describe("a config", () => {
     expect(config.evaluation_mode).toBe("pairwise-n");
   });
 
+  it("lists the keys of models once, however many have an unknown one", () => {
+    const models = ["a", "b", "c"].map((id) => ({ id, provider: "recorded", licence: "open" }));
+    const faults = faultsOf({
+      ...{ benchmark_name: "b", n: 1 },
+      models: { api_models: models, judge_models: [{ id: "j" }] },
+    });
+    expect(
+      faults.match(/licence is not a key jrank knows\. Did you mean "license"\?/g),
+    ).toHaveLength(3);
+    expect(faults.match(/Allowed here/g)).toHaveLength(1);
+  });
+
   it("may leave out lists of contestants, and substitutes the environment", () => {
     expect(checkConfig(small({ benchmark_name: "$" + "{BENCH}" }), { BENCH: "x" })).toMatchObject({
       benchmark_name: "x",

@@ -41,6 +41,15 @@ import { describeReport } from "./judge_report.ts";
 import { judgesNamed, withJudgingOf } from "./judges_named.ts";
 import { describePrompts, promptNotices } from "./prompts_used.ts";
 
+/** The models of --model-list, and those that play whether they are listed or not. */
+function playing({ modelList, mode, baselineModel, goal, newModel }: GenJudgmentsFlags) {
+  const needed = [
+    mode === "pairwise-baseline" ? baselineModel : undefined,
+    goal === "new-model" ? newModel : undefined,
+  ].filter((id) => id !== undefined);
+  return modelList && [...new Set([...modelList, ...needed])];
+}
+
 /** Judges what is missing, judge after judge. */
 export async function genJudgments(given: GenJudgmentsFlags, context: Context): Promise<void> {
   const { log, out, interrupt } = context;
@@ -60,7 +69,7 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
   const flags = withFlaggedIds(settled, data.answers, log);
   const { contestants, withoutAnswers } = contestantsFrom(
     data.answers,
-    flags.modelList ?? [...data.answers.keys()],
+    playing(flags) ?? [...data.answers.keys()],
   );
   if (withoutAnswers.length > 0) {
     throw new UserError(

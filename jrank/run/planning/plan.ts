@@ -4,7 +4,7 @@ import { planChart } from "../../chart/plan.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { createPlan, type Plan } from "../../schedule/plan.ts";
 import type { Context } from "../command.ts";
-import { formatCost } from "../format.ts";
+import { formatCost, plural } from "../format.ts";
 import { type Assumptions, assumptionsOf, type PlanFlags } from "./plan_assumptions.ts";
 
 const ELO = 400 / Math.LN10;
@@ -20,13 +20,21 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
   const assumed = assumptionsOf(flags);
   const { questions } = assumed.noise;
   const models = assumed.strengths.length;
-  const wanted = [...new Set(flags.n ?? COUNTS)].sort((a, b) => a - b);
   const made = createPlan(
     { ...assumed, ...planRule(flags), confidence: flags.confidence },
-    Math.max(MOST, ...wanted),
+    Math.max(MOST, ...(flags.n ?? [])),
   );
-  const counts = wanted.filter((n) => n >= 2 * models && n <= made.capacity(questions));
+  const least = 2 * models;
+  const most = made.capacity(questions);
+  const wanted = [...new Set(flags.n ?? countsUpTo(most))].sort((a, b) => a - b);
+  const counts = wanted.filter((n) => n >= least && n <= most);
+  const others = wanted.filter((n) => !counts.includes(n));
   out(`${assumed.describe}\n`);
+  if (flags.n && others.length > 0) {
+    out(
+      `Not shown: ${others.map(number).join(", ")}. ${plural(models, "model")} on ${plural(questions, "question")} need at least ${number(least)} judgments, and there are ${number(most)} different ones at most.\n`,
+    );
+  }
   out(await curveTable(made, counts, assumed, flags));
   out("");
   out(await targetTable(made, assumed, flags));
@@ -48,6 +56,12 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
     ...{ title: `Plan: ${models} models`, language: flags.language },
   });
   out(`\nChart: ${relative(".", file)} (also .svg, .png, .html)`);
+}
+
+/** The usual numbers of judgments, or parts of all there are where these are few. */
+function countsUpTo(most: number): number[] {
+  const usual = COUNTS.filter((n) => n <= most);
+  return usual.length > 2 ? usual : [most / 4, most / 2, most].map(Math.floor);
 }
 
 function planRule({ schedule, goal }: PlanFlags) {
