@@ -1,7 +1,12 @@
 /** Generates the answers of a model behind an API. */
 import { PROVIDERS } from "./core/types.ts";
 import { integerFlag, jsonFlag, nameFlag, runCommand } from "./run/command.ts";
-import { repetitionPenaltyFlag, temperatureFlag, topPFlag } from "./run/sampling_flags.ts";
+import {
+  budgetFlag,
+  repetitionPenaltyFlag,
+  temperatureFlag,
+  topPFlag,
+} from "./run/sampling_flags.ts";
 
 await runCommand(
   "gen_api_model_answer.ts",
@@ -40,6 +45,9 @@ await runCommand(
       .option("--detach", "with --batch: return when it is sent; the same command collects it")
       .option("--answer-file <file>", "where to write, in place of the benchmark's own file")
       .option("--regenerate", "answer questions anew; asks first, the old file is kept beside")
+      .option("--budget-usd <dollars>", "stop before this run costs more", budgetFlag)
+      .option("--budget-total-usd <dollars>", "the same for all runs of the benchmark", budgetFlag)
+      .option("--prices <file>", "prices over the program's own (default: prices.json here)")
       .option("--strict", "faults of the answers (empty, cut off, wrong language, …) are errors")
       .action(async ({ model, modelId = model, forceTemperature, ...flags }) => {
         if (modelId === undefined) {

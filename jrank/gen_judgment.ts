@@ -2,7 +2,7 @@
 import { PROVIDERS } from "./core/types.ts";
 import { PROMPT_LANGUAGES } from "./prompt/language.ts";
 import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
-import { temperatureFlag } from "./run/sampling_flags.ts";
+import { budgetFlag, temperatureFlag } from "./run/sampling_flags.ts";
 import { MODES, type Mode, SCHEDULES, type ScheduleName } from "./schedule/schedules.ts";
 
 const modes = Object.keys(MODES) as Mode[];
@@ -72,7 +72,8 @@ await runCommand(
         "judged against references (math, reasoning, coding)",
       )
       .option("--no-repair", "do not ask once more when a reply has no verdict")
-      .option("--budget-usd <dollars>", "stop before it costs more", numberFlag)
+      .option("--budget-usd <dollars>", "stop before this run costs more", budgetFlag)
+      .option("--budget-total-usd <dollars>", "the same for all runs of the benchmark", budgetFlag)
       .option("--prices <file>", "prices over the program's own (default: prices.json here)")
       .option("--skip-confirm", "do not ask before calls that cost something (as -y)")
       .option("--seed <number>", "of the schedule (1)", integerFlag(0))

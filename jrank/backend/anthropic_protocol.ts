@@ -2,13 +2,11 @@
 import type { Usage } from "../core/types.ts";
 import { type BackendSpec, CallError, type ChatReply, type ChatRequest } from "./backend.ts";
 import type { Body, Learnt } from "./lessons.ts";
+import { DEFAULT_MAX_TOKENS } from "./max_tokens.ts";
 import { withoutSystem } from "./openai_protocol.ts";
 import type { Price } from "./prices.ts";
 import { toReply } from "./reply_text.ts";
 import { tokensOf, usageOf, withCost } from "./usage.ts";
-
-/** The protocol wants a limit; this is one where nobody gave one. */
-export const DEFAULT_MAX_TOKENS = 4096;
 
 const STOP_REASONS: Record<string, string> = {
   end_turn: "stop",

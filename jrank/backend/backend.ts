@@ -116,6 +116,10 @@ export interface Backend {
   generate(request: ChatRequest, options: { signal: AbortSignal }): Promise<ChatReply>;
   /** Told that what came of a task is stored; a backend that keeps replies may let them go. */
   settled?(taskId: string): void;
+  /** Whether another call may begin now; absent: always. */
+  hasRoom?(): boolean;
+  /** Whether an earlier run has handed this request over already: then it is paid for. */
+  holds?(request: ChatRequest): boolean;
   /** Aborted when requests were handed over and nobody waits for their replies in this run. */
   readonly handedOver?: AbortSignal;
   close(): Promise<void>;
@@ -142,11 +146,12 @@ interface CallErrorOptions {
  * A call that did not give a usable reply.
  * `retry`: the same call may go through later. `call`: this request cannot be answered, others can
  * (too long a prompt, refused content). `stop`: no call to this backend can go through (a wrong key,
- * an unknown model); the message says what to do.
+ * an unknown model); the message says what to do. `budget`: it was not made, because it could cost
+ * more than what is left.
  */
 export class CallError extends Error {
   override readonly name = "CallError";
-  readonly kind: "retry" | "call" | "stop";
+  readonly kind: "retry" | "call" | "stop" | "budget";
   readonly status: number | undefined;
   /** What the server asked to wait. */
   readonly retryAfterMs: number | undefined;
@@ -156,7 +161,7 @@ export class CallError extends Error {
   readonly refusal: Refusal | undefined;
   /** Whether the call may be on the bill although nobody said what it used. */
   readonly mayBeBilled: boolean;
-  constructor(kind: "retry" | "call" | "stop", message: string, options: CallErrorOptions = {}) {
+  constructor(kind: CallError["kind"], message: string, options: CallErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
     this.status = options.status;

@@ -73,6 +73,7 @@ export function createBatchBackend(
   const waiting = new Map<string, Waiter>();
   const verdicts = createVerdicts(spec.id, provider, store, log);
   let batches: OpenBatch[] | undefined;
+  let earlier: Set<string> | undefined;
   let driving = false;
   let asked = 0;
   let tools: CallTools = { ...options, signal: stopping };
@@ -177,6 +178,10 @@ export function createBatchBackend(
         asked++;
         start();
       });
+    },
+    holds(request) {
+      earlier ??= new Set(store.open().flatMap(({ entries }) => entries.map(({ key }) => key)));
+      return earlier.has(keyOf(request));
     },
     settled: (taskId) => store.settle(taskId, now()),
     close: async () => {},

@@ -1,10 +1,11 @@
 /** Asking a model through its provider's batches: what is open from earlier runs, and the backend. */
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import type { Backend } from "../backend/backend.ts";
+import type { Backend, ChatRequest } from "../backend/backend.ts";
 import { createBatches } from "../backend/backends.ts";
 import type { BatchProgress } from "../backend/batch.ts";
-import { createBatchBackend } from "../backend/batch_backend.ts";
+import { createBatchBackend, keyOf } from "../backend/batch_backend.ts";
+import { withMeter } from "../backend/metered.ts";
 import type { BatchStore, BatchTask } from "../core/batch.ts";
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
@@ -63,7 +64,7 @@ export async function openAsked(
   if (!model.spec.batch) return openModel(model, parallel, context);
   const { env, log, now, interrupt } = context;
   const provider = await createBatches(model.spec, { env, log });
-  return createBatchBackend(model.spec, provider, store, {
+  const batches = createBatchBackend(model.spec, provider, store, {
     ...{ log, now, detach },
     random: createRandom(now(), model.spec.id),
     nonce: () => randomUUID().replaceAll("-", "").slice(0, 12),
@@ -71,6 +72,11 @@ export async function openAsked(
     pause: pauseUntil(interrupt.stopping),
     stopping: interrupt.stopping,
   });
+  const { budget } = context;
+  if (!budget) return batches;
+  // A request that lies in a batch is known by the same name to the run that collects it.
+  const nameOf = (request: ChatRequest): string => `${model.spec.id}/${keyOf(request)}`;
+  return withMeter(batches, { spec: model.spec, budget, nameOf, log });
 }
 
 /** The tasks in batches of earlier runs that are not stored yet, each once. */

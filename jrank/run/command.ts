@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import type { Budget } from "../backend/budget.ts";
 import { UsageError, UserError } from "../core/errors.ts";
 import { type Secrets, secretsIn, withoutSecrets } from "../core/secrets.ts";
 import { terminalText } from "../core/terminal_text.ts";
@@ -34,6 +35,8 @@ export interface Context {
   interrupt: Interrupt;
   /** Where calls are summed up. */
   journal?: RunJournal;
+  /** What calls are paid from. */
+  budget?: Budget;
 }
 
 /** The run was interrupted; what was paid for is stored. */

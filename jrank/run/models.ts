@@ -2,6 +2,7 @@
 import type { Backend, BackendSpec } from "../backend/backend.ts";
 import { createBackend, guessProvider, requireBatches } from "../backend/backends.ts";
 import { withLimits } from "../backend/limits.ts";
+import { withMeter } from "../backend/metered.ts";
 import { withRetry, withTimeout } from "../backend/retry.ts";
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
@@ -222,7 +223,9 @@ export async function openModel(
   const isRemote = !isLocal && spec.provider !== "offline";
   // Within the limits: waiting for one's turn is no call that hangs.
   const timed = isRemote ? withTimeout(backend, (spec.timeout_s ?? TIMEOUT_S) * 1000) : backend;
-  const limited = await withLimits(timed, {
+  const { budget } = context;
+  const metered = budget ? await withMeter(timed, { spec, budget, log }) : timed;
+  const limited = await withLimits(metered, {
     ...(spec.requests_per_minute !== undefined && { requestsPerMinute: spec.requests_per_minute }),
     ...(spec.tokens_per_minute !== undefined && { tokensPerMinute: spec.tokens_per_minute }),
   });

@@ -1,4 +1,4 @@
-/** Flags of sampling, held to what a config may say. */
+/** Flags of sampling and of money, held to what a config may say. */
 import { InvalidArgumentError } from "commander";
 import { numberBetween, numberFlag } from "./command.ts";
 
@@ -15,6 +15,9 @@ export function topPFlag(value: string): number {
   if (share > 0 && share <= 1) return share;
   throw new InvalidArgumentError("It must be above 0 and at most 1.");
 }
+
+/** Dollars that may be spent. */
+export const budgetFlag = numberBetween(0, Number.POSITIVE_INFINITY);
 
 /** A factor; 1 is none. */
 export const repetitionPenaltyFlag = numberBetween(0, Number.POSITIVE_INFINITY);

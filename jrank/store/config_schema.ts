@@ -106,7 +106,12 @@ export const configSchema = z
       })
       .optional()
       .describe("When judging ends: whichever comes first"),
-    budget_usd: z.number().gt(0).optional().describe("Judging stops before it costs more"),
+    budget_usd: z.number().gt(0).optional().describe("A run stops before it costs more"),
+    budget_total_usd: z
+      .number()
+      .gt(0)
+      .optional()
+      .describe("The same for all runs of the benchmark together"),
     prices: z
       .string()
       .min(1)

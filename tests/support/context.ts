@@ -1,4 +1,5 @@
 /** The outside world of a use case that runs in the test's own process. */
+import { setMaxListeners } from "node:events";
 import type { Context } from "../../jrank/run/command.ts";
 
 export interface TestContext extends Context {
@@ -17,6 +18,7 @@ export function testContext({
 } = {}): TestContext {
   const [printed, told]: string[][] = [[], []] as const;
   const never = new AbortController().signal;
+  setMaxListeners(0, never);
   return {
     ...{ env, now, printed, told },
     out: (text) => printed.push(text),

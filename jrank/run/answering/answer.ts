@@ -1,6 +1,6 @@
 /** Generates the answers that are missing. */
 import { randomUUID } from "node:crypto";
-import type { Backend } from "../../backend/backend.ts";
+import { type Backend, CallError } from "../../backend/backend.ts";
 import { isFree } from "../../backend/prices.ts";
 import { addUsage } from "../../backend/usage.ts";
 import type { Answer, Question, Usage } from "../../core/types.ts";
@@ -18,12 +18,12 @@ import { describeProblem } from "../../store/jsonl.ts";
 import { findAnswers } from "../../store/model_names.ts";
 import { tidyAnswers } from "../../store/tidy_answers.ts";
 import { eitherOf, openAsked } from "../batching.ts";
+import { costsMoney } from "../budget.ts";
 import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
 import type { Model } from "../models.ts";
 import { runPool } from "../pool.ts";
 import { startStage } from "../progress.ts";
-import { costsMoney } from "../spending.ts";
 import { answerBatches, answeredTasks } from "./answer_batches.ts";
 import { type Answered, answerQuestion } from "./answer_question.ts";
 import { tellOtherMaking } from "./other_making.ts";
@@ -47,6 +47,8 @@ export interface AnswerReport {
   waiting: number;
   /** Questions without an answer when it ended. */
   open: number;
+  /** Why it ended before every question was asked. */
+  stopped?: string | undefined;
 }
 
 /** The questions that lack an answer with enough choices. */
@@ -105,10 +107,13 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   let answered = 0;
   let usage: Usage = {};
   let withoutCost = 0;
+  let stopped: string | undefined;
   context.journal?.begins();
   try {
     await runPool<Question>({
-      next: () => left.shift(),
+      next: () =>
+        stopped === undefined && backend.hasRoom?.() !== false ? left.shift() : undefined,
+      hasMore: () => stopped === undefined && left.length > 0,
       parallel: backend.concurrency,
       stopping: eitherOf(interrupt.stopping, backend.handedOver),
       aborting: eitherOf(interrupt.aborting, backend.handedOver),
@@ -127,6 +132,10 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
         if (found.spent.cost_usd === undefined && !isFree(model.spec)) withoutCost++;
         for (const task of answeredTasks(question, found.choices)) backend.settled?.(task);
         if (found.failure !== undefined && backend.handedOver?.aborted) waiting++;
+        if (found.failure instanceof CallError && found.failure.kind === "budget") {
+          stopped ??= found.failure.message;
+          return;
+        }
         if (found.failure !== undefined) throw found.failure;
         answered++;
         stage.done(found.spent.cost_usd);
@@ -147,6 +156,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
     context.journal?.ended({
       ...{ kind: "answers", model: model.spec.id, asked: todo.length, done: answered, failed },
       ...{ usage, cost_unknown: withoutCost },
+      ...(stopped !== undefined && { stopped }),
     });
     // Where the file went away this throws, and what lies there now is not ours to tidy.
     appender.close();
@@ -155,7 +165,8 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   const open = todo.length - answered;
   if (failed > 0)
     log(`${plural(failed, "question")} of ${model.spec.id} failed; run again to try them anew.`);
-  return { answered, failed, waiting, open };
+  if (stopped !== undefined) log(`Answers of ${model.spec.id}: stopped, because ${stopped}.`);
+  return { answered, failed, waiting, open, stopped };
 }
 
 /**

@@ -9,6 +9,7 @@ import { setAside } from "../../store/set_aside.ts";
 import { reportHealth } from "../answers_health.ts";
 import { type BenchmarkData, readBenchmark } from "../benchmark_data.ts";
 import { tellOtherNames } from "../board.ts";
+import { requirePrices, withBudget } from "../budget.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { checkNewName } from "../config_models.ts";
 import { confirmOnce } from "../confirm.ts";
@@ -53,16 +54,19 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     if (flags.regenerate) {
       await makeRoom({ bench, id, file, chosen }, { yes: flags.yes ?? false, context });
     }
-    const report = await answerQuestions(
-      {
-        ...{ bench, model, questions: chosen },
-        numChoices: flags.numChoices ?? about?.num_choices ?? 1,
-        parallel: flags.parallel ?? about?.parallel ?? DEFAULT_PARALLEL,
-        detach: flags.detach ?? false,
-        ...(file !== undefined && { file }),
-      },
-      context,
-    );
+    const job = {
+      ...{ bench, model, questions: chosen },
+      numChoices: flags.numChoices ?? about?.num_choices ?? 1,
+      parallel: flags.parallel ?? about?.parallel ?? DEFAULT_PARALLEL,
+      detach: flags.detach ?? false,
+      ...(file !== undefined && { file }),
+    };
+    const caps = {
+      runUsd: flags.budgetUsd ?? about?.budget_usd,
+      totalUsd: flags.budgetTotalUsd ?? about?.budget_total_usd,
+    };
+    requirePrices([model], caps);
+    const report = await withBudget(bench, caps, context, (paying) => answerQuestions(job, paying));
     if (context.interrupt.stopping.aborted) {
       throw new Interrupted("Interrupted. Every answer so far is stored; run again to go on.");
     }
@@ -74,7 +78,8 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     }
     tellHealth({ bench, id, file, chosen }, flags.strict ?? false, context);
     if (report.open > 0) {
-      throw new Incomplete(`${plural(report.open, "question")} without an answer; run again.`);
+      const todo = report.stopped === undefined ? "run again" : "raise the budget and run again";
+      throw new Incomplete(`${plural(report.open, "question")} without an answer; ${todo}.`);
     }
     context.out(
       report.answered === 0

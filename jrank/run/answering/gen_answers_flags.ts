@@ -40,4 +40,6 @@ export interface GenAnswersFlags {
   strict?: boolean;
   yes?: boolean;
   prices?: string;
+  budgetUsd?: number;
+  budgetTotalUsd?: number;
 }

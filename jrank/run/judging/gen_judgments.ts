@@ -14,13 +14,14 @@ import {
   namesWithoutAnswers,
   tellOtherNames,
 } from "../board.ts";
+import { isCapped, requirePrices, withBudget } from "../budget.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { withModelIds } from "../config_models.ts";
 import { plural } from "../format.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { checkQuestions } from "../question_checks.ts";
 import { knownBoard } from "../ranking/published_board.ts";
-import { type RunJournal, withJournal } from "../run_journal.ts";
+import { withJournal } from "../run_journal.ts";
 import {
   configHere,
   DEFAULT_BATCH_ROUND,
@@ -89,7 +90,6 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
     parallel: flags.parallel ?? DEFAULT_PARALLEL,
     repair: flags.repair,
     judgeOwnAnswers: flags.judgeOwn ?? false,
-    budgetUsd: flags.budgetUsd,
     minutes: flags.minutes,
     detach: flags.detach ?? false,
   };
@@ -150,6 +150,11 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
       out("This was a dry run: nothing was called or paid for.");
       return;
     }
+    const caps = { runUsd: flags.budgetUsd, totalUsd: flags.budgetTotalUsd };
+    requirePrices(
+      jobs.map(({ judge }) => judge),
+      caps,
+    );
     const isDone = estimates.every(({ calls, inBatches }) => calls + inBatches === 0);
     // Hints for a person before money is spent; with nothing to judge only --strict needs them.
     if (!isDone || flags.strict) {
@@ -166,28 +171,26 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
         ...{ judge_file: flags.judgeFile, judge_prompt: flags.judgePrompt },
         judge_turns: flags.judgeTurns,
         ...{ seed: flags.seed ?? DEFAULT_SEED, parallel: judging.parallel },
-        ...{ budget_usd: flags.budgetUsd, minutes: flags.minutes },
+        ...{
+          budget_usd: flags.budgetUsd,
+          budget_total_usd: flags.budgetTotalUsd,
+          minutes: flags.minutes,
+        },
       },
     };
-    const judgeAllJobs = async (journal: RunJournal): Promise<void> => {
-      let spentUsd = 0;
+    const judgeAllJobs = async (context: Context): Promise<void> => {
       const reports = await forEachModel(
         jobs.map((job) => ({ ...job, model: job.judge })),
-        { ...context, journal },
+        context,
         async (job, calm) => {
           const report =
             mode === "single"
-              ? await gradeAnswers({ ...job, settings: { ...judging, spentUsd } }, calm)
-              : await judgePairs(
-                  { ...job, settings: { ...pairs(mode), spentUsd } },
-                  calm,
-                  plans.get(job.judge),
-                );
-          spentUsd += report.usage.cost_usd ?? 0;
+              ? await gradeAnswers({ ...job, settings: judging }, calm)
+              : await judgePairs({ ...job, settings: pairs(mode) }, calm, plans.get(job.judge));
           out(describeReport(report));
           return report;
         },
-        { oneByOne: flags.budgetUsd !== undefined },
+        { oneByOne: isCapped(caps) },
       );
       if (interrupt.stopping.aborted) {
         throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
@@ -199,7 +202,9 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
         );
       }
     };
-    await withJournal(run, judgeAllJobs);
+    await withJournal(run, (journal) =>
+      withBudget(data.bench, caps, { ...context, journal }, judgeAllJobs),
+    );
   } finally {
     lock?.release();
   }

@@ -40,6 +40,7 @@ export interface GenJudgmentsFlags {
   referenceCategories?: string[];
   repair: boolean;
   budgetUsd?: number;
+  budgetTotalUsd?: number;
   prices?: string;
   seed?: number;
   batch?: boolean;

@@ -8,11 +8,11 @@ import type { Usage } from "../../core/types.ts";
 import { openAppender } from "../../store/appender.ts";
 import { describeProblem } from "../../store/jsonl.ts";
 import { eitherOf, openAsked } from "../batching.ts";
+import { costsMoney } from "../budget.ts";
 import type { Context } from "../command.ts";
 import type { Model } from "../models.ts";
 import { runPool } from "../pool.ts";
 import { startStage } from "../progress.ts";
-import { costsMoney, createSpending } from "../spending.ts";
 import { addReports, type JudgeReport, type StopReason, stageOf } from "./judge_report.ts";
 import { type JudgingSettings, limitsOf } from "./judging_limits.ts";
 import { asideLines } from "./set_aside.ts";
@@ -35,11 +35,10 @@ export async function collectThenJudge<Settings extends JudgingSettings>(
     judge(settings: Settings): Promise<JudgeReport>;
   },
 ): Promise<JudgeReport> {
-  const free = { ...settings, budgetUsd: undefined, minutes: undefined };
+  const free = { ...settings, minutes: undefined };
   const collected = await stretches.collect?.(free);
   if (collected && (collected.waiting > 0 || interrupt.stopping.aborted)) return collected;
-  const spentUsd = (settings.spentUsd ?? 0) + (collected?.usage.cost_usd ?? 0);
-  const report = addReports(collected, await stretches.judge({ ...settings, spentUsd }));
+  const report = addReports(collected, await stretches.judge(settings));
   // A limit that was reached first, and what waits in batches, leave no judgment missing.
   if (report.stopped === undefined && report.waiting === 0 && !interrupt.stopping.aborted) {
     report.missing = Math.min(report.failed, stretches.asked - report.added);
@@ -88,7 +87,6 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   if (report.stopped) return report;
 
   const asked = schedule.left;
-  const spending = createSpending(judge, settings);
   const backend = await openAsked(
     judge,
     { store: judging.store, detach: settings.detach, parallel: settings.parallel },
@@ -105,16 +103,16 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
     showTimeLeft: !judge.spec.batch,
     showCost: costsMoney(judge.spec),
   });
-  const limits = limitsOf(settings, spending, now);
+  const limits = limitsOf(settings, now);
   let inFlight = 0;
   let unread: UserError | undefined;
   try {
     await runPool<Task>({
       next: () => {
         if (unread) return undefined;
-        report.stopped ??= limits.reached(inFlight);
+        report.stopped ??= limits.reached();
         // What is in flight may turn out cheaper than feared.
-        if (report.stopped !== undefined || !spending.allowsAnother()) return undefined;
+        if (report.stopped !== undefined || backend.hasRoom?.() === false) return undefined;
         if (judging.enough?.(false)) {
           // The verdicts in flight may change it; it is decided when they are here.
           if (inFlight > 0) return undefined;
@@ -123,7 +121,6 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
         }
         const task = schedule.next();
         if (task === undefined) return undefined;
-        spending.started();
         inFlight++;
         return task;
       },
@@ -151,11 +148,13 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           stage.done(usage?.cost_usd);
         } catch (error) {
           if (error instanceof CallError) usage ??= error.usage;
-          throw error;
+          if (!(error instanceof CallError) || error.kind !== "budget") throw error;
+          // No call that failed: the match stays open for a run with more money.
+          schedule.release(task);
+          report.stopped ??= { kind: "budget", text: error.message };
         } finally {
           report.usage = addUsage(report.usage, usage);
           if (usage && usage.cost_usd === undefined && !isFree(judge.spec)) report.withoutCost++;
-          spending.ended(usage);
           inFlight--;
           if (usage === undefined && backend.handedOver?.aborted) report.waiting++;
         }

@@ -2,7 +2,7 @@
 import { faultOf } from "../../backend/fault.ts";
 import { UserError, WriteError } from "../../core/errors.ts";
 import { findAnswers } from "../../store/model_names.ts";
-import { answerQuestions, openQuestions } from "../answering/answer.ts";
+import { type AnswerReport, answerQuestions, openQuestions } from "../answering/answer.ts";
 import { reportHealth } from "../answers_health.ts";
 import { forEachModel } from "../at_once.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
@@ -12,10 +12,14 @@ import {
   incompleteContestants,
   namesWithoutAnswers,
 } from "../board.ts";
+import { requirePrices } from "../budget.ts";
+import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
+import type { Model } from "../models.ts";
 import { tellQuestionFields } from "../question_checks.ts";
 import { DEFAULT_PARALLEL } from "../settings.ts";
 import type { Run } from "./jobs.ts";
+import { capsOf } from "./settings.ts";
 
 /** The contestants that have questions to answer, with these. */
 export function askedContestants({ config, data, questions, contestants }: Run) {
@@ -38,24 +42,29 @@ export async function faultsOf(run: Run): Promise<string[]> {
   return faults.filter((fault) => fault !== undefined);
 }
 
+type Asked = Pick<AnswerReport, "failed" | "waiting" | "stopped">;
+
 /**
  * Asks every contestant what it has not answered; counts what failed and what lies in batches. What
  * can be told beforehand stops it before anything is paid for; a contestant that turns out not to
  * work (a broken file, a refused key) is an error when the others have answered.
  */
-export async function answerAll(run: Run): Promise<{ failed: number; waiting: number }> {
+export async function answerAll(
+  run: Run,
+): Promise<{ failed: number; waiting: number; stopped: string | undefined }> {
   const { config, data, questions, context } = run;
   throwAll(await faultsOf(run), "cannot be asked, so nobody was");
-  const broken: string[] = [];
   const asked = askedContestants(run);
-  const open = new Set(asked.flatMap(({ open: missing }) => missing));
   const models = asked.filter(({ open: missing }) => missing.length > 0);
+  requirePrices([...models.map(({ model }) => model), ...run.judges], capsOf(config));
+  const broken: string[] = [];
+  const open = new Set(asked.flatMap(({ open: missing }) => missing));
   tellQuestionFields(
     [...open],
     models.map(({ model }) => model),
     context.log,
   );
-  const reports = await forEachModel(asked, context, async ({ model }, calm) => {
+  const ask = async ({ model }: { model: Model }, calm: Context): Promise<Asked> => {
     try {
       return await answerQuestions(
         {
@@ -71,6 +80,9 @@ export async function answerAll(run: Run): Promise<{ failed: number; waiting: nu
       context.log(`Error: ${error.message}`);
       return { failed: 0, waiting: 0 };
     }
+  };
+  const reports = await forEachModel(asked, context, ask, {
+    oneByOne: context.budget?.isCapped ?? false,
   });
   if (!context.interrupt.stopping.aborted) {
     throwAll(
@@ -81,6 +93,7 @@ export async function answerAll(run: Run): Promise<{ failed: number; waiting: nu
   return {
     failed: reports.reduce((sum, report) => sum + report.failed, 0),
     waiting: reports.reduce((sum, report) => sum + report.waiting, 0),
+    stopped: reports.find(({ stopped }) => stopped !== undefined)?.stopped,
   };
 }
 

@@ -35,37 +35,36 @@ export interface Run {
  */
 export function askedOf({ config, questions, contestants, judges, extend }: Run) {
   const { evaluation_mode: mode = "pairwise-n", n, schedule, goal, both_orders, models } = config;
-  const { stop, budget_usd, num_choices, judge_prompt, seed, parallel, language } = config;
+  const {
+    stop,
+    budget_usd,
+    budget_total_usd,
+    num_choices,
+    judge_prompt,
+    seed,
+    parallel,
+    language,
+  } = config;
   return {
     ...{ mode, n, extend, schedule, goal, both_orders, baseline_model: models.baseline_model },
     judges: judges.map(({ spec }) => spec.id),
     contestants: contestants.map(({ spec }) => spec.id),
     ...{ questions: questions.length, num_choices, judge_prompt, language },
     judge_turns: config.judge_turns,
-    ...{ seed, parallel, stop, budget_usd },
+    ...{ seed, parallel, stop, budget_usd, budget_total_usd },
   };
 }
 
-/** What the judges before this one have spent. */
-function spentBy(reports: readonly JudgeReport[]): number {
-  return reports.reduce((sum, { usage }) => sum + (usage.cost_usd ?? 0), 0);
-}
-
-/** Has every judge do its part; `spentUsd` is what those before it have spent. */
-export async function forEachJudge(
+/** Has every judge do its part. */
+export function forEachJudge(
   run: Run,
-  act: (judge: Model, spentUsd: number, context: Context) => Promise<JudgeReport>,
+  act: (judge: Model, context: Context) => Promise<JudgeReport>,
 ): Promise<JudgeReport[]> {
-  const done: JudgeReport[] = [];
   return forEachModel(
     run.judges.map((model) => ({ model })),
     run.context,
-    async ({ model }, calm) => {
-      const report = await act(model, spentBy(done), calm);
-      done.push(report);
-      return report;
-    },
-    { oneByOne: judgingSettingsOf(run.config).budgetUsd !== undefined },
+    ({ model }, calm) => act(model, calm),
+    { oneByOne: run.context.budget?.isCapped ?? false },
   );
 }
 
@@ -84,12 +83,7 @@ export async function estimateOf(
 }
 
 /** The grading that a config asks of a judge. */
-export function gradeJobOf(
-  run: Run,
-  judge: Model,
-  contestants: readonly Contestant[],
-  spentUsd = 0,
-): GradeJob {
+export function gradeJobOf(run: Run, judge: Model, contestants: readonly Contestant[]): GradeJob {
   return {
     ...{
       bench: run.data.bench,
@@ -98,23 +92,18 @@ export function gradeJobOf(
       questions: firstTurns(run.questions, run.config.judge_turns),
     },
     prompts: promptsOf(run),
-    settings: { ...judgingSettingsOf(run.config), detach: run.detach, spentUsd },
+    settings: { ...judgingSettingsOf(run.config), detach: run.detach },
   };
 }
 
 /** The comparisons that a config asks of a judge. */
-export function pairJobOf(
-  run: Run,
-  judge: Model,
-  contestants: readonly Contestant[],
-  spentUsd = 0,
-): JudgeJob {
+export function pairJobOf(run: Run, judge: Model, contestants: readonly Contestant[]): JudgeJob {
   const { config, data, questions } = run;
   return {
     ...{ bench: data.bench, judge, contestants },
     questions: firstTurns(questions, config.judge_turns),
     prompts: promptsOf(run),
-    settings: { ...judgeSettingsOf(config), extend: run.extend, detach: run.detach, spentUsd },
+    settings: { ...judgeSettingsOf(config), extend: run.extend, detach: run.detach },
   };
 }
 

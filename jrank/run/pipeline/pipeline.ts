@@ -4,6 +4,7 @@ import { UserError } from "../../core/errors.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
 import type { Contestant } from "../board.ts";
+import { withBudget } from "../budget.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { withModelIds } from "../config_models.ts";
 import { plural } from "../format.ts";
@@ -22,6 +23,7 @@ import { answerAll, checkedContestants } from "./answers.ts";
 import { askedOf, estimateOf, forEachJudge, gradeJobOf, pairJobOf, type Run } from "./jobs.ts";
 import { tellPlan } from "./plan.ts";
 import { publishAll, rankJudges } from "./rankings.ts";
+import { capsOf } from "./settings.ts";
 
 export interface PipelineFlags {
   config?: string;
@@ -86,7 +88,10 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
         ...{ bench: data.bench, command: "streamline.ts", now: context.now },
         asked: askedOf(run),
       },
-      (journal) => perform({ ...run, context: { ...context, journal } }, flags, isExample),
+      (journal) =>
+        withBudget(data.bench, capsOf(config), { ...context, journal }, (paying) =>
+          perform({ ...run, context: paying }, flags, isExample),
+        ),
     );
   } finally {
     lock.release();
@@ -97,8 +102,13 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
 async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Promise<void> {
   const { config, context } = run;
   const { log, out } = context;
-  const { failed: failedAnswers, waiting } = await answerAll(run);
+  const { failed: failedAnswers, waiting, stopped } = await answerAll(run);
   stopIfInterrupted(context);
+  if (stopped !== undefined) {
+    throw new Incomplete(
+      `Answers are missing, because ${stopped}. Everything so far is stored; raise the budget and run the same command again to go on.`,
+    );
+  }
   if (reportWaiting(waiting, "answer", context)) return;
   const contestants = checkedContestants(run, flags.strict ?? false);
   const plans = await confirmCosts(run, contestants, flags.yes ?? false);
@@ -106,8 +116,8 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
     await gradeAll(run, contestants, failedAnswers);
     return;
   }
-  const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
-    judgePairs(pairJobOf(run, judge, contestants, spentUsd), calm, plans.get(judge)),
+  const reports = await forEachJudge(run, (judge, calm) =>
+    judgePairs(pairJobOf(run, judge, contestants), calm, plans.get(judge)),
   );
   stopIfInterrupted(context);
   for (const report of reports) log(describeReport(report));
@@ -147,8 +157,8 @@ async function gradeAll(
   failedAnswers: number,
 ): Promise<void> {
   const { data, context } = run;
-  const reports = await forEachJudge(run, (judge, spentUsd, calm) =>
-    gradeAnswers(gradeJobOf(run, judge, contestants, spentUsd), calm),
+  const reports = await forEachJudge(run, (judge, calm) =>
+    gradeAnswers(gradeJobOf(run, judge, contestants), calm),
   );
   stopIfInterrupted(context);
   if (reportWaiting(waitingIn(reports), "grade", context)) return;

@@ -1,4 +1,5 @@
 /** From a config to the settings of judging. */
+import type { Caps } from "../../backend/budget.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import type { JudgeSettings } from "../judging/judge_job.ts";
 import type { JudgingSettings } from "../judging/judging_limits.ts";
@@ -10,13 +11,20 @@ function leastOf(...limits: (number | undefined)[]): number | undefined {
   return given.length === 0 ? undefined : Math.min(...given);
 }
 
+/** The caps on what a run, and all runs, may cost. */
+export function capsOf(config: ConfigFile): Caps {
+  return {
+    runUsd: leastOf(config.budget_usd, config.stop?.budget_usd),
+    totalUsd: config.budget_total_usd,
+  };
+}
+
 /** What pairs and grades share. */
 export function judgingSettingsOf(config: ConfigFile): JudgingSettings {
   return {
     parallel: config.parallel ?? DEFAULT_PARALLEL,
     repair: config.repair ?? true,
     judgeOwnAnswers: config.judge_own_answers ?? false,
-    budgetUsd: leastOf(config.budget_usd, config.stop?.budget_usd),
     minutes: config.stop?.minutes,
     detach: false,
   };

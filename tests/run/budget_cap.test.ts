@@ -1,0 +1,161 @@
+/** A cap is a cap: what the server's own bill says, however odd the server is. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { genAnswers } from "../../jrank/run/answering/gen_answers.ts";
+import type { GenAnswersFlags } from "../../jrank/run/answering/gen_answers_flags.ts";
+import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
+import type { GenJudgmentsFlags } from "../../jrank/run/judging/gen_judgments_flags.ts";
+import { startOpenAiBatchServer } from "../support/batch_server.ts";
+import {
+  type BillingServer,
+  PRICE,
+  SCENARIOS,
+  type Scenario,
+  startBillingServer,
+} from "../support/billing_server.ts";
+import { temporaryFolder } from "../support/command.ts";
+import { testContext } from "../support/context.ts";
+import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+
+const folder = temporaryFolder();
+const prices = join(folder.path, "prices.json");
+beforeAll(() => writeFileSync(prices, JSON.stringify({ models: { j: PRICE, k: PRICE } })));
+afterAll(folder.remove);
+
+let server: BillingServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+let benches = 0;
+const freshBench = () => {
+  const dataDir = join(folder.path, String(benches++));
+  const bench = writeSmallBench(dataDir, { questions: 40, models: ["a", "b", "c", "d", "e"] });
+  return { dataDir, bench };
+};
+
+async function judge(
+  { dataDir }: { dataDir: string },
+  baseUrl: string,
+  more: Partial<GenJudgmentsFlags> = {},
+) {
+  const context = testContext();
+  const flags: GenJudgmentsFlags = {
+    ...{ benchName: "b", dataDir, judgeModel: ["j"], baseUrl: [baseUrl], prices },
+    ...{ mode: "pairwise-n", n: 700, schedule: "fewest-matches", repair: true, yes: true },
+  };
+  const failure = await genJudgments({ ...flags, ...more }, context).catch((error) => error);
+  return { ...context, failure };
+}
+
+const CAP = 2;
+const names = Object.keys(SCENARIOS) as Scenario[];
+const table = [8, 64].flatMap((parallel) => names.map((name) => [parallel, name] as const));
+
+describe("a budget of $2 is not exceeded", () => {
+  it.each(table)(
+    "with %i calls in flight: %s",
+    async (parallel, name) => {
+      server = await startBillingServer(name);
+      const place = freshBench();
+      const { printed, failure } = await judge(place, server.url, { parallel, budgetUsd: CAP });
+      expect(failure).toBeUndefined();
+      expect(printed[0]).toContain("stopped early: the budget of $2 is used up");
+      expect(server.spentUsd).toBeLessThanOrEqual(CAP);
+      // A cap that spends nothing is none either.
+      expect(server.spentUsd).toBeGreaterThan(CAP / 4);
+      expect(storedPairs(place.bench, "j").length).toBeGreaterThan(10);
+    },
+    60_000,
+  );
+
+  it.each([8, 64])(
+    "with %i calls in flight and a limit of tokens",
+    async (parallel) => {
+      server = await startBillingServer("plain");
+      const more = { parallel, budgetUsd: CAP, maxTokens: 200 };
+      const { failure } = await judge(freshBench(), server.url, more);
+      expect(failure).toBeUndefined();
+      expect(server.spentUsd).toBeLessThanOrEqual(CAP);
+      expect(server.spentUsd).toBeGreaterThan(CAP * 0.9);
+      expect(server.mostAtATime).toBeGreaterThan(parallel / 10);
+    },
+    60_000,
+  );
+
+  it("shared by a panel of judges and by all runs of a benchmark", async () => {
+    server = await startBillingServer("plain");
+    const place = freshBench();
+    const run = (more: Partial<GenJudgmentsFlags>) =>
+      judge(place, (server as BillingServer).url, more);
+    await run({ judgeModel: ["j", "k"], n: 60, parallel: 64, budgetUsd: 1 });
+    expect(server.spentUsd).toBeLessThanOrEqual(1);
+    const before = server.spentUsd;
+    const total = { judgeModel: ["k"], parallel: 64, budgetTotalUsd: 1.5 };
+    const second = await run(total);
+    expect(server.spentUsd).toBeGreaterThan(before);
+    expect(server.spentUsd).toBeLessThanOrEqual(1.5);
+    expect(second.printed[0]).toContain(
+      "the budget of $1.5 for all runs of this benchmark is used up",
+    );
+    const { calls } = server;
+    await run(total);
+    expect(server.calls).toBe(calls);
+  }, 60_000);
+
+  it("in batches, collected later or not", async () => {
+    // 100 tokens in and 20 out at half the price
+    const cost = (100 * PRICE.input + 20 * PRICE.output) / 2e6;
+    const batches = await startOpenAiBatchServer({ reply: () => "1" });
+    const place = freshBench();
+    const flags = { batch: true, maxTokens: 50, budgetTotalUsd: 0.4 };
+    const first = await judge(place, `${batches.url}/v1`, { ...flags, detach: true });
+    expect(first.failure).toBeUndefined();
+    for (let k = 0; k < 3; k++) await judge(place, `${batches.url}/v1`, flags);
+    await batches.close();
+    expect(batches.paid.length * cost).toBeLessThanOrEqual(0.4);
+    expect(batches.paid.length * cost).toBeGreaterThan(0.3);
+    expect(storedPairs(place.bench, "j")).toHaveLength(batches.paid.length);
+  }, 60_000);
+
+  it.each([8, 64])(
+    "for answers, %i at a time",
+    async (parallel) => {
+      server = await startBillingServer("plain");
+      const place = freshBench();
+      const flags: GenAnswersFlags = {
+        ...{ benchName: "b", dataDir: place.dataDir, modelId: "new", path: "j", prices, parallel },
+        ...{ baseUrl: [server.url], maxTokens: 120, budgetUsd: 0.1 },
+      };
+      const failure = await genAnswers(flags, testContext()).catch((error) => error);
+      expect(failure).toMatchObject({ name: "Incomplete" });
+      expect(failure.message).toMatch(
+        /questions without an answer; raise the budget and run again/,
+      );
+      expect(server.spentUsd).toBeLessThanOrEqual(0.1);
+      const stored = readFileSync(join(place.bench, "answers/new.jsonl"), "utf8")
+        .trim()
+        .split("\n");
+      expect(stored).toHaveLength(server.calls);
+      const { budgetUsd, ...free } = flags;
+      await genAnswers(free, testContext());
+      expect(server.calls).toBe(40);
+    },
+    60_000,
+  );
+});
+
+describe("a budget that cannot be kept", () => {
+  it("is refused before the first call", async () => {
+    server = await startBillingServer("plain");
+    const unknown = await judge(freshBench(), server.url, { judgeModel: ["x"], budgetTotalUsd: 1 });
+    expect(unknown.failure.message).toContain("the price of x is unknown; set price");
+    const dear = await judge(freshBench(), server.url, { maxTokens: 100_000, budgetUsd: 1 });
+    expect(dear.printed.join() + dear.failure?.message).toContain(
+      "the next call to j may cost $8.0",
+    );
+    expect(server.calls).toBe(0);
+  });
+});
