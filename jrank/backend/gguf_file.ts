@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { shownAddress } from "../core/address.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 
 export interface Loading {
@@ -30,7 +31,7 @@ export async function locateGguf(path: string, what: string, loading: Loading): 
       () => undefined,
     );
     if (fetched !== undefined) return fetched;
-    log(`Fetching ${path} …`);
+    log(`Fetching ${shownAddress(path)} …`);
     await reach(uri, signal);
     return await unlessAborted(
       resolveModelFile(uri, {
@@ -44,7 +45,7 @@ export async function locateGguf(path: string, what: string, loading: Loading): 
   } catch (error) {
     signal?.throwIfAborted();
     throw new UserError(
-      `the ${what} ${path} cannot be fetched: ${messageOf(error)}. Check the address and the network, or fetch the file otherwise and give its path; a gated model needs HF_TOKEN.`,
+      `the ${what} ${shownAddress(path)} cannot be fetched: ${messageOf(error).replaceAll(path, shownAddress(path))}. Check the address and the network, or fetch the file otherwise and give its path; a gated model needs HF_TOKEN.`,
     );
   }
 }

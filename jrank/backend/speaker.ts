@@ -75,7 +75,7 @@ export function speakerOf(
 }
 
 /** Templates are programs of others: one that loops is ended. */
-const LONGEST_RENDERING_MS = 5_000;
+const LONGEST_RENDERING_MS = 3_000;
 const stage = createContext({ act: undefined as (() => unknown) | undefined });
 const play = new Script("act()");
 
