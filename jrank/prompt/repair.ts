@@ -1,7 +1,8 @@
 /** Asking once more: the judge sees its own text and is asked for the verdict only. */
 import type { ConversationMessage } from "./conversation.ts";
 import { type InstructionLanguage, instructionLanguageOf } from "./language.ts";
-import { type OutputFormat, withoutThinking } from "./verdicts.ts";
+import { withoutThinking } from "./verdict_clean.ts";
+import type { OutputFormat } from "./verdicts.ts";
 
 const ASK: Record<InstructionLanguage, string> = {
   ja: "判定が読み取れませんでした。説明は繰り返さず、上の審査の結論だけを次の形で答えてください。",

@@ -6,8 +6,15 @@ export type Verdict =
   | { kind: "score"; score: number; form: string }
   | { kind: "none"; reason: string };
 
+/** The lowest and the highest grade. */
+export interface Scale {
+  min: number;
+  max: number;
+}
+
 export interface VerdictFormat {
   describe: string;
   type: "pairwise" | "single";
-  read(text: string): Verdict | undefined;
+  /** The explicit mark in a judge's own words. */
+  read(text: string, scale: Scale): Verdict | undefined;
 }

@@ -1,32 +1,63 @@
-/** Verdicts in double brackets, the last of their kind in the text. Text comes in plain width. */
+/** Verdicts in double brackets, and letters without them. Text: the judge's own, in plain width. */
+
 import type { Verdict } from "./verdict.ts";
+import { chosenMark, type Mark } from "./verdict_marks.ts";
+import { isReported } from "./verdict_quotes.ts";
 
 /** Lines from the end in which a verdict without its double brackets counts. */
-const LAST_LINES = 3;
-const NAME = "(?:assistant|アシスタント|어시스턴트|answer|回答|답변|model|モデル)?";
+export const LAST_LINES = 3;
+const NAME =
+  "(?:(?:ai )?assistant|アシスタント|어시스턴트|助手|answer|回答|답변|response|model|モデル)?[\\s_]*";
 /** Words that announce a verdict. */
 const LABEL =
-  "(?:verdict|winner|choice|decision|judg(?:e)?ment|判定|結論|判断|評価|選択|勝者|판정|결론|선택|평가)";
+  "(?:verdict|winner|choice|decision|judg(?:e)?ment|判定|結論|判断|評価|選択|勝者|판정|결론|선택|평가|结论|判断|选择|评价|胜者)";
+const ANY_LABEL =
+  /(?:verdict|winner|choice|decision|judge?ment|rating|score|grade|conclusion|判定|結論|判断|評価|評点|選択|点数|得点|勝者|판정|결론|선택|평가|점수|评分|结论|选择|评价)[^\n。、,.]{0,12}(?:[::]|は|が|を|은|는|을|\bis\b|是|为)?[\s*_"'「『]{0,6}$/i;
+const FINAL = /最終|最后|最终|総合|综合|总体|\bfinal\b|\boverall\b|최종|종합/i;
+/** Ahead of brackets: a comparison, a quotation or an "if", in which they are only mentioned. */
+const IS_CONDITION = /\b(?:if|had|would|were)\b[^.]*$|(?:なら|れば|場合は?)[、,]?\s*$/i;
 
 /**
- * The contents of the last pair of double brackets that looks like `pattern`. Right behind a name or
- * other brackets (`matrix[[1]]`) they are code and no verdict.
+ * The marks in double brackets that look like `pattern`. Right behind a name or other brackets
+ * (`matrix[[1]]`) they are code and no verdict.
  */
-function lastBracket(text: string, pattern: RegExp): RegExpMatchArray | undefined {
+export function bracketMarks(
+  text: string,
+  pattern: RegExp,
+  verdictOf: (match: RegExpMatchArray) => Verdict | undefined,
+): Mark[] {
   const inside =
-    /(?:(?<=\b(?:rating|score|grade|verdict|winner|choice|decision|judge?ment))\[\[|(?<![\w\]])\[\[|【【)\s*[*_`"']*([^[\]【】]*?)[*_`"']*\s*(?:\]\]?|】】)/g;
-  return [...text.matchAll(inside)]
-    .map((match) => (match[1] as string).trim().match(pattern) ?? undefined)
-    .filter((match) => match !== undefined)
-    .at(-1);
+    /(?:(?<=\b(?:rating|score|grade|verdict|winner|choice|decision|judge?ment))\[\[|(?<![\w\]])\[\[)\s*[*_`"']*([^[\]\n]{0,60}?)[*_`"']*\s*\]\]?/gi;
+  return [...text.matchAll(inside)].flatMap((match) => {
+    const content = (match[1] as string).trim().match(pattern);
+    const verdict = content && verdictOf(content);
+    const [at, end] = [match.index, match.index + match[0].length];
+    // "[[A]]?" asks; its answer follows.
+    if (!verdict || text[end] === "?" || isReported(text, at)) return [];
+    return [{ verdict, at, end, rank: rankOf(text, at, end) }];
+  });
+}
+
+function rankOf(text: string, at: number, end: number): Mark["rank"] {
+  const before = text.slice(Math.max(0, at - 80), at);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  if (FINAL.test(line) && /[::]\s*[*_"']{0,4}\s*$/.test(line)) return "final";
+  if (ANY_LABEL.test(line)) return FINAL.test(line) ? "final" : "standing";
+  if (IS_CONDITION.test(line.slice(line.search(/[^,、;]*$/)))) return "passing";
+  const after = text.slice(end, end + 12);
+  const isAlone = /^[\s*_#>"'「『・-]{0,8}$/.test(line);
+  return isAlone ||
+    /^[*_"'」』)]{0,4}(?:です|입니다|点|점|\/\d+)?[\s*_]{0,3}(?:[.。!]|\n|$)/.test(after)
+    ? "standing"
+    : "passing";
 }
 
 /** What stands alone on the last line, or behind a label in the last lines: single brackets or none. */
 function lastAlone(text: string, pattern: string): RegExpMatchArray | undefined {
-  const wrapped = String.raw`[\s*_\x60"'「『(\[]{0,12}${pattern}[\s*_\x60"'」』)\].。]{0,12}(?:です|입니다)?[.。]?\s{0,4}$`;
+  const wrapped = String.raw`(?:[\s*_\x60"'「『(\[【{]|\\boxed){0,12}${pattern}[\s*_\x60"'」』)\]】}.。]{0,12}(?:です|입니다)?[.。]?\s{0,4}$`;
   const alone = new RegExp(String.raw`^\W{0,4}${wrapped}`, "i");
   const labelled = new RegExp(
-    String.raw`${LABEL}[^\n:、。,]{0,12}(?:[::]|は|\bis\b)${wrapped}`,
+    String.raw`${LABEL}[^\n:、。,]{0,12}(?:[::]|は|是|\bis\b)${wrapped}`,
     "i",
   );
   const lines = text.trimEnd().split(/\n+/).slice(-LAST_LINES);
@@ -39,15 +70,20 @@ function lastAlone(text: string, pattern: string): RegExpMatchArray | undefined 
 
 /** [[A]], [[B]], [[C]]; also [[1]], [[2]], [[3]] and [[tie]]. */
 export function readBrackets(text: string): Verdict | undefined {
-  const found = lastBracket(text, new RegExp(String.raw`^${NAME}\s*([abc123]|tie)$`, "i"));
-  return found && { kind: "winner", winner: winnerOf(found[1] as string), form: "brackets" };
+  const pattern = new RegExp(String.raw`^${NAME}([abc123]|tie|draw|引き?分け|平局|무승부)$`, "i");
+  return chosenMark(
+    text,
+    bracketMarks(text, pattern, (match) => {
+      return { kind: "winner", winner: winnerOf(match[1] as string), form: "brackets" };
+    }),
+  );
 }
 
 /** The same, or where there are no double brackets, the letter alone: [A], "Verdict: B". */
 export function readLetter(text: string): Verdict | undefined {
   const brackets = readBrackets(text);
   if (brackets) return brackets;
-  const found = lastAlone(text, String.raw`${NAME}\s*([ABC]|tie)`);
+  const found = lastAlone(text, String.raw`${NAME}([ABC]|tie)`);
   // A lower-case "a" is a word of English.
   if (!found || /^[abc]$/.test(found[1] as string)) return undefined;
   return { kind: "winner", winner: winnerOf(found[1] as string), form: "letter" };
@@ -59,11 +95,17 @@ function winnerOf(side: string): 1 | 2 | 3 {
   return letter === "b" || letter === "2" ? 2 : 3;
 }
 
+const GRADE = String.raw`([AB])\s*(>>|>|==?|<<|<)\s*([AB])`;
+
 /** Arena-Hard's five grades; the grade is kept, both degrees of better are a win. */
 export function readGrades(text: string): Verdict | undefined {
-  const grade = String.raw`([AB])\s*(>>|>|==?|<<|<)\s*([AB])`;
-  const found = lastBracket(text, new RegExp(`^${grade}$`, "i")) ?? lastAlone(text, grade);
-  if (!found) return undefined;
+  const chosen = chosenMark(text, bracketMarks(text, new RegExp(`^${GRADE}$`, "i"), gradeOf));
+  if (chosen) return chosen;
+  const alone = lastAlone(text, GRADE);
+  return alone && gradeOf(alone);
+}
+
+function gradeOf(found: RegExpMatchArray): Verdict | undefined {
   const [left, right] = [found[1], found[3]].map((part) => (part as string).toUpperCase());
   const sign = (found[2] as string).replace("==", "=");
   if (left === right) return undefined;
@@ -74,55 +116,4 @@ export function readGrades(text: string): Verdict | undefined {
     form: "grade",
     grade: `${left}${sign}${right}`,
   };
-}
-
-const NUMBER = String.raw`(-?\d+(?:\.\d+)?)(?:\s*(?:\/|out of)\s*10)?\s*(?:点|점)?`;
-const ANY_LABEL = String.raw`(?:[^\d,]{0,16}[::]\s*)?`;
-/** Not cut out of a longer number, a range or a fraction of something else than ten. */
-const WHOLE = String.raw`(?![\d.]*\d|\s*[~〜-]\s*\d|\s*\/|\s*(?:\S+\s)?(?:out of|of)\s|\s*(?:stars?|★|星|%|percent|パーセント|퍼센트|점 만점|段階))`;
-const RATED = new RegExp(
-  String.raw`(?:(?:rating|score|grade|評価|評点|点数|得点|採点|スコア|점수|평점|평가)\s*(?:[:は]|은|는)|(?<=(?:^|[.!?]\s|\b(?:my|the|final|overall|total)\s)\W{0,4})(?:rating|score|grade)\s+is\b|(?<=\b(?:giv|assign|deserv|award|receiv|earn)\w*\s(?:\w+\s){0,4}?an?\s(?:\w+\s)?)(?:rating|score|grade)\s+of\b|\brate (?:it|this|the answer)(?: at| as)?|\bgive (?:it|this|the answer)(?: an?)?)\s*[[\s*_"'「【]*${NUMBER}${WHOLE}`,
-  "gim",
-);
-
-function onScale(text: string): number | undefined {
-  const value = Number(text);
-  return value >= 1 && value <= 10 ? value : undefined;
-}
-
-/** The score, or the reason why the number is none. */
-export function scoreOf(text: string, form: string): Verdict {
-  const score = onScale(text);
-  if (score !== undefined) return { kind: "score", score, form };
-  return { kind: "none", reason: `the rating ${text} is not on the scale 1 to 10` };
-}
-
-/**
- * A rating from 1 to 10: the last number in double brackets, or, where there is none, one after a
- * word such as "Rating:" in the last lines. Outside the scale it is no rating.
- */
-export function readRating(text: string): Verdict | undefined {
-  const bracket = lastBracket(text, new RegExp(`^${ANY_LABEL}${NUMBER}$`));
-  if (bracket) return scoreOf(bracket[1] as string, "brackets");
-  const lastLines = text.trimEnd().split(/\n+/).slice(-LAST_LINES).join("\n");
-  const labelled = [...lastLines.matchAll(RATED)].at(-1);
-  return labelled && scoreOf(labelled[1] as string, "labelled");
-}
-
-/** Two ratings; the higher wins, equal ones are a tie. */
-export function readTwoRatings(text: string): Verdict | undefined {
-  const side = "(?:[^\\d,、]{0,16}[:=]\\s*)?";
-  const found = lastBracket(text, new RegExp(`^${side}${NUMBER}\\s*[,、]\\s*${side}${NUMBER}$`));
-  return found && comparedScores(found[1] as string, found[2] as string);
-}
-
-/** The winner of two ratings, if both are on the scale. */
-export function comparedScores(a: string, b: string): Verdict {
-  const first = onScale(a);
-  const second = onScale(b);
-  if (first === undefined || second === undefined) {
-    return { kind: "none", reason: `the ratings ${a} and ${b} are not on the scale 1 to 10` };
-  }
-  const winner = first > second ? 1 : second > first ? 2 : 3;
-  return { kind: "winner", winner, form: "two ratings" };
 }

@@ -8,12 +8,12 @@
  * only where there is no conclusion before it. A sentence that denies that one is better ends the
  * search, unless the other is preferred or denied as well.
  */
-import type { Verdict } from "./verdict.ts";
 import type { Side } from "./verdict_lesser.ts";
 import { markSides } from "./verdict_names.ts";
 import { choosesNeither } from "./verdict_neither.ts";
 import { preferredIn } from "./verdict_preference.ts";
 import {
+  APPROVES,
   CONCLUDES,
   DENIES_BETTER,
   DISMISSES_BOTH,
@@ -28,11 +28,21 @@ import {
 /** Of a longer sentence (a judge in a loop) the end is read. */
 const LONGEST = 600;
 
-/** The verdict of the last concluding sentence. */
-export function readConclusion(text: string): Verdict | undefined {
+export interface Conclusion {
+  winner: 1 | 2 | 3;
+  /** Nothing behind it takes it back, weighs against it or names the other side. */
+  isFirm: boolean;
+}
+
+/** The last conclusion in words. */
+export function readConclusion(text: string): Conclusion | undefined {
   const denied = new Set<Side>();
   const remarks: (Side | 3)[] = [];
+  let behind = "";
+  let dismissed = false;
   for (const sentence of sentencesOf(markSides(text)).reverse()) {
+    const later = behind;
+    behind = `${sentence}\n${later}`.slice(0, LONGEST);
     const side = deniedIn(sentence);
     if (side !== undefined) {
       denied.add(side);
@@ -40,8 +50,9 @@ export function readConclusion(text: string): Verdict | undefined {
     }
     const reading = readSentence(sentence);
     if (reading === undefined) {
-      if (DISMISSES_BOTH.test(sentence) && CONCLUDES.test(sentence) && !REMARK.test(sentence))
-        break;
+      dismissed =
+        DISMISSES_BOTH.test(sentence) && CONCLUDES.test(sentence) && !REMARK.test(sentence);
+      if (dismissed) break;
       continue;
     }
     if (reading !== 3 && denied.has(reading)) return undefined;
@@ -49,16 +60,49 @@ export function readConclusion(text: string): Verdict | undefined {
       remarks.push(reading);
       continue;
     }
-    return verdictOf(reading);
+    return { winner: reading, isFirm: denied.size === 0 && isFirm(sentence, reading, later) };
   }
-  if (denied.size === 2) return verdictOf(3);
-  const [remark] = remarks;
+  if (denied.size === 2) return { winner: 3, isFirm: false };
+  const [remark] =
+    remarks.length > 0 || denied.size > 0 || dismissed ? remarks : [lastComparison(text)];
   // Remarks that praise one for this and the other for that choose nobody.
   const isOneSided = remarks.every((side) => side === remark);
-  return remark === undefined || denied.size > 0 || !isOneSided ? undefined : verdictOf(remark);
+  return remark === undefined || denied.size > 0 || !isOneSided
+    ? undefined
+    : { winner: remark, isFirm: false };
 }
 
-const verdictOf = (winner: Side | 3): Verdict => ({ kind: "winner", winner, form: "words" });
+/** A last sentence that compares, though it does not conclude: "①の方が具体的で正確です。" */
+function lastComparison(text: string): Side | undefined {
+  const last = sentencesOf(markSides(text)).findLast((sentence) => /[①②]/.test(sentence));
+  if (
+    last === undefined ||
+    !COMPARES.test(last) ||
+    !(APPROVES.test(last) || VIRTUES.test(last)) ||
+    ASKS.test(last)
+  )
+    return undefined;
+  if (HEDGED.test(last) || IF_ONLY.test(last) || TRADE_OFF.test(last) || isAside(last))
+    return undefined;
+  return preferredIn(last, true);
+}
+const VIRTUES =
+  /丁寧|詳し|具体的|包括的|自然(?!な点)|明確|わかりやす|分かりやす|充実|親切|網羅|忠実|実用的|clear|helpful|accurate|친절|자세|자연스럽|충실|정확|详细|准确|全面|清晰/i;
+const COMPARES =
+  /[①②](?:の)?(?:方|ほう)が|[①②]より|\bthan [①②]|[①②]보다|[①②][^①②.]{0,12}더\s|比\s*[①②]|[①②][^①②,。]{0,6}更/;
+
+/** What a judge thought first, or which of the two it depends on whom one asks. */
+const UNSURE =
+  /最初|当初|はじめは|一見|によ(?:ります|る。|って)|次第|明確では|難し|\b(?:at first|initial(?:ly)?|would be|depends?)\b|처음|따라 다|起初|最初/i;
+/** A sentence that weighs against what was said before it, or speaks of both. */
+const WEIGHS =
+  /しかし|ただし|ただ、|もっとも|一方|とはいえ|どちら|両[者方]|双方|いずれ|\b(?:however|but|though|still|yet|that said|both|neither|either|wait|actually)\b|하지만|그러나|다만|둘 다|두 답변|但|不过|然而|两/i;
+
+function isFirm(sentence: string, side: Side | 3, later: string): boolean {
+  if (UNSURE.test(sentence) || WEIGHS.test(later)) return false;
+  const others = side === 1 ? /②/ : side === 2 ? /①/ : /[①②]/;
+  return !others.test(later);
+}
 
 function sentencesOf(text: string): string[] {
   return (

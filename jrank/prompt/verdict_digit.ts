@@ -5,7 +5,12 @@
  * followed by the assistant's name or by "tie". Text comes in plain width.
  */
 
+import type { Verdict } from "./verdict.ts";
+import { readBrackets } from "./verdict_brackets.ts";
+import { readConclusion } from "./verdict_conclusion.ts";
+import { chosenMark, type Mark } from "./verdict_marks.ts";
 import { beginsItem, isOfTheTask, tellsWhatIsRight } from "./verdict_no_digit.ts";
+import { isReported } from "./verdict_quotes.ts";
 
 const NAME =
   "(?:アシスタント|[Aa]ssistant|어시스턴트|モデル|[Mm]odel|回答|[Aa]nswer|[Rr]esponse|답변|모델)";
@@ -25,7 +30,7 @@ const ALONE = new RegExp(
   "i",
 );
 const WORD =
-  "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|回答|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|final|판정|결정|선택|결론|결과|평가|승자|출력|답)";
+  "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|回答|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|final|판정|결정|선택|결론|결과|평가|승자|출력|답|结论|判断|评价|选择|胜者|答案|评判)";
 const LABELLED = new RegExp(
   String.raw`${WORD}[^\n。:、,①②\d]{0,8}[::]${OPEN}${NAME}?\s*${DIGIT}[番번]?${CLOSE}(?:$|\n|です|とな|とし|の回答(?:です)?(?:[。\n]|$)|\(|[,、] ?(?:because|as|since))`,
   "gim",
@@ -60,42 +65,43 @@ const BEHIND = new RegExp(String.raw`[。.!?)」]\s*${OPEN}${DIGIT}${CLOSE}$`);
 /** A mark beyond 3 said in the same way: then these numbers are marks and not verdicts. */
 const MARK = new RegExp(String.raw`${WORD}(?:は|が|\s+is)\s*(?:[4-9]|10)(?![\d/])`, "i");
 
+/** That what is stated is the whole judgment, and not the grade of one answer. */
+const OWN =
+  /私の|最終|以上|したがって|従って|よって|総合|結論|判定|選|勝者|\b(?:my|final|therefore|overall|verdict|winner|choice|decision)\b|최종|따라서|판정|선택|最终|因此|综上|选择/i;
+
 /** Lines from the end in which a digit alone, or a label without "final", counts. */
 const LAST_LINES = 3;
 
-/** An explicit verdict and where it stands. */
-export interface Explicit {
-  winner: 1 | 2 | 3;
-  /** Its place in the text. */
-  at: number;
-  /** In the last lines, or called final: not in the course of the text. */
-  isFinal: boolean;
-}
-
-/** The last explicit verdict in the text. */
-export function findDigit(text: string): Explicit | undefined {
+/** The explicit verdicts in the text, in their order. */
+function digitsIn(text: string): Mark[] {
   // A remark in brackets behind everything, as people append it, is not the judge's.
   const body = text.trimEnd().replace(/\s*(?<!\[)\[[^[\]\d]{4,}\]$/, "");
   const lines = linesOf(body);
   const tail = lines.at(-LAST_LINES)?.at ?? 0;
-  const found: Explicit[] = [];
-  const put = (side: string, at: number, isFinal: boolean): void => {
-    found.push({ winner: winnerOf(side), at, isFinal });
+  const found: Mark[] = [];
+  const put = (side: string, match: { at: number; length: number }, rank: Mark["rank"]): void => {
+    const { at, length } = match;
+    found.push({ verdict: verdictOf(side), at, end: at + length, rank });
   };
   for (const line of lines.slice(-LAST_LINES)) {
     const alone = ALONE.exec(line.text);
-    if (alone && !beginsItem(body, line)) put(alone[1] as string, line.at, true);
+    if (alone && !beginsItem(body, line)) {
+      put(alone[1] as string, { at: line.at, length: line.text.length }, "standing");
+    }
   }
   const last = lines.at(-1);
   const behind = last && BEHIND.exec(last.text);
-  if (behind) put(behind[1] as string, last.at + behind.index, true);
+  if (behind) {
+    put(behind[1] as string, { at: last.at + behind.index, length: behind[0].length }, "standing");
+  }
   for (const pattern of [LABELLED, NAMED, TAGGED]) {
     for (const match of body.matchAll(pattern)) {
       const label = lineBefore(body, match.index) + match[0];
-      const isFinal = /最終|最後|総合|final|최종|마지막/i.test(label);
+      const isFinal = /最終|最後|総合|final|최종|마지막|最终/i.test(label);
       if ((match.index < tail && !isFinal) || aboutOne(body, match.index)) continue;
       if (tellsWhatIsRight(lineBefore(body, match.index))) continue;
-      put(match[1] ?? "3", match.index, true);
+      const place = { at: match.index, length: match[0].length };
+      put(match[1] ?? "3", place, isFinal ? "final" : "standing");
     }
   }
   for (const pattern of MARK.test(body) ? [TAKEN, CHOSEN, HENCE] : [STATED, TAKEN, CHOSEN, HENCE]) {
@@ -109,18 +115,38 @@ export function findDigit(text: string): Explicit | undefined {
         })
       )
         continue;
-      put(match[1] as string, match.index, match.index >= tail);
+      const place = { at: match.index, length: match[0].length };
+      const isOwn = pattern !== STATED || OWN.test(lineBefore(body, match.index) + match[0]);
+      const isLast = match.index >= (last?.at ?? 0);
+      put(match[1] as string, place, isLast && isOwn ? "standing" : "passing");
     }
   }
-  return found.sort((a, b) => a.at - b.at).at(-1);
+  return found.filter(({ at }) => !isReported(body, at)).sort((a, b) => a.at - b.at);
 }
 
 /** A digit alone on the first line, from a judge that answers before it explains. */
-export function findFirstDigit(text: string): Explicit | undefined {
+export function readFirstDigit(text: string): Verdict | undefined {
   const first = linesOf(text)[0];
   const alone = first && ALONE.exec(first.text);
-  return alone ? { winner: winnerOf(alone[1] as string), at: first.at, isFinal: false } : undefined;
+  return alone ? { ...verdictOf(alone[1] as string), form: "digit on the first line" } : undefined;
 }
+
+/**
+ * The format `last`: an explicit digit, or brackets. Digits in the course of the text (most are the
+ * grades of single answers) give way to a conclusion in words behind them.
+ */
+export function readDigit(text: string): Verdict | undefined {
+  const marks = digitsIn(text);
+  const digit = chosenMark(text, marks);
+  if (digit === undefined) return readBrackets(text);
+  if (marks.some(({ rank }) => rank !== "passing")) return digit;
+  const last = readConclusion(text.slice(marks.at(-1)?.at));
+  return last ? { kind: "winner", winner: last.winner, form: "words" } : digit;
+}
+
+const verdictOf = (side: string): Verdict & { kind: "winner" } => ({
+  ...{ kind: "winner", winner: winnerOf(side), form: "digit" },
+});
 
 function winnerOf(side: string): 1 | 2 | 3 {
   if (/[1A]/i.test(side)) return 1;
@@ -146,7 +172,7 @@ function lineBefore(text: string, at: number): string {
 /** Whether the words right before speak of one assistant's own marks or choice. */
 function aboutOne(text: string, at: number): boolean {
   return new RegExp(
-    String.raw`${NAME}\s*[12AB](?:の回答)?(?:(?:の|に対する|'s)\s*[^\n。、]{0,6}|(?:は|が|은|는|이|가)\s*(?:選択肢|オプション|答えに?|선택지|보기|답으로)?\s*)$`,
+    String.raw`${NAME}\s*[12AB](?:の回答)?(?:\s*[::]\s*|(?:の|に対する|'s)\s*[^\n。、]{0,6}|(?:は|が|은|는|이|가)\s*(?:選択肢|オプション|答えに?|선택지|보기|답으로)?\s*)$`,
     "i",
   ).test(lineBefore(text, at));
 }

@@ -1,41 +1,51 @@
-/** Verdicts in JSON: read out of a text, and the schemas by which a judge is made to give them. */
-import type { Verdict } from "./verdict.ts";
-import { comparedScores, readGrades, scoreOf } from "./verdict_brackets.ts";
+/** Verdicts in JSON as judges write it: with comments, raw line ends, single quotes, words around it. */
+import { jsonrepair } from "jsonrepair";
+import type { Scale, Verdict } from "./verdict.ts";
+import { readGrades } from "./verdict_brackets.ts";
+import { chosenMark, type Mark } from "./verdict_marks.ts";
+import { isReported } from "./verdict_quotes.ts";
+import { comparedScores, scoreOf } from "./verdict_rating.ts";
 
 const SIDES: Record<string, 1 | 2 | 3> = {
-  "1": 1,
-  "2": 2,
-  "3": 3,
-  a: 1,
-  b: 2,
-  c: 3,
-  tie: 3,
-  draw: 3,
-  neither: 3,
-  equal: 3,
-  引き分け: 3,
-  무승부: 3,
+  ...{ "1": 1, a: 1, first: 1, one: 1 },
+  ...{ "2": 2, b: 2, second: 2, two: 2 },
+  ...{ "3": 3, c: 3, tie: 3, tied: 3, draw: 3, neither: 3, both: 3, equal: 3 },
+  ...{ 引き分け: 3, 引分け: 3, 同等: 3, 무승부: 3, 平局: 3 },
 };
 
-/** Objects tried from the end of the text; a judge does not write more behind its verdict. */
+/** Braces tried; the last ones of the text, since a judge does not write more behind its verdict. */
 const TRIED = 100;
 
-/**
- * The last JSON object of the text that has a verdict: "winner" or "verdict" (1, 2, 3, A, B, C,
- * tie), "grade" (A>>B), "rating_a" and "rating_b", or "score" or "rating".
- */
-export function readJson(text: string): Verdict | undefined {
-  const starts = [...text.matchAll(/\{/g)].map(({ index }) => index).slice(-TRIED);
-  for (const start of starts.reverse()) {
-    const object = objectAt(text, start);
-    const found = object && verdictOf(object);
-    if (found) return found;
-  }
-  return undefined;
+/** An object of the text and where it stands. */
+interface Found {
+  at: number;
+  end: number;
+  source: string;
+  fields: Record<string, unknown>;
 }
 
-/** The object that begins at a brace; undefined where it is not whole. Braces in texts do not count. */
-function objectAt(text: string, start: number): Record<string, unknown> | undefined {
+/** The whole objects of a text, outermost ones only. */
+function objectsIn(text: string): Found[] {
+  const found: Found[] = [];
+  const starts = [...text.matchAll(/\{/g)].map(({ index }) => index).slice(-TRIED);
+  let behind = 0;
+  for (const at of starts) {
+    if (at < behind) continue;
+    for (const knowsTexts of [true, false]) {
+      const end = endOf(text, at, knowsTexts);
+      const source = text.slice(at, end);
+      const fields = end === undefined ? undefined : parsed(source);
+      if (end === undefined || !fields) continue;
+      found.push({ at, end, source, fields });
+      behind = end;
+      break;
+    }
+  }
+  return found;
+}
+
+/** Behind the brace that closes an object; braces in texts count only where texts are not known. */
+function endOf(text: string, start: number, knowsTexts: boolean): number | undefined {
   let depth = 0;
   let inText = false;
   for (let i = start; i < text.length; i++) {
@@ -43,34 +53,93 @@ function objectAt(text: string, start: number): Record<string, unknown> | undefi
     if (inText) {
       if (sign === "\\") i++;
       else if (sign === '"') inText = false;
-    } else if (sign === '"') inText = true;
+    } else if (sign === '"' && knowsTexts) inText = true;
     else if (sign === "{") depth++;
-    else if (sign === "}" && --depth === 0) return parsed(text.slice(start, i + 1));
+    else if (sign === "}" && --depth === 0) return i + 1;
   }
   return undefined;
 }
 
+/** Longer objects are not mended. */
+const LONGEST = 50_000;
+
 function parsed(json: string): Record<string, unknown> | undefined {
+  const object = (text: string): Record<string, unknown> => {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  };
   try {
-    return JSON.parse(json) as Record<string, unknown>;
+    return object(json);
+  } catch {
+    if (json.length > LONGEST || !/[\w"'”]\s*:/.test(json)) return undefined;
+  }
+  try {
+    return object(jsonrepair(json));
   } catch {
     return undefined;
   }
 }
 
-function verdictOf(fields: Record<string, unknown>): Verdict | undefined {
+const MENTIONS = /[`"'“‘「『(（]\s*$/;
+
+/**
+ * The verdict of the objects that have one: "winner" or "verdict" (1, 2, 3, A, B, C, tie), "grade"
+ * (A>>B), "rating_a" and "rating_b", or "score" or "rating". One within a sentence gives way to one
+ * on lines of its own.
+ */
+export function readJson(text: string, scale: Scale): Verdict | undefined {
+  const marks = objectsIn(text).flatMap(({ at, end, source, fields }): Mark[] => {
+    const verdict = verdictOf(fields, scale, 0);
+    if (!verdict) return [];
+    const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+    const isAlone = line.trim() === "";
+    if (!isAlone && (MENTIONS.test(line) || isReported(text, at) || /^\s*>/.test(line))) return [];
+    const rank = isAlone ? "standing" : "passing";
+    return [{ verdict: namesTwo(source) ? TWICE : verdict, at, end, rank }];
+  });
+  return chosenMark(text, marks);
+}
+
+const TWICE: Verdict = { kind: "none", reason: "the JSON names two winners" };
+
+/** Whether the field of the winner stands twice, with two values. */
+function namesTwo(source: string): boolean {
+  const values = [...source.matchAll(/(?<!\\)"winner"\s*:\s*("[^"\n]*"|\d)/g)].map(
+    ([, side]) => side,
+  );
+  return new Set(values).size > 1;
+}
+
+/** The side that a value names: 1, "A", "assistant_a", "Model B", "1 (the first)", "tie". */
+function sideNamed(value: unknown): 1 | 2 | 3 | undefined {
+  const name = String(value)
+    .toLowerCase()
+    .replace(/^\[\[|\]\]$/g, "")
+    .replace(/\s*[(（:].*$/, "")
+    .replace(/^the\s/, "")
+    .replace(
+      /^(?:ai[\s_]*)?(?:assistant|answer|response|model|option|アシスタント|回答|モデル|어시스턴트|답변|助手)[\s_-]*/,
+      "",
+    )
+    .replace(/\s(?:assistant|answer|response|model|one)$/, "")
+    .trim();
+  return SIDES[name];
+}
+
+/** Objects within objects that are searched. */
+const DEEPEST = 3;
+
+function verdictOf(
+  fields: Record<string, unknown>,
+  scale: Scale,
+  depth: number,
+): Verdict | undefined {
   const side = fields.winner ?? fields.verdict;
-  if (side !== undefined) {
-    const name = String(side)
-      .toLowerCase()
-      .replace(/^\[\[|\]\]$/g, "")
-      .replace(
-        /^(?:the )?(?:ai )?(?:assistant|answer|response|model|アシスタント|回答|어시스턴트)[\s_]*/,
-        "",
-      )
-      .trim();
-    const winner = SIDES[name];
+  if (side !== undefined && (typeof side !== "object" || side === null)) {
+    const winner = sideNamed(side);
     if (winner) return { kind: "winner", winner, form: "JSON" };
+    const grade = readGrades(`[[${String(side)}]]`);
+    if (grade) return grade;
     return { kind: "none", reason: `the JSON names ${JSON.stringify(side)} as the winner` };
   }
   if (typeof fields.grade === "string") {
@@ -78,39 +147,17 @@ function verdictOf(fields: Record<string, unknown>): Verdict | undefined {
     if (grade) return grade;
   }
   if (fields.rating_a !== undefined && fields.rating_b !== undefined) {
-    return comparedScores(String(fields.rating_a), String(fields.rating_b));
+    return comparedScores(String(fields.rating_a), String(fields.rating_b), scale);
   }
   const score = fields.score ?? fields.rating;
-  return score === undefined ? undefined : scoreOf(String(score), "JSON");
-}
-
-const RATING = { type: "integer", enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] };
-const WINNER = { winner: { type: "integer", enum: [1, 2, 3] } };
-
-/** The fields in which a judge states each format's verdict under structured output. */
-const FIELDS: Record<string, Record<string, object>> = {
-  last: WINNER,
-  "[[A]]": { winner: { type: "string", enum: ["A", "B", "C"] } },
-  "[[A>>B]]": { grade: { type: "string", enum: ["A>>B", "A>B", "A=B", "B>A", "B>>A"] } },
-  "[[rating]]": { score: RATING },
-  "[[rating_a,rating_b]]": { rating_a: RATING, rating_b: RATING },
-};
-
-/** A JSON Schema object. */
-export type VerdictSchema = Record<string, unknown>;
-
-/**
- * The JSON Schema of a reply that explains first and then gives the verdict, for providers that
- * offer structured output. Within the subset that all of them take: every field required, no
- * others, choices by `enum` instead of bounds. `readVerdict` reads such replies under any format.
- */
-export function verdictSchema(format: string, type: "pairwise" | "single"): VerdictSchema {
-  const fields = FIELDS[format] ?? (type === "single" ? { score: RATING } : WINNER);
-  const properties = { explanation: { type: "string" }, ...fields };
-  return {
-    type: "object",
-    properties,
-    required: Object.keys(properties),
-    additionalProperties: false,
-  };
+  if (typeof score === "number" || typeof score === "string") {
+    return scoreOf(String(score), "JSON", scale);
+  }
+  if (depth >= DEEPEST) return undefined;
+  for (const value of Object.values(fields)) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) continue;
+    const found = verdictOf(value as Record<string, unknown>, scale, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -36,13 +36,39 @@ const SCALE =
 const DENIED =
   /(?<=\b(?:not|never|n['’]t|rather than|instead of)\s(?:quite |even )?(?:an? )?["'“「*]{0,3})\[\[[^[\]\n]{1,8}\]\]|\[\[[^[\]\n]{1,8}\]\](?=["'”」*]{0,3}\s{0,3}(?:では(?:ありません|な[いく])|じゃな|(?:이|가)? ?아니|(?:answer |response |reply |one )?would\b))/gi;
 
+const NAME =
+  "(?:アシスタント|[Aa]ssistant|어시스턴트|助手|回答|[Aa]nswer|답변|モデル|[Mm]odel|[Rr]esponse)";
+/** A name with its own number, either way round: "Assistant 1 = 1", "1 = Assistant 1", "アシスタント1(1)". */
+const keyOf = (side: string): string =>
+  String.raw`(?:${NAME}\s*(?:${side})(?:の回答|의 답변|的回答)?\s*(?:=|:|->|→|⇒|\(|は|が)\s*["'「]?(?:${side})(?![\d.]|点|점|分|つ)|(?<![\d.])(?:${side})\s*(?:=|:|\.|->|→|⇒|\(|は)\s*["'「]?(?:the )?${NAME}\s*(?:${side})(?!\d))`;
+const KEY = [new RegExp(keyOf("1|A")), new RegExp(keyOf("2|B"))] as const;
+/** The choices repeated, one a line; they state nothing. */
+const KEY_LINES = new RegExp(
+  `^[^\\n]{0,6}${keyOf("1|A")}[^\\n]{0,30}\\n[^\\n]{0,6}${keyOf("2|B")}[^\\n]{0,30}(?:\\n[^\\n]{0,6}(?:3|C)\\s{0,3}[=:.(→][^\\n]{0,60}|(?:\\n|$))`,
+  "gm",
+);
+const DIGIT_LINES =
+  /^\W{0,6}1\s*[:=.)][^\n]*\n\W{0,6}2\s*[:=.)][^\n]*\n\W{0,6}3\s*[:=.)][^\n]*(?:どちら|同等|互角|引き?分け|優劣|neither|tie|equal|choose|무승부|동등|우열|平局)[^\n]*$/gim;
+/** A name's own number behind it within a sentence: "Assistant 1 (1)". */
+const ECHO = new RegExp(String.raw`(${NAME}\s*([12AB])(?:の回答|의 답변|的回答)?)\s?\(\2\)`, "g");
+/** The task repeated: "Write 1 for Assistant 1, 2 for …". */
+const isKey = (sentence: string): boolean =>
+  KEY.every((side) => side.test(sentence)) || FOR_EACH.every((side) => side.test(sentence));
+const FOR_EACH = [
+  new RegExp(`(?<!\\d)1 (?:for|if|to choose) (?:the )?${NAME}`, "i"),
+  new RegExp(`(?<!\\d)2 (?:for|if|to choose) (?:the )?${NAME}`, "i"),
+];
+
 /** The text without repetitions of what the prompt asked for. */
 export function withoutLegends(text: string): string {
   return text
     .replace(LINES, "\n")
+    .replace(DIGIT_LINES, "")
+    .replace(KEY_LINES, "\n")
     .split(/(?<=[。\n])|(?<=[.!?])(?=\s)/)
-    .filter((sentence) => !listsChoices(sentence))
+    .filter((sentence) => !listsChoices(sentence) && !isKey(sentence))
     .join("")
+    .replace(ECHO, "$1")
     .replace(EITHER, "")
     .replace(DENIED, "")
     .replace(SCALE, "");

@@ -27,7 +27,11 @@ const KO = [
   "우열을 가(?:릴 수|리기)|(?:동등|동점|무승부|대등|막상막하|비등)(?:하|합|입|이|한|$|[.])|비슷한 수준|비슷(?:합니다|하다고|하므로)|어느 (?:쪽|답변|것|한쪽)(?:도|이|을|이라도)?[^.]*(?:낫다고|선택|고르|고를|판단하기|우수하다고|말하기)[^.]*(?:없|어렵|않|못|힘들)|선택할 수 없|고를 수 없|차이가 없",
 ];
 
-const NEITHER = new RegExp([...JA, ...EN, ...KO].join("|"), "i");
+const ZH = [
+  "平局|平手|不分上下|不分伯仲|难分(?:高下|伯仲|胜负)|不相上下|旗鼓相当|势均力敌|(?:质量|水平|表现)(?:基本|大致)?(?:相当|相同|一样)|同样(?:好|差|出色)|(?:两|二)[者个][^。]{0,12}(?:相当|一样好)|(?:无法|难以|不能)(?:选择|判断|决定|区分|抉择|分出)",
+];
+
+const NEITHER = new RegExp([...JA, ...EN, ...KO, ...ZH].join("|"), "i");
 
 /** That both are alike in one respect says nothing of the whole. */
 const ALIKE_IN_ONE =
@@ -41,8 +45,13 @@ const EXPLICIT =
 const NO_TIE =
   /(?:\b(?:not|never|hardly|rather than|instead of|no longer)|n['’]t)\s+(?:\w+ ){0,2}?(?:a |an? \w+ )?(?:tie|draw|tied)\b|(?:引き?分け|同等|互角|同点)(?:とまで|とは|では|と言うに)[^。、]{0,6}(?:な[くい]|ありません|言え|いえ|言い)|(?:무승부|동등|동점)(?:는|은|이|가|라고|하지|하다고)[^.,]{0,8}(?:아니|않|없|어렵)/gi;
 
+/** A judge that asks for more has not compared. */
+const LACKS =
+  /\bneed (?:to see|more|the (?:rest|full))\b|\bnot (?:been )?(?:provided|shown|given)\b/i;
+
 /** Whether a sentence declares neither better. */
 export function choosesNeither(sentence: string): boolean {
+  if (LACKS.test(sentence)) return false;
   if (!NEITHER.test(sentence.replace(NO_TIE, ""))) return false;
   return !ALIKE_IN_ONE.test(sentence) || WHOLE.test(sentence) || EXPLICIT.test(sentence);
 }

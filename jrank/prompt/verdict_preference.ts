@@ -87,8 +87,9 @@ function mainClause(sentence: string): string {
 }
 
 const CONTRAST =
-  /が、|ものの、|一方で?、|しかし、?|けれども?、|, (?:but|while|whereas|however|yet)\b|; |지만,?\s|나,\s|으나\s/i;
-const COMMA = /、|, |고,?\s|며,?\s|므로,?\s|때문에,?\s|니까,?\s|아니라,?\s/;
+  /が、|ものの、|一方で?、|しかし、?|けれども?、|, (?:but|while|whereas|however|yet)\b|,(?:但是?|而|不过|然而)|; |지만,?\s|나,\s|으나\s/i;
+const COMMA =
+  /、|, |고,?\s|며,?\s|므로,?\s|때문에,?\s|니까,?\s|아니라,?\s|,(?=\p{Script=Han}|[①②])/u;
 
 /** Where both are named: the last clause that speaks of one alone and prefers it. */
 function preferredInClauses(sentence: string, concludes: boolean): Side | undefined {

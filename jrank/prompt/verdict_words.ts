@@ -17,6 +17,7 @@ export const COMPARED_WITH = new RegExp(
     // Passed over: "①ではなく②", "not ① but ②".
     String.raw`${S}(?:の(?:方|ほう))?ではなく[、,]?|\bnot ${S}(?:,? but\b|;)|${S}(?:이|가)? 아니라`,
     String.raw`${S}\s*(?:보다는?|에 비해(?:서)?|와 비교(?:하면|해서|했을 때)|과 비교(?:하면|해서|했을 때))`,
+    String.raw`比\s*${S}|与\s*${S}\s*相比|相(?:比|较)于?\s*${S}|(?<=(?:优于|胜过|强于|好于|超过|超越)\s*)${S}|而(?:不是|非)\s*${S}`,
     String.raw`\b(?:than|over|compared (?:to|with)|in comparison (?:to|with)|relative to|in contrast (?:to|with)|rather than|instead of|unlike|ahead of|above)\s+(?:that of\s+|the one (?:from|by)\s+)?${S}`,
   ].join("|"),
   "gi",
@@ -25,7 +26,7 @@ export const COMPARED_WITH = new RegExp(
 /** Both as what is chosen between: no preference in it. */
 export const BETWEEN = new RegExp(
   [
-    String.raw`${S}\s*(?:と|および|及び|か|、|and|or|,|와|과|/)\s*${S}(?:\s*(?:の|との)?(?:間|うち|中|両方|どちら|二つ|比較)[^、。]{0,6})?`,
+    String.raw`${S}\s*(?:と|および|及び|か|、|and|or|,|와|과|和|与|/)\s*${S}(?:\s*(?:の|との)?(?:間|うち|中|両方|どちら|二つ|比較)[^、。]{0,6})?`,
     String.raw`(?:between|of|both)\s+${S}\s*and\s*${S}`,
     // What an assistant itself chose or said.
     `${S} (?:claims|says|states|mentions|argues|writes|asserts|notes|explains) [^,.①②]*`,
@@ -39,12 +40,15 @@ export const BETWEEN = new RegExp(
 export const CONCLUDES = anyOf(
   "したがって|従って|よって|そのため|ゆえに|以上|総合|全体的|全体として|結論|結果として|最終|総じて|総評|まとめ|これらの(?:点|理由|こと)|このこと(?:から|により)|上記|私の(?:評価|選択|判断)|考慮する(?:と|に)|踏まえ",
   String.raw`\b(?:therefore|thus|hence|overall|conclusion|in summary|conclud\w+|to sum up|summing up|final(?:ly)?|all in all|consequently|on balance|ultimately|all things considered|taken together|for these reasons|accordingly|in the end)\b`,
+  "因此|所以|综上|总之|总体|总的来[说看]|整体|综合|最终|结论|我(?:的|认为)(?:判断|选择)",
   "따라서|결론|종합|전체적|전반적|그러므로|최종|이상의|그래서|결과적으로|고려(?:하면|할 때|했을 때)",
 );
 
 /** Choosing or calling the better, whatever sentence it stands in. */
 export const CHOOSES = anyOf(
   "[①②](?:の評価が(?:より|最も)?高く|とします|とする(?:。|$)|と(?:判定|判断|結論)(?:し|す))|選び|選択(?:し|は|いた|。|$)|選ぶ(?:べき|のが|こととし)|(?:選ぶ|選択する|挙げる)(?:なら|とすれば|とするなら|のであれば|としたら)|選ば(?:れ|ざるを|せて)|を選ん|推(?:し|す|奨し)|支持(?:し|する|いた)|軍配|勝者|勝ち|勝利|勝って|勝る|まさ(?:る|って)|上回|に(?:一票|投票|票を投|分が)|選出|採用|圧勝|完勝|辛勝|勝です|が上(?:です|だ|回|と)|を(?:優|上位)|好み(?:です|だ)|(?:まし|マシ)(?:です|だ|と|で)|リード|ベスト(?!な努)|ベター|優勢|優位|一枚上|より優れて|より優れた(?:回答|もの)?(?:と|だ|で)|[①②]に(?:変更|改め)(?:し|する(?!べき|か))|最も優れ|明らかに優れ|より(?:適切|適し|有用|良い|よい|良く|ふさわし|好まし|望まし)|高く評価|(?:方|ほう)を(?:高く)?評価|(?:方|ほう)が[^。①②]{0,20}(?:優れ|良い|よい|良かった|高い|適切|有用|有益|妥当|信頼|上だ|上です|上と|好まし|望まし|ふさわし|適して|役(?:に|立))",
+  "[①②]に(?:は|対して)?(?:より)?高い評価|[①②]寄り",
+  "更(?:好|优|佳|胜一筹|有帮助|可取)|优于|胜过|强于|好于|胜出|获胜|胜者|(?:选择|选|倾向于?|支持|推荐)\\s*[①②]|[①②][^①②,。]{0,6}(?:略胜|占优|最好|最佳)",
   // が, unlike は, singles out: ①が優れている.
   "[①②]が[^、。①②]{0,10}(?:優れて(?:いる|い(?:ます|た)|おり)(?!点|部分|ところ|か)|優秀)|(?:優れ|優秀|良|よ|適切|有用|ふさわし|役に立)[^。①②]{0,14}のは[、\\s]*[①②]",
   String.raw`(?:is|was|be|as|seems|appears(?: to be)?|has|have|had|gives?|gave|provid\w+|offers?|offered|deliver\w*|makes?|remains|comes? out|produc\w+) (?:\w+,? ){0,4}(?:better|best|superior|stronger|winner|edge|preferable|preferred|more (?:helpful|useful))`,
@@ -61,6 +65,7 @@ export const APPROVES = anyOf(
 
 /** A comparative of whatever kind, which decides only in a sentence that concludes. */
 export const COMPARATIVE = anyOf(
+  "更|较为",
   "[①②](?:の)?(?:方|ほう)が|(?<![にとれよ])より(?!も|は|正確には)[^、。]",
   String.raw`\bmore \w+|\b(?:richer|deeper|clearer|fuller|broader)\b`,
   "더\\s",
@@ -83,6 +88,7 @@ export const DENIES = anyOf(
   "言えません|言えない|言えず|言い難い|言いがたい|とは言え(?:ず|な)|思いません|思えません|考えられません|いません(?!か)|ていない|ではありません|ではない|ではなく|選べ(?:ません|ない)|劣(?:り|る|って)|低い|低く|低評価|不十分|不適切|不正確|不足|欠け|悪い|誤り|負け|敗",
   String.raw`\b(?:not|isn['’]t|wasn['’]t|doesn['’]t|don['’]t|cannot|can['’]t|wouldn['’]t|hardly|fails?|worse|inferior|lacks?|weaker|poor|nor)\b`,
   "못하|못합|못했|않|부족|낮|떨어|아니|아닙|없",
+  "不如|不及|欠缺|较差|更差|不好|未能|没有|并不|并非|不能|无法|错误",
 );
 
 /** That one is the better is denied: more than a complaint about it. */

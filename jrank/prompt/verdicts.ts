@@ -1,22 +1,26 @@
 /**
- * Reads a judge's verdict out of its words. In layers: the form that the prompt asked for (the last
- * one in the text counts), and for `last` a conclusion in words that names the better assistant or
- * chooses neither. Otherwise there is no verdict: a reader that says "unclear" where it is unclear
+ * Reads a judge's verdict out of its words. One way for all formats: the reply in one spelling, then
+ * the judge's own words (no quotations, no legends), then the explicit marks, for `last` a conclusion
+ * in words. Where marks, or mark and conclusion, contradict each other there is no verdict. Otherwise there is no verdict: a reader that says "unclear" where it is unclear
  * is worth more than one that always finds a digit.
  */
 
-import type { Verdict, VerdictFormat } from "./verdict.ts";
-import { readGrades, readLetter, readRating, readTwoRatings } from "./verdict_brackets.ts";
+import type { Scale, Verdict, VerdictFormat } from "./verdict.ts";
+import { readGrades, readLetter } from "./verdict_brackets.ts";
+import { plain, withoutThinking } from "./verdict_clean.ts";
+import { readConclusion } from "./verdict_conclusion.ts";
+import { readDigit, readFirstDigit } from "./verdict_digit.ts";
 import { readJson } from "./verdict_json.ts";
-import { readLast } from "./verdict_last.ts";
 import { withoutLegends } from "./verdict_legend.ts";
+import { ownWords } from "./verdict_quotes.ts";
+import { DEFAULT_SCALE, readRating, readTwoRatings } from "./verdict_rating.ts";
 
 /** The table of formats: the `output_format` of a prompt is one of these. */
 export const VERDICT_FORMATS = {
   last: {
     describe: "1, 2 or 3 alone on the last line",
     type: "pairwise",
-    read: readLast,
+    read: readDigit,
   },
   "[[A]]": {
     describe: "[[A]], [[B]] or [[C]]",
@@ -54,42 +58,53 @@ export function outputFormatOf(name: string): OutputFormat | undefined {
   return /^\[\[[^\]]+,[^\]]+\]\]$/.test(name) ? "[[rating_a,rating_b]]" : undefined;
 }
 
-/** The text without the judge's thinking: what follows the last closing mark, if there is one. */
-export function withoutThinking(text: string): string {
-  const closed = [...text.matchAll(/<\/(?:think|thinking|thought|reasoning)>/gi)].at(-1);
-  if (closed) return text.slice(closed.index + closed[0].length);
-  const open = text.search(/<(?:think|thinking|thought|reasoning)>/i);
-  return open === -1 ? text : text.slice(0, open);
+export interface ReadOptions {
+  /** What the judge was shown: what stands in them verbatim is no word of the judge. */
+  answers?: readonly string[];
+  /** Of grades; 1 to 10. */
+  scale?: Scale;
 }
 
-/**
- * Full-width digits, letters and brackets become plain ones, and so do brackets escaped for
- * Markdown, doubled Japanese ones and HTML's entities; Japanese text stays.
- */
-function plain(text: string): string {
-  return withoutThinking(text)
-    .normalize("NFKC")
-    .replaceAll("\r\n", "\n")
-    .replace(/\\([[\]])/g, "$1")
-    .replace(/〔〔|「「|『『/g, "[[")
-    .replace(/〕〕|」」|』』/g, "]]")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&lt;", "<")
-    .replaceAll("≫", ">>")
-    .replaceAll("≪", "<<");
-}
+/** A reply that is JSON as a whole is what structured output gives. */
+const WHOLE_JSON = /^(?:`{3}\w*\s*)?\{[\s\S]*\}\s*(?:`{3})?$/;
+/** A verdict stands at the end, or else at the beginning. */
+const LONGEST = 8000;
 
 /**
- * Reads the verdict that a prompt of the given format asked for. A reply that is JSON, or ends in
- * it, is what structured output gives: it counts under every format.
+ * Reads the verdict that a prompt of the given format asked for, in the judge's own words. A reply
+ * that is JSON, or ends in it, counts under every format.
  */
-export function readVerdict(text: string, format: OutputFormat): Verdict {
-  const words = plain(text).trim();
-  if (words === "") return { kind: "none", reason: "the reply is empty" };
-  const { read, describe }: VerdictFormat = VERDICT_FORMATS[format];
-  const isJson = /\}\s*(?:`{3})?$/.test(words);
-  const found =
-    (isJson ? readJson(words) : undefined) ??
-    read(format === "json" ? words : withoutLegends(words));
-  return found ?? { kind: "none", reason: `the reply has no verdict (${describe})` };
+export function readVerdict(
+  text: string,
+  format: OutputFormat,
+  { answers = [], scale = DEFAULT_SCALE }: ReadOptions = {},
+): Verdict {
+  const whole = plain(withoutThinking(text)).trim();
+  if (whole === "") return { kind: "none", reason: "the reply is empty" };
+  const { read, describe, type }: VerdictFormat = VERDICT_FORMATS[format];
+  const none = { kind: "none", reason: `the reply has no verdict (${describe})` } as const;
+  if (format === "json" || WHOLE_JSON.test(whole)) {
+    const found = readJson(whole, scale);
+    if (found || format === "json") return found ?? none;
+  }
+  const shown = answers.map((answer) => plain(answer));
+  const ownOf = (keepsEnd: boolean): string => {
+    const own = ownWords(withoutLegends(whole), { answers: shown, keepsEnd });
+    return format === "last" ? own.slice(-LONGEST) : own;
+  };
+  const own = ownOf(false);
+  const mark = read(own, scale) ?? read(ownOf(true), scale);
+  const marked = mark ?? (whole.endsWith("}") ? readJson(whole, scale) : undefined);
+  if (type === "single") return marked ?? none;
+  const words = readConclusion(own.slice(-LONGEST));
+  if (marked === undefined) {
+    if (format !== "last") return none;
+    return words
+      ? { kind: "winner", winner: words.winner, form: "words" }
+      : (readFirstDigit(own) ?? none);
+  }
+  const contradicts = marked.kind === "winner" && words?.isFirm && marked.winner !== words.winner;
+  return contradicts
+    ? { kind: "none", reason: "the reply's conclusion in words contradicts its mark" }
+    : marked;
 }

@@ -158,7 +158,7 @@ holds("[[rating]]", [
   ["The year 1999. [3] says so.", null],
   ["Rating: 85", null],
   ["Rating: 8.5/10", 8.5],
-  ["[[7]] [[8]]", 8],
+  ["[[7]] [[8]]", null],
   ["評価：[[7～8]]", null],
   ["[[seven]]", null],
   ['{"rating": 7}', 7],
@@ -188,7 +188,7 @@ holds("json", [
   ['{"winner": 1', null],
   ['{"score_a": 7, "score_b": 3}', null],
   ["１", null],
-  ['{"winner": 1}\n{"winner": 2}', 2],
+  ['{"winner": 1}\n{"winner": 2}', null],
 ]);
 
 describe("digits that are not at the end", () => {

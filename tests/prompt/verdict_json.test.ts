@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verdictSchema } from "../../jrank/prompt/verdict_json.ts";
+import { verdictSchema } from "../../jrank/prompt/verdict_schema.ts";
 import { type OutputFormat, readVerdict, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
 
 interface Schema {

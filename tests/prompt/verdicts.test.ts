@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { outputFormatOf, readVerdict, withoutThinking } from "../../jrank/prompt/verdicts.ts";
+import { withoutThinking } from "../../jrank/prompt/verdict_clean.ts";
+import { outputFormatOf, readVerdict } from "../../jrank/prompt/verdicts.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
 const winner = (text: string, format: Parameters<typeof readVerdict>[1] = "last") => {

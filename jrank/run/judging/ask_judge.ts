@@ -15,7 +15,7 @@ import { shownTurns } from "../../prompt/question_request.ts";
 import { repairMessages } from "../../prompt/repair.ts";
 import { rubricOf } from "../../prompt/rubric.ts";
 import type { Verdict } from "../../prompt/verdict.ts";
-import { verdictSchema } from "../../prompt/verdict_json.ts";
+import { verdictSchema } from "../../prompt/verdict_schema.ts";
 import { type OutputFormat, readVerdict } from "../../prompt/verdicts.ts";
 
 export interface Judged {
