@@ -11,6 +11,7 @@ const DASHED: Record<string, string> = {
   inputFile: "input-file",
   outputFile: "output-file",
   outputFormat: "output-format",
+  gradeScale: "grade-scale",
   write: "write",
 };
 const goals = ["error-bars", "ranking", "top-k", "new-model"] as const;
@@ -86,6 +87,7 @@ await runCommand(
       .option("--input-file <file>", "of --reparse: the judgments to read")
       .option("--output-file <file>", "of --reparse: where to write the result")
       .option("--output-format <name>", "of --reparse: how the verdicts were asked for")
+      .option("--grade-scale <range>", "of --reparse: the lowest and highest grade, such as 0-5")
       .option("--write", "of --reparse: write the result in place; the old file is kept beside it")
       .action(async (flags) => {
         if (flags.reparse) {
@@ -93,7 +95,7 @@ await runCommand(
           const { reparse } = await import("./run/judging/reparse.ts");
           return reparse(flags, context);
         }
-        for (const name of ["inputFile", "outputFile", "outputFormat", "write"]) {
+        for (const name of ["inputFile", "outputFile", "outputFormat", "gradeScale", "write"]) {
           if (flags[name] !== undefined) program.error(`--${DASHED[name]} is for --reparse`);
         }
         if (!flags.benchName) program.error("required option '--bench-name <name>' not specified");

@@ -36,6 +36,8 @@ export type RequestSubject =
       references?: readonly string[];
       /** How the prompt asks for the verdict. */
       output_format?: string;
+      /** Of grades, where it is not 1 to 10. */
+      scale?: { min: number; max: number };
     }
   | {
       kind: "single";
@@ -44,6 +46,8 @@ export type RequestSubject =
       answer: readonly string[];
       references?: readonly string[];
       output_format?: string;
+      /** Of grades, where it is not 1 to 10. */
+      scale?: { min: number; max: number };
     };
 
 export interface ChatRequest {

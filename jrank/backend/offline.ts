@@ -47,7 +47,11 @@ function replyTo({ messages, subject }: ChatRequest): string {
   const language = instructionLanguageOf(messages[0]?.content ?? "", "ja");
   if (subject.kind === "single") {
     const measured = measure(subject.answer);
-    const rating = ratingText(offlineRating(measured), formatOf(subject, "[[rating]]"));
+    const rating = ratingText(
+      offlineRating(measured),
+      formatOf(subject, "[[rating]]"),
+      subject.scale,
+    );
     return `${explainRating(measured, { language })}\n\n${rating}`;
   }
   const [first, second] = [measure(subject.answers[0]), measure(subject.answers[1])];

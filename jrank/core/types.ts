@@ -89,6 +89,8 @@ export interface SingleJudgment {
   judgment: string;
   /** On the prompt's scale, or -1 where the judge gave none that can be used. */
   score: number;
+  /** The lowest and the highest grade, "0-5", where they are not 1 and 10. */
+  grade_scale?: string;
   turn: number;
   usage?: Usage;
   tstamp?: number;

@@ -13,6 +13,8 @@ export interface JudgePrompt {
   category?: string;
   /** How the verdict is asked for: a key of the table in verdict.ts. */
   output_format: string;
+  /** The lowest and the highest grade, "0-5"; absent: as the words state it, else 1 to 10. */
+  grade_scale?: string;
 }
 
 /** What a prompt can show. Lists hold one text a turn. */

@@ -1,7 +1,9 @@
 /** Asking once more: the judge sees its own text and is asked for the verdict only. */
 import type { ConversationMessage } from "./conversation.ts";
 import { type InstructionLanguage, instructionLanguageOf } from "./language.ts";
+import type { Scale } from "./verdict.ts";
 import { withoutThinking } from "./verdict_clean.ts";
+import { DEFAULT_SCALE } from "./verdict_rating.ts";
 import type { OutputFormat } from "./verdicts.ts";
 
 const ASK: Record<InstructionLanguage, string> = {
@@ -59,13 +61,23 @@ const FORMS: Record<OutputFormat, Record<InstructionLanguage, string>> = {
 export function repairMessages(
   messages: readonly ConversationMessage[],
   judgment: string,
-  format: OutputFormat,
+  { format, scale = DEFAULT_SCALE }: { format: OutputFormat; scale?: Scale },
 ): ConversationMessage[] {
   const language = instructionLanguageOf(messages[0]?.content ?? "");
   const said = withoutThinking(judgment).trim();
   return [
     ...messages,
     ...(said === "" ? [] : [{ role: "assistant" as const, content: said }]),
-    { role: "user", content: ASK[language] + FORMS[format][language] },
+    { role: "user", content: ASK[language] + onScale(FORMS[format][language], scale) },
   ];
 }
+
+/** The words of a form, which are written for 1 to 10, for another scale. */
+const onScale = (form: string, { min, max }: Scale): string =>
+  form
+    .replace(/(?<!\d)1(?=\s?(?:to|から|부터|到|至))/, String(min))
+    .replace(/(?<!\d)10(?!\d)/, String(max))
+    .replace(/\[\[5(,5)?\]\]/, (_, two) => {
+      const middle = Math.round((min + max) / 2);
+      return two ? `[[${middle},${middle}]]` : `[[${middle}]]`;
+    });

@@ -145,7 +145,7 @@ function introduces(line: string): boolean {
  */
 export function ownWords(
   text: string,
-  { answers = [], keepsEnd = false }: { answers?: readonly string[]; keepsEnd?: boolean } = {},
+  { shown = [], keepsEnd = false }: { shown?: readonly string[]; keepsEnd?: boolean } = {},
 ): string {
   const blocks = blocksOf(text.trimEnd());
   const lastAt = blocks.findLastIndex(({ lines }) => lines.some((line) => line.trim() !== ""));
@@ -155,7 +155,7 @@ export function ownWords(
     const isEnd = keepsEnd && k === lastAt && STATEMENT.test(content);
     return isEnd && !introduces(wordBefore(blocks.slice(0, k))) ? content : "";
   });
-  const own = unquoted(withoutAnswers(kept.join("\n"), answers));
+  const own = unquoted(withoutShown(kept.join("\n"), shown));
   if (!keepsEnd) return own;
   const last = QUOTED_END.exec(lastLine(kept.join("\n")));
   const inner = last?.[2];
@@ -190,14 +190,14 @@ const piecesOf = (text: string): string[] => text.split(/(?<=[。\n])|(?<=[.!?]\
 /** Shorter pieces may be alike by chance. */
 const SHORTEST = 8;
 
-/** Without sentences that stand verbatim in an answer; a verdict only with the sentence before it. */
-function withoutAnswers(text: string, answers: readonly string[]): string {
-  if (answers.length === 0) return text;
+/** Without sentences that stand verbatim in what was shown; a verdict only with the sentence before it. */
+function withoutShown(text: string, shown: readonly string[]): string {
+  if (shown.length === 0) return text;
   const key = (piece: string): string => piece.trim();
   const sentences = new Set<string>();
   const pairs = new Set<string>();
-  for (const answer of answers) {
-    const pieces = piecesOf(answer)
+  for (const one of shown) {
+    const pieces = piecesOf(one)
       .map(key)
       .filter((piece) => piece !== "");
     for (const [k, piece] of pieces.entries()) {

@@ -1,4 +1,6 @@
 /** Verdicts written the way a prompt asks for them: the counterpart of the readers in verdicts.ts. */
+import type { Scale } from "./verdict.ts";
+import { DEFAULT_SCALE } from "./verdict_rating.ts";
 import type { OutputFormat } from "./verdicts.ts";
 
 const WINNERS: Record<OutputFormat, readonly [string, string, string]> = {
@@ -16,7 +18,14 @@ export function winnerText(winner: 1 | 2 | 3, format: OutputFormat): string {
   return WINNERS[format][winner - 1] as string;
 }
 
-/** A rating from 1 to 10 in the format of a prompt. */
-export function ratingText(rating: number, format: OutputFormat): string {
-  return format === "json" ? `{"score": ${rating}}` : `[[${rating}]]`;
+/** A rating from 1 to 10, put on the scale of a prompt, in its format. */
+export function ratingText(
+  rating: number,
+  format: OutputFormat,
+  scale: Scale = DEFAULT_SCALE,
+): string {
+  const { min, max } = DEFAULT_SCALE;
+  const part = (rating - min) / (max - min);
+  const grade = Number((scale.min + part * (scale.max - scale.min)).toFixed(2));
+  return format === "json" ? `{"score": ${grade}}` : `[[${grade}]]`;
 }

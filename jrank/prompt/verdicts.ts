@@ -59,8 +59,8 @@ export function outputFormatOf(name: string): OutputFormat | undefined {
 }
 
 export interface ReadOptions {
-  /** What the judge was shown: what stands in them verbatim is no word of the judge. */
-  answers?: readonly string[];
+  /** What the judge was shown, answers above all: what stands in it verbatim is no word of the judge. */
+  shown?: readonly string[];
   /** Of grades; 1 to 10. */
   scale?: Scale;
 }
@@ -77,7 +77,7 @@ const LONGEST = 8000;
 export function readVerdict(
   text: string,
   format: OutputFormat,
-  { answers = [], scale = DEFAULT_SCALE }: ReadOptions = {},
+  { shown = [], scale = DEFAULT_SCALE }: ReadOptions = {},
 ): Verdict {
   const whole = plain(withoutThinking(text)).trim();
   if (whole === "") return { kind: "none", reason: "the reply is empty" };
@@ -87,9 +87,9 @@ export function readVerdict(
     const found = readJson(whole, scale);
     if (found || format === "json") return found ?? none;
   }
-  const shown = answers.map((answer) => plain(answer));
+  const texts = shown.map((one) => plain(one));
   const ownOf = (keepsEnd: boolean): string => {
-    const own = ownWords(withoutLegends(whole), { answers: shown, keepsEnd });
+    const own = ownWords(withoutLegends(whole), { shown: texts, keepsEnd });
     return format === "last" ? own.slice(-LONGEST) : own;
   };
   const own = ownOf(false);

@@ -12,7 +12,9 @@ describe("repairMessages", () => {
         { role: "user", content: "An answer in English, which must not sway the language." },
       ] as const;
       for (const format of Object.keys(VERDICT_FORMATS) as OutputFormat[]) {
-        const repaired = repairMessages(messages, "<think>1</think>まだ決めていません。", format);
+        const repaired = repairMessages(messages, "<think>1</think>まだ決めていません。", {
+          format,
+        });
         expect(repaired.slice(0, 2)).toEqual(messages);
         expect(repaired[2]).toEqual({ role: "assistant", content: "まだ決めていません。" });
         expect(repaired[3]?.role).toBe("user");
@@ -25,9 +27,8 @@ describe("repairMessages", () => {
 
   it("sends no empty message", () => {
     const messages = [{ role: "user", content: "Judge." }] as const;
-    expect(repairMessages(messages, "<think>all of it", "last").map(({ role }) => role)).toEqual([
-      "user",
-      "user",
-    ]);
+    expect(
+      repairMessages(messages, "<think>all of it", { format: "last" }).map(({ role }) => role),
+    ).toEqual(["user", "user"]);
   });
 });

@@ -9,7 +9,7 @@ for (const { name, format, cases } of GROUPS) {
       "$text",
       (one) => {
         const { text, verdict: expected, answers = [] } = one;
-        const verdict = readVerdict(text, format, { answers });
+        const verdict = readVerdict(text, format, { shown: answers });
         const found = verdict.kind === "winner" ? verdict.winner : undefined;
         expect(verdict.kind === "score" ? verdict.score : (found ?? null)).toBe(expected);
       },

@@ -10,11 +10,13 @@ import {
 import { addUsage } from "../../backend/usage.ts";
 import type { BatchTask } from "../../core/batch.ts";
 import type { Question, Usage } from "../../core/types.ts";
+import { scaleOf } from "../../prompt/grade_scale.ts";
 import { type JudgePrompt, renderJudgePrompt } from "../../prompt/judge_prompt.ts";
 import { shownTurns } from "../../prompt/question_request.ts";
 import { repairMessages } from "../../prompt/repair.ts";
 import { rubricOf } from "../../prompt/rubric.ts";
 import type { Verdict } from "../../prompt/verdict.ts";
+import { DEFAULT_SCALE } from "../../prompt/verdict_rating.ts";
 import { verdictSchema } from "../../prompt/verdict_schema.ts";
 import { type OutputFormat, readVerdict } from "../../prompt/verdicts.ts";
 
@@ -44,8 +46,10 @@ export interface JudgeQuestion {
 }
 
 function subjectOf({ question, turn, answers, references, prompt }: JudgeQuestion): RequestSubject {
+  const scale = scaleOf(prompt);
   const about = {
     ...{ question, turn, output_format: prompt.output_format },
+    ...(scale && { scale }),
     ...(references && { references }),
   };
   const [first, second] = answers;
@@ -81,8 +85,10 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
   const messages = judgeMessages(asked);
   const shown = messages.at(-1)?.content ?? "";
   const subject = subjectOf(asked);
+  const scale = scaleOf(prompt) ?? DEFAULT_SCALE;
+  const readReply = (text: string): Verdict => readVerdict(text, format, { shown: [shown], scale });
   const schema =
-    format === "json" ? { response_schema: { ...verdictSchema(format, prompt.type) } } : {};
+    format === "json" ? { response_schema: { ...verdictSchema(format, prompt.type, scale) } } : {};
   const set = Object.entries({ ...params, ...schema }).filter(([, value]) => value !== undefined);
   const ask = (list: readonly Message[]): Promise<ChatReply> =>
     backend.generate(
@@ -90,13 +96,13 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
       { signal },
     );
   const reply = await ask(messages);
-  const verdict = readVerdict(reply.text, format);
+  const verdict = readReply(reply.text);
   if (verdict.kind !== "none" || !repair) {
     return { verdict, shown, judgment: reply.text, usage: reply.usage };
   }
   let repaired: ChatReply;
   try {
-    repaired = await ask(repairMessages(messages, reply.text, format));
+    repaired = await ask(repairMessages(messages, reply.text, { format, scale }));
   } catch (error) {
     // The first reply is paid for: it is stored without a verdict rather than asked for again.
     if (!(error instanceof CallError)) throw error;
@@ -104,7 +110,7 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
     return { verdict, shown, judgment: reply.text, usage };
   }
   return {
-    verdict: readVerdict(repaired.text, format),
+    verdict: readReply(repaired.text),
     shown,
     judgment: `${reply.text}\n\n[repair]\n${repaired.text}`,
     usage: addUsage(reply.usage, repaired.usage),

@@ -2,6 +2,9 @@
 
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import type { Question, SingleJudgment } from "../../core/types.ts";
+import { scaleOf, scaleText } from "../../prompt/grade_scale.ts";
+import type { JudgePrompt } from "../../prompt/judge_prompt.ts";
+import { DEFAULT_SCALE } from "../../prompt/verdict_rating.ts";
 import { openBatchStore } from "../../store/batch_files.ts";
 import {
   type Benchmark,
@@ -37,6 +40,13 @@ export interface GradeJob {
 interface Grade {
   item: Item;
   contestant: Contestant;
+}
+
+/** The scale of a grade, stored where it is not 1 to 10, so that it can be read again. */
+function scaleStored(prompt: JudgePrompt): { grade_scale?: string } {
+  const scale = scaleOf(prompt);
+  const isUsual = scale?.min === DEFAULT_SCALE.min && scale.max === DEFAULT_SCALE.max;
+  return scale && !isUsual ? { grade_scale: scaleText(scale) } : {};
 }
 
 /** The score of a row without a usable rating, as LLM Judge writes it. */
@@ -175,6 +185,7 @@ function gradeThese(
           judgment,
           score: verdict.kind === "score" ? verdict.score : NO_SCORE,
           turn: item.turn,
+          ...scaleStored(prompt),
           usage,
           tstamp: now() / 1000,
         };

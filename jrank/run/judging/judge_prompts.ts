@@ -2,6 +2,7 @@
 import { messageOf, UserError } from "../../core/errors.ts";
 import type { Question } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
+import { scaleNamed } from "../../prompt/grade_scale.ts";
 import { type JudgePrompt, placeholdersOf } from "../../prompt/judge_prompt.ts";
 import { choosePrompt } from "../../prompt/judge_prompt_choice.ts";
 import { type Language, mainLanguageOf } from "../../prompt/language.ts";
@@ -56,6 +57,7 @@ function parsePrompt(line: string, place: string): JudgePrompt {
       `${place}: output_format "${fields.output_format}" is for prompts of type ${VERDICT_FORMATS[format].type}, but "type" is "${fields.type}"`,
     );
   }
+  if (fields.grade_scale !== undefined) scaleNamed(fields.grade_scale, `${place}: "grade_scale"`);
   const shown = placeholdersOf(fields.prompt_template as string);
   for (const answer of fields.type === "pairwise" ? ["answer_a", "answer_b"] : ["answer"]) {
     if (!shown.some((name) => name === answer || name.startsWith(`${answer}_`))) {

@@ -18,6 +18,7 @@ import {
   formatFinder,
   outcomeOf,
   type StoredVerdict,
+  scaleFinder,
   verdictsIn,
 } from "./reparse_rows.ts";
 
@@ -26,6 +27,7 @@ export interface ReparseFlags {
   outputFile?: string;
   outputFormat?: string;
   judgeFile?: string;
+  gradeScale?: string;
   write?: boolean;
 }
 
@@ -57,9 +59,13 @@ async function reparseFile(flags: ReparseFlags, file: string, context: Context):
   const { rows, problems } = readJsonl(file, verdictsIn);
   tellProblems(problems, log);
   const formatOf = formatFinder(rows.flat(), flags, log);
+  const scaleIn = scaleFinder(flags);
   const read = rows.map((verdicts) =>
     verdicts.map((stored): Reread => {
-      const verdict = readVerdict(stored.text, formatOf(stored));
+      const verdict = readVerdict(stored.text, formatOf(stored), {
+        scale: scaleIn(stored),
+        shown: [stored.shown],
+      });
       return {
         ...stored,
         after: outcomeOf(verdict, stored.field),

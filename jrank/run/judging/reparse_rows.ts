@@ -2,7 +2,10 @@
 import { UserError } from "../../core/errors.ts";
 import type { Winner } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
-import type { Verdict } from "../../prompt/verdict.ts";
+import { scaleNamed, scaleOf } from "../../prompt/grade_scale.ts";
+import type { JudgePrompt } from "../../prompt/judge_prompt.ts";
+import type { Scale, Verdict } from "../../prompt/verdict.ts";
+import { DEFAULT_SCALE } from "../../prompt/verdict_rating.ts";
 import { type OutputFormat, outputFormatOf, readVerdict } from "../../prompt/verdicts.ts";
 import { gameOutcome, storedWinner } from "../../store/fastchat_rows.ts";
 import { readJudgePrompts } from "./judge_prompts.ts";
@@ -15,6 +18,8 @@ export interface StoredVerdict {
   field: "winner" | "score" | "g1_winner" | "g2_winner";
   /** The judge's last words. */
   text: string;
+  /** What the judge was shown. */
+  shown: string;
   /** A winner (of the model shown first: 1), "error", or a score. */
   outcome: Winner | number | unknown;
   first: string;
@@ -24,8 +29,10 @@ export interface StoredVerdict {
 /** Between a judge's first words and those of its repair. */
 const REPAIR = "\n\n[repair]\n";
 
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 function lastWords(value: unknown): string {
-  const text = typeof value === "string" ? value : "";
+  const text = textOf(value);
   const at = text.lastIndexOf(REPAIR);
   return at === -1 ? text : text.slice(at + REPAIR.length);
 }
@@ -35,19 +42,21 @@ export function verdictsIn(value: unknown): StoredVerdict[] {
   if (typeof value !== "object" || value === null) throw new Error("not a JSON object");
   const row = value as Fields;
   const text = lastWords(row.judgment);
+  const shown = textOf(row.prompt ?? row.user_prompt);
   if ("winner" in row) {
     const [first, second] = [String(row.model1_id), String(row.model2_id)];
-    return [{ row, field: "winner", text, outcome: row.winner, first, second }];
+    return [{ row, field: "winner", text, shown, outcome: row.winner, first, second }];
   }
   if ("score" in row) {
     const model = String(row.model);
-    return [{ row, field: "score", text, outcome: row.score, first: model, second: "" }];
+    return [{ row, field: "score", text, shown, outcome: row.score, first: model, second: "" }];
   }
   if (!("g1_winner" in row)) throw new Error('a judgment needs a "winner" or a "score"');
   const [one, two] = [String(row.model_1), String(row.model_2)];
   const game = (field: "g1_winner" | "g2_winner", [first, second]: [string, string]) => ({
     ...{ row, field, first, second },
     text: lastWords(row[field === "g1_winner" ? "g1_judgment" : "g2_judgment"]),
+    shown: textOf(row[field === "g1_winner" ? "g1_user_prompt" : "g2_user_prompt"]),
     outcome: gameOutcome(field, row[field]),
   });
   const hasSecond = row.g2_winner !== undefined && row.g2_winner !== null;
@@ -83,12 +92,39 @@ const PAIR_FORMATS: readonly OutputFormat[] = [
   "last",
 ];
 
+/**
+ * The scale of a stored grade: the flag's, the row's, or that of its prompt; of a file with one
+ * prompt for grades also under another name.
+ */
+export function scaleFinder(flags: {
+  gradeScale?: string;
+  judgeFile?: string;
+}): (verdict: StoredVerdict) => Scale {
+  const told =
+    flags.gradeScale === undefined ? undefined : scaleNamed(flags.gradeScale, "--grade-scale");
+  const own = flags.judgeFile === undefined ? [] : readJudgePrompts(flags.judgeFile);
+  const single = own.filter(({ type }) => type === "single");
+  const scales = new Map([...DEFAULT_PROMPTS, ...own].map((one) => [one.name, scaleOf(one)]));
+  const only = single.length === 1 ? scaleOf(single[0] as JudgePrompt) : undefined;
+  return ({ row }) => {
+    if (told) return told;
+    if (row.grade_scale !== undefined) return scaleNamed(row.grade_scale, '"grade_scale" of a row');
+    const name = promptNameOf(row);
+    return (scales.has(name) ? scales.get(name) : only) ?? DEFAULT_SCALE;
+  };
+}
+
 /** The format by which most of what is stored reads as it was stored. */
-function guess(verdicts: readonly StoredVerdict[]): { format: OutputFormat; share: number } {
+function guess(
+  verdicts: readonly StoredVerdict[],
+  scaleIn: (verdict: StoredVerdict) => Scale,
+): { format: OutputFormat; share: number } {
   const formats = verdicts[0]?.field === "score" ? ["[[rating]]" as const] : PAIR_FORMATS;
   const shares = formats.map((format) => {
     const alike = verdicts.filter(
-      ({ text, field, outcome }) => outcomeOf(readVerdict(text, format), field) === outcome,
+      (stored) =>
+        outcomeOf(readVerdict(stored.text, format, { scale: scaleIn(stored) }), stored.field) ===
+        stored.outcome,
     );
     return { format, share: alike.length / verdicts.length };
   });
@@ -101,7 +137,7 @@ function guess(verdicts: readonly StoredVerdict[]): { format: OutputFormat; shar
  */
 export function formatFinder(
   verdicts: readonly StoredVerdict[],
-  flags: { outputFormat?: string; judgeFile?: string },
+  flags: { outputFormat?: string; judgeFile?: string; gradeScale?: string },
   log: (text: string) => void,
 ): (verdict: StoredVerdict) => OutputFormat {
   if (flags.outputFormat !== undefined) {
@@ -131,7 +167,7 @@ export function formatFinder(
       found.set(key, known);
       continue;
     }
-    const { format, share } = guess(same);
+    const { format, share } = guess(same, scaleFinder(flags));
     log(
       `The prompt "${name}" is not known here. Its verdicts are read as ${format}, which ${(100 * share).toFixed(0)} % of those stored agree with; --judge-file or --output-format tells it otherwise.`,
     );
