@@ -49,6 +49,12 @@ function parseLine(value: unknown): RegistryLine {
     if (typeof line[field] !== "string") throw new Error(`"${field}" must be a text`);
   }
   if (!Array.isArray(line.ranking)) throw new Error('"ranking" must be a list');
+  const isRow = (row: unknown): boolean =>
+    typeof row === "object" &&
+    row !== null &&
+    "model_id" in row &&
+    typeof row.model_id === "string";
+  if (!line.ranking.every(isRow)) throw new Error('"ranking" must list models by their model_id');
   return line as RegistryLine;
 }
 

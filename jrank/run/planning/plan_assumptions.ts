@@ -1,13 +1,12 @@
 /** What a plan assumes: given by flags, or taken from a ranking that exists. */
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
-import type { Ranking } from "../../core/types.ts";
 import type { Goal } from "../../schedule/schedule.ts";
 import type { ScheduleName } from "../../schedule/schedules.ts";
 import type { Noise } from "../../stats/precision.ts";
 import { normalQuantile } from "../../stats/student_t.ts";
+import { type RankingFile, readRankingFile } from "../../store/ranking_file.ts";
 import { plural } from "../format.ts";
-import { readRanking } from "../ranking/ranking_changes.ts";
 
 export interface PlanFlags {
   models?: number;
@@ -92,7 +91,7 @@ function normalScores(models = USUAL.models, spread = USUAL.spread): number[] {
 
 /** What a ranking shows. Ratings have errors that spread them, which is taken out. */
 function seenIn(file: string) {
-  const ranking = readRanking(file);
+  const ranking = readRankingFile(file);
   if (ranking.compute === "winrate") {
     throw new UserError(`${file} holds win rates; a plan needs ratings (--compute mle or map)`);
   }
@@ -112,16 +111,16 @@ function seenIn(file: string) {
     questions: questionsOf(ranking),
     tieRate: tieRateOf(ranking),
     questionEffect: effect === undefined ? undefined : effect / points,
-    describe: `ratings of ${ranking.benchmark} by ${ranking.judge}, without their errors${unrated > 0 ? `; ${plural(unrated, "model")} without a rating left out` : ""}`,
+    describe: `ratings of ${ranking.benchmark ?? file} by ${ranking.judge ?? "its judges"}, without their errors${unrated > 0 ? `; ${plural(unrated, "model")} without a rating left out` : ""}`,
   };
 }
 
-function questionsOf({ n_questions }: Ranking): number | undefined {
+function questionsOf({ n_questions }: RankingFile): number | undefined {
   return typeof n_questions === "number" && n_questions > 1 ? n_questions : undefined;
 }
 
-function tieRateOf({ ranking }: Ranking): number | undefined {
-  const ties = ranking.reduce((sum, row) => sum + row.ties, 0);
-  const matches = ranking.reduce((sum, row) => sum + row.n_matches, 0);
+function tieRateOf({ ranking }: RankingFile): number | undefined {
+  const ties = ranking.reduce((sum, row) => sum + (row.ties ?? 0), 0);
+  const matches = ranking.reduce((sum, row) => sum + (row.n_matches ?? 0), 0);
   return matches > 0 ? ties / matches : undefined;
 }

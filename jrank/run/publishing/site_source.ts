@@ -1,6 +1,7 @@
 /** Gathers what a site is built from: the benchmark, its judgments, its rankings and charts. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { UserError } from "../../core/errors.ts";
 import type { Ranking, SingleJudgment } from "../../core/types.ts";
 import type {
   SiteFiles,
@@ -21,11 +22,11 @@ import { fileNameOf } from "../../store/file_name.ts";
 import { namesIn } from "../../store/folder.ts";
 import { readGames } from "../../store/games.ts";
 import { modelAliases } from "../../store/model_names.ts";
+import { readRanking } from "../../store/ranking_file.ts";
 import { type BenchmarkData, tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { contestantsOf } from "../models.ts";
 import { labelsOf } from "../ranking/config_labels.ts";
-import { readRanking } from "../ranking/ranking_changes.ts";
 import { COMPUTES, chartFiles, chartsOf, combinedCharts } from "./site_chart_files.ts";
 
 export interface SourceOptions {
@@ -59,7 +60,7 @@ export async function readSiteSource(
     answers: new Map([...answers].map(([id, { byQuestion }]) => [id, byQuestion])),
     ...{ references, judges },
     grades: gradesOf(data, context),
-    rankings: rankingsOf(data, judges, known),
+    rankings: rankingsOf(data, judges, known, context),
     combined: combinedCharts(data),
     registry: registryOf(data),
     texts: site.texts ?? true,
@@ -85,13 +86,22 @@ function rankingsOf(
   { bench }: BenchmarkData,
   judges: readonly SourceJudge[],
   known: ReadonlySet<string>,
+  { log }: Context,
 ): SourceRanking[] {
   const folder = join(bench.folder, "rankings");
   if (!existsSync(folder)) return [];
   const order = ({ compute }: Ranking): number => COMPUTES.indexOf(compute);
   return namesIn(folder)
     .filter((name) => name.endsWith(".json") && !name.endsWith("_covariance.json"))
-    .map((name) => ({ name, ranking: readRanking(join(folder, name)) }))
+    .flatMap((name) => {
+      try {
+        return [{ name, ranking: readRanking(join(folder, name)) }];
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        log(`Warning: ${error.message}. The site leaves this file out.`);
+        return [];
+      }
+    })
     .sort((a, b) => order(a.ranking) - order(b.ranking))
     .map(({ name, ranking }) => {
       const path = `rankings/${basename(name, ".json")}`;

@@ -4,6 +4,7 @@ import { UsageError } from "../../core/errors.ts";
 import type { ModelAnswers } from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import { modelAliases, modelIdOf } from "../../store/model_names.ts";
+import { readRankingFile } from "../../store/ranking_file.ts";
 import { tellOtherNames } from "../board.ts";
 import type { Context } from "../command.ts";
 import { withModelIds } from "../config_models.ts";
@@ -13,7 +14,7 @@ import { anchorTable } from "./anchor.ts";
 import { labelsOf } from "./config_labels.ts";
 import { anchoredOptions, type PublishedBoard, readBoard } from "./published_board.ts";
 import { type RankFilesJob, type RankPlaces, rankFiles } from "./rank_files.ts";
-import { changesTable, readRanking } from "./ranking_changes.ts";
+import { changesTable } from "./ranking_changes.ts";
 import {
   checkFlags,
   type GivenFlags,
@@ -68,7 +69,7 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
     ...(flags.chainPath !== undefined && { chainPath: resolve(flags.chainPath) }),
   };
   const earlier =
-    flags.compareWith === undefined ? undefined : readRanking(resolve(flags.compareWith));
+    flags.compareWith === undefined ? undefined : readRankingFile(resolve(flags.compareWith));
   const ranked = await rankFiles(job, context);
   await showRanking(ranked, places.charts, context.out);
   if (earlier) context.out(await changesTable(earlier, ranked.ranking));

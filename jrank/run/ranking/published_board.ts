@@ -5,9 +5,9 @@ import { messageOf, UsageError, UserError } from "../../core/errors.ts";
 import type { Ranking } from "../../core/types.ts";
 import type { Anchor } from "../../stats/anchor.ts";
 import type { RankOptions } from "../../stats/rank_options.ts";
+import { readRanking } from "../../store/ranking_file.ts";
 import { readText } from "../../store/text_file.ts";
 import { listSome } from "../format.ts";
-import { readRanking } from "./ranking_changes.ts";
 
 /** A published board, as it was written and as the fit takes it. */
 export interface PublishedBoard {
