@@ -46,6 +46,15 @@ await runCommand(
         "LLM Judge's pairs: both games, or one that is a tie unless both agree (consistent)",
         nameFlag(["both", "consistent"]),
       )
+      .option(
+        "--winner-labels <labels>",
+        'what verdicts mean that are not plain: "X=1,Y=2,Z=tie" (1, 2, tie, none; name: a model\'s)',
+      )
+      .option("--model-a-field <column>", "of the input files: the model shown first (model_a)")
+      .option("--model-b-field <column>", "the other model (model_b)")
+      .option("--winner-field <column>", "the verdict (winner)")
+      .option("--question-field <column>", "the question (question_id)")
+      .option("--judge-field <column>", "the judge (judge)")
       .option("--baseline-model <id>", "the baseline of Arena-Hard's rows, which do not name it")
       .option("--make-charts", "draw the charts (the default)", true)
       .option("--no-make-charts", "draw no charts")
@@ -89,6 +98,7 @@ await runCommand(
         "--chart-dir <folder>",
         "where to draw the charts (with --output-path: charts/<its name> beside it)",
       )
+      .option("--csv-bom", "begin the .csv with a byte order mark, as Excel needs it")
       .option("--covariance", "write the full covariance of the ratings beside the ranking")
       .option(
         "--compare-with <file>",

@@ -212,6 +212,8 @@ export interface Ranking {
   /** How often the answer shown first won, the second did, and neither. */
   by_position?: { first_wins: number; second_wins: number; ties: number };
   left_out: Record<string, number>;
+  /** Labels of the verdicts that were left out, by reason; only where much was left out. */
+  left_out_labels?: Record<string, Record<string, number>>;
   /** Of `--control`. */
   control?: RankingControl;
   /** Why the judging ended, where the program judged. */

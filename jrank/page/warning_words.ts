@@ -15,7 +15,24 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 const inJapanese = (reason: string): string =>
   REASONS.reduce((text, [pattern, words]) => text.replace(pattern, words), reason);
 
+/** Why rows are left out. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  "no verdict": "判定なし",
+  "an unknown verdict": "意味の分からない判定",
+  "a model against itself": "同じモデル同士",
+  "a question that is not in the benchmark": "ベンチマークにない質問",
+  "a row that cannot be read": "読めない行",
+};
+
+const leftOutInJapanese = (parts: string): string =>
+  Object.entries(LEFT_OUT).reduce((text, [reason, words]) => text.replace(reason, words), parts);
+
 const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+  [
+    /^(\d+) of (\d+) rows \((.*?) %\) were left out: (.*)\. Those that are left /s,
+    (count, rows, share, parts) =>
+      `${rows} 行のうち ${count} 行（${share} %）を除いています：${leftOutInJapanese(parts)}。残りの行が、除いた行と同じ傾向とは限りません。`,
+  ],
   [
     /^Made with the offline judge, /,
     () =>

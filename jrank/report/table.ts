@@ -170,11 +170,11 @@ const CSV_COLUMNS = [
   "status",
 ] as const satisfies readonly (keyof RankingRow)[];
 
-/** CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe in front. */
-export function rankingCsv(ranking: Ranking): string {
+/** CSV (RFC 4180), with the mark by which Excel knows UTF-8 where that is wanted; see `csvCell`. */
+export function rankingCsv(ranking: Ranking, { bom = false } = {}): string {
   const lines = [
     CSV_COLUMNS.join(","),
     ...ranking.ranking.map((row) => CSV_COLUMNS.map((column) => csvCell(row[column])).join(",")),
   ];
-  return `${lines.join("\r\n")}\r\n`;
+  return `${bom ? "\ufeff" : ""}${lines.join("\r\n")}\r\n`;
 }

@@ -14,11 +14,19 @@ export const markdownCell = (text: string): string =>
     mark === "<" ? "&lt;" : mark === "&" ? "&amp;" : `\\${mark}`,
   );
 
-/** A cell of RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe. */
+/** What a spreadsheet takes for a formula, signs of full width too, perhaps behind blanks. */
+const FORMULA = /^'*[\s\u00a0\ufeff]*[=+\-@＝＋－＠﹢﹣\u2212]|^'*[\t\r\n]/;
+const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?: ?%)?$/i;
+
+/**
+ * A cell of RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front
+ * (and one more where it begins with some before such a sign): who takes one away has the text again.
+ */
 export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
+  const plain = String(value);
+  const text = FORMULA.test(plain) && !NUMBER.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

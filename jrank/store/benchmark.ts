@@ -65,7 +65,13 @@ export function readQuestions(bench: Benchmark): {
 } {
   const file = findQuestions(bench.folder) as string;
   const { rows, problems } = readJsonl(file, parseQuestion);
-  if (rows.length === 0) throw new UserError(`${file} holds no question`);
+  if (rows.length === 0) {
+    const [first] = problems;
+    const why = first === undefined ? "it is empty" : `line ${first.line ?? 1}: ${first.message}`;
+    throw new UserError(
+      `${file} holds no question (${why}). A line is {"question_id": …, "category": …, "turns": ["…"]}`,
+    );
+  }
   const seen = new Set<string>();
   for (const { question_id } of rows) {
     if (seen.has(questionKey(question_id))) {

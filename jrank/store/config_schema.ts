@@ -143,6 +143,10 @@ export const configSchema = z
       .describe("What is resampled (question)"),
     ci: z.enum(names(INTERVALS)).optional().describe("How intervals are made (bootstrap)"),
     confidence: probability.optional().describe("Of intervals (0.95)"),
+    csv_bom: z
+      .boolean()
+      .optional()
+      .describe("Begins .csv files of rankings with a byte order mark, as Excel needs it (false)"),
     data_dir: z.string().min(1).optional().describe("Absent: jrank/data of the package"),
     charts: z
       .strictObject({

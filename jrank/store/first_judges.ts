@@ -3,6 +3,7 @@ import { parseLenientJson } from "../core/lenient_json.ts";
 import { isUtf8Prefix } from "../core/text_encoding.ts";
 import { headOf, readRows } from "./row_source.ts";
 import type { Row, Vote } from "./vote.ts";
+import { fieldNamer } from "./vote_fields.ts";
 import { detectFormat, VOTE_FORMATS } from "./vote_formats.ts";
 
 /** Rows looked at. */
@@ -12,7 +13,9 @@ const HEAD_BYTES = 1 << 20;
 /** The judges named by the first rows; none where the rows name none. */
 export async function firstJudges(file: string): Promise<string[]> {
   const judges = new Set<string>();
-  for (const row of await firstRows(file)) {
+  const named = fieldNamer();
+  for (const value of await firstRows(file)) {
+    const row = named(value);
     const format = detectFormat(row);
     if (!format) break;
     try {

@@ -7,8 +7,12 @@ import type { Row } from "./vote.ts";
 
 export const IMPORT_FORMATS = {
   fastchat: {
-    describe: "LLM Judge's model_answer: question_id, choices with turns, model_id",
-    matches: (row) => "choices" in row || ("question_id" in row && typeof row.text === "string"),
+    describe:
+      "LLM Judge's and Arena-Hard's model_answer: question_id, choices with turns, model_id; or uid, messages, model",
+    matches: (row) =>
+      "choices" in row ||
+      ("uid" in row && Array.isArray(row.messages)) ||
+      ("question_id" in row && typeof row.text === "string"),
     open: () => ({ read: readFastChat }),
   },
   "lm-eval": {

@@ -1,12 +1,15 @@
 /** Games out of anybody's files, with everything left out counted and everything odd reported. */
 import { messageOf, UserError } from "../core/errors.ts";
+import { suggest } from "../core/suggest.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
 import { type FileProblem, UnknownVerdict } from "./jsonl.ts";
 import { readRows } from "./row_source.ts";
 import { scanPlanOf, scanVotes } from "./scan_votes.ts";
 import type { FormatOptions, Row, Vote } from "./vote.ts";
 import { createNames, createVoteColumns, MOST_MODELS } from "./vote_columns.ts";
+import { fieldNamer, missingFields, type VoteFields } from "./vote_fields.ts";
 import { detectFormat, VOTE_FORMATS, type VoteFormatName } from "./vote_formats.ts";
+import { shownLabel } from "./vote_labels.ts";
 
 export interface ReadVotesOptions extends Partial<FormatOptions> {
   /** The format of all files; absent: recognised by the first row of each. */
@@ -22,6 +25,8 @@ export interface ReadVotesOptions extends Partial<FormatOptions> {
   /** Only rows whose fields have these values. */
   where?: Readonly<Record<string, string>> | undefined;
   duplicates?: "keep" | "first" | undefined;
+  /** Columns that are not named as usual. */
+  fields?: VoteFields | undefined;
   skipUnknown?: boolean | undefined;
 }
 
@@ -31,6 +36,10 @@ export interface ReadVotes {
   contextOf(k: number): { turn: number; judge: string };
   /** How many games were left out, by reason. */
   leftOut: Record<string, number>;
+  /** The labels of those without a known verdict, by reason. */
+  labelsLeftOut: Record<string, Record<string, number>>;
+  /** Rows that could not be read at all; each is among the problems. */
+  unreadable: number;
   /** Games that repeat an earlier one exactly; kept unless `duplicates` is "first". */
   duplicates: number;
   /** The judges that the rows name. */
@@ -61,13 +70,24 @@ export async function readVotes(
   const problems: FileProblem[] = [];
   const formats: VoteFormatName[] = [];
   let newest = 0;
-  const leaveOut = (reason: string): void => {
+  const labelsLeftOut: ReadVotes["labelsLeftOut"] = {};
+  const leaveOut = (reason: string, label?: unknown): void => {
     leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+    if (label === undefined) return;
+    labelsLeftOut[reason] ??= Object.create(null) as Record<string, number>;
+    const labels = labelsLeftOut[reason];
+    const shown = shownLabel(label);
+    const key = shown in labels || Object.keys(labels).length < MOST_LABELS ? shown : OTHERS;
+    labels[key] = (labels[key] ?? 0) + 1;
   };
   const settings: FormatOptions = {
     games: options.games ?? "both",
     baseline: options.baseline,
+    labels: options.labels,
   };
+  const usual = fieldNamer(options.fields);
+  /** Verdicts that say nothing known, with the first place of each. */
+  const unknown = new Map<string, { place: string; message: string; count: number }>();
 
   const named = new Set<string>();
   const renamed = new Set<string>();
@@ -77,14 +97,14 @@ export async function readVotes(
     return id ?? name;
   };
 
-  const add = (read: Vote): void => {
+  const add = (read: Vote, label: unknown): void => {
     const vote = { ...read, first: idOf(read.first), second: idOf(read.second) };
     const { first, second, outcome, weight, question, turn = 1, judge = "" } = vote;
     if (judge !== "") judges.indexOf(judge);
     named.add(first).add(second);
     const reason = reasonAgainst(vote, options);
     if (reason !== undefined) {
-      leaveOut(reason);
+      leaveOut(reason, reason === NO_VERDICT ? label : undefined);
       return;
     }
     columns.push(
@@ -99,6 +119,7 @@ export async function readVotes(
 
   /** Takes the games of a row; a row that cannot be used is reported. */
   const addRow = (row: Row, format: VoteFormatName, file: string, line: number): void => {
+    const label = labelOf(row);
     if (!isWanted(row, options)) {
       leaveOut("a row that --where does not choose");
       return;
@@ -106,24 +127,25 @@ export async function readVotes(
     const { tstamp } = row;
     if (typeof tstamp === "number" && tstamp > newest) newest = tstamp;
     try {
-      for (const vote of VOTE_FORMATS[format].read(row, settings)) add(vote);
+      for (const vote of VOTE_FORMATS[format].read(row, settings)) add(vote, label);
     } catch (error) {
       // What the user must say, like Arena-Hard's baseline, is wrong with every row.
-      if (error instanceof UserError) throw new UserError(`${file}: ${error.message}`);
+      if (error instanceof UserError) throw new UserError(`${file}:${line}: ${error.message}`);
       if (!(error instanceof UnknownVerdict)) {
         problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
       } else if (options.skipUnknown) {
-        leaveOut("an unknown verdict");
+        leaveOut(UNKNOWN_VERDICT, label ?? "(several)");
       } else {
-        throw new UserError(
-          `${file}:${line}: ${error.message}. Correct the row, or leave such rows out with --skip-unknown.`,
-        );
+        const shown = shownLabel(label ?? "(several)");
+        const first = { place: `${file}:${line}`, message: error.message, count: 0 };
+        const seen = unknown.get(shown) ?? first;
+        unknown.set(shown, { ...seen, count: seen.count + 1 });
       }
     }
   };
 
   for (const file of files) {
-    const plan = isPlain(options) ? scanPlanOf(file, options.format) : undefined;
+    const plan = isPlain(options) ? scanPlanOf(file, options) : undefined;
     if (plan) {
       formats.push(plan.format);
       scanVotes(file, plan, {
@@ -142,21 +164,26 @@ export async function readVotes(
         seen: (seconds) => {
           if (seconds > newest) newest = seconds;
         },
-        addRow: (row, line) =>
-          addRow(row, options.format ?? formatAfter(plan.format, row, file), file, line),
+        addRow: (value, line) => {
+          const row = usual(value);
+          addRow(row, options.format ?? formatAfter(plan.format, row, file), file, line);
+        },
         problem: (problem) => problems.push(problem),
       });
       continue;
     }
     const source = await readRows(file);
     let format = options.format;
-    for (const { row, line } of source.rows) {
+    for (const { row: value, line } of source.rows) {
+      if (options.fields && format === undefined) checkFields(value, options.fields, file);
+      const row = usual(value);
       format = options.format ?? formatAfter(format, row, file);
       addRow(row, format, file, line);
     }
     if (format) formats.push(format);
     problems.push(...source.problems);
   }
+  if (unknown.size > 0) throw unknownVerdicts(unknown);
   if (models.list.length >= MOST_MODELS) {
     throw new UserError(`there are ${models.list.length} models; ${MOST_MODELS - 1} are the most`);
   }
@@ -173,12 +200,54 @@ export async function readVotes(
       const at = name.indexOf("/");
       return { turn: Number(name.slice(0, at)), judge: name.slice(at + 1) };
     },
-    ...{ leftOut, problems, formats, newest },
+    ...{ leftOut, labelsLeftOut, problems, formats, newest },
+    unreadable: problems.filter(({ line }) => line !== undefined).length,
     duplicates: repeated.length,
     judges: judges.list,
     models: [...named],
     renamed: [...renamed],
   };
+}
+
+/** Reasons that come with the labels that were left out. */
+export const NO_VERDICT = "no verdict";
+export const UNKNOWN_VERDICT = "an unknown verdict";
+/** Labels counted apart for each reason. */
+const MOST_LABELS = 20;
+const OTHERS = "(others)";
+
+/** The verdict of a row as the file has it; undefined where the row has several. */
+function labelOf(row: Row): unknown {
+  if ("winner" in row) return row.winner ?? "";
+  const other = ["verdict", "result", "outcome", "preference", "vote", "choice", "label", "score"];
+  const field = other.find((name) => name in row);
+  return field === undefined ? undefined : (row[field] ?? "");
+}
+
+function unknownVerdicts(
+  unknown: ReadonlyMap<string, { place: string; message: string; count: number }>,
+): UserError {
+  const [first] = unknown.values() as unknown as [{ place: string; message: string }];
+  const all = [...unknown].map(([label, { count }]) => `${JSON.stringify(label)} ${count}`);
+  const labels = [...unknown.keys()].filter((label) => !label.startsWith("("));
+  const example = labels.slice(0, 3).map((label) => `${label}=tie`);
+  return new UserError(
+    `${first.place}: ${first.message}. Such verdicts, with their counts: ${listSome(all)}. Say what they mean${example.length > 0 ? ` (--winner-labels "${example.join(",")}": 1, 2, tie, none or name)` : ""}, correct the rows, or leave them out with --skip-unknown.`,
+  );
+}
+
+const listSome = (items: readonly string[]): string =>
+  items.length <= 10
+    ? items.join(", ")
+    : `${items.slice(0, 10).join(", ")} and ${items.length - 10} more`;
+
+function checkFields(row: Row, fields: VoteFields, file: string): void {
+  const [missing] = missingFields(row, fields);
+  if (missing === undefined) return;
+  const known = Object.keys(row);
+  throw new UserError(
+    `${file} has no column "${missing}".${suggest(missing, known)} It has: ${known.slice(0, 20).join(", ")}`,
+  );
 }
 
 /** Whether the filters are such that the scanner can apply them. */
@@ -206,7 +275,7 @@ function formatOf(row: Row, file: string): VoteFormatName {
 
 function reasonAgainst(vote: Vote, options: ReadVotesOptions): string | undefined {
   const { models, questions, judge } = options;
-  if (vote.outcome === "error") return "no verdict";
+  if (vote.outcome === "error") return NO_VERDICT;
   if (vote.first === vote.second) return "a model against itself";
   if (models && !(models.has(vote.first) && models.has(vote.second))) {
     return "a model that is not listed";
@@ -231,10 +300,12 @@ export async function readVoteList(
   const problems: FileProblem[] = [];
   const settings: FormatOptions = { games: "both", baseline: options.baseline };
   const idOf = (name: string): string => options.aliases?.get(name) ?? name;
+  const usual = fieldNamer();
   for (const file of files) {
     const source = await readRows(file);
     let format: VoteFormatName | undefined;
-    for (const { row, line } of source.rows) {
+    for (const { row: value, line } of source.rows) {
+      const row = usual(value);
       format = options.format ?? formatAfter(format, row, file);
       try {
         for (const vote of VOTE_FORMATS[format].read(row, settings)) {

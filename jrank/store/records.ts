@@ -44,8 +44,9 @@ function idOf(fields: Fields, field: string): string {
   return value;
 }
 
+/** Arena-Hard's second version calls it `uid`. */
 function questionIdOf(fields: Fields): QuestionId {
-  const value = fields.question_id;
+  const value = fields.question_id ?? fields.uid;
   if (typeof value === "number" || (typeof value === "string" && value !== "")) return value;
   throw wrong("question_id", "a text or a number", value);
 }
@@ -57,11 +58,24 @@ function textsOf(value: unknown, field: string): string[] {
   return value as string[];
 }
 
-/** A question; Rakuda's first format has one `text` in place of `turns`. */
+/** Turns as texts; Arena-Hard's first version has an object with the text of each. */
+function turnsOf(value: unknown, field: string): string[] {
+  const isObject = (turn: unknown): turn is Fields => typeof turn === "object" && turn !== null;
+  const plain = Array.isArray(value)
+    ? value.map((turn: unknown) => (isObject(turn) && "content" in turn ? turn.content : turn))
+    : value;
+  return textsOf(plain, field);
+}
+
+/**
+ * A question. In place of `turns` Rakuda's first format has one `text`, and Arena-Hard's second
+ * version one `prompt`.
+ */
 export function parseQuestion(value: unknown): Question {
   const fields = fieldsOf(value);
-  const { text, ...rest } = fields;
-  const turns = textsOf(fields.turns ?? (typeof text === "string" ? [text] : undefined), "turns");
+  const { text, prompt, uid: _, ...rest } = fields;
+  const alone = [text, prompt].find((one) => typeof one === "string");
+  const turns = turnsOf(fields.turns ?? (alone === undefined ? undefined : [alone]), "turns");
   if (turns.length === 0) throw wrong("turns", "at least one text", turns);
   return {
     ...(fields.turns === undefined ? rest : fields),
@@ -77,13 +91,35 @@ function parseChoice(value: unknown, position: number): Choice {
   return {
     ...fields,
     index: typeof fields.index === "number" ? fields.index : position,
-    turns: textsOf(fields.turns, `choices[${position}].turns`),
+    turns: turnsOf(fields.turns, `choices[${position}].turns`),
   };
 }
 
-/** An answer; `model` is the id to use where the line has none. Reads Rakuda's `text` too. */
+/** Arena-Hard's second version: a conversation, whose replies are texts or objects with the answer. */
+function fromMessages({ messages, ...fields }: Fields): Fields {
+  const replies = (messages as unknown[]).flatMap((message) => {
+    const { role, content } = (message ?? {}) as Fields;
+    if (role !== "assistant") return [];
+    const isObject = typeof content === "object" && content !== null;
+    return [isObject ? (content as Fields).answer : content];
+  });
+  return {
+    ...fields,
+    question_id: fields.question_id ?? fields.uid,
+    answer_id: fields.answer_id ?? fields.ans_id,
+    model_id: fields.model_id ?? fields.model,
+    choices: [{ index: 0, turns: replies }],
+  };
+}
+
+/**
+ * An answer; `model` is the id to use where the line has none. Reads Rakuda's `text` and both
+ * versions of Arena-Hard too.
+ */
 export function parseAnswer(value: unknown, model: string): Answer {
-  const fields = fieldsOf(value);
+  const given = fieldsOf(value);
+  const isConversation = given.choices === undefined && Array.isArray(given.messages);
+  const fields = isConversation ? fromMessages(given) : given;
   const choices =
     fields.choices === undefined && typeof fields.text === "string"
       ? [{ index: 0, turns: [fields.text] }]

@@ -5,9 +5,11 @@ import { parseLenientJson } from "../core/lenient_json.ts";
 import type { FileProblem } from "./jsonl.ts";
 import { eachLine, MARK } from "./lines.ts";
 import { headOf } from "./row_source.ts";
-import type { Row } from "./vote.ts";
+import type { LabelMeaning, Row, WinnerLabels } from "./vote.ts";
 import type { Names } from "./vote_columns.ts";
+import { fieldNamer, missingFields, type VoteFields } from "./vote_fields.ts";
 import { detectFormat, type VoteFormatName } from "./vote_formats.ts";
+import { plainMeaning } from "./vote_labels.ts";
 import { createByteNames, numberAt, type Span, scanFields } from "./vote_scanner.ts";
 
 /** Files below this size are parsed; there is nothing to win. */
@@ -19,29 +21,51 @@ export interface ScanPlan {
   format: "jrank" | "arena";
   /** The two models, the verdict, the question, the turn, the judge, the time. */
   fields: readonly Uint8Array[];
-  /** 0 where there is no verdict. */
-  outcomes: Readonly<Record<string, number>>;
+  /** What a label says: 0 where there is no verdict; undefined where a name or nothing known. */
+  outcomeOf(label: string): number | undefined;
+  /** Whether the label may be the name of one of the models. */
+  hasNames: boolean;
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const PLANS: Record<ScanPlan["format"], ScanPlan> = {
-  jrank: {
-    format: "jrank",
-    fields: ["model1_id", "model2_id", "winner", "question_id", "turn", "judge", "tstamp"].map(
-      encode,
-    ),
-    outcomes: { "1": 1, "2": 2, "3": 3, error: 0, "-1": 0 },
-  },
-  arena: {
-    format: "arena",
-    fields: ["model_a", "model_b", "winner", "question_id", "turn", "judge", "tstamp"].map(encode),
-    outcomes: { model_a: 1, model_b: 2, tie: 3, "tie (bothbad)": 3, both_bad: 3, error: 0 },
-  },
-};
+const OUTCOMES = { "1": 1, "2": 2, "3": 3, error: 0, "-1": 0 } as const;
+
+/** How rows of a format are scanned. */
+function planOf(
+  format: ScanPlan["format"],
+  { fields, labels = {} }: Pick<ScanOptions, "fields" | "labels">,
+): ScanPlan {
+  const number = (outcome: LabelMeaning | undefined): number | undefined =>
+    outcome === "error" ? 0 : outcome === "name" ? undefined : outcome;
+  const given = (label: string) => (Object.hasOwn(labels, label) ? labels[label] : undefined);
+  const others = [fields?.question ?? "question_id", "turn", fields?.judge ?? "judge", "tstamp"];
+  if (format === "jrank") {
+    return {
+      ...{ format, hasNames: false },
+      fields: ["model1_id", "model2_id", "winner", ...others].map(encode),
+      outcomeOf: (label) =>
+        number(given(label)) ??
+        (Object.hasOwn(OUTCOMES, label) ? OUTCOMES[label as keyof typeof OUTCOMES] : undefined),
+    };
+  }
+  const { modelA = "model_a", modelB = "model_b", winner = "winner" } = fields ?? {};
+  return {
+    ...{ format, hasNames: true },
+    fields: [modelA, modelB, winner, ...others].map(encode),
+    outcomeOf: (label) => number(given(label) ?? plainMeaning(label)),
+  };
+}
+
+/** What of reading votes the scanner must know. */
+export interface ScanOptions {
+  format?: VoteFormatName | undefined;
+  fields?: VoteFields | undefined;
+  labels?: WinnerLabels | undefined;
+}
 
 /** How to scan a file; undefined where it is small, or not JSONL of a format that can be scanned. */
-export function scanPlanOf(file: string, wanted: VoteFormatName | undefined): ScanPlan | undefined {
+export function scanPlanOf(file: string, options: ScanOptions): ScanPlan | undefined {
   const read = headOf(file, 1 << 16);
   const head = MARK.equals(read.subarray(0, MARK.length)) ? read.subarray(MARK.length) : read;
   const newline = head.indexOf(0x0a);
@@ -49,8 +73,13 @@ export function scanPlanOf(file: string, wanted: VoteFormatName | undefined): Sc
     return undefined;
   try {
     const row = parseLenientJson(head.subarray(0, newline).toString("utf8")) as Row;
-    const format = wanted ?? detectFormat(row);
-    return format === "jrank" || format === "arena" ? PLANS[format] : undefined;
+    // Fields that are spelt otherwise, or missing, are for the reader that knows spellings.
+    const isUsual =
+      fieldNamer()(row) === row && missingFields(row, options.fields ?? {}).length === 0;
+    const format = options.format ?? detectFormat(fieldNamer(options.fields)(row));
+    return isUsual && (format === "jrank" || format === "arena")
+      ? planOf(format, options)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -63,7 +92,7 @@ export interface ScanTarget {
   contexts: Names;
   isModelWanted(name: string): boolean;
   isQuestionWanted(name: string): boolean;
-  leaveOut(reason: string): void;
+  leaveOut(reason: string, label?: string): void;
   push(i: number, j: number, outcome: number, cluster: number, context: number, w: number): void;
   /** Takes the time of a row, in seconds since 1970; NaN where it has none. */
   seen(seconds: number): void;
@@ -80,10 +109,13 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
     ...[Span, Span, Span, Span],
     ...[Span, Span, Span],
   ];
-  const outcomeNames: string[] = [];
+  const labels: { label: string; lower: string; plain: number | undefined }[] = [];
+  const lowerNames: string[] = [];
   const modelOf = createByteNames(models.indexOf);
   const questionOf = createByteNames(questions.indexOf);
-  const labelOf = createByteNames((label) => outcomeNames.push(label) - 1);
+  const labelOf = createByteNames(
+    (label) => labels.push({ label, lower: label.toLowerCase(), plain: plan.outcomeOf(label) }) - 1,
+  );
   const judgeOf = createByteNames((raw) => judges.indexOf(judgeName(raw)));
   const turnOf = createByteNames((text) => Number(text));
   const wantedModels: boolean[] = [];
@@ -120,18 +152,28 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
       return;
     }
     if (time.start !== -1) target.seen(numberAt(bytes, time.start, time.end));
-    const label = outcomeNames[labelOf(bytes, winner.start, winner.end)] as string;
-    const outcome = Object.hasOwn(plan.outcomes, label) ? plan.outcomes[label] : undefined;
+    const { label, lower, plain } = labels[
+      labelOf(bytes, winner.start, winner.end)
+    ] as (typeof labels)[number];
+    const i = modelOf(bytes, first.start, first.end);
+    const j = modelOf(bytes, second.start, second.end);
+    let outcome = plain;
+    if (plan.hasNames) {
+      lowerNames[i] ??= (models.list[i] as string).toLowerCase();
+      lowerNames[j] ??= (models.list[j] as string).toLowerCase();
+      const named = lower === lowerNames[i] ? 1 : lower === lowerNames[j] ? 2 : 0;
+      if (named !== 0 && outcome === undefined && label === models.list[named === 1 ? i : j]) {
+        outcome = named;
+      } else if (named !== 0 && outcome !== named) outcome = undefined;
+    }
     if (outcome === undefined) {
       parse(bytes, start, end, last);
       return;
     }
     if (outcome === 0) {
-      leaveOut("no verdict");
+      leaveOut("no verdict", label);
       return;
     }
-    const i = modelOf(bytes, first.start, first.end);
-    const j = modelOf(bytes, second.start, second.end);
     if (i === j) {
       leaveOut("a model against itself");
       return;

@@ -21,7 +21,13 @@ export interface FormatOptions {
   games: "both" | "consistent";
   /** Arena-Hard's rows do not name the baseline. */
   baseline: string | undefined;
+  /** What labels mean that are not plain. */
+  labels?: WinnerLabels | undefined;
 }
+
+/** What a label of a verdict means: an outcome, or that it is the name of a model. */
+export type LabelMeaning = Vote["outcome"] | "name";
+export type WinnerLabels = Readonly<Record<string, LabelMeaning>>;
 
 export interface VoteFormat {
   describe: string;

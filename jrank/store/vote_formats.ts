@@ -1,7 +1,8 @@
 /** The table of input formats, told apart by the names of a row's fields. */
 import { UserError } from "../core/errors.ts";
 import { UnknownVerdict } from "./jsonl.ts";
-import type { Row, Vote, VoteFormat } from "./vote.ts";
+import type { FormatOptions, Row, Vote, VoteFormat, WinnerLabels } from "./vote.ts";
+import { verdictOf } from "./vote_labels.ts";
 
 const has = (row: Row, ...fields: string[]): boolean => fields.every((field) => field in row);
 
@@ -14,10 +15,16 @@ function name(row: Row, field: string): string {
   throw new Error(`"${field}" must name a model, got ${short(value)}`);
 }
 
+/** A number as it is, or as a spreadsheet in Europe writes it, with a decimal comma. */
+function numberOf(value: unknown): number {
+  const isComma = typeof value === "string" && /^\s*-?\d+,\d+\s*$/.test(value);
+  return Number(isComma ? value.replace(",", ".") : value);
+}
+
 function count(row: Row, field: string): number {
   const value = row[field];
   if (value === null || value === undefined || value === "") return 0;
-  const number = Number(value);
+  const number = numberOf(value);
   if (Number.isFinite(number) && number >= 0) return number;
   throw new Error(`"${field}" must be a number of games, got ${short(value)}`);
 }
@@ -45,10 +52,16 @@ function outcomeOf<Outcome>(
   );
 }
 
+/** What `--winner-labels` says of a verdict. */
+function givenOf(labels: WinnerLabels = {}, value: unknown): Vote["outcome"] | undefined {
+  const meaning = Object.hasOwn(labels, String(value)) ? labels[String(value)] : undefined;
+  return meaning === "name" ? undefined : meaning;
+}
+
 /** "1.0" is 1; an empty cell is no number, and stays what it is. */
 function scoreOf(value: unknown): unknown {
   const isNumber = typeof value === "number" || (typeof value === "string" && value.trim() !== "");
-  return isNumber ? Number(value) : value;
+  return isNumber ? numberOf(value) : value;
 }
 
 /** What rows of many formats tell beside the game. */
@@ -68,22 +81,43 @@ function context(row: Row): Pick<Vote, "question" | "turn" | "judge"> {
 }
 
 const OURS = { "1": 1, "2": 2, "3": 3, error: "error", "-1": "error" } as const;
-const ARENA = {
-  model_a: 1,
-  model_b: 2,
-  tie: 3,
-  "tie (bothbad)": 3,
-  "tie (both bad)": 3,
-  "tie (inconsistent)": 3,
-  bothbad: 3,
-  both_bad: 3,
-  error: "error",
-} as const;
 const FASTCHAT = { model_1: 1, model_2: 2, tie: 3, error: "error" } as const;
-const SIDES = { left: 1, right: 2, tie: 3, draw: 3 } as const;
 const SCORES = { "1": 1, "0": 2, "0.5": 3 } as const;
 /** Arena-Hard counts a strong preference three times. */
 const STRONG = 3;
+
+const PAIRS = [
+  ["model_a", "model_b"],
+  ["model_1", "model_2"],
+  ["left", "right"],
+  ["first", "second"],
+] as const;
+const VERDICTS = [
+  "winner",
+  "verdict",
+  "result",
+  "outcome",
+  "preference",
+  "vote",
+  "choice",
+  "label",
+];
+
+const pairIn = (row: Row): readonly [string, string] | undefined =>
+  PAIRS.find((pair) => has(row, ...pair));
+const verdictIn = (row: Row): string | undefined => VERDICTS.find((field) => field in row);
+
+/** A row's two models and who won. */
+function pairOf(
+  row: Row,
+  [one, two]: readonly [string, string],
+  verdict: string,
+  { labels: given }: FormatOptions,
+): Omit<Vote, "weight"> {
+  const [first, second] = [name(row, one), name(row, two)];
+  const outcome = verdictOf(verdict, row[verdict], { first, second, given });
+  return { first, second, outcome, ...context(row) };
+}
 
 const swapped = (outcome: Vote["outcome"]): Vote["outcome"] =>
   outcome === 1 ? 2 : outcome === 2 ? 1 : outcome;
@@ -111,11 +145,11 @@ export const VOTE_FORMATS = {
   jrank: {
     describe: "this program's own: model1_id, model2_id, winner (1, 2, 3)",
     matches: (row) => has(row, "model1_id", "model2_id", "winner"),
-    read: (row) => [
+    read: (row, { labels }) => [
       {
         first: name(row, "model1_id"),
         second: name(row, "model2_id"),
-        outcome: outcomeOf(OURS, "winner", row.winner),
+        outcome: givenOf(labels, row.winner) ?? outcomeOf(OURS, "winner", row.winner),
         weight: 1,
         ...context(row),
       },
@@ -175,7 +209,7 @@ export const VOTE_FORMATS = {
       if (preference === null || preference === "" || Number.isNaN(preference)) {
         return [{ ...models, outcome: "error", weight: 1 }];
       }
-      const value = Number(preference);
+      const value = numberOf(preference);
       if (value === 0 || value === 1.5) return [{ ...models, outcome: 3, weight: 1 }];
       if (!(value >= 1 && value <= 2)) {
         throw new UnknownVerdict(`"preference" must be from 1 to 2, got ${short(preference)}`);
@@ -214,7 +248,7 @@ export const VOTE_FORMATS = {
     matches: (row) =>
       has(row, "model_a", "model_b") &&
       (has(row, "winner", "count") || has(row, "a_wins", "b_wins")),
-    read: (row) => {
+    read: (row, options) => {
       const models = { first: name(row, "model_a"), second: name(row, "model_b"), ...context(row) };
       const rows: Vote[] = has(row, "a_wins")
         ? [
@@ -224,8 +258,7 @@ export const VOTE_FORMATS = {
           ]
         : [
             {
-              ...models,
-              outcome: outcomeOf(ARENA, "winner", row.winner),
+              ...pairOf(row, ["model_a", "model_b"], "winner", options),
               weight: counted(row),
             },
           ];
@@ -233,27 +266,18 @@ export const VOTE_FORMATS = {
     },
   },
   arena: {
-    describe: "arena votes: model_a, model_b, winner (model_a, model_b, tie, both_bad)",
+    describe:
+      "arena votes: model_a, model_b, winner (model_a, A, left, tie, both_bad, the name of a model, …)",
     matches: (row) => has(row, "model_a", "model_b", "winner"),
-    read: (row) => [
-      {
-        ...{ first: name(row, "model_a"), second: name(row, "model_b") },
-        outcome: outcomeOf(ARENA, "winner", row.winner),
-        weight: 1,
-        ...context(row),
-      },
+    read: (row, options) => [
+      { ...pairOf(row, ["model_a", "model_b"], "winner", options), weight: 1 },
     ],
   },
   "left-right": {
     describe: "left, right, winner (left, right, tie)",
     matches: (row) => has(row, "left", "right", "winner"),
-    read: (row) => [
-      {
-        ...{ first: name(row, "left"), second: name(row, "right") },
-        outcome: outcomeOf(SIDES, "winner", row.winner),
-        weight: counted(row),
-        ...context(row),
-      },
+    read: (row, options) => [
+      { ...pairOf(row, ["left", "right"], "winner", options), weight: counted(row) },
     ],
   },
   scores: {
@@ -265,6 +289,16 @@ export const VOTE_FORMATS = {
         outcome: outcomeOf(SCORES, "score", scoreOf(row.score)),
         weight: counted(row),
         ...context(row),
+      },
+    ],
+  },
+  pairs: {
+    describe: `any pair of columns (${PAIRS.map((pair) => pair.join(", ")).join("; ")}) with ${VERDICTS.join(", ")}`,
+    matches: (row) => pairIn(row) !== undefined && verdictIn(row) !== undefined,
+    read: (row, options) => [
+      {
+        ...pairOf(row, pairIn(row) ?? ["model_a", "model_b"], verdictIn(row) ?? "winner", options),
+        weight: counted(row),
       },
     ],
   },

@@ -37,6 +37,7 @@ export async function rankJudges(
         }),
         charts: config.charts ?? {},
         makeCharts: true,
+        csvBom: config.csv_bom,
         offline: isOffline(run, judge),
       },
       context,

@@ -66,6 +66,7 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
     reading: readingOf(flags),
     covariance: flags.covariance ?? false,
     control: controlOf(flags, answers, isFile),
+    csvBom: flags.csvBom ?? config?.csv_bom,
     ...(flags.chainPath !== undefined && { chainPath: resolve(flags.chainPath) }),
   };
   const earlier =

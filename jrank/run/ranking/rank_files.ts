@@ -25,6 +25,7 @@ import { listSome } from "../format.ts";
 import { chartOptionsOf } from "./chart_options.ts";
 import { chartSourceOf } from "./chart_source.ts";
 import { controlledRatings } from "./control.ts";
+import { leftOutOf, leftOutWarning, UNREADABLE } from "./left_out.ts";
 import type { PublishedBoard } from "./published_board.ts";
 import { type ModelLabel, type Ranked, rank } from "./rank.ts";
 import { dateBefore, writeCovariance, writeRanking } from "./write_ranking.ts";
@@ -70,6 +71,8 @@ export interface RankFilesJob {
   control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
   /** Whether to write the full covariance too. */
   covariance?: boolean;
+  /** Whether the .csv begins with a byte order mark. */
+  csvBom?: boolean | undefined;
   /** How the files are read: their format, filters, duplicates. */
   reading?: Omit<ReadVotesOptions, "models" | "questions" | "aliases">;
 }
@@ -115,8 +118,14 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
       ...{ board: job.board, reweight: job.reweight },
       date: dateOf(votes, files),
     },
-    votes,
+    { leftOut: leftOutOf(votes), duplicates: votes.duplicates },
   );
+  const much = leftOutWarning(votes);
+  if (much !== undefined) {
+    context.log(`Warning: ${much}`);
+    ranked.ranking.warnings.unshift(much);
+    ranked.ranking.left_out_labels = votes.labelsLeftOut;
+  }
   if (job.control) {
     const { terms, answers } = job.control;
     ranked.ranking.control = controlledRatings(votes, answers, terms, options);
@@ -137,7 +146,10 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   if (votes.newest === 0) {
     ranked.ranking.date = dateBefore(ranked.ranking, places.ranking) ?? ranked.ranking.date;
   }
-  const written = writeRanking(ranked.ranking, places.ranking, context.log);
+  const written = writeRanking(ranked.ranking, places.ranking, {
+    log: context.log,
+    csvBom: job.csvBom ?? false,
+  });
   if (job.covariance) written.push(writeCovariance(ranked, places.ranking));
   const charts = job.makeCharts ? await drawCharts(job, ranked, context.log) : [];
   return { ...ranked, files: written, charts: charts.map((file) => basename(file, ".vl.json")) };
@@ -161,7 +173,8 @@ function tellRenamed({ aliases }: RankFilesJob, { renamed }: ReadVotes, log: Con
 /** Why judging ended, if it ended with the very judgments that are ranked. */
 function stopOf({ stop }: RankPlaces, { n_judgments, left_out }: Ranking): Ranking["stop"] {
   const record = stop === undefined ? undefined : readStopRecord(stop);
-  const leftOut = Object.values(left_out).reduce((sum, count) => sum + count, 0);
+  const { [UNREADABLE]: _, ...judged } = left_out;
+  const leftOut = Object.values(judged).reduce((sum, count) => sum + count, 0);
   if (record === undefined || record.judgments !== n_judgments + leftOut) return undefined;
   const { reason, text, judgments } = record;
   return { reason, text, judgments };

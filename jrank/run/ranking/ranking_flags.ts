@@ -6,7 +6,10 @@ import { type Prior, parsePrior } from "../../stats/likelihood.ts";
 import type { Compute, RankOptions } from "../../stats/rank_options.ts";
 import type { Control } from "../../stats/style_control.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
+import type { WinnerLabels } from "../../store/vote.ts";
+import type { VoteFields } from "../../store/vote_fields.ts";
 import type { VoteFormatName } from "../../store/vote_formats.ts";
+import { parseWinnerLabels } from "../../store/vote_labels.ts";
 import { rankOptionsOf } from "./config_labels.ts";
 import type { RankFilesJob } from "./rank_files.ts";
 
@@ -21,6 +24,13 @@ export interface MakeRankingFlags {
   games?: "both" | "consistent";
   baselineModel?: string;
   where?: string[];
+  winnerLabels?: string;
+  modelAField?: string;
+  modelBField?: string;
+  winnerField?: string;
+  questionField?: string;
+  judgeField?: string;
+  csvBom?: boolean;
   makeCharts: boolean;
   advancedCharts?: boolean;
   scale?: number;
@@ -178,6 +188,24 @@ function whereOf(conditions: readonly string[]): Record<string, string> {
   );
 }
 
+/** `--winner-labels X=1,Y=2,Z=tie`. */
+function labelsOf(text: string): WinnerLabels {
+  const labels = parseWinnerLabels(text);
+  if (labels) return labels;
+  throw new UsageError(
+    `--winner-labels needs <label>=<1, 2, tie, none or name>, several with commas, got "${text}"`,
+  );
+}
+
+/** The columns that flags name; undefined where none does. */
+function fieldsOf(flags: MakeRankingFlags): VoteFields | undefined {
+  const fields = {
+    ...{ modelA: flags.modelAField, modelB: flags.modelBField, winner: flags.winnerField },
+    ...{ question: flags.questionField, judge: flags.judgeField },
+  };
+  return Object.values(fields).some((name) => name !== undefined) ? fields : undefined;
+}
+
 /** How the input files are read. */
 export function readingOf(flags: MakeRankingFlags): RankFilesJob["reading"] {
   return {
@@ -188,5 +216,7 @@ export function readingOf(flags: MakeRankingFlags): RankFilesJob["reading"] {
     where: flags.where && whereOf(flags.where),
     duplicates: flags.duplicates,
     skipUnknown: flags.skipUnknown,
+    labels: flags.winnerLabels === undefined ? undefined : labelsOf(flags.winnerLabels),
+    fields: fieldsOf(flags),
   };
 }

@@ -16,6 +16,7 @@ import { firstJudges } from "../../store/first_judges.ts";
 import { listSome } from "../format.ts";
 import { judgesOf } from "../models.ts";
 import { dataDirOf } from "../settings.ts";
+import { nameOfFiles } from "./name_of_files.ts";
 import { placesIn, questionKeys, type RankPlaces } from "./rank_files.ts";
 import type { MakeRankingFlags } from "./ranking_flags.ts";
 
@@ -95,7 +96,7 @@ export async function targetOfFiles(flags: MakeRankingFlags): Promise<Target> {
   }
   const judge = await judgeOfFiles(flags);
   return {
-    benchmark: basename(files[0] ?? "").replace(/\.[^.]*(?:\.gz)?$/, ""),
+    benchmark: nameOfFiles(files),
     judge,
     answers: new Map(),
     places: {

@@ -31,11 +31,11 @@ export function dateBefore(ranking: Ranking, path: string): string | undefined {
 export function writeRanking(
   ranking: Ranking,
   path: string,
-  log: (text: string) => void,
+  { log, csvBom = false }: { log: (text: string) => void; csvBom?: boolean },
 ): string[] {
   const files = {
     [`${path}.json`]: rankingJson(ranking),
-    [`${path}.csv`]: rankingCsv(ranking),
+    [`${path}.csv`]: rankingCsv(ranking, { bom: csvBom }),
     [`${path}.md`]: rankingMarkdown(ranking),
   };
   for (const [file, content] of Object.entries(files)) writeWhole(file, content);
