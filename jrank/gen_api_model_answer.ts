@@ -47,6 +47,8 @@ await runCommand(
       .option("--regenerate", "answer questions anew; asks first, the old file is kept beside")
       .option("--budget-usd <dollars>", "stop before this run costs more", budgetFlag)
       .option("--budget-total-usd <dollars>", "the same for all runs of the benchmark", budgetFlag)
+      .option("--accept-refusals", "what is refused for good (a filter, …) is no failure")
+      .option("--retry-refused", "ask again what was refused for good in earlier runs")
       .option("--prices <file>", "prices over the program's own (default: prices.json here)")
       .option("--strict", "faults of the answers (empty, cut off, wrong language, …) are errors")
       .action(async ({ model, modelId = model, forceTemperature, ...flags }) => {

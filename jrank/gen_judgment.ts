@@ -75,6 +75,8 @@ await runCommand(
       .option("--no-repair", "do not ask once more when a reply has no verdict")
       .option("--budget-usd <dollars>", "stop before this run costs more", budgetFlag)
       .option("--budget-total-usd <dollars>", "the same for all runs of the benchmark", budgetFlag)
+      .option("--accept-refusals", "what is refused for good (a filter, …) is no failure")
+      .option("--retry-refused", "ask again what was refused for good in earlier runs")
       .option("--prices <file>", "prices over the program's own (default: prices.json here)")
       .option("--skip-confirm", "do not ask before calls that cost something (as -y)")
       .option("--seed <number>", "of the schedule (1)", integerFlag(0))

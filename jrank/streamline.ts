@@ -11,6 +11,7 @@ await runCommand(
       .option("--test-mode", "only one or two questions of each category")
       .option("--extend [number]", "judge so many (100) more than are stored", integerFlag(1))
       .option("--detach", "return when batches are sent; the same command collects them later")
+      .option("--retry-refused", "ask again what was refused for good in earlier runs")
       .option("--strict", "end with an error when the answers' health check finds something")
       .action(async (flags) => {
         const { runPipeline } = await import("./run/pipeline/pipeline.ts");

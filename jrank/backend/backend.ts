@@ -92,6 +92,8 @@ export interface BackendSpec {
   timeout_s?: number;
   /** Price in US dollars per million tokens, over the table's. */
   price?: { input: number; output: number; cached?: number | undefined };
+  /** false: its count of prompt tokens is known to be wrong. */
+  check_prompt_tokens?: boolean;
   /** Through the provider's batches, at half the price. */
   batch?: boolean;
   /** Local models only. */

@@ -1,14 +1,17 @@
 /** Asking a model through its provider's batches: what is open from earlier runs, and the backend. */
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import type { Backend, ChatRequest } from "../backend/backend.ts";
+import type { Backend, ChatRequest, Refusal } from "../backend/backend.ts";
 import { createBatches } from "../backend/backends.ts";
 import type { BatchProgress } from "../backend/batch.ts";
 import { createBatchBackend, keyOf } from "../backend/batch_backend.ts";
 import { withMeter } from "../backend/metered.ts";
+import { isFree } from "../backend/prices.ts";
+import { withRefusals } from "../backend/remembered.ts";
 import type { BatchStore, BatchTask } from "../core/batch.ts";
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
+import { openRefusals } from "../store/refusal_book.ts";
 import type { Context } from "./command.ts";
 import { plural } from "./format.ts";
 import { type Model, openModel } from "./models.ts";
@@ -55,8 +58,25 @@ function pauseUntil(signal: AbortSignal): (ms: number) => Promise<void> {
     });
 }
 
-/** Opens a model as it is to be asked: call by call, or through batches. */
+/** Opens a model as it is to be asked; what it was refused for good is not asked again. */
 export async function openAsked(
+  model: Model,
+  batching: Batching,
+  context: Context,
+): Promise<Backend> {
+  const backend = await openEither(model, batching, context);
+  if (isFree(model.spec)) return backend;
+  const book = openRefusals<Refusal>(batching.store.folder, context);
+  const remembering = withRefusals(backend, model.spec, book);
+  const close = async (): Promise<void> => {
+    await backend.close();
+    book.close();
+  };
+  return { ...remembering, close };
+}
+
+/** Opens a model call by call, or through batches. */
+async function openEither(
   model: Model,
   { store, detach, parallel }: Batching,
   context: Context,

@@ -3,6 +3,7 @@ import type { Backend, BackendSpec } from "../backend/backend.ts";
 import { createBackend, guessProvider, requireBatches } from "../backend/backends.ts";
 import { withLimits } from "../backend/limits.ts";
 import { withMeter } from "../backend/metered.ts";
+import { withPromptCheck } from "../backend/prompt_check.ts";
 import { withRetry, withTimeout } from "../backend/retry.ts";
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
@@ -70,6 +71,7 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
       tokens_per_minute: model.tokens_per_minute,
       parallel: model.parallel,
       timeout_s: model.timeout_s,
+      check_prompt_tokens: model.check_prompt_tokens,
       price: model.price,
     }),
     ...(provider === "llama_cpp" && {
@@ -222,7 +224,8 @@ export async function openModel(
   });
   const isRemote = !isLocal && spec.provider !== "offline";
   // Within the limits: waiting for one's turn is no call that hangs.
-  const timed = isRemote ? withTimeout(backend, (spec.timeout_s ?? TIMEOUT_S) * 1000) : backend;
+  const timeoutMs = (spec.timeout_s ?? TIMEOUT_S) * 1000;
+  const timed = isRemote ? withPromptCheck(withTimeout(backend, timeoutMs), spec) : backend;
   const { budget } = context;
   const metered = budget ? await withMeter(timed, { spec, budget, log }) : timed;
   const limited = await withLimits(metered, {

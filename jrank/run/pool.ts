@@ -13,13 +13,16 @@ export interface PoolOptions<Task> {
   /** Does a task; its failure leaves the task open and the others go on. */
   perform(task: Task): Promise<void>;
   /** Told of a task that failed; without a reason where the error that ends the run says it. */
-  failed(task: Task, reason: string | undefined): void;
+  failed(task: Task, reason: string | undefined, error: CallError): void;
   parallel: number;
   /** Aborted: start nothing new. */
   stopping: AbortSignal;
   /** Aborted: failures are no longer news. */
   aborting: AbortSignal;
 }
+
+/** So many tasks refused for what they ask, before any that was not, mean that all will be. */
+const MOST_REFUSALS = 50;
 
 /**
  * Performs tasks until none is left. Throws a `UserError` when the backend says that no call can go
@@ -32,25 +35,32 @@ export async function runPool<Task>(options: PoolOptions<Task>): Promise<void> {
   const queue = new PQueue({ concurrency: parallel });
   const mostFailuresInARow = Math.max(10, parallel);
   let failuresInARow = 0;
+  let refusals = 0;
+  let hasSucceeded = false;
   let fatal: Error | undefined;
 
   const attempt = async (task: Task): Promise<void> => {
     try {
       await perform(task);
       failuresInARow = 0;
+      hasSucceeded = true;
+      refusals = 0;
     } catch (error) {
       if (aborting.aborted) return;
       if (!(error instanceof CallError)) {
         fatal ??= error instanceof Error ? error : new Error(String(error));
         return;
       }
-      failed(task, error.kind === "stop" ? undefined : messageOf(error));
-      if (isAboutTheServer(error)) failuresInARow++;
+      failed(task, error.kind === "stop" ? undefined : messageOf(error), error);
+      if (error.refusal === "content" || error.refusal === "length") {
+        // They tell of their task alone, unless nothing else is ever seen.
+        if (isPaid(error) && !hasSucceeded) refusals++;
+      } else if (isAboutTheServer(error)) failuresInARow++;
       if (error.kind === "stop") {
         fatal ??= new UserError(error.message);
-      } else if (failuresInARow >= mostFailuresInARow) {
+      } else if (failuresInARow >= mostFailuresInARow || refusals >= MOST_REFUSALS) {
         fatal ??= new UserError(
-          `${failuresInARow} calls in a row failed, so the run was stopped; the last one said: ${error.message}`,
+          `${Math.max(failuresInARow, refusals)} calls in a row failed, so the run was stopped; the last one said: ${error.message}`,
         );
       }
     }
@@ -72,6 +82,8 @@ export async function runPool<Task>(options: PoolOptions<Task>): Promise<void> {
   await queue.onIdle();
   if (fatal) throw fatal;
 }
+
+const isPaid = ({ usage }: CallError): boolean => usage !== undefined;
 
 /**
  * Whether a failure says something about the next call. A question that is refused for what it is

@@ -112,6 +112,10 @@ export const configSchema = z
       .gt(0)
       .optional()
       .describe("The same for all runs of the benchmark together"),
+    accept_refusals: z
+      .boolean()
+      .optional()
+      .describe("What is refused for good (a content filter, …) is no failure"),
     prices: z
       .string()
       .min(1)

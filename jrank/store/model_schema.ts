@@ -75,6 +75,10 @@ const apiFields = {
     .optional()
     .describe("Through the provider's batches: half the price, within a day"),
   timeout_s: z.number().gt(0).optional().describe("Seconds until a call is tried again"),
+  check_prompt_tokens: z
+    .boolean()
+    .optional()
+    .describe("false: a server that says it read less than was sent does not end the run"),
   price: priceSchema.optional().describe("US dollars per million tokens"),
 };
 

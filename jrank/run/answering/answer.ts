@@ -43,6 +43,8 @@ export interface AnswerJob {
 export interface AnswerReport {
   answered: number;
   failed: number;
+  /** Of those, refused for good. */
+  refused: number;
   /** Questions in batches that were not waited for; a later run collects them. */
   waiting: number;
   /** Questions without an answer when it ended. */
@@ -83,7 +85,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   const stored = storedAnswers(bench, model.spec.id, job.file);
   const todo = openQuestions(questions, stored?.byQuestion, numChoices);
   const batches = answerBatches(job, { todo, stored, now: now() });
-  if (todo.length === 0) return { answered: 0, failed: 0, waiting: 0, open: 0 };
+  if (todo.length === 0) return { answered: 0, failed: 0, refused: 0, waiting: 0, open: 0 };
 
   const file = stored?.file ?? answerFile(bench, model.spec.id);
   const backend = await openAsked(
@@ -103,6 +105,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   });
   const left = [...todo];
   let failed = 0;
+  let refused = 0;
   let waiting = 0;
   let answered = 0;
   let usage: Usage = {};
@@ -140,8 +143,9 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
         answered++;
         stage.done(found.spent.cost_usd);
       },
-      failed: (question, reason) => {
+      failed: (question, reason, { refusal }) => {
         failed++;
+        if (refusal !== undefined) refused++;
         stage.failed();
         if (reason) {
           stage.note(
@@ -164,9 +168,11 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   }
   const open = todo.length - answered;
   if (failed > 0)
-    log(`${plural(failed, "question")} of ${model.spec.id} failed; run again to try them anew.`);
+    log(
+      `${plural(failed, "question")} of ${model.spec.id} failed${refused > 0 ? `, ${refused} of them refused for good` : ""}.`,
+    );
   if (stopped !== undefined) log(`Answers of ${model.spec.id}: stopped, because ${stopped}.`);
-  return { answered, failed, waiting, open, stopped };
+  return { answered, failed, refused, waiting, open, stopped };
 }
 
 /**

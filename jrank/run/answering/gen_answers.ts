@@ -2,9 +2,10 @@
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
 import type { Question } from "../../core/types.ts";
-import { type Benchmark, questionKey, readAnswers } from "../../store/benchmark.ts";
+import { type Benchmark, batchFolder, questionKey, readAnswers } from "../../store/benchmark.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { modelIdOf } from "../../store/model_names.ts";
+import { forgetRefusals } from "../../store/refusal_book.ts";
 import { setAside } from "../../store/set_aside.ts";
 import { reportHealth } from "../answers_health.ts";
 import { type BenchmarkData, readBenchmark } from "../benchmark_data.ts";
@@ -14,6 +15,7 @@ import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { checkNewName } from "../config_models.ts";
 import { confirmOnce } from "../confirm.ts";
 import { plural } from "../format.ts";
+import { missingWords } from "../missing.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { checkQuestions, tellQuestionFields } from "../question_checks.ts";
 import { configHere, DEFAULT_PARALLEL, dataDirOf } from "../settings.ts";
@@ -51,6 +53,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
   const file = flags.answerFile === undefined ? undefined : resolve(flags.answerFile);
   const lock = lockBenchmark(bench.folder, context.log);
   try {
+    if (flags.retryRefused) forgetRefusals(batchFolder(bench, id, "answers"));
     if (flags.regenerate) {
       await makeRoom({ bench, id, file, chosen }, { yes: flags.yes ?? false, context });
     }
@@ -78,8 +81,16 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     }
     tellHealth({ bench, id, file, chosen }, flags.strict ?? false, context);
     if (report.open > 0) {
-      const todo = report.stopped === undefined ? "run again" : "raise the budget and run again";
-      throw new Incomplete(`${plural(report.open, "question")} without an answer; ${todo}.`);
+      if (report.stopped !== undefined) {
+        throw new Incomplete(
+          `${plural(report.open, "question")} without an answer; raise the budget and run again.`,
+        );
+      }
+      const words = missingWords(
+        [{ what: "answer", missing: report.open, refused: report.refused }],
+        { acceptRefusals: flags.acceptRefusals ?? about?.accept_refusals ?? false },
+      );
+      if (words !== undefined) throw new Incomplete(words);
     }
     context.out(
       report.answered === 0

@@ -42,4 +42,6 @@ export interface GenAnswersFlags {
   prices?: string;
   budgetUsd?: number;
   budgetTotalUsd?: number;
+  acceptRefusals?: boolean;
+  retryRefused?: boolean;
 }

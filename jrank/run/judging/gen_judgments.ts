@@ -2,9 +2,11 @@
 import { dirname } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import type { Mode } from "../../schedule/schedules.ts";
+import { batchFolder } from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { modelIdOf } from "../../store/model_names.ts";
+import { forgetRefusals } from "../../store/refusal_book.ts";
 import { reportHealth } from "../answers_health.ts";
 import { forEachModel } from "../at_once.ts";
 import { type BenchmarkData, readBenchmark } from "../benchmark_data.ts";
@@ -18,6 +20,7 @@ import { isCapped, requirePrices, withBudget } from "../budget.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { withModelIds } from "../config_models.ts";
 import { plural } from "../format.ts";
+import { missingWords } from "../missing.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { checkQuestions } from "../question_checks.ts";
 import { knownBoard } from "../ranking/published_board.ts";
@@ -38,7 +41,7 @@ import { judgePairs } from "./judge.ts";
 import type { JudgeSettings } from "./judge_job.ts";
 import { estimatePairs, type JudgePlan, planJudging } from "./judge_plan.ts";
 import { promptsFor } from "./judge_prompts.ts";
-import { describeReport } from "./judge_report.ts";
+import { describeReport, missingOf } from "./judge_report.ts";
 import { judgesNamed, withJudgingOf } from "./judges_named.ts";
 import { describePrompts, promptNotices } from "./prompts_used.ts";
 
@@ -178,6 +181,10 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
         },
       },
     };
+    if (flags.retryRefused) {
+      const kind = mode === "single" ? "single" : "pair";
+      for (const { judge } of jobs) forgetRefusals(batchFolder(data.bench, judge.spec.id, kind));
+    }
     const judgeAllJobs = async (context: Context): Promise<void> => {
       const reports = await forEachModel(
         jobs.map((job) => ({ ...job, model: job.judge })),
@@ -195,12 +202,10 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
       if (interrupt.stopping.aborted) {
         throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
       }
-      const missing = reports.reduce((sum, report) => sum + report.missing, 0);
-      if (missing > 0) {
-        throw new Incomplete(
-          `${plural(missing, "judgment")} missing because the calls failed; run again to try them anew.`,
-        );
-      }
+      const words = missingWords([{ what: "judgment", ...missingOf(reports) }], {
+        acceptRefusals: flags.acceptRefusals ?? false,
+      });
+      if (words !== undefined) throw new Incomplete(words);
     };
     await withJournal(run, (journal) =>
       withBudget(data.bench, caps, { ...context, journal }, judgeAllJobs),

@@ -41,6 +41,8 @@ export interface GenJudgmentsFlags {
   repair: boolean;
   budgetUsd?: number;
   budgetTotalUsd?: number;
+  acceptRefusals?: boolean;
+  retryRefused?: boolean;
   prices?: string;
   seed?: number;
   batch?: boolean;

@@ -159,12 +159,13 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           if (usage === undefined && backend.handedOver?.aborted) report.waiting++;
         }
       },
-      failed: (task, reason) => {
+      failed: (task, reason, { refusal }) => {
         schedule.release(task);
         report.failed++;
         stage.failed();
         if (reason === undefined) return;
-        report.aside.push({ task: judging.describe(task), reason });
+        const isRefused = refusal !== undefined;
+        report.aside.push({ task: judging.describe(task), reason, isRefused });
         stage.note(`Set aside: ${judging.describe(task)}: ${reason}`);
       },
     });

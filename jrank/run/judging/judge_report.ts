@@ -36,6 +36,19 @@ export interface JudgeReport {
   stopped: StopReason | undefined;
 }
 
+/**
+ * Judgments that are missing, and how many of them were refused for good: those are settled where
+ * the user accepts refusals.
+ */
+export function missingOf(reports: readonly JudgeReport[]): { missing: number; refused: number } {
+  const refused = ({ aside, missing }: JudgeReport): number =>
+    Math.min(missing, aside.filter(({ isRefused }) => isRefused).length);
+  return {
+    missing: reports.reduce((sum, report) => sum + report.missing, 0),
+    refused: reports.reduce((sum, report) => sum + refused(report), 0),
+  };
+}
+
 /** A report in one line. */
 export function describeReport(report: JudgeReport): string {
   const { judge, stored, added, withoutVerdict, waiting, stopped } = report;

@@ -91,6 +91,7 @@ export function withJudgingOf(config: ConfigFile, flags: GenJudgmentsFlags): Gen
     bothOrders: config.both_orders,
     schedule: config.schedule,
     budgetUsd: budgets.length === 0 ? undefined : Math.min(...budgets),
+    acceptRefusals: config.accept_refusals,
     budgetTotalUsd: config.budget_total_usd,
     minutes: stop.minutes,
     batchRound: config.batch_round,

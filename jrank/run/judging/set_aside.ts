@@ -5,6 +5,8 @@ import { listSome, plural } from "../format.ts";
 export interface SetAside {
   task: string;
   reason: string;
+  /** Whether it was refused for good: asking again would end the same way. */
+  isRefused: boolean;
 }
 
 /** Reasons that are told at the end; the others only as a number. */

@@ -42,16 +42,14 @@ export async function faultsOf(run: Run): Promise<string[]> {
   return faults.filter((fault) => fault !== undefined);
 }
 
-type Asked = Pick<AnswerReport, "failed" | "waiting" | "stopped">;
+type Asked = Pick<AnswerReport, "failed" | "refused" | "waiting" | "stopped">;
 
 /**
  * Asks every contestant what it has not answered; counts what failed and what lies in batches. What
  * can be told beforehand stops it before anything is paid for; a contestant that turns out not to
  * work (a broken file, a refused key) is an error when the others have answered.
  */
-export async function answerAll(
-  run: Run,
-): Promise<{ failed: number; waiting: number; stopped: string | undefined }> {
+export async function answerAll(run: Run): Promise<Asked> {
   const { config, data, questions, context } = run;
   throwAll(await faultsOf(run), "cannot be asked, so nobody was");
   const asked = askedContestants(run);
@@ -78,7 +76,7 @@ export async function answerAll(
       if (!(error instanceof UserError) || error instanceof WriteError) throw error;
       broken.push(error.message);
       context.log(`Error: ${error.message}`);
-      return { failed: 0, waiting: 0 };
+      return { failed: 0, refused: 0, waiting: 0 };
     }
   };
   const reports = await forEachModel(asked, context, ask, {
@@ -92,6 +90,7 @@ export async function answerAll(
   }
   return {
     failed: reports.reduce((sum, report) => sum + report.failed, 0),
+    refused: reports.reduce((sum, report) => sum + report.refused, 0),
     waiting: reports.reduce((sum, report) => sum + report.waiting, 0),
     stopped: reports.find(({ stopped }) => stopped !== undefined)?.stopped,
   };

@@ -1,7 +1,10 @@
 /** Everything, from one config: answers, judgments, rankings, charts. */
 import { dirname, relative } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { batchFolder } from "../../store/benchmark.ts";
 import { lockBenchmark } from "../../store/lock.ts";
+import { forgetRefusals } from "../../store/refusal_book.ts";
+import type { AnswerReport } from "../answering/answer.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
 import type { Contestant } from "../board.ts";
 import { withBudget } from "../budget.ts";
@@ -12,7 +15,8 @@ import { confirmEstimates } from "../judging/estimate.ts";
 import { gradeAnswers } from "../judging/grade.ts";
 import { judgePairs } from "../judging/judge.ts";
 import type { JudgePlan } from "../judging/judge_plan.ts";
-import { describeReport, type JudgeReport } from "../judging/judge_report.ts";
+import { describeReport, type JudgeReport, missingOf } from "../judging/judge_report.ts";
+import { missingWords } from "../missing.ts";
 import { contestantsOf, judgesOf, type Model } from "../models.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { checkQuestions } from "../question_checks.ts";
@@ -34,6 +38,7 @@ export interface PipelineFlags {
   detach?: boolean;
   yes?: boolean;
   strict?: boolean;
+  retryRefused?: boolean;
 }
 
 /** The main job. Throws `Incomplete` when something that was asked for is still missing. */
@@ -102,7 +107,9 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
 async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Promise<void> {
   const { config, context } = run;
   const { log, out } = context;
-  const { failed: failedAnswers, waiting, stopped } = await answerAll(run);
+  if (flags.retryRefused) forgetAllRefusals(run);
+  const answers = await answerAll(run);
+  const { waiting, stopped } = answers;
   stopIfInterrupted(context);
   if (stopped !== undefined) {
     throw new Incomplete(
@@ -113,7 +120,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   const contestants = checkedContestants(run, flags.strict ?? false);
   const plans = await confirmCosts(run, contestants, flags.yes ?? false);
   if (config.evaluation_mode === "single") {
-    await gradeAll(run, contestants, failedAnswers);
+    await gradeAll(run, contestants, answers);
     return;
   }
   const reports = await forEachJudge(run, (judge, calm) =>
@@ -139,7 +146,16 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
       ].join("\n"),
     );
   }
-  reportMissing(reports, failedAnswers);
+  reportMissing(run, reports, answers);
+}
+
+/** Has everything asked again that anybody was refused for good. */
+function forgetAllRefusals({ data: { bench }, contestants, judges }: Run): void {
+  for (const { spec } of contestants) forgetRefusals(batchFolder(bench, spec.id, "answers"));
+  for (const { spec } of judges) {
+    for (const kind of ["pair", "single"] as const)
+      forgetRefusals(batchFolder(bench, spec.id, kind));
+  }
 }
 
 /** Only batches can be left to themselves. */
@@ -154,7 +170,7 @@ function checkDetach({ detach, contestants, judges }: Run): void {
 async function gradeAll(
   run: Run,
   contestants: readonly Contestant[],
-  failedAnswers: number,
+  answers: Pick<AnswerReport, "failed" | "refused">,
 ): Promise<void> {
   const { data, context } = run;
   const reports = await forEachJudge(run, (judge, calm) =>
@@ -175,7 +191,7 @@ async function gradeAll(
     );
   }
   await publishAll(run);
-  reportMissing(reports, failedAnswers);
+  reportMissing(run, reports, answers);
 }
 
 function waitingIn(reports: readonly JudgeReport[]): number {
@@ -216,10 +232,17 @@ async function confirmCosts(
   return plans;
 }
 
-function reportMissing(reports: readonly JudgeReport[], failedAnswers: number): void {
-  const missing = reports.reduce((sum, report) => sum + report.missing, 0);
-  if (missing + failedAnswers === 0) return;
-  throw new Incomplete(
-    `${plural(missing, "judgment")} and ${plural(failedAnswers, "answer")} are missing because their calls failed; run the same command again to try them anew.`,
+function reportMissing(
+  { config }: Run,
+  reports: readonly JudgeReport[],
+  answers: Pick<AnswerReport, "failed" | "refused">,
+): void {
+  const words = missingWords(
+    [
+      { what: "judgment", ...missingOf(reports) },
+      { what: "answer", missing: answers.failed, refused: answers.refused },
+    ],
+    { acceptRefusals: config.accept_refusals ?? false },
   );
+  if (words !== undefined) throw new Incomplete(words);
 }
