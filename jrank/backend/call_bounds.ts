@@ -83,7 +83,8 @@ export function createCallBounds(
       const tokens = promptTokens(request);
       const input = seen === 0 ? upper(tokens) : tokens * inputRatio * 1.1;
       const limit = limitOf(spec, request);
-      const expected = limit === undefined ? longest * (1 + 0.8 / Math.sqrt(seen)) : limit * beyond;
+      const expected =
+        limit === undefined ? longest * (1.2 + 0.2 / Math.sqrt(seen)) : limit * beyond;
       const isUnknown = limit === undefined && seen === 0;
       const alone = isUnknown ? 0 : expected;
       const guess = limit === undefined ? Math.max(alone, UNLIMITED_TOKENS) : expected;

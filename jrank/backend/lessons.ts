@@ -33,6 +33,7 @@ const OUT_OF_RANGE =
   /too (?:large|small|high|low|long)|at most|at least|maximum|minimum|between|(?:less|greater) than|out of range|above|below|exceed|must be (?:[<>≤≥]|in)/i;
 const EXCLUSIVE =
   /\bboth\b|only one|together|mutually exclusive|\beither\b|at the same time|simultaneous/i;
+const BOTH = ["temperature", "top_p"];
 const ABOUT_SYSTEM =
   /(?:system|developer)['"`]?[ _-]*(?:role|message|prompt|instruction)|role\b.*\bsystem\b|['"`]system['"`]/is;
 /** What chat templates say that know no system message. */
@@ -72,7 +73,9 @@ export function learn(error: unknown, body: Body, learnt: Learnt): string | unde
   const named = DROPPABLE.filter(
     (name) => name in body && (isPlain ? isIn(message, name) : isBlamed(message, name)),
   );
-  if (["temperature", "top_p"].every((name) => named.includes(name)) && EXCLUSIVE.test(message)) {
+  if (EXCLUSIVE.test(message) && BOTH.every((name) => isIn(message, name))) {
+    // A server that says so of one alone cannot be helped by taking that away, too.
+    if (!BOTH.every((name) => named.includes(name))) return undefined;
     return leaveOut("top_p", learnt, "takes temperature or top_p, not both; top_p is left out");
   }
   const [field] = REFUSED.test(message) ? named : [];

@@ -1,6 +1,7 @@
 /** From the config's models to backends. */
 import type { Backend, BackendSpec } from "../backend/backend.ts";
 import { createBackend, guessProvider, requireBatches } from "../backend/backends.ts";
+import { withFirstCall } from "../backend/first_call.ts";
 import { withLimits } from "../backend/limits.ts";
 import { withMeter } from "../backend/metered.ts";
 import { withPromptCheck } from "../backend/prompt_check.ts";
@@ -225,7 +226,9 @@ export async function openModel(
   const isRemote = !isLocal && spec.provider !== "offline";
   // Within the limits: waiting for one's turn is no call that hangs.
   const timeoutMs = (spec.timeout_s ?? TIMEOUT_S) * 1000;
-  const timed = isRemote ? withPromptCheck(withTimeout(backend, timeoutMs), spec) : backend;
+  const timed = isRemote
+    ? withPromptCheck(withFirstCall(withTimeout(backend, timeoutMs)), spec)
+    : backend;
   const { budget } = context;
   const metered = budget ? await withMeter(timed, { spec, budget, log }) : timed;
   const limited = await withLimits(metered, {

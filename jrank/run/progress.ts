@@ -37,7 +37,8 @@ export async function startStage(name: string, options: StageOptions): Promise<S
   let cost = 0;
   const words = (): string => {
     const finished = done + failures;
-    const left = total - finished;
+    // What failed may be done in other places, and then more is finished than was wanted.
+    const left = Math.max(0, total - finished);
     const seconds = (now() - started) / 1000;
     const parts = [`${done} done`, `${left} left`];
     if (failures > 0) parts.push(`${failures} failed`);

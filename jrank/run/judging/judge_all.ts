@@ -105,6 +105,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   });
   const limits = limitsOf(settings, now);
   let inFlight = 0;
+  let asks = 0;
   let unread: UserError | undefined;
   try {
     await runPool<Task>({
@@ -119,8 +120,11 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           report.stopped = judging.enough(true);
           if (report.stopped) return undefined;
         }
+        // Others are judged in the place of what was refused, unless everything is refused.
+        if (report.added === 0 && asks >= asked) return undefined;
         const task = schedule.next();
         if (task === undefined) return undefined;
+        asks++;
         inFlight++;
         return task;
       },
@@ -159,7 +163,9 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           if (usage === undefined && backend.handedOver?.aborted) report.waiting++;
         }
       },
-      failed: (task, reason, { refusal }) => {
+      failed: (task, reason, { refusal, usage }) => {
+        // It was remembered, and nobody was asked.
+        if (refusal !== undefined && usage === undefined) asks--;
         schedule.release(task);
         report.failed++;
         stage.failed();
