@@ -66,12 +66,12 @@ export function normalizeFlags(args: readonly string[]): string[] {
 /** How long an interrupted command waits for what others left behind. */
 const EXIT_MS = 2_000;
 
-function loadDotEnv(): void {
-  const file = resolve(".env");
+/** Adds the variables of a .env file, where there is one, to those that are set. */
+export function loadDotEnv(file: string, env: NodeJS.ProcessEnv): void {
   if (!existsSync(file)) return;
   for (const [name, value] of Object.entries(parseEnv(readText(file)))) {
     // What the shell says counts, as with `node --env-file`.
-    process.env[name] ??= value ?? "";
+    env[name] ??= value ?? "";
   }
 }
 
@@ -132,7 +132,7 @@ export async function runCommand(
     .exitOverride();
   define(program, context);
   try {
-    loadDotEnv();
+    loadDotEnv(resolve(".env"), process.env);
     secrets = secretsIn(process.env);
     watchSecrets(secrets);
     await program.parseAsync(normalizeFlags(process.argv.slice(2)), { from: "user" });
