@@ -90,7 +90,7 @@ export async function benchSite(print: (line: string) => void): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), "jrank-bench-"));
     try {
       const before = performance.now();
-      const bytes = writeFolder(folder, siteFiles(source, code));
+      const bytes = await writeFolder(folder, siteFiles(source, code));
       const took = performance.now() - before;
       print(
         `${models} models, ${QUESTIONS} questions, ${judgments} judgments: ${(bytes / 1e6).toFixed(1)} MB, written in ${took.toFixed(0)} ms`,

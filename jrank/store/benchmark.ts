@@ -38,6 +38,14 @@ function findQuestions(folder: string): string | undefined {
   return QUESTION_FILES.map((name) => join(folder, name)).find((file) => existsSync(file));
 }
 
+/** The files of a benchmark that the program only reads: its questions and reference answers. */
+export function inputsOf({ folder }: Benchmark): string[] {
+  return [
+    ...QUESTION_FILES.map((name) => join(folder, name)).filter((file) => existsSync(file)),
+    ...answerFiles(join(folder, "reference_answer")).map(({ file }) => file),
+  ];
+}
+
 /** The benchmarks in a data folder: the folders that hold questions. */
 export function listBenchmarks(dataDir: string): string[] {
   if (!existsSync(dataDir)) return [];

@@ -1,6 +1,14 @@
 /** Publishing: nothing of anybody else's is overwritten, and a rerun changes nothing. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -34,32 +42,62 @@ const telling = { message: "Publish b", out: (text: string) => told.push(text) }
 const at = (...path: string[]): string => join(folder.path, ...path);
 
 describe("writeFolder", () => {
-  it("takes away what an earlier time wrote and no longer has, and nothing else", () => {
-    writeFolder(at("site"), FILES);
+  it("takes away what an earlier time wrote and no longer has, and nothing else", async () => {
+    await writeFolder(at("site"), FILES);
     writeFileSync(at("site", "CNAME"), "example.org");
-    writeFolder(at("site"), new Map([["index.html", "other"]]));
+    await writeFolder(at("site"), new Map([["index.html", "other"]]));
     expect(readdirSync(at("site")).sort()).toEqual(["CNAME", "files.json", "index.html"]);
     expect(readFileSync(at("site", "index.html"), "utf8")).toBe("other");
   });
 
-  it("leaves a folder alone that it did not write", () => {
+  it("leaves a folder alone that it did not write", async () => {
     mkdirSync(at("home"));
     writeFileSync(at("home", "index.html"), "mine");
-    expect(() => writeFolder(at("home"), FILES)).toThrow("was not written by jrank");
+    await expect(writeFolder(at("home"), FILES)).rejects.toThrow("was not written by jrank");
     writeFileSync(at("home", "files.json"), '["something else"]');
-    expect(() => writeFolder(at("home"), FILES)).toThrow("was not written by jrank");
+    await expect(writeFolder(at("home"), FILES)).rejects.toThrow("was not written by jrank");
     expect(readFileSync(at("home", "index.html"), "utf8")).toBe("mine");
   });
 
-  it("writes and removes nothing outside the folder, whatever its list says", () => {
+  it("leaves a file alone that somebody put into the folder", async () => {
+    await writeFolder(at("site"), FILES);
+    writeFileSync(at("site", "about.html"), "mine");
+    const next = new Map([...FILES, ["index.html", "new"], ["about.html", "ours"]]);
+    await expect(writeFolder(at("site"), next)).rejects.toThrow(/about\.html was not written/);
+    expect(readFileSync(at("site", "about.html"), "utf8")).toBe("mine");
+    expect(readFileSync(at("site", "index.html"), "utf8")).toBe("page");
+  });
+
+  it("writes through no link: not the folder's, not one within it, not a file's", async () => {
+    await writeFolder(at("real"), FILES);
+    symlinkSync(at("real"), at("link"));
+    await expect(writeFolder(at("link"), new Map())).rejects.toThrow(/link is a link to .*real/);
+    symlinkSync(at("nowhere"), at("loose"));
+    await expect(writeFolder(at("loose"), FILES)).rejects.toThrow("is a link to");
+    mkdirSync(at("elsewhere"));
+    writeFileSync(at("elsewhere", "j_mle.json"), "kept");
+    rmSync(at("real", "rankings"), { recursive: true });
+    symlinkSync(at("elsewhere"), at("real", "rankings"));
+    await expect(writeFolder(at("real"), FILES)).rejects.toThrow("rankings is a link to");
+    await expect(writeFolder(at("real"), new Map())).rejects.toThrow("rankings is a link to");
+    expect(readFileSync(at("elsewhere", "j_mle.json"), "utf8")).toBe("kept");
+    rmSync(at("real", "rankings"));
+    rmSync(at("real", "index.html"));
+    symlinkSync(at("elsewhere", "j_mle.json"), at("real", "index.html"));
+    await expect(writeFolder(at("real"), FILES)).rejects.toThrow("index.html is a link to");
+    expect(existsSync(at("nowhere"))).toBe(false);
+  });
+
+  it("writes and removes nothing outside the folder, whatever its list says", async () => {
     writeFileSync(at("precious"), "kept");
-    expect(() => writeFolder(at("site"), new Map([["../precious", "x"]]))).toThrow();
+    await expect(writeFolder(at("site"), new Map([["../precious", "x"]]))).rejects.toThrow();
     mkdirSync(at("other"));
     writeFileSync(
       at("other", "files.json"),
       JSON.stringify({ made_by: "jrank", files: ["../precious"] }),
     );
-    expect(() => writeFolder(at("other"), FILES)).toThrow();
+    await expect(writeFolder(at("other"), FILES)).rejects.toThrow("was tampered with");
+    expect(readdirSync(at("other"))).toEqual(["files.json"]);
     expect(readFileSync(at("precious"), "utf8")).toBe("kept");
   });
 });

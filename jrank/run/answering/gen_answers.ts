@@ -1,8 +1,16 @@
 /** The answers of one model, named by flags. */
 import { dirname, resolve } from "node:path";
-import { UsageError } from "../../core/errors.ts";
+import { UsageError, UserError } from "../../core/errors.ts";
 import type { Question } from "../../core/types.ts";
-import { type Benchmark, batchFolder, questionKey, readAnswers } from "../../store/benchmark.ts";
+import {
+  type Benchmark,
+  batchFolder,
+  inputsOf,
+  questionKey,
+  readAnswerFile,
+  readAnswers,
+} from "../../store/benchmark.ts";
+import { checkOutputs } from "../../store/check_outputs.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { modelIdOf } from "../../store/model_names.ts";
 import { forgetRefusals } from "../../store/refusal_book.ts";
@@ -14,7 +22,7 @@ import { requirePrices, withBudget } from "../budget.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { checkNewName } from "../config_models.ts";
 import { confirmOnce } from "../confirm.ts";
-import { plural } from "../format.ts";
+import { listSome, plural } from "../format.ts";
 import { missingWords } from "../missing.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { checkQuestions, tellQuestionFields } from "../question_checks.ts";
@@ -51,6 +59,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
   checkQuestions(bench, chosen);
   tellQuestionFields(chosen, [model], context.log);
   const file = flags.answerFile === undefined ? undefined : resolve(flags.answerFile);
+  if (file !== undefined) checkAnswerFile(file, bench, flags);
   const lock = lockBenchmark(bench.folder, context.log);
   try {
     if (flags.retryRefused) forgetRefusals(batchFolder(bench, id, "answers"));
@@ -107,6 +116,29 @@ function idFor(name: string, answers: BenchmarkData["answers"], { log }: Context
   checkNewName(answers, name);
   tellOtherNames(answers, [name], { where: "--model-id", log });
   return modelIdOf(answers, name);
+}
+
+/** Throws where answers would be added to something else than answers of this model. */
+function checkAnswerFile(file: string, bench: Benchmark, flags: GenAnswersFlags): void {
+  const others = [...readAnswers(bench).answers.values()].filter(
+    ({ model_id, fileId }) => model_id !== flags.modelId && fileId !== flags.modelId,
+  );
+  const files = [flags.path, flags.prices, flags.convTemplate, ...(flags.loraPath ?? [])];
+  checkOutputs(
+    [file],
+    [
+      ...inputsOf(bench),
+      ...others.map((answers) => answers.file),
+      ...files.filter((one) => one !== undefined),
+    ],
+    "give another --answer-file",
+  );
+  const { inside } = readAnswerFile(file, flags.modelId, []);
+  if (inside.length > 0 && !inside.includes(flags.modelId)) {
+    throw new UserError(
+      `${file} holds answers of ${listSome(inside)}, not of ${flags.modelId}; give another --answer-file, or --model-id ${inside[0]}`,
+    );
+  }
 }
 
 /** The questions of this run, and where their answers lie. */

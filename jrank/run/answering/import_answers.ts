@@ -10,6 +10,7 @@ import {
   questionKey,
   readAnswers,
 } from "../../store/benchmark.ts";
+import { checkOutputs } from "../../store/check_outputs.ts";
 import type { Match } from "../../store/find_question.ts";
 import { importAnswers } from "../../store/import_answers.ts";
 import type { ImportFormatName } from "../../store/import_formats.ts";
@@ -85,6 +86,11 @@ export async function importAnswerFiles(flags: ImportFlags, context: Context): P
     const plans = [...answers].map(([model, own]) =>
       planOf(model, own, { bench, questions, stored }),
     );
+    checkOutputs(
+      plans.filter((plan) => writtenBy(plan, flags).length > 0).map(({ file }) => file),
+      flags.inputFile,
+      "copy the file to another place first, and import the copy",
+    );
     const replaced = plans.filter(({ other }) => flags.replace && other.length > 0);
     if (replaced.length > 0 && !flags.dryRun) {
       const count = replaced.reduce((sum, { other }) => sum + other.length, 0);
@@ -147,12 +153,18 @@ function planOf(
   };
 }
 
+/** The answers that an import would write. */
+function writtenBy({ added, other }: Plan, { replace }: Pick<ImportFlags, "replace">): Answer[] {
+  return replace ? [...added, ...other] : added;
+}
+
 function write(
-  { file, added, other }: Plan,
+  plan: Plan,
   questions: readonly Question[],
   { replace, log }: { replace: boolean; log(text: string): void },
 ): void {
-  const written = replace ? [...added, ...other] : added;
+  const { file, other } = plan;
+  const written = writtenBy(plan, { replace });
   if (written.length === 0) return;
   if (replace && other.length > 0 && existsSync(file)) {
     const keys = new Set(other.map(({ question_id }) => questionKey(question_id)));

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
 import type { PairJudgment } from "../../core/types.ts";
 import { judgmentFile, listJudges, openBenchmark, readAnswers } from "../../store/benchmark.ts";
+import { checkOutputs } from "../../store/check_outputs.ts";
 import { fastchatRows, gamesOfRow } from "../../store/fastchat_rows.ts";
 import { readJsonl } from "../../store/jsonl.ts";
 import { modelAliases } from "../../store/model_names.ts";
@@ -60,6 +61,9 @@ export interface ExportFlags {
 /** Writes judgments to a file, or else to stdout. */
 export function exportJudgments(flags: ExportFlags, context: Context): void {
   const files = filesOf(flags);
+  if (flags.outputFile !== undefined) {
+    checkOutputs([flags.outputFile], files, "give another --output-file");
+  }
   const aliases = aliasesOf(flags);
   const idOf = (name: string): string => aliases.get(name) ?? name;
   const games: PairJudgment[] = [];
@@ -82,9 +86,7 @@ export function exportJudgments(flags: ExportFlags, context: Context): void {
   if (flags.outputFile === undefined) {
     for (const line of lines) context.out(line);
   } else {
-    const output = resolve(flags.outputFile);
-    if (files.includes(output)) throw new UsageError("--output-file is one of the files read");
-    writeWhole(output, `${lines.join("\n")}\n`);
+    writeWhole(resolve(flags.outputFile), `${lines.join("\n")}\n`);
     context.out(
       `${plural(games.length, "game")} in ${plural(rows.length, "row")} written to ${flags.outputFile}.`,
     );

@@ -1,11 +1,11 @@
 /** Reads stored judgments again, without paying: what a better reader would have made of them. */
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { UserError } from "../../core/errors.ts";
 import { readVerdict } from "../../prompt/verdicts.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { comparisonsFrom } from "../../stats/comparisons.ts";
 import { rankModels } from "../../stats/rank_models.ts";
+import { checkOutputs } from "../../store/check_outputs.ts";
 import { readJsonl } from "../../store/jsonl.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { writeWhole } from "../../store/write_whole.ts";
@@ -56,6 +56,13 @@ export async function reparse(flags: ReparseFlags, context: Context): Promise<vo
 
 async function reparseFile(flags: ReparseFlags, file: string, context: Context): Promise<void> {
   const { out, log } = context;
+  if (flags.outputFile !== undefined) {
+    checkOutputs(
+      [flags.outputFile],
+      [file, ...(flags.judgeFile === undefined ? [] : [flags.judgeFile])],
+      "give another --output-file (--write writes the judgments anew and keeps the old ones)",
+    );
+  }
   const { rows, problems } = readJsonl(file, verdictsIn);
   tellProblems(problems, log);
   const formatOf = formatFinder(rows.flat(), flags, log);
@@ -147,13 +154,7 @@ function writeResult(
       })
       .join("");
   if (flags.outputFile !== undefined) {
-    const output = resolve(flags.outputFile);
-    if (output === file) {
-      throw new UserError(
-        "--output-file is the input file; --write writes it and keeps the old one",
-      );
-    }
-    writeWhole(output, content());
+    writeWhole(resolve(flags.outputFile), content());
     out(`\nWritten to ${flags.outputFile}.`);
     return;
   }

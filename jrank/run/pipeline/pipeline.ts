@@ -20,6 +20,9 @@ import { missingWords } from "../missing.ts";
 import { contestantsOf, judgesOf, type Model } from "../models.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { checkQuestions } from "../question_checks.ts";
+import { rankOptionsOf } from "../ranking/config_labels.ts";
+import { placesIn } from "../ranking/rank_files.ts";
+import { checkJudgmentsThere, checkRankingPlace } from "../ranking/ranking_place.ts";
 import { showResult } from "../ranking/show_result.ts";
 import { withJournal } from "../run_journal.ts";
 import { dataDirOf, findConfig, selectQuestions } from "../settings.ts";
@@ -84,6 +87,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     const { checkConfigured } = await import("../publishing/build_site.ts");
     await checkConfigured(config);
   }
+  checkRankings(run);
   if (flags.dryRun) return tellPlan(run);
 
   const lock = lockBenchmark(data.bench.folder, log);
@@ -155,6 +159,17 @@ function forgetAllRefusals({ data: { bench }, contestants, judges }: Run): void 
   for (const { spec } of judges) {
     for (const kind of ["pair", "single"] as const)
       forgetRefusals(batchFolder(bench, spec.id, kind));
+  }
+}
+
+/** Fails before a long run where its rankings would take the place of something else. */
+function checkRankings({ config, data, judges }: Run): void {
+  if (config.evaluation_mode === "single") return;
+  const { compute } = rankOptionsOf(config);
+  for (const { spec } of judges) {
+    const { ranking, judgments } = placesIn(data.bench, spec.id, compute);
+    checkRankingPlace(ranking, { covariance: false });
+    checkJudgmentsThere(ranking, judgments);
   }
 }
 

@@ -3,8 +3,10 @@ import { relative, resolve } from "node:path";
 import { planChart } from "../../chart/plan.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { createPlan, type Plan } from "../../schedule/plan.ts";
+import { checkOutputs } from "../../store/check_outputs.ts";
 import type { Context } from "../command.ts";
 import { formatCost, plural } from "../format.ts";
+import { chartFilesOf } from "../ranking/chart_paths.ts";
 import { type Assumptions, assumptionsOf, type PlanFlags } from "./plan_assumptions.ts";
 
 const ELO = 400 / Math.LN10;
@@ -17,6 +19,9 @@ const MOST = 50_000;
 /** Prints the plan and draws its chart. */
 export async function plan(flags: PlanFlags, context: Context): Promise<void> {
   const { out } = context;
+  if (flags.makeCharts && flags.ranking !== undefined) {
+    checkOutputs(chartFilesOf(flags.outputPath), [flags.ranking], "give another --output-path");
+  }
   const assumed = assumptionsOf(flags);
   const { questions } = assumed.noise;
   const models = assumed.strengths.length;

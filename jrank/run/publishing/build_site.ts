@@ -51,7 +51,7 @@ export async function makeSiteFiles(
 export async function buildSite({ out, ...job }: SiteJob, context: Context): Promise<string> {
   const folder = resolve(out);
   const files = await makeSiteFiles(job, context);
-  tellSite(folder, files, writeFolder(folder, files), context);
+  tellSite(folder, files, await writeFolder(folder, files), context);
   return folder;
 }
 
@@ -77,7 +77,7 @@ export async function publishConfigured(
   const files = await makeSiteFiles({ ...job, config }, context);
   if (site) {
     const folder = resolve(site.out ?? DEFAULT_SITE_FOLDER);
-    tellSite(folder, files, writeFolder(folder, files), context);
+    tellSite(folder, files, await writeFolder(folder, files), context);
   }
   if (publish) {
     const { publishFiles } = await import("./publish_files.ts");

@@ -52,7 +52,7 @@ export async function publishFiles(
 ): Promise<void> {
   const folder = resolve(target);
   if (branch !== undefined) await openBranch(folder, branch);
-  writeFolder(folder, chosenFiles(files, chosen));
+  await writeFolder(folder, chosenFiles(files, chosen));
   const shown = relative(".", folder) || ".";
   if (branch === undefined) {
     out(`Published: ${shown}`);

@@ -1,8 +1,16 @@
 /** Writes a whole folder of made files, and takes away those of an earlier time that it no longer has. */
-import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+} from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { writeWhole } from "../../store/write_whole.ts";
+import { writeAllWhole, writeWhole } from "../../store/write_whole.ts";
 
 /** Lists what was written, so that a later run removes nothing else. */
 const LIST = "files.json";
@@ -12,25 +20,38 @@ const MADE_BY = "jrank";
  * Writes the files below a folder that is new, empty or was written by this function before. Files
  * whose content stays the same are not touched. Gives the number of bytes of all files.
  *
- * @throws UserError where the folder holds something else, which is left as it is.
+ * @throws UserError where the folder is a link or holds something else, which is left as it is.
  */
-export function writeFolder(
+export async function writeFolder(
   folder: string,
   files: ReadonlyMap<string, string | Uint8Array>,
-): number {
+): Promise<number> {
   const before = listBefore(folder);
   let bytes = 0;
-  const list = `${JSON.stringify({ made_by: MADE_BY, files: [...files.keys()].sort() }, null, 1)}\n`;
-  // The list comes first: a folder that was left half written can be written again.
-  for (const [path, content] of [[LIST, list] as const, ...files]) {
+  const changed: [string, Buffer][] = [];
+  const known = new Set(before);
+  for (const [path, content] of files) {
     const file = inside(folder, path);
-    const next = typeof content === "string" ? Buffer.from(content) : Buffer.from(content);
+    const next = Buffer.from(content);
     bytes += next.length;
-    if (!existsSync(file) || !readFileSync(file).equals(next)) writeWhole(file, next);
+    if (existsSync(file)) {
+      if (readFileSync(file).equals(next)) continue;
+      if (!known.has(path)) {
+        throw new UserError(
+          `${file} was not written by jrank and would be lost. Nothing was written; move it away`,
+        );
+      }
+    }
+    changed.push([file, next]);
   }
-  for (const path of before) {
-    if (files.has(path)) continue;
-    const file = inside(folder, path);
+  const gone = before.filter((path) => !files.has(path)).map((path) => inside(folder, path));
+  const list = `${JSON.stringify({ made_by: MADE_BY, files: [...files.keys()].sort() }, null, 1)}\n`;
+  const listFile = inside(folder, LIST);
+  bytes += Buffer.byteLength(list);
+  // The list comes first: a folder that was left half written can be written again.
+  if (!existsSync(listFile) || readFileSync(listFile, "utf8") !== list) writeWhole(listFile, list);
+  await writeAllWhole(changed);
+  for (const file of gone) {
     rmSync(file, { force: true });
     removeEmpty(dirname(file), resolve(folder));
   }
@@ -47,12 +68,25 @@ function inside(folder: string, path: string): string {
   const file = resolve(folder, path);
   const below = relative(resolve(folder), file);
   if (below === "" || below === ".." || below.startsWith(`..${sep}`)) {
-    throw new Error(`${path} does not lie in ${folder}`);
+    throw new UserError(
+      `${path} does not lie in ${folder}; ${join(folder, LIST)} was tampered with`,
+    );
   }
+  for (let part = dirname(file); part !== resolve(folder); part = dirname(part)) refuseLink(part);
+  refuseLink(file);
   return file;
 }
 
+/** What is written through a link is written, and later removed, somewhere else. */
+function refuseLink(path: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new UserError(
+    `${path} is a link to ${readlinkSync(path)}; name the folder that it leads to, or another one`,
+  );
+}
+
 function listBefore(folder: string): string[] {
+  refuseLink(resolve(folder));
   if (!existsSync(folder) || readdirSync(folder).every((name) => name.startsWith(".git"))) {
     return [];
   }

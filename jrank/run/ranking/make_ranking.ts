@@ -47,6 +47,12 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
   const job: RankFilesJob = {
     ...target,
     places,
+    inputs: [
+      ...[flags.anchor, flags.anchorCovariance, flags.compareWith, found?.file].filter(
+        (file) => file !== undefined,
+      ),
+      ...[...answers.values()].map(({ file }) => file),
+    ],
     mode: flags.mode ?? "pairwise-n",
     ...{ models, named: models, aliases: modelAliases(answers) },
     labels: config ? labelsOf(contestantsOf(config)) : new Map(),

@@ -7,11 +7,13 @@ import { judgesBiasChart } from "../../chart/position_bias.ts";
 import { MOST_SERIES } from "../../chart/theme.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { plainTable } from "../../report/plain_table.ts";
+import { checkOutputs } from "../../store/check_outputs.ts";
 import { readConfig } from "../../store/config.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import { type RankingFile, readRankingFile } from "../../store/ranking_file.ts";
 import type { Context } from "../command.ts";
 import { chartOptionsOf } from "./chart_options.ts";
+import { chartFilesOf } from "./chart_paths.ts";
 import { checkComparable, comparedOf, labelsOf } from "./comparable.ts";
 
 export interface OverplotFlags {
@@ -53,6 +55,14 @@ export async function compareRankingFiles(
   { charts = {}, ...flags }: OverplotFlags & { charts?: ConfigFile["charts"] },
   out: (text: string) => void,
 ): Promise<void> {
+  const folder = resolve(flags.chartDir);
+  checkOutputs(
+    ["combined_ranking", "combined_position_bias"].flatMap((name) =>
+      chartFilesOf(join(folder, name)),
+    ),
+    [...paths, "config.json"],
+    "give another place with --chart-dir",
+  );
   const files = paths.map((path) => readRankingFile(resolve(path)));
   const { isRate, confidence } = checkComparable(files, paths);
   const labels = labelsOf(files, paths, flags.labels);
@@ -66,7 +76,6 @@ export async function compareRankingFiles(
   });
   if (!spec) throw new UserError("none of these rankings has a rating to draw");
   const { writeChart } = await import("./write_charts.ts");
-  const folder = resolve(flags.chartDir);
   const title = `${labels.join(", ")}: rankings compared`;
   const written = [await writeChart(spec, join(folder, "combined_ranking"), { ...options, title })];
   const bias = biasOf(files, labels, { ...options, scale });

@@ -14,6 +14,7 @@ import {
   questionKey,
   rankingPath,
 } from "../../store/benchmark.ts";
+import { checkOutputs } from "../../store/check_outputs.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import { lookAlikes } from "../../store/model_names.ts";
 import { type ReadVotes, type ReadVotesOptions, readVotes } from "../../store/read_votes.ts";
@@ -23,11 +24,13 @@ import { tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { listSome } from "../format.ts";
 import { chartOptionsOf } from "./chart_options.ts";
+import { chartFilesIn } from "./chart_paths.ts";
 import { chartSourceOf } from "./chart_source.ts";
 import { controlledRatings } from "./control.ts";
 import { leftOutOf, leftOutWarning, UNREADABLE } from "./left_out.ts";
 import type { PublishedBoard } from "./published_board.ts";
 import { type ModelLabel, type Ranked, rank } from "./rank.ts";
+import { checkJudgmentsRemain, checkRankingPlace, rankingFilesOf } from "./ranking_place.ts";
 import { dateBefore, writeCovariance, writeRanking } from "./write_ranking.ts";
 
 /** Where the games come from, and where results go. */
@@ -44,6 +47,8 @@ export interface RankPlaces {
 
 export interface RankFilesJob {
   places: RankPlaces;
+  /** Files that are read beside the games. */
+  inputs?: readonly string[];
   benchmark: string;
   judge: string;
   mode: string;
@@ -98,9 +103,34 @@ export function questionKeys(questions: readonly Question[]): Set<string> {
   return new Set(questions.map(({ question_id }) => questionKey(question_id)));
 }
 
+/** Throws, before any work, where what is written would take the place of something else. */
+function checkPlaces({ places, inputs = [], chainPath, ...job }: RankFilesJob): void {
+  const covariance = job.covariance ?? false;
+  const outputs = [
+    ...rankingFilesOf(places.ranking, { covariance }),
+    ...(chainPath === undefined ? [] : [chainPath]),
+    registryFile(places.ranking),
+    ...(job.makeCharts ? chartFilesIn(places.charts, job.options.compute ?? "mle") : []),
+  ];
+  checkOutputs(
+    outputs,
+    [...places.judgments, ...inputs],
+    "give another place with --output-path (--chart-dir for charts, --chain-path for draws)",
+  );
+  checkRankingPlace(places.ranking, { covariance });
+}
+
+/** How many judgments there are, those that are left out included. */
+function rowsOf({ comparisons, leftOut }: ReadVotes): number {
+  const { weight, first } = comparisons;
+  const used = weight ? weight.reduce((sum, one) => sum + one, 0) : first.length;
+  return Object.values(leftOut).reduce((sum, count) => sum + count, used);
+}
+
 /** Ranks, writes, draws. The date is that of the judgments, so a rerun changes no byte. */
 export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
   const { places, benchmark, judge, mode, options, labels } = job;
+  checkPlaces(job);
   const files = places.judgments.filter((file) => existsSync(file));
   const votes = await readVotes(files, {
     ...job.reading,
@@ -111,6 +141,10 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   checkNamed(job, votes);
   tellRenamed(job, votes, context.log);
   if (votes.comparisons.first.length === 0) throw nothingToRank(job, votes);
+  // Games that are counted in another way are another number of the same ones.
+  if (job.reading?.games === undefined) {
+    checkJudgmentsRemain(places.ranking, { benchmark, judge, rows: rowsOf(votes) });
+  }
   const ranked = rank(
     votes.comparisons,
     {

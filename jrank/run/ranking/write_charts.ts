@@ -7,30 +7,27 @@ import { chartPage } from "../../report/html.ts";
 import { readableJson } from "../../report/readable_json.ts";
 import { renderChart, renderInThemes } from "../../report/render.ts";
 import { renderPng } from "../../report/render_png.ts";
-import { writeWhole } from "../../store/write_whole.ts";
+import { writeAllWhole } from "../../store/write_whole.ts";
 
 /**
- * Writes every chart that the source has data for, as Vega-Lite, Vega, SVG, PNG and a page; gives
- * the paths of the Vega-Lite files.
+ * Writes every chart that the source has data for, as Vega-Lite, Vega, SVG, PNG and a page, all at
+ * once; gives the paths of the Vega-Lite files.
  */
 export async function publishCharts(
   source: ChartSource,
   options: ChartOptions,
   folder: string,
 ): Promise<string[]> {
-  const published: string[] = [];
-  const pictures: Promise<void>[] = [];
+  const charts: Chart[] = [];
   for (const chart of Object.values(CHARTS)) {
     const spec = chart.build(source, options);
     if (!spec) continue;
     const name = chart.fileName(source.ranking.compute);
     const title = `${source.ranking.benchmark}: ${name}`;
-    const { path, picture } = await startChart(spec, join(folder, name), { ...options, title });
-    published.push(path);
-    pictures.push(picture);
+    charts.push(await startChart(spec, join(folder, name), { ...options, title }));
   }
-  await Promise.all(pictures);
-  return published;
+  await writeChartFiles(charts);
+  return charts.map(({ path }) => path);
 }
 
 /** Writes a chart in all its forms; gives the path of its Vega-Lite file. */
@@ -40,33 +37,49 @@ export async function writeChart(
   options: WriteOptions,
 ): Promise<string> {
   const chart = await startChart(spec, path, options);
-  await chart.picture;
+  await writeChartFiles([chart]);
   return chart.path;
 }
 
 type WriteOptions = { title: string } & Pick<ChartOptions, "theme" | "language">;
 
+interface Chart {
+  /** Its Vega-Lite file. */
+  path: string;
+  files: [path: string, content: string][];
+  /** The PNG, which is being drawn. */
+  picture: Promise<[path: string, content: Uint8Array]>;
+}
+
+/** Writes charts when all of them are drawn. */
+async function writeChartFiles(charts: readonly Chart[]): Promise<void> {
+  const pictures = await Promise.all(charts.map(({ picture }) => picture));
+  await writeAllWhole([...charts.flatMap(({ files }) => files), ...pictures]);
+}
+
 /**
- * Writes all but the PNG, which is being drawn when this returns. Where no theme is asked for the
+ * Draws all but the PNG, which is being drawn when this returns. Where no theme is asked for the
  * chart is light, with a dark SVG beside it and a page that follows its reader's choice.
  */
 async function startChart(
   spec: VegaLiteSpec,
   path: string,
   { title, theme, language = "en" }: WriteOptions,
-): Promise<{ path: string; picture: Promise<void> }> {
+): Promise<Chart> {
   const { vega, svg, dark } =
     theme === undefined
       ? await renderInThemes(spec)
       : { ...(await renderChart(spec)), dark: undefined };
-  const picture = renderPng(svg).then((png) => writeWhole(`${path}.png`, png));
+  const picture = renderPng(svg).then((png): [string, Uint8Array] => [`${path}.png`, png]);
   // It is awaited later; until then its failure is nobody's.
   picture.catch(() => {});
-  writeWhole(`${path}.vl.json`, `${readableJson(spec)}\n`);
-  writeWhole(`${path}.vg.json`, `${JSON.stringify(vega)}\n`);
-  writeWhole(`${path}.svg`, svg);
-  if (dark) writeWhole(`${path}.dark.svg`, dark);
   const darkConfig = dark && themeConfig("dark");
-  writeWhole(`${path}.html`, chartPage(spec, { title, language, dark: darkConfig }));
-  return { path: `${path}.vl.json`, picture };
+  const files: Chart["files"] = [
+    [`${path}.vl.json`, `${readableJson(spec)}\n`],
+    [`${path}.vg.json`, `${JSON.stringify(vega)}\n`],
+    [`${path}.svg`, svg],
+    [`${path}.html`, chartPage(spec, { title, language, dark: darkConfig })],
+  ];
+  if (dark) files.push([`${path}.dark.svg`, dark]);
+  return { path: `${path}.vl.json`, files, picture };
 }

@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { WriteError } from "../../jrank/core/errors.ts";
+import { lockBenchmark } from "../../jrank/store/lock.ts";
+import { writeError } from "../../jrank/store/write_error.ts";
+import { writeAllWhole, writeWhole } from "../../jrank/store/write_whole.ts";
+import { temporaryFolder } from "../support/command.ts";
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const at = (...path: string[]): string => join(folder.path, ...path);
+const put = (file: string, text = "x"): void => {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+};
+const deadPid = spawnSync(process.execPath, ["--version"]).pid;
+
+describe("a file that is written whole", () => {
+  it("is made with its folder, replaced, and leaves nothing beside", async () => {
+    writeWhole(at("one/a.txt"), "first");
+    writeWhole(at("one/a.txt"), ["sec", "ond"]);
+    await writeAllWhole([
+      [at("one/b.txt"), "b"],
+      [at("one/deep/c.bin"), new Uint8Array([1, 2])],
+    ]);
+    expect(readFileSync(at("one/a.txt"), "utf8")).toBe("second");
+    expect([...readFileSync(at("one/deep/c.bin"))]).toEqual([1, 2]);
+    expect(readdirSync(at("one")).sort()).toEqual(["a.txt", "b.txt", "deep"]);
+  });
+
+  it("stays as it was where the new one cannot be written", async () => {
+    put(at("two/a.txt"), "old");
+    mkdirSync(at("two/b"));
+    function* breaking(): Iterable<string> {
+      yield "half";
+      throw new Error("broken off");
+    }
+    expect(() => writeWhole(at("two/a.txt"), breaking())).toThrow("broken off");
+    await expect(
+      writeAllWhole([
+        [at("two/a.txt/below"), "new"],
+        [at("two/c.txt"), "new"],
+      ]),
+    ).rejects.toThrow(WriteError);
+    expect(() => writeWhole(at("two/b"), "new")).toThrow(/cannot write .*b: /);
+    expect(readFileSync(at("two/a.txt"), "utf8")).toBe("old");
+    expect(readdirSync(at("two")).sort()).toEqual(["a.txt", "b"]);
+  });
+
+  it("says what to do about everything that a file system refuses", () => {
+    const codes = ["EFBIG", "ENOSPC", "EACCES", "EROFS", "EDQUOT", "EIO", "ENOENT", "EXDEV"];
+    for (const code of codes) {
+      const error = Object.assign(new Error(`${code}: message`), { code, syscall: "write" });
+      expect(writeError("x.json", error)).toBeInstanceOf(WriteError);
+      expect(writeError("x.json", error).message).toMatch(/^cannot write x\.json: .*is kept\.$/);
+    }
+    const bug = new TypeError("x is undefined");
+    expect(writeError("x.json", bug)).toBe(bug);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("says that a folder is read-only", () => {
+    mkdirSync(at("shut"));
+    chmodSync(at("shut"), 0o555);
+    expect(() => writeWhole(at("shut/a.txt"), "x")).toThrow(/may not be written; change its/);
+  });
+});
+
+describe("what killed processes leave", () => {
+  it("is cleared by the next one that writes there, and nothing else", () => {
+    put(at("three", `a.json.${deadPid}-0.new`));
+    put(at("three", `j_pair.jsonl.${deadPid}-1.spool`));
+    const kept = [`b.json.${process.pid}-99.new`, "votes.csv.new", "notes.new", "a.new.json"];
+    for (const name of kept) put(at("three", name));
+    writeWhole(at("three/a.json"), "{}");
+    expect(readdirSync(at("three")).sort()).toEqual([...kept, "a.json"].sort());
+  });
+
+  it("is cleared when a benchmark is locked, as earlier versions named it too", () => {
+    const left = [
+      "rankings/j_mle.json.new",
+      "charts/j/mle_ranking.svg.new",
+      `charts/combined.png.${deadPid}-3.new`,
+      "runs/2026-01-01T00-00-00Z_streamline.json.new",
+      "answers/a.jsonl.new",
+    ];
+    const kept = ["answers/a.jsonl", "answers/b.jsonl.new", "rankings/new", "my.csv.new"];
+    for (const name of [...left, ...kept]) put(at("bench", name));
+    put(at("bench/batches/j_pair/0001-x.tmp/requests.jsonl"));
+    put(at("bench/batches/j_pair/0002-y/requests.jsonl"));
+    lockBenchmark(at("bench"), () => {}).release();
+    expect(left.filter((name) => existsSync(at("bench", name)))).toEqual([]);
+    expect(kept.filter((name) => !existsSync(at("bench", name)))).toEqual([]);
+    expect(readdirSync(at("bench/batches/j_pair"))).toEqual(["0002-y"]);
+  });
+});
