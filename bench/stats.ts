@@ -8,11 +8,11 @@ import {
   type Comparisons,
   clusteredGames,
   collapse,
+  covarianceOf,
   createRefit,
-  FITTERS,
   FLAT,
   fitBradleyTerry,
-  jackknifeCovariance,
+  fitModel,
   rankModels,
   resampleJudgments,
   resampleQuestions,
@@ -100,10 +100,10 @@ export function benchStats(print: (line: string) => void): void {
       () => bootstrap(fit, resampleQuestions(clustered, createRandom(1)), 500),
       runs,
     );
-    report(`${name}CR3`, targets.cr3, () => jackknifeCovariance(fit, clustered), runs);
+    report(`${name}CR3`, targets.cr3, () => covarianceOf(fit, "cr3", clustered), runs);
     const input = { comparisons, counts, homeAdvantage: true, prior: FLAT };
-    report(`${name}Davidson`, "-", () => FITTERS.davidson(input), runs);
-    const davidson = FITTERS.davidson(input);
+    report(`${name}Davidson`, "-", () => fitModel("davidson", input), runs);
+    const davidson = fitModel("davidson", input);
     if (size.models < 100) {
       report(
         `${name}Davidson, 500 bootstraps by question`,
@@ -112,7 +112,7 @@ export function benchStats(print: (line: string) => void): void {
         runs,
       );
     }
-    const half = FITTERS.half(input);
+    const half = fitModel("half", input);
     for (const sampler of size.models < 50
       ? (["hmc", "importance"] as const)
       : (["hmc"] as const)) {

@@ -8,8 +8,8 @@ import {
   runCommand,
 } from "./run/command.ts";
 import { MODES } from "./schedule/schedules.ts";
-import { FITTERS } from "./stats/fitters.ts";
 import { INTERVALS } from "./stats/interval.ts";
+import { LIKELIHOODS } from "./stats/likelihoods.ts";
 import { COMPUTES } from "./stats/rank_options.ts";
 import { CONTROLS } from "./stats/style_control.ts";
 import { VOTE_FORMATS } from "./store/vote_formats.ts";
@@ -73,7 +73,11 @@ await runCommand(
       )
       .option("--ci <method>", `interval: ${keys(INTERVALS).join(", ")}`, nameFlag(keys(INTERVALS)))
       .option("--confidence <level>", "of the intervals (0.95)", numberBetween(0, 1))
-      .option("--ties <model>", `ties: ${keys(FITTERS).join(", ")}`, nameFlag(keys(FITTERS)))
+      .option(
+        "--ties <model>",
+        `ties: ${keys(LIKELIHOODS).join(", ")}`,
+        nameFlag(keys(LIKELIHOODS)),
+      )
       .option(
         "--prior <prior>",
         "of map and mcmc: sd=<Elo> (sd=400); for mcmc also flat, the original's",

@@ -1,6 +1,6 @@
 /** What the address asks for: a published ranking as it stands, or a filter to rank by. */
 import type { SiteRanking } from "../core/site_data.ts";
-import { FITTERS, type TieModel } from "../stats/fitters.ts";
+import { LIKELIHOODS, type TieModel } from "../stats/likelihoods.ts";
 import type { App } from "./app.ts";
 import type { Filter } from "./rerank.ts";
 import { hashOf } from "./route.ts";
@@ -18,7 +18,7 @@ export const COMPUTES = [
   "mcmc",
   "winrate",
 ] as const satisfies readonly Filter["compute"][];
-export const TIES = Object.keys(FITTERS) as TieModel[];
+export const TIES = Object.keys(LIKELIHOODS) as TieModel[];
 /** Keys of the address that make a filter. */
 const KEYS = ["judges", "category", "question", "drop", "ties", "by", "home"];
 /** The value of `judges` that means all of them. */

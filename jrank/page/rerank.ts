@@ -2,9 +2,9 @@
 import type { SiteBoard } from "../core/site_data.ts";
 import type { Ranking } from "../core/types.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
-import type { TieModel } from "../stats/fitters.ts";
 import type { IntervalMethod } from "../stats/interval.ts";
-import { normalPrior } from "../stats/likelihood.ts";
+import type { TieModel } from "../stats/likelihoods.ts";
+import { normalPrior } from "../stats/prior.ts";
 import { rankModels } from "../stats/rank_models.ts";
 import type { Compute, RankOptions } from "../stats/rank_options.ts";
 import type { RankedModels } from "../stats/ranked_models.ts";

@@ -1,7 +1,9 @@
 /** The strengths and their covariance as the adaptive schedule needs them. */
-import { evaluate, FLAT, WEAK } from "../stats/likelihood.ts";
-import { cholesky, invertCholesky } from "../stats/matrix.ts";
-import { maximise } from "../stats/newton.ts";
+import { maximumOf } from "../stats/bradley_terry.ts";
+import type { Design } from "../stats/design.ts";
+import { halfWin } from "../stats/half_win.ts";
+import { curvatureAt } from "../stats/information.ts";
+import { WEAK } from "../stats/prior.ts";
 import { createInformation, type Information, targetOf } from "./information.ts";
 import { neighbourWeight } from "./neighbour_weight.ts";
 import type { Goal, KnownStrengths } from "./schedule.ts";
@@ -12,20 +14,14 @@ export interface Verdicts {
   lost: Float64Array;
 }
 
-function gamesFrom({ won, lost }: Verdicts, models: number) {
+/** Half wins with a home advantage under normal priors: the weak one, or what is known. */
+function designOf(
+  { won, lost }: Verdicts,
+  models: number,
+  known: KnownStrengths | undefined,
+): Design {
   const pairs: number[] = [];
   for (let pair = 0; pair < won.length; pair++) if (won[pair] + lost[pair] > 0) pairs.push(pair);
-  return {
-    models: new Array<string>(models).fill(""),
-    first: Uint16Array.from(pairs, (pair) => Math.floor(pair / models)),
-    second: Uint16Array.from(pairs, (pair) => pair % models),
-    won: Float64Array.from(pairs, (pair) => won[pair]),
-    lost: Float64Array.from(pairs, (pair) => lost[pair]),
-  };
-}
-
-/** Normal priors by parameter: the weak one, or what is known. */
-function priorsOf(models: number, known: KnownStrengths | undefined) {
   const mean = new Float64Array(models + 1);
   const precision = new Float64Array(models + 1).fill(WEAK.strength);
   precision[models] = WEAK.homeAdvantage;
@@ -34,25 +30,19 @@ function priorsOf(models: number, known: KnownStrengths | undefined) {
     mean[i] = strength;
     precision[i] = 1 / known.standardErrors[i] ** 2;
   });
-  return { mean, precision };
-}
-
-/** The log-likelihood with these priors, its gradient and the lower triangle of the information. */
-function evaluateWith(
-  games: ReturnType<typeof gamesFrom>,
-  { mean, precision }: ReturnType<typeof priorsOf>,
-  x: Float64Array,
-  gradient: Float64Array,
-  information: Float64Array,
-): number {
-  let value = evaluate(games, FLAT, x, gradient, information);
-  for (let i = 0; i < x.length; i++) {
-    const away = x[i] - mean[i];
-    value -= (precision[i] * away * away) / 2;
-    gradient[i] -= precision[i] * away;
-    information[i * x.length + i] += precision[i];
-  }
-  return value;
+  return {
+    games: {
+      models: new Array<string>(models).fill(""),
+      first: Uint16Array.from(pairs, (pair) => Math.floor(pair / models)),
+      second: Uint16Array.from(pairs, (pair) => pair % models),
+      won: Float64Array.from(pairs, (pair) => won[pair]),
+      lost: Float64Array.from(pairs, (pair) => lost[pair]),
+    },
+    likelihood: halfWin,
+    home: true,
+    group: new Int32Array(models),
+    prior: { isFlat: false, mean, precision, held: [] },
+  };
 }
 
 /** Posterior mode under the weak prior, home advantage last: models + 1 numbers, always finite. */
@@ -61,15 +51,9 @@ export function currentStrengths(
   models: number,
   known?: KnownStrengths,
 ): Float64Array {
-  const games = gamesFrom(verdicts, models);
-  const priors = priorsOf(models, known);
-  return maximise(
-    {
-      size: models + 1,
-      evaluate: (x, gradient, information) => evaluateWith(games, priors, x, gradient, information),
-    },
-    priors.mean,
-  ).x;
+  const maximum = maximumOf(designOf(verdicts, models, known));
+  if (maximum === null) throw new Error("the strengths of a schedule have no maximum");
+  return maximum.x;
 }
 
 /**
@@ -84,12 +68,11 @@ export function informationAt(
   known?: KnownStrengths,
 ): Information {
   const half = Float64Array.from(games, (count) => count / 2);
-  const all = gamesFrom({ won: half, lost: half }, models);
+  const design = designOf({ won: half, lost: half }, models, known);
+  const curvature = curvatureAt({ ...design, x: strengths });
+  if (curvature === null) throw new Error("the information of a schedule is not positive");
+  const full = curvature.inverse;
   const size = models + 1;
-  const matrix = new Float64Array(size * size);
-  evaluateWith(all, priorsOf(models, known), strengths, new Float64Array(size), matrix);
-  if (!cholesky(matrix, size)) throw new Error("the information of a schedule is not positive");
-  const full = invertCholesky(matrix, size);
   const covariance = new Float64Array(models * models);
   for (let i = 0; i < models; i++) {
     covariance.set(full.subarray(i * size, i * size + models), i * models);

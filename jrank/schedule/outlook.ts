@@ -1,13 +1,13 @@
 /** What the judgments bought, what more would bring, and what the original's rule would have cost. */
-import { fitBradleyTerry } from "../stats/bradley_terry.ts";
-import { clusteredGames, hasQuestions } from "../stats/clusters.ts";
+import { hasQuestions } from "../stats/clusters.ts";
 import { collapse } from "../stats/collapse.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
+import { fitModel } from "../stats/fitted.ts";
 import { NO_ERROR } from "../stats/interval.ts";
-import { jackknifeCovariance } from "../stats/jackknife.ts";
+import type { TieModel } from "../stats/likelihoods.ts";
 import { evenMatches, expectedPrecision, type PairMatches } from "../stats/precision.ts";
+import { FLAT, type Prior } from "../stats/prior.ts";
 import { evenShare, observedShare, questionEffect, randomShare } from "../stats/question_effect.ts";
-import { judgmentCovariance } from "../stats/sandwich.ts";
 import { studentTQuantile } from "../stats/student_t.ts";
 import { expectedMatches } from "./expected_design.ts";
 
@@ -36,6 +36,16 @@ export interface Outlook {
   evenJudgments: number;
 }
 
+/** What to look ahead of, and the model that the ratings are fitted with. */
+export interface OutlookOptions {
+  /** Further judgments. */
+  more?: number;
+  confidence?: number;
+  homeAdvantage?: boolean;
+  ties?: TieModel;
+  prior?: Prior;
+}
+
 /** Beyond this many models the estimate takes longer than the ranking. */
 const MOST_MODELS = 120;
 
@@ -51,18 +61,21 @@ export function outlookOf(
     more: wanted = 100,
     confidence = 0.95,
     homeAdvantage = true,
-  }: { more?: number; confidence?: number; homeAdvantage?: boolean } = {},
+    ties = "half",
+    prior = FLAT,
+  }: OutlookOptions = {},
 ): Outlook | null {
   const m = comparisons.models.length;
   if (m < 2 || m > MOST_MODELS) return null;
   const counts = collapse(comparisons);
-  const fit = fitBradleyTerry(counts, { homeAdvantage });
-  const clustered = clusteredGames(comparisons, fit.parameters.games);
-  if (!hasQuestions(clustered) || !fit.strengths.every(Number.isFinite)) return null;
+  const fit = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
+  const { clustered, structure, homeAdvantageRests } = fit;
+  if (!hasQuestions(clustered) || homeAdvantageRests) return null;
+  if (!structure.status.every((status) => status === "ok")) return null;
   const questions = clustered.clusters.length;
   const share = observedShare(fit, clustered);
-  const honest = jackknifeCovariance(fit, clustered);
-  const effect = questionEffect(honest, judgmentCovariance(fit, counts), {
+  const honest = fit.covariance("cr3");
+  const effect = questionEffect(honest, fit.covariance("hc0"), {
     ...{ models: m, questions, share },
   });
   if (effect === null) return null;
@@ -75,10 +88,11 @@ export function outlookOf(
 
   const { matches, judgments, tieRate } = played(counts, m);
   const noise = { questions, tieRate, questionEffect: effect };
+  const { likelihood, x } = fit.parameters;
+  const model = { confidence, likelihood, t: x[x.length - 1], prior };
   const precise = (pairs: PairMatches, ofShare: number): HalfWidths =>
     summary(
-      expectedPrecision(fit.strengths, pairs, { ...noise, share: ofShare }, { confidence })
-        .halfWidths,
+      expectedPrecision(fit.strengths, pairs, { ...noise, share: ofShare }, model).halfWidths,
     );
   const most = m * (m - 1) * questions * timesPlayed(comparisons);
   const more = Math.max(0, Math.min(wanted, Math.floor(most - judgments)));

@@ -2,12 +2,11 @@
 import { createRandom } from "../core/random.ts";
 import { collapse } from "../stats/collapse.ts";
 import { countQuestions } from "../stats/count_questions.ts";
-import type { CovarianceMethod, Fitted } from "../stats/fitted.ts";
-import { FITTERS } from "../stats/fitters.ts";
+import type { Covariance, CovarianceMethod } from "../stats/covariance.ts";
+import { type Fitted, fitModel } from "../stats/fitted.ts";
 import { INTERVALS, type IntervalMethod } from "../stats/interval.ts";
-import { FLAT } from "../stats/likelihood.ts";
+import { FLAT } from "../stats/prior.ts";
 import { column, quantilesOf } from "../stats/quantile.ts";
-import type { Covariance } from "../stats/sandwich.ts";
 import { normalQuantile, studentTQuantile } from "../stats/student_t.ts";
 import type { Arena } from "./arena.ts";
 import type { Field, PlayedMatch } from "./schedule.ts";
@@ -55,7 +54,7 @@ export function measure(
 ): Checkpoint {
   const comparisons = comparisonsOf(played, field);
   const counts = collapse(comparisons);
-  const fit = FITTERS.half({ comparisons, counts, homeAdvantage: true, prior: FLAT });
+  const fit = fitModel("half", { comparisons, counts, homeAdvantage: true, prior: FLAT });
   const groups = new Set(fit.structure.group).size;
   const nothing = {
     n: played.length,

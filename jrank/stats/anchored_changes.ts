@@ -27,7 +27,7 @@ export interface Newcomer {
 /** The board's models, and by how much the new judgments moved them. */
 export function boardChanges(
   {
-    anchored: { anchor, x },
+    anchored: { anchor, parameters },
     moves,
     degrees,
   }: Pick<RankedAnchored, "anchored" | "moves" | "degrees">,
@@ -35,7 +35,7 @@ export function boardChanges(
 ): BoardChange[] {
   const rows = anchor.models.map((model_id, i) => {
     const before = anchor.strengths[i];
-    const after = x[i];
+    const after = parameters.x[i];
     const standardError = Math.sqrt(moves[i]);
     const z = Math.abs(after - before) / standardError;
     const p = standardError > 0 ? 2 * (1 - studentTCdf(z, degrees)) : 1;

@@ -9,14 +9,7 @@ import { arcsOf, reachable, strongGroups, weakComponents } from "./graph.ts";
  */
 export function anchoredStructure(games: Games, old: number): Structure {
   const m = games.models.length;
-  const merged = (i: number) => Math.max(0, i - old + 1);
-  const outside: Games = {
-    models: ["board", ...games.models.slice(old)],
-    first: games.first.map(merged),
-    second: games.second.map(merged),
-    won: games.won,
-    lost: games.lost,
-  };
+  const outside = withBoardAsOne(games, old);
   const below = reachable(arcsOf(outside), 0);
   const above = reachable(arcsOf(outside, true), 0);
   const groups = strongGroups(arcsOf(outside));
@@ -32,7 +25,7 @@ export function anchoredStructure(games: Games, old: number): Structure {
     if (points.lost[i] === 0) return "undefeated";
     return points.won[i] === 0 ? "winless" : "separated";
   };
-  const places = Array.from({ length: m }, (_, i) => merged(i));
+  const places = Array.from({ length: m }, (_, i) => placeOutside(i, old));
   return {
     group: Int32Array.from(places, (i) => groups[i]),
     groups: Math.max(...groups) + 1,
@@ -44,6 +37,18 @@ export function anchoredStructure(games: Games, old: number): Structure {
     homeAdvantageDetermined: true,
   };
 }
+
+/** The games as the new models see them: the board is one player, the first. */
+export function withBoardAsOne(games: Games, old: number): Games {
+  return {
+    ...games,
+    models: ["board", ...games.models.slice(old)],
+    first: games.first.map((i) => placeOutside(i, old)),
+    second: games.second.map((i) => placeOutside(i, old)),
+  };
+}
+
+const placeOutside = (i: number, old: number) => Math.max(0, i - old + 1);
 
 /** Points won and lost by each model. */
 function pointsOf({ models, first, second, won, lost }: Games) {

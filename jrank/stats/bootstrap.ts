@@ -1,10 +1,12 @@
-import { type BradleyTerryFit, fitGames } from "./bradley_terry.ts";
+import { type BradleyTerryFit, maximumOf } from "./bradley_terry.ts";
 import { createConnectionTest } from "./connection_test.ts";
 import { findStructure } from "./connectivity.ts";
+import type { Parameters } from "./design.ts";
 import type { Games } from "./games.ts";
-import type { Prior } from "./likelihood.ts";
+import { halfWin } from "./half_win.ts";
 import { createRefit } from "./refit.ts";
 import type { Resample } from "./resample.ts";
+import { tieMaximumExists } from "./tie_existence.ts";
 
 /** Plausible sets of strengths: bootstrap rounds or posterior draws, in natural-log units. */
 export interface Draws {
@@ -33,42 +35,27 @@ export interface Rounds {
   fit(group: Int32Array | null): Float64Array | null;
 }
 
-/** What the rounds of a bootstrap are laid beside. */
-export interface RoundsOf {
-  readonly models: readonly string[];
-  /** The point estimate, with no number where it is not determined. */
-  readonly strengths: Float64Array;
-  readonly homeAdvantage: number;
-  /** Whether a home advantage is among the parameters. */
-  readonly home: boolean;
-  readonly group: Int32Array;
-  readonly games: Games;
-  readonly prior: Prior;
-}
-
 /**
- * Refits `rounds` resampled data sets. A round in which a model is separated from the rest is
+ * Refits `count` resampled data sets. A round in which a model is separated from the rest is
  * counted, and the model enters it with an infinite strength; the others keep their scale.
  */
-export function bootstrap(fit: BradleyTerryFit, resample: Resample, rounds: number): Draws {
-  const { parameters } = fit;
-  const home = parameters.x.length > fit.models.length;
-  return drawRounds({ ...fit, ...parameters, home }, halfWinRounds(fit, resample), rounds);
-}
-
-/** `bootstrap` for any likelihood of games. */
-export function drawRounds(of: RoundsOf, rounds: Rounds, count: number): Draws {
-  const { models, strengths: point, home, games, group, prior } = of;
+export function bootstrap(
+  fit: Pick<BradleyTerryFit, "models" | "strengths" | "homeAdvantage" | "parameters">,
+  resample: Resample,
+  count: number,
+): Draws {
+  const { models, strengths: point, parameters } = fit;
+  const { home, games, group, prior } = parameters;
   const m = models.length;
-  const flat = prior.strength === 0;
+  const rounds = roundsOf(parameters, resample);
   const connected = createConnectionTest(games, group, home);
   const strengths = new Float64Array(count * m).fill(Number.NaN);
-  const homeAdvantage = new Float64Array(count).fill(home ? Number.NaN : of.homeAdvantage);
+  const homeAdvantage = new Float64Array(count).fill(home ? Number.NaN : fit.homeAdvantage);
   let undetermined = 0;
   for (let round = 0; round < count; round++) {
     const drawn = rounds.draw();
     const row = strengths.subarray(round * m, (round + 1) * m);
-    const whole = !flat || connected(drawn.won, drawn.lost);
+    const whole = !prior.isFlat || connected(drawn.won, drawn.lost);
     const x = whole ? rounds.fit(null) : null;
     if (x !== null) {
       for (let i = 0; i < m; i++) row[i] = Number.isFinite(point[i]) ? x[i] : point[i];
@@ -103,23 +90,39 @@ function fitDetermined(
   };
 }
 
-function halfWinRounds({ parameters, models }: BradleyTerryFit, resample: Resample): Rounds {
-  const { games, prior, x } = parameters;
+/** Resampled data sets and their fits. A round of a tie model without ties is Bradley-Terry. */
+function roundsOf(parameters: Parameters, resample: Resample): Rounds {
+  const { games, home, prior, group: whole } = parameters;
   const refit = createRefit(parameters);
-  const options = { homeAdvantage: x.length > models.length, prior };
-  const won = new Float64Array(games.first.length);
-  const lost = new Float64Array(games.first.length);
-  const drawn = { ...games, won, lost };
+  const pairs = games.first.length;
+  const points = { won: new Float64Array(pairs), lost: new Float64Array(pairs) };
+  const hasTies = parameters.likelihood.tie !== null;
+  const drawn = { ...games, ...points, ...(hasTies && { tied: new Float64Array(pairs) }) };
   return {
     draw() {
-      resample(won, lost);
+      resample(drawn.won, drawn.lost, hasTies ? drawn.tied : undefined);
       return drawn;
     },
     fit(group) {
       const round = group === null ? drawn : keptWithin(drawn, group);
-      return refit(round.won, round.lost) ?? fitGames(round, options).parameters.x;
+      const design = { ...parameters, games: round, group: group ?? whole };
+      if (hasTies && !round.tied?.some((t) => t > 0))
+        return maximumOf(withoutTies(design))?.x ?? null;
+      if (hasTies && prior.isFlat && !tieMaximumExists(round, home)) return null;
+      return (
+        refit(round.won, round.lost, hasTies ? round.tied : undefined) ??
+        maximumOf(design)?.x ??
+        null
+      );
     },
   };
+}
+
+/** The same without a tie parameter, which is the last. */
+function withoutTies<D extends Pick<Parameters, "prior">>(design: D) {
+  const { precision, mean } = design.prior;
+  const prior = { ...design.prior, precision: precision.slice(0, -1), mean: mean.slice(0, -1) };
+  return { ...design, likelihood: halfWin, prior };
 }
 
 /** The same pairs, with no points between models of different groups. */

@@ -1,5 +1,5 @@
 import type { Comparisons } from "./comparisons.ts";
-import { type Games, pairLookup, SCORE } from "./games.ts";
+import { type Games, rowLookup, SCORE } from "./games.ts";
 
 /**
  * The points of each question in each ordered pair: what resampling questions and clustered
@@ -9,7 +9,7 @@ export interface ClusteredGames {
   /** Names of the questions that have judgments. */
   readonly clusters: readonly string[];
   readonly start: Uint32Array;
-  /** Index of the ordered pair in the games. */
+  /** Index of the row in the games: the ordered pair, and the covariates where there are any. */
   readonly pair: Uint32Array;
   readonly won: Float64Array;
   readonly lost: Float64Array;
@@ -24,7 +24,7 @@ export interface ClusteredGames {
 export function clusteredGames(comparisons: Comparisons, games: Games): ClusteredGames | null {
   const { first, second, outcome, weight, cluster } = comparisons;
   if (cluster === undefined) return null;
-  const pairOf = pairLookup(games);
+  const rowOf = rowLookup(games, comparisons);
   const rows = rowsByCluster(cluster, comparisons.clusters.length);
   const entryOf = new Int32Array(games.first.length).fill(-1);
   const clusters: string[] = [];
@@ -42,7 +42,7 @@ export function clusteredGames(comparisons: Comparisons, games: Games): Clustere
       const w = weight === undefined ? 1 : weight[k];
       if (w === 0 || first[k] === second[k]) continue;
       used = true;
-      const g = pairOf(first[k], second[k]);
+      const g = rowOf(k);
       if (g < 0) continue;
       if (entryOf[g] < start[start.length - 1]) {
         entryOf[g] = entries;

@@ -2,10 +2,10 @@ import { UserError } from "../core/errors.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { countQuestions } from "./count_questions.ts";
-import type { Fitted } from "./fitted.ts";
-import { FITTERS, type TieModel } from "./fitters.ts";
+import { type Fitted, fitModel } from "./fitted.ts";
 import { INTERVALS } from "./interval.ts";
-import { FLAT, type Prior } from "./likelihood.ts";
+import type { TieModel } from "./likelihoods.ts";
+import { FLAT, type Prior } from "./prior.ts";
 import { rankCovariance } from "./rank_covariance.ts";
 
 /** With more models than this, CR1 spares the factorisation for every question. */
@@ -92,7 +92,7 @@ function fitOf(
   options: { homeAdvantage: boolean; prior: Prior },
 ): Fitted | null {
   try {
-    return FITTERS[ties]({ comparisons, counts: collapse(comparisons), ...options });
+    return fitModel(ties, { comparisons, counts: collapse(comparisons), ...options });
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;

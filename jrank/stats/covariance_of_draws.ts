@@ -1,5 +1,5 @@
 import type { Draws } from "./bootstrap.ts";
-import type { Covariance } from "./sandwich.ts";
+import type { Covariance } from "./covariance.ts";
 
 /** Covariance of draws: strengths, then the home advantage; NaN where a draw is not finite. */
 export function covarianceOfDraws({ models, count, strengths, homeAdvantage }: Draws): Covariance {

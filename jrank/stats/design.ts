@@ -1,137 +1,164 @@
-import type { Comparisons } from "./comparisons.ts";
-import { SCORE } from "./games.ts";
+import type { Games } from "./games.ts";
+import type { Likelihood } from "./likelihood.ts";
+import { addPrior, type NormalPrior } from "./prior.ts";
 
 /**
- * Something about each judgment that may sway it beside the models' strengths: the difference in
- * length of the two answers, which judge it was, which turn. For a trait of the answers give the
- * first's minus the second's, so that swapping the order changes the sign.
+ * What is maximised. The parameters are the strengths, the home advantage where fitted, an effect for
+ * each covariate of the games, and the tie parameter where the likelihood has one.
  */
-export interface Covariate {
-  readonly name: string;
-  /** One value a row. */
-  readonly values: ArrayLike<number>;
-}
-
-/** The rows of a likelihood with covariates; the home advantage is a covariate that is always 1. */
 export interface Design {
-  /** Indices of the rows used: those within a group, with weight. */
-  readonly row: Uint32Array;
-  readonly first: Uint16Array;
-  readonly second: Uint16Array;
-  readonly score: Float64Array;
-  readonly weight: Float64Array;
-  /** rows x terms, row-major. */
-  readonly terms: Float64Array;
-  readonly termCount: number;
+  readonly games: Games;
+  readonly likelihood: Likelihood;
+  /** Whether the home advantage is among the parameters. */
+  readonly home: boolean;
+  readonly prior: NormalPrior;
+  /**
+   * Strengths have mean 0 in each group; models of different groups are not comparable. Empty where the
+   * prior says where the strengths lie, as on a published board.
+   */
+  readonly group: Int32Array;
 }
 
-/**
- * The rows with weight between different models, and within a group where groups are given; the
- * home advantage is the first term.
- */
-export function designOf(
-  { first, second, outcome, weight }: Comparisons,
-  covariates: readonly Covariate[],
-  home: boolean,
-  group: Int32Array | null,
-): Design {
-  const row = Uint32Array.from(first.keys()).filter(
-    (k) =>
-      first[k] !== second[k] &&
-      weight?.[k] !== 0 &&
-      (group === null || group[first[k]] === group[second[k]]),
-  );
-  const columns: ArrayLike<number>[] = covariates.map(({ values }) => values);
-  if (home) columns.unshift(new Float64Array(first.length).fill(1));
-  const termCount = columns.length;
-  const terms = new Float64Array(row.length * termCount);
-  row.forEach((k, r) => {
-    columns.forEach((values, t) => {
-      terms[r * termCount + t] = values[k];
-    });
-  });
+/** The finite parameters of a fit, for whatever needs the likelihood around it. */
+export interface Parameters extends Design {
+  readonly x: Float64Array;
+}
+
+/** How many parameters there are. */
+export function sizeOf({ games, likelihood, home }: Omit<Design, "prior" | "group">): number {
+  const terms = (home ? 1 : 0) + (games.covariates?.length ?? 0);
+  return games.models.length + terms + (likelihood.tie === null ? 0 : 1);
+}
+
+/** The rows of a design: each holds +1 for its first, -1 for its second, and the values of its terms. */
+export interface Rows {
+  /** The product of row r with a vector: with the parameters it is the log odds of the first. */
+  times(r: number, x: Float64Array): number;
+  /** Adds the derivatives by log odds and tie parameter to a gradient. */
+  addScore(r: number, eta: number, t: number, gradient: Float64Array): void;
+  /** Adds second derivatives (eta eta, eta t, t t) to the lower triangle of a matrix. */
+  addOuter(r: number, ee: number, et: number, tt: number, matrix: Float64Array): void;
+  /** The trace of what `addOuter` adds, times a full symmetric matrix. */
+  trace(r: number, ee: number, et: number, tt: number, matrix: Float64Array): number;
+}
+
+/** Everything that knows where in the parameters a row has its entries. */
+export function rowsOf(design: Omit<Design, "prior" | "group">): Rows {
+  const { games, home, likelihood } = design;
+  const { first, second, covariates = [] } = games;
+  const m = games.models.length;
+  const size = sizeOf(design);
+  const effects = m + (home ? 1 : 0);
+  const count = covariates.length;
+  const last = likelihood.tie === null ? -1 : size - 1;
   return {
-    row,
-    first: Uint16Array.from(row, (k) => first[k]),
-    second: Uint16Array.from(row, (k) => second[k]),
-    score: Float64Array.from(row, (k) => SCORE[outcome[k]]),
-    weight: Float64Array.from(row, (k) => weight?.[k] ?? 1),
-    terms,
-    termCount,
+    times(r, x) {
+      let eta = (home ? x[m] : 0) + x[first[r]] - x[second[r]];
+      for (let k = 0; k < count; k++) eta += covariates[k][r] * x[effects + k];
+      return eta;
+    },
+    addScore(r, eta, t, gradient) {
+      gradient[first[r]] += eta;
+      gradient[second[r]] -= eta;
+      if (home) gradient[m] += eta;
+      for (let k = 0; k < count; k++) gradient[effects + k] += eta * covariates[k][r];
+      if (last >= 0) gradient[last] += t;
+    },
+    addOuter(r, ee, et, tt, matrix) {
+      const i = first[r];
+      const j = second[r];
+      matrix[i * size + i] += ee;
+      matrix[j * size + j] += ee;
+      matrix[i > j ? i * size + j : j * size + i] -= ee;
+      if (home) {
+        matrix[m * size + i] += ee;
+        matrix[m * size + j] -= ee;
+        matrix[m * size + m] += ee;
+      }
+      for (let k = 0; k < count; k++) {
+        const scaled = ee * covariates[k][r];
+        const row = (effects + k) * size;
+        matrix[row + i] += scaled;
+        matrix[row + j] -= scaled;
+        if (home) matrix[row + m] += scaled;
+        for (let l = 0; l <= k; l++) matrix[row + effects + l] += scaled * covariates[l][r];
+      }
+      if (last < 0) return;
+      const row = last * size;
+      matrix[row + i] += et;
+      matrix[row + j] -= et;
+      if (home) matrix[row + m] += et;
+      for (let k = 0; k < count; k++) matrix[row + effects + k] += et * covariates[k][r];
+      matrix[row + last] += tt;
+    },
+    trace(r, ee, et, tt, matrix) {
+      const along = (row: number): number => {
+        let sum = matrix[row + first[r]] - matrix[row + second[r]];
+        if (home) sum += matrix[row + m];
+        for (let k = 0; k < count; k++) sum += covariates[k][r] * matrix[row + effects + k];
+        return sum;
+      };
+      let sum = along(first[r] * size) - along(second[r] * size);
+      if (home) sum += along(m * size);
+      for (let k = 0; k < count; k++) sum += covariates[k][r] * along((effects + k) * size);
+      sum *= ee;
+      if (last >= 0) sum += 2 * et * along(last * size) + tt * matrix[last * size + last];
+      return sum;
+    },
   };
 }
 
-/** Log odds of the first of row r. */
-export function oddsAt(design: Design, m: number, x: Float64Array, r: number): number {
-  let eta = x[design.first[r]] - x[design.second[r]];
-  for (let t = 0; t < design.termCount; t++) {
-    eta += x[m + t] * design.terms[r * design.termCount + t];
-  }
-  return eta;
-}
-
-/** Log-likelihood and log prior; fills the gradient and the lower triangle of the information. */
-export function evaluateDesign(
-  design: Design,
-  m: number,
-  precision: Float64Array,
+/** The log-likelihood of the games at x; adds to its gradient and to the lower triangle of the information. */
+export function addGames(
+  design: Omit<Design, "prior" | "group">,
   x: Float64Array,
   gradient: Float64Array,
-  information: Float64Array,
+  information: Float64Array | null,
 ): number {
-  const size = x.length;
-  gradient.fill(0);
-  information.fill(0);
+  const { games, likelihood, home } = design;
+  const { first, second, won, lost, tied, covariates = [] } = games;
+  const { addOuter } = rowsOf(design);
+  const m = games.models.length;
+  const effects = m + (home ? 1 : 0);
+  const last = likelihood.tie === null ? -1 : x.length - 1;
+  const alpha = home ? x[m] : 0;
+  const t = last < 0 ? 0 : x[last];
+  const out = new Float64Array(6);
   let value = 0;
-  for (let r = 0; r < design.row.length; r++) {
-    const eta = oddsAt(design, m, x, r);
-    const e = Math.exp(-Math.abs(eta));
-    const p = eta >= 0 ? 1 / (1 + e) : e / (1 + e);
-    const n = design.weight[r];
-    value += n * ((eta >= 0 ? design.score[r] - 1 : design.score[r]) * eta - Math.log1p(e));
-    addScore(design, m, r, n * (design.score[r] - p), gradient);
-    addInformation(design, m, size, r, n * p * (1 - p), information);
-  }
-  for (let i = 0; i < size; i++) {
-    value -= (precision[i] * x[i] * x[i]) / 2;
-    gradient[i] -= precision[i] * x[i];
-    information[i * size + i] += precision[i];
+  // As `times` and `addScore` of the rows, written out: this is the loop of every fit.
+  for (let r = 0; r < won.length; r++) {
+    if (won[r] + lost[r] === 0) continue;
+    const i = first[r];
+    const j = second[r];
+    let eta = alpha + x[i] - x[j];
+    for (let k = 0; k < covariates.length; k++) eta += covariates[k][r] * x[effects + k];
+    const ties = tied === undefined ? 0 : tied[r];
+    likelihood.evaluate(won[r] - ties / 2, lost[r] - ties / 2, ties, eta, t, out);
+    const slope = out[1];
+    value += out[0];
+    gradient[i] += slope;
+    gradient[j] -= slope;
+    if (home) gradient[m] += slope;
+    for (let k = 0; k < covariates.length; k++) gradient[effects + k] += slope * covariates[k][r];
+    if (last >= 0) gradient[last] += out[2];
+    if (information) addOuter(r, out[3], out[4], out[5], information);
   }
   return value;
 }
 
-/** Adds factor × the row of the design to a vector. */
-export function addScore(
-  { first, second, terms, termCount }: Design,
-  m: number,
-  r: number,
-  factor: number,
-  vector: Float64Array,
-): void {
-  vector[first[r]] += factor;
-  vector[second[r]] -= factor;
-  for (let t = 0; t < termCount; t++) vector[m + t] += factor * terms[r * termCount + t];
-}
-
-/** Adds factor × the row's outer product to the lower triangle of a matrix. */
-export function addInformation(
-  { first, second, terms, termCount }: Design,
-  m: number,
-  size: number,
-  r: number,
-  factor: number,
-  matrix: Float64Array,
-): void {
-  const i = first[r];
-  const j = second[r];
-  matrix[i * size + i] += factor;
-  matrix[j * size + j] += factor;
-  matrix[i > j ? i * size + j : j * size + i] -= factor;
-  for (let t = 0; t < termCount; t++) {
-    const scaled = factor * terms[r * termCount + t];
-    const row = (m + t) * size;
-    matrix[row + i] += scaled;
-    matrix[row + j] -= scaled;
-    for (let u = 0; u <= t; u++) matrix[row + m + u] += scaled * terms[r * termCount + u];
-  }
+/**
+ * Log-likelihood plus log prior (without constants) at x. Fills the gradient and the lower triangle of
+ * the information (the negative Hessian, row-major), which is singular along a constant added to the
+ * strengths of a group unless there is a prior: see `addGauge`.
+ */
+export function evaluate(
+  design: Design,
+  x: Float64Array,
+  gradient: Float64Array,
+  information: Float64Array | null,
+): number {
+  gradient.fill(0);
+  information?.fill(0);
+  const value = addGames(design, x, gradient, information);
+  return value + addPrior(design.prior, x, gradient, information);
 }

@@ -1,5 +1,5 @@
+import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
-import type { Covariance } from "./sandwich.ts";
 import { studentTQuantile } from "./student_t.ts";
 
 /** The expected score of a model in one game against another: P(win) + P(tie) / 2. */

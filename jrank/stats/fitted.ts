@@ -1,37 +1,44 @@
 import type { Random } from "../core/random.ts";
-import type { Draws } from "./bootstrap.ts";
+import { bootstrap, type Draws } from "./bootstrap.ts";
+import { type BradleyTerryFit, fitBradleyTerry, fitWithCovariates } from "./bradley_terry.ts";
+import { type ClusteredGames, clusteredGames, hasQuestions } from "./clusters.ts";
 import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
-import type { Structure } from "./connectivity.ts";
-import type { Prior } from "./likelihood.ts";
-import type { PosteriorTarget } from "./posterior_target.ts";
-import type { Covariance } from "./sandwich.ts";
+import {
+  type Covariance,
+  type CovarianceMethod,
+  covarianceOf,
+  jackknifeCovariance,
+  leading,
+} from "./covariance.ts";
+import type { Covariate } from "./covariates.ts";
+import { homeAdvantageRests } from "./home_advantage.ts";
+import { questionInfluence } from "./jackknife.ts";
+import type { Likelihood } from "./likelihood.ts";
+import { LIKELIHOODS, type TieModel } from "./likelihoods.ts";
+import { type PosteriorTarget, targetOf } from "./posterior_target.ts";
+import type { Prior } from "./prior.ts";
+import { resampleBy } from "./resample.ts";
 
-/**
- * A fitted model as a ranking needs it, whatever its likelihood: the contract that half-win
- * Bradley-Terry and the tie models fulfil. Everything is in natural-log units.
- */
-export interface Fitted {
-  readonly models: readonly string[];
-  /** Infinity, -Infinity or NaN where undetermined; see `BradleyTerryFit`. */
-  readonly strengths: Float64Array;
+/** A fitted model as a ranking needs it, whatever its likelihood. Everything is in natural-log units. */
+export interface Fitted extends BradleyTerryFit {
   /** Finite strengths with mean 0 in each group. */
   readonly strengthsInGroup: Float64Array;
-  /** 0 where none was fitted, NaN where it is not determined. */
-  readonly homeAdvantage: number;
   /**
    * Whether only a prior tells the home advantage from the strengths: the judgments, as where every pair
    * was shown in one order only, do not. Resampling cannot see how little is known then.
    */
   readonly homeAdvantageRests: boolean;
-  readonly logLikelihood: number;
-  readonly structure: Structure;
   /** The parameter of a tie model; null where ties are half wins. */
   readonly tie: TieParameter | null;
   /** Expected score of the first, P(win) + P(tie) / 2, by its log odds: home advantage + b_first - b_second. */
   score(odds: number): number;
-  /** Covariance of strengths (and then the home advantage) by a method. */
+  /** Covariance of strengths, then the home advantage where fitted, then effects, by a method. */
   covariance(method: CovarianceMethod): Covariance;
+  /** The games by question; null where the rows carry none. */
+  readonly clustered: ClusteredGames | null;
+  /** How far the parameters move when a question is left out (`questionInfluence`); null without questions. */
+  influence(): Float64Array | null;
   /** The posterior around the fit, for samplers. */
   target(): PosteriorTarget;
   /** Refits of resampled data. */
@@ -47,16 +54,75 @@ export interface TieParameter {
   readonly probabilityOfEquals: number;
 }
 
-/** By question: the jackknife (cr3) and the sandwich (cr1). By judgment: hc0. Neither: fisher. */
-export type CovarianceMethod = "cr3" | "cr1" | "hc0" | "fisher";
-
 /** What every likelihood is fitted to. */
 export interface FitInput {
   readonly comparisons: Comparisons;
   readonly counts: Counts;
   readonly homeAdvantage: boolean;
   readonly prior: Prior;
+  readonly covariates?: readonly Covariate[] | undefined;
 }
 
-/** Fits a likelihood; `questions` of the input are those with judgments. */
-export type Fitter = (input: FitInput) => Fitted;
+/**
+ * Fits a model of ties. Without any tie all are Bradley-Terry exactly, a tie parameter at the edge of
+ * its range, so that is what is fitted.
+ */
+export function fitModel(ties: TieModel, input: FitInput): Fitted {
+  const { comparisons, counts, homeAdvantage, prior, covariates = [] } = input;
+  const asked = LIKELIHOODS[ties];
+  const likelihood = counts.outcome.includes(3) ? asked : LIKELIHOODS.half;
+  const options = { homeAdvantage, prior, likelihood };
+  const fit =
+    covariates.length > 0
+      ? fitWithCovariates(comparisons, covariates, options)
+      : fitBradleyTerry(counts, options);
+  const { x, games } = fit.parameters;
+  const t = likelihood.tie === null ? 0 : x[x.length - 1];
+  const parameters = x.length - (likelihood.tie === null ? 0 : 1);
+  const clustered = clusteredGames(comparisons, games);
+  const made = new Map<CovarianceMethod, Covariance>();
+  let moves: Float64Array | null = null;
+  const influence = () => {
+    if (hasQuestions(clustered)) moves ??= questionInfluence(fit.parameters, clustered);
+    return moves;
+  };
+  const covarianceBy = (method: CovarianceMethod): Covariance => {
+    const known = method === "cr3" ? influence() : null;
+    if (known === null) return covarianceOf(fit, method, clustered);
+    return jackknifeCovariance(known, known.length / x.length);
+  };
+  return {
+    ...fit,
+    strengthsInGroup: x.subarray(0, fit.models.length),
+    homeAdvantageRests: homeAdvantageRests(games, { homeAdvantage, prior }),
+    tie: tieParameter(asked, likelihood, t),
+    score: (odds) => likelihood.score(odds, t),
+    clustered,
+    influence,
+    covariance(method) {
+      const known = made.get(method) ?? leading(covarianceBy(method), parameters);
+      made.set(method, known);
+      return known;
+    },
+    target: () => targetOf(fit.parameters),
+    bootstrap(rounds, unit, random) {
+      const resample = resampleBy(unit, { comparisons, counts, games, clustered }, random);
+      return bootstrap(fit, resample, rounds);
+    },
+  };
+}
+
+/** The tie parameter of the likelihood that was asked for; 0 where another was fitted, for want of ties. */
+export function tieParameter(
+  { tie }: Likelihood,
+  fitted: Likelihood,
+  t: number,
+): TieParameter | null {
+  return (
+    tie && {
+      name: tie.name,
+      estimate: fitted.tie?.reported(t) ?? 0,
+      probabilityOfEquals: fitted.tie?.ofEquals(t) ?? 0,
+    }
+  );
+}

@@ -1,4 +1,5 @@
 import type { Counts } from "./collapse.ts";
+import type { Comparisons } from "./comparisons.ts";
 
 /**
  * What half-win Bradley-Terry needs of the counts: the points of both sides for each ordered pair
@@ -13,12 +14,16 @@ export interface Games {
   readonly won: Float64Array;
   /** Points of the model shown second. */
   readonly lost: Float64Array;
+  /** How many of the games were ties; absent where that is not known. */
+  readonly tied?: Float64Array;
+  /** The values of each covariate; a pair has a row for each combination of them. */
+  readonly covariates?: readonly Float64Array[];
+  /** The row of each judgment (-1: none), where the pair alone does not tell it. */
+  readonly rowOf?: Int32Array;
 }
 
 /** Games that tell how many of them were ties, which the tie models need. */
-export interface TiedGames extends Games {
-  readonly tied: Float64Array;
-}
+export type TiedGames = Games & Required<Pick<Games, "tied">>;
 
 /** Points of the first for the outcomes 1, 2 and 3. */
 export const SCORE: readonly number[] = [Number.NaN, 1, 0, 0.5];
@@ -72,19 +77,40 @@ export function pairLookup({ models, first, second }: Games): (i: number, j: num
   return (i, j) => index.get(i * m + j) ?? -1;
 }
 
+/** Finds the row of a judgment of the comparisons, or -1. */
+export function rowLookup(
+  games: Games,
+  { first, second }: Pick<Comparisons, "first" | "second">,
+): (k: number) => number {
+  const { rowOf } = games;
+  if (rowOf) return (k) => rowOf[k];
+  const pairOf = pairLookup(games);
+  return (k) => pairOf(first[k], second[k]);
+}
+
 /** The games between models of the same group. */
 export function withinGroups<G extends Games>(games: G, group: Int32Array): G {
-  const kept = Array.from(games.first.keys()).filter(
-    (g) => group[games.first[g]] === group[games.second[g]],
-  );
+  return keptRows(games, (g) => group[games.first[g]] === group[games.second[g]]);
+}
+
+/** Some rows of the games. */
+export function keptRows<G extends Games>(games: G, isKept: (g: number) => boolean): G {
+  const kept = Array.from(games.first.keys()).filter(isKept);
   if (kept.length === games.first.length) return games;
-  const points = (of: Float64Array) => Float64Array.from(kept, (g) => of[g]);
+  const { covariates, rowOf, tied } = games;
+  const of = (values: Float64Array) => Float64Array.from(kept, (g) => values[g]);
+  const place = new Int32Array(games.first.length).fill(-1);
+  kept.forEach((g, row) => {
+    place[g] = row;
+  });
   return {
     ...games,
     first: Uint16Array.from(kept, (g) => games.first[g]),
     second: Uint16Array.from(kept, (g) => games.second[g]),
-    won: points(games.won),
-    lost: points(games.lost),
-    ...("tied" in games && { tied: points(games.tied as Float64Array) }),
+    won: of(games.won),
+    lost: of(games.lost),
+    ...(tied && { tied: of(tied) }),
+    ...(covariates && { covariates: covariates.map(of) }),
+    ...(rowOf && { rowOf: rowOf.map((g) => (g < 0 ? -1 : place[g])) }),
   };
 }

@@ -1,39 +1,25 @@
-import { bootstrap } from "./bootstrap.ts";
-import { fitBradleyTerry } from "./bradley_terry.ts";
-import { clusteredGames, hasQuestions } from "./clusters.ts";
-import type { Fitter } from "./fitted.ts";
-import { homeAdvantageRests } from "./home_advantage.ts";
-import { jackknifeCovariance } from "./jackknife.ts";
-import { halfWinTarget } from "./posterior_target.ts";
-import { resampleBy } from "./resample.ts";
-import { fisherCovariance, judgmentCovariance, questionCovariance } from "./sandwich.ts";
+import type { Likelihood } from "./likelihood.ts";
 
-/** Bradley-Terry with a tie as half a win each: the default. */
-export const fitHalfWin: Fitter = ({ comparisons, counts, homeAdvantage, prior }) => {
-  const fit = fitBradleyTerry(counts, { homeAdvantage, prior });
-  const { games, x } = fit.parameters;
-  const clustered = clusteredGames(comparisons, games);
-  return {
-    models: fit.models,
-    strengths: fit.strengths,
-    strengthsInGroup: x.subarray(0, fit.models.length),
-    homeAdvantage: fit.homeAdvantage,
-    homeAdvantageRests: homeAdvantageRests(games, { homeAdvantage, prior }),
-    logLikelihood: fit.logLikelihood,
-    structure: fit.structure,
-    tie: null,
-    score: (odds) => 1 / (1 + Math.exp(-odds)),
-    covariance(method) {
-      if (method === "fisher") return fisherCovariance(fit);
-      if (method === "hc0" || !hasQuestions(clustered)) return judgmentCovariance(fit, counts);
-      return method === "cr1"
-        ? questionCovariance(fit, clustered)
-        : jackknifeCovariance(fit, clustered);
-    },
-    target: () => halfWinTarget(fit.parameters),
-    bootstrap(rounds, unit, random) {
-      const data = { comparisons, counts, games, clustered };
-      return bootstrap(fit, resampleBy(unit, data, random), rounds);
-    },
-  };
+/**
+ * Bradley and Terry (Biometrika 39, 1952) with a tie as half a win each:
+ *
+ *     P(first) = p = 1 / (1 + exp(-eta)),   won ln p + lost ln (1 - p)
+ */
+export const halfWin: Likelihood = {
+  tie: null,
+  score: (eta) => 1 / (1 + Math.exp(-eta)),
+  probabilities: (eta) => [1 / (1 + Math.exp(-eta)), 1 / (1 + Math.exp(eta)), 0],
+  evaluate(wins, losses, ties, eta, _t, out) {
+    const won = wins + ties / 2;
+    const lost = losses + ties / 2;
+    const n = won + lost;
+    // e^-|eta| cannot overflow, and what is left of p and 1 - p keeps its relative precision.
+    const e = Math.exp(-Math.abs(eta));
+    out[0] = (eta >= 0 ? -lost : won) * eta - n * Math.log1p(e);
+    out[1] = (eta >= 0 ? won * e - lost : won - lost * e) / (1 + e);
+    out[2] = 0;
+    out[3] = (n * e) / ((1 + e) * (1 + e));
+    out[4] = 0;
+    out[5] = 0;
+  },
 };

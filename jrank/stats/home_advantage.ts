@@ -1,5 +1,5 @@
 import type { Games } from "./games.ts";
-import type { Prior } from "./likelihood.ts";
+import type { Prior } from "./prior.ts";
 
 /**
  * Whether the data determine a home advantage beside the strengths.

@@ -19,22 +19,22 @@ export * from "./win_rate.ts";
 export * from "./bradley_terry.ts";
 export * from "./connectivity.ts";
 export * from "./covariates.ts";
+export * from "./design.ts";
 export * from "./expected_score.ts";
 export * from "./fitted.ts";
-export * from "./fitters.ts";
 export * from "./home_advantage.ts";
-export * from "./likelihood.ts";
 export * from "./newton.ts";
+export * from "./prior.ts";
 export * from "./refit.ts";
 export * from "./style_control.ts";
 
-// Tie models.
+// Likelihoods: how ties enter.
 
 export * from "./davidson.ts";
+export * from "./half_win.ts";
+export * from "./likelihood.ts";
+export * from "./likelihoods.ts";
 export * from "./rao_kupper.ts";
-export * from "./tie_covariance.ts";
-export * from "./tie_fit.ts";
-export * from "./tie_likelihood.ts";
 
 // Uncertainty: covariances, resampling, intervals, and what limits them.
 
@@ -42,15 +42,13 @@ export * from "./anytime.ts";
 export * from "./bootstrap.ts";
 export * from "./cluster_interval.ts";
 export * from "./convergence.ts";
-export * from "./covariate_covariance.ts";
-export * from "./design.ts";
+export * from "./covariance.ts";
 export * from "./influential_questions.ts";
 export * from "./interval.ts";
 export * from "./jackknife.ts";
 export * from "./precision.ts";
 export * from "./question_effect.ts";
 export * from "./resample.ts";
-export * from "./sandwich.ts";
 
 // The posterior.
 

@@ -1,8 +1,4 @@
-import { type FitOptions, fitBradleyTerry } from "./bradley_terry.ts";
-import { clusteredGames, hasQuestions } from "./clusters.ts";
-import { collapse } from "./collapse.ts";
-import type { Comparisons } from "./comparisons.ts";
-import { questionInfluence } from "./jackknife.ts";
+import type { Fitted } from "./fitted.ts";
 
 /** What a question does to the ratings. */
 export interface InfluentialQuestion {
@@ -21,24 +17,21 @@ export interface InfluentialQuestion {
  * questions without which a model has no strength are left out.
  */
 export function influentialQuestions(
-  comparisons: Comparisons,
   {
-    top = 5,
-    scale = 400,
-    base = 10,
-    ...fitOptions
-  }: { top?: number; scale?: number; base?: number } & FitOptions = {},
+    models,
+    parameters,
+    clustered,
+    influence,
+  }: Pick<Fitted, "models" | "parameters" | "clustered" | "influence">,
+  { top = 5, scale = 400, base = 10 }: { top?: number; scale?: number; base?: number } = {},
 ): InfluentialQuestion[] {
-  const fit = fitBradleyTerry(collapse(comparisons), fitOptions);
-  const clustered = clusteredGames(comparisons, fit.parameters.games);
-  if (!hasQuestions(clustered)) return [];
-  const { models } = fit;
-  const size = fit.parameters.x.length;
-  const influence = questionInfluence(fit, clustered);
+  const moves = influence();
+  if (clustered === null || moves === null) return [];
+  const size = parameters.x.length;
   const factor = scale / Math.log(base);
   return clustered.clusters
     .map((question, q) => {
-      const d = influence.subarray(q * size, q * size + models.length);
+      const d = moves.subarray(q * size, q * size + models.length);
       const most = d.reduce((best, c, i) => (Math.abs(c) > Math.abs(d[best]) ? i : best), 0);
       let judgments = 0;
       for (let e = clustered.start[q]; e < clustered.start[q + 1]; e++) {

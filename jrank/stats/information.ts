@@ -1,28 +1,48 @@
-import type { Parameters } from "./bradley_terry.ts";
-import { addGauge, evaluate } from "./likelihood.ts";
+import { evaluate, type Parameters } from "./design.ts";
 import { cholesky, invertCholesky } from "./matrix.ts";
 
-/** The information at the fit, with the gauge added where the prior is flat. */
-export function information({ games, prior, x, group }: Parameters): Float64Array {
+/** The information at the parameters (lower triangle), with the gauge added where the prior is flat. */
+export function informationAt(parameters: Parameters): Float64Array {
+  const { x, group, prior } = parameters;
   const size = x.length;
   const result = new Float64Array(size * size);
-  evaluate(games, prior, x, new Float64Array(size), result);
-  if (prior.strength === 0) addGauge(result, size, group);
+  evaluate(parameters, x, new Float64Array(size), result);
+  if (prior.isFlat) addGauge(result, size, group);
   return result;
 }
 
-/** The inverse of `information`, as a full symmetric matrix. */
-export function invertedInformation(parameters: Parameters): Float64Array {
-  const size = parameters.x.length;
-  const factor = information(parameters);
-  if (!cholesky(factor, size)) throw new Error("The information at the fit is singular");
-  return invertCholesky(factor, size);
+/** The information at the fit (lower triangle, with its gauge) and its inverse (full). */
+export interface Curvature {
+  readonly information: Float64Array;
+  readonly inverse: Float64Array;
 }
 
-/** p (1 - p) of a game at the parameters x of m models. */
-export function weightAt(x: Float64Array, m: number, i: number, j: number): number {
-  const e = Math.exp(-Math.abs((x.length > m ? x[m] : 0) + x[i] - x[j]));
-  return e / ((1 + e) * (1 + e));
+/** The curvature at the parameters; null where they are not determined. */
+export function curvatureAt(parameters: Parameters): Curvature | null {
+  const size = parameters.x.length;
+  const information = informationAt(parameters);
+  const factor = information.slice();
+  return cholesky(factor, size) ? { information, inverse: invertCholesky(factor, size) } : null;
+}
+
+/**
+ * Without a prior the likelihood does not see a constant added to all strengths of a group. Adding
+ * 1 1' on each group's block makes the information positive definite and changes no step that
+ * keeps the groups' sums at zero. The factor keeps the block on the scale of the rest.
+ */
+export function addGauge(information: Float64Array, size: number, group: Int32Array): void {
+  const m = group.length;
+  const c = gaugeFactor(information, size, m);
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j <= i; j++) if (group[i] === group[j]) information[i * size + j] += c;
+  }
+}
+
+/** The multiple of 1 1' that `addGauge` adds to this information. */
+export function gaugeFactor(information: Float64Array, size: number, m: number): number {
+  let trace = 0;
+  for (let i = 0; i < m; i++) trace += information[i * size + i];
+  return trace > 0 ? trace / (m * m) : 1;
 }
 
 /** P A P, where P takes the mean of each group out of the strengths. */

@@ -1,95 +1,210 @@
-import type { BradleyTerryFit, Parameters } from "./bradley_terry.ts";
+/** What leaving one question out does to a fit: see `questionInfluence`. */
 import type { ClusteredGames } from "./clusters.ts";
+import { type Parameters, type Rows, rowsOf } from "./design.ts";
 import type { Games } from "./games.ts";
 import { weakComponents } from "./graph.ts";
-import { centre, information, invertedInformation } from "./information.ts";
-import { type Entries, entriesOf, solveFew, solveMany } from "./question_removal.ts";
-import { type Covariance, outerSum, questionScores } from "./sandwich.ts";
+import { type Curvature, centre, curvatureAt, informationAt } from "./information.ts";
+import { cholesky, solveCholesky } from "./matrix.ts";
+import { hold } from "./prior.ts";
 
-/**
- * The jackknife sandwich over questions (CR3; Bell and McCaffrey, Survey Methodology 28, 2002):
- * (Q - 1) / Q times the sum of d_q d_q'. With t(Q - 1) quantiles it covers a population of such
- * questions at its nominal rate even where questions decide most of the noise. NaN for models that
- * one question alone connects with the rest.
- */
-export function jackknifeCovariance(
-  fit: Pick<BradleyTerryFit, "parameters">,
-  clustered: ClusteredGames,
-): Covariance {
-  const questions = clustered.clusters.length;
-  const size = fit.parameters.x.length;
-  const influence = questionInfluence(fit, clustered);
-  return { size, values: outerSum(influence, questions, size, (questions - 1) / questions) };
+/** Where a step's error, relative to the whole, is below this, no step follows. */
+const ENOUGH = 1e-10;
+
+/** What a question's rows say at the fit: derivatives by log odds (e) and tie parameter (t). */
+interface Said {
+  readonly rows: Rows;
+  readonly row: Uint32Array;
+  readonly e: Float64Array;
+  readonly t: Float64Array;
+  readonly ee: Float64Array;
+  readonly et: Float64Array;
+  readonly tt: Float64Array;
+}
+
+/** The scores of the questions: g_q, a row of parameters a question. */
+export function questionScores(parameters: Parameters, clustered: ClusteredGames): Float64Array {
+  const size = parameters.x.length;
+  const scores = new Float64Array(clustered.clusters.length * size);
+  const says = questionReader(parameters, clustered);
+  for (let q = 0; q < clustered.clusters.length; q++) {
+    addScore(says(q), parameters, scores.subarray(q * size, (q + 1) * size));
+  }
+  return scores;
 }
 
 /**
  * How far the parameters move when a question is left out, to first order with the weights at the
- * full fit: d_q = -(H - H_q)^-1 g_q, one row of `size` (strengths, home advantage) a question, in
- * natural-log units. Large rows are influential questions. NaN for a model that is connected with
- * the rest by that question only.
+ * full fit: d_q = -(H - H_q)^-1 g_q, a row of parameters a question, in natural-log units. Large rows
+ * are influential questions. NaN for a model that is connected with the rest by that question only.
  */
 export function questionInfluence(
-  { parameters }: Pick<BradleyTerryFit, "parameters">,
+  parameters: Parameters,
   clustered: ClusteredGames,
+  curvature: Curvature | null = curvatureAt(parameters),
 ): Float64Array {
-  const size = parameters.x.length;
-  const { start } = clustered;
-  const influence = questionScores(parameters, clustered);
-  const full = information(parameters);
-  let inverse: Float64Array | undefined;
+  const { x, group } = parameters;
+  const size = x.length;
+  const influence = new Float64Array(clustered.clusters.length * size);
+  if (curvature === null) return influence.fill(Number.NaN);
+  const says = questionReader(parameters, clustered);
   for (let q = 0; q < clustered.clusters.length; q++) {
     const d = influence.subarray(q * size, (q + 1) * size);
-    const entries = entriesOf(parameters, clustered, q);
-    let solved: boolean;
-    if (start[q + 1] - start[q] < size / 2) {
-      inverse ??= invertedInformation(parameters);
-      solved = solveFew(inverse, size, parameters.group.length, entries, d);
+    const said = says(q);
+    addScore(said, parameters, d);
+    if (
+      solveInSteps(said, parameters, curvature.inverse, d) ||
+      solve(said, parameters, curvature.information, d)
+    ) {
+      centre(d, group);
     } else {
-      solved = solveMany(full, size, parameters.group.length, entries, d);
+      solveBridge(said, parameters, partsWithout(parameters, clustered, q), d);
     }
-    if (solved) centre(d, parameters.group);
-    else solveBridge(parameters, clustered, q, entries, d);
     for (let i = 0; i < size; i++) d[i] = -d[i];
   }
   return influence;
 }
 
-/**
- * For a question without which the games fall apart: models that leave the largest part get NaN,
- * the others what follows from the games among them.
- */
-function solveBridge(
+/** Reads one question after another; what was read is overwritten by the next. */
+function questionReader(
   parameters: Parameters,
-  clustered: ClusteredGames,
-  q: number,
-  entries: Entries,
+  { clusters, start, pair, won, lost, tied }: ClusteredGames,
+): (q: number) => Said {
+  const { likelihood, x } = parameters;
+  const rows = rowsOf(parameters);
+  const most = clusters.reduce((least, _, q) => Math.max(least, start[q + 1] - start[q]), 0);
+  const column = () => new Float64Array(most);
+  const all = { e: column(), t: column(), ee: column(), et: column(), tt: column() };
+  const tie = likelihood.tie === null ? 0 : x[x.length - 1];
+  const out = new Float64Array(6);
+  return (q) => {
+    const row = pair.subarray(start[q], start[q + 1]);
+    row.forEach((r, k) => {
+      const at = start[q] + k;
+      const halves = tied[at] / 2;
+      likelihood.evaluate(
+        won[at] - halves,
+        lost[at] - halves,
+        tied[at],
+        rows.times(r, x),
+        tie,
+        out,
+      );
+      all.e[k] = out[1];
+      all.t[k] = out[2];
+      all.ee[k] = out[3];
+      all.et[k] = out[4];
+      all.tt[k] = out[5];
+    });
+    return { rows, row, ...all };
+  };
+}
+
+function addScore({ rows, row, e, t }: Said, { prior }: Parameters, score: Float64Array): void {
+  for (let k = 0; k < row.length; k++) rows.addScore(row[k], e[k], t[k], score);
+  hold(prior.held, score, null);
+}
+
+/** (H - H_q)^-1 g in place of g by a factorisation; false where it is singular. */
+function solve(
+  { rows, row, ee, et, tt }: Said,
+  { prior }: Parameters,
+  information: Float64Array,
   g: Float64Array,
-): void {
-  const { games, group, x } = parameters;
-  const parts = partsWithout(games, clustered, q, group);
-  const full = information({ ...parameters, group: parts });
-  if (solveMany(full, x.length, group.length, entries, g)) settle(g, parts, group);
-  else g.fill(Number.NaN);
+): boolean {
+  const size = g.length;
+  const left = information.slice();
+  for (let k = 0; k < row.length; k++) rows.addOuter(row[k], -ee[k], -et[k], -tt[k], left);
+  hold(prior.held, g, left);
+  if (!cholesky(left, size)) return false;
+  solveCholesky(left, size, g);
+  return true;
 }
 
-/** The groups into which the models fall when question q is left out; a part's number modulo the models is its group. */
-export function partsWithout(
-  games: Games,
-  clustered: ClusteredGames,
-  q: number,
-  group: Int32Array,
-): Int32Array {
-  const component = weakComponents(withoutQuestion(games, clustered, q));
-  return component.map((c, i) => c * group.length + group[i]);
+/**
+ * The same for a question that carries little, by d <- C (g + H_q d) with C the inverse of all
+ * information. Each step shrinks what is left by H_q's largest share of H, which the trace of C H_q
+ * bounds. False where a factorisation costs less, or that bound promises nothing.
+ */
+function solveInSteps(
+  said: Said,
+  { prior }: Parameters,
+  inverse: Float64Array,
+  g: Float64Array,
+): boolean {
+  const { rows, row, ee, et, tt } = said;
+  const size = g.length;
+  const factored = size ** 3 / 6;
+  if (4 * size * size > factored) return false;
+  let share = 0;
+  for (let k = 0; k < row.length; k++) share += rows.trace(row[k], ee[k], et[k], tt[k], inverse);
+  if (!(share < 0.5)) return false;
+  const steps = 1 + Math.log(ENOUGH) / Math.log(share);
+  if (steps * (size * Math.min(size, 2 * row.length) + 8 * row.length) > factored) return false;
+
+  const pull = g.slice();
+  const move = new Float64Array(size);
+  g.fill(0);
+  let first = 0;
+  for (let step = 0; ; step++) {
+    // move = C pull; in the norm of H its length is move' pull.
+    multiply(inverse, pull, move);
+    let square = 0;
+    for (let i = 0; i < size; i++) {
+      square += move[i] * pull[i];
+      g[i] += move[i];
+    }
+    const length = Math.sqrt(Math.max(0, square));
+    if (step === 0) first = length;
+    if ((length * share) / (1 - share) <= ENOUGH * first) return true;
+    pull.fill(0);
+    for (let k = 0; k < row.length; k++) {
+      const eta = rows.times(row[k], move);
+      const t = move[size - 1];
+      rows.addScore(row[k], ee[k] * eta + et[k] * t, et[k] * eta + tt[k] * t, pull);
+    }
+    hold(prior.held, pull, null);
+  }
 }
 
-/** Centres the parts, and takes the number from models outside the largest part of their group. */
-export function settle(g: Float64Array, parts: Int32Array, group: Int32Array): void {
+/** result = A v for symmetric A and a vector with few entries. */
+function multiply(a: Float64Array, v: Float64Array, result: Float64Array): void {
+  const size = v.length;
+  result.fill(0);
+  for (let i = 0; i < size; i++) {
+    const factor = v[i];
+    if (factor === 0) continue;
+    for (let j = 0, row = i * size; j < size; j++) result[j] += factor * a[row + j];
+  }
+}
+
+/**
+ * For a question without which the games fall apart: models that leave the largest part of their group
+ * get NaN, the others what follows from the games among them.
+ */
+function solveBridge(said: Said, parameters: Parameters, parts: Int32Array, g: Float64Array): void {
+  const { group, prior } = parameters;
+  if (
+    !prior.isFlat ||
+    !solve(said, parameters, informationAt({ ...parameters, group: parts }), g)
+  ) {
+    g.fill(Number.NaN);
+    return;
+  }
   centre(g, parts);
   for (let i = 0; i < group.length; i++) {
     const others = parts.filter((part) => part % group.length === group[i]);
     if (parts[i] !== mostFrequent(others)) g[i] = Number.NaN;
   }
+}
+
+/** The groups into which the models fall when question q is left out; a part's number modulo the models is its group. */
+function partsWithout(
+  { games, group }: Parameters,
+  clustered: ClusteredGames,
+  q: number,
+): Int32Array {
+  const component = weakComponents(withoutQuestion(games, clustered, q));
+  return component.map((c, i) => c * group.length + group[i]);
 }
 
 function withoutQuestion(

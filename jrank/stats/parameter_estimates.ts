@@ -1,5 +1,6 @@
 import type { Draws } from "./bootstrap.ts";
-import type { CovarianceMethod, Fitted } from "./fitted.ts";
+import type { Covariance, CovarianceMethod } from "./covariance.ts";
+import type { Fitted } from "./fitted.ts";
 import {
   INTERVALS,
   type Interval,
@@ -9,7 +10,6 @@ import {
   NOTHING,
 } from "./interval.ts";
 import { column, quantilesOf } from "./quantile.ts";
-import type { Covariance } from "./sandwich.ts";
 import { normalQuantile } from "./student_t.ts";
 
 /** What is known of one parameter, in natural-log units; null where it is not determined. */

@@ -1,11 +1,9 @@
-import type { Parameters } from "./bradley_terry.ts";
-import { evaluate } from "./likelihood.ts";
-import type { TieFit } from "./tie_fit.ts";
-import { evaluateTies } from "./tie_likelihood.ts";
+import { evaluate, type Parameters } from "./design.ts";
+import { isPlain } from "./refit.ts";
 
 /** A posterior around its mode, for samplers. */
 export interface PosteriorTarget {
-  /** Strengths, the home advantage where fitted, the tie parameter where there is one. */
+  /** The parameters: see `Design`. */
   readonly mode: Float64Array;
   /** The group of each model: strengths have mean 0 in each. */
   readonly group: Int32Array;
@@ -21,14 +19,36 @@ export interface PosteriorTarget {
   readonly information: Float64Array;
 }
 
-/** The posterior of half-win Bradley-Terry. */
-export function halfWinTarget({ games, prior, x: mode, group }: Parameters): PosteriorTarget {
-  const { first, second, won, lost } = games;
-  const m = group.length;
+/** The posterior of a fit; effects and a tie parameter have flat priors. */
+export function targetOf(parameters: Parameters): PosteriorTarget {
+  const { x: mode, group, home, prior } = parameters;
   const size = mode.length;
-  const home = size > m;
   const information = new Float64Array(size * size);
-  evaluate(games, prior, mode, new Float64Array(size), information);
+  const unused = new Float64Array(size);
+  evaluate(parameters, mode, unused, information);
+  const around = { mode, group, home, information, flat: prior.isFlat };
+  if (isPlain(parameters)) return { ...around, ...plainDensity(parameters) };
+  return {
+    ...around,
+    gradient(x, result) {
+      evaluate(parameters, x, result, null);
+    },
+    logDensity(x) {
+      const value = evaluate(parameters, x, unused, null);
+      // Outside the range of the tie parameter.
+      return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
+    },
+  };
+}
+
+/** Half wins with strengths and home advantage only, fast. */
+function plainDensity({
+  games,
+  prior: { precision },
+  home,
+}: Parameters): Pick<PosteriorTarget, "gradient" | "logDensity"> {
+  const { first, second, won, lost } = games;
+  const m = games.models.length;
   const grown = new Float64Array(m);
   let odds = 1;
   // One exponential a model instead of one a pair: p = u / (u + v).
@@ -37,7 +57,6 @@ export function halfWinTarget({ games, prior, x: mode, group }: Parameters): Pos
     odds = home ? Math.exp(x[m]) : 1;
   };
   return {
-    ...{ mode, group, home, information, flat: prior.strength === 0 },
     gradient(x, result) {
       grow(x);
       let sum = 0;
@@ -53,9 +72,7 @@ export function halfWinTarget({ games, prior, x: mode, group }: Parameters): Pos
         sum += residual;
       }
       if (home) result[m] = sum;
-      for (let i = 0; i < size; i++) {
-        result[i] -= (i < m ? prior.strength : prior.homeAdvantage) * x[i];
-      }
+      for (let i = 0; i < x.length; i++) result[i] -= precision[i] * x[i];
     },
     logDensity(x) {
       grow(x);
@@ -67,30 +84,8 @@ export function halfWinTarget({ games, prior, x: mode, group }: Parameters): Pos
         const sum = odds * grown[i] + grown[j];
         value += won[g] * (alpha + x[i]) + lost[g] * x[j] - (won[g] + lost[g]) * Math.log(sum);
       }
-      for (let i = 0; i < size; i++) {
-        value -= ((i < m ? prior.strength : prior.homeAdvantage) * x[i] * x[i]) / 2;
-      }
+      for (let i = 0; i < x.length; i++) value -= (precision[i] * x[i] * x[i]) / 2;
       return value;
-    },
-  };
-}
-
-/** The posterior of a tie model; its tie parameter has a flat prior. */
-export function tieTarget(fit: TieFit): PosteriorTarget {
-  const { games, likelihood, x: mode, group, home, prior } = fit;
-  const size = mode.length;
-  const information = new Float64Array(size * size);
-  const unused = new Float64Array(size);
-  evaluateTies(games, likelihood, fit, mode, unused, information);
-  return {
-    ...{ mode, group, home, information, flat: prior.strength === 0 },
-    gradient(x, result) {
-      evaluateTies(games, likelihood, fit, x, result, null);
-    },
-    logDensity(x) {
-      const value = evaluateTies(games, likelihood, fit, x, unused, null);
-      // Outside the range of the tie parameter.
-      return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
     },
   };
 }

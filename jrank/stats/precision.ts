@@ -1,5 +1,9 @@
 /** How precise a ranking will be: from which pairs meet how often, before a verdict is there. */
-import { fisherCovariance } from "./sandwich.ts";
+import { covarianceOf } from "./covariance.ts";
+import { type Parameters, sizeOf } from "./design.ts";
+import { halfWin } from "./half_win.ts";
+import type { Likelihood } from "./likelihood.ts";
+import { FLAT, type Prior, priorOn } from "./prior.ts";
 import { normalCdf, studentTQuantile } from "./student_t.ts";
 
 /** Matches by pair: models x models, symmetric, each pair's number in both places. */
@@ -26,32 +30,46 @@ export interface Precision {
   readonly tau: number;
 }
 
+/** The model that the judgments will be fitted with. */
+export interface PrecisionModel {
+  /** A tie as half a win each if not given. */
+  likelihood?: Likelihood;
+  /** Its tie parameter. */
+  t?: number;
+  prior?: Prior;
+}
+
 /**
  * The precision to expect at these true strengths (natural-log units):
  *
  *     V = (1 - tie rate / (4 w)) F + effect² share / Q
  *
  * with F the inverse Fisher information of the matches (centred), w the mean of p (1 - p) over them,
- * and the second term on every strength (twice on a difference): the floor that questions leave. For
- * `share` see `question_effect.ts`. Intervals use t with Q - 1 degrees, as CR3 does.
+ * and the second term on every strength (twice on a difference): the floor that questions leave. A tie
+ * model's information knows the variance of ties, so there the factor is 1. For `share` see
+ * `question_effect.ts`. Intervals use t with Q - 1 degrees, as CR3 does.
  */
 export function expectedPrecision(
   strengths: Float64Array,
   matches: PairMatches,
   { questions, tieRate, questionEffect, share }: Noise & { share: number },
-  { confidence = 0.95 }: { confidence?: number } = {},
+  { confidence = 0.95, ...model }: { confidence?: number } & PrecisionModel = {},
 ): Precision {
   const m = strengths.length;
-  const { values } = fisherCovariance({ parameters: parametersOf(strengths, matches) });
-  const shrink = 1 - tieRate / (4 * meanWeight(strengths, matches));
+  const { values, size } = covarianceOf(
+    { parameters: parametersOf(strengths, matches, model) },
+    "fisher",
+  );
+  const hasTies = model.likelihood && model.likelihood.tie !== null;
+  const shrink = hasTies ? 1 : 1 - tieRate / (4 * meanWeight(strengths, matches));
   const floor = (questionEffect ** 2 * share) / questions;
   const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
   const t = studentTQuantile((1 + confidence) / 2, degrees);
   const halfWidths = strengths.map(
-    (_, i) => t * Math.sqrt(shrink * values[i * m + i] + floor * (1 - 1 / m)),
+    (_, i) => t * Math.sqrt(shrink * values[i * size + i] + floor * (1 - 1 / m)),
   );
   const right = (i: number, j: number): number => {
-    const variance = values[i * m + i] + values[j * m + j] - 2 * values[i * m + j];
+    const variance = values[i * size + i] + values[j * size + j] - 2 * values[i * size + j];
     const error = Math.sqrt(shrink * variance + 2 * floor);
     return normalCdf(Math.abs(strengths[i] - strengths[j]) / error);
   };
@@ -77,22 +95,37 @@ export function evenMatches(models: number, n: number): PairMatches {
   );
 }
 
-/** Parameters at given strengths, with half of each pair's matches in either order. */
-function parametersOf(strengths: Float64Array, matches: PairMatches) {
+/** Parameters at given strengths, with half of each pair's matches in either order, as they are expected to end. */
+function parametersOf(
+  strengths: Float64Array,
+  matches: PairMatches,
+  { likelihood = halfWin, t = 0, prior = FLAT }: PrecisionModel,
+): Parameters {
   const m = strengths.length;
   const ordered = Array.from(matches.keys()).filter((k) => matches[k] > 0);
-  const quarter = Float64Array.from(ordered, (k) => matches[k] / 4);
+  const expected = ordered.map((k) => {
+    const eta = strengths[Math.floor(k / m)] - strengths[k % m];
+    return likelihood.probabilities(eta, t).map((p) => (p * matches[k]) / 2);
+  });
+  const games = {
+    models: new Array<string>(m).fill(""),
+    first: Uint16Array.from(ordered, (k) => Math.floor(k / m)),
+    second: Uint16Array.from(ordered, (k) => k % m),
+    won: Float64Array.from(expected, ([win, , tie]) => win + tie / 2),
+    lost: Float64Array.from(expected, ([, loss, tie]) => loss + tie / 2),
+    tied: Float64Array.from(expected, ([, , tie]) => tie),
+  };
+  const size = sizeOf({ games, likelihood, home: false });
+  const x = new Float64Array(size).fill(t);
+  x.set(strengths);
+  const group = new Int32Array(m);
   return {
-    x: strengths,
-    group: new Int32Array(m),
-    games: {
-      models: new Array<string>(m).fill(""),
-      first: Uint16Array.from(ordered, (k) => Math.floor(k / m)),
-      second: Uint16Array.from(ordered, (k) => k % m),
-      won: quarter,
-      lost: quarter,
-    },
-    prior: { strength: 0, homeAdvantage: 0 },
+    games,
+    likelihood,
+    home: false,
+    group,
+    x,
+    prior: priorOn(size, { models: m, home: false, prior }),
   };
 }
 

@@ -11,7 +11,7 @@
  */
 import type { BradleyTerryFit } from "./bradley_terry.ts";
 import type { ClusteredGames } from "./clusters.ts";
-import type { Covariance } from "./sandwich.ts";
+import type { Covariance } from "./covariance.ts";
 
 /**
  * The share for a design that spreads matches (by pair, models x models, symmetric) evenly over the

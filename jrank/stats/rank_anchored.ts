@@ -2,16 +2,23 @@ import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
 import type { Anchor } from "./anchor.ts";
 import { anchoredCovariance } from "./anchored_covariance.ts";
-import { type AnchoredFit, fitAnchored } from "./anchored_fit.ts";
+import {
+  type AnchoredFit,
+  type AnchoredOptions,
+  anchoredClusters,
+  fitAnchored,
+} from "./anchored_fit.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { countQuestions } from "./count_questions.ts";
-import type { Fitted } from "./fitted.ts";
-import { WEAK } from "./likelihood.ts";
+import { type Covariance, leading } from "./covariance.ts";
+import { type Fitted, tieParameter } from "./fitted.ts";
+import { questionInfluence } from "./jackknife.ts";
+import { LIKELIHOODS, type TieModel } from "./likelihoods.ts";
+import { WEAK } from "./prior.ts";
 import type { RankOptions } from "./rank_options.ts";
 import type { RankedModels } from "./ranked_models.ts";
 import { rankedRows } from "./ranked_rows.ts";
-import type { Covariance } from "./sandwich.ts";
 
 /** A ranking of a board with new models, and what lies behind it. */
 export interface RankedAnchored extends RankedModels {
@@ -40,33 +47,17 @@ export function rankAnchored(
     base = 10,
     initRating = 1000,
     confidence = 0.95,
+    ties = "half",
+    homeAdvantage = true,
     seed,
   }: RankOptions,
 ): RankedAnchored {
-  const newPrior = compute === "map" && prior !== "flat" ? prior.strength : 0;
-  const anchored = fitAnchored(comparisons, anchor, { newPrior });
-  const { models, used, strengths, structure, homeAdvantage } = anchored;
-  if (used.first.length === 0) {
-    throw new UserError(
-      "no judgment has a model that the anchor does not rank yet; judge the new model first (gen_judgment.ts --goal new-model --new-model <id>)",
-    );
-  }
-  const { degrees, moves, ...covariance } = anchoredCovariance(anchored);
+  const { fit, anchored, degrees, moves, covariance } = anchoredModel(comparisons, anchor, {
+    newPrior: compute === "map" && prior !== "flat" ? prior.strength : 0,
+    ...{ ties, homeAdvantage },
+  });
+  const { models, used } = anchored;
   const counts = collapse(used);
-  const fit: Fitted = {
-    ...{ models, strengths, homeAdvantage, homeAdvantageRests: false, structure },
-    strengthsInGroup: anchored.x.subarray(0, models.length),
-    logLikelihood: logLikelihood(anchored),
-    tie: null,
-    score: (odds) => 1 / (1 + Math.exp(-odds)),
-    covariance: () => covariance,
-    target: () => {
-      throw new Error("an anchored ranking has no posterior to draw from");
-    },
-    bootstrap: () => {
-      throw new Error("an anchored ranking is not resampled");
-    },
-  };
   const questions = Number.isFinite(degrees) ? degrees + 1 : 0;
   const draws = {
     ...{ models, count: 0, undetermined: 0 },
@@ -82,14 +73,18 @@ export function rankAnchored(
   return {
     // There is no covariance by judgment to hold CR3 against.
     ranking: rows.map((row) => ({ ...row, design_effect: null })),
-    home_advantage: home,
+    home_advantage: homeAdvantage ? home : null,
     undetermined_rounds: 0,
     warnings: warningsOf(anchored),
     n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
     n_questions: countQuestions(used),
     bootstrap_unit: "question",
     log_likelihood: fit.logLikelihood,
-    ...{ tie: null, rank_probability: rankProbability, stronger_probability: strongerProbability },
+    ...{
+      tie: fit.tie,
+      rank_probability: rankProbability,
+      stronger_probability: strongerProbability,
+    },
     posterior: null,
     groups: [[...models]],
     components: [[...models]],
@@ -97,14 +92,54 @@ export function rankAnchored(
   };
 }
 
-function logLikelihood({ games, x }: AnchoredFit): number {
-  const m = games.models.length;
-  let sum = 0;
-  for (let g = 0; g < games.first.length; g++) {
-    const odds = x[m] + x[games.first[g]] - x[games.second[g]];
-    sum -= games.won[g] * Math.log1p(Math.exp(-odds)) + games.lost[g] * Math.log1p(Math.exp(odds));
+/** An anchored fit as rankings and tables need it. */
+export interface AnchoredModel extends Pick<RankedAnchored, "anchored" | "degrees" | "moves"> {
+  readonly fit: Fitted;
+  readonly covariance: Covariance;
+}
+
+/**
+ * New models on a board, with what is known of them. As everywhere, a tie model without any tie is
+ * Bradley-Terry.
+ * @throws UserError where no judgment has a new model.
+ */
+export function anchoredModel(
+  comparisons: Comparisons,
+  anchor: Anchor,
+  { ties = "half", ...options }: Omit<AnchoredOptions, "likelihood"> & { ties?: TieModel },
+): AnchoredModel {
+  const isNew = comparisons.models.map((model) => !anchor.models.includes(model));
+  const { first, second, outcome } = comparisons;
+  const used = Array.from(first.keys()).filter((k) => isNew[first[k]] || isNew[second[k]]);
+  if (used.length === 0) {
+    throw new UserError(
+      "no judgment has a model that the anchor does not rank yet; judge the new model first (gen_judgment.ts --goal new-model --new-model <id>)",
+    );
   }
-  return sum;
+  const likelihood = LIKELIHOODS[used.some((k) => outcome[k] === 3) ? ties : "half"];
+  const anchored = fitAnchored(comparisons, anchor, { ...options, likelihood });
+  const { parameters, models } = anchored;
+  const { clustered, byRow } = anchoredClusters(anchored);
+  const { degrees, moves, ...whole } = anchoredCovariance(anchored);
+  const covariance = leading(whole, parameters.x.length - (likelihood.tie === null ? 0 : 1));
+  const t = likelihood.tie === null ? 0 : parameters.x[parameters.x.length - 1];
+  const fit: Fitted = {
+    ...anchored,
+    strengthsInGroup: parameters.x.subarray(0, models.length),
+    homeAdvantageRests: false,
+    tie: tieParameter(LIKELIHOODS[ties], likelihood, t),
+    score: (odds) => likelihood.score(odds, t),
+    clustered: byRow ? null : clustered,
+    influence: () => (byRow ? null : questionInfluence(parameters, clustered)),
+    covariance: () => covariance,
+    target: () => {
+      throw new Error("an anchored ranking has no posterior to draw from");
+    },
+    bootstrap: () => {
+      throw new Error("an anchored ranking is not resampled");
+    },
+  };
+  return { fit, anchored, degrees, moves, covariance };
 }
 
 function warningsOf({ models, anchor, structure, newPrior }: AnchoredFit): string[] {

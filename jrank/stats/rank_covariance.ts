@@ -1,6 +1,7 @@
 /** The covariance that statements about ranks and pairs rest on. */
+
+import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
-import type { Covariance } from "./sandwich.ts";
 
 type RankedFit = Pick<Fitted, "strengths" | "homeAdvantageRests" | "structure" | "covariance">;
 

@@ -1,7 +1,7 @@
 import type { Random } from "../core/random.ts";
 import type { Draws } from "./bootstrap.ts";
+import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
-import type { Covariance } from "./sandwich.ts";
 
 /** Draws of the strengths of the models that can be placed: what rank statements read. */
 export interface RankDraws {

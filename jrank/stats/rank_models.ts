@@ -5,7 +5,7 @@ import { type Counts, collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { countQuestions } from "./count_questions.ts";
 import { covarianceOfDraws } from "./covariance_of_draws.ts";
-import { FITTERS } from "./fitters.ts";
+import { fitModel } from "./fitted.ts";
 import { rankByWinRate } from "./rank_by_win_rate.ts";
 import { constantParameters, rankCovariance } from "./rank_covariance.ts";
 import { checkRankOptions, priorOf, type RankOptions } from "./rank_options.ts";
@@ -54,7 +54,7 @@ function rankByStrength(
   } = options;
   const prior = priorOf(options);
   const isFlat = prior.strength === 0;
-  const fitted = FITTERS[ties]({ comparisons, counts, homeAdvantage, prior });
+  const fitted = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
   const questions = countQuestions(comparisons);
   const posterior = compute === "mcmc" ? posteriorOf(fitted, isFlat, options) : null;
   const unit =

@@ -1,8 +1,8 @@
 /** What a ranking can be asked for. */
 import { UserError } from "../core/errors.ts";
-import type { TieModel } from "./fitters.ts";
 import type { IntervalMethod } from "./interval.ts";
-import { FLAT, type Prior, WEAK } from "./likelihood.ts";
+import type { TieModel } from "./likelihoods.ts";
+import { FLAT, type Prior, WEAK } from "./prior.ts";
 import type { PosteriorChoice } from "./rank_posterior.ts";
 
 /** What a ranking can be computed by: the names of `--compute`. */

@@ -1,8 +1,8 @@
 import type { Draws } from "./bootstrap.ts";
+import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
 import { NO_ERROR } from "./interval.ts";
 import type { RankDraws } from "./rank_draws.ts";
-import type { Covariance } from "./sandwich.ts";
 import { studentTCdf } from "./student_t.ts";
 
 /** A model's place on the board; null where the data do not determine it. */

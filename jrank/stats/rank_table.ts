@@ -1,9 +1,9 @@
 import type { Random } from "../core/random.ts";
 import type { Draws } from "./bootstrap.ts";
+import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
 import { drawStrengths, placedDraws } from "./rank_draws.ts";
 import { type RankInterval, rankIntervals, stronger, strongerInDraws } from "./rank_statements.ts";
-import type { Covariance } from "./sandwich.ts";
 import { simultaneousRanks } from "./simultaneous_ranks.ts";
 import { tieGroups } from "./tie_groups.ts";
 

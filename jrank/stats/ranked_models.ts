@@ -1,9 +1,9 @@
 import type { Ranking } from "../core/types.ts";
 import type { Draws } from "./bootstrap.ts";
+import type { Covariance } from "./covariance.ts";
 import type { Fitted, TieParameter } from "./fitted.ts";
 import type { PosteriorSummary } from "./posterior.ts";
 import type { RankedRow } from "./ranked_rows.ts";
-import type { Covariance } from "./sandwich.ts";
 
 /** Everything numeric of a ranking file, and what charts and tables beyond it need. */
 export interface RankedModels {

@@ -1,11 +1,11 @@
 import type { Random } from "../core/random.ts";
 import type { Ranking, RankingRow } from "../core/types.ts";
 import type { Counts } from "./collapse.ts";
+import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
 import { type EstimatesInput, parameterEstimates } from "./parameter_estimates.ts";
 import { rounded } from "./rank_statements.ts";
 import { rankTable } from "./rank_table.ts";
-import type { Covariance } from "./sandwich.ts";
 import { type WinRate, winRates } from "./win_rate.ts";
 
 /** The named fields of a type that allows others. */

@@ -1,4 +1,4 @@
-import type { TieLikelihood } from "./tie_likelihood.ts";
+import type { Likelihood } from "./likelihood.ts";
 
 /**
  * Rao and Kupper (Journal of the American Statistical Association 62, 1967): a judge who sees a
@@ -9,13 +9,19 @@ import type { TieLikelihood } from "./tie_likelihood.ts";
  * with s the logistic function. It is the ordinal logit of three outcomes, so it is concave in all
  * parameters (Pratt, JASA 76, 1981). P(tie) = (e^(2 delta) - 1) P(first) P(second).
  */
-export const raoKupper: TieLikelihood = {
-  parameter: "delta",
-  lead: 1,
-  reported: (t) => t,
-  start: (share) => 2 * Math.atanh(Math.min(share, 0.95)),
-  tieOfEquals: (t) => Math.tanh(t / 2),
+export const raoKupper: Likelihood = {
+  tie: {
+    name: "delta",
+    reported: (t) => t,
+    start: (share) => 2 * Math.atanh(Math.min(share, 0.95)),
+    ofEquals: (t) => Math.tanh(t / 2),
+  },
   score: (eta, t) => (1 + logistic(eta - t) - logistic(-eta - t)) / 2,
+  probabilities(eta, t) {
+    const p1 = logistic(eta - t);
+    const p2 = logistic(-eta - t);
+    return [p1, p2, Math.expm1(2 * t) * p1 * p2];
+  },
   evaluate(a, b, c, eta, t, out) {
     if (!(t > 0)) {
       out.fill(Number.NaN);

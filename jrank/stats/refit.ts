@@ -1,7 +1,7 @@
-import type { Parameters } from "./bradley_terry.ts";
+import { evaluate, type Parameters } from "./design.ts";
 import type { Games } from "./games.ts";
-import { information } from "./information.ts";
-import { addGauge } from "./likelihood.ts";
+import { halfWin } from "./half_win.ts";
+import { addGauge, informationAt } from "./information.ts";
 import { cholesky, solveCholesky } from "./matrix.ts";
 import { createNewtonRefit } from "./newton_refit.ts";
 import { createQuasiNewton } from "./quasi_newton.ts";
@@ -10,12 +10,16 @@ import { createQuasiNewton } from "./quasi_newton.ts";
 const SMALL = 48;
 
 /** Fits other points on the same ordered pairs; null where it found no maximum quickly. */
-export type Refit = (won: Float64Array, lost: Float64Array) => Float64Array | null;
+export type Refit = (
+  won: Float64Array,
+  lost: Float64Array,
+  tied?: Float64Array,
+) => Float64Array | null;
 
 /**
  * A solver for many fits that differ a little: the same ordered pairs, other points (bootstrap
- * rounds). Starts at the fit, allocates nothing in a round, and takes one exponential a model
- * instead of one a pair: p = u / (u + v) with u = e^(alpha + b_first), v = e^(b_second).
+ * rounds). Starts at the fit. Half wins take one exponential a model instead of one a pair and
+ * allocate nothing in a round: p = u / (u + v) with u = e^(alpha + b_first), v = e^(b_second).
  *
  * With few parameters it is Newton's method; with many, quasi-Newton steps that start from the
  * factored information of the full fit. The returned array is overwritten by the next call. It does
@@ -23,14 +27,50 @@ export type Refit = (won: Float64Array, lost: Float64Array) => Float64Array | nu
  * must have no points in games against them.
  */
 export function createRefit(parameters: Parameters): Refit {
-  return parameters.x.length <= SMALL ? smallRefit(parameters) : largeRefit(parameters);
+  const isSmall = parameters.x.length <= SMALL;
+  if (!isPlain(parameters)) return isSmall ? smallRefit(parameters) : largeRefit(parameters);
+  return isSmall ? smallPlainRefit(parameters) : largePlainRefit(parameters);
 }
 
-function smallRefit({ games, group, prior, x: start }: Parameters): Refit {
+/** Whether strengths and home advantage are all there is. */
+export function isPlain({ likelihood, games, prior }: Omit<Parameters, "x">): boolean {
+  const isIndependent = prior.precision.length === prior.mean.length && prior.held.length === 0;
+  return likelihood === halfWin && !games.covariates && isIndependent && !prior.mean.some(Boolean);
+}
+
+function smallRefit(parameters: Parameters): Refit {
+  const { games, group, prior, x } = parameters;
+  const refit = createNewtonRefit<Games>(x, (round, at, gradient, information) => {
+    evaluate({ ...parameters, games: round }, at, gradient, information);
+    if (prior.isFlat) addGauge(information, x.length, group);
+  });
+  return (won, lost, tied) => refit({ ...games, won, lost, ...(tied && { tied }) });
+}
+
+function largeRefit(parameters: Parameters): Refit {
+  const { games, x: start } = parameters;
+  const size = start.length;
+  const factor = informationAt(parameters);
+  if (!cholesky(factor, size)) return () => null;
+  let round = games;
+  const solve = createQuasiNewton(
+    size,
+    (x, gradient) => {
+      evaluate({ ...parameters, games: round }, x, gradient, null);
+    },
+    (v) => solveCholesky(factor, size, v),
+  );
+  return (won, lost, tied) => {
+    round = { ...games, won, lost, ...(tied && { tied }) };
+    return solve(start);
+  };
+}
+
+function smallPlainRefit({ games, group, prior, home, x: start }: Parameters): Refit {
   const { first, second } = games;
+  const { precision, isFlat } = prior;
   const size = start.length;
   const m = group.length;
-  const home = size > m;
   const last = m * size;
   const grown = new Float64Array(m);
 
@@ -74,26 +114,25 @@ function smallRefit({ games, group, prior, x: start }: Parameters): Refit {
       factor[last + m] = corner;
     }
     for (let i = 0; i < size; i++) {
-      const precision = i < m ? prior.strength : prior.homeAdvantage;
-      step[i] -= precision * x[i];
-      factor[i * size + i] += precision;
+      step[i] -= precision[i] * x[i];
+      factor[i * size + i] += precision[i];
     }
-    if (prior.strength === 0) addGauge(factor, size, group);
+    if (isFlat) addGauge(factor, size, group);
   };
 
   const refit = createNewtonRefit(start, evaluatePoints);
   return (won, lost) => refit({ won, lost });
 }
 
-function largeRefit(parameters: Parameters): Refit {
-  const { games, group, prior, x: start } = parameters;
+function largePlainRefit(parameters: Parameters): Refit {
+  const { games, group, home, x: start } = parameters;
+  const { precision } = parameters.prior;
   const { first, second } = games;
   const size = start.length;
   const m = group.length;
-  const home = size > m;
   const grown = new Float64Array(m);
   const run = runsOf(first);
-  const factor = information(parameters);
+  const factor = informationAt(parameters);
   if (!cholesky(factor, size)) throw new Error("The information at the fit is singular");
   let won = games.won;
   let lost = games.lost;
@@ -119,9 +158,7 @@ function largeRefit(parameters: Parameters): Refit {
       alpha += taken;
     }
     if (home) result[m] = alpha;
-    for (let i = 0; i < size; i++) {
-      result[i] -= (i < m ? prior.strength : prior.homeAdvantage) * x[i];
-    }
+    for (let i = 0; i < size; i++) result[i] -= precision[i] * x[i];
   };
   const solve = createQuasiNewton(size, gradient, (v) => solveCholesky(factor, size, v));
   return (nextWon, nextLost) => {

@@ -3,7 +3,7 @@ import { type ClusteredGames, hasQuestions } from "./clusters.ts";
 import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { discrete, poissonTables } from "./discrete.ts";
-import { type Games, pairLookup, SCORE } from "./games.ts";
+import { type Games, pairLookup, rowLookup, SCORE } from "./games.ts";
 
 /** Fills the points of every ordered pair, and the ties where wanted, with one resampled data set. */
 export type Resample = (won: Float64Array, lost: Float64Array, tied?: Float64Array) => void;
@@ -66,8 +66,8 @@ export function resampleJudgments(counts: Counts, games: Games, random: Random):
 /** Draws as many rows as there are, with replacement, each with its weight (of any size). */
 export function resampleRows(comparisons: Comparisons, games: Games, random: Random): Resample {
   const { first, second, outcome, weight } = comparisons;
-  const pairOf = pairLookup(games);
-  const pair = Int32Array.from(first, (i, k) => (i === second[k] ? -1 : pairOf(i, second[k])));
+  const rowOf = rowLookup(games, comparisons);
+  const pair = Int32Array.from(first, (i, k) => (i === second[k] ? -1 : rowOf(k)));
   return (won, lost, tied) => {
     won.fill(0);
     lost.fill(0);
@@ -103,7 +103,7 @@ export function resampleBy(
   random: Random,
 ): Resample {
   if (unit === "question" && hasQuestions(clustered)) return resampleQuestions(clustered, random);
-  return hasWholeWeights(comparisons)
+  return hasWholeWeights(comparisons) && games.rowOf === undefined
     ? resampleJudgments(counts, games, random)
     : resampleRows(comparisons, games, random);
 }

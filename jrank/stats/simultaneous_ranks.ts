@@ -1,7 +1,7 @@
+import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
 import type { RankDraws } from "./rank_draws.ts";
 import { placesOf } from "./rank_statements.ts";
-import type { Covariance } from "./sandwich.ts";
 import { studentTQuantile } from "./student_t.ts";
 
 /** Which models are told apart from which, all statements being true together at the confidence. */

@@ -4,9 +4,8 @@ import { fitBradleyTerry } from "./bradley_terry.ts";
 import { clusteredGames, hasQuestions } from "./clusters.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
-import { jackknifeCovariance } from "./jackknife.ts";
+import { covarianceOf } from "./covariance.ts";
 import { NO_VARIATION } from "./rank_covariance.ts";
-import { fisherCovariance, judgmentCovariance } from "./sandwich.ts";
 import { studentTQuantile } from "./student_t.ts";
 
 export interface Standing {
@@ -32,17 +31,14 @@ export function standingOf(
   comparisons: Comparisons,
   { confidence = 0.95 }: { confidence?: number } = {},
 ): Standing {
-  const counts = collapse(comparisons);
-  const fit = fitBradleyTerry(counts);
+  const fit = fitBradleyTerry(collapse(comparisons));
   const { strengths } = fit;
   const clustered = clusteredGames(comparisons, fit.parameters.games);
   const byQuestion = hasQuestions(clustered);
-  const { size, values } = byQuestion
-    ? jackknifeCovariance(fit, clustered)
-    : judgmentCovariance(fit, counts);
+  const { size, values } = covarianceOf(fit, "cr3", clustered);
   const degrees = byQuestion ? clustered.clusters.length - 1 : Number.POSITIVE_INFINITY;
   const t = studentTQuantile((1 + confidence) / 2, degrees);
-  const curvature = fisherCovariance(fit).values;
+  const curvature = covarianceOf(fit, "fisher").values;
   const halfWidths = strengths.map((strength, i) => {
     const variance = values[i * size + i];
     const isTold = Number.isFinite(strength) && variance > NO_VARIATION * curvature[i * size + i];

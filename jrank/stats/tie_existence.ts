@@ -1,4 +1,4 @@
-import type { TiedGames } from "./games.ts";
+import type { Games } from "./games.ts";
 
 /** An arc of difference constraints: d[to] - d[from] >= fixed + slope × a. */
 interface Arc {
@@ -20,7 +20,7 @@ interface Arc {
  * a given a, and the a for which they hold are an interval, which cycles found to contradict cut
  * down until it is empty or a point within is found.
  */
-export function tieMaximumExists(games: TiedGames, home: boolean): boolean {
+export function tieMaximumExists(games: Games, home: boolean): boolean {
   if (hasBothOutcomes(games)) return true;
   const arcs = arcsOf(games);
   let least = Number.NEGATIVE_INFINITY;
@@ -37,12 +37,16 @@ export function tieMaximumExists(games: TiedGames, home: boolean): boolean {
   }
 }
 
+function noTies(won: Float64Array): Float64Array {
+  return new Float64Array(won.length);
+}
+
 /** The usual witness: an ordered pair that both sides won. */
-function hasBothOutcomes({ won, lost, tied }: TiedGames): boolean {
+function hasBothOutcomes({ won, lost, tied = noTies(won) }: Games): boolean {
   return won.some((w, g) => w - tied[g] / 2 > 0 && lost[g] - tied[g] / 2 > 0);
 }
 
-function arcsOf({ first, second, won, lost, tied }: TiedGames): Arc[] {
+function arcsOf({ first, second, won, lost, tied = noTies(won) }: Games): Arc[] {
   const arcs: Arc[] = [];
   for (let g = 0; g < first.length; g++) {
     const f = first[g];

@@ -1,6 +1,5 @@
 import { UserError } from "../core/errors.ts";
-import { centre } from "./information.ts";
-import { addGauge, gaugeFactor } from "./likelihood.ts";
+import { addGauge, centre, gaugeFactor } from "./information.ts";
 import { cholesky } from "./matrix.ts";
 import type { PosteriorTarget } from "./posterior_target.ts";
 

@@ -6,9 +6,9 @@ import { z } from "zod";
 import { LICENSES } from "../core/types.ts";
 import { PROMPT_LANGUAGES } from "../prompt/language.ts";
 import { MODES, SCHEDULES } from "../schedule/schedules.ts";
-import { FITTERS } from "../stats/fitters.ts";
 import { INTERVALS } from "../stats/interval.ts";
-import { parsePrior } from "../stats/likelihood.ts";
+import { LIKELIHOODS } from "../stats/likelihoods.ts";
+import { parsePrior } from "../stats/prior.ts";
 import { COMPUTES } from "../stats/rank_options.ts";
 import { CONTROLS } from "../stats/style_control.ts";
 import { apiModel, count, judgeModel, localModel, sampling, temperature } from "./model_schema.ts";
@@ -123,7 +123,7 @@ export const configSchema = z
       .describe("A file of prices that come before the program's own table"),
     compute: z.enum(COMPUTES).optional().describe("mle (the default), map, mcmc or winrate"),
     ties: z
-      .enum(names(FITTERS))
+      .enum(names(LIKELIHOODS))
       .optional()
       .describe("How ties enter the likelihood; half (a win) is the default"),
     prior: z

@@ -8,9 +8,8 @@ import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { clusteredGames, hasQuestions } from "../../jrank/stats/clusters.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { jackknifeCovariance } from "../../jrank/stats/jackknife.ts";
+import { covarianceOf } from "../../jrank/stats/covariance.ts";
 import { rankAnchored } from "../../jrank/stats/rank_anchored.ts";
-import { fisherCovariance } from "../../jrank/stats/sandwich.ts";
 import { studentTQuantile } from "../../jrank/stats/student_t.ts";
 import { createSyntheticBoard, SCENARIOS } from "../../jrank/stats/synthetic_board.ts";
 import { ELO } from "./reference.ts";
@@ -47,7 +46,7 @@ function published(rows: readonly ComparisonInput[], keep: Anchor["keep"]): Anch
   if (!hasQuestions(clustered)) throw new Error("no questions");
   return {
     ...{ models: fit.models, strengths: fit.strengths, homeAdvantage: fit.homeAdvantage, keep },
-    covariance: jackknifeCovariance(fit, clustered).values,
+    covariance: covarianceOf(fit, "cr3", clustered).values,
   };
 }
 
@@ -118,7 +117,7 @@ describe("an anchored ranking", () => {
     const fit = fitBradleyTerry(collapse(old));
     const anchor: Anchor = {
       ...{ models: old.models, strengths: fit.strengths, homeAdvantage: fit.homeAdvantage },
-      ...{ covariance: fisherCovariance(fit).values, keep: "prior" },
+      ...{ covariance: covarianceOf(fit, "fisher").values, keep: "prior" },
     };
     const { anchored } = rankAnchored(comparisonsFrom(newRows), anchor, { seed: 1 });
     const all = fitBradleyTerry(collapse(comparisonsFrom([...oldRows, ...newRows])));

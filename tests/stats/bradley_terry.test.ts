@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { parsePrior, priorName, WEAK } from "../../jrank/stats/likelihood.ts";
+import { parsePrior, priorName, WEAK } from "../../jrank/stats/prior.ts";
 import { describeShared } from "../support/shared.ts";
 import { RAKUDA, rakudaCounts, WORKED_EXAMPLE } from "./known_numbers.ts";
 import { ELO, largestGap, rakuda, readReference, synthetic } from "./reference.ts";

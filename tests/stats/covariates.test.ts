@@ -1,17 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
+import { fitBradleyTerry, fitWithCovariates } from "../../jrank/stats/bradley_terry.ts";
 import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { covariateCovariance } from "../../jrank/stats/covariate_covariance.ts";
-import { fitWithCovariates } from "../../jrank/stats/covariates.ts";
-import { jackknifeCovariance } from "../../jrank/stats/jackknife.ts";
-import {
-  fisherCovariance,
-  judgmentCovariance,
-  questionCovariance,
-} from "../../jrank/stats/sandwich.ts";
+import { covarianceOf } from "../../jrank/stats/covariance.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 import { RAKUDA } from "./known_numbers.ts";
 import { ELO, rakuda } from "./reference.ts";
@@ -28,14 +21,16 @@ describeShared("the 1,174 judgments of Rakuda v1", () => {
       expect(fit.logLikelihood).toBeCloseTo(plain.logLikelihood, 9);
       expect(fit.homeAdvantage).toBeCloseTo(plain.homeAdvantage, 12);
       for (const [method, wanted] of [
-        ["fisher", fisherCovariance(plain)],
-        ["hc0", judgmentCovariance(plain, counts)],
-        ["cr1", questionCovariance(plain, clustered)],
-        ["cr3", jackknifeCovariance(plain, clustered)],
+        ["fisher", covarianceOf(plain, "fisher")],
+        ["hc0", covarianceOf(plain, "hc0")],
+        ["cr1", covarianceOf(plain, "cr1", clustered)],
+        ["cr3", covarianceOf(plain, "cr3", clustered)],
       ] as const) {
-        covariateCovariance(fit, comparisons, method).values.forEach((value, k) => {
-          expect(value).toBeCloseTo(wanted.values[k], 11);
-        });
+        covarianceOf(fit, method, clusteredGames(comparisons, fit.parameters.games)).values.forEach(
+          (value, k) => {
+            expect(value).toBeCloseTo(wanted.values[k], 11);
+          },
+        );
       }
     }
   });
@@ -47,9 +42,13 @@ describeShared("the 1,174 judgments of Rakuda v1", () => {
     expect(fit.effects[0]).toBeCloseTo(0.596287, 6);
     expect(fit.logLikelihood).toBeCloseTo(-468.9179, 4);
     expect(fit.homeAdvantage).toBeCloseTo(-0.13689, 5);
-    const last = fit.x.length - 1;
+    const last = fit.parameters.x.length - 1;
     const error = (method: "fisher" | "cr1") => {
-      const { values: v, size } = covariateCovariance(fit, comparisons, method);
+      const { values: v, size } = covarianceOf(
+        fit,
+        method,
+        clusteredGames(comparisons, fit.parameters.games),
+      );
       return Math.sqrt(v[last * size + last]);
     };
     expect(error("fisher")).toBeCloseTo(0.11439, 5);

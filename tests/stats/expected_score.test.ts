@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { covarianceOf } from "../../jrank/stats/covariance.ts";
 import { expectedScore } from "../../jrank/stats/expected_score.ts";
+import { fitModel } from "../../jrank/stats/fitted.ts";
 import { influentialQuestions } from "../../jrank/stats/influential_questions.ts";
-import { fisherCovariance } from "../../jrank/stats/sandwich.ts";
+import { FLAT } from "../../jrank/stats/prior.ts";
 
 const twoModels = collapse(
   comparisonsFrom([
@@ -17,7 +19,7 @@ const twoModels = collapse(
 
 test("two models: the expected score in a place is the share scored there", () => {
   const fit = fitBradleyTerry(twoModels);
-  const covariance = fisherCovariance(fit);
+  const covariance = covarianceOf(fit, "fisher");
   const degrees = Number.POSITIVE_INFINITY;
   const first = expectedScore(fit, covariance, 0, 1, { place: "first", degrees });
   const second = expectedScore(fit, covariance, 0, 1, { place: "second", degrees });
@@ -42,7 +44,7 @@ test("models that never met have no expected score", () => {
     ),
     { prior: { strength: 1, homeAdvantage: 1 } },
   );
-  expect(expectedScore(fit, fisherCovariance(fit), 0, 2, { degrees: 9 })).toBeNull();
+  expect(expectedScore(fit, covarianceOf(fit, "fisher"), 0, 2, { degrees: 9 })).toBeNull();
 });
 
 test("the most influential question is the one that speaks against the others", () => {
@@ -58,7 +60,9 @@ test("the most influential question is the one that speaks against the others", 
     outcome: (k % 2 === 0 ? 2 : 1) as 1 | 2,
     cluster: "odd",
   }));
-  const [most, ...rest] = influentialQuestions(comparisonsFrom([...rows, ...odd]), { top: 3 });
+  const comparisons = comparisonsFrom([...rows, ...odd]);
+  const input = { comparisons, counts: collapse(comparisons), homeAdvantage: true, prior: FLAT };
+  const [most, ...rest] = influentialQuestions(fitModel("half", input), { top: 3 });
   expect(most.question).toBe("odd");
   expect(most.judgments).toBe(8);
   expect(rest).toHaveLength(2);

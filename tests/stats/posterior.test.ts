@@ -3,10 +3,10 @@ import { createRandom } from "../../jrank/core/random.ts";
 import { diagnoseChains } from "../../jrank/stats/chain_diagnostics.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { FITTERS } from "../../jrank/stats/fitters.ts";
+import { fitModel } from "../../jrank/stats/fitted.ts";
 import { smoothWeights } from "../../jrank/stats/importance_sampling.ts";
-import { FLAT, WEAK } from "../../jrank/stats/likelihood.ts";
 import { type PosteriorOptions, samplePosterior } from "../../jrank/stats/posterior.ts";
+import { FLAT, WEAK } from "../../jrank/stats/prior.ts";
 import { column, quantileSorted } from "../../jrank/stats/quantile.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
 import { ORIGINAL_BOX } from "../../jrank/stats/whiten.ts";
@@ -14,7 +14,7 @@ import { describeShared } from "../support/shared.ts";
 import { csvRows, ELO, rakuda, readReference, synthetic } from "./reference.ts";
 
 const posterior = (comparisons: Comparisons, options: Omit<PosteriorOptions, "random">) => {
-  const fit = FITTERS.half({
+  const fit = fitModel("half", {
     ...{ comparisons, counts: collapse(comparisons), homeAdvantage: true },
     prior: options.box ? FLAT : WEAK,
   });

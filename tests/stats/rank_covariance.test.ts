@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { convergence } from "../../jrank/stats/convergence.ts";
-import { FITTERS } from "../../jrank/stats/fitters.ts";
+import { fitModel } from "../../jrank/stats/fitted.ts";
 import { headToHead } from "../../jrank/stats/head_to_head.ts";
 import { INTERVALS, type IntervalMethod } from "../../jrank/stats/interval.ts";
-import { WEAK } from "../../jrank/stats/likelihood.ts";
+import { WEAK } from "../../jrank/stats/prior.ts";
 import { rankCovariance } from "../../jrank/stats/rank_covariance.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
 import { standingOf } from "../../jrank/stats/standing.ts";
@@ -95,7 +95,7 @@ describe("where a strength rests on the prior", () => {
 
   it("its variance is that of the curvature, and other differences keep theirs", () => {
     const input = { comparisons: undefeated, counts: collapse(undefeated) };
-    const fit = FITTERS.half({ ...input, homeAdvantage: true, prior: WEAK });
+    const fit = fitModel("half", { ...input, homeAdvantage: true, prior: WEAK });
     const [cr3, fisher] = [fit.covariance("cr3"), fit.covariance("fisher")];
     const used = rankCovariance(fit, cr3);
     const [a, b, c, d] = ["a", "b", "c", "d"].map((id) => fit.models.indexOf(id)) as number[];
@@ -109,7 +109,7 @@ describe("where a strength rests on the prior", () => {
   it("two models, all wins on one side: the difference is that of the curvature exactly", () => {
     const comparisons = comparisonsFrom(games("a", "b", 8, 0));
     const counts = collapse(comparisons);
-    const fit = FITTERS.half({ comparisons, counts, homeAdvantage: true, prior: WEAK });
+    const fit = fitModel("half", { comparisons, counts, homeAdvantage: true, prior: WEAK });
     const used = rankCovariance(fit, fit.covariance("cr3"));
     expect(apart(used, 0, 1)).toBeCloseTo(apart(fit.covariance("fisher"), 0, 1), 12);
   });

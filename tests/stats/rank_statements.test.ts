@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { FITTERS } from "../../jrank/stats/fitters.ts";
-import { FLAT } from "../../jrank/stats/likelihood.ts";
+import type { Covariance } from "../../jrank/stats/covariance.ts";
+import { fitModel } from "../../jrank/stats/fitted.ts";
+import { FLAT } from "../../jrank/stats/prior.ts";
 import { drawStrengths } from "../../jrank/stats/rank_draws.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
 import { rankIntervals } from "../../jrank/stats/rank_statements.ts";
-import type { Covariance } from "../../jrank/stats/sandwich.ts";
 import { simultaneousRanks } from "../../jrank/stats/simultaneous_ranks.ts";
 import { normalQuantile } from "../../jrank/stats/student_t.ts";
 import { createSyntheticBoard, SCENARIOS } from "../../jrank/stats/synthetic_board.ts";
@@ -76,7 +76,7 @@ describeShared("Rakuda v1 (STATISTICS.md 6)", () => {
   test("the threshold of the first step by three covariances", () => {
     const comparisons = rakuda();
     const counts = collapse(comparisons);
-    const fit = FITTERS.half({ comparisons, counts, homeAdvantage: true, prior: FLAT });
+    const fit = fitModel("half", { comparisons, counts, homeAdvantage: true, prior: FLAT });
     for (const [method, degrees, wanted, apart] of [
       ["hc0", Number.POSITIVE_INFINITY, 3.24, 48],
       ["fisher", Number.POSITIVE_INFINITY, 3.26, 47],

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type Style, styleOf } from "../../jrank/prompt/style_features.ts";
-import { covariateCovariance } from "../../jrank/stats/covariate_covariance.ts";
-import { fitWithCovariates } from "../../jrank/stats/covariates.ts";
+import { fitWithCovariates } from "../../jrank/stats/bradley_terry.ts";
+import { clusteredGames } from "../../jrank/stats/clusters.ts";
+import { covarianceOf } from "../../jrank/stats/covariance.ts";
 import {
   STYLE_FEATURES,
   type StyleFeature,
@@ -49,7 +50,11 @@ describeShared("Rakuda v1 (STATISTICS.md 7.3)", () => {
     expect(fit.logLikelihood).toBeCloseTo(-468.9179, 4);
     expect(fit.homeAdvantage).toBeCloseTo(-0.13689, 5);
     const error = (method: "fisher" | "cr1") => {
-      const { size, values } = covariateCovariance(fit, comparisons, method);
+      const { size, values } = covarianceOf(
+        fit,
+        method,
+        clusteredGames(comparisons, fit.parameters.games),
+      );
       return Math.sqrt(values[size * size - 1]);
     };
     expect(error("fisher")).toBeCloseTo(0.11439, 5);

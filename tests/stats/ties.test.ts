@@ -1,19 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
+import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { clusteredGames } from "../../jrank/stats/clusters.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { type Covariance, covarianceOf } from "../../jrank/stats/covariance.ts";
 import { davidson } from "../../jrank/stats/davidson.ts";
-import { FITTERS } from "../../jrank/stats/fitters.ts";
+import { fitModel } from "../../jrank/stats/fitted.ts";
 import { gamesOf } from "../../jrank/stats/games.ts";
-import { FLAT, WEAK } from "../../jrank/stats/likelihood.ts";
+import { FLAT, WEAK } from "../../jrank/stats/prior.ts";
 import { column, quantilesOf } from "../../jrank/stats/quantile.ts";
 import { raoKupper } from "../../jrank/stats/rao_kupper.ts";
-import type { Covariance } from "../../jrank/stats/sandwich.ts";
-import { tieCovariance } from "../../jrank/stats/tie_covariance.ts";
 import { tieMaximumExists } from "../../jrank/stats/tie_existence.ts";
-import { fitTies } from "../../jrank/stats/tie_fit.ts";
 import { describeShared } from "../support/shared.ts";
 import { rakudaCounts } from "./known_numbers.ts";
 import { rakuda, readReference, synthetic } from "./reference.ts";
@@ -34,8 +33,12 @@ describeShared("reference/*.ties.json", () => {
           const comparisons = read();
           const counts = collapse(comparisons);
           const homeAdvantage = variant === "home";
-          const fit = fitTies(counts, LIKELIHOODS[key], { homeAdvantage, prior: FLAT });
-          const { x } = fit;
+          const fit = fitBradleyTerry(counts, {
+            likelihood: LIKELIHOODS[key],
+            homeAdvantage,
+            prior: FLAT,
+          });
+          const { x } = fit.parameters;
           const m = counts.models.length;
           counts.models.forEach((model, i) => {
             expect(x[i]).toBeCloseTo(wanted.b[model], 9);
@@ -45,14 +48,14 @@ describeShared("reference/*.ties.json", () => {
           expect(t).toBeCloseTo(key === "davidson" ? wanted.log_nu : wanted.delta, 9);
           expect(fit.logLikelihood).toBeCloseTo(wanted.loglik, 8);
 
-          const clustered = clusteredGames(comparisons, fit.games);
+          const clustered = clusteredGames(comparisons, fit.parameters.games);
           const Q = clustered?.clusters.length ?? 0;
           for (const [method, field, factor] of [
             ["fisher", "se_hessian", 1],
             ["hc0", "se_sandwich_judgment", 1],
             ["cr1", "se_sandwich_question", Math.sqrt((Q - 1) / Q)],
           ] as const) {
-            const covariance = tieCovariance(fit, clustered, method);
+            const covariance = covarianceOf(fit, method, clustered);
             counts.models.forEach((model, i) => {
               expect((error(covariance, i) * factor) / wanted[field].b[model]).toBeCloseTo(1, 6);
             });
@@ -70,17 +73,19 @@ describeShared("reference/*.ties.json", () => {
   test("CR3 is close to the jackknife that refits without each question", () => {
     const comparisons = rakuda();
     const options = { homeAdvantage: true, prior: FLAT };
-    const fit = fitTies(collapse(comparisons), davidson, options);
-    const clustered = clusteredGames(comparisons, fit.games);
-    const cr3 = tieCovariance(fit, clustered, "cr3");
+    const fit = fitBradleyTerry(collapse(comparisons), { likelihood: davidson, ...options });
+    const clustered = clusteredGames(comparisons, fit.parameters.games);
+    const cr3 = covarianceOf(fit, "cr3", clustered);
     const cluster = comparisons.cluster as Uint32Array;
     const Q = comparisons.clusters.length;
-    const squares = new Float64Array(fit.x.length);
+    const squares = new Float64Array(fit.parameters.x.length);
     for (let q = 0; q < Q; q++) {
       const weight = Float64Array.from(cluster, (c) => (c === q ? 0 : 1));
-      const { x } = fitTies(collapse(comparisons, weight), davidson, options);
+      const {
+        parameters: { x },
+      } = fitBradleyTerry(collapse(comparisons, weight), { likelihood: davidson, ...options });
       x.forEach((value, i) => {
-        squares[i] += (value - fit.x[i]) ** 2;
+        squares[i] += (value - fit.parameters.x[i]) ** 2;
       });
     }
     squares.forEach((square, i) => {
@@ -94,7 +99,7 @@ describeShared("reference/*.ties.json", () => {
     const comparisons = synthetic();
     const counts = collapse(comparisons);
     for (const ties of ["davidson", "rao-kupper"] as const) {
-      const fit = FITTERS[ties]({ comparisons, counts, homeAdvantage: true, prior: FLAT });
+      const fit = fitModel(ties, { comparisons, counts, homeAdvantage: true, prior: FLAT });
       for (const [unit, method] of [
         ["judgment", "hc0"],
         ["question", "cr1"],
@@ -116,14 +121,14 @@ describeShared("reference/*.ties.json", () => {
 test("Davidson and Rao-Kupper on the counts of Rakuda v1 (STATISTICS.md 4; R's glm and polr)", () => {
   const counts = rakudaCounts();
   const options = { homeAdvantage: true, prior: FLAT };
-  const d = fitTies(counts, davidson, options);
+  const d = fitBradleyTerry(counts, { likelihood: davidson, ...options });
   expect(d.logLikelihood).toBeCloseTo(-708.727861, 6);
-  expect(Math.exp(d.x[13])).toBeCloseTo(0.3016, 5);
-  expect(d.x[12]).toBeCloseTo(-0.160519, 6);
-  const r = fitTies(counts, raoKupper, options);
+  expect(Math.exp(d.parameters.x[13])).toBeCloseTo(0.3016, 5);
+  expect(d.parameters.x[12]).toBeCloseTo(-0.160519, 6);
+  const r = fitBradleyTerry(counts, { likelihood: raoKupper, ...options });
   expect(r.logLikelihood).toBeCloseTo(-694.539691, 6);
-  expect(r.x[13]).toBeCloseTo(0.330381, 6);
-  expect(r.x[12]).toBeCloseTo(-0.143258, 6);
+  expect(r.parameters.x[13]).toBeCloseTo(0.330381, 6);
+  expect(r.parameters.x[12]).toBeCloseTo(-0.143258, 6);
 });
 
 for (const [name, likelihood] of Object.entries(LIKELIHOODS)) {
@@ -156,8 +161,11 @@ for (const [name, likelihood] of Object.entries(LIKELIHOODS)) {
           expect(p1 + p2 + p3).toBeCloseTo(1, 12);
           expect(likelihood.score(eta, t)).toBeCloseTo(p1 + p3 / 2, 12);
           const tie = Math.exp(at(0, 0, 1, 0, t)[0]);
-          expect(likelihood.tieOfEquals(t)).toBeCloseTo(tie, 12);
-          expect(likelihood.tieOfEquals(likelihood.start(tie))).toBeCloseTo(Math.min(tie, 0.95), 9);
+          expect(likelihood.tie?.ofEquals(t)).toBeCloseTo(tie, 12);
+          expect(likelihood.tie?.ofEquals(likelihood.tie.start(tie))).toBeCloseTo(
+            Math.min(tie, 0.95),
+            9,
+          );
         },
       ),
       { numRuns: 60 },
@@ -176,9 +184,9 @@ test("without ties the tie models are Bradley-Terry", () => {
   const comparisons = rows(["a", "b", 1, 5], ["a", "b", 2, 3], ["b", "a", 1, 2], ["b", "a", 2, 4]);
   const counts = collapse(comparisons);
   const input = { comparisons, counts, homeAdvantage: true, prior: FLAT };
-  const half = FITTERS.half(input);
+  const half = fitModel("half", input);
   for (const ties of ["davidson", "rao-kupper"] as const) {
-    const fit = FITTERS[ties](input);
+    const fit = fitModel(ties, input);
     expect(fit.strengths).toEqual(half.strengths);
     expect(fit.tie).toMatchObject({ estimate: 0, probabilityOfEquals: 0 });
   }
@@ -193,14 +201,14 @@ test("wins of one side and ties only: no finite maximum, and the message says wh
       ["b", "a", 3, 1],
     );
     const counts = collapse(comparisons);
-    expect(FITTERS.half({ comparisons, counts, homeAdvantage, prior: FLAT }).strengths[0]).not.toBe(
-      Number.POSITIVE_INFINITY,
-    );
+    expect(
+      fitModel("half", { comparisons, counts, homeAdvantage, prior: FLAT }).strengths[0],
+    ).not.toBe(Number.POSITIVE_INFINITY);
     for (const ties of ["davidson", "rao-kupper"] as const) {
-      expect(() => FITTERS[ties]({ comparisons, counts, homeAdvantage, prior: FLAT })).toThrow(
+      expect(() => fitModel(ties, { comparisons, counts, homeAdvantage, prior: FLAT })).toThrow(
         /--ties half/,
       );
-      const map = FITTERS[ties]({ comparisons, counts, homeAdvantage, prior: WEAK });
+      const map = fitModel(ties, { comparisons, counts, homeAdvantage, prior: WEAK });
       expect(map.strengths.every(Number.isFinite)).toBe(true);
     }
   }
@@ -226,15 +234,17 @@ test("whether a maximum exists is what Newton's method finds", () => {
           })),
       );
       const counts = collapse(comparisons);
-      const half = FITTERS.half({ comparisons, counts, homeAdvantage: home, prior: FLAT });
+      const half = fitModel("half", { comparisons, counts, homeAdvantage: home, prior: FLAT });
       fc.pre(half.structure.groups === 1 && half.structure.homeAdvantageDetermined);
       fc.pre(counts.outcome.includes(3) && counts.outcome.some((o) => o !== 3));
       const tied = gamesOf(counts);
       if (tieMaximumExists(tied, home)) {
         existing++;
-        const { x } = fitTies(counts, davidson, { homeAdvantage: home, prior: FLAT });
+        const {
+          parameters: { x },
+        } = fitBradleyTerry(counts, { likelihood: davidson, homeAdvantage: home, prior: FLAT });
         expect(x.every((v) => Math.abs(v) < 12)).toBe(true);
-        fitTies(counts, raoKupper, { homeAdvantage: home, prior: FLAT });
+        fitBradleyTerry(counts, { likelihood: raoKupper, homeAdvantage: home, prior: FLAT });
       } else {
         // A little of everything makes a maximum; as it vanishes the strengths grow without end.
         const spread = (epsilon: number) => {
@@ -245,7 +255,10 @@ test("whether a maximum exists is what Newton's method finds", () => {
             outcome: Uint8Array.of(...counts.outcome, 1, 2, 1, 2),
             count: Float64Array.of(...counts.count, epsilon, epsilon, epsilon, epsilon),
           };
-          const { x } = fitTies(collapseAgain(more), davidson, {
+          const {
+            parameters: { x },
+          } = fitBradleyTerry(collapseAgain(more), {
+            likelihood: davidson,
             homeAdvantage: home,
             prior: FLAT,
           });
@@ -284,7 +297,7 @@ test("a model that a round leaves without a loss enters it as infinite, the rest
     ["c", "b", 3, 3],
   );
   const counts = collapse(comparisons);
-  const fit = FITTERS.davidson({ comparisons, counts, homeAdvantage: true, prior: FLAT });
+  const fit = fitModel("davidson", { comparisons, counts, homeAdvantage: true, prior: FLAT });
   const draws = fit.bootstrap(300, "judgment", createRandom(5));
   const a = column(draws.strengths, 3, counts.models.indexOf("a"));
   const infinite = a.filter((b) => b === Number.POSITIVE_INFINITY).length;

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { UserError } from "../../core/errors.ts";
 import { collapse } from "../../stats/collapse.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
-import { priorName, WEAK } from "../../stats/likelihood.ts";
 import type { Posterior } from "../../stats/posterior.ts";
+import { priorName, WEAK } from "../../stats/prior.ts";
 import type { RankOptions } from "../../stats/rank_options.ts";
 
 const nullable = z.number().nullable();

@@ -1,5 +1,5 @@
 /** What a config says about how models are shown and ranked. */
-import { parsePrior } from "../../stats/likelihood.ts";
+import { parsePrior } from "../../stats/prior.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import type { Model } from "../models.ts";
 import { DEFAULT_SEED } from "../settings.ts";

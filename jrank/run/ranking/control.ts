@@ -2,11 +2,11 @@
 import { UserError } from "../../core/errors.ts";
 import type { Answer, RankingControl } from "../../core/types.ts";
 import { type Style, styleOf } from "../../prompt/style_features.ts";
+import { collapse } from "../../stats/collapse.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
 import { countQuestions } from "../../stats/count_questions.ts";
-import { covariateCovariance } from "../../stats/covariate_covariance.ts";
-import { type CovariateFit, fitWithCovariates } from "../../stats/covariates.ts";
-import type { Covariate } from "../../stats/design.ts";
+import type { Covariate } from "../../stats/covariates.ts";
+import { type Fitted, fitModel } from "../../stats/fitted.ts";
 import { INTERVALS } from "../../stats/interval.ts";
 import { priorOf, type RankOptions } from "../../stats/rank_options.ts";
 import { type Control, type StyleFeature, styleCovariate } from "../../stats/style_control.ts";
@@ -29,9 +29,9 @@ export function controlledRatings(
 ): RankingControl {
   const { comparisons } = votes;
   const { compute = "mle", ties = "half" } = options;
-  if (compute === "mcmc" || compute === "winrate" || ties !== "half") {
+  if (compute === "mcmc" || compute === "winrate") {
     throw new UserError(
-      `--control (control in the config) is for compute mle and map with ties as half wins, not ${compute} with ${ties}`,
+      `--control (control in the config) is for compute mle and map, not ${compute}`,
     );
   }
   const features = controls.filter((c) => c !== "judge");
@@ -40,7 +40,10 @@ export function controlledRatings(
     ...(controls.includes("judge") ? judgeTerms(votes) : []),
   ];
   const { homeAdvantage = true } = options;
-  const fit = fitWithCovariates(comparisons, terms, { homeAdvantage, prior: priorOf(options) });
+  const fit = fitModel(ties, {
+    ...{ comparisons, counts: collapse(comparisons), homeAdvantage, prior: priorOf(options) },
+    covariates: terms,
+  });
   if (fit.effects.some(Number.isNaN)) {
     throw new UserError(
       `--control ${controls.join(" ")}: these judgments do not determine the effects beside the strengths. Leave a term out, or collect more judgments.`,
@@ -50,13 +53,13 @@ export function controlledRatings(
 }
 
 function described(
-  fit: CovariateFit,
+  fit: Fitted,
   terms: readonly Term[],
   comparisons: Comparisons,
   { scale = 400, base = 10, initRating = 1000, confidence = 0.95 }: RankOptions,
 ): RankingControl {
   const factor = scale / Math.log(base);
-  const { size, values } = covariateCovariance(fit, comparisons, "cr3");
+  const { size, values } = fit.covariance("cr3");
   const questions = countQuestions(comparisons);
   const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
   const interval = (estimate: number | null, parameter: number) => {

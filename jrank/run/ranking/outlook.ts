@@ -2,20 +2,21 @@
 import type { RankingOutlook } from "../../core/types.ts";
 import { outlookOf } from "../../schedule/outlook.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
-import type { RankOptions } from "../../stats/rank_options.ts";
+import { priorOf, type RankOptions } from "../../stats/rank_options.ts";
 
 const HOW =
   "estimated: the ratio of the variance of matches spread evenly over all pairs on random questions to that of the matches played, at the fitted ratings, with the question effect (CR3 against HC0) and the ties of these judgments";
 
-/** Undefined for anything but maximum likelihood with ties as half wins, and where the judgments do not determine it. */
+/** Undefined for anything but mle and map, and where the judgments do not determine it. */
 export function rankingOutlook(
   comparisons: Comparisons,
   options: RankOptions,
 ): RankingOutlook | undefined {
   const { compute = "mle", ties = "half", scale = 400, base = 10 } = options;
-  if (compute !== "mle" || ties !== "half") return undefined;
+  if (compute !== "mle" && compute !== "map") return undefined;
   const { confidence = 0.95, homeAdvantage = true } = options;
-  const outlook = outlookOf(comparisons, { confidence, homeAdvantage });
+  const prior = priorOf(options);
+  const outlook = outlookOf(comparisons, { confidence, homeAdvantage, ties, prior });
   if (outlook === null) return undefined;
   const { now, later, more, floor, questionEffect, evenJudgments } = outlook;
   const points = scale / Math.log(base);

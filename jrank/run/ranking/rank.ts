@@ -4,8 +4,8 @@ import { collapse } from "../../stats/collapse.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
 import type { TieParameter } from "../../stats/fitted.ts";
 import { influentialQuestions } from "../../stats/influential_questions.ts";
-import { priorName, WEAK } from "../../stats/likelihood.ts";
 import { positionCounts } from "../../stats/position_counts.ts";
+import { priorName, WEAK } from "../../stats/prior.ts";
 import { rankAnchored } from "../../stats/rank_anchored.ts";
 import { rankModels } from "../../stats/rank_models.ts";
 import type { RankOptions } from "../../stats/rank_options.ts";
@@ -108,13 +108,11 @@ export function rank(
     ...(outlook && { outlook }),
     ...(numbers.posterior && { posterior: numbers.posterior }),
     ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
-    ...(compute === "mle" &&
-      !onBoard &&
-      (options.ties ?? "half") === "half" && {
-        influential_questions: influentialQuestions(fitted, {
+    ...(isResampled &&
+      numbers.fit && {
+        influential_questions: influentialQuestions(numbers.fit, {
           scale: options.scale ?? 400,
           base: options.base ?? 10,
-          homeAdvantage: options.homeAdvantage ?? true,
         }),
       }),
     warnings: [

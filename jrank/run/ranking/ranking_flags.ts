@@ -1,8 +1,8 @@
 /** The flags of make_ranking: what may stand together, and what they mean. */
 import { UsageError } from "../../core/errors.ts";
-import type { TieModel } from "../../stats/fitters.ts";
 import type { IntervalMethod } from "../../stats/interval.ts";
-import { type Prior, parsePrior } from "../../stats/likelihood.ts";
+import type { TieModel } from "../../stats/likelihoods.ts";
+import { type Prior, parsePrior } from "../../stats/prior.ts";
 import type { Compute, RankOptions } from "../../stats/rank_options.ts";
 import type { Control } from "../../stats/style_control.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
