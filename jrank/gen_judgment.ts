@@ -14,6 +14,7 @@ const DASHED: Record<string, string> = {
   gradeScale: "grade-scale",
   write: "write",
 };
+const STALE = ["keep", "drop", "rejudge"] as const;
 const goals = ["error-bars", "ranking", "top-k", "new-model"] as const;
 
 await runCommand(
@@ -71,6 +72,15 @@ await runCommand(
       .option(
         "--reference-categories <names...>",
         "judged against references (math, reasoning, coding)",
+      )
+      .option(
+        "--rejudge <what>",
+        "judge stored judgments again: errors (those without a verdict), all, or those of a prompt by its name (none)",
+      )
+      .option(
+        "--stale <what>",
+        `judgments of a prompt, question or answer that has changed since: ${STALE.join(", ")} (default: stop and ask)`,
+        nameFlag(STALE),
       )
       .option("--no-repair", "do not ask once more when a reply has no verdict")
       .option("--budget-usd <dollars>", "stop before this run costs more", budgetFlag)

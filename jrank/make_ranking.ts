@@ -123,8 +123,14 @@ await runCommand(
       .option("--posterior-models <ids...>", "models whose densities are drawn (the best five)")
       .option(
         "--duplicates <what>",
-        "judgments stored twice: keep (and say so) or first",
+        "judgments stored twice: keep (every row counts) or first (default: the newest of one game by one judge and prompt, and of rows that tell neither all)",
         nameFlag(["keep", "first"]),
+      )
+      .option("--prompt <names...>", "only judgments with these prompts; names or hashes")
+      .option(
+        "--stale <what>",
+        "judgments of questions or answers that have changed since: keep (and say so) or drop",
+        nameFlag(["keep", "drop"]),
       )
       .option("--skip-unknown", "leave out lines with an unknown verdict, and count them")
       .action(async (flags) => {

@@ -1,5 +1,7 @@
 /** The whole job from one config: answers, judgments, ranking, charts. */
-import { integerFlag, runCommand } from "./run/command.ts";
+import { integerFlag, nameFlag, runCommand } from "./run/command.ts";
+
+const STALE = ["keep", "drop", "rejudge"] as const;
 
 await runCommand(
   "streamline.ts",
@@ -10,6 +12,15 @@ await runCommand(
       .option("--dry-run", "tell what would be called; spend nothing")
       .option("--test-mode", "only one or two questions of each category")
       .option("--extend [number]", "judge so many (100) more than are stored", integerFlag(1))
+      .option(
+        "--rejudge <what>",
+        "judge stored judgments again: errors (those without a verdict), all, or those of a prompt by its name",
+      )
+      .option(
+        "--stale <what>",
+        `judgments of a prompt, question or answer that has changed since: ${STALE.join(", ")} (default: the config's, or stop and ask)`,
+        nameFlag(STALE),
+      )
       .option("--detach", "return when batches are sent; the same command collects them later")
       .option("--retry-refused", "ask again what was refused for good in earlier runs")
       .option("--strict", "end with an error when the answers' health check finds something")

@@ -3,7 +3,7 @@ import type { Usage } from "../core/types.ts";
 import { type BackendSpec, CallError, type ChatReply, type ChatRequest } from "./backend.ts";
 import type { Body, Learnt } from "./lessons.ts";
 import { DEFAULT_MAX_TOKENS } from "./max_tokens.ts";
-import { withoutSystem } from "./openai_protocol.ts";
+import { servedModel, withoutSystem } from "./openai_protocol.ts";
 import type { Price } from "./prices.ts";
 import { toReply } from "./reply_text.ts";
 import { tokensOf, usageOf, withCost } from "./usage.ts";
@@ -40,6 +40,7 @@ export function anthropicBody(
 }
 
 export interface Reply {
+  model?: unknown;
   content?: { type: string; text?: string; thinking?: string }[] | null;
   stop_reason?: string | null;
   usage?: {
@@ -70,6 +71,7 @@ export function anthropicReply(
     reasoning: texts("thinking", "thinking") || undefined,
     finish_reason: STOP_REASONS[reply.stop_reason ?? "end_turn"] ?? String(reply.stop_reason),
     usage: withCost(anthropicUsage(reply.usage), price),
+    ...servedModel(reply.model),
   });
 }
 

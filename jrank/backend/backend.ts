@@ -65,6 +65,8 @@ export interface ChatReply {
   reasoning?: string;
   finish_reason: string;
   usage: Usage;
+  /** The model that the server says it used. */
+  served_model?: string;
   /** The prompt exactly as the model saw it, where the backend renders it itself. */
   prompt?: string;
 }

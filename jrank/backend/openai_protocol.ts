@@ -51,6 +51,7 @@ export function withoutSystem(messages: readonly Message[]): Message[] {
 }
 
 export interface Completion {
+  model?: unknown;
   choices?: Choice[] | null;
   usage?: unknown;
   error?: unknown;
@@ -93,7 +94,15 @@ export function openAiReply(
     reasoning: typeof reasoning === "string" ? reasoning : thinking,
     finish_reason: String(choice.finish_reason ?? "stop"),
     usage,
+    ...servedModel(completion.model),
   });
+}
+
+/** The model that a server says it used, where it says one; a name of any length is no name. */
+export function servedModel(model: unknown): { served_model?: string } {
+  return typeof model === "string" && model !== "" && model.length <= 200
+    ? { served_model: model }
+    : {};
 }
 
 /**

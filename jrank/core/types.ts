@@ -41,6 +41,8 @@ export interface Choice {
   finish_reasons?: string[];
   /** The thinking that came apart from each reply. */
   reasoning?: (string | null)[];
+  /** The model that the server says each reply is of; null where it did not say. */
+  served_models?: (string | null)[];
 }
 
 /** A model's answers to one question. */
@@ -59,8 +61,28 @@ export interface Answer {
 /** 1: the first shown won, 2: the second, 3: neither, "error": the judge gave no usable verdict. */
 export type Winner = 1 | 2 | 3 | "error";
 
+/** Short hashes of what was judged; docs/file_formats.md says of what exactly. */
+export interface JudgedHashes {
+  /** Of the prompt as a template. */
+  prompt: string;
+  question: string;
+  /** Of both answers in the order in which they were shown, or of the one that was graded. */
+  answers: string[];
+  /** Of the reference answer, where the prompt shows one. */
+  reference?: string;
+}
+
+/** What a judgment was made of, and by which model. */
+export interface Provenance {
+  hashes?: JudgedHashes;
+  /** The model that was asked for at the provider. */
+  asked_model?: string;
+  /** The model that the server says it was. */
+  served_model?: string;
+}
+
 /** One game: two answers shown to a judge in an order, and what it said. */
-export interface PairJudgment {
+export interface PairJudgment extends Provenance {
   question_id: QuestionId;
   /** Shown first. */
   model1_id: string;
@@ -81,7 +103,7 @@ export interface PairJudgment {
 }
 
 /** One grade: a judge's score of one answer. */
-export interface SingleJudgment {
+export interface SingleJudgment extends Provenance {
   question_id: QuestionId;
   model: string;
   judge: [string, string];
@@ -214,6 +236,8 @@ export interface Ranking {
   left_out: Record<string, number>;
   /** Labels of the verdicts that were left out, by reason; only where much was left out. */
   left_out_labels?: Record<string, Record<string, number>>;
+  /** The judge's prompts: the name, the hash of the text where rows say it, and for how many. */
+  prompts?: { name: string; hash?: string; judgments: number }[];
   /** Of `--control`. */
   control?: RankingControl;
   /** Why the judging ended, where the program judged. */

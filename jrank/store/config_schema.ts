@@ -88,6 +88,12 @@ export const configSchema = z
     batch_round: count
       .optional()
       .describe("Matches of an adaptive schedule in one round of batches (200)"),
+    stale: z
+      .enum(["keep", "drop", "rejudge"])
+      .optional()
+      .describe(
+        "Judgments of a prompt, question or answer that has changed since: count them, leave them out, or judge them again; absent: it stops and asks",
+      ),
     repair: z.boolean().optional().describe("Ask once more when a reply has no verdict"),
     stop: z
       .strictObject({

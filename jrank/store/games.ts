@@ -29,7 +29,14 @@ function wordsOf(row: Row): string[] {
  */
 export async function readGames(
   file: string,
-  aliases: ReadonlyMap<string, string> = new Map(),
+  {
+    aliases = new Map(),
+    leave,
+  }: {
+    aliases?: ReadonlyMap<string, string>;
+    /** Why a game of a line does not count; undefined: it does. */
+    leave?: ((file: string, line: number, game: number) => string | undefined) | undefined;
+  } = {},
 ): Promise<{ games: Game[]; problems: FileProblem[] }> {
   const idOf = (name: string): string => aliases.get(name) ?? name;
   const games: Game[] = [];
@@ -47,6 +54,7 @@ export async function readGames(
       const prompt = Array.isArray(row.judge) ? text(row.judge[1]) : "";
       const time = typeof row.tstamp === "number" ? row.tstamp : 0;
       votes.forEach((vote, k) => {
+        if (leave?.(file, line, k) !== undefined) return;
         const [first, second] = [idOf(vote.first), idOf(vote.second)];
         games.push({ ...vote, first, second, text: words[k] ?? "", prompt, time });
       });

@@ -1,7 +1,7 @@
 /** What resuming needs of stored games: which they are and who won, without their texts. */
 import { existsSync } from "node:fs";
 import { parseLenientJson } from "../core/lenient_json.ts";
-import type { Winner } from "../core/types.ts";
+import type { JudgedHashes, Winner } from "../core/types.ts";
 import { gamesOfRow } from "./fastchat_rows.ts";
 import { type FileProblem, problemOf } from "./jsonl.ts";
 import { eachLine } from "./lines.ts";
@@ -17,11 +17,20 @@ export interface PlayedRow {
   turn: number;
   /** What a schedule stamped on it. */
   schedule: unknown;
+  /** Its line in the file, from 1, and its place in the line: LLM Judge's rows hold two games. */
+  line: number;
+  game: number;
+  /** Seconds since 1970; 0 where the row does not say. */
+  tstamp: number;
+  hashes?: JudgedHashes | undefined;
+  asked_model?: string | undefined;
+  served_model?: string | undefined;
 }
 
-const FIELDS = ["question_id", "model1_id", "model2_id", "winner", "turn", "judge", "schedule"].map(
-  (name) => new TextEncoder().encode(name),
-);
+const FIELDS = [
+  ...["question_id", "model1_id", "model2_id", "winner", "turn", "judge", "schedule"],
+  ...["hashes", "asked_model", "served_model", "tstamp"],
+].map((name) => new TextEncoder().encode(name));
 type Judges = Map<string, readonly [string, string]>;
 
 const WINNERS: Record<string, Winner> = { "1": 1, "2": 2, "3": 3, error: "error" };
@@ -41,7 +50,7 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
   eachLine(file, (bytes, start, end, last) => {
     line++;
     const scanned = scanFields(bytes, start, end, FIELDS, spans)
-      ? fromSpans(bytes, spans, judges)
+      ? fromSpans(bytes, spans, { judges, line })
       : undefined;
     if (scanned) {
       rows.push(scanned);
@@ -50,8 +59,12 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
     const text = bytes.toString("utf8", start, end).trim();
     if (text === "") return;
     try {
-      for (const row of gamesOfRow(parseLenientJson(text))) {
-        rows.push({ ...row, question: String(row.question_id), schedule: row.schedule });
+      for (const [game, row] of gamesOfRow(parseLenientJson(text)).entries()) {
+        const { question_id, schedule, tstamp = 0, hashes } = row;
+        rows.push({
+          ...{ ...row, question: String(question_id), schedule, tstamp },
+          ...{ line, game, hashes: hashesIn(hashes) },
+        });
       }
     } catch (error) {
       problems.push(problemOf(error, { file, line, last }));
@@ -60,10 +73,13 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
   return { rows, problems };
 }
 
-function fromSpans(bytes: Buffer, spans: readonly Span[], judges: Judges): PlayedRow | undefined {
-  const [question, first, second, winner, turn, judge, schedule] = spans.map(({ start, end }) =>
-    start === -1 ? undefined : bytes.toString("utf8", start, end),
-  );
+function fromSpans(
+  bytes: Buffer,
+  spans: readonly Span[],
+  { judges, line }: { judges: Judges; line: number },
+): PlayedRow | undefined {
+  const [question, first, second, winner, turn, judge, schedule, hashes, asked, served, time] =
+    spans.map(({ start, end }) => (start === -1 ? undefined : bytes.toString("utf8", start, end)));
   const outcome = WINNERS[winner ?? ""];
   if (!question || !first || !second || outcome === undefined || !judge?.startsWith("[")) {
     return undefined;
@@ -73,7 +89,20 @@ function fromSpans(bytes: Buffer, spans: readonly Span[], judges: Judges): Playe
     judge: judgeIn(judges, judge),
     turn: turn === undefined ? 1 : Number(turn),
     schedule: schedule === undefined ? undefined : JSON.parse(schedule),
+    ...{ line, game: 0, tstamp: Number(time ?? 0) || 0, asked_model: asked, served_model: served },
+    hashes: hashes === undefined ? undefined : hashesIn(JSON.parse(hashes)),
   };
+}
+
+/** The hashes of a row; undefined where the field is not ours. */
+function hashesIn(value: unknown): JudgedHashes | undefined {
+  const fields = (
+    typeof value === "object" && value !== null ? value : {}
+  ) as Partial<JudgedHashes>;
+  const { prompt, question, answers } = fields;
+  const isOurs =
+    typeof prompt === "string" && typeof question === "string" && Array.isArray(answers);
+  return isOurs ? (fields as JudgedHashes) : undefined;
 }
 
 /** Nearly all rows of a file have the same judge and prompt: what was read once is kept. */

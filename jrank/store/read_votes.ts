@@ -27,6 +27,8 @@ export interface ReadVotesOptions extends Partial<FormatOptions> {
   duplicates?: "keep" | "first" | undefined;
   /** Columns that are not named as usual. */
   fields?: VoteFields | undefined;
+  /** Why a game of a line does not count (its place in the line from 0); undefined: it does. */
+  leave?: ((file: string, line: number, game: number) => string | undefined) | undefined;
   skipUnknown?: boolean | undefined;
 }
 
@@ -127,7 +129,11 @@ export async function readVotes(
     const { tstamp } = row;
     if (typeof tstamp === "number" && tstamp > newest) newest = tstamp;
     try {
-      for (const vote of VOTE_FORMATS[format].read(row, settings)) add(vote, label);
+      for (const [game, vote] of VOTE_FORMATS[format].read(row, settings).entries()) {
+        const reason = options.leave?.(file, line, game);
+        if (reason === undefined) add(vote, label);
+        else leaveOut(reason);
+      }
     } catch (error) {
       // What the user must say, like Arena-Hard's baseline, is wrong with every row.
       if (error instanceof UserError) throw new UserError(`${file}:${line}: ${error.message}`);
@@ -169,6 +175,7 @@ export async function readVotes(
           addRow(row, options.format ?? formatAfter(plan.format, row, file), file, line);
         },
         problem: (problem) => problems.push(problem),
+        isLeft: (line) => options.leave?.(file, line, 0),
       });
       continue;
     }
@@ -294,7 +301,7 @@ function isWanted(row: Row, { where }: ReadVotesOptions): boolean {
 /** The games of files one by one, for tables that need each; errors and all models included. */
 export async function readVoteList(
   files: readonly string[],
-  options: Pick<ReadVotesOptions, "baseline" | "format" | "aliases"> = {},
+  options: Pick<ReadVotesOptions, "baseline" | "format" | "aliases" | "leave"> = {},
 ): Promise<{ votes: Vote[]; problems: FileProblem[] }> {
   const votes: Vote[] = [];
   const problems: FileProblem[] = [];
@@ -308,7 +315,8 @@ export async function readVoteList(
       const row = usual(value);
       format = options.format ?? formatAfter(format, row, file);
       try {
-        for (const vote of VOTE_FORMATS[format].read(row, settings)) {
+        for (const [game, vote] of VOTE_FORMATS[format].read(row, settings).entries()) {
+          if (options.leave?.(file, line, game) !== undefined) continue;
           const { first, second } = vote;
           votes.push({ ...vote, first: idOf(first), second: idOf(second) });
         }

@@ -99,6 +99,8 @@ export interface ScanTarget {
   /** Takes a row that had to be parsed. */
   addRow(row: Row, line: number): void;
   problem(problem: FileProblem): void;
+  /** Why the game of a line does not count; undefined: it does. */
+  isLeft(line: number): string | undefined;
 }
 
 /** Reads the votes of a file; a line that cannot be scanned is parsed, and reported if it is bad. */
@@ -149,6 +151,11 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
       second.end === second.start
     ) {
       parse(bytes, start, end, last);
+      return;
+    }
+    const reason = target.isLeft(line);
+    if (reason !== undefined) {
+      leaveOut(reason);
       return;
     }
     if (time.start !== -1) target.seen(numberAt(bytes, time.start, time.end));

@@ -119,6 +119,7 @@ describe.each([
     expect(choice).toEqual({
       ...{ index: 0, turns: ["A1", "A2"] },
       ...{ finish_reasons: ["stop", "length"], reasoning: ["thought", null] },
+      served_models: ["served", "served"],
     });
     expect(usage).toMatchObject({
       ...{ input_tokens: 20, output_tokens: 10, reasoning_tokens: 6, cached_tokens: 8 },
@@ -216,6 +217,7 @@ describe("anthropic", () => {
     expect(choice).toEqual({
       ...{ index: 0, turns: ["A1", "A2"] },
       ...{ finish_reasons: ["stop", "length"], reasoning: ["thought", null] },
+      served_models: ["served", "served"],
     });
     expect(usage).toMatchObject({ input_tokens: 20, output_tokens: 10 });
     // What the protocol has no place for is said, once each.

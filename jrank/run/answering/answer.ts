@@ -24,6 +24,7 @@ import { plural } from "../format.ts";
 import type { Model } from "../models.ts";
 import { runPool } from "../pool.ts";
 import { startStage } from "../progress.ts";
+import { watchServed } from "../served_models.ts";
 import { answerBatches, answeredTasks } from "./answer_batches.ts";
 import { type Answered, answerQuestion } from "./answer_question.ts";
 import { tellOtherMaking } from "./other_making.ts";
@@ -103,6 +104,12 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
     showTimeLeft: !model.spec.batch,
     showCost: costsMoney(model.spec),
   });
+  const servedIn = (answer: Answer | undefined) =>
+    (answer?.choices ?? []).flatMap(({ served_models = [] }) => served_models);
+  const saw = watchServed({
+    ...{ id: model.spec.id, asked: model.spec.path, log },
+    known: [...(stored?.byQuestion.values() ?? [])].flatMap(servedIn),
+  });
   const left = [...todo];
   let failed = 0;
   let refused = 0;
@@ -131,6 +138,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
           signal: interrupt.aborting,
         });
         keep(found);
+        for (const served of servedIn(last)) saw(served);
         usage = addUsage(usage, found.spent);
         if (found.spent.cost_usd === undefined && !isFree(model.spec)) withoutCost++;
         for (const task of answeredTasks(question, found.choices)) backend.settled?.(task);

@@ -87,11 +87,16 @@ function extended(
     ...before.map((_, k) => earlier?.reasoning?.[k] ?? null),
     ...replies.map((reply) => reply.reasoning ?? null),
   ];
+  const served = [
+    ...before.map((_, k) => earlier?.served_models?.[k] ?? null),
+    ...replies.map((reply) => reply.served_model ?? null),
+  ];
   return {
     ...earlier,
     index: earlier?.index ?? index,
     turns: [...before, ...replies.map((reply) => reply.text)],
     finish_reasons: [...reasons, ...replies.map((reply) => reply.finish_reason)],
     ...(reasoning.some((text) => text !== null) && { reasoning }),
+    ...(served.some((model) => model !== null) && { served_models: served }),
   };
 }

@@ -9,7 +9,7 @@ import {
 } from "../../backend/backend.ts";
 import { addUsage } from "../../backend/usage.ts";
 import type { BatchTask } from "../../core/batch.ts";
-import type { Question, Usage } from "../../core/types.ts";
+import type { JudgedHashes, Question, Usage } from "../../core/types.ts";
 import { scaleOf } from "../../prompt/grade_scale.ts";
 import { type JudgePrompt, renderJudgePrompt } from "../../prompt/judge_prompt.ts";
 import { shownTurns } from "../../prompt/question_request.ts";
@@ -19,6 +19,7 @@ import type { Verdict } from "../../prompt/verdict.ts";
 import { DEFAULT_SCALE } from "../../prompt/verdict_rating.ts";
 import { verdictSchema } from "../../prompt/verdict_schema.ts";
 import { type OutputFormat, readVerdict } from "../../prompt/verdicts.ts";
+import { judgedHashes } from "../../store/judged_hashes.ts";
 
 export interface Judged {
   verdict: Verdict;
@@ -27,6 +28,10 @@ export interface Judged {
   /** Its words, those of a repair included. */
   judgment: string;
   usage: Usage;
+  /** Of what was judged. */
+  hashes: JudgedHashes;
+  /** The model that the server says it used. */
+  served_model?: string;
 }
 
 export interface JudgeQuestion {
@@ -96,9 +101,12 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
       { signal },
     );
   const reply = await ask(messages);
+  const hashes = judgedHashes(asked);
+  const { served_model } = reply;
+  const made = { shown, hashes, ...(served_model !== undefined && { served_model }) };
   const verdict = readReply(reply.text);
   if (verdict.kind !== "none" || !repair) {
-    return { verdict, shown, judgment: reply.text, usage: reply.usage };
+    return { ...made, verdict, judgment: reply.text, usage: reply.usage };
   }
   let repaired: ChatReply;
   try {
@@ -107,11 +115,11 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
     // The first reply is paid for: it is stored without a verdict rather than asked for again.
     if (!(error instanceof CallError)) throw error;
     const usage = addUsage(reply.usage, error.usage);
-    return { verdict, shown, judgment: reply.text, usage };
+    return { ...made, verdict, judgment: reply.text, usage };
   }
   return {
+    ...made,
     verdict: readReply(repaired.text),
-    shown,
     judgment: `${reply.text}\n\n[repair]\n${repaired.text}`,
     usage: addUsage(reply.usage, repaired.usage),
   };

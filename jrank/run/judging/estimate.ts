@@ -18,6 +18,10 @@ export interface Estimate {
   /** Whether what is to be made costs half, in batches. */
   isHalf: boolean;
   calls: number;
+  /** Of the calls, those of judgments that are stored and are made again. */
+  again?: number;
+  /** Stored judgments whose texts have changed since, counted in words. */
+  changed?: string | undefined;
   /** Whether a stop rule may make it fewer. */
   isMost: boolean;
   prompts: PromptsUsed;
@@ -38,7 +42,10 @@ const TOKENIZER_MARGIN = 1.25;
 /** Estimates calls from a sample of prompts, rendered as they will be sent; `askedAt` draws one. */
 export async function estimateJudging(
   judge: Model,
-  counts: Pick<Estimate, "stored" | "inBatches" | "calls" | "isMost" | "prompts">,
+  counts: Pick<
+    Estimate,
+    "stored" | "inBatches" | "calls" | "again" | "changed" | "isMost" | "prompts"
+  >,
   askedAt: (
     random: (n: number) => number,
   ) => Pick<JudgeQuestion, "question" | "turn" | "answers" | "references" | "prompt">,
@@ -85,7 +92,8 @@ export function describeEstimate(estimate: Estimate): string {
       ? `${(tokens / 1000).toFixed(1)}k`
       : `${Math.round(tokens / 1000).toLocaleString("en-US")}k`;
   if (estimate.calls === 0) return `${judge}, nothing more to judge`;
-  const calls = `${estimate.isMost ? "at most " : ""}${estimate.calls.toLocaleString("en-US")}`;
+  const again = estimate.again ? ` (${estimate.again.toLocaleString("en-US")} of them again)` : "";
+  const calls = `${estimate.isMost ? "at most " : ""}${estimate.calls.toLocaleString("en-US")}${again}`;
   if (costUsd?.[1] === 0) return `${judge}, ${calls} to make, free`;
   const tokens = `about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens[0])} to ${thousands(outputTokens[1])} out`;
   const cost = costUsd

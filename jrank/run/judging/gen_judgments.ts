@@ -44,6 +44,7 @@ import { promptsFor } from "./judge_prompts.ts";
 import { describeReport, missingOf } from "./judge_report.ts";
 import { judgesNamed, withJudgingOf } from "./judges_named.ts";
 import { describePrompts, promptNotices } from "./prompts_used.ts";
+import { tellChanged, unreadLine } from "./rejudging.ts";
 
 /** The models of --model-list, and those that play whether they are listed or not. */
 function playing({ modelList, mode, baselineModel, goal, newModel }: GenJudgmentsFlags) {
@@ -95,6 +96,7 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
     judgeOwnAnswers: flags.judgeOwn ?? false,
     minutes: flags.minutes,
     detach: flags.detach ?? false,
+    ...{ rejudge: flags.rejudge, stale: flags.stale },
   };
   const prices = findPrices(flags.prices ?? about?.prices, {
     folder: about && here ? dirname(here.file) : ".",
@@ -142,6 +144,8 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
   try {
     const estimates: Estimate[] = [];
     for (const job of jobs) estimates.push(await estimateOf(job));
+    const isDryRun = flags.dryRun ?? false;
+    for (const estimate of estimates) tellChanged(estimate, { stale: flags.stale, isDryRun, log });
     if (flags.dryRun) {
       for (const estimate of estimates) {
         out(`Judgments of ${describeEstimate(estimate)}`);
@@ -199,6 +203,10 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
         },
         { oneByOne: isCapped(caps) },
       );
+      for (const report of reports) {
+        const line = unreadLine(report);
+        if (line !== undefined) log(line);
+      }
       if (interrupt.stopping.aborted) {
         throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
       }

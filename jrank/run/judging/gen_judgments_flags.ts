@@ -3,6 +3,7 @@ import { UsageError } from "../../core/errors.ts";
 import type { Provider } from "../../core/types.ts";
 import type { Goal } from "../../schedule/schedule.ts";
 import type { Mode, ScheduleName } from "../../schedule/schedules.ts";
+import type { Stale } from "../ranking/counted_rows.ts";
 
 export interface GenJudgmentsFlags {
   benchName: string;
@@ -39,6 +40,8 @@ export interface GenJudgmentsFlags {
   referenceName?: string;
   referenceCategories?: string[];
   repair: boolean;
+  rejudge?: string;
+  stale?: Stale;
   budgetUsd?: number;
   budgetTotalUsd?: number;
   acceptRefusals?: boolean;

@@ -14,10 +14,16 @@ import {
   readSingleJudgments,
 } from "../../store/benchmark.ts";
 import { describeProblem } from "../../store/jsonl.ts";
+import {
+  dropRejudgeRecord,
+  keepRejudgeRecord,
+  readRejudgeRecord,
+} from "../../store/rejudge_record.ts";
 import { openTasks, refuseToPayTwice, settleStored } from "../batching.ts";
 import type { Contestant } from "../board.ts";
 import type { Context } from "../command.ts";
 import { isOwn, type Model } from "../models.ts";
+import { tellOtherAsked, watchServed } from "../served_models.ts";
 import { askJudge } from "./ask_judge.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
 import { type Item, itemsOf } from "./items.ts";
@@ -26,6 +32,7 @@ import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
 import type { JudgeReport } from "./judge_report.ts";
 import type { JudgingSettings } from "./judging_limits.ts";
 import { promptsUsed } from "./prompts_used.ts";
+import { settleRejudging, textsOf } from "./rejudging.ts";
 
 export interface GradeJob {
   bench: Benchmark;
@@ -52,6 +59,15 @@ function scaleStored(prompt: JudgePrompt): { grade_scale?: string } {
 /** The score of a row without a usable rating, as LLM Judge writes it. */
 const NO_SCORE = -1;
 
+/** A stored grade as judging anew sees it. */
+function gradedRow(grade: Grade, { tstamp = 0, judge, hashes, score }: SingleJudgment) {
+  const { item, contestant } = grade;
+  return {
+    ...{ grade, question: item.key, turn: item.turn, models: [contestant.id] },
+    ...{ judge, hashes, tstamp, hasVerdict: score !== NO_SCORE },
+  };
+}
+
 /** The grades that are missing, and how many there are already. */
 export function planGrading(job: GradeJob) {
   const { bench, judge, contestants, questions, settings } = job;
@@ -67,27 +83,41 @@ export function planGrading(job: GradeJob) {
   const ids = new Map(
     contestants.flatMap(({ id, alsoNamed }) => alsoNamed.map((name) => [name, id])),
   );
-  const graded = new Set(
-    rows.map((row) =>
-      keyOf(ids.get(row.model) ?? row.model, questionKey(row.question_id), row.turn, row.judge[1]),
-    ),
+  const newest = new Map(
+    rows.map((row) => {
+      const key = questionKey(row.question_id);
+      return [keyOf(ids.get(row.model) ?? row.model, key, row.turn, row.judge[1]), row];
+    }),
   );
+  const graded = new Set(newest.keys());
   const wanted: Grade[] = itemsOf(questions).flatMap((item) =>
     contestants
       .filter((contestant) => settings.judgeOwnAnswers || !isOwn(judge, contestant))
       .filter(({ turnsOf }) => (turnsOf(item.key)?.length ?? 0) >= item.turn)
       .map((contestant) => ({ item, contestant })),
   );
-  const missing = wanted.filter(
-    ({ item, contestant }) =>
-      !graded.has(keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name)),
-  );
   const taskOf = ({ item, contestant }: Grade): BatchTask => ({
     id: keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name),
   });
-  const stored = wanted.length - missing.length;
-  return { missing, graded, stored, promptOf, languages, taskOf, problems };
+  const there = wanted.flatMap((grade) => {
+    const row = newest.get(taskOf(grade).id);
+    return row ? [gradedRow(grade, row)] : [];
+  });
+  const now = textsOf({ questions, contestants, prompts: job.prompts }, promptOf);
+  const found = settleRejudging(there, now, { bench, judge, settings, kind: "single" });
+  const anew = new Set([...found.again, ...found.dropped].map(({ grade }) => grade));
+  const missing = wanted.filter((grade) => !graded.has(taskOf(grade).id) || anew.has(grade));
+  const kept = there.filter(({ grade }) => !anew.has(grade));
+  return {
+    ...{ missing, graded, promptOf, languages, taskOf, problems },
+    rows: [...newest.values()],
+    ...{ stored: kept.length, again: found.again, changed: found.changed, what: found.what },
+    withoutVerdict: kept.filter(({ hasVerdict }) => !hasVerdict).length,
+  };
 }
+
+/** What is still to be graded. */
+export type GradePlan = ReturnType<typeof planGrading>;
 
 /** The missing grades that lie in batches of earlier runs. */
 function inBatches(
@@ -100,28 +130,36 @@ function inBatches(
 }
 
 /** What grading the rest will cost, from the lengths of real prompts. */
-export function estimateGrades(job: GradeJob): Promise<Estimate> {
-  const { missing, stored, promptOf, languages, taskOf } = planGrading(job);
+export function estimateGrades(
+  job: GradeJob,
+  plan: GradePlan = planGrading(job),
+): Promise<Estimate> {
+  const { missing, stored, promptOf, languages, taskOf, again, changed } = plan;
   const store = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "single"));
   const left = inBatches(store, missing, taskOf).length;
   const counts = { stored, inBatches: left, calls: missing.length - left, isMost: false };
   const prompts = promptsUsed(itemsOf(job.questions), promptOf, languages);
-  return estimateJudging(job.judge, { ...counts, prompts }, (below) => {
-    const { item, contestant } = missing[below(missing.length)] as Grade;
-    const { question, turn, key } = item;
-    const references = job.prompts.references.get(key);
-    return {
-      ...{ question, turn, references, prompt: promptOf(item).prompt },
-      answers: [contestant.turnsOf(key) ?? []],
-    };
-  });
+  return estimateJudging(
+    job.judge,
+    { ...counts, prompts, again: again.length, changed },
+    (below) => {
+      const { item, contestant } = missing[below(missing.length)] as Grade;
+      const { question, turn, key } = item;
+      const references = job.prompts.references.get(key);
+      return {
+        ...{ question, turn, references, prompt: promptOf(item).prompt },
+        answers: [contestant.turnsOf(key) ?? []],
+      };
+    },
+  );
 }
 
 /** Grades what is missing; what earlier runs left in batches is among it. */
 export async function gradeAnswers(job: GradeJob, context: Context): Promise<JudgeReport> {
   const { bench, judge, settings } = job;
   const { log, now } = context;
-  const { missing, graded, stored, promptOf, taskOf, problems } = planGrading(job);
+  const plan = planGrading(job);
+  const { missing, graded, stored, promptOf, taskOf, problems, again, what } = plan;
   for (const problem of problems) log(describeProblem(problem));
   const store = openBatchStore(batchFolder(bench, judge.spec.id, "single"));
   settleStored(store, { isStored: (id) => graded.has(id), now: now() });
@@ -129,14 +167,27 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
   refuseToPayTwice(judge, store, open.length);
   const isOpen = new Set(open);
   const others = missing.filter((grade) => !isOpen.has(grade));
-  const tools = { store, taskOf, promptOf, context };
+  const { id, path } = judge.spec;
+  tellOtherAsked(id, path, { stored: plan.rows, log });
+  const known = plan.rows.map(({ served_model }) => served_model);
+  const saw = watchServed({ id, asked: path, known, log });
+  const tools = { store, taskOf, promptOf, context, saw };
+  if (what !== undefined && again.length > 0) {
+    const begun = readRejudgeRecord(bench, judge.spec.id, { kind: "single", what });
+    const record = begun ?? { what, before: now() / 1000 };
+    keepRejudgeRecord(bench, judge.spec.id, { kind: "single", record });
+  }
   const report = await collectThenJudge(settings, context, {
     asked: missing.length,
     collect:
       open.length === 0 ? undefined : (free) => gradeThese(open, { ...job, settings: free }, tools),
     judge: (rest) => gradeThese(others, { ...job, settings: rest }, tools),
   });
-  return { ...report, stored: stored + report.added };
+  const isWhole =
+    report.failed === 0 && report.stopped === undefined && !context.interrupt.stopping.aborted;
+  if (isWhole && again.length > 0) dropRejudgeRecord(bench, judge.spec.id, "single");
+  const unread = plan.withoutVerdict + report.withoutVerdict;
+  return { ...report, stored: stored + report.added, unread };
 }
 
 /** Grades a list of answers. */
@@ -148,9 +199,12 @@ function gradeThese(
     taskOf,
     promptOf,
     context,
+    saw,
   }: Pick<ReturnType<typeof planGrading>, "taskOf" | "promptOf"> & {
     store: BatchStore;
     context: Context;
+    /** Told which model answered. */
+    saw(served: string | undefined): void;
   },
 ): Promise<JudgeReport> {
   const { interrupt, now } = context;
@@ -168,7 +222,7 @@ function gradeThese(
       file: judgmentFile(bench, judge.spec.id, "single"),
       perform: async ({ item, contestant }, backend, task) => {
         const { prompt, format } = promptOf(item);
-        const { verdict, shown, judgment, usage } = await askJudge(backend, {
+        const { verdict, shown, judgment, usage, hashes, served_model } = await askJudge(backend, {
           ...{ question: item.question, turn: item.turn },
           answers: [contestant.turnsOf(item.key) ?? []],
           references: prompts.references.get(item.key),
@@ -186,11 +240,14 @@ function gradeThese(
           score: verdict.kind === "score" ? verdict.score : NO_SCORE,
           turn: item.turn,
           ...scaleStored(prompt),
+          hashes,
+          asked_model: judge.spec.path,
+          ...(served_model !== undefined && { served_model }),
           usage,
           tstamp: now() / 1000,
         };
       },
-      settled: () => {},
+      settled: (_, { served_model }) => saw(served_model),
       isWithoutVerdict: ({ score }) => score === NO_SCORE,
       describe: ({ item, contestant }) =>
         `the grade of ${contestant.id} on question ${item.question.question_id}${item.turn > 1 ? `, turn ${item.turn}` : ""}`,

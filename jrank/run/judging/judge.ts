@@ -6,10 +6,16 @@ import { capacity, fixedSchedule, type Match } from "../../schedule/schedule.ts"
 import { openBatchStore } from "../../store/batch_files.ts";
 import { batchFolder, judgmentFile } from "../../store/benchmark.ts";
 import { describeProblem } from "../../store/jsonl.ts";
+import {
+  dropRejudgeRecord,
+  keepRejudgeRecord,
+  readRejudgeRecord,
+} from "../../store/rejudge_record.ts";
 import { refuseToPayTwice, settleStored } from "../batching.ts";
 import type { Contestant } from "../board.ts";
 import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
+import { watchServed } from "../served_models.ts";
 import { askJudge } from "./ask_judge.ts";
 import type { Item } from "./items.ts";
 import { collectThenJudge, judgeAll } from "./judge_all.ts";
@@ -50,9 +56,16 @@ export async function judgePairs(
     log(`In batches of an earlier run of ${judge.spec.id}: ${plural(open.length, "judgment")}.`);
   }
   let plan = before;
+  /** Judgments without a verdict that came after the plan was made. */
+  let unreadNow = 0;
   const aside: Match[] = [];
-  const tools = { store, context, failed: (match: Match) => aside.push(match) };
-  const asked = before.schedule.left;
+  const saw = watchServed({
+    ...{ id: judge.spec.id, asked: judge.spec.path, log },
+    known: before.board.rows.map(({ served_model }) => served_model),
+  });
+  const tools = { store, context, saw, failed: (match: Match) => aside.push(match) };
+  const { again } = before;
+  const asked = before.schedule.left + again.length;
   const report = await collectThenJudge(job.settings, context, {
     asked,
     collect:
@@ -62,11 +75,16 @@ export async function judgePairs(
             const left = { ...before, schedule: fixedSchedule(open), rule: undefined };
             return judgePlan({ ...job, settings }, left, tools);
           },
-    judge: (settings) => {
-      if (open.length > 0) {
-        plan = planJudging(job, () => {}, { begunExtension: before.extendTo, aside });
+    again: again.length === 0 ? undefined : (settings) => judgeAgain(job, before, settings, tools),
+    judge: async (settings) => {
+      if (open.length + again.length > 0) {
+        plan = planJudging(withoutAgain(job), () => {}, {
+          ...{ begunExtension: before.extendTo, aside },
+        });
       }
-      return judgePlan({ ...job, settings }, plan, tools);
+      const judged = await judgePlan({ ...job, settings }, plan, tools);
+      unreadNow = judged.withoutVerdict;
+      return judged;
     },
   });
   const interrupted = interrupt.stopping.aborted || report.waiting > 0;
@@ -88,6 +106,7 @@ export async function judgePairs(
   if (unmet !== undefined) {
     log(`${judge.spec.id}: all ${plural(report.stored, "judgment")} are made; ${unmet}.`);
   }
+  report.unread = plan.withoutVerdict + unreadNow;
   keepStopReason({ bench, judgeId: judge.spec.id }, report, {
     ...{ interrupted, left, unmet },
     isWhole: report.stored >= capacity(plan.board.field) || isUsedUp,
@@ -98,11 +117,54 @@ export async function judgePairs(
   return report;
 }
 
+/** The job when what was to be judged again has been. */
+function withoutAgain(job: JudgeJob): JudgeJob {
+  const { stale } = job.settings;
+  const settings = { ...job.settings, rejudge: undefined };
+  return { ...job, settings: stale === "rejudge" ? { ...settings, stale: "keep" } : settings };
+}
+
+/** Judges stored matches again; what is left of it when it ends early, the same command goes on with. */
+async function judgeAgain(
+  job: JudgeJob,
+  plan: JudgePlan,
+  settings: JudgeJob["settings"],
+  tools: Parameters<typeof judgePlan>[2],
+): Promise<JudgeReport> {
+  const { bench, judge } = job;
+  const { what, again, stored } = plan;
+  const { now, interrupt } = tools.context;
+  const { id } = judge.spec;
+  if (what !== undefined && !readRejudgeRecord(bench, id, { kind: "pair", what })) {
+    keepRejudgeRecord(bench, id, { kind: "pair", record: { what, before: now() / 1000 } });
+  }
+  const report = await judgePlan(
+    { ...job, settings },
+    { ...plan, schedule: fixedSchedule(again), rule: undefined },
+    tools,
+  );
+  const isWhole =
+    report.failed === 0 && report.stopped === undefined && !interrupt.stopping.aborted;
+  if (isWhole) dropRejudgeRecord(bench, id, "pair");
+  return { ...report, stored };
+}
+
 /** Judges what a schedule hands out. */
 async function judgePlan(
   job: JudgeJob,
   plan: Pick<JudgePlan, "board" | "schedule" | "goal" | "rule" | "promptOf" | "stored">,
-  { store, context, failed }: { store: BatchStore; context: Context; failed(match: Match): void },
+  {
+    store,
+    context,
+    saw,
+    failed,
+  }: {
+    store: BatchStore;
+    context: Context;
+    /** Told which model answered. */
+    saw(served: string | undefined): void;
+    failed(match: Match): void;
+  },
 ): Promise<JudgeReport> {
   const { bench, judge } = job;
   const { interrupt, now } = context;
@@ -125,6 +187,7 @@ async function judgePlan(
       perform: (match, backend, task) =>
         judgeMatch(job, board, match, { backend, promptOf, task, signal: interrupt.aborting, now }),
       settled: (match, row) => {
+        saw(row.served_model);
         schedule.settle({ ...match, winner: row.winner });
         rule?.settle({ ...match, winner: row.winner });
       },
@@ -159,7 +222,7 @@ async function judgeMatch(
     Contestant,
   ];
   const { prompt, format } = tools.promptOf(item);
-  const { verdict, shown, judgment, usage } = await askJudge(tools.backend, {
+  const { verdict, shown, judgment, usage, hashes, served_model } = await askJudge(tools.backend, {
     question: item.question,
     turn: item.turn,
     answers: [first.turnsOf(item.key) ?? [], second.turnsOf(item.key) ?? []],
@@ -181,6 +244,9 @@ async function judgeMatch(
     turn: item.turn,
     ...(verdict.kind === "winner" && verdict.grade !== undefined && { grade: verdict.grade }),
     ...(stamp && { schedule: stamp }),
+    hashes,
+    asked_model: job.judge.spec.path,
+    ...(served_model !== undefined && { served_model }),
     usage,
     tstamp: tools.now() / 1000,
   };

@@ -32,13 +32,20 @@ export async function collectThenJudge<Settings extends JudgingSettings>(
     asked: number;
     /** Undefined where no batch is open. */
     collect: ((settings: Settings) => Promise<JudgeReport>) | undefined;
+    /** What is stored and is judged again, before the rest; undefined where there is nothing. */
+    again?: ((settings: Settings) => Promise<JudgeReport>) | undefined;
     judge(settings: Settings): Promise<JudgeReport>;
   },
 ): Promise<JudgeReport> {
   const free = { ...settings, minutes: undefined };
   const collected = await stretches.collect?.(free);
   if (collected && (collected.waiting > 0 || interrupt.stopping.aborted)) return collected;
-  const report = addReports(collected, await stretches.judge(settings));
+  const repeated = await stretches.again?.(settings);
+  const soFar = repeated ? addReports(collected, repeated) : collected;
+  if (repeated && (repeated.stopped !== undefined || interrupt.stopping.aborted)) {
+    return soFar as JudgeReport;
+  }
+  const report = addReports(soFar, await stretches.judge(settings));
   // A limit that was reached first, and what waits in batches, leave no judgment missing.
   if (report.stopped === undefined && report.waiting === 0 && !interrupt.stopping.aborted) {
     report.missing = Math.min(report.failed, stretches.asked - report.added);
@@ -80,7 +87,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   const { log, interrupt, now } = context;
   const report: JudgeReport = {
     ...{ judge: judge.spec.id, stored: 0, added: 0, withoutVerdict: 0, failed: 0, waiting: 0 },
-    ...{ aside: [], missing: 0, usage: {}, withoutCost: 0, stopped: undefined },
+    ...{ aside: [], missing: 0, unread: 0, usage: {}, withoutCost: 0, stopped: undefined },
   };
   if (schedule.left === 0) return report;
   report.stopped = judging.enough?.(true);

@@ -12,6 +12,8 @@ export interface JudgeBoard {
   items: Item[];
   models: readonly Contestant[];
   field: Field;
+  /** The stored row of each played match, the newest of its game. */
+  rows: PlayedRow[];
   sequenceId: string;
 }
 
@@ -57,8 +59,10 @@ export function boardOf(
   const modelIndex = new Map(
     models.flatMap(({ id, alsoNamed }, k) => [id, ...alsoNamed].map((name) => [name, k])),
   );
-  const seen = new Set<number>();
+  /** Where a game stands in `played`. */
+  const seen = new Map<number, number>();
   const played: PlayedMatch[] = [];
+  const newest: PlayedRow[] = [];
   for (const row of rows) {
     const item = itemIndex.get(`${row.turn}/${row.question}`);
     const first = modelIndex.get(row.model1_id);
@@ -66,9 +70,16 @@ export function boardOf(
     if (item === undefined || first === undefined || second === undefined) continue;
     if (first === second || row.judge[1] !== promptNameOf(items[item] as Item)) continue;
     const key = (item * models.length + first) * models.length + second;
-    if (seen.has(key)) continue;
-    seen.add(key);
+    const earlier = seen.get(key);
+    if (earlier !== undefined) {
+      // The newest verdict of a game counts; its place in the sequence stays.
+      played[earlier] = { ...(played[earlier] as PlayedMatch), winner: row.winner };
+      newest[earlier] = row;
+      continue;
+    }
+    seen.set(key, played.length);
     const stamp = row.schedule as ScheduleStamp | undefined;
+    newest.push(row);
     played.push({
       item,
       first,
@@ -89,5 +100,5 @@ export function boardOf(
     questionOf: (item) => (items[item] as Item).questionIndex,
     played,
   };
-  return { items, models, field, sequenceId };
+  return { items, models, field, rows: newest, sequenceId };
 }

@@ -4,18 +4,20 @@ import { capacity, type Goal, type KnownStrengths, type Match } from "../../sche
 import { MODES, SCHEDULES } from "../../schedule/schedules.ts";
 import { openBatchStore } from "../../store/batch_files.ts";
 import { batchFolder, judgmentFile } from "../../store/benchmark.ts";
-import { readPlayed } from "../../store/played.ts";
+import { type PlayedRow, readPlayed } from "../../store/played.ts";
 import type { Contestant } from "../board.ts";
 import { plural } from "../format.ts";
 import { isOwn } from "../models.ts";
 import type { KnownStrength } from "../ranking/published_board.ts";
+import { tellOtherAsked } from "../served_models.ts";
 import { type Estimate, estimateJudging } from "./estimate.ts";
 import type { Item } from "./items.ts";
 import { boardOf, type JudgeBoard, roundOf } from "./judge_board.ts";
 import type { JudgeJob, JudgeSettings } from "./judge_job.ts";
-import { promptChooser } from "./judge_prompts.ts";
-import { openMatches } from "./open_matches.ts";
+import { type ItemPrompt, promptChooser } from "./judge_prompts.ts";
+import { openMatches, type ScheduleStamp, type StampedMatch } from "./open_matches.ts";
 import { promptsUsed } from "./prompts_used.ts";
+import { settleRejudging, textsOf } from "./rejudging.ts";
 import { extendedTo, stopRuleOf } from "./stopping.ts";
 
 function goalOf({ goal, topK, newModel }: JudgeSettings, models: readonly Contestant[]): Goal {
@@ -115,16 +117,12 @@ export function planJudging(
   { begunExtension, aside = [] }: { begunExtension?: number | undefined; aside?: Match[] } = {},
 ) {
   const models = judged(job, log);
-  const { rows, problems } = readPlayed(judgmentFile(job.bench, job.judge.spec.id, "pair"));
-  const { choose, languages } = promptChooser(
-    { ...job.prompts, type: "pairwise" },
-    job.questions,
-    rows.map(({ question, judge }) => ({ question, prompt: judge[1] })),
-  );
-  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
-  const whole = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
-  const board = { ...whole, field: { ...whole.field, aside } };
-  const stored = board.field.played.length;
+  const { whole, promptOf, languages, problems, ...rejudging } = storedBoard(job, models);
+  const { again, dropped, changed, what, now } = rejudging;
+  tellOtherAsked(job.judge.spec.id, job.judge.spec.path, { stored: whole.rows, log });
+  const played = whole.field.played.filter((_, k) => !dropped.has(k));
+  const board = { ...whole, field: { ...whole.field, played, aside } };
+  const stored = played.length;
   const { extend, targets, n, mode } = job.settings;
   const extendTo =
     extend === undefined || begunExtension !== undefined
@@ -139,7 +137,51 @@ export function planJudging(
   const reachable = extendTo === undefined ? undefined : Math.max(stored, Math.min(extendTo, most));
   return {
     ...{ board, schedule, goal, rule, extendTo: reachable, promptOf, languages },
-    ...{ problems, stored },
+    ...{ problems, stored, again, changed, what, now },
+    withoutVerdict: played.filter(({ winner }) => winner === "error").length,
+  };
+}
+
+/** What is stored of a job, and what of it is judged again or does not count any more. */
+function storedBoard(job: JudgeJob, models: readonly Contestant[]) {
+  const { rows, problems } = readPlayed(judgmentFile(job.bench, job.judge.spec.id, "pair"));
+  const { choose, languages } = promptChooser(
+    { ...job.prompts, type: "pairwise" },
+    job.questions,
+    rows.map(({ question, judge }) => ({ question, prompt: judge[1] })),
+  );
+  const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
+  const whole = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
+  return { whole, promptOf, languages, problems, ...rejudgingOf(job, whole, promptOf) };
+}
+
+/** Judgments of a job whose texts have changed since, counted in words. */
+export function changedPairs(job: JudgeJob): string | undefined {
+  return storedBoard(job, job.contestants).changed;
+}
+
+/** Which of the board's games are judged again, and which (by their places) do not count any more. */
+function rejudgingOf(
+  job: JudgeJob,
+  { models, rows, field }: JudgeBoard,
+  promptOf: (item: Item) => ItemPrompt,
+) {
+  const { bench, judge, settings } = job;
+  const now = textsOf({ ...job, contestants: models }, promptOf);
+  const stored = field.played.map(({ first, second, winner }, place) => ({
+    ...(rows[place] as PlayedRow),
+    ...{ place, hasVerdict: winner !== "error" },
+    models: [models[first]?.id ?? "", models[second]?.id ?? ""],
+  }));
+  const found = settleRejudging(stored, now, { bench, judge, settings, kind: "pair" });
+  return {
+    ...{ changed: found.changed, what: found.what, now },
+    dropped: new Set([...found.dropped].map(({ place }) => place)),
+    again: found.again.map(({ place, schedule }): StampedMatch => {
+      const { item, first, second } = field.played[place] as Match;
+      const stamp = schedule as ScheduleStamp | undefined;
+      return { item, first, second, ...(stamp && { stamp }) };
+    }),
   };
 }
 
@@ -148,17 +190,19 @@ export type JudgePlan = ReturnType<typeof planJudging>;
 
 /** What judging the rest will cost, from the lengths of real prompts. */
 export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<Estimate> {
-  const { board, schedule, rule, promptOf, stored, languages } = plan;
+  const { board, schedule, rule, promptOf, stored, languages, again, changed } = plan;
   const { models } = board;
   const ableOn = ({ key, turn }: Item) =>
     models.filter(({ turnsOf }) => (turnsOf(key)?.length ?? 0) >= turn);
   const items = board.items.filter((item) => ableOn(item).length > 1);
   const batches = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "pair"));
   const inBatches = openMatches(batches, board.field.played, playersOf({ board, promptOf })).length;
-  const calls = rule?.reached({ now: true }) ? 0 : Math.max(0, schedule.left - inBatches);
+  const more = rule?.reached({ now: true }) ? 0 : Math.max(0, schedule.left - inBatches);
+  const calls = more + again.length;
   const isMost = rule !== undefined;
   const prompts = promptsUsed(board.items, promptOf, languages);
-  return estimateJudging(job.judge, { stored, inBatches, calls, isMost, prompts }, (below) => {
+  const counts = { stored, inBatches, calls, isMost, prompts, again: again.length, changed };
+  return estimateJudging(job.judge, counts, (below) => {
     const item = items[below(items.length)] as Item;
     const able = ableOn(item);
     const turns = (): readonly string[] => able[below(able.length)]?.turnsOf(item.key) ?? [];

@@ -20,6 +20,8 @@ export interface JudgeReport {
   added: number;
   /** Of those, without a verdict. */
   withoutVerdict: number;
+  /** Of all that are stored, those without a verdict. */
+  unread: number;
   /** Tasks whose calls failed for good; they were set aside. */
   failed: number;
   /** Which, and why, where the error that ends the run does not say it. */

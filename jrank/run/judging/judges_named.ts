@@ -85,6 +85,7 @@ export function withJudgingOf(config: ConfigFile, flags: GenJudgmentsFlags): Gen
     referenceCategories: config.reference_categories,
     judgeTurns: config.judge_turns,
     judgeOwn: config.judge_own_answers,
+    stale: config.stale,
     parallel: config.parallel,
     seed: config.seed,
     firstN: config.first_n,

@@ -1,5 +1,6 @@
 /** What all judging is asked to keep to, and when a limit of it is reached. */
 
+import type { Stale } from "../ranking/counted_rows.ts";
 import type { StopReason } from "./judge_report.ts";
 
 export interface JudgingSettings {
@@ -8,6 +9,10 @@ export interface JudgingSettings {
   repair: boolean;
   judgeOwnAnswers: boolean;
   minutes: number | undefined;
+  /** Which stored judgments to judge again: errors, all, none, or a prompt's name. */
+  rejudge?: string | undefined;
+  /** What becomes of judgments whose texts have changed since. */
+  stale?: Stale | undefined;
   /** Whether to hand batches over and return, in place of waiting for them. */
   detach: boolean;
 }

@@ -24,6 +24,8 @@ export interface Run {
   judges: Model[];
   /** Judgments to add to those that are stored, in place of the config's n and targets. */
   extend: number | undefined;
+  /** Which stored judgments to judge again. */
+  rejudge: string | undefined;
   /** Whether to hand batches over and return, in place of waiting for them. */
   detach: boolean;
   context: Context;
@@ -92,7 +94,10 @@ export function gradeJobOf(run: Run, judge: Model, contestants: readonly Contest
       questions: firstTurns(run.questions, run.config.judge_turns),
     },
     prompts: promptsOf(run),
-    settings: { ...judgingSettingsOf(run.config), detach: run.detach },
+    settings: {
+      ...judgingSettingsOf(run.config),
+      ...{ detach: run.detach, rejudge: run.rejudge },
+    },
   };
 }
 
@@ -103,7 +108,10 @@ export function pairJobOf(run: Run, judge: Model, contestants: readonly Contesta
     ...{ bench: data.bench, judge, contestants },
     questions: firstTurns(questions, config.judge_turns),
     prompts: promptsOf(run),
-    settings: { ...judgeSettingsOf(config), extend: run.extend, detach: run.detach },
+    settings: {
+      ...judgeSettingsOf(config),
+      ...{ extend: run.extend, detach: run.detach, rejudge: run.rejudge },
+    },
   };
 }
 

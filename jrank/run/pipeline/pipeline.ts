@@ -6,27 +6,29 @@ import { lockBenchmark } from "../../store/lock.ts";
 import { forgetRefusals } from "../../store/refusal_book.ts";
 import type { AnswerReport } from "../answering/answer.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
-import type { Contestant } from "../board.ts";
+import { type Contestant, contestantsFrom } from "../board.ts";
 import { withBudget } from "../budget.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { withModelIds } from "../config_models.ts";
 import { plural } from "../format.ts";
 import { confirmEstimates } from "../judging/estimate.ts";
-import { gradeAnswers } from "../judging/grade.ts";
+import { gradeAnswers, planGrading } from "../judging/grade.ts";
 import { judgePairs } from "../judging/judge.ts";
-import type { JudgePlan } from "../judging/judge_plan.ts";
+import { changedPairs, type JudgePlan } from "../judging/judge_plan.ts";
 import { describeReport, type JudgeReport, missingOf } from "../judging/judge_report.ts";
+import { tellChanged, unreadLine } from "../judging/rejudging.ts";
 import { missingWords } from "../missing.ts";
 import { contestantsOf, judgesOf, type Model } from "../models.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { checkQuestions } from "../question_checks.ts";
 import { rankOptionsOf } from "../ranking/config_labels.ts";
+import type { Stale } from "../ranking/counted_rows.ts";
 import { placesIn } from "../ranking/rank_files.ts";
 import { checkJudgmentsThere, checkRankingPlace } from "../ranking/ranking_place.ts";
 import { showResult } from "../ranking/show_result.ts";
 import { withJournal } from "../run_journal.ts";
 import { dataDirOf, findConfig, selectQuestions } from "../settings.ts";
-import { answerAll, checkedContestants } from "./answers.ts";
+import { answerAll, askedContestants, checkedContestants } from "./answers.ts";
 import { askedOf, estimateOf, forEachJudge, gradeJobOf, pairJobOf, type Run } from "./jobs.ts";
 import { tellPlan } from "./plan.ts";
 import { publishAll, rankJudges } from "./rankings.ts";
@@ -39,6 +41,8 @@ export interface PipelineFlags {
   testMode?: boolean;
   extend?: number;
   detach?: boolean;
+  rejudge?: string;
+  stale?: Stale;
   yes?: boolean;
   strict?: boolean;
   retryRefused?: boolean;
@@ -58,7 +62,8 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     referenceName: written.reference_name,
     log,
   });
-  const config = withModelIds(written, data.answers, { file: relative(".", file), log });
+  const given = { ...written, ...(flags.stale && { stale: flags.stale }) };
+  const config = withModelIds(given, data.answers, { file: relative(".", file), log });
   const questions = selectQuestions(data.questions, {
     firstN: config.first_n,
     testMode: flags.testMode ?? false,
@@ -69,7 +74,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     ...{ config, data, questions, context },
     contestants: contestantsOf(config).map((model) => withPrice(model, prices)),
     judges: judgesOf(config).map((model) => withPrice(model, prices)),
-    extend: flags.extend,
+    ...{ extend: flags.extend, rejudge: flags.rejudge },
     detach: flags.detach ?? false,
   };
   checkDetach(run);
@@ -112,6 +117,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   const { config, context } = run;
   const { log, out } = context;
   if (flags.retryRefused) forgetAllRefusals(run);
+  checkUnchanged(run);
   const answers = await answerAll(run);
   const { waiting, stopped } = answers;
   stopIfInterrupted(context);
@@ -136,7 +142,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   await rankJudges(
     run,
     reports.map(({ judge }) => judge),
-    contestants,
+    { contestants, plans: [...plans].map(([judge, plan]) => ({ judge: judge.spec.id, plan })) },
   );
   await publishAll(run);
   if (isExample) {
@@ -150,6 +156,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
       ].join("\n"),
     );
   }
+  tellUnread(reports, log);
   reportMissing(run, reports, answers);
 }
 
@@ -170,6 +177,34 @@ function checkRankings({ config, data, judges }: Run): void {
     const { ranking, judgments } = placesIn(data.bench, spec.id, compute);
     checkRankingPlace(ranking, { covariance: false });
     checkJudgmentsThere(ranking, judgments);
+  }
+}
+
+/** Says last which judgments have no verdict, and what can be done. */
+function tellUnread(reports: readonly JudgeReport[], log: Context["log"]): void {
+  for (const report of reports) {
+    const line = unreadLine(report);
+    if (line !== undefined) log(line);
+  }
+}
+
+/**
+ * Stored judgments of texts that have changed since stop the run before answers are paid for, unless
+ * it is chosen what becomes of them; where there is nothing to answer, judging sees to it.
+ */
+function checkUnchanged(run: Run): void {
+  if (askedContestants(run).every(({ open }) => open.length === 0)) return;
+  const { contestants } = contestantsFrom(
+    run.data.answers,
+    run.contestants.map(({ spec }) => spec.id),
+  );
+  for (const judge of run.judges) {
+    const changed =
+      run.config.evaluation_mode === "single"
+        ? planGrading(gradeJobOf(run, judge, contestants)).changed
+        : changedPairs(pairJobOf(run, judge, contestants));
+    const estimate = { judge: judge.spec.id, changed, calls: 1 };
+    tellChanged(estimate, { stale: run.config.stale, isDryRun: false, log: () => {} });
   }
 }
 
@@ -206,6 +241,7 @@ async function gradeAll(
     );
   }
   await publishAll(run);
+  tellUnread(reports, context.log);
   reportMissing(run, reports, answers);
 }
 
@@ -242,6 +278,9 @@ async function confirmCosts(
     const { estimate, plan } = await estimateOf(run, judge, contestants);
     estimates.push(estimate);
     if (plan) plans.set(judge, plan);
+  }
+  for (const estimate of estimates) {
+    tellChanged(estimate, { stale: run.config.stale, isDryRun: false, log: context.log });
   }
   await confirmEstimates(estimates, { yes, context });
   return plans;

@@ -3,6 +3,7 @@ import { contestantsFrom } from "../board.ts";
 import { plural } from "../format.ts";
 import { describeEstimate, describeTotal, type Estimate } from "../judging/estimate.ts";
 import { describePrompts, promptNotices } from "../judging/prompts_used.ts";
+import { tellChanged } from "../judging/rejudging.ts";
 import { askedContestants, faultsOf } from "./answers.ts";
 import { estimateOf, type Run } from "./jobs.ts";
 
@@ -30,6 +31,9 @@ export async function tellPlan(run: Run): Promise<void> {
       out(`Judgments of ${describeEstimate(estimate)}`);
       out(describePrompts(estimate.judge, estimate.prompts));
       for (const notice of promptNotices(estimate.judge, estimate.prompts)) out(notice);
+    }
+    for (const estimate of estimates) {
+      tellChanged(estimate, { stale: run.config.stale, isDryRun: true, log: context.log });
     }
     const total = describeTotal(estimates);
     if (total !== undefined) out(`Judgments of ${total}`);

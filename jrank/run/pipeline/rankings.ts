@@ -5,9 +5,10 @@ import { chartFolder, rankingPath, readAnswers } from "../../store/benchmark.ts"
 import { modelAliases } from "../../store/model_names.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
 import type { Contestant } from "../board.ts";
+import type { JudgePlan } from "../judging/judge_plan.ts";
 import { labelsOf, rankOptionsOf } from "../ranking/config_labels.ts";
 import { compareRankingFiles } from "../ranking/overplot.ts";
-import { placesIn, questionKeys, rankFiles } from "../ranking/rank_files.ts";
+import { placesIn, questionKeys, type RankFilesJob, rankFiles } from "../ranking/rank_files.ts";
 import { showRanking } from "../ranking/show_ranking.ts";
 import type { Run } from "./jobs.ts";
 
@@ -15,7 +16,13 @@ import type { Run } from "./jobs.ts";
 export async function rankJudges(
   run: Run,
   judges: readonly string[],
-  contestants: readonly Contestant[],
+  {
+    contestants,
+    plans,
+  }: {
+    contestants: readonly Contestant[];
+    plans: readonly { judge: string; plan: JudgePlan }[];
+  },
 ): Promise<void> {
   const { config, data, context } = run;
   const rated: string[] = [];
@@ -30,6 +37,7 @@ export async function rankJudges(
         mode: config.evaluation_mode ?? "pairwise-n",
         models: contestants.map(({ id }) => id),
         aliases: modelAliases(data.answers),
+        counting: countingOf(run, plans.find((one) => one.judge === judge)?.plan),
         labels: labelsOf(run.contestants),
         options,
         ...(config.control && {
@@ -47,6 +55,17 @@ export async function rankJudges(
     if (ranked.ranking.ranking.some(({ rating }) => rating !== null)) rated.push(file);
   }
   await compareJudges(run, rated);
+}
+
+/** The judgments of the prompts that the judge was asked with, at the texts as they are now. */
+function countingOf({ config }: Run, plan: JudgePlan | undefined): RankFilesJob["counting"] {
+  if (plan === undefined) return {};
+  const { board, promptOf, now } = plan;
+  return {
+    prompts: [...new Set(board.items.map((item) => promptOf(item).prompt.name))],
+    now,
+    stale: config.stale === "drop" ? "drop" : config.stale && "keep",
+  };
 }
 
 /** The website folder and publishing, where the config asks for them. */

@@ -26,6 +26,7 @@ export function judgingSettingsOf(config: ConfigFile): JudgingSettings {
     repair: config.repair ?? true,
     judgeOwnAnswers: config.judge_own_answers ?? false,
     minutes: config.stop?.minutes,
+    stale: config.stale,
     detach: false,
   };
 }

@@ -15,6 +15,7 @@ import {
   judgmentFile,
   listJudges,
   questionKey,
+  rankingPath,
   readSingleJudgments,
 } from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
@@ -23,10 +24,13 @@ import { namesIn } from "../../store/folder.ts";
 import { readGames } from "../../store/games.ts";
 import { modelAliases } from "../../store/model_names.ts";
 import { readRanking } from "../../store/ranking_file.ts";
+import { OUTDATED } from "../../store/row_survey.ts";
 import { type BenchmarkData, tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { contestantsOf } from "../models.ts";
 import { labelsOf } from "../ranking/config_labels.ts";
+import { type CountedOptions, countedRows } from "../ranking/counted_rows.ts";
+import { textsNow } from "../ranking/ranking_target.ts";
 import { COMPUTES, chartFiles, chartsOf, combinedCharts } from "./site_chart_files.ts";
 
 export interface SourceOptions {
@@ -45,7 +49,10 @@ export async function readSiteSource(
   const judges: SourceJudge[] = [];
   const aliases = modelAliases(answers);
   for (const id of listJudges(bench, "pair")) {
-    const { games, problems } = await readGames(judgmentFile(bench, id, "pair"), aliases);
+    const file = judgmentFile(bench, id, "pair");
+    const counting = { ...countingOf(data, id), aliases, isFiltered: true };
+    const { leave } = countedRows([file], counting);
+    const { games, problems } = await readGames(file, { aliases, leave });
     tellProblems(problems, context.log);
     if (games.length > 0) judges.push({ id, offline: isOffline(id), games });
   }
@@ -64,6 +71,26 @@ export async function readSiteSource(
     combined: combinedCharts(data),
     registry: registryOf(data),
     texts: site.texts ?? true,
+  };
+}
+
+/** Which judgments the judge's ranking counted: the prompts, and whether outdated ones are left out. */
+function countingOf(
+  { bench, questions, answers }: BenchmarkData,
+  judge: string,
+): Pick<CountedOptions, "prompts" | "now" | "stale"> {
+  const file = COMPUTES.map((compute) => `${rankingPath(bench, judge, compute)}.json`).find(
+    (path) => existsSync(path),
+  );
+  const ranking = file === undefined ? undefined : readRanking(file);
+  if (ranking?.prompts === undefined) return {};
+  const { prompts, left_out } = ranking;
+  const isHashed = prompts.every(({ hash }) => hash !== undefined);
+  return {
+    prompts: prompts.map(({ name, hash }) => (isHashed ? (hash as string) : name)),
+    ...(left_out[OUTDATED] !== undefined && {
+      ...{ now: textsNow(questions, answers), stale: "drop" },
+    }),
   };
 }
 

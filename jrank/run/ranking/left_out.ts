@@ -1,5 +1,6 @@
 /** What a ranking leaves out, said aloud where it is much. */
 import { NO_VERDICT, type ReadVotes, UNKNOWN_VERDICT } from "../../store/read_votes.ts";
+import { OTHER_PROMPT, OUTDATED, SUPERSEDED } from "../../store/row_survey.ts";
 import { listSome } from "../format.ts";
 
 /** Rows that are no rows; a reason beside those of reading votes. */
@@ -8,7 +9,7 @@ export const UNREADABLE = "a row that cannot be read";
 /** What the user asked to leave out is no news. */
 const CHOSEN = [
   ...["another judge", "a row that --where does not choose", "a duplicate"],
-  "a model that is not listed",
+  ...["a model that is not listed", SUPERSEDED, OTHER_PROMPT, OUTDATED],
 ];
 /** A larger share of the rows is told. */
 const MOST = 0.01;

@@ -31,7 +31,7 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
   const found = isFile ? undefined : await configAbout(given.benchName, given.config, context);
   const flags = { ...given, compute: given.compute ?? found?.config.compute ?? "mle" };
   checkFlags(flags);
-  const { answers, ...target } = isFile
+  const { answers, counting, ...target } = isFile
     ? await targetOfFiles(flags)
     : await targetInBenchmark(flags, found?.config);
   const config = found && withModelIds(found.config, answers, { file: found.file, log: () => {} });
@@ -70,6 +70,7 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
     makeCharts: flags.makeCharts,
     offline: isOffline(target.judge, config),
     reading: readingOf(flags),
+    counting: { ...counting, prompts: flags.prompt, stale: flags.stale ?? staleOf(config) },
     covariance: flags.covariance ?? false,
     control: controlOf(flags, answers, isFile),
     csvBom: flags.csvBom ?? config?.csv_bom,
@@ -125,6 +126,11 @@ function controlOf(
     );
   }
   return { terms, answers };
+}
+
+/** What the config says about judgments of changed texts; judging them again is for judging. */
+function staleOf(config: ConfigFile | undefined): "keep" | "drop" | undefined {
+  return config?.stale === "drop" ? "drop" : config?.stale && "keep";
 }
 
 function isOffline(judge: string, config: ConfigFile | undefined): boolean {

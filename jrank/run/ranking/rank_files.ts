@@ -19,6 +19,7 @@ import type { ConfigFile } from "../../store/config_schema.ts";
 import { lookAlikes } from "../../store/model_names.ts";
 import { type ReadVotes, type ReadVotesOptions, readVotes } from "../../store/read_votes.ts";
 import { historyOf, readRegistry, registryFile } from "../../store/registry.ts";
+import { OTHER_PROMPT, SUPERSEDED } from "../../store/row_survey.ts";
 import { readStopRecord, stopRecordFile } from "../../store/stop_record.ts";
 import { tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
@@ -27,6 +28,7 @@ import { chartOptionsOf } from "./chart_options.ts";
 import { chartFilesIn } from "./chart_paths.ts";
 import { chartSourceOf } from "./chart_source.ts";
 import { controlledRatings } from "./control.ts";
+import { type CountedOptions, countedRows } from "./counted_rows.ts";
 import { leftOutOf, leftOutWarning, UNREADABLE } from "./left_out.ts";
 import type { PublishedBoard } from "./published_board.ts";
 import { type ModelLabel, type Ranked, rank } from "./rank.ts";
@@ -79,7 +81,9 @@ export interface RankFilesJob {
   /** Whether the .csv begins with a byte order mark. */
   csvBom?: boolean | undefined;
   /** How the files are read: their format, filters, duplicates. */
-  reading?: Omit<ReadVotesOptions, "models" | "questions" | "aliases">;
+  reading?: Omit<ReadVotesOptions, "models" | "questions" | "aliases" | "leave">;
+  /** Which prompts count, and what is done with judgments of texts that have changed since. */
+  counting?: Pick<CountedOptions, "prompts" | "now" | "stale">;
 }
 
 export interface RankedFiles extends Ranked {
@@ -132,10 +136,17 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const { places, benchmark, judge, mode, options, labels } = job;
   checkPlaces(job);
   const files = places.judgments.filter((file) => existsSync(file));
+  const counted = countedRows(files, {
+    ...job.counting,
+    ...{ models: job.models, questions: job.questions, aliases: job.aliases },
+    judge: job.reading?.judge,
+    everyRow: job.reading?.duplicates === "keep",
+    isFiltered: job.reading?.where !== undefined,
+  });
   const votes = await readVotes(files, {
     ...job.reading,
     ...(job.models && { models: new Set(job.models) }),
-    ...{ questions: job.questions, aliases: job.aliases },
+    ...{ questions: job.questions, aliases: job.aliases, leave: counted.leave },
   });
   tellProblems(votes.problems, context.log);
   checkNamed(job, votes);
@@ -163,6 +174,12 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   if (job.control) {
     const { terms, answers } = job.control;
     ranked.ranking.control = controlledRatings(votes, answers, terms, options);
+  }
+  ranked.ranking.warnings.push(...counted.warnings);
+  if (counted.prompts.length > 0) {
+    ranked.ranking.prompts = counted.prompts.map(({ name, hash, judgments }) => ({
+      ...{ name, ...(hash !== undefined && { hash }), judgments },
+    }));
   }
   const alike = lookAlikes(ranked.ranking.ranking.map(({ model_id }) => model_id));
   for (const group of alike) {
@@ -204,11 +221,17 @@ function tellRenamed({ aliases }: RankFilesJob, { renamed }: ReadVotes, log: Con
   log(`In the judgments ${listSome(names)}, as the files of answers say; each is one model.`);
 }
 
+/** Reasons to leave out rows that were no part of what was judged. */
+const NOT_JUDGED = [UNREADABLE, SUPERSEDED, OTHER_PROMPT];
+
 /** Why judging ended, if it ended with the very judgments that are ranked. */
 function stopOf({ stop }: RankPlaces, { n_judgments, left_out }: Ranking): Ranking["stop"] {
   const record = stop === undefined ? undefined : readStopRecord(stop);
-  const { [UNREADABLE]: _, ...judged } = left_out;
-  const leftOut = Object.values(judged).reduce((sum, count) => sum + count, 0);
+  // What a newer judgment replaces, or another prompt made, was no part of what was judged.
+  const leftOut = Object.entries(left_out).reduce(
+    (sum, [reason, count]) => sum + (NOT_JUDGED.includes(reason) ? 0 : count),
+    0,
+  );
   if (record === undefined || record.judgments !== n_judgments + leftOut) return undefined;
   const { reason, text, judgments } = record;
   return { reason, text, judgments };

@@ -55,6 +55,9 @@ export interface MakeRankingFlags {
   plotSkipList?: string[];
   posteriorModels?: string[];
   duplicates?: "keep" | "first";
+  /** Names or hashes of the prompts whose judgments count. */
+  prompt?: string[];
+  stale?: "keep" | "drop";
   skipUnknown?: boolean;
   covariance?: boolean;
   compareWith?: string;

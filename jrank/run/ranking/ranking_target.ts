@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { suggest } from "../../core/suggest.ts";
+import type { Question } from "../../core/types.ts";
 import {
   listJudges,
   type ModelAnswers,
@@ -11,6 +12,7 @@ import {
   readQuestions,
 } from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
+import { type CurrentTexts, currentTexts } from "../../store/current_texts.ts";
 import { fileNameOf } from "../../store/file_name.ts";
 import { firstJudges } from "../../store/first_judges.ts";
 import { listSome } from "../format.ts";
@@ -53,6 +55,8 @@ export interface Target {
   questions?: ReadonlySet<string>;
   /** Those of the benchmark. */
   answers: ReadonlyMap<string, ModelAnswers>;
+  /** The benchmark's texts as they are now. */
+  counting: { now?: CurrentTexts };
 }
 
 /** The judgments of a benchmark, or files that are about it. */
@@ -68,11 +72,23 @@ export async function targetInBenchmark(
       ? judgeOf(flags, config, listJudges(bench, "pair"), name)
       : await judgeOfFiles(flags);
   const places = placesIn(bench, judge, flags.compute);
+  const { answers } = readAnswers(bench);
   return {
     places: flags.inputFile === undefined ? places : placesOfFiles(places, flags.inputFile),
-    ...{ benchmark: name, judge, questions: questionKeys(questions) },
-    answers: readAnswers(bench).answers,
+    ...{ benchmark: name, judge, questions: questionKeys(questions), answers },
+    counting: { now: textsNow(questions, answers) },
   };
+}
+
+/** Hashes of a benchmark's questions and answers; its references are the affair of judging. */
+export function textsNow(
+  questions: readonly Question[],
+  answers: ReadonlyMap<string, ModelAnswers>,
+): CurrentTexts {
+  return currentTexts({
+    ...{ questions, references: new Map() },
+    turnsOf: (model, question) => answers.get(model)?.byQuestion.get(question)?.choices[0]?.turns,
+  });
 }
 
 /** Places of a benchmark's results with judgments from other files. */
@@ -98,7 +114,7 @@ export async function targetOfFiles(flags: MakeRankingFlags): Promise<Target> {
   return {
     benchmark: nameOfFiles(files),
     judge,
-    answers: new Map(),
+    ...{ answers: new Map(), counting: {} },
     places: {
       judgments: files,
       ranking: resolve("rankings", `${fileNameOf(judge)}_${flags.compute}`),
