@@ -1,4 +1,5 @@
 /** `npm run bench [names…]`: prints the speed of what people wait for. */
+import { benchBudget } from "./budget.ts";
 import { benchCoverage } from "./coverage.ts";
 import { benchGeneration } from "./generation.ts";
 import { benchJudging } from "./judging.ts";
@@ -17,6 +18,7 @@ const BENCHES: Record<
   votes: { run: benchReadVotes },
   site: { run: benchSite },
   coverage: { run: benchCoverage, slow: true },
+  budget: { run: benchBudget, slow: true },
 };
 
 const named = process.argv.slice(2);
