@@ -180,6 +180,14 @@ export class CallError extends Error {
   }
 }
 
+/**
+ * Whether the request was refused for good. A prompt that is too long is not: it costs nothing, and
+ * fits once the server has a larger context.
+ */
+export function isRefusedForGood({ refusal }: CallError): boolean {
+  return refusal !== undefined && refusal !== "length";
+}
+
 /** The same failure with other fields. */
 export function changedError(
   error: CallError,

@@ -4,6 +4,7 @@ import {
   type BackendSpec,
   CallError,
   type ChatRequest,
+  isRefusedForGood,
   type Refusal,
 } from "./backend.ts";
 import { keyOf } from "./batch_backend.ts";
@@ -47,9 +48,9 @@ export function withRefusals(
       try {
         return await backend.generate(request, options);
       } catch (error) {
-        if (error instanceof CallError && error.kind === "call" && error.refusal) {
+        if (error instanceof CallError && error.kind === "call" && isRefusedForGood(error)) {
           const { refusal, message } = error;
-          book.add({ key, refusal, message, task: request.task?.id });
+          book.add({ key, refusal: refusal as Refusal, message, task: request.task?.id });
         }
         throw error;
       }

@@ -1,6 +1,6 @@
 /** Generates the answers that are missing. */
 import { randomUUID } from "node:crypto";
-import { type Backend, CallError } from "../../backend/backend.ts";
+import { type Backend, CallError, isRefusedForGood } from "../../backend/backend.ts";
 import { isFree } from "../../backend/prices.ts";
 import { addUsage } from "../../backend/usage.ts";
 import type { Answer, Question, Usage } from "../../core/types.ts";
@@ -151,9 +151,9 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
         answered++;
         stage.done(found.spent.cost_usd);
       },
-      failed: (question, reason, { refusal }) => {
+      failed: (question, reason, error) => {
         failed++;
-        if (refusal !== undefined) refused++;
+        if (isRefusedForGood(error)) refused++;
         stage.failed();
         if (reason) {
           stage.note(

@@ -1,5 +1,5 @@
 /** The loop that pairs and grades share: calls in a pool, each row on disk before it counts. */
-import { type Backend, CallError } from "../../backend/backend.ts";
+import { type Backend, CallError, isRefusedForGood } from "../../backend/backend.ts";
 import { isFree } from "../../backend/prices.ts";
 import { addUsage } from "../../backend/usage.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
@@ -170,14 +170,14 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           if (usage === undefined && backend.handedOver?.aborted) report.waiting++;
         }
       },
-      failed: (task, reason, { refusal, usage }) => {
+      failed: (task, reason, error) => {
         // It was remembered, and nobody was asked.
-        if (refusal !== undefined && usage === undefined) asks--;
+        const isRefused = isRefusedForGood(error);
+        if (isRefused && error.usage === undefined) asks--;
         schedule.release(task);
         report.failed++;
         stage.failed();
         if (reason === undefined) return;
-        const isRefused = refusal !== undefined;
         report.aside.push({ task: judging.describe(task), reason, isRefused });
         stage.note(`Set aside: ${judging.describe(task)}: ${reason}`);
       },
