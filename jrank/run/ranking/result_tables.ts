@@ -12,9 +12,11 @@ import { readJsonl } from "../../store/jsonl.ts";
 import { modelAliases } from "../../store/model_names.ts";
 import { readVoteList } from "../../store/read_votes.ts";
 import { parseSingleJudgment } from "../../store/records.ts";
+import { type MadeRow, newestRows, promptConflicts } from "../../store/row_survey.ts";
 import { tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
+import { countedRows, describeUses } from "./counted_rows.ts";
 
 export interface ShowResultFlags {
   benchName?: string;
@@ -59,6 +61,7 @@ export function singleResult(
     ]),
   );
   const grades: Grade[] = [];
+  const made: MadeRow[] = [];
   for (const file of files) {
     const { rows, problems } = readJsonl(file, parseSingleJudgment);
     tellProblems(problems, context.log);
@@ -67,6 +70,8 @@ export function singleResult(
       if (modelList && !modelList.includes(model)) continue;
       if (inputFile && judgeModel !== undefined && row.judge[0] !== judgeModel) continue;
       const question = questionKey(row.question_id);
+      const { turn, judge, hashes } = row;
+      if (row.score !== -1) made.push({ question, turn, models: [model], judge, hashes });
       grades.push({
         ...{ model, question, turn: row.turn, score: row.score },
         category: categories.get(question),
@@ -75,6 +80,7 @@ export function singleResult(
   }
   if (grades.length === 0) throw new UserError(`there are no grades in ${files.join(", ")}`);
   const { rows, repeated } = gradeTable(grades, { repeats });
+  const prompts = promptConflicts(repeats === "last" ? newestRows(made) : made);
   const turns = rows[0]?.byTurn.length ?? 1;
   const names = Object.keys(rows[0]?.byCategory ?? {});
   const withoutScore = rows.reduce((sum, row) => sum + row.withoutScore, 0);
@@ -97,6 +103,11 @@ export function singleResult(
     },
     json: rows,
     notes: [
+      ...(prompts.length > 0
+        ? [
+            `Warning: the same answers were graded with several prompts, which may mean different things: ${describeUses(prompts)}.`,
+          ]
+        : []),
       ...(withoutScore > 0
         ? [`${plural(withoutScore, "grade")} without a score: left out of the means.`]
         : []),
@@ -121,7 +132,9 @@ export async function pairResult(
   answers: Answers,
   context: Context,
 ): Promise<Result> {
-  const { votes, problems } = await readVoteList(files, { aliases: modelAliases(answers) });
+  const aliases = modelAliases(answers);
+  const counted = countedRows(files, { aliases, isFiltered: true });
+  const { votes, problems } = await readVoteList(files, { aliases, leave: counted.leave });
   tellProblems(problems, context.log);
   const listed = votes.filter(
     ({ first, second, judge }) =>
@@ -148,6 +161,7 @@ export async function pairResult(
     },
     json: rows,
     notes: [
+      ...counted.warnings.map((warning) => `Warning: ${warning}`),
       `${plural(pairs, "pair")}${baseline === undefined ? "" : ` against ${baseline}`}; the two orders of a pair must agree, or it is a tie (${disagreeing} did not agree).`,
       ...(withoutVerdict > 0
         ? [`${plural(withoutVerdict, "pair")} without a verdict: left out.`]
