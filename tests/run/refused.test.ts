@@ -109,7 +109,7 @@ it("stops a run whose server cuts prompts without a word", async () => {
   const file = join(bench, "questions.jsonl");
   const long = { question_id: "q0", category: "c", turns: [words] };
   writeFileSync(file, `${JSON.stringify(long)}\n`);
-  const cut = await judge({ mode: "pairwise-all", parallel: 1 });
+  const cut = await judge({ judgeModel: ["k"], mode: "pairwise-all", parallel: 1 });
   expect(cut.failure.message).toMatch(/read 2,048 tokens of a prompt of about \d+,\d+, so it cut/);
   expect(cut.failure.message).toContain("OLLAMA_CONTEXT_LENGTH=");
   expect(server.requests).toHaveLength(4);
