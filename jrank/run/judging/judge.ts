@@ -31,7 +31,7 @@ import {
   storedAmong,
   taskOfMatch,
 } from "./open_matches.ts";
-import { keepStopReason, targetReason, unmetTarget } from "./stopping.ts";
+import { keepExtension, keepStopReason, targetReason, unmetTarget } from "./stopping.ts";
 
 /**
  * Judges what is missing; first what earlier runs left in batches. `planned` is the plan as it was
@@ -66,6 +66,12 @@ export async function judgePairs(
   const tools = { store, context, saw, failed: (match: Match) => aside.push(match) };
   const { again } = before;
   const asked = before.schedule.left + again.length;
+  const { mode } = job.settings;
+  const schedule = mode === "pairwise-n" ? job.settings.schedule : mode;
+  const { stored, extendTo } = before;
+  if (extendTo !== undefined && asked > 0) {
+    keepExtension({ bench, judgeId: judge.spec.id }, { stored, schedule, extendTo });
+  }
   const report = await collectThenJudge(job.settings, context, {
     asked,
     collect:
@@ -110,7 +116,7 @@ export async function judgePairs(
   keepStopReason({ bench, judgeId: judge.spec.id }, report, {
     ...{ interrupted, left, unmet },
     isWhole: report.stored >= capacity(plan.board.field) || isUsedUp,
-    schedule: job.settings.mode === "pairwise-n" ? job.settings.schedule : job.settings.mode,
+    schedule,
     // What cannot be judged is no part of an extension that a later run has to finish.
     extendTo: isUsedUp && plan.extendTo !== undefined ? report.stored : plan.extendTo,
   });

@@ -82,10 +82,25 @@ export function extendedTo(
   judgeId: string,
   { stored, extend, log }: { stored: number; extend: number; log(text: string): void },
 ): number {
-  const unfinished = readStopRecord(stopRecordFile(bench, judgeId))?.extend_to;
-  if (unfinished === undefined || unfinished <= stored) return stored + extend;
+  const record = readStopRecord(stopRecordFile(bench, judgeId));
+  const unfinished = record?.extend_to;
+  // With fewer judgments than then it is about other contestants or questions.
+  const isOurs = record !== undefined && record.judgments <= stored;
+  if (!isOurs || unfinished === undefined || unfinished <= stored) return stored + extend;
   log(`Going on with the extension to ${plural(unfinished, "judgment")} that was not finished.`);
   return unfinished;
+}
+
+/** Keeps how far an extension is to go before it makes a call: a run that is killed writes nothing more. */
+export function keepExtension(
+  { bench, judgeId }: { bench: Benchmark; judgeId: string },
+  { stored, schedule, extendTo }: { stored: number; schedule: string; extendTo: number },
+): void {
+  const record: StopRecord = {
+    ...{ reason: "interrupted", text: "it was interrupted" },
+    ...{ judgments: stored, schedule, extend_to: extendTo },
+  };
+  writeWhole(stopRecordFile(bench, judgeId), `${JSON.stringify(record)}\n`);
 }
 
 /** Keeps why judging ended. A rerun that changes nothing writes the same bytes. */
