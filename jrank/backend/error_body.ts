@@ -69,12 +69,16 @@ export function refusalIn(reply: unknown): Error | undefined {
   });
 }
 
+/** What a page is about stands at its beginning. */
+const LOOKED_AT = 10_000;
+
 /** A page for people where a reply was expected. */
 export class WebPage extends Error {
   override readonly name = "WebPage";
   constructor(html: string) {
-    const title = /<title[^>]*>([\s\S]{0,200}?)<\/title>/i.exec(html)?.[1];
-    const words = html.replace(/<(script|style)[\s\S]*?<\/\1>/gi, " ").replace(/<[^>]*>/g, " ");
+    const start = html.slice(0, LOOKED_AT);
+    const title = /<title[^<>]*>([\s\S]{0,200}?)<\/title>/i.exec(start)?.[1];
+    const words = start.replace(/<(script|style)[\s\S]*?<\/\1>/gi, " ").replace(/<[^<>]*>/g, " ");
     super((title ?? words).replace(/\s+/g, " ").trim().slice(0, 120));
   }
 }

@@ -72,15 +72,17 @@ export function isRefusal(reply: string): boolean {
 
 const ROLE =
   "(?:user|human|assistant|system|instruction|input|response|ユーザー|アシスタント|システム|指示|入力|応答|回答例|사용자|어시스턴트|시스템)";
+/** Within a line: patterns that go over line ends take a time that grows with the square of blank lines. */
+const BLANK = String.raw`[^\S\n\r\u2028\u2029]*`;
 const TEMPLATE_TOKENS = new RegExp(
   [
     // ChatML, Llama 3, Phi, GPT-NeoX and the like; DeepSeek's wide bars.
     String.raw`<[|｜][\w▁ ]{2,40}[|｜]>`,
     String.raw`\[/?INST\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>|<(?:bos|eos|pad|unk)>|\[(?:PAD|UNK|EOS|BOS)\]|<NL>`,
-    String.raw`(?:^|\n)\s*#{2,3}\s*${ROLE}\s*[::]?\s*(?:\n|$)`,
-    String.raw`(?:^|\n)\s*${ROLE}\s*[::](?!//)`,
+    `^${BLANK}#{2,3}${BLANK}${ROLE}(?:${BLANK}[::])?${BLANK}$`,
+    `^${BLANK}${ROLE}${BLANK}[::](?!//)`,
   ].join("|"),
-  "i",
+  "im",
 );
 
 /** The first piece of a chat template left in a reply: a wrong template, or a stop string unset. */

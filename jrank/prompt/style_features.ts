@@ -17,7 +17,7 @@ export function styleOf(text: string): Style {
   return {
     length: [...text].length,
     headers: count(/^#{1,6}\s/gm),
-    lists: count(/^\s*\d+\.\s/gm) + count(/^\s*[-*+]\s/gm),
+    lists: count(/^[^\S\n\r\u2028\u2029]*\d+\.\s/gm) + count(/^[^\S\n\r\u2028\u2029]*[-*+]\s/gm),
     bold: count(/\*\*[^*\n]+\*\*/g) + count(/__[^_\n]+__/g),
   };
 }

@@ -25,24 +25,62 @@ export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8A
   // On a thread of its own, beside the drawing of the next picture.
   const image = await renderAsync(withoutLayers(svg), {
     fitTo: { mode: "zoom", value: most < scale ? most : scale },
-    font: {
-      fontFiles: FONTS.map((font) => require.resolve(font)),
-      loadSystemFonts: needsOtherFonts(svg),
-      defaultFontFamily: "M PLUS 1p",
-      sansSerifFamily: "M PLUS 1p",
-    },
+    font: fontsFor(charactersWeLack(svg).length > 0),
   });
   return image.asPng();
 }
 
+const fontsFor = (loadSystemFonts: boolean) => ({
+  fontFiles: FONTS.map((font) => require.resolve(font)),
+  loadSystemFonts,
+  defaultFontFamily: "M PLUS 1p",
+  sansSerifFamily: "M PLUS 1p",
+});
+
+/** Of each character so many pixels are looked at, and of a text so many characters. */
+const CELL = 32;
+const MOST_CHARACTERS = 500;
+
+/**
+ * The characters of a text that a PNG drawn on this machine leaves out, because neither our font nor
+ * one of the machine's has them. They are drawn each by itself; what looks like nothing, or like a
+ * character that no font has, is missing.
+ */
+export async function charactersNotDrawn(text: string): Promise<string[]> {
+  const asked = charactersWeLack(text).slice(0, MOST_CHARACTERS);
+  if (asked.length === 0) return [];
+  const { renderAsync } = await import("@resvg/resvg-js");
+  const all = [NOBODYS, ...asked];
+  const width = CELL * all.length;
+  const cells = all.map(
+    (character, k) => `<text x="${CELL * k + CELL / 4}" y="${0.7 * CELL}">${character}</text>`,
+  );
+  const image = await renderAsync(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${CELL}" font-family="M PLUS 1p, sans-serif" font-size="${CELL / 2}">${cells.join("")}</svg>`,
+    { font: fontsFor(true) },
+  );
+  const { pixels } = image;
+  const inCell = (k: number): string =>
+    Array.from({ length: CELL }, (_, y) => {
+      const start = 4 * (y * width + CELL * k);
+      return pixels.toString("latin1", start, start + 4 * CELL);
+    }).join("");
+  const nothing = inCell(0);
+  const blank = "\0".repeat(nothing.length);
+  return asked.filter((_, k) => [nothing, blank].includes(inCell(k + 1)));
+}
+
+/** A code point that is never given to a character. */
+const NOBODYS = "\u{10ffff}";
+
 let covers: ((codePoint: number) => boolean) | undefined;
 
-/** Whether a picture has characters that our font lacks. */
-function needsOtherFonts(svg: string): boolean {
-  const special = svg.match(/[^\s -\u00ff\u3040-\u30ff]/gu) ?? [];
-  if (special.length === 0) return false;
+/** The characters of a text that our font lacks, each once; marks that change others are left out. */
+function charactersWeLack(text: string): string[] {
+  const special = new Set(text.match(/[^\s -\u00ff\u3040-\u30ff\p{M}\p{C}]/gu));
+  if (special.size === 0) return [];
   covers ??= fontCoverage(readFileSync(require.resolve(FONTS[0])));
-  return special.some((character) => !covers?.(character.codePointAt(0) as number));
+  return [...special].filter((character) => !covers?.(character.codePointAt(0) as number));
 }
 
 /** A point that is not seen: what is clipped is never wholly outside of the picture with it. */

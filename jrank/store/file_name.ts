@@ -36,7 +36,8 @@ export function fileNameOf(id: string): string {
   if (RESERVED.test(name)) name = escapeText(name[0] as string) + name.slice(1);
   if (encoder.encode(name).length <= MOST_BYTES) return name;
   const hash = createHash("sha256").update(id).digest("hex").slice(0, 16);
-  let cut = name;
+  // No character has fewer bytes than UTF-16 units.
+  let cut = name.slice(0, MOST_BYTES);
   while (encoder.encode(cut).length > MOST_BYTES - 20) cut = cut.slice(0, -1);
   return `${cut.replace(/%[0-9A-F]?$/, "").replace(/[\ud800-\udbff]$/, "")}%~${hash}`;
 }

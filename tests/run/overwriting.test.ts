@@ -225,7 +225,7 @@ describe("the other commands", () => {
         compareRankingFiles(
           [at("one.json"), combined],
           { labels: new Map(), chartDir: folder },
-          context.out,
+          context,
         ),
       words,
     );

@@ -14,7 +14,8 @@ afterAll(folder.remove);
 const hostile = "</script><script>alert(1)</script>'\"{7*7}";
 const source = chartSource(randomGames(["a", "b", hostile, "日本語"], { games: 160, seed: 1 }));
 const charts = join(folder.path, "charts");
-const published = publishCharts(source, { language: "en" }, charts);
+const silent = (): void => {};
+const published = publishCharts(source, { language: "en" }, charts, silent);
 
 describe("what a config says about charts", () => {
   const config = { title: "T", subtitle: "S", byline: "B", legend_title: "L" };
@@ -46,13 +47,13 @@ describe("published charts", () => {
     const read = (name: string): string => readFileSync(join(charts, name), "utf8");
     expect(read("mle_ranking.svg")).not.toBe(read("mle_ranking.dark.svg"));
     const before = read("mle_ranking.dark.svg");
-    await publishCharts(source, { language: "en" }, charts);
+    await publishCharts(source, { language: "en" }, charts, silent);
     expect(read("mle_ranking.dark.svg")).toBe(before);
   });
 
   it("have one theme where one is asked for", async () => {
     const dark = join(folder.path, "dark");
-    await publishCharts({ ranking: source.ranking }, { theme: "dark" }, dark);
+    await publishCharts({ ranking: source.ranking }, { theme: "dark" }, dark, silent);
     expect(existsSync(join(dark, "winrate.dark.svg"))).toBe(false);
     expect(readFileSync(join(dark, "winrate.svg"), "utf8")).toContain("#16191D");
   });

@@ -94,7 +94,7 @@ async function compareJudges({ config, data, context }: Run, rankings: string[])
     ...(config.charts && { charts: config.charts }),
   };
   context.out("\nThe judges compared\n");
-  await compareRankingFiles(rankings, flags, context.out);
+  await compareRankingFiles(rankings, flags, context);
 }
 
 function isOffline(run: Run, judge: string): boolean {

@@ -18,7 +18,7 @@ const MOST = 50_000;
 
 /** Prints the plan and draws its chart. */
 export async function plan(flags: PlanFlags, context: Context): Promise<void> {
-  const { out } = context;
+  const { out, log } = context;
   if (flags.makeCharts && flags.ranking !== undefined) {
     checkOutputs(chartFilesOf(flags.outputPath), [flags.ranking], "give another --output-path");
   }
@@ -57,9 +57,14 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
     })),
     { models, confidence: flags.confidence, language: flags.language },
   );
-  const file = await writeChart(spec, resolve(flags.outputPath), {
-    ...{ title: `Plan: ${models} models`, language: flags.language },
-  });
+  const file = await writeChart(
+    spec,
+    resolve(flags.outputPath),
+    {
+      ...{ title: `Plan: ${models} models`, language: flags.language },
+    },
+    log,
+  );
   out(`\nChart: ${relative(".", file)} (also .svg, .png, .html)`);
 }
 

@@ -43,7 +43,7 @@ export async function overplotRankings(
   const config = existsSync("config.json") ? await readConfig("config.json", context.env) : null;
   const { language = config?.charts?.language } = flags;
   const charts = { ...config?.charts, ...(language && { language }) };
-  await compareRankingFiles(paths, { ...flags, charts }, context.out);
+  await compareRankingFiles(paths, { ...flags, charts }, context);
 }
 
 /**
@@ -53,7 +53,7 @@ export async function overplotRankings(
 export async function compareRankingFiles(
   paths: readonly string[],
   { charts = {}, ...flags }: OverplotFlags & { charts?: ConfigFile["charts"] },
-  out: (text: string) => void,
+  { out, log }: Pick<Context, "out" | "log">,
 ): Promise<void> {
   const folder = resolve(flags.chartDir);
   checkOutputs(
@@ -77,11 +77,13 @@ export async function compareRankingFiles(
   if (!spec) throw new UserError("none of these rankings has a rating to draw");
   const { writeChart } = await import("./write_charts.ts");
   const title = `${labels.join(", ")}: rankings compared`;
-  const written = [await writeChart(spec, join(folder, "combined_ranking"), { ...options, title })];
+  const written = [
+    await writeChart(spec, join(folder, "combined_ranking"), { ...options, title }, log),
+  ];
   const bias = biasOf(files, labels, { ...options, scale });
   if (bias) {
     const path = join(folder, "combined_position_bias");
-    written.push(await writeChart(bias, path, { ...options, title: "Position bias" }));
+    written.push(await writeChart(bias, path, { ...options, title: "Position bias" }, log));
   }
   out(await likenessTable(rankings));
   const names = written.map((file) => relative(".", file)).join(", ");

@@ -272,5 +272,6 @@ async function drawCharts(
     { ...chartSourceOf(ranked, job.options), history: historyOf(rows, ranked.ranking) },
     chartOptionsOf(job.charts, { offline: job.offline }),
     job.places.charts,
+    log,
   );
 }

@@ -72,7 +72,7 @@ async function drawRadar(
   flags: ShowResultFlags,
   bench: Benchmark | undefined,
   { json }: Result,
-  { out }: Context,
+  { out, log }: Context,
 ): Promise<void> {
   if (!bench || flags.mode !== "single") {
     throw new UsageError(
@@ -94,7 +94,7 @@ async function drawRadar(
     throw new UserError(`a radar needs at least three categories; there are ${axes.length}`);
   const { writeChart } = await import("./write_charts.ts");
   const path = join(chartFolder(bench, judge), "radar");
-  const written = await writeChart(spec, path, { title: `${bench.name}: radar` });
+  const written = await writeChart(spec, path, { title: `${bench.name}: radar` }, log);
   out(`Chart: ${written} (also .svg, .png, .html)`);
 }
 

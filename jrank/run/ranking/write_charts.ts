@@ -6,8 +6,9 @@ import { themeConfig } from "../../chart/theme.ts";
 import { chartPage } from "../../report/html.ts";
 import { readableJson } from "../../report/readable_json.ts";
 import { renderChart, renderInThemes } from "../../report/render.ts";
-import { renderPng } from "../../report/render_png.ts";
+import { charactersNotDrawn, renderPng } from "../../report/render_png.ts";
 import { writeAllWhole } from "../../store/write_whole.ts";
+import { listSome, plural } from "../format.ts";
 
 /**
  * Writes every chart that the source has data for, as Vega-Lite, Vega, SVG, PNG and a page, all at
@@ -17,6 +18,7 @@ export async function publishCharts(
   source: ChartSource,
   options: ChartOptions,
   folder: string,
+  log: (text: string) => void,
 ): Promise<string[]> {
   const charts: Chart[] = [];
   for (const chart of Object.values(CHARTS)) {
@@ -26,7 +28,7 @@ export async function publishCharts(
     const title = `${source.ranking.benchmark}: ${name}`;
     charts.push(await startChart(spec, join(folder, name), { ...options, title }));
   }
-  await writeChartFiles(charts);
+  await writeChartFiles(charts, log);
   return charts.map(({ path }) => path);
 }
 
@@ -35,10 +37,32 @@ export async function writeChart(
   spec: VegaLiteSpec,
   path: string,
   options: WriteOptions,
+  log: (text: string) => void,
 ): Promise<string> {
   const chart = await startChart(spec, path, options);
-  await writeChartFiles([chart]);
+  await writeChartFiles([chart], log);
   return chart.path;
+}
+
+/** The texts that a picture shows. */
+const textsIn = (svg: string): string[] =>
+  [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text = ""]) => text);
+
+/** Says what the PNGs leave out. The SVGs and pages are drawn with the reader's fonts. */
+async function tellNotDrawn(
+  texts: ReadonlySet<string>,
+  log: (text: string) => void,
+): Promise<void> {
+  const characters = await charactersNotDrawn([...texts].join("\n"));
+  if (characters.length === 0) return;
+  const missing = new Set(characters);
+  const named = [...texts].filter((text) => [...text].some((character) => missing.has(character)));
+  log(
+    `Warning: the .png charts leave out ${plural(characters.length, "character")} that no font of this machine has: ${listSome(characters, 20)} (in ${listSome(
+      named.map((text) => JSON.stringify(text)),
+      3,
+    )}). Install a font with them (for example the Noto fonts) and run again; the .svg and .html charts show them.`,
+  );
 }
 
 type WriteOptions = { title: string } & Pick<ChartOptions, "theme" | "language">;
@@ -49,12 +73,17 @@ interface Chart {
   files: [path: string, content: string][];
   /** The PNG, which is being drawn. */
   picture: Promise<[path: string, content: Uint8Array]>;
+  svg: string;
 }
 
 /** Writes charts when all of them are drawn. */
-async function writeChartFiles(charts: readonly Chart[]): Promise<void> {
+async function writeChartFiles(
+  charts: readonly Chart[],
+  log: (text: string) => void,
+): Promise<void> {
   const pictures = await Promise.all(charts.map(({ picture }) => picture));
   await writeAllWhole([...charts.flatMap(({ files }) => files), ...pictures]);
+  await tellNotDrawn(new Set(charts.flatMap(({ svg }) => textsIn(svg))), log);
 }
 
 /**
@@ -81,5 +110,5 @@ async function startChart(
     [`${path}.html`, chartPage(spec, { title, language, dark: darkConfig })],
   ];
   if (dark) files.push([`${path}.dark.svg`, dark]);
-  return { path: `${path}.vl.json`, files, picture };
+  return { path: `${path}.vl.json`, files, picture, svg };
 }
