@@ -216,13 +216,11 @@ export const configSchema = z
       .optional()
       .describe("Makes streamline copy results to a folder that goes online"),
   })
-  .superRefine(({ control, compute = "mle", ties = "half" }, { addIssue }) => {
-    if (control === undefined || (ties === "half" && compute !== "mcmc" && compute !== "winrate")) {
-      return;
-    }
+  .superRefine(({ control, compute = "mle" }, { addIssue }) => {
+    if (control === undefined || (compute !== "mcmc" && compute !== "winrate")) return;
     addIssue({
       ...{ code: "custom", path: ["control"] },
-      message: `is for compute mle and map with ties half, not ${compute} with ${ties}`,
+      message: `is for compute mle and map, not ${compute}`,
     });
   })
   .describe("Configuration of jrank");

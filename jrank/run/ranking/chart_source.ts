@@ -16,7 +16,9 @@ export function chartSourceOf(
 ): ChartSource {
   const { confidence, judge, home_advantage } = ranking;
   // The other charts would fit the new judgments anew, without the board.
-  if (ranking.anchor !== undefined) return { ranking };
+  if (ranking.anchor !== undefined) {
+    return { ranking, headToHead: headToHead(comparisons, numbers, { confidence }) };
+  }
   // Nor do they know of weights.
   const isWeighted = ranking.reweighted !== undefined;
   return {

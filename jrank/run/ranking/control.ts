@@ -2,12 +2,13 @@
 import { UserError } from "../../core/errors.ts";
 import type { Answer, RankingControl } from "../../core/types.ts";
 import { type Style, styleOf } from "../../prompt/style_features.ts";
+import type { Anchor } from "../../stats/anchor.ts";
 import { collapse } from "../../stats/collapse.ts";
-import type { Comparisons } from "../../stats/comparisons.ts";
 import { countQuestions } from "../../stats/count_questions.ts";
 import type { Covariate } from "../../stats/covariates.ts";
 import { type Fitted, fitModel } from "../../stats/fitted.ts";
 import { INTERVALS } from "../../stats/interval.ts";
+import { anchoredModel } from "../../stats/rank_anchored.ts";
 import { priorOf, type RankOptions } from "../../stats/rank_options.ts";
 import { type Control, type StyleFeature, styleCovariate } from "../../stats/style_control.ts";
 import type { ModelAnswers } from "../../store/benchmark.ts";
@@ -20,12 +21,16 @@ interface Term extends Covariate {
   readonly unit: string;
 }
 
-/** The ratings with these terms in the likelihood, in the units of the ranking. */
+/**
+ * The ratings with these terms in the likelihood, in the units of the ranking. On a board that is fixed
+ * its own ratings stay as they were published, and the new models are as if answers were alike.
+ */
 export function controlledRatings(
   votes: Pick<ReadVotes, "comparisons" | "contextOf">,
   answers: ReadonlyMap<string, ModelAnswers>,
   controls: readonly Control[],
   options: RankOptions,
+  anchor?: Anchor,
 ): RankingControl {
   const { comparisons } = votes;
   const { compute = "mle", ties = "half" } = options;
@@ -40,27 +45,29 @@ export function controlledRatings(
     ...(controls.includes("judge") ? judgeTerms(votes) : []),
   ];
   const { homeAdvantage = true } = options;
-  const fit = fitModel(ties, {
-    ...{ comparisons, counts: collapse(comparisons), homeAdvantage, prior: priorOf(options) },
-    covariates: terms,
-  });
+  const prior = priorOf(options);
+  const model = { homeAdvantage, covariates: terms };
+  const counts = collapse(comparisons);
+  const onBoard =
+    anchor && anchoredModel(comparisons, anchor, { ...model, ties, newPrior: prior.strength });
+  const fit = onBoard?.fit ?? fitModel(ties, { ...model, comparisons, counts, prior });
   if (fit.effects.some(Number.isNaN)) {
     throw new UserError(
       `--control ${controls.join(" ")}: these judgments do not determine the effects beside the strengths. Leave a term out, or collect more judgments.`,
     );
   }
-  return described(fit, terms, comparisons, options);
+  const questions = onBoard ? (fit.clustered?.clusters.length ?? 0) : countQuestions(comparisons);
+  return described(fit, terms, questions, options);
 }
 
 function described(
   fit: Fitted,
   terms: readonly Term[],
-  comparisons: Comparisons,
+  questions: number,
   { scale = 400, base = 10, initRating = 1000, confidence = 0.95 }: RankOptions,
 ): RankingControl {
   const factor = scale / Math.log(base);
   const { size, values } = fit.covariance("cr3");
-  const questions = countQuestions(comparisons);
   const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
   const interval = (estimate: number | null, parameter: number) => {
     const standardError = Math.sqrt(values[parameter * size + parameter]);

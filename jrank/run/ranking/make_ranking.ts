@@ -86,9 +86,9 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
 
 /** The board of `--anchor`. */
 function boardOf(file: string, flags: MakeRankingFlags): PublishedBoard {
-  if (flags.control || (flags.ci ?? "cr3") !== "cr3" || (flags.bootstrapN ?? 0) > 0) {
+  if ((flags.ci ?? "cr3") !== "cr3" || (flags.bootstrapN ?? 0) > 0) {
     throw new UsageError(
-      "--anchor gives CR3 intervals by question; leave out --control, --ci and --bootstrap-n",
+      "--anchor gives CR3 intervals by question; leave out --ci and --bootstrap-n",
     );
   }
   return readBoard(file, flags.anchorCovariance);

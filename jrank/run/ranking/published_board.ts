@@ -4,6 +4,7 @@ import { z } from "zod";
 import { messageOf, UsageError, UserError } from "../../core/errors.ts";
 import type { Ranking } from "../../core/types.ts";
 import type { Anchor } from "../../stats/anchor.ts";
+import { LIKELIHOODS, type TieModel } from "../../stats/likelihoods.ts";
 import type { RankOptions } from "../../stats/rank_options.ts";
 import { readRanking } from "../../store/ranking_file.ts";
 import { readText } from "../../store/text_file.ts";
@@ -25,9 +26,9 @@ const covarianceFile = z.object({
 /** Reads a ranking to anchor to; with a covariance its strengths may move as far as that allows. */
 export function readBoard(file: string, covariance: string | undefined): PublishedBoard {
   const ranking = readRanking(resolve(file));
-  if (ranking.compute === "winrate" || ranking.ties !== "half") {
+  if (ranking.compute === "winrate" || !(ranking.ties in LIKELIHOODS)) {
     throw new UserError(
-      `${file} cannot be an anchor: it needs ratings (mle, map or mcmc) with ties as half wins`,
+      `${file} cannot be an anchor: it needs ratings (mle, map or mcmc) with ties as ${Object.keys(LIKELIHOODS).join(", ")}`,
     );
   }
   const points = ranking.scale / Math.log(ranking.base);
@@ -104,15 +105,19 @@ function readCovariance(
 export function anchoredOptions(
   options: RankOptions,
   { ranking, file }: PublishedBoard,
-  given: Partial<Record<"scale" | "base" | "initRating", number | undefined>>,
+  given: Partial<Pick<RankOptions, "scale" | "base" | "initRating" | "ties">>,
 ): RankOptions {
-  const { compute = "mle", ties = "half", homeAdvantage = true } = options;
-  if ((compute !== "mle" && compute !== "map") || ties !== "half" || !homeAdvantage) {
-    throw new UsageError(
-      "--anchor is for --compute mle and map with ties as half wins and a home advantage",
-    );
+  const { compute = "mle" } = options;
+  if (compute !== "mle" && compute !== "map") {
+    throw new UsageError("--anchor is for --compute mle and map");
   }
-  const board = { scale: ranking.scale, base: ranking.base, initRating: ranking.init_rating };
+  const board = {
+    scale: ranking.scale,
+    base: ranking.base,
+    initRating: ranking.init_rating,
+    // Ratings of different tie models are on different scales.
+    ties: ranking.ties as TieModel,
+  };
   for (const [name, value] of Object.entries(board)) {
     const wanted = given[name as keyof typeof board];
     if (wanted !== undefined && wanted !== value) {
@@ -135,7 +140,12 @@ export function knownBoard(
   file: string,
   newModel: string | undefined,
 ): ReadonlyMap<string, KnownStrength> {
-  const { anchor } = readBoard(file, undefined);
+  const { anchor, ranking } = readBoard(file, undefined);
+  if (ranking.ties !== "half") {
+    throw new UserError(
+      `${file} has ties ${ranking.ties}; a schedule needs strengths with ties as half wins. Rank its judgments with --ties half`,
+    );
+  }
   if (anchor.models.includes(newModel ?? "")) {
     throw new UserError(`${file} ranks ${newModel} already; --anchor is a board without it`);
   }

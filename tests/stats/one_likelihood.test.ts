@@ -1,0 +1,428 @@
+/**
+ * Every combination of likelihood, home advantage, covariate and prior against brute force: the
+ * log-likelihood row by row as the papers write it, its differences, and pseudo-inverses.
+ */
+import { inverse, Matrix, pseudoInverse, solve } from "ml-matrix";
+import { describe, expect, test } from "vitest";
+import { createRandom } from "../../jrank/core/random.ts";
+import type { Anchor } from "../../jrank/stats/anchor.ts";
+import { anchoredCovariance } from "../../jrank/stats/anchored_covariance.ts";
+import { fitAnchored } from "../../jrank/stats/anchored_fit.ts";
+import { fitGames, fitWithCovariates } from "../../jrank/stats/bradley_terry.ts";
+import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
+import { collapse } from "../../jrank/stats/collapse.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { covarianceOf } from "../../jrank/stats/covariance.ts";
+import type { Parameters } from "../../jrank/stats/design.ts";
+import { fitModel } from "../../jrank/stats/fitted.ts";
+import { influentialQuestions } from "../../jrank/stats/influential_questions.ts";
+import { curvatureAt, informationAt } from "../../jrank/stats/information.ts";
+import { questionInfluence } from "../../jrank/stats/jackknife.ts";
+import { LIKELIHOODS, type TieModel } from "../../jrank/stats/likelihoods.ts";
+import { evenMatches, expectedPrecision } from "../../jrank/stats/precision.ts";
+import { FLAT, type Prior } from "../../jrank/stats/prior.ts";
+import { studentTQuantile } from "../../jrank/stats/student_t.ts";
+
+const MODELS = ["a", "b", "c", "d", "e"];
+const QUESTIONS = 12;
+
+interface Row extends ComparisonInput {
+  first: string;
+  second: string;
+  cluster: number;
+  length: number;
+}
+
+/** Judgments with home advantage, ties, questions that differ, and answers whose length matters. */
+function board(n: number, seed: number, models = MODELS): Row[] {
+  const random = createRandom(seed, "board");
+  const quality = models.map((_, i) => 0.9 - 0.4 * i);
+  const onQuestion = models.map(() =>
+    Array.from({ length: QUESTIONS }, () => 0.5 * random.normal()),
+  );
+  return Array.from({ length: n }, () => {
+    const i = random.below(models.length);
+    const j = (i + 1 + random.below(models.length - 1)) % models.length;
+    const q = random.below(QUESTIONS);
+    const length = random.below(3) - 1;
+    const gap = quality[i] + onQuestion[i][q] - quality[j] - onQuestion[j][q];
+    const u = random.next();
+    const latent = -0.2 + gap + 0.5 * length + Math.log(u / (1 - u));
+    const outcome = latent > 0.4 ? 1 : latent < -0.4 ? 2 : 3;
+    return { first: models[i], second: models[j], outcome, cluster: q, length };
+  });
+}
+
+/** ln P of an outcome, as the papers have it. */
+const LOG: Record<TieModel, (outcome: number, eta: number, t: number) => number> = {
+  half: (outcome, eta) => {
+    const [win, loss] = [-Math.log(1 + Math.exp(-eta)), -Math.log(1 + Math.exp(eta))];
+    return outcome === 1 ? win : outcome === 2 ? loss : (win + loss) / 2;
+  },
+  davidson: (outcome, eta, t) => {
+    const all = Math.exp(eta / 2) + Math.exp(-eta / 2) + Math.exp(t);
+    return [eta / 2, -eta / 2, t][outcome - 1] - Math.log(all);
+  },
+  "rao-kupper": (outcome, eta, t) => {
+    const first = 1 / (1 + Math.exp(t - eta));
+    const second = 1 / (1 + Math.exp(t + eta));
+    return Math.log([first, second, 1 - first - second][outcome - 1]);
+  },
+};
+
+interface Case {
+  ties: TieModel;
+  homeAdvantage: boolean;
+  hasLength: boolean;
+  prior: Prior;
+}
+
+/** The log-likelihood of a row at the parameters, in their order. */
+function logOf(
+  row: Row,
+  x: ArrayLike<number>,
+  { ties, homeAdvantage, hasLength }: Case,
+  models: readonly string[] = comparisons.models,
+) {
+  const m = models.length;
+  let eta = x[models.indexOf(row.first)] - x[models.indexOf(row.second)];
+  if (homeAdvantage) eta += x[m];
+  if (hasLength) eta += row.length * x[m + (homeAdvantage ? 1 : 0)];
+  return LOG[ties](row.outcome, eta, x[x.length - 1]);
+}
+
+function slopes(f: (x: Float64Array) => number, x: Float64Array, h = 1e-4): number[] {
+  const moved = (i: number, by: number) => f(x.map((v, k) => (k === i ? v + by : v)));
+  return Array.from(x, (_, i) => (moved(i, h) - moved(i, -h)) / (2 * h));
+}
+
+/** Minus the matrix of second differences. */
+function bend(f: (x: Float64Array) => number, x: Float64Array): Matrix {
+  return new Matrix(
+    Array.from(x, (_, i) => {
+      const at = (by: number) =>
+        slopes(
+          f,
+          x.map((v, k) => (k === i ? v + by : v)),
+          1e-3,
+        );
+      const [up, down] = [at(1e-3), at(-1e-3)];
+      return up.map((v, k) => -(v - down[k]) / 2e-3);
+    }),
+  );
+}
+
+/** The mean taken out of the strengths, from both sides. */
+function centredOf(a: Matrix, m: number): Matrix {
+  const p = Matrix.eye(a.rows);
+  for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) p.set(i, j, p.get(i, j) - 1 / m);
+  return p.mmul(a).mmul(p);
+}
+
+const outer = (vectors: readonly number[][]): Matrix =>
+  vectors.reduce<Matrix>(
+    (sum, v) => Matrix.add(sum, Matrix.columnVector(v).mmul(Matrix.rowVector(v))),
+    Matrix.zeros(vectors[0].length, vectors[0].length),
+  );
+
+function expectClose(found: ArrayLike<number>, wanted: Matrix, digits: number): void {
+  const scale = Math.max(...wanted.diag());
+  wanted.to1DArray().forEach((value, k) => {
+    expect(found[k] / scale).toBeCloseTo(value / scale, digits);
+  });
+}
+
+const cases: Case[] = (["half", "davidson", "rao-kupper"] as const).flatMap((ties) =>
+  [true, false].flatMap((homeAdvantage) =>
+    [true, false].flatMap((hasLength) =>
+      [FLAT, { strength: 0.7, homeAdvantage: 1.3 }].map((prior) => ({
+        ...{ ties, homeAdvantage, hasLength, prior },
+      })),
+    ),
+  ),
+);
+const named = ({ ties, homeAdvantage, hasLength, prior }: Case) =>
+  `${ties}, ${homeAdvantage ? "home" : "no home"}, ${hasLength ? "length" : "no covariate"}, ${prior === FLAT ? "flat" : "a prior"}`;
+
+const rows = board(260, 3);
+const comparisons = comparisonsFrom(rows);
+const length = { name: "length", values: rows.map((row) => row.length) };
+
+/** By question, from the rows alone. */
+const byQuestion = (of: readonly Row[]): Row[][] =>
+  Array.from({ length: QUESTIONS }, (_, q) => of.filter(({ cluster }) => cluster === q));
+
+describe.each(cases.map((c) => [named(c), c] as const))("%s", (_name, c) => {
+  const { homeAdvantage, prior, hasLength } = c;
+  const input = { comparisons, counts: collapse(comparisons), homeAdvantage, prior };
+  const fit = fitModel(c.ties, { ...input, ...(hasLength && { covariates: [length] }) });
+  const { x } = fit.parameters;
+  const m = MODELS.length;
+  const kept = x.length - (c.ties === "half" ? 0 : 1);
+  const logPrior = (at: ArrayLike<number>) => {
+    let sum = 0;
+    for (let i = 0; i < m; i++) sum -= (prior.strength * at[i] ** 2) / 2;
+    return homeAdvantage ? sum - (prior.homeAdvantage * at[m] ** 2) / 2 : sum;
+  };
+  const whole = (of: readonly Row[]) => (at: Float64Array) =>
+    of.reduce((sum, row) => sum + logOf(row, at, c), 0);
+  const posterior = (at: Float64Array) => whole(rows)(at) + logPrior(at);
+  const information = bend(posterior, x);
+  const inverted = centredOf(prior === FLAT ? pseudoInverse(information) : inverse(information), m);
+  const lead = (a: Matrix) => a.subMatrix(0, kept - 1, 0, kept - 1);
+
+  test("no direction leads up, the likelihood is that of the rows", () => {
+    for (const slope of slopes(posterior, x)) expect(Math.abs(slope)).toBeLessThan(1e-5);
+    expect(fit.logLikelihood).toBeCloseTo(whole(rows)(x), 9);
+    expect(fit.homeAdvantage).toBe(homeAdvantage ? x[m] : 0);
+    expect([...fit.effects]).toEqual(hasLength ? [x[m + Number(homeAdvantage)]] : []);
+  });
+
+  test("fisher, hc0 and cr1 are the inverse of second differences and sandwiches of slopes", () => {
+    expectClose(fit.covariance("fisher").values, lead(inverted), 5);
+    const scores = rows.map((row) => slopes((at) => logOf(row, at, c), x));
+    const sandwich = (meat: Matrix) => lead(inverted.mmul(meat).mmul(inverted));
+    expectClose(fit.covariance("hc0").values, sandwich(outer(scores)), 5);
+    const clustered = byQuestion(rows).map((of) => slopes(whole(of), x));
+    const factor = QUESTIONS / (QUESTIONS - 1);
+    expectClose(fit.covariance("cr1").values, sandwich(outer(clustered).mul(factor)), 5);
+  });
+
+  test("cr3 is what is left without each question", () => {
+    const moves = byQuestion(rows).map((of) => {
+      const left = Matrix.sub(information, bend(whole(of), x));
+      const score = Matrix.columnVector(slopes(whole(of), x));
+      const d = prior === FLAT ? pseudoInverse(left).mmul(score) : solve(left, score);
+      const mean =
+        d
+          .to1DArray()
+          .slice(0, m)
+          .reduce((sum, v) => sum + v, 0) / m;
+      return d.to1DArray().map((v, i) => (i < m ? mean - v : -v));
+    });
+    const wanted = lead(outer(moves).mul((QUESTIONS - 1) / QUESTIONS));
+    expectClose(fit.covariance("cr3").values, wanted, 4);
+    // The most influential questions are those rows of it.
+    const [most] = influentialQuestions(fit, { top: 1, base: Math.E, scale: 1 });
+    const spread = (d: number[]) => Math.sqrt(d.slice(0, m).reduce((s, v) => s + v * v, 0) / m);
+    const widest = moves.reduce((best, d, q) => (spread(d) > spread(moves[best]) ? q : best), 0);
+    expect(most.question).toBe(String(widest));
+    expect(most.spread).toBeCloseTo(spread(moves[widest]), 4);
+  });
+});
+
+test("cr3 is close to fits without each question: Davidson with a covariate and no home advantage", () => {
+  const options = { homeAdvantage: false, likelihood: LIKELIHOODS.davidson };
+  const fit = fitWithCovariates(comparisons, [length], options);
+  const { x } = fit.parameters;
+  const clustered = clusteredGames(comparisons, fit.parameters.games);
+  const { size, values } = covarianceOf(fit, "cr3", clustered);
+  const cluster = comparisons.cluster as Uint32Array;
+  const squares = new Float64Array(size);
+  for (let q = 0; q < QUESTIONS; q++) {
+    const weight = Float64Array.from(cluster, (c) => (c === q ? 0 : 1));
+    const left = fitWithCovariates({ ...comparisons, weight }, [length], options).parameters.x;
+    left.forEach((v, i) => {
+      squares[i] += ((v - x[i]) ** 2 * (QUESTIONS - 1)) / QUESTIONS;
+    });
+  }
+  squares.forEach((square, i) => {
+    expect(Math.sqrt(values[i * size + i] / square)).toBeGreaterThan(0.9);
+    expect(Math.sqrt(values[i * size + i] / square)).toBeLessThan(1.1);
+  });
+});
+
+test.each(["half", "davidson", "rao-kupper"] as const)(
+  "%s: many questions are left out in steps, to the digits of a factorisation",
+  (ties) => {
+    const random = createRandom(5, "many");
+    const many = Array.from({ length: 40 }, (_, i) => `m${i}`);
+    const judged = Array.from({ length: 3000 }, (_, k) => {
+      const i = random.below(40);
+      return {
+        ...{ first: many[i], second: many[(i + 1 + random.below(39)) % 40] },
+        ...{ outcome: (random.below(3) + 1) as 1 | 2 | 3, cluster: k % 500 },
+      };
+    });
+    const of = comparisonsFrom(judged);
+    const values = judged.map(() => random.below(3));
+    const fit = fitWithCovariates(of, [{ name: "size", values }], {
+      likelihood: LIKELIHOODS[ties],
+    });
+    const { parameters } = fit;
+    const clustered = clusteredGames(of, parameters.games) as ClusteredGames;
+    const { inverse: c } = curvatureAt(parameters) as NonNullable<ReturnType<typeof curvatureAt>>;
+    // Without an inverse that bounds anything every question is factored.
+    const information = informationAt(parameters);
+    const factored = questionInfluence(parameters, clustered, {
+      ...{ information, inverse: c.map(() => Number.NaN) },
+    });
+    const found = questionInfluence(parameters, clustered);
+    const largest = factored.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+    found.forEach((v, k) => {
+      expect(Math.abs(v - factored[k])).toBeLessThan(1e-9 * largest);
+    });
+    // The steps were taken: they leave other last digits than the factorisation.
+    expect(found.some((v, k) => v !== factored[k])).toBe(true);
+  },
+);
+
+test("a covariate that strengths explain, or that is the home advantage, is not determined", () => {
+  const ofModel = rows.map(({ first, second }) => +(first === "a") - +(second === "a"));
+  const one = rows.map(() => 2);
+  for (const ties of ["half", "davidson", "rao-kupper"] as const) {
+    for (const values of [ofModel, one]) {
+      const fit = fitModel(ties, {
+        ...{ comparisons, counts: collapse(comparisons), homeAdvantage: true, prior: FLAT },
+        covariates: [{ name: "x", values }],
+      });
+      expect([...fit.effects, ...fit.strengths].every(Number.isNaN)).toBe(true);
+      expect(fit.covariance("cr3").values.every(Number.isNaN)).toBe(true);
+    }
+  }
+});
+
+describe("a published board", () => {
+  const models = [...MODELS, "new"];
+  const judged = board(240, 8, models).filter(
+    ({ first, second }) => first === "new" || second === "new",
+  );
+  const news = comparisonsFrom(judged);
+  const strengths = Float64Array.of(0.9, 0.5, 0.1, -0.3, -1.2);
+  const spread = new Float64Array(36);
+  for (let i = 0; i < 6; i++) spread[i * 7] = 0.01;
+  const anchorOf = (keep: Anchor["keep"]): Anchor => ({
+    ...{ models: MODELS, strengths, homeAdvantage: -0.1, covariance: spread, keep },
+  });
+  const sizes = { name: "length", values: judged.map((row) => row.length) };
+
+  describe.each(["fixed", "prior"] as const)("that is %s", (keep) => {
+    test.each(cases.filter(({ prior }) => prior === FLAT).map((c) => [named(c), c] as const))(
+      "with %s: no free direction leads up, and the curvature is that of differences",
+      (_name, c) => {
+        const { homeAdvantage, hasLength } = c;
+        const fit = fitAnchored(news, anchorOf(keep), {
+          ...{ homeAdvantage, likelihood: LIKELIHOODS[c.ties] },
+          ...(hasLength && { covariates: [sizes] }),
+        });
+        const { x } = fit.parameters;
+        const held = keep === "fixed" ? 5 : 0;
+        const precision = 1 / 0.01;
+        // The mean of the board hardly moves: a ridge of a millionth of its variance.
+        const mean = 1 / (1e-6 * 0.01 + 0.01 / 5);
+        const log = (at: Float64Array) => {
+          let sum = judged.reduce((s, row) => s + logOf(row, at, c, models), 0);
+          if (homeAdvantage) sum -= (precision * (at[6] + 0.1) ** 2) / 2;
+          if (keep === "fixed") return sum;
+          const away = strengths.map((b, i) => at[i] - b);
+          const shift = away.reduce((s, v) => s + v, 0) / 5;
+          for (const v of away) sum -= (precision * (v - shift) ** 2) / 2;
+          return sum - (mean * shift ** 2) / 2;
+        };
+        slopes(log, x).forEach((slope, p) => {
+          if (p >= held) expect(Math.abs(slope)).toBeLessThan(1e-4);
+        });
+        if (held > 0) expect([...x.subarray(0, 5)]).toEqual([...strengths]);
+        const free = bend(log, x).subMatrix(held, x.length - 1, held, x.length - 1);
+        const found = curvatureAt(fit.parameters)?.inverse as Float64Array;
+        inverse(free)
+          .to2DArray()
+          .forEach((line, a) => {
+            line.forEach((value, b) => {
+              expect(found[(held + a) * x.length + held + b]).toBeCloseTo(value, 6);
+            });
+          });
+        // The new model's error is that of the questions and of the board: more than either alone.
+        const { values, size } = anchoredCovariance(fit);
+        expect(values[5 * size + 5]).toBeGreaterThan(0.01 / 5);
+        expect(values.every(Number.isFinite)).toBe(true);
+      },
+    );
+  });
+
+  test("with the information of the old judgments as its prior is the fit to all judgments", () => {
+    const old = comparisonsFrom(board(2400, 21));
+    const more = comparisonsFrom(board(700, 22, models));
+    for (const ties of ["davidson", "rao-kupper"] as const) {
+      const likelihood = LIKELIHOODS[ties];
+      const options = { homeAdvantage: false, likelihood };
+      const before = fitModel(ties, {
+        ...{ comparisons: old, counts: collapse(old), homeAdvantage: false, prior: FLAT },
+      });
+      const covariance = new Float64Array(36);
+      before.covariance("fisher").values.forEach((v, k) => {
+        covariance[Math.floor(k / 5) * 6 + (k % 5)] = v;
+      });
+      const anchor: Anchor = {
+        ...{ models: old.models, strengths: before.strengths, homeAdvantage: 0 },
+        ...{ covariance, keep: "prior" },
+      };
+      const added = fitAnchored(more, anchor, options);
+      const { used } = added;
+      const joint = [old, used].flatMap(({ first, second, outcome, models: ids }) =>
+        Array.from(first, (i, k) => ({
+          ...{ first: ids[i], second: ids[second[k]], outcome: outcome[k] as 1 | 2 | 3 },
+        })),
+      );
+      const all = fitModel(ties, {
+        ...{ comparisons: comparisonsFrom(joint), counts: collapse(comparisonsFrom(joint)) },
+        ...{ homeAdvantage: false, prior: FLAT },
+      });
+      const at = (id: string) => all.strengths[all.models.indexOf(id)];
+      const mean = old.models.reduce((sum, id) => sum + at(id) / 5, 0);
+      added.models.forEach((id, i) => {
+        // The old likelihood is not quite quadratic, and the tie parameter is fitted anew.
+        expect(Math.abs(added.strengths[i] - (at(id) - mean))).toBeLessThan(0.05);
+      });
+    }
+  });
+
+  test("a tie model needs a win that contradicts the ties, on a board too", () => {
+    const oneSided: ComparisonInput[] = [1, 1, 3, 3].map((outcome, k) => ({
+      ...{ first: "new", second: MODELS[k % 2], outcome: outcome as 1 | 3, cluster: k },
+    }));
+    const likelihood = LIKELIHOODS.davidson;
+    const placed = (newPrior: number) =>
+      fitAnchored(comparisonsFrom(oneSided), anchorOf("fixed"), { newPrior, likelihood });
+    expect(() => placed(0)).toThrow(/do not determine a tie model/);
+    expect(Number.isFinite(placed(1).strengths[5])).toBe(true);
+  });
+});
+
+test("expected precision is the curvature of judgments that end as expected", () => {
+  const strengths = Float64Array.of(0.9, 0.2, -0.2, -0.9);
+  for (const [ties, t] of [
+    ["half", 0],
+    ["davidson", -0.6],
+    ["rao-kupper", 0.4],
+  ] as const) {
+    const likelihood = LIKELIHOODS[ties];
+    const pairs = [0, 1, 2, 3].flatMap((i) =>
+      [0, 1, 2, 3].filter((j) => j !== i).map((j) => [i, j]),
+    );
+    const share = (k: number, outcome: number) =>
+      Math.exp(LOG[ties](outcome, strengths[pairs[k][0]] - strengths[pairs[k][1]], t)) * 100;
+    const tied = Float64Array.from(pairs, (_, k) => (ties === "half" ? 0 : share(k, 3)));
+    const fit = fitGames(
+      {
+        ...{ models: ["a", "b", "c", "d"], tied },
+        first: Uint16Array.from(pairs, ([i]) => i),
+        second: Uint16Array.from(pairs, ([, j]) => j),
+        won: Float64Array.from(pairs, (_, k) => share(k, 1) + tied[k] / 2),
+        lost: Float64Array.from(pairs, (_, k) => share(k, 2) + tied[k] / 2),
+      },
+      { homeAdvantage: false, likelihood },
+    );
+    const { size, values } = covarianceOf(fit as { parameters: Parameters }, "fisher");
+    const { halfWidths } = expectedPrecision(
+      strengths,
+      evenMatches(4, 1200),
+      { questions: 50, tieRate: 0, questionEffect: 0, share: 1 },
+      { likelihood, t },
+    );
+    const quantile = studentTQuantile(0.975, 49);
+    halfWidths.forEach((half, i) => {
+      expect(half).toBeCloseTo(quantile * Math.sqrt(values[i * size + i]), 8);
+    });
+  }
+});
