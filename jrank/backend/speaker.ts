@@ -1,7 +1,6 @@
 /** How a model wants to be spoken to: the named template, or else the one inside its file. */
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { createContext, Script } from "node:vm";
 import { messageOf, UserError } from "../core/errors.ts";
 import { chatTemplate } from "../prompt/chat_template.ts";
 import {
@@ -9,6 +8,7 @@ import {
   renderConversation,
   showsSystemMessage,
 } from "../prompt/conversation.ts";
+import { inTime, TookTooLong } from "./in_time.ts";
 import { findTemplate } from "./template_file.ts";
 
 /** What a GGUF file says about prompts. */
@@ -76,23 +76,6 @@ export function speakerOf(
 
 /** Templates are programs of others: one that loops is ended. */
 const LONGEST_RENDERING_MS = 3_000;
-const stage = createContext({ act: undefined as (() => unknown) | undefined });
-const play = new Script("act()");
-
-/** What `act` gives, or a `UserError` where that takes too long. */
-function inTime<T>(act: () => T): T {
-  stage.act = act;
-  try {
-    return play.runInContext(stage, { timeout: LONGEST_RENDERING_MS }) as T;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
-    throw new UserError(
-      `the chat template does not come to an end within ${LONGEST_RENDERING_MS / 1000} s`,
-    );
-  } finally {
-    stage.act = undefined;
-  }
-}
 
 function jinjaSpeaker(
   source: string,
@@ -101,8 +84,13 @@ function jinjaSpeaker(
 ): Speaker {
   const named = <T>(act: () => T): T => {
     try {
-      return inTime(act);
+      return inTime(LONGEST_RENDERING_MS, act);
     } catch (error) {
+      if (error instanceof TookTooLong) {
+        throw new UserError(
+          `the chat template does not come to an end within ${LONGEST_RENDERING_MS / 1000} s (${metadata.template})`,
+        );
+      }
       if (!(error instanceof UserError)) throw error;
       throw new UserError(`${error.message} (${metadata.template})`);
     }

@@ -27,6 +27,24 @@ export function checkHealth(
   questions: readonly Question[],
   answers: ReadonlyMap<string, readonly Answer[]>,
 ): HealthFinding[] {
+  const steps = healthSteps(questions, answers);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** An answer that is looked at. */
+export interface LookedAt {
+  model_id: string;
+  question_id: QuestionId;
+}
+
+/** As `checkHealth`, answer by answer: it stops before each and can be let go on, or not. */
+export function* healthSteps(
+  questions: readonly Question[],
+  answers: ReadonlyMap<string, readonly Answer[]>,
+): Generator<LookedAt, HealthFinding[]> {
   const byQuestion = new Map(
     [...answers].map(([model, list]) => [
       model,
@@ -47,6 +65,7 @@ export function checkHealth(
       const id = String(question.question_id);
       const answer = own.get(id);
       if (!answer) continue;
+      yield { model_id, question_id: question.question_id };
       n_answers++;
       const others = [...byQuestion]
         .filter(([model]) => model !== model_id)

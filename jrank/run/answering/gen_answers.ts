@@ -88,7 +88,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
       );
       return;
     }
-    tellHealth({ bench, id, file, chosen }, flags.strict ?? false, context);
+    await tellHealth({ bench, id, file, chosen }, flags.strict ?? false, context);
     if (report.open > 0) {
       if (report.stopped !== undefined) {
         throw new Incomplete(
@@ -167,10 +167,14 @@ async function makeRoom(
 }
 
 /** What is odd about the model's answers, seen beside the other models'. */
-function tellHealth({ bench, id, file, chosen }: Place, strict: boolean, context: Context): void {
+async function tellHealth(
+  { bench, id, file, chosen }: Place,
+  strict: boolean,
+  context: Context,
+): Promise<void> {
   const answers = new Map(readAnswers(bench).answers);
   const own = storedAnswers(bench, id, file);
   if (own === undefined) return;
   answers.set(id, own);
-  reportHealth(chosen, answers, [id], { strict, log: context.log, among: [...answers.keys()] });
+  await reportHealth(chosen, answers, [id], { strict, context, among: [...answers.keys()] });
 }

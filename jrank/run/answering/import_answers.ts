@@ -106,8 +106,9 @@ export async function importAnswerFiles(flags: ImportFlags, context: Context): P
     if (flags.dryRun) out("This was a dry run: nothing was written.");
     else {
       const all = readAnswers(bench).answers;
-      reportHealth(questions, all, [...answers.keys()], {
-        ...{ strict: flags.strict ?? false, log },
+      await reportHealth(questions, all, [...answers.keys()], {
+        strict: flags.strict ?? false,
+        context,
         among: [...all.keys()],
       });
     }

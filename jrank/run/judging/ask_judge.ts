@@ -18,8 +18,9 @@ import { rubricOf } from "../../prompt/rubric.ts";
 import type { Verdict } from "../../prompt/verdict.ts";
 import { DEFAULT_SCALE } from "../../prompt/verdict_rating.ts";
 import { verdictSchema } from "../../prompt/verdict_schema.ts";
-import { type OutputFormat, readVerdict } from "../../prompt/verdicts.ts";
+import type { OutputFormat } from "../../prompt/verdicts.ts";
 import { judgedHashes } from "../../store/judged_hashes.ts";
+import { readInTime } from "./read_in_time.ts";
 
 export interface Judged {
   verdict: Verdict;
@@ -91,7 +92,7 @@ export async function askJudge(backend: Backend, asked: JudgeQuestion): Promise<
   const shown = messages.at(-1)?.content ?? "";
   const subject = subjectOf(asked);
   const scale = scaleOf(prompt) ?? DEFAULT_SCALE;
-  const readReply = (text: string): Verdict => readVerdict(text, format, { shown: [shown], scale });
+  const readReply = (text: string): Verdict => readInTime(text, format, { shown: [shown], scale });
   const schema =
     format === "json" ? { response_schema: { ...verdictSchema(format, prompt.type, scale) } } : {};
   const set = Object.entries({ ...params, ...schema }).filter(([, value]) => value !== undefined);

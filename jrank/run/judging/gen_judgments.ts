@@ -166,7 +166,10 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
     // Hints for a person before money is spent; with nothing to judge only --strict needs them.
     if (!isDone || flags.strict) {
       const models = contestants.map(({ id }) => id);
-      reportHealth(questions, data.answers, models, { strict: flags.strict ?? false, log });
+      await reportHealth(questions, data.answers, models, {
+        strict: flags.strict ?? false,
+        context,
+      });
     }
     await confirmEstimates(estimates, { yes: flags.yes || flags.skipConfirm || false, context });
     const run = {

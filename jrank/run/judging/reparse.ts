@@ -1,7 +1,6 @@
 /** Reads stored judgments again, without paying: what a better reader would have made of them. */
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { readVerdict } from "../../prompt/verdicts.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { comparisonsFrom } from "../../stats/comparisons.ts";
 import { rankModels } from "../../stats/rank_models.ts";
@@ -10,8 +9,10 @@ import { readJsonl } from "../../store/jsonl.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { writeWhole } from "../../store/write_whole.ts";
 import { tellProblems } from "../benchmark_data.ts";
+import { breathing } from "../breath.ts";
 import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
+import { readInTime } from "./read_in_time.ts";
 import {
   type Fields,
   fieldsOf,
@@ -67,20 +68,25 @@ async function reparseFile(flags: ReparseFlags, file: string, context: Context):
   tellProblems(problems, log);
   const formatOf = formatFinder(rows.flat(), flags, log);
   const scaleIn = scaleFinder(flags);
-  const read = rows.map((verdicts) =>
-    verdicts.map((stored): Reread => {
-      const verdict = readVerdict(stored.text, formatOf(stored), {
-        scale: scaleIn(stored),
-        shown: [stored.shown],
-      });
-      return {
-        ...stored,
-        after: outcomeOf(verdict, stored.field),
-        fields: fieldsOf(stored, verdict),
-        reason: verdict.kind === "none" ? verdict.reason : verdict.form,
-      };
-    }),
-  );
+  const breathe = breathing(context);
+  const read: Reread[][] = [];
+  for (const verdicts of rows) {
+    await breathe();
+    read.push(
+      verdicts.map((stored): Reread => {
+        const verdict = readInTime(stored.text, formatOf(stored), {
+          scale: scaleIn(stored),
+          shown: [stored.shown],
+        });
+        return {
+          ...stored,
+          after: outcomeOf(verdict, stored.field),
+          fields: fieldsOf(stored, verdict),
+          reason: verdict.kind === "none" ? verdict.reason : verdict.form,
+        };
+      }),
+    );
+  }
   const all = read.flat();
   const changed = all.filter(({ outcome, after }) => outcome !== after);
   out(`${plural(all.length, "judgment")} read again; ${changed.length} would change.`);

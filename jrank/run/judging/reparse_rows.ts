@@ -6,9 +6,10 @@ import { scaleNamed, scaleOf } from "../../prompt/grade_scale.ts";
 import type { JudgePrompt } from "../../prompt/judge_prompt.ts";
 import type { Scale, Verdict } from "../../prompt/verdict.ts";
 import { DEFAULT_SCALE } from "../../prompt/verdict_rating.ts";
-import { type OutputFormat, outputFormatOf, readVerdict } from "../../prompt/verdicts.ts";
+import { type OutputFormat, outputFormatOf } from "../../prompt/verdicts.ts";
 import { gameOutcome, storedWinner } from "../../store/fastchat_rows.ts";
 import { readJudgePrompts } from "./judge_prompts.ts";
+import { readInTime } from "./read_in_time.ts";
 
 export type Fields = Record<string, unknown>;
 
@@ -123,7 +124,7 @@ function guess(
   const shares = formats.map((format) => {
     const alike = verdicts.filter(
       (stored) =>
-        outcomeOf(readVerdict(stored.text, format, { scale: scaleIn(stored) }), stored.field) ===
+        outcomeOf(readInTime(stored.text, format, { scale: scaleIn(stored) }), stored.field) ===
         stored.outcome,
     );
     return { format, share: alike.length / verdicts.length };

@@ -106,7 +106,7 @@ function throwAll(faults: readonly string[], what: string): void {
 }
 
 /** The contestants that can be judged; one without any answer is an error that says what to do. */
-export function checkedContestants(run: Run, strict: boolean): Contestant[] {
+export async function checkedContestants(run: Run, strict: boolean): Promise<Contestant[]> {
   const { config, data, questions, context } = run;
   const { answers } = readBenchmark(dataDirOfBench(data), data.bench.name, {
     referenceName: config.reference_name,
@@ -128,11 +128,11 @@ export function checkedContestants(run: Run, strict: boolean): Contestant[] {
       `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
     );
   }
-  reportHealth(
+  await reportHealth(
     questions,
     answers,
     contestants.map(({ id }) => id),
-    { strict, log: context.log },
+    { strict, context },
   );
   return contestants;
 }

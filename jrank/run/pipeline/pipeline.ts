@@ -127,7 +127,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
     );
   }
   if (reportWaiting(waiting, "answer", context)) return;
-  const contestants = checkedContestants(run, flags.strict ?? false);
+  const contestants = await checkedContestants(run, flags.strict ?? false);
   const plans = await confirmCosts(run, contestants, flags.yes ?? false);
   if (config.evaluation_mode === "single") {
     await gradeAll(run, contestants, answers);
