@@ -60,12 +60,21 @@ function lastAlone(text: string, pattern: string): RegExpMatchArray | undefined 
     String.raw`${LABEL}[^\n:、。,]{0,12}(?:[::]|は|是|\bis\b)${wrapped}`,
     "i",
   );
-  const lines = text.trimEnd().split(/\n+/).slice(-LAST_LINES);
-  return (
-    lines
-      .map((line, k) => labelled.exec(line) ?? (k === lines.length - 1 ? alone.exec(line) : null))
-      .findLast((match) => match !== null) ?? undefined
+  const all = text.trim().split(/\n+/);
+  const lines = all.slice(-LAST_LINES);
+  const last = lines
+    .map((line, k) => labelled.exec(line) ?? (k === lines.length - 1 ? alone.exec(line) : null))
+    .findLast((match) => match !== null);
+  if (last) return last;
+  // Ahead of its reasons; other letters in the same dress are headings.
+  const ahead = new RegExp(
+    String.raw`^[\s*_#]{0,4}(?:\[|(?:(?:final|my) )?(?:${LABEL}|answer|output|答え|回答|답|答案)[^\n:、。,]{0,8}(?:[::]|は|是|\bis\b))${wrapped}`,
+    "i",
   );
+  const found = all.map((line) => ahead.exec(line)).filter((match) => match !== null);
+  const isOne = new Set(found.map(([, side]) => side)).size === 1;
+  const first = isOne ? found[0] : undefined;
+  return first && [all[0], all.at(-1)].includes(first.input) ? first : undefined;
 }
 
 /** [[A]], [[B]], [[C]]; also [[1]], [[2]], [[3]] and [[tie]]. */

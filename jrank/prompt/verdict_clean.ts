@@ -39,33 +39,32 @@ const DIGITS = ["❶➀➊", "❷➁➋", "❸➂➌"];
 /** Enclosed letters that compatibility does not unfold: 🅐, 🅰. */
 const ENCLOSED = /[\u{1f150}-\u{1f169}\u{1f170}-\u{1f189}]/gu;
 
+/** Runs of blanks are cut short, so that no pattern has to walk through long ones. */
+export const withShortBlanks = (text: string): string =>
+  text.replace(/([^\S\n]{8})[^\S\n]+/g, "$1").replace(/\n(?:[^\S\n]{0,8}\n){2,}/g, "\n\n");
+
 /**
  * Invisible signs go, full-width and mathematical digits, letters and brackets become plain ones, and
  * so do look-alikes, brackets escaped for Markdown, doubled ones of other kinds and HTML's entities;
  * other text stays.
  */
 export function plain(text: string): string {
-  return (
+  return withShortBlanks(
     text
       .normalize("NFKC")
       .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-      .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?![\n\t])\p{Cc}/gu, "")
-      // Runs of blanks are cut short, so that no pattern has to walk through long ones.
-      .replace(/([^\S\n]{8})[^\S\n]+/g, "$1")
-      .replace(/\n(?:[^\S\n]{0,8}\n){2,}/g, "\n\n")
-      .replace(LONE, (letter) => ALIKE[letter] as string)
-      .replace(/[❶❷❸➀➁➂➊➋➌]/g, (sign) =>
-        String(DIGITS.findIndex((like) => like.includes(sign)) + 1),
-      )
-      .replace(ENCLOSED, (sign) =>
-        String.fromCharCode(65 + (((sign.codePointAt(0) as number) - 0x1f150) % 32)),
-      )
-      .replace(/\\([[\]])/g, "$1")
-      .replace(/〔〔|【【|〖〖|「「|『『|[⟦〚]|\[[^\S\n]\[/g, "[[")
-      .replace(/〕〕|】】|〗〗|」」|』』|[⟧〛]|\][^\S\n]\]/g, "]]")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&lt;", "<")
-      .replaceAll("≫", ">>")
-      .replaceAll("≪", "<<")
-  );
+      .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?![\n\t])\p{Cc}/gu, ""),
+  )
+    .replace(LONE, (letter) => ALIKE[letter] as string)
+    .replace(/[❶❷❸➀➁➂➊➋➌]/g, (sign) => String(DIGITS.findIndex((like) => like.includes(sign)) + 1))
+    .replace(ENCLOSED, (sign) =>
+      String.fromCharCode(65 + (((sign.codePointAt(0) as number) - 0x1f150) % 32)),
+    )
+    .replace(/\\([[\]])/g, "$1")
+    .replace(/〔〔|【【|〖〖|「「|『『|[⟦〚]|\[[^\S\n]\[/g, "[[")
+    .replace(/〕〕|】】|〗〗|」」|』』|[⟧〛]|\][^\S\n]\]/g, "]]")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&lt;", "<")
+    .replaceAll("≫", ">>")
+    .replaceAll("≪", "<<");
 }

@@ -10,11 +10,12 @@
  */
 import type { Side } from "./verdict_lesser.ts";
 import { markSides } from "./verdict_names.ts";
-import { choosesNeither } from "./verdict_neither.ts";
+import { choosesNeither, hasNoOpinion } from "./verdict_neither.ts";
 import { preferredIn } from "./verdict_preference.ts";
 import {
   APPROVES,
   CONCLUDES,
+  DENIES,
   DENIES_BETTER,
   DISMISSES_BOTH,
   HEDGED,
@@ -30,8 +31,11 @@ const LONGEST = 600;
 
 export interface Conclusion {
   winner: 1 | 2 | 3;
-  /** Nothing behind it takes it back, weighs against it or names the other side. */
-  isFirm: boolean;
+  /**
+   * firm: nothing behind it takes it back, weighs against it or names the other side; settled: the
+   * other side may be named, as where the reasons follow; weak: a comparison or a remark.
+   */
+  strength: "firm" | "settled" | "weak";
 }
 
 /** The last conclusion in words. */
@@ -40,7 +44,8 @@ export function readConclusion(text: string): Conclusion | undefined {
   const remarks: (Side | 3)[] = [];
   let behind = "";
   let dismissed = false;
-  for (const sentence of sentencesOf(markSides(text)).reverse()) {
+  const sentences = sentencesOf(markSides(text)).reverse();
+  for (const [k, sentence] of sentences.entries()) {
     const later = behind;
     behind = `${sentence}\n${later}`.slice(0, LONGEST);
     const side = deniedIn(sentence);
@@ -56,20 +61,22 @@ export function readConclusion(text: string): Conclusion | undefined {
       continue;
     }
     if (reading !== 3 && denied.has(reading)) return undefined;
+    if (reading === 3 && hasNoOpinion(sentences[k + 1] ?? "")) return undefined;
     if (isAside(sentence)) {
       remarks.push(reading);
       continue;
     }
-    return { winner: reading, isFirm: denied.size === 0 && isFirm(sentence, reading, later) };
+    const strength = denied.size > 0 ? "weak" : strengthOf(sentence, reading, later);
+    return { winner: reading, strength };
   }
-  if (denied.size === 2) return { winner: 3, isFirm: false };
+  if (denied.size === 2) return { winner: 3, strength: "weak" };
   const [remark] =
     remarks.length > 0 || denied.size > 0 || dismissed ? remarks : [lastComparison(text)];
   // Remarks that praise one for this and the other for that choose nobody.
   const isOneSided = remarks.every((side) => side === remark);
   return remark === undefined || denied.size > 0 || !isOneSided
     ? undefined
-    : { winner: remark, isFirm: false };
+    : { winner: remark, strength: "weak" };
 }
 
 /** A last sentence that compares, though it does not conclude: "①の方が具体的で正確です。" */
@@ -93,15 +100,34 @@ const COMPARES =
 
 /** What a judge thought first, or which of the two it depends on whom one asks. */
 const UNSURE =
-  /最初|当初|はじめは|一見|によ(?:ります|る。|って)|次第|明確では|難し|\b(?:at first|initial(?:ly)?|would be|depends?)\b|처음|따라 다|起初|最初/i;
+  /最初|当初|はじめは|一見|によ(?:ります|る。|って)|次第|明確では|難し|今のところ|現時点|지금까지|目前|\b(?:at first|initial(?:ly)?|would be|depends?|so far|was going to|for now|at this point)\b|(?:, (?:but|and|although|since)|が、|지만)\s*$|처음|따라 다|起初|最初/i;
 /** A sentence that weighs against what was said before it, or speaks of both. */
 const WEIGHS =
-  /しかし|ただし|ただ、|もっとも|一方|とはいえ|どちら|両[者方]|双方|いずれ|\b(?:however|but|though|still|yet|that said|both|neither|either|wait|actually)\b|하지만|그러나|다만|둘 다|두 답변|但|不过|然而|两/i;
+  /しかし|ただし|ただ、|もっとも|とはいえ|\b(?:however|but|though|still|yet|that said)\b|하지만|그러나|다만|但|不过|然而/i;
+const TAKES_BACK = /\b(?:wait|actually|let me)\b|いや、|いえ、|待って|아니,|잠깐|等等/i;
+const OF_BOTH = /一方|どちら|両[者方]|双方|いずれ|\b(?:both|neither|either)\b|둘 다|두 답변|两/i;
 
-function isFirm(sentence: string, side: Side | 3, later: string): boolean {
-  if (UNSURE.test(sentence) || WEIGHS.test(later)) return false;
+/** A judge that cannot tell may not have come to its verdict yet. */
+const CANNOT =
+  /^(?!.*(?:\b(?:tie|draw)\b|平局)).*(?:\b(?:cannot|can['’]t|unable)\b|无法|难以|不能)/i;
+
+/** "② is better written, but ① is correct." */
+function endsWithOther(sentence: string, side: Side): boolean {
+  const parts = sentence.split(/が、|ものの、|, (?:but|yet|however)\b|,(?:但是?|不过)|지만,?\s/i);
+  const end = parts.at(-1) as string;
+  if (parts.length < 2 || DENIES.test(end)) return false;
+  return end.includes(side === 1 ? "②" : "①") && !end.includes(side === 1 ? "①" : "②");
+}
+
+function strengthOf(sentence: string, side: Side | 3, later: string): Conclusion["strength"] {
+  if (UNSURE.test(sentence) || TAKES_BACK.test(later)) return "weak";
+  if (side === 3 ? CANNOT.test(sentence) : endsWithOther(sentence, side)) return "weak";
   const others = side === 1 ? /②/ : side === 2 ? /①/ : /[①②]/;
-  return !others.test(later);
+  const isNamed = others.test(later);
+  if (WEIGHS.test(later) || (side !== 3 && OF_BOTH.test(later))) {
+    return CONCLUDES.test(sentence) && !isNamed ? "settled" : "weak";
+  }
+  return isNamed ? "settled" : "firm";
 }
 
 function sentencesOf(text: string): string[] {
@@ -118,7 +144,7 @@ function sentencesOf(text: string): string[] {
         /(?<=[。!?])|\n+|(?<=,)\s+(?=(?:so|therefore|thus|hence)\b)|(?<=[.;])\s+(?=[A-Z가-힣①②])|(?<=;)\s+(?=(?:as it stands|as is|overall|still|but|however|on balance)\b)/,
       )
       .map((sentence) => sentence.slice(-LONGEST).trim())
-      .filter((sentence) => sentence !== "")
+      .filter((sentence) => /[\p{L}①②]/u.test(sentence))
   );
 }
 

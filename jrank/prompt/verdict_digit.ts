@@ -29,20 +29,22 @@ const ALONE = new RegExp(
   `^(?:>\\s*)*${OPEN}${PREFIX}${OPEN}${DIGIT}[番번]?${CLOSE}${SAID}${EXPLAINED}${CLOSE}$`,
   "i",
 );
+/** Between a label and what it announces. */
+const COLON = "(?:[::]|→|⇒|➡|⟶|->|=>)";
 const WORD =
   "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|回答|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|final|판정|결정|선택|결론|결과|평가|승자|출력|답|结论|判断|评价|选择|胜者|答案|评判)";
 const LABELLED = new RegExp(
-  String.raw`${WORD}[^\n。:、,①②\d]{0,8}[::]${OPEN}${NAME}?\s*${DIGIT}[番번]?${CLOSE}(?:$|\n|です|とな|とし|の回答(?:です)?(?:[。\n]|$)|\(|[,、] ?(?:because|as|since))`,
+  String.raw`${WORD}[^\n。:、,①②\d]{0,8}${COLON}${OPEN}${NAME}?\s*${DIGIT}[番번]?${CLOSE}(?:$|\n|です|とな|とし|の回答(?:です)?(?:[。\n]|$)|\(|[,、] ?(?:because|as|since))`,
   "gim",
 );
 /** A label, then the name by letter, or a tie in words; or the name alone below a heading. */
 const NAMED = new RegExp(
-  String.raw`(?:${WORD}[^\n。:、,\d]{0,8}(?:[::]|→|⇒|->|=>)|(?:総合|\boverall|종합)[^\n。:、,\d①②]{0,4}[::]|^[#*\s]*(?:最終|総合|final|최종)[^\n。:、,\d]{0,8}\n+|^(?:#{1,6}\s*|\*\*|[【\[■●]\s*)(?:結論|判定|評価結果|勝者|conclusion|verdict|winner|결론|판정|승자)[^\n。、,\d]{0,6}\n+)${OPEN}(?:${NAME}\s*([AB12])|(引き?分け|同点|tie|draw|無승부|무승부))${CLOSE}(?:の回答)?${CLOSE}(?:です|입니다)?[。.]?(?:\s*\(\d\))?\s*(?:$|\n)`,
+  String.raw`(?:${WORD}[^\n。:、,\d]{0,8}${COLON}|(?:総合|\boverall|종합)[^\n。:、,\d①②]{0,4}[::]|^[#*\s]*(?:最終|総合|final|최종)[^\n。:、,\d]{0,8}\n+|^(?:#{1,6}\s*|\*\*|[【\[■●]\s*)(?:結論|判定|評価結果|勝者|conclusion|verdict|winner|결론|판정|승자)[^\n。、,\d]{0,6}\n+)${OPEN}(?:${NAME}\s*([AB12])|(引き?分け|同点|tie|draw|無승부|무승부))${CLOSE}(?:の回答)?${CLOSE}(?:です|입니다)?[。.]?(?:\s*\(\d\))?\s*(?:$|\n)`,
   "gim",
 );
-/** The label in brackets, or an arrow in place of the colon. */
+/** The label in brackets. */
 const TAGGED = new RegExp(
-  String.raw`(?:[\[【](?:最終)?(?:判定|評価|結論|結果|勝者|選択|(?:final )?(?:verdict|winner|judg(?:e)?ment|decision|choice)|(?:최종 ?)?(?:판정|결론|선택))[\]】]\s*[::]?|(?:判定|評価|結論|選択|verdict|decision|판정|결론)\s*(?:→|⇒|->|=>))${OPEN}${DIGIT}[番번]?${CLOSE}(?:$|\n)`,
+  String.raw`[\[【](?:最終)?(?:判定|評価|結論|結果|勝者|選択|(?:final )?(?:verdict|winner|judg(?:e)?ment|decision|choice)|(?:최종 ?)?(?:판정|결론|선택))[\]】]\s*${COLON}?${OPEN}${DIGIT}[番번]?${CLOSE}(?:$|\n)`,
   "gim",
 );
 const STATED = new RegExp(
@@ -54,7 +56,7 @@ const TAKEN = new RegExp(
   "g",
 );
 const HENCE = new RegExp(
-  String.raw`(?:以上(?:の[^\n。、]{1,8})?(?:から|により|より)|よって|したがって|従って|(?:迷|悩|考え)(?:い)?ましたが|(?:迷|悩)ったが)[、,\s]*${OPEN}${DIGIT}${CLOSE}(?:とします|とする|です|と判定|と判断|と評価)`,
+  String.raw`(?:以上(?:の[^\n。、]{1,8})?(?:から|により|より)|よって|したがって|従って|(?:迷|悩|考え)(?:い)?ましたが|(?:迷|悩)ったが)[、,\s]*${OPEN}${DIGIT}${CLOSE}(?:とします|とする|です|と判定|と判断|と評価)|(?:따라서|그러므로|그래서),? (?:정?답|제 (?:판정|선택|답))은 ${DIGIT}번?(?:입니다|이다)[.]?\s*$`,
   "g",
 );
 const CHOSEN = new RegExp(
@@ -79,6 +81,8 @@ function digitsIn(text: string): Mark[] {
   const lines = linesOf(body);
   const tail = lines.at(-LAST_LINES)?.at ?? 0;
   const found: Mark[] = [];
+  const labels = new Set<string>();
+  const earlier: { label: string; side: string; place: { at: number; length: number } }[] = [];
   const put = (side: string, match: { at: number; length: number }, rank: Mark["rank"]): void => {
     const { at, length } = match;
     found.push({ verdict: verdictOf(side), at, end: at + length, rank });
@@ -98,11 +102,18 @@ function digitsIn(text: string): Mark[] {
     for (const match of body.matchAll(pattern)) {
       const label = lineBefore(body, match.index) + match[0];
       const isFinal = /最終|最後|総合|final|최종|마지막|最终/i.test(label);
-      if ((match.index < tail && !isFinal) || aboutOne(body, match.index)) continue;
+      if (aboutOne(body, match.index)) continue;
       if (tellsWhatIsRight(lineBefore(body, match.index))) continue;
       const place = { at: match.index, length: match[0].length };
-      put(match[1] ?? "3", place, isFinal ? "final" : "standing");
+      if (match.index >= tail || isFinal)
+        put(match[1] ?? "3", place, isFinal ? "final" : "standing");
+      else earlier.push({ label: labelOf(label), side: match[1] ?? "3", place });
+      if (match.index >= tail) labels.add(labelOf(label));
     }
+  }
+  // Farther up a label counts only beside the same one at the end, which it may contradict.
+  for (const { label, side, place } of earlier) {
+    if (labels.has(label)) put(side, place, "standing");
   }
   for (const pattern of MARK.test(body) ? [TAKEN, CHOSEN, HENCE] : [STATED, TAKEN, CHOSEN, HENCE]) {
     for (const match of body.matchAll(pattern)) {
@@ -118,11 +129,13 @@ function digitsIn(text: string): Mark[] {
       const place = { at: match.index, length: match[0].length };
       const isOwn = pattern !== STATED || OWN.test(lineBefore(body, match.index) + match[0]);
       const isLast = match.index >= (last?.at ?? 0);
-      put(match[1] as string, place, isLast && isOwn ? "standing" : "passing");
+      put((match[1] ?? match[2]) as string, place, isLast && isOwn ? "standing" : "passing");
     }
   }
   return found.filter(({ at }) => !isReported(body, at)).sort((a, b) => a.at - b.at);
 }
+
+const labelOf = (label: string): string => label.replace(/[\s\d*_#]/g, "").toLowerCase();
 
 /** A digit alone on the first line, from a judge that answers before it explains. */
 export function readFirstDigit(text: string): Verdict | undefined {

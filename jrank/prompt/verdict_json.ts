@@ -2,8 +2,10 @@
 import { jsonrepair } from "jsonrepair";
 import type { Scale, Verdict } from "./verdict.ts";
 import { readGrades } from "./verdict_brackets.ts";
+import { readConclusion } from "./verdict_conclusion.ts";
+import { differ, readGradeInWords } from "./verdict_grade_words.ts";
 import { chosenMark, type Mark } from "./verdict_marks.ts";
-import { isReported } from "./verdict_quotes.ts";
+import { introduces, isReported, ownWords } from "./verdict_quotes.ts";
 import { comparedScores, scoreOf } from "./verdict_rating.ts";
 
 const SIDES: Record<string, 1 | 2 | 3> = {
@@ -93,12 +95,37 @@ export function readJson(text: string, scale: Scale): Verdict | undefined {
     if (!verdict) return [];
     const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
     const isAlone = line.trim() === "";
+    if (isAlone && introduces(lineAbove(text, at))) return [];
     if (!isAlone && (MENTIONS.test(line) || isReported(text, at) || /^\s*>/.test(line))) return [];
     const rank = isAlone ? "standing" : "passing";
-    return [{ verdict: namesTwo(source) ? TWICE : verdict, at, end, rank }];
+    const isOne = !namesTwo(source);
+    const own = isOne ? reasonedVerdict(verdict, fields, scale) : TWICE;
+    return [{ verdict: own, at, end, rank }];
   });
   return chosenMark(text, marks);
 }
+
+/** The last line of words before a place; fences are none. */
+function lineAbove(text: string, at: number): string {
+  const lines = text.slice(Math.max(0, at - 300), at).split("\n");
+  return lines.findLast((line) => !/^\s*(?:[`~]{3,}\w*)?\s*$/.test(line)) ?? "";
+}
+
+const REASONS =
+  /^(?:\w*_)?(?:reason\w*|explanation|rationale|justification|analysis|comparison|judge?ment|evaluation|comment|conclusion|理由|説明|根拠|評価|이유|설명|理由|分析|解释)$/i;
+
+/** The verdict, unless the object's own reasons conclude otherwise. */
+function reasonedVerdict(verdict: Verdict, fields: Record<string, unknown>, scale: Scale): Verdict {
+  const reasons = Object.entries(fields).filter(([name]) => REASONS.test(name));
+  const text = reasons.map(([, value]) => (typeof value === "string" ? value : "")).join("\n");
+  const own = ownWords(text).slice(-LONGEST_REASON);
+  const words = readConclusion(own);
+  const said = verdict.kind === "score" ? readGradeInWords(own, scale) : words;
+  const isFirm = verdict.kind === "score" || words?.strength === "firm";
+  if (!said || !isFirm || !differ(verdict, said)) return verdict;
+  return { kind: "none", reason: "the JSON's reasons contradict its verdict" };
+}
+const LONGEST_REASON = 8000;
 
 const TWICE: Verdict = { kind: "none", reason: "the JSON names two winners" };
 

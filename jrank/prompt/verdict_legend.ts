@@ -4,12 +4,12 @@
  */
 
 const CONDITION =
-  /\b(?:if|when|otherwise|means?)\b|なら|場合|れば|とき|(?:[다으라하]|이)면|경우|때는|を意味/gi;
+  /\b(?:if|when|otherwise|means?)\b|なら|場合|れば|とき|(?:[다으라하]|이)면|경우|때는|を意味|(?:更好|更优|优|佳|胜|好|平局|持平|相当)(?:就|则|时|的话)?,?(?:就)?(?:输出|写|选|填)|如果|若/gi;
 
 /** How the instruction names the choice of one side; both must be named. */
 const CHOICE = (sides: string): RegExp =>
   new RegExp(
-    String.raw`(?:["'“「『*\x60]|\[\[)\s{0,3}(?:${sides})\s{0,3}(?:["'”」』*\x60]|\]\])|(?:れば|なら|場合は?|면|경우(?:에는|는)?)[、,]?\s{0,3}(?:${sides})(?![\dA-Za-z])`,
+    String.raw`(?:["'“「『*\x60]|\[\[)\s{0,3}(?:${sides})\s{0,3}(?:["'”」』*\x60]|\]\])|(?:れば|なら|場合は?|면|경우(?:에는|는)?|(?:更好|更优|优|佳|胜|好)(?:就|则|时|的话)?,?(?:就)?(?:输出|写|选|填))[、,]?\s{0,3}(?:${sides})(?![\dA-Za-z])`,
   );
 const FIRST = CHOICE("1|A|A>{1,2}B");
 const SECOND = CHOICE("2|B|B>{1,2}A");
@@ -48,7 +48,7 @@ const KEY_LINES = new RegExp(
   "gm",
 );
 const DIGIT_LINES =
-  /^\W{0,6}1\s*[:=.)][^\n]*\n\W{0,6}2\s*[:=.)][^\n]*\n\W{0,6}3\s*[:=.)][^\n]*(?:どちら|同等|互角|引き?分け|優劣|neither|tie|equal|choose|무승부|동등|우열|平局)[^\n]*$/gim;
+  /^\W{0,6}1\W{0,3}(?:[:=.)]|when|if|for|は)[^\n]*\n\W{0,6}2\W{0,3}(?:[:=.)]|when|if|for|は)[^\n]*\n\W{0,6}3\W{0,3}(?:[:=.)]|when|if|for|は)[^\n]*(?:どちら|同等|互角|引き?分け|優劣|neither|tie|equal|choose|무승부|동등|우열|平局)[^\n]*$/gim;
 /** A name's own number behind it within a sentence: "Assistant 1 (1)". */
 const ECHO = new RegExp(String.raw`(${NAME}\s*([12AB])(?:の回答|의 답변|的回答)?)\s?\(\2\)`, "g");
 /** The task repeated: "Write 1 for Assistant 1, 2 for …". */

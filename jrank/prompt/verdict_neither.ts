@@ -11,12 +11,13 @@ const JA = [
   "[①②]\\s*(?:=|≒|≈)\\s*[①②]",
   // Which is better depends on the reader: no choice either.
   `(?:どちら|いずれ)(?:の(?:回答|アシスタント))?(?:が|を)[^。]*(?:優れ|良い|よい|適切|選ぶ|選択|好む|有用)[^。]*(?:によります|による(?:。|$)|によって(?:異な|変わ)|次第|に依存)`,
-  `(?:両方|両者|双方|どちら|いずれ|[①②]と[①②])[^。]*(?:同じ(?:評価|点数|得点)|も同じ(?:です|だ|と|。|$)|(?:評価|点数|得点)(?:は|が)同じ(?:です|だ|と|。|$)|選ぶ必要(?:は|が)?(?:ない|あり))|甲乙(?:つけ|付け|を)|優劣を(?:決め|つけ|付け)るほど|優劣(?:を|は|が)?(?:つけ|付け|決め|つか)(?:られ|がた|難|ない|るのは難)|(?:同等|互角|同程度|同点|同レベル|同じ(?:くらい|レベル|程度)|ほぼ(?:同じ|等し|同様))(?:の|に|で|だ|と)?(?:評価|判断|優れ|ある(?:と|。|$)|です|レベル|パフォーマンス|品質|質|良い|よい|考え|みな|出来|水準|言え|いえ|。|$)|どちらとも(?:言え|いえ|決め(?:られ|かね)?)(?:ない|ません|ず)|引き?分け|引分|タイ(?:と|です|とし|である)|選ぶこと(?:は|が)(?:でき(?:ません|ない)|難し)|選択(?:する)?ことは?できません|(?:大きな|明確な|決定的な|有意な)?(?:差|優劣)は(?:ない|ありません|見られ(?:ない|ません)|認められ(?:ない|ません))|勝者(?:は|を)?(?:決め|なし|い(?:ない|ません))`,
+  `(?:両方|両者|双方|どちら|いずれ|[①②]と[①②])[^。]*(?:同じ(?:評価|点数|得点)|も同じ(?:です|だ|と|。|$)|(?:評価|点数|得点)(?:は|が)同じ(?:です|だ|と|。|$)|選ぶ必要(?:は|が)?(?:ない|あり))|甲乙(?:つけ|付け|を)|優劣を(?:決め|つけ|付け)るほど|優劣(?:を|は|が)?(?:つけ|付け|決め|つか)(?:られ|がた|難|ない|るのは難)|(?:同等|互角|同程度|同点|同レベル|同じ(?:くらい|レベル|程度)|ほぼ(?:同じ|等し|同様))(?:の|に|で|だ|と|が)?(?:評価|判断|結論|見な|みな|妥当|適切|し(?:ます|た)|する|いたし|優れ|ある(?:と|。|$)|です|レベル|パフォーマンス|品質|質|良い|よい|考え|みな|出来|水準|言え|いえ|。|$)|どちらとも(?:言え|いえ|決め(?:られ|かね)?)(?:ない|ません|ず)|引き?分け|引分|タイ(?:と|です|とし|である)|優劣(?:は)?なし|優劣を(?:つけ|付け|論じ)る(?:意味|必要)(?:は|が|も)?(?:な[いく]|ありません)|選ぶこと(?:は|が)(?:でき(?:ません|ない)|難し)|選択(?:する)?ことは?できません|(?:大きな|明確な|決定的な|有意な)?(?:差|優劣)は(?:ない|ありません|見られ(?:ない|ません)|認められ(?:ない|ません))|勝者(?:は|を)?(?:決め|なし|い(?:ない|ません))`,
 ];
 
 const EN = [
   String.raw`\b(?:tie|draw|tied)\b(?! (?:in|to)\b)(?! (?:together|back))`,
   String.raw`\b(?:cannot|can['’]t|could not|couldn['’]t|unable to|impossible to|hard to|difficult to|not possible to|do not|don['’]t|would not|no reason to|not able to|won['’]t) (?:\w+ ){0,2}?(?:choose|decide|pick|select|determine|say which|prefer|favou?r|separate|declare|tell which)`,
+  String.raw`\b(?:verdict|winner|decision|conclusion): (?:neither|none|both|equal)\b|\b(?:se valent|égalité|gleichwertig|gleich gut|unentschieden|empate)\b`,
   String.raw`\bno (?:clear|obvious|real|definite|single) (?:winner|preference|favou?rite|advantage|difference)|\bno winner\b`,
   String.raw`\b(?:equally|comparably|similarly) (?:\w+ )?(?:good|well|helpful|strong|matched|valid|bad|poor|weak|effective|useful|unhelpful|correct|capable|competent|satisfactory|accurate)\b`,
   String.raw`\bneither\b(?:[^.]{0,40}?)\b(?:better|superior|best|stronger|preferable|chosen|selected|stands out|wins?|recommended|preferred|the edge|an edge|advantage)`,
@@ -24,7 +25,7 @@ const EN = [
 ];
 
 const KO = [
-  "우열을 가(?:릴 수|리기)|(?:동등|동점|무승부|대등|막상막하|비등)(?:하|합|입|이|한|$|[.])|비슷한 수준|비슷(?:합니다|하다고|하므로)|어느 (?:쪽|답변|것|한쪽)(?:도|이|을|이라도)?[^.]*(?:낫다고|선택|고르|고를|판단하기|우수하다고|말하기)[^.]*(?:없|어렵|않|못|힘들)|선택할 수 없|고를 수 없|차이가 없",
+  "우열을 가(?:릴 수|리기)|(?:동등|동점|무승부|대등|막상막하|비등)(?:로 |하|합|입|이|한|$|[.])|비슷한 수준|비슷(?:합니다|하다고|하므로)|어느 (?:쪽|답변|것|한쪽)(?:도|이|을|이라도)?[^.]*(?:낫다고|선택|고르|고를|판단하기|우수하다고|말하기)[^.]*(?:없|어렵|않|못|힘들)|선택할 수 없|고를 수 없|차이가 없",
 ];
 
 const ZH = [
@@ -43,15 +44,20 @@ const EXPLICIT =
 
 /** That it is a tie is denied, which chooses nobody. */
 const NO_TIE =
-  /(?:\b(?:not|never|hardly|rather than|instead of|no longer)|n['’]t)\s+(?:\w+ ){0,2}?(?:a |an? \w+ )?(?:tie|draw|tied)\b|(?:引き?分け|同等|互角|同点)(?:とまで|とは|では|と言うに)[^。、]{0,6}(?:な[くい]|ありません|言え|いえ|言い)|(?:무승부|동등|동점)(?:는|은|이|가|라고|하지|하다고)[^.,]{0,8}(?:아니|않|없|어렵)/gi;
+  /(?:\b(?:not|never|hardly|rather than|instead of|no longer)|n['’]t)\s+(?:\w+ ){0,2}?(?:a |an? \w+ )?(?:tie|draw|tied)\b|(?:引き?分け|同等|互角|同点)(?:とまで|とは|では|と言うに|とするの(?:は|に)(?:無理|不適切|誤り|抵抗))[^。、]{0,6}(?:な[くい]|ありません|言え|いえ|言い|適切|誤り|無理|抵抗|が)?|(?:무승부|동등|동점)(?:는|은|이|가|라고|하지|하다고)[^.,]{0,8}(?:아니|않|없|어렵)/gi;
 
-/** A judge that asks for more has not compared. */
+/** A judge that asks for more has not compared, and one that has no opinion does not. */
 const LACKS =
   /\bneed (?:to see|more|the (?:rest|full))\b|\bnot (?:been )?(?:provided|shown|given)\b/i;
+const NO_OPINION =
+  /\bas an? (?:AI|(?:large )?language model)\b|(?:\bno|\bnot|n['’]t) (?:have |hold |form )?(?:any )?(?:personal )?(?:opinions?|preferences?|feelings)\b|個人的な(?:意見|好み|見解)|AI(?:言語モデル|アシスタント)?(?:である|として|なので|の)(?:私|、)|개인적인 (?:의견|선호)|AI(?:로서|이기 때문)|作为(?:一个)?(?:AI|人工智能|语言模型)|个人(?:观点|意见|偏好)/i;
+
+/** Whether a sentence declines to judge at all. */
+export const hasNoOpinion = (sentence: string): boolean => NO_OPINION.test(sentence);
 
 /** Whether a sentence declares neither better. */
 export function choosesNeither(sentence: string): boolean {
-  if (LACKS.test(sentence)) return false;
+  if (LACKS.test(sentence) || hasNoOpinion(sentence)) return false;
   if (!NEITHER.test(sentence.replace(NO_TIE, ""))) return false;
   return !ALIKE_IN_ONE.test(sentence) || WHOLE.test(sentence) || EXPLICIT.test(sentence);
 }

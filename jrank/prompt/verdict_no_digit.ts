@@ -4,7 +4,7 @@
 const OF_THE_TASK = /^(?:結果|出力|答え|回答|番号|数字|answer|output|result|결과|출력|답)/i;
 /** Before such a word: it is the judge's own, or it is what is right. */
 const THE_JUDGES_OWN =
-  /(?:最終(?:的な)?|最後の|出力する|出力すべき|選ぶ|私の|審査の?|判定の?|評価の?|比較の?|\bfinal|\bmy|최종(?:적인)?|나의|저의|제|내)\s*$/i;
+  /(?:最終(?:的な)?|最後の|出力する|出力すべき|選ぶ|選んだ|選択した|選びたい|私の|審査の?|判定の?|評価の?|比較の?|\bfinal|\bmy|최종(?:적인)?|나의|저의|제|내)\s*$/i;
 const WHAT_IS_RIGHT =
   /(?:正しい|正確な|正解の?|問題の|設問の|質問の|計算(?:の|した)?|実行(?:の|した)?|プログラムの|コードの|関数の|式の|参考|参照|模範|期待される|(?<!my |final )\b(?:correct|right|true|actual|expected|reference|model|intended|accurate|official|riddle|problem|program|puzzle)(?:['’]s)?|their|his|her|its|whose|\w['’]s|올바른|옳은|맞는|문제의|계산|참고|모범|실제|정)\s*$/i;
 

@@ -11,6 +11,8 @@ import {
   DENIES,
 } from "./verdict_words.ts";
 
+const COMPARES = new RegExp(COMPARED_WITH.source, "i");
+
 const sidesIn = (text: string): Set<Side> => new Set((text.match(/[①②]/g) ?? []).map(sideOf));
 
 /** ①の方が劣っています: only one is named, and the other is the better. */
@@ -37,8 +39,7 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
   if (theLesser && sidesIn(sentence).size === 1) {
     return sideOf((theLesser[1] ?? theLesser[2] ?? theLesser[3]) as string) === 1 ? 2 : 1;
   }
-  const hasComparison =
-    new RegExp(COMPARED_WITH.source, "i").test(sentence) || AMONG.test(sentence);
+  const hasComparison = COMPARES.test(sentence) || AMONG.test(sentence);
   const bare = mainClause(sentence).replace(COMPARED_WITH, " ").replace(BETWEEN, " ");
   const sides = sidesIn(bare);
   if (sides.size === 0) return undefined;
@@ -52,7 +53,7 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
 function preferredBehind(sentence: string): Side | undefined {
   const parts = sentence.split(CONTRAST);
   const end = parts.at(-1) as string;
-  const compared = new RegExp(COMPARED_WITH.source, "i").test(end);
+  const compared = COMPARES.test(end);
   if (parts.length !== 2 || !compared || DENIES.test(end)) return undefined;
   if (sidesIn(end.replace(COMPARED_WITH, " ")).size > 0 || !praises(end, true, true))
     return undefined;
@@ -74,7 +75,9 @@ const UNDECIDED =
 
 /** English puts its reservations before or behind: "While …, A is better", "A is better, although …". */
 function mainClause(sentence: string): string {
-  const main = sentence
+  // "② is better: its query runs, the other one does not": the reason is no part of it.
+  const stated = /^(.*[①②][^:]*):\s[^①②]*$/.exec(sentence)?.[1] ?? "";
+  const main = (CHOOSES.test(stated) ? stated : sentence)
     .replace(
       /((?:^|,\s|\b(?:Overall|Therefore|Thus|So|Hence),?\s)\(?)(?:while|although|though|even though|whereas|despite|even if)\b[^,]*,/i,
       "$1",
@@ -87,7 +90,7 @@ function mainClause(sentence: string): string {
 }
 
 const CONTRAST =
-  /が、|ものの、|一方で?、|しかし、?|けれども?、|, (?:but|while|whereas|however|yet)\b|,(?:但是?|而|不过|然而)|; |지만,?\s|나,\s|으나\s/i;
+  /が、|ものの、|一方で?、|しかし、?|けれども?、|, (?:but|while|whereas|however|yet)\b|,(?:但是?|而|不过|然而)|; |, (?:aber|mais|pero)\s|지만,?\s|나,\s|으나\s/i;
 const COMMA =
   /、|, |고,?\s|며,?\s|므로,?\s|때문에,?\s|니까,?\s|아니라,?\s|,(?=\p{Script=Han}|[①②])/u;
 
@@ -97,10 +100,15 @@ function preferredInClauses(sentence: string, concludes: boolean): Side | undefi
     const sides = sidesIn(part);
     if (sides.size === 1 && prefers(part, concludes)) return [...sides][0];
     if (sides.size < 2) continue;
-    for (const clause of part.split(COMMA).reverse()) {
-      const named = sidesIn(clause);
-      if (named.size === 1 && prefers(clause, concludes)) return [...named][0];
-    }
+    const preferred = part
+      .split(COMMA)
+      .reverse()
+      .flatMap((clause) => {
+        const named = sidesIn(clause);
+        return named.size === 1 && prefers(clause, concludes) ? [...named] : [];
+      });
+    // "文法は①が優れ、内容は②が優れています": each in something of its own.
+    if (preferred.length > 0) return new Set(preferred).size === 1 ? preferred[0] : undefined;
   }
   return undefined;
 }

@@ -129,13 +129,15 @@ function wordBefore(blocks: readonly Block[]): string {
   return words?.lines.findLast((line) => line.trim() !== "") ?? "";
 }
 
+/** The judge announces its own: "My decision:", "The number of the better assistant:". */
+const OWN_HEADING =
+  /(?:verdict|判定|結論|판정|结论|winner|勝者)[^\n]{0,12}$|\bI (?:decide|choose|conclude)\b|\bmy (?:\w+ )?(?:verdict|decision|judge?ment|evaluation|assessment|comparison|choice|rating|answer|output)|\b(?:better|prefer(?:red)?|chosen?|choose|winning)\b[^\n]{0,20}$|(?:優れ|選ん|選ぶ)[^\n]{0,16}$/i;
+
 /** Whether a line announces another's words: "Answer B says:". */
-function introduces(line: string): boolean {
+export function introduces(line: string): boolean {
   const isColon = /[::]\s*$/.test(line);
   return (
-    new RegExp(SPEAKER).test(line) &&
-    (isColon || REPORTS.test(line)) &&
-    !/(?:verdict|判定|結論|판정|结论|winner|勝者)[^\n]{0,12}$/i.test(line)
+    new RegExp(SPEAKER).test(line) && (isColon || REPORTS.test(line)) && !OWN_HEADING.test(line)
   );
 }
 

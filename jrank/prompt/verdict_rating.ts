@@ -11,9 +11,9 @@ const DECIMAL = String.raw`-?\d+(?:\.\d+|,\d{1,2}(?!\d))?`;
 const NUMBER = String.raw`(${DECIMAL})(?:\s*(?:\/|out of)\s*(\d+)|\s*(%))?\s*(?:点|점|分)?`;
 const ANY_LABEL = String.raw`(?:[^\d,]{0,16}[::]\s*)?`;
 /** Not cut out of a longer number, a range, a list or a fraction of something. */
-const WHOLE = String.raw`(?![\d.]*\d|\s*[~〜-]\s*\d|\s*[,、/]\s*\d|\s*(?:\S+\s)?(?:out of|of)\s|\s*(?:stars?|★|星|%|percent|パーセント|퍼센트|점 만점|段階))`;
+const WHOLE = String.raw`(?![\d.]*\d|\s*[~〜-]\s*\d|\s*[,、/]\s*\d|\s*(?:\S+\s)?(?:out of|of)\s|\s*(?:stars?|★|星|%|percent|パーセント|퍼센트|[点分점]?\s*(?:中|のうち|満点|满分|만점)|段階))`;
 const RATED = new RegExp(
-  String.raw`(?:(?:rating|score|grade|評価|評点|点数|得点|採点|スコア|점수|평점|평가|评分|得分|分数)\s*(?:[:は]|은|는|是|为)|(?<=(?:^|[.!?]\s|\b(?:my|the|final|overall|total)\s)\W{0,4})(?:rating|score|grade)\s+is\b|(?<=\b(?:giv|assign|deserv|award|receiv|earn)\w*\s(?:\w+\s){0,4}?an?\s(?:\w+\s)?)(?:rating|score|grade)\s+of\b|\brate (?:it|this|the answer)(?: at| as)?|\bgive (?:it|this|the answer)(?: an?)?)\s*[[\s*_"'「【]*${NUMBER}${WHOLE}`,
+  String.raw`(?:(?:rating|score|grade|評価|評点|点数|得点|採点|スコア|점수|평점|평가|评分|得分|分数)\s*(?:[:=は]|은|는|是|为)|(?<=(?:^|[.!?]\s|\b(?:my|the|final|overall|total)\s)\W{0,4})(?:rating|score|grade)\s+is\b|(?<=\b(?:giv|assign|deserv|award|receiv|earn)\w*\s(?:\w+\s){0,4}?an?\s(?:\w+\s)?)(?:rating|score|grade)\s+of\b|\brate (?:it|this|the answer)(?: at| as)?|\bgive (?:it|this|the answer)(?: an?)?)\s*[[\s*_"'「【]*${NUMBER}${WHOLE}`,
   "gim",
 );
 

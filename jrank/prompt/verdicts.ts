@@ -1,15 +1,16 @@
 /**
  * Reads a judge's verdict out of its words. One way for all formats: the reply in one spelling, then
- * the judge's own words (no quotations, no legends), then the explicit marks, for `last` a conclusion
- * in words. Where marks, or mark and conclusion, contradict each other there is no verdict. Otherwise there is no verdict: a reader that says "unclear" where it is unclear
- * is worth more than one that always finds a digit.
+ * the judge's own words (no quotations, no legends), then the explicit marks, then the conclusion in
+ * words. Where marks, or mark and conclusion, contradict each other there is no verdict: a reader
+ * that says "unclear" where it is unclear is worth more than one that always finds a digit.
  */
 
 import type { Scale, Verdict, VerdictFormat } from "./verdict.ts";
 import { readGrades, readLetter } from "./verdict_brackets.ts";
-import { plain, withoutThinking } from "./verdict_clean.ts";
+import { plain, withoutThinking, withShortBlanks } from "./verdict_clean.ts";
 import { readConclusion } from "./verdict_conclusion.ts";
 import { readDigit, readFirstDigit } from "./verdict_digit.ts";
+import { differ, readGradeInWords } from "./verdict_grade_words.ts";
 import { readJson } from "./verdict_json.ts";
 import { withoutLegends } from "./verdict_legend.ts";
 import { ownWords } from "./verdict_quotes.ts";
@@ -67,6 +68,16 @@ export interface ReadOptions {
 
 /** A reply that is JSON as a whole is what structured output gives. */
 const WHOLE_JSON = /^(?:`{3}\w*\s*)?\{[\s\S]*\}\s*(?:`{3})?$/;
+/** Whether a digit, which the format did not ask for, names another side. */
+function isOtherDigit(text: string, winner: number): boolean {
+  const digit = readDigit(text);
+  return digit?.kind === "winner" && digit.winner !== winner;
+}
+
+const CONTRADICTED: Verdict = {
+  kind: "none",
+  reason: "the reply's conclusion in words contradicts its mark",
+};
 /** A verdict stands at the end, or else at the beginning. */
 const LONGEST = 8000;
 
@@ -89,22 +100,26 @@ export function readVerdict(
   }
   const texts = shown.map((one) => plain(one));
   const ownOf = (keepsEnd: boolean): string => {
-    const own = ownWords(withoutLegends(whole), { shown: texts, keepsEnd });
+    const own = withShortBlanks(ownWords(withoutLegends(whole), { shown: texts, keepsEnd }));
     return format === "last" ? own.slice(-LONGEST) : own;
   };
   const own = ownOf(false);
   const mark = read(own, scale) ?? read(ownOf(true), scale);
   const marked = mark ?? (whole.endsWith("}") ? readJson(whole, scale) : undefined);
-  if (type === "single") return marked ?? none;
-  const words = readConclusion(own.slice(-LONGEST));
-  if (marked === undefined) {
-    if (format !== "last") return none;
-    return words
-      ? { kind: "winner", winner: words.winner, form: "words" }
-      : (readFirstDigit(own) ?? none);
+  const end = own.slice(-LONGEST);
+  if (type === "single") {
+    const words = readGradeInWords(end, scale);
+    return marked && words && differ(marked, words) ? CONTRADICTED : (marked ?? words ?? none);
   }
-  const contradicts = marked.kind === "winner" && words?.isFirm && marked.winner !== words.winner;
-  return contradicts
-    ? { kind: "none", reason: "the reply's conclusion in words contradicts its mark" }
-    : marked;
+  const words = readConclusion(end);
+  if (marked !== undefined) {
+    return words?.strength === "firm" && differ(marked, words) ? CONTRADICTED : marked;
+  }
+  // Where brackets were asked for, weak words may be those of a reply that was cut off before them.
+  const isFound =
+    words && (format === "last" || (words.strength !== "weak" && !isOtherDigit(end, words.winner)));
+  if (isFound) {
+    return { kind: "winner", winner: words.winner, form: "words" };
+  }
+  return (format === "last" ? readFirstDigit(own) : undefined) ?? none;
 }

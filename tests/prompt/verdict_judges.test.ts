@@ -237,7 +237,7 @@ holds("Arena-Hard's grades", "[[A>>B]]", [
   ["Verdict: A>B", 1],
   ["[[A>A]]", null],
   ["[[>]]", null],
-  ["B is better because x > y.", null],
+  ["B is better because x > y.", 2],
 ]);
 
 holds("grades in brackets", "[[rating]]", [
@@ -474,8 +474,8 @@ holds("letters: whole replies", "[[A]]", [
   ["<think>[[A]]</think>[[B]]", 2],
   ["[[A]] or [[B]]? I cannot decide: [[C]]", 3],
   ['Final Verdict: "[[A]]".', 1],
-  ["Assistant A is better.", null],
-  ["Answer: A.\n", null],
+  ["Assistant A is better.", 1],
+  ["Answer: A.\n", 1],
 ]);
 
 holds("grades: whole replies", "[[rating]]", [
@@ -493,5 +493,5 @@ holds("grades: whole replies", "[[rating]]", [
   ["評価：[[７．５]]", 7.5],
   ["Rating: [[1-10]]", null],
   ["Rating: [[rating]]", null],
-  ["I would rate this response as a 7 out of 10.", null],
+  ["I would rate this response as a 7 out of 10.", 7],
 ]);

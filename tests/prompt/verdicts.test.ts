@@ -80,7 +80,7 @@ describe("brackets", () => {
     expect(winner("最終的な結論：［［Ａ］］", "[[A]]")).toBe(1);
     expect(winner("Final verdict: [[C]]", "[[A]]")).toBe(3);
     expect(winner("Final verdict: **[[tie]]**", "[[A]]")).toBe(3);
-    expect(winner("Assistant A is better.", "[[A]]")).toBe(null);
+    expect(winner("Assistant A is better.", "[[A]]")).toBe(1);
   });
 
   it("reads ratings, not quotations, and none outside the scale", () => {
