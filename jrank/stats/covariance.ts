@@ -1,6 +1,6 @@
 import { type ClusteredGames, hasQuestions } from "./clusters.ts";
 import { type Parameters, rowsOf } from "./design.ts";
-import { centred, curvatureAt } from "./information.ts";
+import { type Curvature, centred, curvatureAt } from "./information.ts";
 import { questionInfluence, questionScores } from "./jackknife.ts";
 import { sandwiched } from "./matrix.ts";
 
@@ -36,10 +36,10 @@ export function covarianceOf(
   { parameters }: { parameters: Parameters },
   method: CovarianceMethod,
   clustered: ClusteredGames | null = null,
+  curvature: Curvature | null = curvatureAt(parameters),
 ): Covariance {
   const { x, group } = parameters;
   const size = x.length;
-  const curvature = curvatureAt(parameters);
   if (curvature === null) return { size, values: new Float64Array(size * size).fill(Number.NaN) };
   const { inverse } = curvature;
   if (method === "fisher") return { size, values: centred(inverse, size, group) };

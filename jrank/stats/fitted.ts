@@ -13,6 +13,7 @@ import {
 } from "./covariance.ts";
 import type { Covariate } from "./covariates.ts";
 import { homeAdvantageRests } from "./home_advantage.ts";
+import { type Curvature, curvatureAt } from "./information.ts";
 import { questionInfluence } from "./jackknife.ts";
 import type { Likelihood } from "./likelihood.ts";
 import { LIKELIHOODS, type TieModel } from "./likelihoods.ts";
@@ -81,14 +82,22 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
   const parameters = x.length - (likelihood.tie === null ? 0 : 1);
   const clustered = clusteredGames(comparisons, games);
   const made = new Map<CovarianceMethod, Covariance>();
+  // What nobody reads is not computed, and the rest once.
+  let curved: Curvature | null | undefined;
+  const curvature = () => {
+    if (curved === undefined) curved = curvatureAt(fit.parameters);
+    return curved;
+  };
   let moves: Float64Array | null = null;
   const influence = () => {
-    if (hasQuestions(clustered)) moves ??= questionInfluence(fit.parameters, clustered);
+    if (hasQuestions(clustered)) {
+      moves ??= questionInfluence(fit.parameters, clustered, curvature());
+    }
     return moves;
   };
   const covarianceBy = (method: CovarianceMethod): Covariance => {
     const known = method === "cr3" ? influence() : null;
-    if (known === null) return covarianceOf(fit, method, clustered);
+    if (known === null) return covarianceOf(fit, method, clustered, curvature());
     return jackknifeCovariance(known, known.length / x.length);
   };
   return {

@@ -10,6 +10,9 @@ import { hold } from "./prior.ts";
 /** Where a step's error, relative to the whole, is below this, no step follows. */
 const ENOUGH = 1e-10;
 
+/** What is left of a parameter's information, where it is below this share of all, is rounding. */
+const ROUNDING = 1e-12;
+
 /** What a question's rows say at the fit: derivatives by log odds (e) and tie parameter (t). */
 interface Said {
   readonly rows: Rows;
@@ -57,7 +60,12 @@ export function questionInfluence(
     ) {
       centre(d, group);
     } else {
-      solveBridge(said, parameters, partsWithout(parameters, clustered, q), d);
+      solveBridge(
+        said,
+        parameters,
+        weakComponents(withoutQuestion(parameters.games, clustered, q)),
+        d,
+      );
     }
     for (let i = 0; i < size; i++) d[i] = -d[i];
   }
@@ -116,6 +124,10 @@ function solve(
   for (let k = 0; k < row.length; k++) rows.addOuter(row[k], -ee[k], -et[k], -tt[k], left);
   hold(prior.held, g, left);
   if (!cholesky(left, size)) return false;
+  for (let i = 0; i < size; i++) {
+    const at = i * (size + 1);
+    if (left[at] ** 2 < ROUNDING * information[at]) return false;
+  }
   solveCholesky(left, size, g);
   return true;
 }
@@ -178,33 +190,50 @@ function multiply(a: Float64Array, v: Float64Array, result: Float64Array): void 
 }
 
 /**
- * For a question without which the games fall apart: models that leave the largest part of their group
- * get NaN, the others what follows from the games among them.
+ * For a question without which the games fall apart: models that leave the largest part of their group,
+ * or a board, get NaN, the others what follows from the games among them.
  */
-function solveBridge(said: Said, parameters: Parameters, parts: Int32Array, g: Float64Array): void {
-  const { group, prior } = parameters;
-  if (
-    !prior.isFlat ||
-    !solve(said, parameters, informationAt({ ...parameters, group: parts }), g)
-  ) {
+function solveBridge(
+  said: Said,
+  parameters: Parameters,
+  component: Int32Array,
+  g: Float64Array,
+): void {
+  const { prior } = parameters;
+  const parted = prior.isFlat
+    ? { ...parameters, group: partsOf(parameters, component) }
+    : parameters;
+  const loose = prior.isFlat ? looseIn(parameters, parted.group) : adrift(parameters, component);
+  const held = prior.isFlat ? [] : [...prior.held, ...loose];
+  const rest = { ...parted, prior: { ...prior, held } };
+  if (!solve(said, rest, informationAt(rest), g)) {
     g.fill(Number.NaN);
     return;
   }
-  centre(g, parts);
-  for (let i = 0; i < group.length; i++) {
-    const others = parts.filter((part) => part % group.length === group[i]);
-    if (parts[i] !== mostFrequent(others)) g[i] = Number.NaN;
-  }
+  centre(g, rest.group);
+  for (const i of loose) g[i] = Number.NaN;
 }
 
-/** The groups into which the models fall when question q is left out; a part's number modulo the models is its group. */
-function partsWithout(
-  { games, group }: Parameters,
-  clustered: ClusteredGames,
-  q: number,
-): Int32Array {
-  const component = weakComponents(withoutQuestion(games, clustered, q));
+/** The groups into which the models fall; a part's number modulo the models is its group. */
+function partsOf({ group }: Parameters, component: Int32Array): Int32Array {
   return component.map((c, i) => c * group.length + group[i]);
+}
+
+/** Models that are not in the largest part of their group. */
+function looseIn({ group }: Parameters, parts: Int32Array): number[] {
+  return Array.from(group.keys()).filter((i) => {
+    const others = parts.filter((part) => part % group.length === group[i]);
+    return parts[i] !== mostFrequent(others);
+  });
+}
+
+/** Models that no chain of games joins with one whose place the prior knows. */
+function adrift({ prior, x }: Parameters, component: Int32Array): number[] {
+  const { precision, held } = prior;
+  const stride = precision.length === x.length ? 1 : x.length + 1;
+  const known = (i: number) => held.includes(i) || precision[i * stride] > 0;
+  const moored = new Set(component.filter((_, i) => known(i)));
+  return Array.from(component.keys()).filter((i) => !moored.has(component[i]));
 }
 
 function withoutQuestion(

@@ -267,6 +267,26 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
   },
 );
 
+test("resampled fits with a covariate spread as the sandwich says", () => {
+  const many = board(1500, 12);
+  const of = comparisonsFrom(many);
+  for (const ties of ["half", "davidson", "rao-kupper"] as const) {
+    const fit = fitModel(ties, {
+      ...{ comparisons: of, counts: collapse(of), homeAdvantage: false, prior: FLAT },
+      covariates: [{ name: "length", values: many.map((row) => row.length) }],
+    });
+    const { count, strengths, undetermined } = fit.bootstrap(600, "judgment", createRandom(3));
+    expect(undetermined).toBe(0);
+    const { size, values } = fit.covariance("hc0");
+    MODELS.forEach((_, i) => {
+      let square = 0;
+      for (let d = 0; d < count; d++) square += (strengths[d * 5 + i] - fit.strengths[i]) ** 2;
+      const ratio = Math.sqrt(square / count / values[i * size + i]);
+      expect(Math.abs(ratio - 1)).toBeLessThan(0.12);
+    });
+  }
+});
+
 test("a covariate that strengths explain, or that is the home advantage, is not determined", () => {
   const ofModel = rows.map(({ first, second }) => +(first === "a") - +(second === "a"));
   const one = rows.map(() => 2);
@@ -374,6 +394,21 @@ describe("a published board", () => {
         // The old likelihood is not quite quadratic, and the tie parameter is fitted anew.
         expect(Math.abs(added.strengths[i] - (at(id) - mean))).toBeLessThan(0.05);
       });
+    }
+  });
+
+  test("a new model that one question alone joins to the board has no error; the others do", () => {
+    const lone: ComparisonInput[] = ([1, 2, 3] as const).map((outcome, k) => ({
+      ...{ first: "lone", second: MODELS[k], outcome, cluster: 0 },
+    }));
+    for (const keep of ["fixed", "prior"] as const) {
+      const fit = fitAnchored(comparisonsFrom([...judged, ...lone]), anchorOf(keep), {
+        likelihood: LIKELIHOODS.davidson,
+      });
+      const { values, size } = anchoredCovariance(fit);
+      const errors = [...fit.models.keys()].map((i) => values[i * (size + 1)]);
+      expect(errors.map(Number.isFinite)).toEqual(fit.models.map((model) => model !== "lone"));
+      expect(Number.isFinite(fit.strengths[6])).toBe(true);
     }
   });
 
