@@ -3,14 +3,14 @@ import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { findStructure, type Structure } from "./connectivity.ts";
 import { type Covariate, gamesWith } from "./covariates.ts";
-import { addGames, type Design, evaluate, type Parameters, sizeOf } from "./design.ts";
+import { type Design, evaluate, type Parameters, sizeOf } from "./design.ts";
 import { type Games, gamesOf, withinGroups } from "./games.ts";
 import { halfWin } from "./half_win.ts";
 import { addGauge, informationAt } from "./information.ts";
 import type { Likelihood } from "./likelihood.ts";
 import { cholesky } from "./matrix.ts";
 import { type Maximum, maximise } from "./newton.ts";
-import { FLAT, type Prior, priorOn } from "./prior.ts";
+import { addPrior, FLAT, type Prior, priorOn } from "./prior.ts";
 import { tieMaximumExists } from "./tie_existence.ts";
 
 /** Fitted Bradley-Terry strengths, in natural-log units (Elo = 1000 + 400 / ln 10 × strength). */
@@ -97,6 +97,8 @@ export function fitGames(
     models,
     structure,
     iterations: maximum?.iterations ?? 0,
+    logLikelihood:
+      (maximum?.value ?? Number.NaN) - addPrior(design.prior, x, new Float64Array(size), null),
     ...named(parameters, structure, homeAdvantage),
   };
 }
@@ -106,10 +108,7 @@ function named(
   parameters: Parameters,
   { side }: Structure,
   homeAdvantage: boolean,
-): Pick<
-  BradleyTerryFit,
-  "strengths" | "homeAdvantage" | "effects" | "logLikelihood" | "parameters"
-> {
+): Pick<BradleyTerryFit, "strengths" | "homeAdvantage" | "effects" | "parameters"> {
   const { x, games, home, prior } = parameters;
   const m = games.models.length;
   const first = m + (home ? 1 : 0);
@@ -119,7 +118,6 @@ function named(
     strengths: prior.isFlat ? side.map(extended) : x.slice(0, m),
     homeAdvantage: !homeAdvantage ? 0 : home ? x[m] : Number.NaN,
     effects: x.slice(first, first + (games.covariates?.length ?? 0)),
-    logLikelihood: addGames(parameters, x, new Float64Array(x.length), null),
     parameters,
   };
 }

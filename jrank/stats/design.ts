@@ -67,14 +67,7 @@ export function rowsOf(design: Omit<Design, "prior" | "group">): Rows {
     addOuter(r, ee, et, tt, matrix) {
       const i = first[r];
       const j = second[r];
-      matrix[i * size + i] += ee;
-      matrix[j * size + j] += ee;
-      matrix[i > j ? i * size + j : j * size + i] -= ee;
-      if (home) {
-        matrix[m * size + i] += ee;
-        matrix[m * size + j] -= ee;
-        matrix[m * size + m] += ee;
-      }
+      addPair(matrix, size, home ? m : -1, last, i, j, ee, et, tt);
       for (let k = 0; k < count; k++) {
         const scaled = ee * covariates[k][r];
         const row = (effects + k) * size;
@@ -82,14 +75,8 @@ export function rowsOf(design: Omit<Design, "prior" | "group">): Rows {
         matrix[row + j] -= scaled;
         if (home) matrix[row + m] += scaled;
         for (let l = 0; l <= k; l++) matrix[row + effects + l] += scaled * covariates[l][r];
+        if (last >= 0) matrix[last * size + effects + k] += et * covariates[k][r];
       }
-      if (last < 0) return;
-      const row = last * size;
-      matrix[row + i] += et;
-      matrix[row + j] -= et;
-      if (home) matrix[row + m] += et;
-      for (let k = 0; k < count; k++) matrix[row + effects + k] += et * covariates[k][r];
-      matrix[row + last] += tt;
     },
     trace(r, ee, et, tt, matrix) {
       const along = (row: number): number => {
@@ -106,6 +93,35 @@ export function rowsOf(design: Omit<Design, "prior" | "group">): Rows {
       return sum;
     },
   };
+}
+
+/** `addOuter` without covariates; the rows of the home advantage and of the tie parameter, or -1. */
+function addPair(
+  matrix: Float64Array,
+  size: number,
+  home: number,
+  last: number,
+  i: number,
+  j: number,
+  ee: number,
+  et: number,
+  tt: number,
+): void {
+  matrix[i * size + i] += ee;
+  matrix[j * size + j] += ee;
+  matrix[i > j ? i * size + j : j * size + i] -= ee;
+  if (home >= 0) {
+    const row = home * size;
+    matrix[row + i] += ee;
+    matrix[row + j] -= ee;
+    matrix[row + home] += ee;
+  }
+  if (last < 0) return;
+  const row = last * size;
+  matrix[row + i] += et;
+  matrix[row + j] -= et;
+  if (home >= 0) matrix[row + home] += et;
+  matrix[row + last] += tt;
 }
 
 /** The log-likelihood of the games at x; adds to its gradient and to the lower triangle of the information. */
@@ -141,7 +157,9 @@ export function addGames(
     if (home) gradient[m] += slope;
     for (let k = 0; k < covariates.length; k++) gradient[effects + k] += slope * covariates[k][r];
     if (last >= 0) gradient[last] += out[2];
-    if (information) addOuter(r, out[3], out[4], out[5], information);
+    if (information === null) continue;
+    if (covariates.length > 0) addOuter(r, out[3], out[4], out[5], information);
+    else addPair(information, x.length, home ? m : -1, last, i, j, out[3], out[4], out[5]);
   }
   return value;
 }

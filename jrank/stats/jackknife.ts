@@ -49,13 +49,15 @@ export function questionInfluence(
   const size = x.length;
   const influence = new Float64Array(clustered.clusters.length * size);
   if (curvature === null) return influence.fill(Number.NaN);
+  // The shares of all questions add up to the parameters: with few questions none is light.
+  const inSteps = clustered.clusters.length > 2 * size;
   const says = questionReader(parameters, clustered);
   for (let q = 0; q < clustered.clusters.length; q++) {
     const d = influence.subarray(q * size, (q + 1) * size);
     const said = says(q);
     addScore(said, parameters, d);
     if (
-      solveInSteps(said, parameters, curvature.inverse, d) ||
+      (inSteps && solveInSteps(said, parameters, curvature.inverse, d)) ||
       solve(said, parameters, curvature.information, d)
     ) {
       centre(d, group);
