@@ -43,8 +43,13 @@ export async function readRows(file: string): Promise<RowSource> {
   const text = textOf(file, head[0] === 0x1f && head[1] === 0x8b);
   const start = text.trimStart()[0];
   if (start === "[") return readJsonArray(text, file);
-  if (start === "{") return readLines(text, file);
+  if (start === "{" || isJsonLine(text)) return readLines(text, file);
   return readCsv(text, file);
+}
+
+/** Whether a file begins with a line of JSON that is no object: a fault of one line, not a CSV. */
+function isJsonLine(text: string): boolean {
+  return /^\s*(?:null|true|false)\s*[\r\n]+\s*(?:\{|$|null|true|false)/.test(text.slice(0, 1000));
 }
 
 /** The whole text of a file. Only a last line of JSON may end within a character: it is torn. */

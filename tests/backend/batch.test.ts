@@ -103,7 +103,7 @@ describe.each(Object.entries(PROTOCOLS))("batches of %s", (provider, { start, pa
         if (at === 0) most = (await stepsOf(reply)) ?? most;
       }
     }
-  }, 240_000);
+  });
 
   it("survives crash upon crash", async () => {
     const reply = (body: Record<string, unknown>): BatchedReply =>

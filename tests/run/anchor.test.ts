@@ -27,7 +27,7 @@ describeShared("make_ranking --anchor", () => {
       ...["--output-path", at("old.json")],
     );
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it("keeps a fixed board to the last digit and places the new model", async () => {
     const { code, stdout } = await rank(

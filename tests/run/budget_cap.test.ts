@@ -103,7 +103,7 @@ describe("a budget of $2 is not exceeded", () => {
     const { calls } = server;
     await run(total);
     expect(server.calls).toBe(calls);
-  }, 60_000);
+  });
 
   it("in batches, collected later or not", async () => {
     // 100 tokens in and 20 out at half the price
@@ -118,7 +118,7 @@ describe("a budget of $2 is not exceeded", () => {
     expect(batches.paid.length * cost).toBeLessThanOrEqual(0.4);
     expect(batches.paid.length * cost).toBeGreaterThan(0.3);
     expect(storedPairs(place.bench, "j")).toHaveLength(batches.paid.length);
-  }, 60_000);
+  });
 
   it.each([8, 64])(
     "for answers, %i at a time",

@@ -84,4 +84,4 @@ it("judges every match once, whatever happens", async () => {
   expect(paid).toBeGreaterThanOrEqual(N);
   expect(paid).toBeLessThanOrEqual(N + KILLS * PARALLEL);
   await server.close();
-}, 120_000);
+});

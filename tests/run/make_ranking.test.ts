@@ -109,7 +109,7 @@ it("draws the charts of a ranking that is written elsewhere beside it, or where 
     2,
     expect.stringContaining("--no-make-charts draws none"),
   ]);
-}, 30_000);
+});
 
 it("controls for the length of the answers and for each judge's own advantage of place", async () => {
   const bench = join(folder.path, "data", "styled");

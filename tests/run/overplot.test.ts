@@ -77,4 +77,4 @@ it("explains what cannot be compared, and draws nothing", async () => {
     expect(stderr).toMatch(message);
   }
   expect(existsSync(join(folder.path, "charts"))).toBe(false);
-}, 30_000);
+});

@@ -57,14 +57,14 @@ describe("published charts", () => {
     expect(existsSync(join(dark, "winrate.dark.svg"))).toBe(false);
     expect(readFileSync(join(dark, "winrate.svg"), "utf8")).toContain("#16191D");
   });
-}, 60_000);
+});
 
 describeChromium("chart pages in a browser", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium();
     await published;
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
   const open = (name: string, options = {}) =>
     openWatched(browser, pathToFileURL(charts).href, options).then(async ({ page, faults }) => {
@@ -80,7 +80,7 @@ describeChromium("chart pages in a browser", () => {
       expect([name, faults]).toEqual([name, []]);
       await page.context().close();
     }
-  }, 60_000);
+  });
 
   it("sort, fade other licences, and tell all numbers under the pointer", async () => {
     const { page } = await open("mle_ranking");
@@ -111,7 +111,7 @@ describeChromium("chart pages in a browser", () => {
     await page.click("g.role-legend-symbol path >> nth=0");
     await expect.poll(async () => (await opacities()).size).toBe(2);
     await page.context().close();
-  }, 60_000);
+  });
 
   it("tell the numbers of a pair wherever its cell is pointed at", async () => {
     const { page } = await open("head_to_head");
@@ -126,7 +126,7 @@ describeChromium("chart pages in a browser", () => {
       expect(await page.textContent("#vg-tooltip-element")).toContain("expected by the ratings");
     }
     await page.context().close();
-  }, 60_000);
+  });
 
   it("are shown whole in a narrow frame, tooltips and all", async () => {
     const { page } = await open("mle_ranking", { viewport: { width: 620, height: 500 } });
@@ -145,7 +145,7 @@ describeChromium("chart pages in a browser", () => {
       phone.page.locator("#chart svg.marks").evaluate((svg) => svg.getBoundingClientRect().width);
     await expect.poll(width).toBeCloseTo(0.6 * natural, 0);
     await phone.page.context().close();
-  }, 60_000);
+  });
 
   it("follow the reader's choice of light and dark", async () => {
     const { page } = await open("winrate", { colorScheme: "dark" });
@@ -155,5 +155,5 @@ describeChromium("chart pages in a browser", () => {
     await page.emulateMedia({ colorScheme: "light" });
     await expect.poll(ground).toBe("rgb(255, 255, 255)");
     await page.context().close();
-  }, 60_000);
+  });
 });

@@ -75,4 +75,4 @@ it("ends when the rule is fulfilled by what is stored, and calls nobody again", 
   expect(server.requests).toHaveLength(paid);
   expect(readFileSync(ranking).equals(bytes)).toBe(true);
   await server.close();
-}, 120_000);
+});

@@ -139,7 +139,7 @@ describe("--goal new-model", () => {
     expect(merged.stdout).toContain(`${NEW} enters at rank`);
     const file = JSON.parse(alone.file("rankings/offline-judge_mle_anchored.json"));
     expect(file.ranking).toHaveLength(5);
-  }, 60_000);
+  });
 
   it("says when the anchor has it already", async () => {
     const bench = benchmark("known");
@@ -154,5 +154,5 @@ describe("--goal new-model", () => {
     ]);
     expect(stderr).toContain("ranks hinoki-8b already");
     expect(code).toBe(1);
-  }, 60_000);
+  });
 });

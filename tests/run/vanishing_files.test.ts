@@ -152,7 +152,7 @@ it("keeps what is known of a batch whose folder is deleted, and goes on with it"
   expect(server.paid).toHaveLength(10);
 });
 
-it("ends a whole run with exit code 1, and names the file", { timeout: 60_000 }, async () => {
+it("ends a whole run with exit code 1, and names the file", async () => {
   const data = join(folder.path, String(benches++));
   const bench = writeSmallBench(data, { questions: 30, models: ["a", "b", "c"] });
   const file = join(bench, "model_judgment/j_pair.jsonl");

@@ -31,7 +31,7 @@ describeChromium("the answer browser", () => {
     sample = await buildSampleSite(folder.path);
     site = pathToFileURL(`${sample.site}/`).href;
     browser = await launchChromium();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     folder.remove();

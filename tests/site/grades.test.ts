@@ -53,7 +53,7 @@ describeChromium("a site of grades", () => {
     if (code !== 0) throw new Error(stderr);
     site = pathToFileURL(join(folder.path, "site/")).href;
     browser = await launchChromium();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     folder.remove();

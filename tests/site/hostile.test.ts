@@ -86,7 +86,7 @@ describeChromium("hostile text", () => {
     if (code !== 0) throw new Error(stderr);
     site = pathToFileURL(join(folder.path, "site/")).href;
     browser = await launchChromium();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     folder.remove();

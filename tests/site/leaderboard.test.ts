@@ -44,7 +44,7 @@ describeChromium("the leaderboard", () => {
     server = await serveFolder(sample.site);
     fromFolder = pathToFileURL(`${sample.site}/`).href;
     browser = await launchChromium();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.close();

@@ -100,7 +100,7 @@ describe("appending", () => {
     expect(readFileSync(file, "utf8")).toBe('{"a":1}\n{"a":"to\n{"a":2}\n');
   });
 
-  it("keeps the rows of four processes whole", { timeout: 60_000 }, async () => {
+  it("keeps the rows of four processes whole", async () => {
     const file = newFile();
     const worker = fileURLToPath(new URL("../support/append_worker.ts", import.meta.url));
     const codes = await Promise.all(

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const options = { execArgv: ["--import", import.meta.resolve("tsx")] };
   for (let k = 0; k < WORKERS; k++) workers.push(fork(worker, options));
   await Promise.all(workers.map((one) => once(one, "message")));
-}, 60_000);
+});
 afterAll(() => {
   for (const one of workers) one.kill();
   folder.remove();
@@ -46,7 +46,7 @@ const LEFT: ((place: string) => void)[] = [
   (place) => lockLeftover(place, { pid: process.pid, started: "1" }),
 ];
 
-it("lets one of several in, whatever lay there", { timeout: 120_000 }, async () => {
+it("lets one of several in, whatever lay there", async () => {
   const wrong: unknown[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const place = join(folder.path, String(round));
@@ -62,7 +62,7 @@ it("lets one of several in, whatever lay there", { timeout: 120_000 }, async () 
   expect(wrong).toEqual([]);
 });
 
-it("lets them in one after another", { timeout: 120_000 }, async () => {
+it("lets them in one after another", async () => {
   const place = join(folder.path, "churn");
   lockLeftover(place);
   const answers = await tell({ churn: place, times: 100 });

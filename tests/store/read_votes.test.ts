@@ -352,3 +352,14 @@ describeShared("real files", () => {
     expect(comparisons.first).toHaveLength(160);
   });
 });
+
+it("tells a line of JSON that is no object by its line, also where it is the first", async () => {
+  const file = join(folder.path, "null_first.jsonl");
+  const vote = '{"question_id":1,"model1_id":"a","model2_id":"b","winner":1}';
+  writeFileSync(file, `null\n${vote}\n${vote.replace('"winner":1', '"winner":2')}\n`);
+  const { problems, comparisons } = await readVotes([file]);
+  expect(comparisons.first).toHaveLength(2);
+  expect(problems.map(({ line, message }) => [line, message])).toEqual([
+    [1, expect.stringContaining("not a JSON object; the line was left out")],
+  ]);
+});
