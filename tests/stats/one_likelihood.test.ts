@@ -12,8 +12,8 @@ import { fitGames, fitWithCovariates } from "../../jrank/stats/bradley_terry.ts"
 import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { covarianceOf } from "../../jrank/stats/covariance.ts";
-import type { Parameters } from "../../jrank/stats/design.ts";
+import { covarianceOf, mirrored } from "../../jrank/stats/covariance.ts";
+import { type Parameters, rowsOf } from "../../jrank/stats/design.ts";
 import { fitModel } from "../../jrank/stats/fitted.ts";
 import { influentialQuestions } from "../../jrank/stats/influential_questions.ts";
 import { curvatureAt, informationAt } from "../../jrank/stats/information.ts";
@@ -266,6 +266,27 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
     expect(found.some((v, k) => v !== factored[k])).toBe(true);
   },
 );
+
+test("the trace of a row's information with a matrix is that of their product", () => {
+  const random = createRandom(9, "matrix");
+  for (const ties of ["half", "davidson"] as const) {
+    const { parameters } = fitWithCovariates(comparisons, [length], {
+      likelihood: LIKELIHOODS[ties],
+    });
+    const size = parameters.x.length;
+    const values = Array.from({ length: size * size }, () => random.normal());
+    const any = Matrix.from1DArray(size, size, values);
+    const symmetric = Matrix.add(any, any.transpose());
+    const rowsHere = rowsOf(parameters);
+    const lower = new Float64Array(size * size);
+    rowsHere.addOuter(3, 0.4, 0.1, 0.3, lower);
+    const added = Matrix.from1DArray(size, size, mirrored(lower, size));
+    expect(rowsHere.trace(3, 0.4, 0.1, 0.3, Float64Array.from(symmetric.to1DArray()))).toBeCloseTo(
+      added.mmul(symmetric).trace(),
+      10,
+    );
+  }
+});
 
 test("resampled fits with a covariate spread as the sandwich says", () => {
   const many = board(1500, 12);
