@@ -64,6 +64,7 @@ describe("the OpenAI protocol", () => {
       text: "A",
       finish_reason: "stop",
       usage: { input_tokens: 100, output_tokens: 20 },
+      served_model: "model-x",
     });
     await backend.generate(request(), { signal });
     expect(Object.keys(server.requests[1]?.body ?? {}).sort()).toEqual(

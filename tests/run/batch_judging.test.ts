@@ -183,12 +183,14 @@ describe("gen_judgment --batch", () => {
             ...{ schedule: "fewest-matches", budget_usd },
             models: {
               api_models: MODELS.map((id) => ({ id, provider: "recorded" })),
-              judge_models: [{ id: "j", base_url: base, price: { input: 10, output: 100 } }],
+              judge_models: [
+                { id: "j", base_url: base, max_tokens: 1000, price: { input: 10, output: 100 } },
+              ],
             },
           }),
         );
-      // 4,000 tokens in and 1,000 out at half the price are taken to be 7 cents a call.
-      write(0.71);
+      // 1,000 tokens out at half the price are 5 cents a call, and the prompt is less than 1.
+      write(0.55);
       await runCommandLine("streamline", ["--config", config, "--detach"]);
       expect(server.batches.map(({ requests }) => requests.length)).toEqual([10]);
       write(0.001);
