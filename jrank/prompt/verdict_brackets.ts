@@ -66,9 +66,13 @@ function lastAlone(text: string, pattern: string): RegExpMatchArray | undefined 
     .map((line, k) => labelled.exec(line) ?? (k === lines.length - 1 ? alone.exec(line) : null))
     .findLast((match) => match !== null);
   if (last) return last;
+  // "Assistant A is slightly better. [A>B]"
+  const behind = new RegExp(String.raw`[。.!?]\s*\[\s*${pattern}\s*\][\s*.。]{0,4}$`, "i");
+  const behindWords = behind.exec(lines.at(-1) ?? "");
+  if (behindWords) return behindWords;
   // Ahead of its reasons; other letters in the same dress are headings.
   const ahead = new RegExp(
-    String.raw`^[\s*_#]{0,4}(?:\[|(?:(?:final|my) )?(?:${LABEL}|answer|output|答え|回答|답|答案)[^\n:、。,]{0,8}(?:[::]|は|是|\bis\b))${wrapped}`,
+    String.raw`^[\s*_#]{0,4}(?:[[{]|(?:(?:final|my) )?(?:${LABEL}|answer|output|答え|回答|답|答案)[^\n:、。,]{0,8}(?:[::]|は|是|\bis\b))${wrapped}`,
     "i",
   );
   const found = all.map((line) => ahead.exec(line)).filter((match) => match !== null);

@@ -9,8 +9,8 @@
  * search, unless the other is preferred or denied as well.
  */
 import type { Side } from "./verdict_lesser.ts";
-import { markSides } from "./verdict_names.ts";
-import { choosesNeither, hasNoOpinion } from "./verdict_neither.ts";
+import { hasUnclearFormer, markSides, withSomeFormer } from "./verdict_names.ts";
+import { choosesNeither, declines, hasNoOpinion } from "./verdict_neither.ts";
 import { preferredIn } from "./verdict_preference.ts";
 import {
   APPROVES,
@@ -53,6 +53,7 @@ export function readConclusion(text: string): Conclusion | undefined {
       denied.add(side);
       continue;
     }
+    if (hasUnclearFormer(sentence) && readSentence(withSomeFormer(sentence))) return undefined;
     const reading = readSentence(sentence);
     if (reading === undefined) {
       dismissed =
@@ -62,6 +63,7 @@ export function readConclusion(text: string): Conclusion | undefined {
     }
     if (reading !== 3 && denied.has(reading)) return undefined;
     if (reading === 3 && hasNoOpinion(sentences[k + 1] ?? "")) return undefined;
+    if (reading === 3 && declines(sentence, later)) return undefined;
     if (isAside(sentence)) {
       remarks.push(reading);
       continue;

@@ -17,13 +17,14 @@ const NAME =
 /** A digit that is not a part of a number, a count, a mark out of ten or a rank. */
 const DIGIT = String.raw`([123])(?![\d/.,~-]\d|\d|つ|点|점|個|番目|位|人|年|回|項|種|段階|開|件|文|개|가지|번째|등|\s*\/|\s*(?:or|か|または|또는|や)\s*["'「]?[123])`;
 // Bounded, so that a judge that got into a loop is read in linear time.
-const OPEN = String.raw`(?:[\s*_\x60"'「『(\[【<$→⇒:]|=>|->|\\boxed\{|<\w{1,12}>){0,12}`;
-const CLOSE = String.raw`(?:[\s*_\x60"'」』)\]】>$}。.!]|</\w{1,12}>){0,12}`;
+const OPEN = String.raw`(?:[\s*_\x60"'「『(\[【<$→⇒:―—─]|=>|->|\\boxed\{|<\w{1,12}>){0,12}`;
+const CLOSE = String.raw`(?:[\s*_\x60"'」』)\]】>$}。.!―─]|</\w{1,12}>){0,12}`;
 const SAID =
   "(?:です|とします|とする|だ|である|を出力します|を選びます|を選択します|입니다|번입니다)?";
 /** The same side in words behind the digit: 1(アシスタント1), 2: アシスタント2の回答. */
 const EXPLAINED = String.raw`(?:\s*[:(（—-]\s*${NAME}\s*[12AB][^\n]{0,40}|\s*[—–-]\s*(?:because|since)\s[^\n]*)?`;
-const PREFIX = "(?:最終行に|最後の行に|最後に|答え|answer|output)?";
+const PREFIX =
+  "(?:最終行に|最後の行に|最後に|答え|よって|したがって[、,]?|answer|output|(?:the )?number|my (?:final )?(?:rating|verdict|choice|answer|decision|judge?ment) is|(?:最終|私の)(?:判断|判定|結論|選択|結果)|以上(?:から|より|により)[、,]?|final (?:verdict|decision|choice|judge?ment)|최종 ?(?:판정|선택|결론))?";
 
 const ALONE = new RegExp(
   `^(?:>\\s*)*${OPEN}${PREFIX}${OPEN}${DIGIT}[番번]?${CLOSE}${SAID}${EXPLAINED}${CLOSE}$`,
@@ -32,7 +33,7 @@ const ALONE = new RegExp(
 /** Between a label and what it announces. */
 const COLON = "(?:[::]|→|⇒|➡|⟶|->|=>)";
 const WORD =
-  "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|回答|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|final|판정|결정|선택|결론|결과|평가|승자|출력|답|结论|判断|评价|选择|胜者|答案|评判)";
+  "(?:評価|判定|判断|選択肢?|選ぶ(?:アシスタントの)?(?:回答|アシスタント)?|結論|結果|勝者|出力|答え|回答|番号|数字|verdict|winner|choice|decision|answer|evaluation|judg(?:e)?ment|output|result|final|판정|결정|선택|결론|결과|평가|승자|출력|답|结论|结果|判断|评价|选择|胜者|答案|评判)";
 const LABELLED = new RegExp(
   String.raw`${WORD}[^\n。:、,①②\d]{0,8}${COLON}${OPEN}${NAME}?\s*${DIGIT}[番번]?${CLOSE}(?:$|\n|です|とな|とし|の回答(?:です)?(?:[。\n]|$)|\(|[,、] ?(?:because|as|since))`,
   "gim",
@@ -137,6 +138,25 @@ function digitsIn(text: string): Mark[] {
 
 const labelOf = (label: string): string => label.replace(/[\s\d*_#]/g, "").toLowerCase();
 
+/** "総合：2" as the end of a judgment; below a heading or beside other grades it is a grade. */
+const OVERALL = new RegExp(
+  String.raw`(?:^|[。.!][^\S\n]{0,8}\n+)[\s*_#]{0,4}(?:総合|종합|综合)\s{0,2}[::]${OPEN}${DIGIT}${CLOSE}$`,
+);
+const GRADES_OF_PARTS = /[^\s:、。][::]\s*[\d★☆]/g;
+function readOverall(text: string): Verdict | undefined {
+  const body = text.trim();
+  const found = OVERALL.exec(body);
+  const isOnly = (body.match(GRADES_OF_PARTS) ?? []).length < 2;
+  return found && isOnly ? verdictOf(found[1] as string) : undefined;
+}
+
+/** A digit behind a label of whatever kind, at the end; it is no verdict, but it may contradict one. */
+const AT_THE_END = new RegExp(String.raw`^[^:\n\d]{1,24}[::]${OPEN}${DIGIT}${CLOSE}$`);
+export function digitAtTheEnd(text: string): 1 | 2 | 3 | undefined {
+  const found = AT_THE_END.exec(linesOf(text).at(-1)?.text ?? "");
+  return found ? winnerOf(found[1] as string) : undefined;
+}
+
 /** A digit alone on the first line, from a judge that answers before it explains. */
 export function readFirstDigit(text: string): Verdict | undefined {
   const first = linesOf(text)[0];
@@ -151,7 +171,7 @@ export function readFirstDigit(text: string): Verdict | undefined {
 export function readDigit(text: string): Verdict | undefined {
   const marks = digitsIn(text);
   const digit = chosenMark(text, marks);
-  if (digit === undefined) return readBrackets(text);
+  if (digit === undefined) return readBrackets(text) ?? readOverall(text);
   if (marks.some(({ rank }) => rank !== "passing")) return digit;
   const last = readConclusion(text.slice(marks.at(-1)?.at));
   return last ? { kind: "winner", winner: last.winner, form: "words" } : digit;

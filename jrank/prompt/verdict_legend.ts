@@ -32,6 +32,13 @@ const EITHER =
 const SCALE =
   /\[\[\d{1,2}\]\]\s{0,3}(?:to|through|-|~|〜|から|에서|부터)\s{0,3}\[\[\d{1,2}\]\]|\[\[10\]\](?<=(?:out of|\/|of|maximum|full marks|満点の?|最高点?の?|만점)\s{0,3}(?:(?:score )?of|is|は)?\s{0,3}\[\[10\]\])|(?:for example|e\.g\.|例えば|たとえば|例|예를 들어|예)\s{0,3}[::,、]?\s{0,3}["'「(]?(?:rating|評価|평가|평점)?\s{0,3}:?\s{0,3}\[\[[\d,\s]{1,6}\]\]/gi;
 
+/** The form that was asked for: 「評価：[[5]]」のような形式で. */
+const FORM =
+  /["“「『]?[^\n"“”「」『』。、,.]{0,16}\[\[[^[\]\n]{1,9}\]\]["”」』]?\s{0,3}(?:のような|のように|という|といった|の|와 같은|과 같은|이라는|라는|这样的|的)?\s{0,3}(?:形式|形(?=[でにを])|フォーマット|書式|형식|형태|格式)|(?:\b(?:form|format|style)(?: of|:)?|\bformatted (?:as|like))\s{0,3}["“'(]?[^\n"“”.,]{0,16}\[\[[^[\]\n]{1,9}\]\]/gi;
+/** "1 = first better, 2 = second better, 3 = tie", without names. */
+const NAMELESS_KEY =
+  /^[^\n]{0,40}\b1\s{0,3}(?:=|:|->|→)\s{0,3}(?:the )?first\b[^\n]{0,40}\b2\s{0,3}(?:=|:|->|→)\s{0,3}(?:the )?second\b[^\n]{0,60}$/gim;
+
 /** A verdict that is denied ("not [[A]]"), or that some other answer would earn. */
 const DENIED =
   /(?<=\b(?:not|never|n['’]t|rather than|instead of)\s(?:quite |even )?(?:an? )?["'“「*]{0,3})\[\[[^[\]\n]{1,8}\]\]|\[\[[^[\]\n]{1,8}\]\](?=["'”」*]{0,3}\s{0,3}(?:では(?:ありません|な[いく])|じゃな|(?:이|가)? ?아니|(?:answer |response |reply |one )?would\b))/gi;
@@ -63,6 +70,8 @@ const FOR_EACH = [
 export function withoutLegends(text: string): string {
   return text
     .replace(LINES, "\n")
+    .replace(NAMELESS_KEY, "")
+    .replace(FORM, "")
     .replace(DIGIT_LINES, "")
     .replace(KEY_LINES, "\n")
     .split(/(?<=[。\n])|(?<=[.!?])(?=\s)/)

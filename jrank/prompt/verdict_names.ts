@@ -4,9 +4,9 @@
  */
 
 const KIND =
-  "(?:アシスタント|AI|回答者?|応答|返答|モデル|[Aa]ssistant|ASSISTANT|[Aa]nswer|[Rr]esponse|[Mm]odel|[Cc]andidate|[Aa]ssistent(?:en)?|[Aa]sistente|어시스턴트|도우미|답변|응답|모델|助手|答案|模型|回复)";
+  "(?:アシスタント|AI|回答者?|応答|返答|モデル|[Aa]ssistant|ASSISTANT|[Aa]nswer|[Rr]esponse|[Mm]odel|[Cc]andidate|[Aa]ssistent(?:en)?|[Aa]ss?istente|[Аа]ссистента?|[Оо]твета?|어시스턴트|도우미|답변|응답|모델|助手|答案|模型|回复)";
 /** Not a number with more digits, a count (回答1つ) or a longer word. */
-const NO_COUNT = String.raw`(?![\dA-Za-z]|[.]\d|つ|個|件|文|行|回|番目|개|문장)`;
+const NO_COUNT = String.raw`(?![\dA-Za-z]|[.]\d|つ|個|件|文|行|回(?!答)|番目|개|문장)`;
 const NAMED = new RegExp(
   String.raw`(?:\b[Tt]he )?(?:AI\s*)?${KIND}(?:\s*[#(「"'*]\s*|\s*(?:No\.?|番号)\s*|\s*)([12AB])${NO_COUNT}[」")*]*`,
   "g",
@@ -14,7 +14,7 @@ const NAMED = new RegExp(
 /** What a name is usually followed by; it changes nothing. */
 const ANSWER_OF = String.raw`(?:さん)?(?:の(?:AI)?(?:アシスタント|モデル)?の?(?:回答|応答|返答|解答|パフォーマンス|もの|説明|内容|文章|答え)|['’]s?\s(?:\w+\s)?(?:answer|response|reply|output|performance)|['’]s\b|의\s*(?:답변|응답|대답|것)|的(?:回答|答案|回复|答复|表现|解释|内容))?`;
 const MARKED = new RegExp(
-  String.raw`(?:(?:\b(?:die|la)\s)?\b(?:Antwort|réponse|respuesta)\s(?:von|de|del|des)\s)?(?:\bl['’]|\b(?:el|der)\s)?([①②])${ANSWER_OF}`,
+  String.raw`(?:(?:\b(?:die|la)\s)?\b(?:Antwort|réponse|respuesta)\s(?:von|de|del|des)\s)?(?:\bl['’]|\b(?:el|der)\s|[Оо]твета?\s)?([①②])${ANSWER_OF}`,
   "gi",
 );
 
@@ -32,10 +32,16 @@ const BARE = [
   /\b([AB])(?=['’]s\s(?:\w+\s)?(?:answer|response|reply)|\s(?:is|was|wins|has|gives|provides|offers|outperforms|over|beats)\b)/g,
   /(?<=(?:勝者|승자)\s?(?:[는은は]|:)\s{0,3}|\bwinner(?: is|:)\s)([AB])(?![A-Za-z\d])/gi,
   /(?<=\b(?:than|over|as|to|beats|outperforms|prefer|choose|pick)\s)the (first|second)(?= one\b|\s*(?:[.,;!]|$))(?: one)?/gi,
+  /(?<=\b(?:better|best|preferred|superior|stronger|winning) (?:one|answer|response|assistant|reply) (?:is|was) )the (first|second)(?= one\b|\s*(?:[.,;!]|$))(?: one)?/gi,
   /(?<=\b(?:than|over|to|prefer|choose|pick|select|between|and|is|beats|outperforms|with|for)\s)([AB])(?=\s*(?:[.,;:!]|$|\b(?:and|over|because|as|since|here|to)\b))/g,
 ];
 
-const FORMER_OR_LATTER = /(前者|\bthe former\b|전자)|(後者|\bthe latter\b|후자)/gi;
+/** "Decision: second better", as a key of the choices words it. */
+const LABELLED =
+  /(?<=(?:^|\n)[\s*_#]{0,4}(?:final |my )?(?:decision|verdict|winner|choice|conclusion|judge?ment)(?: is|:)[\s*_]{1,4})(?:the )?(first|second)(?: one| answer| response| assistant)?(?: is)? better(?=[\s*_.!]*(?:\n|$))/gi;
+
+const FORMER_OR_LATTER =
+  /(前者|\bthe former\b|(?<!\p{L})전자(?=[가는를의이도와에쪽로]|보다))|([後后]者|\bthe latter\b|(?<!\p{L})후자(?=[가는를의이도와에쪽로]|보다))/giu;
 /** Both named together: ①と②, ① and ②. */
 const PAIR = /([①②])[^①②。\n]{0,9}?(?:と|や|、|,|および|\band\b|\bor\b|와|과)[^①②。\n]{0,9}([①②])/g;
 
@@ -48,20 +54,40 @@ export function markSides(text: string): string {
     .replace(FIRST, "①")
     .replace(SECOND, "②");
   for (const pattern of BARE) marked = marked.replace(pattern, (_, side: string) => signOf(side));
+  marked = marked.replace(LABELLED, (_, side: string) => `${signOf(side)} is better`);
   return resolveFormer(marked).replace(MARKED, "$1");
 }
 
-/** "The former" is whichever was named first where both were last named together. */
+/** Whether it was not clear whom a sentence calls the former or the latter. */
+export const hasUnclearFormer = (sentence: string): boolean =>
+  sentence.search(FORMER_OR_LATTER) >= 0;
+
+/** The sentence as if one were meant by it, to see whether it chooses. */
+export const withSomeFormer = (sentence: string): string =>
+  sentence.replace(FORMER_OR_LATTER, (_, former?: string) => (former === undefined ? "②" : "①"));
+
+/**
+ * "The former" is whichever was named first where both were last named. Where they were named in
+ * turn, and not in one order alone, it is not clear and the word stays.
+ */
 function resolveFormer(text: string): string {
   return text.replace(
     FORMER_OR_LATTER,
     (word: string, former: string | undefined, _, at: number) => {
-      const pair = [...text.slice(0, at).matchAll(PAIR)].findLast(([, a, b]) => a !== b);
-      if (pair) return pair[former === undefined ? 2 : 1] as string;
-      // Not named together, but one after the other: ① first, as they were shown.
-      const names = text.slice(0, at).match(/[①②]/g) ?? [];
-      const inOrder = names.length === 0 || (names[0] === "①" && names.at(-1) === "②");
-      return inOrder ? (former === undefined ? "②" : "①") : word;
+      const before = text.slice(0, at);
+      const pair = [...before.matchAll(PAIR)].findLast(([, a, b]) => a !== b);
+      const turns = turnsIn(pair ? before.slice(pair.index + pair[0].length) : before);
+      const [first, second] = pair ? [pair[1], pair[2]] : turns.length < 2 ? ["①", "②"] : turns;
+      const isClear = pair
+        ? turns.length < 2 || (turns[0] === first && turns.at(-1) === second)
+        : turns.length !== 1 && turns.at(-1) === (turns[1] ?? turns[0]);
+      return isClear ? ((former === undefined ? second : first) as string) : word;
     },
   );
+}
+
+/** The names in their order, each run of the same one once. */
+function turnsIn(text: string): string[] {
+  const names = text.match(/[①②]/g) ?? [];
+  return names.filter((name, k) => name !== names[k - 1]);
 }

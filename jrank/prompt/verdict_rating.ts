@@ -2,6 +2,7 @@
 import type { Scale, Verdict } from "./verdict.ts";
 import { bracketMarks, LAST_LINES } from "./verdict_brackets.ts";
 import { chosenMark } from "./verdict_marks.ts";
+import { markSides } from "./verdict_names.ts";
 
 /** The scale where nothing states another. */
 export const DEFAULT_SCALE: Scale = { min: 1, max: 10 };
@@ -60,7 +61,27 @@ export function readTwoRatings(text: string, scale: Scale): Verdict | undefined 
   const number = String.raw`(-?\d+(?:\.\d+)?)(?:\s*(?:\/|out of)\s*${scale.max})?\s*(?:点|점|分)?`;
   const pattern = new RegExp(`^${side}${number}\\s*[,、;]\\s*${side}${number}$`);
   const marks = bracketMarks(text, pattern, ([, a, b]) => comparedScores(`${a}`, `${b}`, scale));
-  return chosenMark(text, marks);
+  return chosenMark(text, marks) ?? readGivenRatings(text, scale);
+}
+
+/** Both grades in a sentence: "アシスタントAには6点、アシスタントBには8点を付けます。" */
+const HENCE = String.raw`^[\s*_]{0,4}(?:以上(?:から|より|を踏まえ)?|よって|したがって|従って|総合的に(?:判断して)?|最終的に|Overall|Therefore|So|Thus|따라서|결론적으로|因此|所以|综上)?[、,\s]*`;
+const GIVEN = [
+  String.raw`${HENCE}①(?:に)?は(?:\d{1,3}点満点で)?${NUMBER}、\s*②(?:に)?は${NUMBER}(?:を(?:付|つ)け(?:ます|る)|を与え(?:ます|る)|と(?:します|する|評価します)|です)[。\s]*$`,
+  String.raw`${HENCE}I(?:['’]d| would| will)? (?:give|rate|score|award) ① (?:an? )?${NUMBER}(?: points)?,? and (?:give )?② (?:an? )?${NUMBER}(?: points)?[.\s]*$`,
+  String.raw`${HENCE}①에(?:게)?는? ${NUMBER},\s*②에(?:게)?는? ${NUMBER}을 (?:주|드리|부여하)[^.]{0,8}[.\s]*$`,
+  String.raw`${HENCE}我?给①打?${NUMBER},\s*给②打?${NUMBER}[。\s]*$`,
+].map((source) => new RegExp(source));
+
+function readGivenRatings(text: string, scale: Scale): Verdict | undefined {
+  const last = markSides(text.trim().slice(-1000))
+    .split(/(?<=[。\n])|(?<=[.!?])\s/)
+    .at(-1) as string;
+  const given = GIVEN.map((pattern) => pattern.exec(last)).find((match) => match !== null);
+  if (!given) return undefined;
+  const [, a = "", ofA, percentA, b = "", ofB, percentB] = given;
+  const isOther = [ofA, ofB].some((full) => full !== undefined && Number(full) !== scale.max);
+  return isOther || percentA || percentB ? undefined : comparedScores(a, b, scale);
 }
 
 /** The winner of two ratings, if both are on the scale. */

@@ -18,7 +18,7 @@ export const COMPARED_WITH = new RegExp(
     String.raw`${S}(?:の(?:方|ほう))?ではなく[、,]?|\bnot ${S}(?:,? but\b|;)|${S}(?:이|가)? 아니라`,
     String.raw`${S}\s*(?:보다는?|에 비해(?:서)?|와 비교(?:하면|해서|했을 때)|과 비교(?:하면|해서|했을 때))`,
     String.raw`比\s*${S}|与\s*${S}\s*相比|相(?:比|较)于?\s*${S}|(?<=(?:优于|胜过|强于|好于|超过|超越)\s*)${S}|而(?:不是|非)\s*${S}`,
-    String.raw`\b(?:als|que)\s+${S}`,
+    String.raw`\b(?:als|que)\s+${S}|(?<!\p{L})чем\s+${S}`,
     String.raw`\b(?:than|over|compared (?:to|with)|in comparison (?:to|with)|relative to|in contrast (?:to|with)|rather than|instead of|unlike|ahead of|above)\s+(?:that of\s+|the one (?:from|by)\s+)?${S}`,
   ].join("|"),
   "gi",
@@ -51,10 +51,11 @@ export const CONCLUDES = anyOf(
 export const CHOOSES = anyOf(
   "[①②](?:の評価が(?:より|最も)?高く|とします|とする(?:。|$)|と(?:判定|判断|結論)(?:し|す))|選び|選択(?:し|は|いた|。|$)|選ぶ(?:べき|のが|こととし)|(?:選ぶ|選択する|挙げる)(?:なら|とすれば|とするなら|のであれば|としたら)|選ば(?:れ|ざるを|せて)|を選ん|推(?:し|す|奨し)|支持(?:し|する|いた)|軍配|勝者|勝ち|勝利|勝って|勝る|まさ(?:る|って)|上回|に(?:一票|投票|票を投|分が)|選出|採用|圧勝|完勝|辛勝|勝です|が上(?:です|だ|回|と)|を(?:優|上位)|好み(?:です|だ)|(?:まし|マシ)(?:です|だ|と|で)|リード|ベスト(?!な努)|ベター|優勢|優位|一枚上|より優れて|より優れた(?:回答|もの)?(?:と|だ|で)|[①②]に(?:変更|改め)(?:し|する(?!べき|か))|最も優れ|明らかに優れ|より(?:適切|適し|有用|良い|よい|良く|ふさわし|好まし|望まし)|高く評価|(?:方|ほう)を(?:高く)?評価|(?:方|ほう)が[^。①②]{0,20}(?:優れ|良い|よい|良かった|高い|適切|有用|有益|妥当|信頼|上だ|上です|上と|好まし|望まし|ふさわし|適して|役(?:に|立))",
   "[①②]に(?:は|対して)?(?:より)?高い評価|[①②]寄り",
-  String.raw`\b(?:ist|est|es) (?:[①②] )?(?:\p{L}+ ){0,3}(?:besser|bessere|beste|meilleure?|mejor)(?!\p{L}| (?:in|im|bei|en|dans|sur)\b)|\btakes (?:it|this one|this round|the (?:win|round|point))\b|\bmy (?:pick|vote|choice|winner)\b|\b(?:bessere Antwort|meilleure réponse|mejor respuesta)\b|\b(?:bevorzuge|préfère|prefiero)\b|[①②] (?:gewinnt|gagne|gana|l['’]emporte)\b`,
+  String.raw`(?<!\p{L})(?:лучше|лучший|побеждает|победил)(?!\p{L}| (?:в|по)(?!\p{L}))`,
+  String.raw`(?<!\p{L})(?:ist|est|es|é|è) (?:[①②] )?(?:\p{L}+ ){0,3}(?:besser|bessere|beste|meilleure?|mejor|melhor|migliore)(?!\p{L}| (?:in|im|bei|en|dans|sur|em|na|no|nel\p{L}*)(?!\p{L}))|\btakes (?:it|this one|this round|the (?:win|round|point))\b|\bmy (?:pick|vote|choice|winner)\b|\b(?:bessere Antwort|meilleure réponse|mejor respuesta)\b|\b(?:bevorzuge|préfère|prefiero)\b|[①②] (?:gewinnt|gagne|gana|l['’]emporte)\b`,
   "更(?:好|优|佳|胜一筹|有帮助|可取)|优于|胜过|强于|好于|胜出|获胜|胜者|(?:选择|选|倾向于?|支持|推荐)\\s*[①②]|[①②][^①②,。]{0,6}(?:略胜|占优|最好|最佳)",
   // が, unlike は, singles out: ①が優れている.
-  "[①②]が[^、。①②]{0,10}(?:優れて(?:いる|い(?:ます|た)|おり)(?!点|部分|ところ|か)|優秀)|(?:優れ|優秀|良|よ|適切|有用|ふさわし|役に立)[^。①②]{0,14}のは[、\\s]*[①②]",
+  "[①②]が[^、。①②]{0,10}(?:優れて(?:いる|い(?:ます|た)|おり)(?!点|部分|ところ|か)|優秀)|(?:優れ|優秀|良|よ|適切|有用|ふさわし|役に立)[^。①②]{0,14}のは[、\\s]*(?:明らかに|やはり|間違いなく|断然|やや|総合的に|どちらかと(?:言え|いえ)ば)?[、\\s]*[①②]",
   String.raw`(?:is|was|be|as|seems|appears(?: to be)?|has|have|had|gives?|gave|provid\w+|offers?|offered|deliver\w*|makes?|remains|comes? out|produc\w+) (?:\w+,? ){0,4}(?:better|best|superior|stronger|winner|edge|preferable|preferred|more (?:helpful|useful))`,
   String.raw`\b(?:wins?|prevails|winner|prefer|preferred|preferable|outperforms?|outperformed|surpass\w*|beats|edges (?:it |them |the other )?out|favou?rs?|in favou?r of|the (?:slight )?edge|the nod|deserves (?:the |a )?(?:win|higher|better)|(?:go|goes|going|went) (?:with|to)|(?:rat|rank|scor|plac)(?:e|es|ed|ing) (?:\S+ ){0,2}higher|d(?:oes|id|o|oing) (?:\\w+ )?(?:a )?(?:\\w+ )?better|comes out (?:on top|ahead))\b|\bI(?:'d|'ll| would| will)? (?:therefore |thus )?(?:choose|select|pick|recommend|go with|vote for|lean (?:\w+ )?towards?|side with|give it to)\b|\bfinds? [①②] (?:to be )?(?:the )?(?:more|better|stronger)\b|\b(?:better|best|superior|stronger|preferred) (?:one|answer|response|choice|option|reply)\b`,
   "더\\s*(?:도움이|낫|나은|나아|나았|좋|우수|뛰어|적절|적합|유용|높은|훌륭|충실)|우수(?:하|합|했)|선택(?:합|하겠|한다|했|하였)|승자|승리|손을 들어|고르겠|고릅니다|택하|택합|택하겠|꼽겠|앞선|앞섭|우세|우위|선호|이겼|이긴",
@@ -90,7 +91,7 @@ export const AMONG = anyOf(
 /** Disapproval, or approval denied, at the end of a clause. */
 export const DENIES = anyOf(
   "言えません|言えない|言えず|言い(?:難|がた)|とは言え(?:ず|な)|思いません|思えません|考えられません|いません(?!か)|ていない|ではありません|ではない|ではなく|選べ(?:ません|ない)|劣(?:り|る|って)|低い|低く|低評価|不十分|不適切|不正確|不足|欠け|悪い|誤り|負け|敗",
-  String.raw`\b(?:not|isn['’]t|wasn['’]t|doesn['’]t|don['’]t|cannot|can['’]t|wouldn['’]t|hardly|fails?|worse|inferior|lacks?|weaker|poor|nor|nicht|kein\w*|pas|no es)\b`,
+  String.raw`\b(?:not|isn['’]t|wasn['’]t|doesn['’]t|don['’]t|cannot|can['’]t|wouldn['’]t|hardly|fails?|worse|inferior|lacks?|weaker|poor|nor|nicht|kein\w*|pas|no es|non)\b|(?<!\p{L})(?:não|не|нельзя)(?!\p{L})`,
   "못하|못합|못했|않|부족|낮|떨어|아니|아닙|없",
   "不如|不及|欠缺|较差|更差|不好|未能|没有|并不|并非|不能|无法|错误",
 );
@@ -121,7 +122,7 @@ export const LOOKED_AT = anyOf(
 export const HEDGED = anyOf(
   "(?:評価|判断|断定|選択|判定)(?:すること)?(?:は|が)?(?:難し|困難|でき(?:ません|ない)|しかね)[^、。]*(?:。|$)|(?:優れ|良い|よい|上|適切|有用|選ぶ|選択する|勝)[^。]{0,10}(?:かもしれ(?:ません|ない)|とは断定|可能性(?:が|も)(?:あり|ある))|(?:という|べき|選ぶ|選択する)(?:明確な|十分な)?(?:根拠|理由|証拠|必然性)[^。]{0,12}(?:ありません|ない|見当たり|見つか|乏し)|と(?:主張|考え|言|い|思|感じ)[うるす]*(?:人|方|読者|ユーザー|意見|向き)も?[^。]{0,8}(?:いる|います|いるで|ある|あり|おられ)",
   "(?:とする|と言う|と呼ぶ)には[^。]{0,14}(?:足り|不足|無理|早|弱)",
-  String.raw`\bwhether [①②]|\b(?:some|others|many|people|users?|readers?|one|you) (?:may|might|could|would|will) (?:\w+ )?(?:argue|say|prefer|think|find|feel|favou?r|consider)|\b(?:wrong|incorrect|unfair|mistaken|a mistake|hard|difficult|premature) to (?:\w+ )?(?:call|say|claim|declare|consider|conclude|argue)|\b(?:may|might|could) (?:well )?(?:win|prevail|have the edge|be (?:\w+ )?(?:better|best|superior|preferable|preferred))|\bno (?:evidence|reason|grounds|basis)\b|\b(?:vielleicht|könnte|peut-être|pourrait|quizás|podría)\b|\bI (?:doubt|am not sure|'m not sure)`,
+  String.raw`\bwhether [①②]|\b(?:some|others|many|people|users?|readers?|one|you) (?:may|might|could|would|will) (?:\w+ )?(?:argue|say|prefer|think|find|feel|favou?r|consider)|\b(?:wrong|incorrect|unfair|mistaken|a mistake|hard|difficult|premature) to (?:\w+ )?(?:call|say|claim|declare|consider|conclude|argue)|\b(?:may|might|could) (?:well )?(?:win|prevail|have the edge|be (?:\w+ )?(?:better|best|superior|preferable|preferred))|\bno (?:evidence|reason|grounds|basis)\b|\b(?:vielleicht|könnte|talvez|forse|peut-être|pourrait|quizás|podría)\b|\bI (?:doubt|am not sure|'m not sure)|(?<!\p{L})(?:нельзя сказать|не могу|может быть|возможно)`,
   "(?:낫다는|우수하다는|뛰어나다는|선택할|고를) (?:근거|이유|증거)(?:가|는|도)? 없|(?:나을|좋을|우수할) 수도|라고 (?:주장|생각)하는 (?:사람|이)",
 );
 

@@ -8,8 +8,8 @@
 import type { Scale, Verdict, VerdictFormat } from "./verdict.ts";
 import { readGrades, readLetter } from "./verdict_brackets.ts";
 import { plain, withoutThinking, withShortBlanks } from "./verdict_clean.ts";
-import { readConclusion } from "./verdict_conclusion.ts";
-import { readDigit, readFirstDigit } from "./verdict_digit.ts";
+import { type Conclusion, readConclusion } from "./verdict_conclusion.ts";
+import { digitAtTheEnd, readDigit, readFirstDigit } from "./verdict_digit.ts";
 import { differ, readGradeInWords } from "./verdict_grade_words.ts";
 import { readJson } from "./verdict_json.ts";
 import { withoutLegends } from "./verdict_legend.ts";
@@ -71,7 +71,14 @@ const WHOLE_JSON = /^(?:`{3}\w*\s*)?\{[\s\S]*\}\s*(?:`{3})?$/;
 /** Whether a digit, which the format did not ask for, names another side. */
 function isOtherDigit(text: string, winner: number): boolean {
   const digit = readDigit(text);
+  const atTheEnd = digitAtTheEnd(text);
+  if (atTheEnd !== undefined && atTheEnd !== winner) return true;
   return digit?.kind === "winner" && digit.winner !== winner;
+}
+
+function isStrongEnough(strength: Conclusion["strength"], format: OutputFormat): boolean {
+  if (format === "last") return true;
+  return strength === "firm" || (strength === "settled" && format !== "json");
 }
 
 const CONTRADICTED: Verdict = {
@@ -96,7 +103,8 @@ export function readVerdict(
   const none = { kind: "none", reason: `the reply has no verdict (${describe})` } as const;
   if (format === "json" || WHOLE_JSON.test(whole)) {
     const found = readJson(whole, scale);
-    if (found || format === "json") return found ?? none;
+    // Broken or cut off JSON is none; where there is no JSON at all a firm conclusion is read.
+    if (found || (format === "json" && whole.includes("{"))) return found ?? none;
   }
   const texts = shown.map((one) => plain(one));
   const ownOf = (keepsEnd: boolean): string => {
@@ -117,7 +125,7 @@ export function readVerdict(
   }
   // Where brackets were asked for, weak words may be those of a reply that was cut off before them.
   const isFound =
-    words && (format === "last" || (words.strength !== "weak" && !isOtherDigit(end, words.winner)));
+    words && isStrongEnough(words.strength, format) && !isOtherDigit(end, words.winner);
   if (isFound) {
     return { kind: "winner", winner: words.winner, form: "words" };
   }
