@@ -252,11 +252,13 @@ describe("a file of judgments", () => {
       "no verdict": 1,
       "a model against itself": 1,
       "a question that is not in the benchmark": 1,
+      "replaced by a newer judgment of the same game": 1,
     });
-    expect(stdout).toContain("1 judgments repeat an earlier one");
-    expect(ranking().n_judgments).toBe(7);
-    await rank(jsonl(rows), "--duplicates", "first");
+    expect(stdout).toContain("1 replaced by a newer judgment of the same game");
     expect(ranking().n_judgments).toBe(6);
+    const all = await rank(jsonl(rows), "--duplicates", "keep");
+    expect(all.stdout).toContain("1 judgments repeat an earlier one");
+    expect(ranking().n_judgments).toBe(7);
   });
 
   it("stops at an unknown verdict with its line, or skips and counts it", async () => {
