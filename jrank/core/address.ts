@@ -1,13 +1,18 @@
 /** Addresses of servers and files: what may stand in one, and how it is shown. */
 
-/**
- * What is wrong with the address of a server, or undefined. Keys do not belong into an address: it
- * is shown in messages, and proxies write it into their logs.
- */
+/** What is wrong with the address of a server, or undefined. */
 export function faultOfBaseUrl(url: string): string | undefined {
-  if (!/^https?:\/\/[^/]/i.test(url) || !URL.canParse(url)) {
-    return `must be an address such as http://localhost:8000/v1, got "${shownAddress(url)}"`;
-  }
+  return /^https?:\/\/[^/]/i.test(url) && URL.canParse(url)
+    ? secretInBaseUrl(url)
+    : `must be an address such as http://localhost:8000/v1, got "${shownAddress(url)}"`;
+}
+
+/**
+ * What in an address may be a key, or undefined. Keys do not belong there: addresses are shown in
+ * messages, and proxies write them into their logs.
+ */
+export function secretInBaseUrl(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
   const { username, password, search, hash } = new URL(url);
   if (username !== "" || password !== "") {
     return `holds a user name or password (${shownAddress(url)}); take it out, and name the environment variable of the key in api_key_env`;

@@ -1,6 +1,6 @@
 /** Reads a config file and says everything that is wrong with it at once. */
 import { basename, extname } from "node:path";
-import { faultOfBaseUrl } from "../core/address.ts";
+import { secretInBaseUrl } from "../core/address.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 import { isSecretName, secretsIn } from "../core/secrets.ts";
 import { suggest } from "../core/suggest.ts";
@@ -80,13 +80,13 @@ function keyVariables({ models }: ConfigFile): string[] {
   );
 }
 
-/** Addresses that may not be called, and names of variables that are none: neither is repeated. */
+/** Keys in addresses and in place of variables' names: they are not repeated. */
 function addressFaults({ models }: ConfigFile): string[] {
   return (["api_models", "judge_models"] as const).flatMap((list) =>
     (models[list] ?? []).flatMap(({ base_url = [], api_key_env }, k) => {
       const where = `models.${list}[${k}]`;
       const faults = [base_url].flat().flatMap((url) => {
-        const fault = faultOfBaseUrl(url);
+        const fault = secretInBaseUrl(url);
         return fault === undefined ? [] : [`${where}.base_url ${fault}`];
       });
       return api_key_env === undefined || /^[A-Za-z_][A-Za-z0-9_]*$/.test(api_key_env)

@@ -55,6 +55,7 @@ it("puts a streamed answer together", async () => {
   expect(await ask()).toEqual({
     ...{ text: "長い答え", finish_reason: "length" },
     usage: { input_tokens: 9, output_tokens: 7 },
+    served_model: "x",
   });
   expect(bodies[0]).toEqual({
     ...{ model: "claude-x", max_tokens: 32_000, stream: true },

@@ -96,7 +96,7 @@ describe("the summary of a run", () => {
     fault = undefined;
     const data = join(folder.path, "secret");
     const bench = writeSmallBench(data, { questions: 3, models: ["a", "b"] });
-    const config = join(folder.path, "config.json");
+    const config = join(folder.path, "secret.json");
     const judgeModel = {
       ...{ id: "j", base_url: `${server.url}/v1` },
       extra_body: { token: "$" + "{HUSH}" },
