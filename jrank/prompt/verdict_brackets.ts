@@ -83,7 +83,7 @@ function lastAlone(text: string, pattern: string): RegExpMatchArray | undefined 
 
 /** [[A]], [[B]], [[C]]; also [[1]], [[2]], [[3]] and [[tie]]. */
 export function readBrackets(text: string): Verdict | undefined {
-  const pattern = new RegExp(String.raw`^${NAME}([abc123]|tie|draw|引き?分け|平局|무승부)$`, "i");
+  const pattern = new RegExp(`^${NAME}([abc123]|tie|draw|引き?分け|平局|무승부)$`, "i");
   return chosenMark(
     text,
     bracketMarks(text, pattern, (match) => {
@@ -96,7 +96,7 @@ export function readBrackets(text: string): Verdict | undefined {
 export function readLetter(text: string): Verdict | undefined {
   const brackets = readBrackets(text);
   if (brackets) return brackets;
-  const found = lastAlone(text, String.raw`${NAME}([ABC]|tie)`);
+  const found = lastAlone(text, `${NAME}([ABC]|tie)`);
   // A lower-case "a" is a word of English.
   if (!found || /^[abc]$/.test(found[1] as string)) return undefined;
   return { kind: "winner", winner: winnerOf(found[1] as string), form: "letter" };

@@ -150,8 +150,13 @@ function sentencesOf(text: string): string[] {
   );
 }
 
+/** "② is the better answer; it is better organised …": said of the whole, and then why. */
+const OF_THE_WHOLE =
+  /[①②][^①②.;]{0,20}\bis (?:clearly |definitely |simply )?the (?:better|superior|stronger|best)\b(?! (?:at|in|on|for)\b)/i;
+
 function isAside(sentence: string): boolean {
   if (REMARK.test(sentence)) return true;
+  if (OF_THE_WHOLE.test(sentence)) return false;
   return ONE_RESPECT.test(sentence) && !CONCLUDES.test(sentence);
 }
 

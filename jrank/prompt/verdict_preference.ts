@@ -44,9 +44,18 @@ export function preferredIn(sentence: string, concludes: boolean): Side | undefi
   const sides = sidesIn(bare);
   if (sides.size === 0) return undefined;
   if (sides.size === 2) return preferredInClauses(bare, concludes);
-  if (!praises(bare, concludes, hasComparison) || onlyToo(bare)) return undefined;
+  if (!praises(bare, concludes, hasComparison) || onlyToo(bare) || isGranted(bare))
+    return undefined;
   if (isDenied(bare) && !isComplaintBehind(bare, hasComparison)) return undefined;
   return [...sides][0];
+}
+
+/** "①は簡潔さでは勝るものの、物足りません": praise in one respect, which the end does not follow. */
+function isGranted(sentence: string): boolean {
+  const parts = sentence.split(CONTRAST);
+  const end = parts.at(-1) as string;
+  const granted = parts.slice(0, -1).some((part) => /(?:さ|点|面|性)では/.test(part));
+  return granted && !praises(end, true, true);
 }
 
 /** "②が完璧とは言えませんが、①よりは優れています": whom the end speaks of stands before it. */

@@ -31,7 +31,7 @@ export const BETWEEN = new RegExp(
     String.raw`(?:between|of|both)\s+${S}\s*and\s*${S}`,
     // What an assistant itself chose or said.
     `${S} (?:claims|says|states|mentions|argues|writes|asserts|notes|explains|recommends|suggests|calls|believes|considers|thinks|insists|prefers|chooses|picks) [^,.①②]*`,
-    String.raw`${S}(?:自身)?(?:は|が)[^。]*と(?:述べ|書[いか]|主張|記[しさ]|記載|自称|宣言|言っ|訴え)(?:て(?:い(?:ます|る|ました)|おり(?:ます)?)|ました|た|れ(?:て(?:い(?:ます|る)))?|ます)*。?$`,
+    `${S}(?:自身)?(?:は|が)[^。]*と(?:述べ|書[いか]|主張|記[しさ]|記載|自称|宣言|言っ|訴え)(?:て(?:い(?:ます|る|ました)|おり(?:ます)?)|ました|た|れ(?:て(?:い(?:ます|る)))?|ます)*。?$`,
     `${S}(?:自称|声称|自认为|说)[^。]*`,
     `${S}は[^①②、。]*を(?:選|選択)[^、。]*`,
     `${S}(?:은|는|이|가) [^①②,.]*(?:을|를) (?:선택|골랐|고른)[^,.]*`,
