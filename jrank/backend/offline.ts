@@ -2,7 +2,7 @@
 import { instructionLanguageOf } from "../prompt/language.ts";
 import { measureAnswer, offlineRating, offlineWinner } from "../prompt/offline_judge.ts";
 import { explainPair, explainRating } from "../prompt/offline_words.ts";
-import { ratingText, winnerText } from "../prompt/verdict_text.ts";
+import { ratingText, winnerText } from "../prompt/verdict_schema.ts";
 import { type OutputFormat, outputFormatOf } from "../prompt/verdicts.ts";
 import {
   type Backend,

@@ -3,7 +3,7 @@ import { chineseSignsOf } from "./han.ts";
 import { latinLanguageOf, latinWordsOf } from "./latin_words.ts";
 
 /** Shares of the letters of a text; they sum to 1, or are all 0 where there is no letter. */
-export interface Scripts {
+interface Scripts {
   kana: number;
   han: number;
   hangul: number;
@@ -31,7 +31,7 @@ export function scriptsOf(text: string): Scripts {
 }
 
 /** Those with prompts of their own, and any other; `zh` is simplified Chinese, `zh-hant` traditional. */
-export const LANGUAGES = ["ja", "en", "ko", "zh", "zh-hant", "other"] as const;
+const LANGUAGES = ["ja", "en", "ko", "zh", "zh-hant", "other"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Languages of the names of prompts; "neutral" is for all questions in another one. */

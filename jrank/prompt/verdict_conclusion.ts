@@ -8,10 +8,8 @@
  * only where there is no conclusion before it. A sentence that denies that one is better ends the
  * search, unless the other is preferred or denied as well.
  */
-import type { Side } from "./verdict_lesser.ts";
-import { hasUnclearFormer, markSides, withSomeFormer } from "./verdict_names.ts";
-import { choosesNeither, declines, hasNoOpinion } from "./verdict_neither.ts";
-import { preferredIn } from "./verdict_preference.ts";
+import { hasUnclearFormer, markSides, type Side, withSomeFormer } from "./verdict_names.ts";
+import { choosesNeither, declines, hasNoOpinion, preferredIn } from "./verdict_preference.ts";
 import {
   APPROVES,
   CONCLUDES,

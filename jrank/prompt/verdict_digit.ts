@@ -4,12 +4,9 @@
  * else (アシスタント2, 3つの都市, a mark given to one assistant) is not a verdict. A label may also be
  * followed by the assistant's name or by "tie". Text comes in plain width.
  */
-
 import type { Verdict } from "./verdict.ts";
-import { readBrackets } from "./verdict_brackets.ts";
+import { chosenMark, type Mark, readBrackets } from "./verdict_brackets.ts";
 import { readConclusion } from "./verdict_conclusion.ts";
-import { chosenMark, type Mark } from "./verdict_marks.ts";
-import { beginsItem, isOfTheTask, tellsWhatIsRight } from "./verdict_no_digit.ts";
 import { isReported } from "./verdict_quotes.ts";
 
 const NAME =
@@ -103,8 +100,8 @@ function digitsIn(text: string): Mark[] {
     for (const match of body.matchAll(pattern)) {
       const label = lineBefore(body, match.index) + match[0];
       const isFinal = /最終|最後|総合|final|최종|마지막|最终/i.test(label);
-      if (aboutOne(body, match.index)) continue;
-      if (tellsWhatIsRight(lineBefore(body, match.index))) continue;
+      if (isAboutOneAssistant(body, match.index)) continue;
+      if (announcesCorrectAnswer(lineBefore(body, match.index))) continue;
       const place = { at: match.index, length: match[0].length };
       if (match.index >= tail || isFinal)
         put(match[1] ?? "3", place, isFinal ? "final" : "standing");
@@ -118,10 +115,10 @@ function digitsIn(text: string): Mark[] {
   }
   for (const pattern of MARK.test(body) ? [TAKEN, CHOSEN, HENCE] : [STATED, TAKEN, CHOSEN, HENCE]) {
     for (const match of body.matchAll(pattern)) {
-      if (aboutOne(body, match.index) || listsChoices(body, match.index)) continue;
+      if (isAboutOneAssistant(body, match.index) || listsChoices(body, match.index)) continue;
       if (
         pattern === STATED &&
-        isOfTheTask(match[0], {
+        statesTaskAnswer(match[0], {
           before: lineBefore(body, match.index),
           behind: lineBehind(body, match),
         })
@@ -178,7 +175,9 @@ export function readDigit(text: string): Verdict | undefined {
 }
 
 const verdictOf = (side: string): Verdict & { kind: "winner" } => ({
-  ...{ kind: "winner", winner: winnerOf(side), form: "digit" },
+  kind: "winner",
+  winner: winnerOf(side),
+  form: "digit",
 });
 
 function winnerOf(side: string): 1 | 2 | 3 {
@@ -203,7 +202,7 @@ function lineBefore(text: string, at: number): string {
 }
 
 /** Whether the words right before speak of one assistant's own marks or choice. */
-function aboutOne(text: string, at: number): boolean {
+function isAboutOneAssistant(text: string, at: number): boolean {
   return new RegExp(
     String.raw`${NAME}\s*[12AB](?:の回答)?(?:\s*[::]\s*|(?:の|に対する|'s)\s*[^\n。、]{0,6}|(?:は|が|은|는|이|가)\s*(?:選択肢|オプション|答えに?|선택지|보기|답으로)?\s*)$`,
     "i",
@@ -218,3 +217,34 @@ function listsChoices(text: string, at: number): boolean {
   );
   return /(?:ば|なら|場合は?|면|경우)\s*「?[12]/.test(before) || /1\s*[、,]\s*2/.test(before);
 }
+
+/** Words that also name the answer to the question: "the answer is 3" is most often arithmetic. */
+const TASK_ANSWER = /^(?:結果|出力|答え|回答|番号|数字|answer|output|result|결과|출력|답)/i;
+/** Before such a word: the judge means its own verdict, or the correct answer. */
+const JUDGES_OWN =
+  /(?:最終(?:的な)?|最後の|出力する|出力すべき|選ぶ|選んだ|選択した|選びたい|私の|審査の?|判定の?|評価の?|比較の?|\bfinal|\bmy|최종(?:적인)?|나의|저의|제|내)\s*$/i;
+const CORRECT_ANSWER =
+  /(?:正しい|正確な|正解の?|問題の|設問の|質問の|計算(?:の|した)?|実行(?:の|した)?|プログラムの|コードの|関数の|式の|参考|参照|模範|期待される|(?<!my |final )\b(?:correct|right|true|actual|expected|reference|model|intended|accurate|official|riddle|problem|program|puzzle)(?:['’]s)?|their|his|her|its|whose|\w['’]s|올바른|옳은|맞는|문제의|계산|참고|모범|실제|정)\s*$/i;
+
+/** Whether the words before say that the correct answer to the question follows. */
+const announcesCorrectAnswer = (before: string): boolean => CORRECT_ANSWER.test(before);
+
+/** Whether "the answer is 3" gives the answer to the question, and not the judge's choice. */
+function statesTaskAnswer(
+  statement: string,
+  { before, behind }: { before: string; behind: string },
+): boolean {
+  if (CORRECT_ANSWER.test(before)) return true;
+  if (!TASK_ANSWER.test(statement) || JUDGES_OWN.test(before)) return false;
+  return !/["'`「『*]\s*[123]/.test(statement) && !/\b(?:more|better)\b|より|더 /.test(behind);
+}
+
+/** Whether a digit alone is where a numbered list was cut off: nothing but the next number. */
+function beginsItem(text: string, line: { text: string; at: number }): boolean {
+  if (!/^\s*[123]\s*$/.test(line.text)) return false;
+  const [before = ""] = text.slice(0, line.at).split("\n").slice(-2);
+  const isNext = new RegExp(`^\\s*${Number(line.text) - 1}\\s*[.)、:]`).test(before);
+  return isNext || LIST_AHEAD.test(before);
+}
+const LIST_AHEAD =
+  /(?:以下|次)の(?:\S点の)?(?:観点|点|ポイント|基準|項目|理由)|following (?:\w+ )?(?:criteria|aspects|points|reasons|dimensions)|다음(?:과 같은|의)? (?:기준|관점|이유|항목)/i;

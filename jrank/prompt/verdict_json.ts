@@ -1,18 +1,34 @@
 /** Verdicts in JSON as judges write it: with comments, raw line ends, single quotes, words around it. */
+
 import { jsonrepair } from "jsonrepair";
 import type { Scale, Verdict } from "./verdict.ts";
-import { readGrades } from "./verdict_brackets.ts";
+import { chosenMark, type Mark, readGrades } from "./verdict_brackets.ts";
 import { readConclusion } from "./verdict_conclusion.ts";
-import { differ, readGradeInWords } from "./verdict_grade_words.ts";
-import { chosenMark, type Mark } from "./verdict_marks.ts";
 import { introduces, isReported, ownWords } from "./verdict_quotes.ts";
-import { comparedScores, scoreOf } from "./verdict_rating.ts";
+import { comparedScores, differ, readGradeInWords, scoreOf } from "./verdict_rating.ts";
 
 const SIDES: Record<string, 1 | 2 | 3> = {
-  ...{ "1": 1, a: 1, first: 1, one: 1 },
-  ...{ "2": 2, b: 2, second: 2, two: 2 },
-  ...{ "3": 3, c: 3, tie: 3, tied: 3, draw: 3, neither: 3, both: 3, equal: 3 },
-  ...{ 引き分け: 3, 引分け: 3, 同等: 3, 무승부: 3, 平局: 3 },
+  "1": 1,
+  a: 1,
+  first: 1,
+  one: 1,
+  "2": 2,
+  b: 2,
+  second: 2,
+  two: 2,
+  "3": 3,
+  c: 3,
+  tie: 3,
+  tied: 3,
+  draw: 3,
+  neither: 3,
+  both: 3,
+  equal: 3,
+  引き分け: 3,
+  引分け: 3,
+  同等: 3,
+  무승부: 3,
+  平局: 3,
 };
 
 /** Braces tried; the last ones of the text, since a judge does not write more behind its verdict. */

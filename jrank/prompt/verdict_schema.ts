@@ -1,6 +1,10 @@
-/** The JSON Schemas by which a judge is made to state its verdict. */
+/**
+ * The other direction of `verdicts.ts`: the JSON Schema by which a judge is made to state a verdict,
+ * and a verdict written the way a prompt asks for it.
+ */
 import type { Scale } from "./verdict.ts";
 import { DEFAULT_SCALE } from "./verdict_rating.ts";
+import type { OutputFormat } from "./verdicts.ts";
 
 const RATING = { type: "integer", enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] };
 /** Grades of another scale may have decimals; bounds are not in every provider's subset. */
@@ -17,7 +21,7 @@ const fieldsOf = (rating: object): Record<string, Record<string, object>> => ({
 });
 
 /** A JSON Schema object. */
-export type VerdictSchema = Record<string, unknown>;
+type VerdictSchema = Record<string, unknown>;
 
 /**
  * The JSON Schema of a reply that explains first and then gives the verdict, for providers that
@@ -39,4 +43,31 @@ export function verdictSchema(
     required: Object.keys(properties),
     additionalProperties: false,
   };
+}
+
+const WINNERS: Record<OutputFormat, readonly [string, string, string]> = {
+  last: ["1", "2", "3"],
+  "[[A]]": ["[[A]]", "[[B]]", "[[C]]"],
+  "[[A>>B]]": ["[[A>B]]", "[[B>A]]", "[[A=B]]"],
+  // Which of the two is better is all that is read off them.
+  "[[rating_a,rating_b]]": ["[[6,5]]", "[[5,6]]", "[[5,5]]"],
+  "[[rating]]": ["1", "2", "3"],
+  json: ['{"winner": 1}', '{"winner": 2}', '{"winner": 3}'],
+};
+
+/** A winner (3: neither) in the format of a prompt; by itself it makes the last line. */
+export function winnerText(winner: 1 | 2 | 3, format: OutputFormat): string {
+  return WINNERS[format][winner - 1] as string;
+}
+
+/** A rating from 1 to 10, put on the scale of a prompt, in its format. */
+export function ratingText(
+  rating: number,
+  format: OutputFormat,
+  scale: Scale = DEFAULT_SCALE,
+): string {
+  const { min, max } = DEFAULT_SCALE;
+  const part = (rating - min) / (max - min);
+  const grade = Number((scale.min + part * (scale.max - scale.min)).toFixed(2));
+  return format === "json" ? `{"score": ${grade}}` : `[[${grade}]]`;
 }

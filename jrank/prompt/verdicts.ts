@@ -4,17 +4,20 @@
  * words. Where marks, or mark and conclusion, contradict each other there is no verdict: a reader
  * that says "unclear" where it is unclear is worth more than one that always finds a digit.
  */
-
 import type { Scale, Verdict, VerdictFormat } from "./verdict.ts";
 import { readGrades, readLetter } from "./verdict_brackets.ts";
-import { plain, withoutThinking, withShortBlanks } from "./verdict_clean.ts";
+import { plain, withoutLegends, withoutThinking, withShortBlanks } from "./verdict_clean.ts";
 import { type Conclusion, readConclusion } from "./verdict_conclusion.ts";
 import { digitAtTheEnd, readDigit, readFirstDigit } from "./verdict_digit.ts";
-import { differ, readGradeInWords } from "./verdict_grade_words.ts";
 import { readJson } from "./verdict_json.ts";
-import { withoutLegends } from "./verdict_legend.ts";
 import { ownWords } from "./verdict_quotes.ts";
-import { DEFAULT_SCALE, readRating, readTwoRatings } from "./verdict_rating.ts";
+import {
+  DEFAULT_SCALE,
+  differ,
+  readGradeInWords,
+  readRating,
+  readTwoRatings,
+} from "./verdict_rating.ts";
 
 /** The table of formats: the `output_format` of a prompt is one of these. */
 export const VERDICT_FORMATS = {

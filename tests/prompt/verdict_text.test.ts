@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ratingText, winnerText } from "../../jrank/prompt/verdict_text.ts";
+import { ratingText, winnerText } from "../../jrank/prompt/verdict_schema.ts";
 import { type OutputFormat, readVerdict, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
 
 const formats = Object.keys(VERDICT_FORMATS) as OutputFormat[];
