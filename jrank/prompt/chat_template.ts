@@ -1,12 +1,15 @@
 /** Chat templates in Jinja, as GGUF files and Hugging Face models carry them. */
 import { messageOf, UserError } from "../core/errors.ts";
-import type { ConversationMessage } from "./conversation.ts";
+import { type ConversationMessage, showsSystem, systemInFront } from "./conversation.ts";
 import { jinjaTemplate } from "./jinja.ts";
-import { showsSystem, systemInFront } from "./system_place.ts";
 
 type Render = (messages: readonly ConversationMessage[]) => string;
 
-/** Reads a chat template; a `UserError` where it is not valid. The marks are the model's own. */
+/**
+ * Reads a chat template that renders the next message of the assistant; a `UserError` where it is not
+ * valid. A template that refuses a system message, or leaves it out, gets it in front of the first
+ * message of the user. The marks are the model's own.
+ */
 export function chatTemplate(
   source: string,
   tokens: { bos: string; eos: string },
@@ -35,16 +38,4 @@ export function chatTemplate(
     }
   };
   return { render, showsSystem: shows };
-}
-
-/**
- * Renders a Jinja chat template for the next message of the assistant. A template that refuses a
- * system message, or leaves it out, gets it in front of the first message of the user.
- */
-export function renderChatTemplate(
-  source: string,
-  messages: readonly ConversationMessage[],
-  tokens: { bos: string; eos: string },
-): string {
-  return chatTemplate(source, tokens).render(messages);
 }

@@ -1,8 +1,9 @@
-/** The prompt of a conversation by a template with FastChat's fields. */
+/**
+ * The prompt of a conversation by a template with FastChat's fields, and whether a format shows a
+ * system message (found out by showing it another one).
+ */
 import type { ConversationTemplate } from "./conversation_template.ts";
-import type { Turn } from "./separator_style.ts";
-import { SEPARATOR_STYLES, type SeparatorStyle } from "./separator_styles.ts";
-import { showsSystem, systemInFront } from "./system_place.ts";
+import { SEPARATOR_STYLES, type SeparatorStyle, type Turn } from "./separator_styles.ts";
 
 /** A message of the conversation so far. */
 export interface ConversationMessage {
@@ -45,10 +46,18 @@ export function showsSystemMessage(
 }
 
 /** The styles that write something between any system message and the first turn. */
-const SET_SYSTEM_APART: ReadonlySet<SeparatorStyle> = new Set([
-  ...(["ADD_COLON_SINGLE", "ADD_COLON_TWO", "ADD_COLON_SPACE_SINGLE"] as const),
-  ...(["ADD_NEW_LINE_SINGLE", "CHATGLM", "ROBIN", "FALCON_CHAT", "METAMATH"] as const),
-  ...(["YUAN2", "CLLM", "DEFAULT"] as const),
+const SET_SYSTEM_APART: ReadonlySet<SeparatorStyle> = new Set<SeparatorStyle>([
+  "ADD_COLON_SINGLE",
+  "ADD_COLON_TWO",
+  "ADD_COLON_SPACE_SINGLE",
+  "ADD_NEW_LINE_SINGLE",
+  "CHATGLM",
+  "ROBIN",
+  "FALCON_CHAT",
+  "METAMATH",
+  "YUAN2",
+  "CLLM",
+  "DEFAULT",
 ]);
 /** Marks of a format; words that take their place would break it. */
 const MARKS = /<[|｜]|<s>|<bos>|<<SYS>>|\[INST\]|^###/;
@@ -86,4 +95,41 @@ function renderTurns(
     roles,
     name: template.name,
   });
+}
+
+interface Said {
+  role: string;
+  content: string;
+}
+
+/** Words that no question has; only letters and digits, which no template changes but in case. */
+const SENTINEL = "zqsystemplace";
+
+/**
+ * Whether all system messages reach the prompt. Their own words prove nothing, because a question
+ * may have them too; so other words are put in their place. A format that throws has no place.
+ */
+export function showsSystem<M extends Said>(
+  messages: readonly M[],
+  render: (messages: readonly M[]) => string,
+): boolean {
+  const marked = messages.map((message, k) =>
+    message.role === "system" ? { ...message, content: `${SENTINEL}${k}end` } : message,
+  );
+  let prompt: string;
+  try {
+    prompt = render(marked).toLowerCase();
+  } catch {
+    return false;
+  }
+  return marked.every(({ role, content }) => role !== "system" || prompt.includes(content));
+}
+
+/** The conversation with its system messages in front of the first message of the user. */
+export function systemInFront<M extends Said>(messages: readonly M[]): M[] {
+  const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
+  const said = messages.filter(({ role }) => role !== "system");
+  const [first, ...rest] = said;
+  if (first === undefined || system.length === 0) return said;
+  return [{ ...first, content: [...system, first.content].join("\n\n") }, ...rest];
 }

@@ -3,18 +3,21 @@
  * where that differs from Python (undefined things, arguments of `strip`, what `~` and printing
  * write, the text before a `break`), nodes are evaluated here.
  */
+
 import { Environment, Interpreter, parse, Template, tokenize } from "@huggingface/jinja";
-import { type Node, withBlocks } from "./jinja_blocks.ts";
 import { applyFilter } from "./jinja_filters.ts";
 import {
+  argumentsOf,
   fromPython,
   functionOf,
   isText,
   isUndefined,
   itemsOf,
   listOf,
+  type Node,
   type Runtime,
   toPython,
+  withBlocks,
 } from "./jinja_values.ts";
 import { equals, isIn, percent, STRING_METHODS, str } from "./python_text.ts";
 
@@ -158,8 +161,8 @@ function pythonEvaluate(library: Evaluate): Evaluate {
     if (call === undefined) return undefined;
     const on = evaluate(object as Node, scope);
     if (!isText(on)) return undefined;
-    const { positional, named } = argumentsOf(args as Node[], (node) => evaluate(node, scope));
-    return fromPython(call(on.value as string, positional, named));
+    const { plain, plainNamed } = argumentsOf(args as Node[], (node) => evaluate(node, scope));
+    return fromPython(call(on.value as string, plain, plainNamed));
   };
 
   const binary = (node: Node, scope: Scope): Runtime => {
@@ -215,19 +218,4 @@ const LONGEST = 1e6;
 function repeated(text: string, times: number): string {
   if (text.length * times > LONGEST) throw new Error("the template makes too long a text");
   return text.repeat(Math.max(0, times));
-}
-
-/** The arguments of a call as plain values. */
-export function argumentsOf(args: readonly Node[], evaluate: (node: Node) => Runtime) {
-  const positional = args.filter(({ type }) => type !== "KeywordArgumentExpression");
-  const named = args.filter(({ type }) => type === "KeywordArgumentExpression");
-  return {
-    positional: positional.map((node) => toPython(evaluate(node))),
-    named: new Map(
-      named.map(({ key, value }) => [
-        (key as { value: string }).value,
-        toPython(evaluate(value as Node)),
-      ]),
-    ),
-  };
 }

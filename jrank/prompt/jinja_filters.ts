@@ -1,6 +1,6 @@
 /** Jinja's filters, where @huggingface/jinja lacks one or does otherwise than Jinja2. */
-import type { Node } from "./jinja_blocks.ts";
 import {
+  argumentsOf,
   fromPython,
   isList,
   isMap,
@@ -8,6 +8,7 @@ import {
   isUndefined,
   itemsOf,
   listOf,
+  type Node,
   type Runtime,
   toPython,
 } from "./jinja_values.ts";
@@ -124,16 +125,7 @@ function isDefaultNeeded(operand: Runtime, also: Python): boolean {
 /** Applies a filter; `library` does those that it does as Jinja2. */
 export function applyFilter(operand: Runtime, filter: Node, { argument, library }: Tools): Runtime {
   const name = String(((filter.type === "CallExpression" ? filter.callee : filter) as Node).value);
-  const nodes = (filter.args ?? []) as Node[];
-  const keyed = nodes.filter(({ type }) => type === "KeywordArgumentExpression");
-  const args = nodes
-    .filter(({ type }) => type !== "KeywordArgumentExpression")
-    .map((node) => argument(node));
-  const named = new Map(
-    keyed.map(({ key, value }) => [(key as { value: string }).value, argument(value as Node)]),
-  );
-  const plain = args.map(toPython);
-  const plainNamed = new Map([...named].map(([key, value]) => [key, toPython(value)]));
+  const { args, named, plain, plainNamed } = argumentsOf((filter.args ?? []) as Node[], argument);
   if (name === "default" || name === "d") {
     const also = plain[1] ?? plainNamed.get("boolean");
     if (!isDefaultNeeded(operand, also)) return operand;

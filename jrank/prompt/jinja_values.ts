@@ -1,6 +1,50 @@
-/** Values of @huggingface/jinja's runtime as plain ones, and back. */
+/**
+ * The tree and the values of @huggingface/jinja: marks the places of a parsed template that
+ * `jinja.ts` evaluates itself, and turns the runtime's values into plain ones and back.
+ */
+
 import { Environment } from "@huggingface/jinja";
 import type { Python } from "./python_text.ts";
+
+/** A node of @huggingface/jinja's tree, as far as it is looked at. */
+export interface Node {
+  type: string;
+  [field: string]: unknown;
+}
+
+const STATEMENTS = new Set(
+  "Set If For Macro CallStatement FilterStatement Break Continue Comment StringLiteral Block LoopBody".split(
+    " ",
+  ),
+);
+const BODIES = ["body", "alternate", "defaultBlock"];
+
+/**
+ * The same template with every list of statements as one `Block` (of a loop: `LoopBody`), every
+ * printed expression as `Output`, and what a loop goes through as `Iterable`.
+ */
+export function withBlocks<T extends object>(node: T): T {
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(node)), node) as Node;
+  for (const field of BODIES) {
+    const list = copy[field];
+    if (!Array.isArray(list) || list.length === 0) continue;
+    const statements = list.map((statement: Node) =>
+      STATEMENTS.has(statement.type)
+        ? withBlocks(statement)
+        : { type: "Output", expression: statement },
+    );
+    const type = copy.type === "For" && field === "body" ? "LoopBody" : "Block";
+    copy[field] = [{ type, statements }];
+  }
+  if (copy.type === "For") {
+    const through = copy.iterable as Node;
+    copy.iterable =
+      through.type === "SelectExpression"
+        ? { ...through, lhs: { type: "Iterable", of: through.lhs } }
+        : { type: "Iterable", of: through };
+  }
+  return copy as T;
+}
 
 /** A value of the runtime; what `value` is goes by `type`. */
 export interface Runtime {
@@ -74,4 +118,21 @@ export function itemsOf(value: Runtime): Runtime[] {
     );
   }
   throw new Error(`a ${value.type} cannot be gone through`);
+}
+
+/** The arguments of a call, by place and by name: the runtime's values, and the plain ones. */
+export function argumentsOf(nodes: readonly Node[], evaluate: (node: Node) => Runtime) {
+  const isKeyed = ({ type }: Node): boolean => type === "KeywordArgumentExpression";
+  const args = nodes.filter((node) => !isKeyed(node)).map((node) => evaluate(node));
+  const named = new Map(
+    nodes
+      .filter(isKeyed)
+      .map(({ key, value }) => [(key as { value: string }).value, evaluate(value as Node)]),
+  );
+  return {
+    args,
+    named,
+    plain: args.map(toPython),
+    plainNamed: new Map([...named].map(([key, value]) => [key, toPython(value)])),
+  };
 }

@@ -1,6 +1,11 @@
-/** A judge's prompt: LLM Judge's file format, and how a question and answers are put into it. */
+/**
+ * The prompt that shows a match to a judge: its template and its placeholders, the rubric of a
+ * question in front of it, and the older prompt files of LLM Judge's authors (`prompt_id`,
+ * `defaults`), which the first Rakuda reviews have.
+ */
 import { UserError } from "../core/errors.ts";
-import { withRubric } from "./rubric.ts";
+import type { Question } from "../core/types.ts";
+import { instructionLanguageOf } from "./language.ts";
 
 /** One line of a judge-prompt file, with LLM Judge's field names. */
 export interface JudgePrompt {
@@ -18,7 +23,7 @@ export interface JudgePrompt {
 }
 
 /** What a prompt can show. Lists hold one text a turn. */
-export interface JudgeMaterial {
+interface JudgeMaterial {
   questions: readonly string[];
   /** The answer of a single prompt, or of the model shown first. */
   answers: readonly string[];
@@ -91,4 +96,63 @@ export function renderJudgePrompt(
     system: prompt.system_prompt,
     user: rubric === undefined || hasPlace ? user : withRubric(user, rubric, prompt),
   };
+}
+
+type Fields = Record<string, unknown>;
+
+export function isReviewPrompt(fields: Fields): boolean {
+  const { name, prompt_id, prompt_template } = fields;
+  return name === undefined && prompt_id !== undefined && typeof prompt_template === "string";
+}
+
+/** The same prompt in today's form, named `prompt-<id>`; `defaults` are put in as they stand. */
+export function fromReviewPrompt(fields: Fields): Fields {
+  const defaults = new Map(Object.entries((fields.defaults ?? {}) as Fields));
+  const template = String(fields.prompt_template ?? "");
+  const prompt: Partial<JudgePrompt> = {
+    name: `prompt-${fields.prompt_id}`,
+    type: "pairwise",
+    prompt_template: template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      if (name === "answer_1") return "{answer_a}";
+      if (name === "answer_2") return "{answer_b}";
+      const text = defaults.get(name);
+      return text === undefined ? whole : String(text).replace(/[{}]/g, "$&$&");
+    }),
+    output_format: "last",
+  };
+  return { ...fields, ...prompt };
+}
+
+/** Fields of a question that hold its rubric; ELYZA-tasks-100 and others write `eval_aspect`. */
+const FIELDS = ["criteria", "eval_aspect"];
+
+/** The rubric of a question: a text, or a list of points as lines. Undefined where there is none. */
+export function rubricOf(question: Question): string | undefined {
+  for (const field of FIELDS) {
+    const value = question[field];
+    const points = (Array.isArray(value) ? value : [value]).filter(
+      (point): point is string => typeof point === "string" && point.trim() !== "",
+    );
+    if (points.length === 1) return (points[0] as string).trim();
+    if (points.length > 1) return points.map((point) => `- ${point.trim()}`).join("\n");
+  }
+  return undefined;
+}
+
+const TITLES = {
+  ja: ["この質問の採点基準", "採点基準はここまで"],
+  en: ["What to judge by in this question", "End of what to judge by"],
+  ko: ["이 질문의 채점 기준", "채점 기준 끝"],
+  zh: ["本题的评分标准", "评分标准到此结束"],
+} as const;
+
+/** The user message with the rubric in front, titled in the language of the prompt. */
+function withRubric(
+  user: string,
+  rubric: string,
+  prompt: { system_prompt: string; prompt_template: string },
+): string {
+  const language = instructionLanguageOf(`${prompt.system_prompt}\n${prompt.prompt_template}`);
+  const [title, end] = TITLES[language];
+  return `[${title}]\n${rubric}\n[${end}]\n\n${user}`;
 }

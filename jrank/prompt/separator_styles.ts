@@ -1,8 +1,25 @@
-/**
- * The separator styles of FastChat (`SeparatorStyle`, conversation.py), by its names: what stands
- * between the parts of a prompt. Each is held to a literal prompt in the tests.
- */
-import type { RenderStyle, StyleInput, Turn } from "./separator_style.ts";
+/** The table of separator styles: how the turns of a conversation become one text. */
+
+export interface Turn {
+  role: string;
+  /** Null for the reply that the model is to write. */
+  text: string | null;
+}
+
+interface StyleInput {
+  /** The rendered system template. */
+  system: string;
+  /** Whether there is a system message in it. */
+  hasSystem: boolean;
+  turns: readonly Turn[];
+  sep: string;
+  sep2: string;
+  roles: readonly [string, string];
+  /** Of the template; one style looks at it. */
+  name: string;
+}
+
+type RenderStyle = (input: StyleInput) => string;
 
 type RenderTurn = (turn: Turn & { text: string }, index: number) => string;
 

@@ -2,10 +2,10 @@
  * Short hashes of what a judgment was made of: stored with it, they tell later whether the prompt,
  * the question or an answer is still the one that was judged.
  */
+
 import { createHash } from "node:crypto";
 import type { JudgedHashes, Question } from "../core/types.ts";
-import { type JudgePrompt, placeholdersOf } from "../prompt/judge_prompt.ts";
-import { rubricOf } from "../prompt/rubric.ts";
+import { type JudgePrompt, placeholdersOf, rubricOf } from "../prompt/judge_prompt.ts";
 
 /** The first 12 hex digits of the SHA-256 of a value's JSON. */
 export function shortHash(value: unknown): string {

@@ -1,12 +1,11 @@
 /** The sample benchmark is what the documents say it is, and ranks as it is meant to. */
+
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Question } from "../../jrank/core/types.ts";
-import { checkHealth } from "../../jrank/prompt/health.ts";
 import { languageOf } from "../../jrank/prompt/language.ts";
-import { measureAnswer, offlineWinner } from "../../jrank/prompt/offline_judge.ts";
-import { saysFact } from "../../jrank/prompt/required_facts.ts";
+import { measureAnswer, offlineWinner, saysFact } from "../../jrank/prompt/offline_judge.ts";
 import { type ComparisonInput, comparisonsFrom, rankModels } from "../../jrank/stats/index.ts";
 import {
   answerFile,
@@ -15,6 +14,7 @@ import {
   readQuestions,
   readReferences,
 } from "../../jrank/store/benchmark.ts";
+import { checkHealth } from "../support/check_health.ts";
 
 const bench = openBenchmark(join(import.meta.dirname, "../../jrank/data"), "sample");
 const { questions, problems: questionProblems } = readQuestions(bench);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { renderChatTemplate } from "../../jrank/prompt/chat_template.ts";
+import { chatTemplate } from "../../jrank/prompt/chat_template.ts";
 import type { ConversationMessage } from "../../jrank/prompt/conversation.ts";
 
 const marks = { bos: "<s>", eos: "</s>" };
@@ -13,7 +13,7 @@ const two: ConversationMessage[] = [
 ];
 
 it("renders turns and marks, and opens the reply", () => {
-  expect(renderChatTemplate(LOOP, two, marks)).toBe(
+  expect(chatTemplate(LOOP, marks).render(two)).toBe(
     "<s>system: S</s>user: Q1</s>assistant: A1</s>user: Q2</s>assistant:",
   );
 });
@@ -26,16 +26,16 @@ it.each([
     "{{ m.role }}: {{ m.content }}{{ eos_token }}",
     "{% if m.role != 'system' %}{{ m.role }}: {{ m.content }}{{ eos_token }}{% endif %}",
   );
-  expect(renderChatTemplate(refusal + users, two, marks)).toBe(
+  expect(chatTemplate(refusal + users, marks).render(two)).toBe(
     "<s>user: S\n\nQ1</s>assistant: A1</s>user: Q2</s>assistant:",
   );
 });
 
 it("says what is wrong with a template", () => {
-  expect(() => renderChatTemplate("{% for %}", two, marks)).toThrow("not valid Jinja");
+  expect(() => chatTemplate("{% for %}", marks).render(two)).toThrow("not valid Jinja");
   const raising = "{{ raise_exception('roles must alternate') }}";
   for (const messages of [two, two.slice(1)]) {
-    expect(() => renderChatTemplate(raising, messages, marks)).toThrow(
+    expect(() => chatTemplate(raising, marks).render(messages)).toThrow(
       "could not be rendered: roles must alternate",
     );
   }

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Answer, Question } from "../../jrank/core/types.ts";
-import { checkHealth, describeFinding } from "../../jrank/prompt/health.ts";
-import { HEALTH_CHECKS, type HealthCheckName } from "../../jrank/prompt/health_checks.ts";
+import { describeFinding, HEALTH_CHECKS, type HealthCheckName } from "../../jrank/prompt/health.ts";
 import {
   isEcho,
   isErrorMark,
@@ -11,6 +10,7 @@ import {
   isWrongLanguage,
   templateTokenIn,
 } from "../../jrank/prompt/health_text.ts";
+import { checkHealth } from "../support/check_health.ts";
 
 describe("language", () => {
   const ja = "日本の首都とその人口について教えてください。";

@@ -8,10 +8,10 @@ import {
   type JudgePrompt,
   placeholdersOf,
   renderJudgePrompt,
+  rubricOf,
 } from "../../jrank/prompt/judge_prompt.ts";
 import { choosePrompt } from "../../jrank/prompt/judge_prompt_choice.ts";
 import { languageOf, PROMPT_LANGUAGES } from "../../jrank/prompt/language.ts";
-import { rubricOf } from "../../jrank/prompt/rubric.ts";
 import { outputFormatOf } from "../../jrank/prompt/verdicts.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 

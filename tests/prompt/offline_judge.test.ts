@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { chrF } from "../../jrank/prompt/chrf.ts";
 import {
+  chrF,
   measureAnswer,
   type OfflineMeasure,
   offlineRating,

@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
-import { type JudgePrompt, renderJudgePrompt } from "../../jrank/prompt/judge_prompt.ts";
-import { fromReviewPrompt, isReviewPrompt } from "../../jrank/prompt/review_prompt.ts";
+import {
+  fromReviewPrompt,
+  isReviewPrompt,
+  type JudgePrompt,
+  renderJudgePrompt,
+} from "../../jrank/prompt/judge_prompt.ts";
 
 const OLD = {
   prompt_id: 7,

@@ -2,7 +2,6 @@
  * Every function of the program that is given a text of a model, a user or a server. (A Jinja
  * template itself is a program; its time is limited by backend/speaker.ts.)
  */
-
 import { WebPage } from "../../jrank/backend/error_body.ts";
 import { scrub } from "../../jrank/backend/http_errors.ts";
 import { toReply } from "../../jrank/backend/reply_text.ts";
@@ -20,13 +19,13 @@ import {
 } from "../../jrank/prompt/health_text.ts";
 import { jinjaTemplate } from "../../jrank/prompt/jinja.ts";
 import {
+  fromReviewPrompt,
   type JudgePrompt,
   placeholdersOf,
   renderJudgePrompt,
 } from "../../jrank/prompt/judge_prompt.ts";
 import { languageAmong, languageOf } from "../../jrank/prompt/language.ts";
-import { saysFact } from "../../jrank/prompt/required_facts.ts";
-import { fromReviewPrompt } from "../../jrank/prompt/review_prompt.ts";
+import { saysFact } from "../../jrank/prompt/offline_judge.ts";
 import { styleOf } from "../../jrank/prompt/style_features.ts";
 import { type OutputFormat, readVerdict, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
 import { escapeHtml } from "../../jrank/report/html.ts";

@@ -3,10 +3,14 @@ import { messageOf, UserError } from "../../core/errors.ts";
 import type { Question } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
 import { scaleNamed } from "../../prompt/grade_scale.ts";
-import { type JudgePrompt, placeholdersOf } from "../../prompt/judge_prompt.ts";
+import {
+  fromReviewPrompt,
+  isReviewPrompt,
+  type JudgePrompt,
+  placeholdersOf,
+} from "../../prompt/judge_prompt.ts";
 import { choosePrompt } from "../../prompt/judge_prompt_choice.ts";
 import { type Language, mainLanguageOf } from "../../prompt/language.ts";
-import { fromReviewPrompt, isReviewPrompt } from "../../prompt/review_prompt.ts";
 import { type OutputFormat, outputFormatOf, VERDICT_FORMATS } from "../../prompt/verdicts.ts";
 import { readText } from "../../store/text_file.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
