@@ -34,7 +34,7 @@ await runCommand(
       .option("--judge-file <file>", "judge prompts in LLM Judge's format (default: our own)")
       .option("--judge-prompt <name>", "the prompt to use (default: the one that fits)")
       .option(
-        "--language <code>",
+        "--prompt-language <code>",
         `of the prompts: ${PROMPT_LANGUAGES.join(", ")} (default: told from the questions)`,
         nameFlag(PROMPT_LANGUAGES),
       )

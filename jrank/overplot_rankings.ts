@@ -1,5 +1,5 @@
 /** Two or more rankings in one chart. */
-import { nameFlag, runCommand } from "./run/command.ts";
+import { runCommand } from "./run/command.ts";
 
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
 
@@ -12,8 +12,7 @@ await runCommand(
       .argument("<rankings...>", "ranking files, such as rankings/gpt-4_mle.json")
       .option("--chart-dir <folder>", "where to write combined_ranking.*", "charts")
       .option("--legend-title <text>", "above the names of the rankings")
-      .option("--title <text>", "of the chart")
-      .option("--language <code>", "ja or en (default: the config's)", nameFlag(["ja", "en"]));
+      .option("--title <text>", "of the chart");
     ORDINALS.forEach((ordinal, k) => {
       program.option(`--label${k + 1} <name>`, `name of the ${ordinal} ranking`);
     });

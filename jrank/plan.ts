@@ -57,7 +57,6 @@ await runCommand(
       .option("--confidence <level>", "of the intervals", numberFlag, 0.95)
       .option("--output-path <path>", "of the chart, without its ending", "charts/plan")
       .option("--no-make-charts", "draw no chart")
-      .option("--language <code>", "of the chart: en, ja", nameFlag(["en", "ja"]), "en")
       .action(async (flags) => {
         const { plan } = await import("./run/planning/plan.ts");
         await plan(flags, context);

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL("../jrank/", import.meta.url));
 
 const FLOORS: Record<string, number> = {
   core: 0,
+  words: 1,
   prompt: 1,
   stats: 1,
   schedule: 2,

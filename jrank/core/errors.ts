@@ -1,9 +1,18 @@
+import { inWords, type Said } from "./message.ts";
+
 /**
  * A failure that the user can fix. The message says where it is, what was found and what to do;
  * it is printed without a stack. Everything else that is thrown is a bug and keeps its stack.
  */
 export class UserError extends Error {
   override readonly name: string = "UserError";
+  /** What it says, in whichever language it is printed; `message` is the English. */
+  readonly said: Said;
+
+  constructor(said: Said, options?: ErrorOptions) {
+    super(inWords(said, {}), options);
+    this.said = said;
+  }
 }
 
 /** A `UserError` about a file that cannot be written: nothing that is paid for could be kept. */
@@ -17,7 +26,12 @@ export class UsageError extends UserError {
   override readonly name = "UsageError";
 }
 
-/** The words of anything thrown, for a message that names its cause. */
+/** The words of anything thrown, in English, for a message that names its cause. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** What anything thrown says, in whichever language it is printed. */
+export function saidBy(thrown: unknown): Said {
+  return thrown instanceof UserError ? thrown.said : messageOf(thrown);
 }

@@ -7,13 +7,15 @@ import { constants } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Budget } from "../backend/budget.ts";
 import { UsageError, UserError } from "../core/errors.ts";
+import { LANGUAGES, type Language, type Said, say } from "../core/message.ts";
 import { type Secrets, secretsIn, withoutSecrets } from "../core/secrets.ts";
 import { terminalText } from "../core/terminal_text.ts";
 import { watchSecrets } from "../store/secret_guard.ts";
 import { readText } from "../store/text_file.ts";
+import { inLanguage, languageOf } from "../words/language.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
 import type { RunJournal } from "./run_journal.ts";
 
@@ -24,10 +26,12 @@ export const PACKAGE_DATA_DIR = `${PACKAGE_DIR}jrank/data/`;
 /** The outside world, as a use case sees it. */
 export interface Context {
   env: Readonly<Record<string, string | undefined>>;
+  /** The language in which the command speaks. */
+  language: Language;
   /** Results. */
-  out(text: string): void;
+  out(text: Said): void;
   /** Progress, notices and warnings. */
-  log(text: string): void;
+  log(text: Said): void;
   /** Whether a person is at the terminal and may be asked. */
   interactive: boolean;
   /** Milliseconds since 1970. */
@@ -42,11 +46,23 @@ export interface Context {
 /** The run was interrupted; what was paid for is stored. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(String(said));
+    this.said = said;
+  }
 }
 
 /** Not everything that was asked for was done; what was done is stored and was reported. */
 export class Incomplete extends Error {
   override readonly name = "Incomplete";
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(String(said));
+    this.said = said;
+  }
 }
 
 const SYNONYMS: Record<string, string> = { "--benchmark": "--bench-name" };
@@ -78,19 +94,19 @@ export function loadDotEnv(file: string, env: NodeJS.ProcessEnv): void {
 function printError(error: unknown, log: Context["log"]): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Interrupted) {
-    log(error.message);
+    log(error.said);
     return 128 + constants.signals.SIGINT;
   }
   if (error instanceof UserError) {
-    log(`Error: ${error.message}`);
+    log(say`Error: ${error.said}`);
     return error instanceof UsageError ? 2 : 1;
   }
   if (error instanceof Incomplete) {
-    log(error.message);
+    log(error.said);
     return 1;
   }
   log(
-    `This is a bug in jrank; please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}`,
+    say`This is a bug in jrank; please report it with these lines:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );
   return 1;
 }
@@ -104,12 +120,16 @@ export async function runCommand(
   description: string,
   define: (program: Command, context: Context) => void,
 ): Promise<void> {
-  const interrupt = createInterrupt();
+  const args = normalizeFlags(process.argv.slice(2));
+  const language = languageOf(args, process.env);
+  const interrupt = createInterrupt(language);
   let secrets: Secrets = new Map();
   // Whatever models, servers and files wrote, a terminal shows it and obeys none of it.
-  const shown = (text: string): string => terminalText(withoutSecrets(text, secrets));
+  const shown = (text: Said): string =>
+    terminalText(withoutSecrets(inLanguage(text, language), secrets));
   const context: Context = {
     env: process.env,
+    language,
     out: (text) => process.stdout.write(`${shown(text)}\n`),
     log: (text) => process.stderr.write(`${shown(text)}\n`),
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
@@ -126,6 +146,12 @@ export async function runCommand(
     .usage("[options]")
     .option("--data-dir <dir>", "folder of the benchmarks (default: jrank/data of the package)")
     .option("-y, --yes", "ask nothing: calls that cost something are made without a question")
+    .addOption(
+      new Option(
+        "--language <code>",
+        "of what the command says: en, ja (default: that of LC_ALL, LC_MESSAGES, LANG)",
+      ).choices(LANGUAGES),
+    )
     .showHelpAfterError("(--help lists the flags)")
     .showSuggestionAfterError(true)
     .allowExcessArguments(false)
@@ -135,7 +161,7 @@ export async function runCommand(
     loadDotEnv(resolve(".env"), process.env);
     secrets = secretsIn(process.env);
     watchSecrets(secrets);
-    await program.parseAsync(normalizeFlags(process.argv.slice(2)), { from: "user" });
+    await program.parseAsync(args, { from: "user" });
     process.exitCode = interrupt.stopping.aborted ? 128 + constants.signals.SIGINT : 0;
   } catch (error) {
     process.exitCode = printError(error, context.log);

@@ -3,6 +3,8 @@
  * paid for; after a grace time, or at the second, they are cut off.
  */
 import { setMaxListeners } from "node:events";
+import { type Language, say } from "../core/message.ts";
+import { inLanguage } from "../words/language.ts";
 
 const GRACE_MS = 15_000;
 
@@ -15,7 +17,7 @@ export interface Interrupt {
 }
 
 /** Listens for SIGINT and SIGTERM until disposed. */
-export function createInterrupt(): Interrupt {
+export function createInterrupt(language: Language): Interrupt {
   const stopping = new AbortController();
   const aborting = new AbortController();
   setMaxListeners(0, stopping.signal, aborting.signal);
@@ -25,9 +27,8 @@ export function createInterrupt(): Interrupt {
       aborting.abort(new Error("interrupted"));
       return;
     }
-    process.stderr.write(
-      "\nStopping: calls in flight may still finish (Ctrl-C again cuts them off).\n",
-    );
+    const text = say`Stopping: calls in flight may still finish (Ctrl-C again cuts them off).`;
+    process.stderr.write(`\n${inLanguage(text, language)}\n`);
     stopping.abort(new Error("interrupted"));
     timer = setTimeout(() => aborting.abort(new Error("interrupted")), GRACE_MS);
     timer.unref();

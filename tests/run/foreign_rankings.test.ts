@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import type { Said } from "../../jrank/core/message.ts";
 import { readBenchmark } from "../../jrank/run/benchmark_data.ts";
 import { createInterrupt } from "../../jrank/run/interrupt.ts";
 import { readSiteSource } from "../../jrank/run/publishing/site_source.ts";
@@ -27,9 +28,17 @@ it("rankings that the site cannot show are named and left out, whatever they hol
   }
   writeFileSync(join(bench, "rankings", "._j_mle.json"), Buffer.from("00051607", "hex"));
   const logged: string[] = [];
-  const log = (text: string) => logged.push(text);
-  const interrupt = createInterrupt();
-  const context = { env: {}, interactive: false, interrupt, out: () => {}, log, now: () => 0 };
+  const log = (text: Said) => logged.push(String(text));
+  const interrupt = createInterrupt("en");
+  const context = {
+    language: "en" as const,
+    env: {},
+    interactive: false,
+    interrupt,
+    out: () => {},
+    log,
+    now: () => 0,
+  };
   const data = readBenchmark(folder.path, "b", context);
   const source = await readSiteSource({ data, config: undefined, isOffline: () => false }, context);
   interrupt.dispose();

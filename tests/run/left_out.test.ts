@@ -69,7 +69,7 @@ it("a ranking says it on stderr, in its file and in Markdown, and its name is wh
   const { makeRanking } = await import("../../jrank/run/ranking/make_ranking.ts");
   const { createInterrupt } = await import("../../jrank/run/interrupt.ts");
   const logged: string[] = [];
-  const interrupt = createInterrupt();
+  const interrupt = createInterrupt("en");
   const output = join(folder.path, "r.json");
   await makeRanking(
     {
@@ -77,8 +77,8 @@ it("a ranking says it on stderr, in its file and in Markdown, and its name is wh
       ...{ makeCharts: false, homeAdvantage: true, bootstrapN: 20, csvBom: true },
     },
     {
-      ...{ env: {}, interactive: false, interrupt, out: () => {}, now: () => 0 },
-      log: (text) => logged.push(text),
+      ...{ language: "en", env: {}, interactive: false, interrupt, out: () => {}, now: () => 0 },
+      log: (text) => logged.push(String(text)),
     },
   );
   interrupt.dispose();

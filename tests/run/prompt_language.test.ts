@@ -74,7 +74,7 @@ it.each([
     expect(sent).toContain(words);
     expect(sent).not.toMatch(/日本語|Japanese/);
   }
-  const other = await judge("--dry-run", "--language", "ko");
+  const other = await judge("--dry-run", "--prompt-language", "ko");
   expect(other.stdout).toContain("Prompts of m: pair-ko (2 questions)");
   expect(other.stdout).toContain("0 stored, 2 to make");
   await server.close();

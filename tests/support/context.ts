@@ -21,8 +21,9 @@ export function testContext({
   setMaxListeners(0, never);
   return {
     ...{ env, now, printed, told },
-    out: (text) => printed.push(text),
-    log: (text) => told.push(text),
+    out: (text) => printed.push(String(text)),
+    log: (text) => told.push(String(text)),
+    language: "en",
     interactive: false,
     interrupt: { stopping: never, aborting: never, dispose: () => {} },
   } as TestContext;

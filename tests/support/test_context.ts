@@ -11,8 +11,9 @@ export function testContext(): TestContext {
   const printed = { out: [] as string[], log: [] as string[] };
   return {
     env: { OPENAI_API_KEY: "none" },
-    out: (text) => printed.out.push(text),
-    log: (text) => printed.log.push(text),
+    out: (text) => printed.out.push(String(text)),
+    log: (text) => printed.log.push(String(text)),
+    language: "en",
     interactive: false,
     now: () => Date.now(),
     interrupt: {

@@ -111,7 +111,7 @@ export async function genJudgments(given: GenJudgmentsFlags, context: Context): 
     ...{ bench: data.bench, contestants, questions },
     judge: withPrice(judge, prices),
     prompts: promptsFor(data, {
-      ...{ file: flags.judgeFile, name: flags.judgePrompt, language: flags.language },
+      ...{ file: flags.judgeFile, name: flags.judgePrompt, language: flags.promptLanguage },
       referenceCategories: flags.referenceCategories,
     }),
   }));

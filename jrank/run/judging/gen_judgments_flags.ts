@@ -18,7 +18,7 @@ export interface GenJudgmentsFlags {
   maxTokens?: number;
   judgeFile?: string;
   judgePrompt?: string;
-  language?: string;
+  promptLanguage?: string;
   mode: Mode;
   n?: number;
   stopHalfWidth?: number;

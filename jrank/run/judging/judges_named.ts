@@ -80,7 +80,7 @@ export function withJudgingOf(config: ConfigFile, flags: GenJudgmentsFlags): Gen
   const settings: Partial<GenJudgmentsFlags> = {
     judgeFile: config.judge_file,
     judgePrompt: config.judge_prompt,
-    language: config.language,
+    promptLanguage: config.language,
     referenceName: config.reference_name,
     referenceCategories: config.reference_categories,
     judgeTurns: config.judge_turns,

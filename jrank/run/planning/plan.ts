@@ -45,6 +45,7 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
   out(await targetTable(made, assumed, flags));
   for (const line of advice(made, counts, assumed, flags)) out(line);
   if (!flags.makeCharts) return;
+  const { language = "en" } = flags;
   const { writeChart } = await import("../ranking/write_charts.ts");
   const spec = planChart(
     [1, 2, 4].map((factor) => ({
@@ -55,13 +56,13 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
         return { judgments: n, half_width: ELO * mean, neighbours_right: neighboursRight };
       }),
     })),
-    { models, confidence: flags.confidence, language: flags.language },
+    { models, confidence: flags.confidence, language },
   );
   const file = await writeChart(
     spec,
     resolve(flags.outputPath),
     {
-      ...{ title: `Plan: ${models} models`, language: flags.language },
+      ...{ title: `Plan: ${models} models`, language },
     },
     log,
   );

@@ -1,6 +1,7 @@
 /** What a plan assumes: given by flags, or taken from a ranking that exists. */
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
+import type { Language } from "../../core/message.ts";
 import type { Goal } from "../../schedule/schedule.ts";
 import type { ScheduleName } from "../../schedule/schedules.ts";
 import type { Noise } from "../../stats/precision.ts";
@@ -25,7 +26,8 @@ export interface PlanFlags {
   confidence: number;
   outputPath: string;
   makeCharts: boolean;
-  language: "en" | "ja";
+  /** Of the chart too. */
+  language?: Language;
 }
 
 export interface Assumptions {
