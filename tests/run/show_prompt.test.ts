@@ -64,7 +64,8 @@ it("shows the template inside a file without loading the model, and how a named 
   const named = await show("line", "--model-path", model);
   expect(named.stdout).toMatch(/^ユーザー: 日本で.*\nシステム: $/);
   expect(named.stderr).toContain("not the template inside the file");
-  writeFileSync(model, "no model");
-  const broken = await runCommandLine("gen_local_model_answer", common);
+  const other = join(folder.path, "broken.gguf");
+  writeFileSync(other, "no model");
+  const broken = await runCommandLine("gen_local_model_answer", [...common.slice(0, -1), other]);
   expect([broken.code, broken.stderr]).toEqual([1, expect.stringContaining("cannot be read")]);
 });

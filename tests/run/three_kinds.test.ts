@@ -25,11 +25,13 @@ const read = <Row>(file: string): Row[] =>
 const messagesOf = ({ body }: RecordedRequest) =>
   body.messages as { role: string; content: string }[];
 
-/** Prefers the longer answer, but every fourth time the other: nobody wins everything. */
-const judge = (request: RecordedRequest, index: number): string => {
-  const blocks = (messagesOf(request).at(-1)?.content ?? "").split(/\[アシスタント[12]の回答\]\n/);
+/** Prefers the longer answer, but to every fourth question the other: nobody wins everything. */
+const judge = (request: RecordedRequest): string => {
+  const prompt = messagesOf(request).at(-1)?.content ?? "";
+  const question = Number(/(\d)番目の質問/.exec(prompt)?.[1]);
+  const blocks = prompt.split(/\[アシスタント[12]の回答\]\n/);
   const [first = "", second = ""] = blocks.slice(1).map((block) => block.split("\n[")[0] ?? "");
-  return String(first.length > second.length !== (index % 4 === 3) ? 1 : 2);
+  return String(first.length > second.length !== (question % 4 === 3) ? 1 : 2);
 };
 
 it("goes from a config to a ranking", async () => {

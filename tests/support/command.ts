@@ -1,8 +1,12 @@
-/** Runs a command of the program as a user does, in a process of its own. */
+/**
+ * Runs commands of the program as a user does: in the test's own process, which saves the second
+ * that a start takes, or in a process of its own where that is the point (signals, exits, locks).
+ */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -20,11 +24,16 @@ export interface RunningCommand {
   seen(pattern: RegExp): Promise<void>;
 }
 
+export interface CommandOptions {
+  cwd?: string;
+  env?: Record<string, string>;
+}
+
 /** Starts `jrank/<name>.ts` with node and tsx. Keys of the developer's environment stay out. */
 export function startCommand(
   name: string,
   args: readonly string[],
-  { cwd = root, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+  { cwd = root, env = {} }: CommandOptions = {},
 ): RunningCommand {
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(
@@ -59,13 +68,73 @@ export function startCommand(
   };
 }
 
-/** Runs a command to its end. */
+/** Runs a command to its end in a process of its own. */
+export function runProcess(
+  name: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
+  return startCommand(name, args, options).result;
+}
+
+/** Keeps what is written to it. */
+function capture(): { stream: Writable; text(): string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    decodeStrings: false,
+    write(chunk, _encoding, done) {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => chunks.join("") };
+}
+
+let runs = 0;
+let last: Promise<unknown> = Promise.resolve();
+
+async function runHere(
+  name: string,
+  args: readonly string[],
+  { cwd = root, env = {} }: CommandOptions,
+): Promise<CommandResult> {
+  const [stdout, stderr] = [capture(), capture()];
+  const before = Object.getOwnPropertyDescriptors(process);
+  const { argv, exitCode } = process;
+  const folder = process.cwd();
+  const { PATH = "", HOME = "" } = process.env;
+  const own = { configurable: true, enumerable: true, writable: true };
+  Object.defineProperties(process, {
+    argv: { ...own, value: [argv[0] ?? "", join(root, "jrank", `${name}.ts`), ...args] },
+    env: { ...own, value: { PATH, HOME, ...env } },
+    stdout: { ...own, value: stdout.stream },
+    stderr: { ...own, value: stderr.stream },
+  });
+  process.chdir(cwd);
+  process.exitCode = undefined;
+  try {
+    // A module runs once: another query is another module, whose imports are the same.
+    await import(/* @vite-ignore */ join(root, "jrank", `${name}.ts?run=${runs++}`));
+    const code = Number(process.exitCode ?? 0);
+    return { code, stdout: stdout.text(), stderr: stderr.text() };
+  } finally {
+    process.chdir(folder);
+    for (const key of ["argv", "env", "stdout", "stderr"] as const) {
+      Object.defineProperty(process, key, before[key] as PropertyDescriptor);
+    }
+    process.exitCode = exitCode;
+  }
+}
+
+/** Runs a command to its end in this process, after those that were asked for before it. */
 export function runCommandLine(
   name: string,
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
+  options: CommandOptions = {},
 ): Promise<CommandResult> {
-  return startCommand(name, args, options).result;
+  const result = last.then(() => runHere(name, args, options));
+  last = result.catch(() => {});
+  return result;
 }
 
 /** A new empty folder and what removes it. */
