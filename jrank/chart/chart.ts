@@ -2,7 +2,7 @@
 import type { License, Ranking, RegistryLine } from "../core/types.ts";
 import type { ConvergencePoint } from "../stats/convergence.ts";
 import type { HeadToHead } from "../stats/head_to_head.ts";
-import type { PositionCounts } from "../stats/position_counts.ts";
+import type { PositionCounts } from "../stats/win_rate.ts";
 
 /** A Vega-Lite v6 specification as plain JSON. */
 export type VegaLiteSpec = Record<string, unknown>;

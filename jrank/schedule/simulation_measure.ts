@@ -1,7 +1,7 @@
 /** What a simulated run had reached after some judgments. */
 import { createRandom } from "../core/random.ts";
 import { collapse } from "../stats/collapse.ts";
-import { countQuestions } from "../stats/count_questions.ts";
+import { countQuestions } from "../stats/comparisons.ts";
 import type { Covariance, CovarianceMethod } from "../stats/covariance.ts";
 import { type Fitted, fitModel } from "../stats/fitted.ts";
 import { INTERVALS, type IntervalMethod } from "../stats/interval.ts";

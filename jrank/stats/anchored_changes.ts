@@ -1,5 +1,5 @@
 /** What new judgments say about a published board: where new models stand, and whether it moved. */
-import { holm } from "./holm.ts";
+import { holm } from "./compare_rankings.ts";
 import type { RankedAnchored } from "./rank_anchored.ts";
 import { studentTCdf } from "./student_t.ts";
 

@@ -2,15 +2,15 @@
  * New models on a board that stands: its strengths stay as they were published, or move as little as
  * their covariance allows, and the new judgments say where the new models come in.
  */
+
 import { type Anchor, anchorPrior } from "./anchor.ts";
-import { anchoredStructure, withBoardAsOne } from "./anchored_structure.ts";
 import { type BradleyTerryFit, maximumOf, notFitted } from "./bradley_terry.ts";
 import { type ClusteredGames, clusteredGames } from "./clusters.ts";
 import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
-import { type Covariate, gamesWith } from "./covariates.ts";
+import { findStructure, type Structure } from "./connectivity.ts";
 import { addGames, sizeOf } from "./design.ts";
-import { gamesOf, keptRows } from "./games.ts";
+import { type Covariate, type Games, gamesOf, gamesWith, keptRows } from "./games.ts";
 import { halfWin } from "./half_win.ts";
 import type { Likelihood } from "./likelihood.ts";
 import { tieMaximumExists } from "./tie_existence.ts";
@@ -134,3 +134,32 @@ export function anchoredClusters({ used, parameters }: AnchoredFit): {
   if (clustered === null) throw new Error("judgments lost their clusters");
   return { clustered, byRow };
 }
+
+/**
+ * What the judgments determine, with the board taken as one player: its models are comparable
+ * already, and the home advantage is known from it. A new model is comparable when points lead from
+ * the board to it and back.
+ */
+function anchoredStructure(games: Games, old: number): Structure {
+  const outside = findStructure(withBoardAsOne(games, old), false, 0);
+  const places = Array.from(games.models, (_, i) => placeOutside(i, old));
+  return {
+    ...outside,
+    group: Int32Array.from(places, (i) => outside.group[i]),
+    component: Int32Array.from(places, (i) => outside.component[i]),
+    side: Float64Array.from(places, (i) => outside.side[i]),
+    status: places.map((i) => outside.status[i]),
+  };
+}
+
+/** The games as the new models see them: the board is one player, the first. */
+function withBoardAsOne(games: Games, old: number): Games {
+  return {
+    ...games,
+    models: ["board", ...games.models.slice(old)],
+    first: games.first.map((i) => placeOutside(i, old)),
+    second: games.second.map((i) => placeOutside(i, old)),
+  };
+}
+
+const placeOutside = (i: number, old: number) => Math.max(0, i - old + 1);

@@ -1,5 +1,4 @@
 /** What changed between two rankings, and what of it is more than chance. */
-import { holm } from "./holm.ts";
 import { normalCdf } from "./student_t.ts";
 
 /** A rated model of a ranking; any scale, the same in both. */
@@ -64,4 +63,15 @@ export function compareRankings(
   return changes
     .map((change, k) => ({ ...change, is_significant: holds[k] }))
     .sort((a, b) => Math.abs(b.change) - Math.abs(a.change) || (a.model_id < b.model_id ? -1 : 1));
+}
+
+/** Which of the p-values hold together at the level: Holm, Scandinavian Journal of Statistics 6, 1979. */
+export function holm(p: readonly number[], level: number): boolean[] {
+  const order = [...p.keys()].sort((a, b) => (p[a] as number) - (p[b] as number));
+  const holds = p.map(() => false);
+  for (const [k, at] of order.entries()) {
+    if ((p[at] as number) > level / (p.length - k)) break;
+    holds[at] = true;
+  }
+  return holds;
 }

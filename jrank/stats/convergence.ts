@@ -1,7 +1,6 @@
 import { UserError } from "../core/errors.ts";
 import { collapse } from "./collapse.ts";
-import type { Comparisons } from "./comparisons.ts";
-import { countQuestions } from "./count_questions.ts";
+import { type Comparisons, countQuestions } from "./comparisons.ts";
 import { type Fitted, fitModel } from "./fitted.ts";
 import { INTERVALS } from "./interval.ts";
 import type { TieModel } from "./likelihoods.ts";

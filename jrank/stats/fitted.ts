@@ -4,6 +4,7 @@ import { type BradleyTerryFit, fitBradleyTerry, fitWithCovariates } from "./brad
 import { type ClusteredGames, clusteredGames, hasQuestions } from "./clusters.ts";
 import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
+import { homeAdvantageRests } from "./connectivity.ts";
 import {
   type Covariance,
   type CovarianceMethod,
@@ -11,13 +12,11 @@ import {
   jackknifeCovariance,
   leading,
 } from "./covariance.ts";
-import type { Covariate } from "./covariates.ts";
-import { homeAdvantageRests } from "./home_advantage.ts";
+import type { Covariate } from "./games.ts";
 import { type Curvature, curvatureAt } from "./information.ts";
 import { questionInfluence } from "./jackknife.ts";
 import type { Likelihood } from "./likelihood.ts";
 import { LIKELIHOODS, type TieModel } from "./likelihoods.ts";
-import { type PosteriorTarget, targetOf } from "./posterior_target.ts";
 import type { Prior } from "./prior.ts";
 import { resampleBy } from "./resample.ts";
 
@@ -40,8 +39,6 @@ export interface Fitted extends BradleyTerryFit {
   readonly clustered: ClusteredGames | null;
   /** How far the parameters move when a question is left out (`questionInfluence`); null without questions. */
   influence(): Float64Array | null;
-  /** The posterior around the fit, for samplers. */
-  target(): PosteriorTarget;
   /** Refits of resampled data. */
   bootstrap(rounds: number, unit: "question" | "judgment", random: Random): Draws;
 }
@@ -113,7 +110,6 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
       made.set(method, known);
       return known;
     },
-    target: () => targetOf(fit.parameters),
     bootstrap(rounds, unit, random) {
       const resample = resampleBy(unit, { comparisons, counts, games, clustered }, random);
       return bootstrap(fit, resample, rounds);

@@ -9,20 +9,15 @@ export * from "./collapse.ts";
 export * from "./comparisons.ts";
 export * from "./games.ts";
 export * from "./head_to_head.ts";
-export * from "./position_counts.ts";
 export * from "./reweight.ts";
-export * from "./swap_consistency.ts";
 export * from "./win_rate.ts";
 
 // Fits: strengths by maximum likelihood, and whether the data determine them.
 
 export * from "./bradley_terry.ts";
 export * from "./connectivity.ts";
-export * from "./covariates.ts";
 export * from "./design.ts";
-export * from "./expected_score.ts";
 export * from "./fitted.ts";
-export * from "./home_advantage.ts";
 export * from "./newton.ts";
 export * from "./prior.ts";
 export * from "./refit.ts";
@@ -38,9 +33,7 @@ export * from "./rao_kupper.ts";
 
 // Uncertainty: covariances, resampling, intervals, and what limits them.
 
-export * from "./anytime.ts";
 export * from "./bootstrap.ts";
-export * from "./cluster_interval.ts";
 export * from "./convergence.ts";
 export * from "./covariance.ts";
 export * from "./influential_questions.ts";
@@ -53,7 +46,6 @@ export * from "./resample.ts";
 // The posterior.
 
 export * from "./chain_diagnostics.ts";
-export * from "./covariance_of_draws.ts";
 export * from "./hmc.ts";
 export * from "./importance_sampling.ts";
 export * from "./posterior.ts";
@@ -64,7 +56,6 @@ export * from "./whiten.ts";
 
 export * from "./advice.ts";
 export * from "./compare_rankings.ts";
-export * from "./holm.ts";
 export * from "./rank_correlation.ts";
 export * from "./rank_covariance.ts";
 export * from "./rank_draws.ts";
@@ -77,7 +68,6 @@ export * from "./ranked_models.ts";
 export * from "./ranked_rows.ts";
 export * from "./simultaneous_ranks.ts";
 export * from "./standing.ts";
-export * from "./tie_groups.ts";
 
 // Additions to a published board.
 
@@ -90,7 +80,6 @@ export * from "./rank_anchored.ts";
 // Raters.
 
 export * from "./agreement.ts";
-export * from "./agreement_of_many.ts";
 export * from "./mt_bench.ts";
 export * from "./rater_agreement.ts";
 export * from "./ratings.ts";

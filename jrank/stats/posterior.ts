@@ -5,7 +5,7 @@ import { diagnoseChains } from "./chain_diagnostics.ts";
 import type { Fitted } from "./fitted.ts";
 import { sampleHmc } from "./hmc.ts";
 import { sampleImportance } from "./importance_sampling.ts";
-import type { PosteriorTarget } from "./posterior_target.ts";
+import { type PosteriorTarget, targetOf } from "./posterior_target.ts";
 import { type Box, isInside, whiten } from "./whiten.ts";
 
 /** How a posterior was drawn, and whether the draws can be relied on. */
@@ -53,10 +53,10 @@ const LARGEST_K_HAT = 0.7;
  *   draws are no result.
  */
 export function samplePosterior(
-  fit: Pick<Fitted, "models" | "strengths" | "homeAdvantage" | "target">,
+  fit: Pick<Fitted, "models" | "strengths" | "homeAdvantage" | "parameters">,
   { sampler = "hmc", samples = 1000, chains = 4, box = null, random }: PosteriorOptions,
 ): Posterior {
-  const target = fit.target();
+  const target = targetOf(fit.parameters);
   const m = fit.models.length;
   if (box && !isInside(target.mode, m, target.home, box)) throw outside(fit, target.mode, box);
   const density = whiten(target, box);

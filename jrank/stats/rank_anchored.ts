@@ -9,8 +9,7 @@ import {
   fitAnchored,
 } from "./anchored_fit.ts";
 import { collapse } from "./collapse.ts";
-import type { Comparisons } from "./comparisons.ts";
-import { countQuestions } from "./count_questions.ts";
+import { type Comparisons, countQuestions } from "./comparisons.ts";
 import { type Covariance, leading } from "./covariance.ts";
 import { type Fitted, tieParameter } from "./fitted.ts";
 import { questionInfluence } from "./jackknife.ts";
@@ -132,9 +131,6 @@ export function anchoredModel(
     clustered: byRow ? null : clustered,
     influence: () => (byRow ? null : questionInfluence(parameters, clustered)),
     covariance: () => covariance,
-    target: () => {
-      throw new Error("an anchored ranking has no posterior to draw from");
-    },
     bootstrap: () => {
       throw new Error("an anchored ranking is not resampled");
     },

@@ -2,14 +2,12 @@ import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
 import { adviceOf, constancyOf, roughnessOf } from "./advice.ts";
 import { type Counts, collapse } from "./collapse.ts";
-import type { Comparisons } from "./comparisons.ts";
-import { countQuestions } from "./count_questions.ts";
-import { covarianceOfDraws } from "./covariance_of_draws.ts";
+import { type Comparisons, countQuestions } from "./comparisons.ts";
 import { fitModel } from "./fitted.ts";
 import { rankByWinRate } from "./rank_by_win_rate.ts";
 import { constantParameters, rankCovariance } from "./rank_covariance.ts";
 import { checkRankOptions, priorOf, type RankOptions } from "./rank_options.ts";
-import { atMedians, cautionsOf, posteriorOf } from "./rank_posterior.ts";
+import { atMedians, cautionsOf, covarianceOfDraws, posteriorOf } from "./rank_posterior.ts";
 import type { RankedModels } from "./ranked_models.ts";
 import { rankedRows } from "./ranked_rows.ts";
 

@@ -3,7 +3,7 @@ import type { Games } from "./games.ts";
 import { halfWin } from "./half_win.ts";
 import { addGauge, informationAt } from "./information.ts";
 import { cholesky, solveCholesky } from "./matrix.ts";
-import { createNewtonRefit } from "./newton_refit.ts";
+import { createNewtonRefit } from "./newton.ts";
 import { createQuasiNewton } from "./quasi_newton.ts";
 
 /** Up to this many parameters the information is factored at every step; beyond, once for all. */

@@ -1,4 +1,4 @@
-import type { Covariate } from "./covariates.ts";
+import type { Covariate } from "./games.ts";
 
 /** Counts that style control compares; density is a count per character. */
 export interface StyleCounts {

@@ -7,13 +7,11 @@ import {
   confusionOf,
   confusionTotal,
   decisiveAgreement,
-} from "../../jrank/stats/agreement.ts";
-import {
   fleissKappa,
   krippendorffAlpha,
   ratingCounts,
-} from "../../jrank/stats/agreement_of_many.ts";
-import { clusterIntervals } from "../../jrank/stats/cluster_interval.ts";
+} from "../../jrank/stats/agreement.ts";
+import { clusterIntervals } from "../../jrank/stats/rater_agreement.ts";
 
 /** Columns of two raters from a table in the order first, second, tie; the scale is first, tie, second. */
 function columnsOf(table: readonly number[]): [number[], number[]] {

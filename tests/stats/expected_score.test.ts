@@ -3,8 +3,8 @@ import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { covarianceOf } from "../../jrank/stats/covariance.ts";
-import { expectedScore } from "../../jrank/stats/expected_score.ts";
 import { fitModel } from "../../jrank/stats/fitted.ts";
+import { expectedScore } from "../../jrank/stats/head_to_head.ts";
 import { influentialQuestions } from "../../jrank/stats/influential_questions.ts";
 import { FLAT } from "../../jrank/stats/prior.ts";
 

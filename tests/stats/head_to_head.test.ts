@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { headToHead } from "../../jrank/stats/head_to_head.ts";
-import { positionCounts } from "../../jrank/stats/position_counts.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
+import { positionCounts } from "../../jrank/stats/win_rate.ts";
 
 const rows = fc.array(
   fc.record({

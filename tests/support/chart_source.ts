@@ -5,10 +5,10 @@ import { LICENSES, type Ranking, type RegistryLine } from "../../jrank/core/type
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { convergence, firstRows } from "../../jrank/stats/convergence.ts";
 import { headToHead } from "../../jrank/stats/head_to_head.ts";
-import { positionCounts } from "../../jrank/stats/position_counts.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
 import type { RankOptions } from "../../jrank/stats/rank_options.ts";
 import type { RankedModels } from "../../jrank/stats/ranked_models.ts";
+import { positionCounts } from "../../jrank/stats/win_rate.ts";
 
 /** Names of 60 characters, all Japanese. */
 export function longName(k: number): string {

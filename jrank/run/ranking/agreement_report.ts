@@ -5,8 +5,7 @@ import { comparisonsFrom } from "../../stats/comparisons.ts";
 import { kendallTauB, spearmanRho } from "../../stats/rank_correlation.ts";
 import { rankModels } from "../../stats/rank_models.ts";
 import { groupAgreement, pairAgreement } from "../../stats/rater_agreement.ts";
-import { type Rater, ratingsOf, swappedPairs } from "../../stats/ratings.ts";
-import { swapConsistency } from "../../stats/swap_consistency.ts";
+import { type Rater, ratingsOf, swapConsistency, swappedPairs } from "../../stats/ratings.ts";
 
 /** The numbers, pure: the same raters and seed give the same report. */
 export function agreementReport(

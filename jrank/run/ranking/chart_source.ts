@@ -4,9 +4,9 @@ import type { Ranking } from "../../core/types.ts";
 import type { Draws } from "../../stats/bootstrap.ts";
 import { convergence } from "../../stats/convergence.ts";
 import { headToHead } from "../../stats/head_to_head.ts";
-import { positionCounts } from "../../stats/position_counts.ts";
 import { priorOf, type RankOptions } from "../../stats/rank_options.ts";
 import type { RankedModels } from "../../stats/ranked_models.ts";
+import { positionCounts } from "../../stats/win_rate.ts";
 import type { Ranked } from "./rank.ts";
 
 /** Everything but the history, which lies in files. */
