@@ -95,7 +95,7 @@ export function fitAnchored(
 }
 
 /** The judgments with a new model, with the board's models numbered first. */
-function withNewModels(comparisons: Comparisons, board: readonly string[]) {
+export function withNewModels(comparisons: Comparisons, board: readonly string[]) {
   const known = new Set(board);
   const news = comparisons.models.filter((model) => !known.has(model));
   const models = [...board, ...news];

@@ -20,6 +20,8 @@ export interface Draws {
   readonly strengths: Float64Array;
   /** count entries; 0 without a home advantage, NaN where a draw does not determine it. */
   readonly homeAdvantage: Float64Array;
+  /** count x covariates, row-major: a posterior's draws of their effects; absent where there are none. */
+  readonly effects?: Float64Array;
   /** How many draws leave some strength undetermined that the data determine. */
   readonly undetermined: number;
 }

@@ -33,6 +33,8 @@ export interface Fitted extends BradleyTerryFit {
   readonly tie: TieParameter | null;
   /** Expected score of the first, P(win) + P(tie) / 2, by its log odds: home advantage + b_first - b_second. */
   score(odds: number): number;
+  /** P(first wins), P(second wins) and P(tie) by the same; null where ties are half wins. */
+  probabilities(odds: number): readonly [number, number, number] | null;
   /** Covariance of strengths, then the home advantage where fitted, then effects, by a method. */
   covariance(method: CovarianceMethod): Covariance;
   /** The games by question; null where the rows carry none. */
@@ -102,7 +104,7 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
     strengthsInGroup: x.subarray(0, fit.models.length),
     homeAdvantageRests: homeAdvantageRests(games, { homeAdvantage, prior }),
     tie: tieParameter(asked, likelihood, t),
-    score: (odds) => likelihood.score(odds, t),
+    ...predictions(likelihood, t),
     clustered,
     influence,
     covariance(method) {
@@ -114,6 +116,17 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
       const resample = resampleBy(unit, { comparisons, counts, games, clustered }, random);
       return bootstrap(fit, resample, rounds);
     },
+  };
+}
+
+/** What a fitted likelihood expects of a game, by its log odds. */
+export function predictions(
+  likelihood: Likelihood,
+  t: number,
+): Pick<Fitted, "score" | "probabilities"> {
+  return {
+    score: (odds) => likelihood.score(odds, t),
+    probabilities: (odds) => (likelihood.tie === null ? null : likelihood.probabilities(odds, t)),
   };
 }
 

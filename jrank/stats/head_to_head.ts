@@ -2,6 +2,7 @@ import { collapse } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
+import { halfWin } from "./half_win.ts";
 import type { RankedModels } from "./ranked_models.ts";
 import { studentTQuantile } from "./student_t.ts";
 
@@ -17,6 +18,8 @@ export interface HeadToHead {
   readonly expected: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
+  /** P(win), P(loss) and P(tie) of `model`; null where that is not determined, and where ties are half wins. */
+  readonly probabilities: readonly [number, number, number] | null;
 }
 
 /**
@@ -49,59 +52,94 @@ export function headToHead(
         fit && covariance ? expectedScore(fit, covariance, i, j, { degrees, confidence }) : null;
       if (wins + losses + ties === 0 && score === null) continue;
       pairs.push({
-        ...{ model: models[i], opponent: models[j], wins, losses, ties },
+        model: models[i],
+        opponent: models[j],
+        wins,
+        losses,
+        ties,
         expected: score?.score ?? null,
         lower: score?.lower ?? null,
         upper: score?.upper ?? null,
+        probabilities: score?.probabilities ?? null,
       });
     }
   }
   return pairs;
 }
 
-/** The expected score of a model in one game against another: P(win) + P(tie) / 2. */
+/** What to expect of a model in one game against another. */
 export interface ExpectedScore {
+  /** P(win) + P(tie) / 2. */
   readonly score: number;
   /** Null where the covariance has no number for the pair. */
   readonly lower: number | null;
   readonly upper: number | null;
+  /** P(win), P(loss) and P(tie); null where ties are half wins, which says nothing of how many there are. */
+  readonly probabilities: readonly [number, number, number] | null;
 }
+
+/** What a prediction reads of a fit; without a likelihood ties are half wins. */
+export type PredictedFit = Pick<
+  Fitted,
+  "strengths" | "homeAdvantage" | "effects" | "structure" | "parameters"
+> &
+  Partial<Pick<Fitted, "score" | "probabilities">>;
 
 /**
  * What model i would score against model j, with its interval: the interval of the log odds, turned
- * into shares by the fit's own tie model. `place` says which of them is shown first; "neutral" is a game without home advantage.
- * Null for models whose strengths cannot be compared.
+ * into shares by the fit's own likelihood. `place` says which of them is shown first; "neutral" is a
+ * game without home advantage. `covariates` are their values in that game, as seen from i; 0 where they
+ * are not given, a game of equals in them. Null for models whose strengths cannot be compared.
  */
 export function expectedScore(
   {
     strengths,
     homeAdvantage,
     structure,
-    score = (eta) => 1 / (1 + Math.exp(-eta)),
-  }: Pick<Fitted, "strengths" | "homeAdvantage" | "structure"> & Partial<Pick<Fitted, "score">>,
+    effects,
+    parameters,
+    score = halfWin.score as Fitted["score"],
+    probabilities = () => null,
+  }: PredictedFit,
   covariance: Covariance,
   i: number,
   j: number,
   {
     place = "neutral",
+    covariates = [],
     degrees,
     confidence = 0.95,
-  }: { place?: "first" | "second" | "neutral"; degrees: number; confidence?: number },
+  }: {
+    place?: "first" | "second" | "neutral";
+    covariates?: readonly number[];
+    degrees: number;
+    confidence?: number;
+  },
 ): ExpectedScore | null {
   if (structure.component[i] !== structure.component[j]) return null;
   const { size, values } = covariance;
   const m = strengths.length;
+  const first = m + (parameters.home ? 1 : 0);
   const side = place === "neutral" ? 0 : place === "first" ? 1 : -1;
-  const odds = strengths[i] - strengths[j] + (side === 0 ? 0 : side * homeAdvantage);
-  if (!Number.isFinite(odds)) return null;
-  const terms: [number, number][] = [
-    [i, 1],
-    [j, -1],
+  // The log odds as a sum over parameters: index, value, factor.
+  const terms: [number, number, number][] = [
+    [i, strengths[i], 1],
+    [j, strengths[j], -1],
   ];
-  if (side !== 0 && size > m) terms.push([m, side]);
+  if (side !== 0 && homeAdvantage !== 0) terms.push([m, homeAdvantage, side]);
+  covariates.forEach((value, k) => {
+    if (value !== 0) terms.push([first + k, effects[k], value]);
+  });
+  const odds = terms.reduce((sum, [, value, factor]) => sum + factor * value, 0);
+  if (!Number.isFinite(odds)) return null;
   let variance = 0;
-  for (const [a, s] of terms) for (const [b, t] of terms) variance += s * t * values[a * size + b];
-  if (!(variance >= 0)) return { score: score(odds), lower: null, upper: null };
+  for (const [a, , s] of terms) {
+    for (const [b, , t] of terms) {
+      variance += a < size && b < size ? s * t * values[a * size + b] : Number.NaN;
+    }
+  }
+  const expected = { score: score(odds), probabilities: probabilities(odds) };
+  if (!(variance >= 0)) return { ...expected, lower: null, upper: null };
   const half = studentTQuantile((1 + confidence) / 2, degrees) * Math.sqrt(variance);
-  return { score: score(odds), lower: score(odds - half), upper: score(odds + half) };
+  return { ...expected, lower: score(odds - half), upper: score(odds + half) };
 }

@@ -5,7 +5,7 @@ import { diagnoseChains } from "./chain_diagnostics.ts";
 import type { Fitted } from "./fitted.ts";
 import { sampleHmc } from "./hmc.ts";
 import { sampleImportance } from "./importance_sampling.ts";
-import { type PosteriorTarget, targetOf } from "./posterior_target.ts";
+import { targetOf } from "./posterior_target.ts";
 import { type Box, isInside, whiten } from "./whiten.ts";
 
 /** How a posterior was drawn, and whether the draws can be relied on. */
@@ -69,11 +69,17 @@ export function samplePosterior(
       );
     }
     return {
-      draws: drawsFrom(fit, run.x, count, target),
+      draws: drawsFrom(fit, run.x, count),
       summary: {
-        ...{ sampler, draws: count, chains: 1 },
-        ...{ r_hat: null, ess_bulk: run.effectiveSize, ess_tail: null },
-        ...{ acceptance: null, divergences: null, k_hat: run.kHat },
+        sampler,
+        draws: count,
+        chains: 1,
+        r_hat: null,
+        ess_bulk: run.effectiveSize,
+        ess_tail: null,
+        acceptance: null,
+        divergences: null,
+        k_hat: run.kHat,
       },
     };
   }
@@ -81,10 +87,15 @@ export function samplePosterior(
   const worst = worstOf(run.x, { chains, samples, size: density.size });
   checkConverged(worst, samples);
   return {
-    draws: drawsFrom(fit, run.x, count, target),
+    draws: drawsFrom(fit, run.x, count),
     summary: {
-      ...{ sampler, draws: count, chains, ...worst },
-      ...{ acceptance: run.acceptance, divergences: run.divergences, k_hat: null },
+      sampler,
+      draws: count,
+      chains,
+      ...worst,
+      acceptance: run.acceptance,
+      divergences: run.divergences,
+      k_hat: null,
     },
   };
 }
@@ -136,26 +147,38 @@ function outside({ models }: Pick<Fitted, "models">, mode: Float64Array, box: Bo
   );
 }
 
-/** Strengths and home advantage of the draws; what the fit leaves open stays as it is there. */
+/** The draws by the parameters' names; what the fit leaves open stays as it is there. */
 function drawsFrom(
   {
     models,
     strengths: point,
     homeAdvantage,
-  }: Pick<Fitted, "models" | "strengths" | "homeAdvantage">,
+    parameters,
+  }: Pick<Fitted, "models" | "strengths" | "homeAdvantage" | "parameters">,
   x: Float64Array,
   count: number,
-  { mode, home: hasHome }: PosteriorTarget,
 ): Draws {
+  const { home: hasHome, games } = parameters;
   const m = models.length;
-  const size = mode.length;
+  const size = parameters.x.length;
+  const terms = games.covariates?.length ?? 0;
   const strengths = new Float64Array(count * m);
+  const effects = new Float64Array(count * terms);
   const home = new Float64Array(count).fill(homeAdvantage);
   for (let d = 0; d < count; d++) {
     for (let i = 0; i < m; i++) {
       strengths[d * m + i] = Number.isFinite(point[i]) ? x[d * size + i] : point[i];
     }
     if (hasHome) home[d] = x[d * size + m];
+    const first = d * size + m + (hasHome ? 1 : 0);
+    effects.set(x.subarray(first, first + terms), d * terms);
   }
-  return { models, count, strengths, homeAdvantage: home, undetermined: 0 };
+  return {
+    models,
+    count,
+    strengths,
+    homeAdvantage: home,
+    ...(terms > 0 && { effects }),
+    undetermined: 0,
+  };
 }

@@ -11,7 +11,7 @@ import {
 import { collapse } from "./collapse.ts";
 import { type Comparisons, countQuestions } from "./comparisons.ts";
 import { type Covariance, leading } from "./covariance.ts";
-import { type Fitted, tieParameter } from "./fitted.ts";
+import { type Fitted, predictions, tieParameter } from "./fitted.ts";
 import { questionInfluence } from "./jackknife.ts";
 import { LIKELIHOODS, type TieModel } from "./likelihoods.ts";
 import { WEAK } from "./prior.ts";
@@ -127,7 +127,7 @@ export function anchoredModel(
     strengthsInGroup: parameters.x.subarray(0, models.length),
     homeAdvantageRests: false,
     tie: tieParameter(LIKELIHOODS[ties], likelihood, t),
-    score: (odds) => likelihood.score(odds, t),
+    ...predictions(likelihood, t),
     clustered: byRow ? null : clustered,
     influence: () => (byRow ? null : questionInfluence(parameters, clustered)),
     covariance: () => covariance,

@@ -60,6 +60,9 @@ export function atMedians(fit: Fitted, draws: Draws): Fitted {
     strengthsInGroup: fit.strengthsInGroup.map((b, i) =>
       Number.isFinite(medians[i]) ? medians[i] : b,
     ),
+    effects: fit.effects.map((_, k) =>
+      median(column(draws.effects ?? new Float64Array(0), fit.effects.length, k)),
+    ),
     homeAdvantage: Number.isFinite(fit.homeAdvantage) ? median(draws.homeAdvantage) : Number.NaN,
   };
 }

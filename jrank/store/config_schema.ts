@@ -217,10 +217,10 @@ export const configSchema = z
       .describe("Makes streamline copy results to a folder that goes online"),
   })
   .superRefine(({ control, compute = "mle" }, { addIssue }) => {
-    if (control === undefined || (compute !== "mcmc" && compute !== "winrate")) return;
+    if (control === undefined || compute !== "winrate") return;
     addIssue({
       ...{ code: "custom", path: ["control"] },
-      message: `is for compute mle and map, not ${compute}`,
+      message: "is not for compute winrate: shares of wins have no likelihood that it could enter",
     });
   })
   .describe("Configuration of jrank");

@@ -131,7 +131,7 @@ test("a board is kept with its own model of ties, and a schedule wants half wins
   expect(() => knownBoard(file, "new")).toThrow(/--ties half/);
 });
 
-test("a config may control under any model of ties, but not for a posterior", () => {
+test("a config may control under any model of ties and for a posterior, but not for win rates", () => {
   const example = new URL("../../config.json.example", import.meta.url);
   const given = JSON.parse(readFileSync(example, "utf8"));
   const config = { ...given, control: ["judge"], ties: "davidson" };
@@ -140,5 +140,96 @@ test("a config may control under any model of ties, but not for a posterior", ()
       .safeParse({ ...config, compute })
       .error?.issues.filter(({ path }) => path[0] === "control") ?? [];
   expect(issues("map")).toEqual([]);
-  expect(issues("mcmc")[0]?.message).toContain("compute mle and map");
+  expect(issues("mcmc")).toEqual([]);
+  expect(issues("winrate")[0]?.message).toContain("shares of wins");
+});
+
+const byTwo = { contextOf: (k: number) => ({ judge: k % 2 ? "x" : "y", turn: 1 }) };
+
+test.each(["half", "davidson", "rao-kupper"] as const)(
+  "%s: a posterior is controlled for, near its mode, and tells the questions that move it",
+  (ties) => {
+    const options: RankOptions = { ties, compute: "mcmc", samples: 1000, seed: 1 };
+    const votes = { ...byTwo, comparisons: old } as never;
+    const drawn = controlledRatings(votes, new Map(), ["judge"], options);
+    const mode = controlledRatings(votes, new Map(), ["judge"], { ...options, compute: "map" });
+    const [term, atMode] = [drawn.terms[0], mode.terms[0]];
+    const sd = ((term.upper as number) - (term.lower as number)) / 3.92;
+    expect(Math.abs(term.effect - atMode.effect)).toBeLessThan(0.15 * sd);
+    drawn.ratings.forEach((row, i) => {
+      const half = ((row.ci_upper as number) - (row.ci_lower as number)) / 2;
+      expect(Math.abs((row.rating as number) - (mode.ratings[i].rating as number))).toBeLessThan(
+        0.1 * half,
+      );
+    });
+    const questions = (compute: "map" | "mcmc") =>
+      rank(old, jobOf({ ...options, compute, bootstrapN: 2 }), nothing).ranking
+        .influential_questions;
+    expect(questions("mcmc")).toEqual(questions("map"));
+    expect(questions("mcmc")).toHaveLength(5);
+  },
+);
+
+describe("--reweight", () => {
+  /** The rows of one pair given three times over: every pair counts alike as before. */
+  const tripled = (rows: readonly ComparisonInput[], one: string, other: string) => {
+    const isPair = ({ first, second }: ComparisonInput) =>
+      [one, other].includes(first) && [one, other].includes(second);
+    return comparisonsFrom([...rows, ...rows.filter(isPair), ...rows.filter(isPair)]);
+  };
+  const options: RankOptions = {
+    homeAdvantage: false,
+    ties: "davidson",
+    ci: "cr3",
+    bootstrapN: 0,
+    seed: 1,
+  };
+  const oldRows = games(OLD, 500, "old");
+  const newRows = games([...OLD, "new"], 900, "newer");
+
+  test("with --control: a pair that was played three times as often counts as before", () => {
+    const of = (comparisons: typeof old) => {
+      const { fitted } = rank(comparisons, { ...jobOf(options), reweight: true }, nothing);
+      // The judge of a repeated row is that of the row.
+      const judge = (k: number) => {
+        const row = k < oldRows.length ? k : oldRows.indexOf(all[k]);
+        return { judge: row % 2 ? "x" : "y", turn: 1 };
+      };
+      const isPair = ({ first, second }: ComparisonInput) =>
+        ["a", "b"].includes(first) && ["a", "b"].includes(second);
+      const all = [...oldRows, ...oldRows.filter(isPair), ...oldRows.filter(isPair)];
+      const votes = { contextOf: judge, comparisons: fitted } as never;
+      return controlledRatings(votes, new Map(), ["judge"], options);
+    };
+    const [once, thrice] = [of(comparisonsFrom(oldRows)), of(tripled(oldRows, "a", "b"))];
+    expect(thrice.terms[0].effect).toBeCloseTo(once.terms[0].effect, 7);
+    thrice.ratings.forEach(({ rating, model_id }) => {
+      const before = once.ratings.find((row) => row.model_id === model_id);
+      expect(rating).toBeCloseTo(before?.rating as number, 7);
+    });
+  });
+
+  test("with --anchor: the same for a pair of a new model, and the tallies stay whole", () => {
+    const file = join(folder.path, "reweight.json");
+    writeFileSync(file, JSON.stringify(rank(old, jobOf(options), nothing).ranking));
+    const board = readBoard(file, undefined);
+    const onBoard = anchoredOptions(options, board, {});
+    const of = (comparisons: typeof old, reweight: boolean) =>
+      rank(comparisons, { ...jobOf(onBoard), board, reweight }, nothing).ranking;
+    const entered = (ranking: ReturnType<typeof of>) =>
+      ranking.ranking.find(({ model_id }) => model_id === "new");
+    const once = of(comparisonsFrom(newRows), true);
+    const thrice = of(tripled(newRows, "a", "new"), true);
+    expect(entered(thrice)?.rating).toBeCloseTo(entered(once)?.rating as number, 7);
+    expect(entered(thrice)?.rating).not.toBeCloseTo(
+      entered(of(tripled(newRows, "a", "new"), false))?.rating as number,
+      1,
+    );
+    const judged = newRows.filter(({ first, second }) => [first, second].includes("new"));
+    expect(once.n_judgments).toBe(judged.length);
+    expect(entered(once)?.n_matches).toBe(judged.length);
+    expect(once.left_out).toEqual({
+      "between models of the anchor": newRows.length - judged.length,
+    });
+  });
 });

@@ -15,10 +15,12 @@ import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/compari
 import { covarianceOf, mirrored } from "../../jrank/stats/covariance.ts";
 import { type Parameters, rowsOf } from "../../jrank/stats/design.ts";
 import { fitModel } from "../../jrank/stats/fitted.ts";
+import { expectedScore } from "../../jrank/stats/head_to_head.ts";
 import { influentialQuestions } from "../../jrank/stats/influential_questions.ts";
 import { curvatureAt, informationAt } from "../../jrank/stats/information.ts";
 import { questionInfluence } from "../../jrank/stats/jackknife.ts";
 import { LIKELIHOODS, type TieModel } from "../../jrank/stats/likelihoods.ts";
+import { samplePosterior } from "../../jrank/stats/posterior.ts";
 import { evenMatches, expectedPrecision } from "../../jrank/stats/precision.ts";
 import { FLAT, type Prior } from "../../jrank/stats/prior.ts";
 import { studentTQuantile } from "../../jrank/stats/student_t.ts";
@@ -482,3 +484,105 @@ test("expected precision is the curvature of judgments that end as expected", ()
     });
   }
 });
+
+test.each(["half", "davidson", "rao-kupper"] as const)(
+  "%s: draws with a covariate have the quantiles of the posterior on a grid",
+  (ties) => {
+    const pair = board(60, 31, ["a", "b"]);
+    const of = comparisonsFrom(pair);
+    const prior = { strength: 1.5, homeAdvantage: 1 };
+    const fit = fitModel(ties, {
+      ...{ comparisons: of, counts: collapse(of), homeAdvantage: false, prior },
+      covariates: [{ name: "length", values: pair.map((row) => row.length) }],
+    });
+    const { draws } = samplePosterior(fit, { samples: 3000, random: createRandom(4) });
+    // Independent: the gap of the strengths, the effect and the tie parameter on a grid.
+    const size = fit.parameters.x.length;
+    const c = { ties, homeAdvantage: false, hasLength: true, prior };
+    const points = 41;
+    const axis = (centre: number, width: number) =>
+      Array.from({ length: points }, (_, k) => centre + width * ((2 * k) / (points - 1) - 1));
+    const gaps = axis(fit.strengths[0] - fit.strengths[1], 3);
+    const effects = axis(fit.effects[0], 2.5);
+    const t = fit.parameters.x[size - 1];
+    const tied = size === 3 ? [0] : axis(t, ties === "davidson" ? 1.6 : 0.9 * t);
+    const log = (gap: number, effect: number, tie: number): number => {
+      const x = [gap / 2, -gap / 2, effect, tie];
+      // The strengths' sum is independent of the gap, whose prior has half the precision of each.
+      return pair.reduce((sum, row) => sum + logOf(row, x, c, of.models), 0) - (1.5 / 4) * gap ** 2;
+    };
+    const top = log(fit.strengths[0] - fit.strengths[1], fit.effects[0], t);
+    const ofGap = gaps.map(() => 0);
+    const ofEffect = effects.map(() => 0);
+    gaps.forEach((gap, i) => {
+      effects.forEach((effect, j) => {
+        for (const tie of tied) {
+          const p = Math.exp(log(gap, effect, tie) - top);
+          ofGap[i] += p;
+          ofEffect[j] += p;
+        }
+      });
+    });
+    const moments = (at: ArrayLike<number>, weight: ArrayLike<number>) => {
+      const mean = (f: (v: number) => number) => {
+        let [sum, all] = [0, 0];
+        for (let k = 0; k < at.length; k++) {
+          sum += weight[k] * f(at[k]);
+          all += weight[k];
+        }
+        return sum / all;
+      };
+      const middle = mean((v) => v);
+      return [middle, Math.sqrt(mean((v) => (v - middle) ** 2))];
+    };
+    const ones = new Float64Array(draws.count).fill(1);
+    const drawnGap = ones.map((_, d) => draws.strengths[2 * d] - draws.strengths[2 * d + 1]);
+    for (const [drawn, values, weight] of [
+      [drawnGap, gaps, ofGap],
+      [draws.effects as Float64Array, effects, ofEffect],
+    ] as const) {
+      const [mean, sd] = moments(values, weight);
+      const [drawnMean, drawnSd] = moments(drawn, ones);
+      expect(Math.abs(drawnMean - mean)).toBeLessThan(0.06 * sd);
+      expect(Math.abs(drawnSd / sd - 1)).toBeLessThan(0.05);
+    }
+  },
+);
+
+test.each(cases.filter(({ prior }) => prior === FLAT).map((c) => [named(c), c] as const))(
+  "a game of two models under %s is predicted by the likelihood, with the error of its log odds",
+  (_name, c) => {
+    const { homeAdvantage, hasLength, ties } = c;
+    const fit = fitModel(ties, {
+      ...{ comparisons, counts: collapse(comparisons), homeAdvantage, prior: FLAT },
+      ...(hasLength && { covariates: [length] }),
+    });
+    const covariance = fit.covariance("cr3");
+    const game = { place: "second", degrees: 11, covariates: hasLength ? [0.7] : [] } as const;
+    const found = expectedScore(fit, covariance, 1, 3, game);
+    const { x } = fit.parameters;
+    // A row whose log odds are those of the game, of the model that the prediction is about.
+    const row = Float64Array.from({ length: covariance.size }, (_, p) => {
+      if (p === 1 || p === 3) return p === 1 ? 1 : -1;
+      if (p < 5) return 0;
+      return homeAdvantage && p === 5 ? -1 : 0.7;
+    });
+    const eta = row.reduce((sum, v, p) => sum + v * x[p], 0);
+    const t = x[x.length - 1];
+    const [win, loss, tie] = [1, 2, 3].map((outcome) => Math.exp(LOG[ties](outcome, eta, t)));
+    if (ties === "half") {
+      expect(found?.score).toBeCloseTo(win, 12);
+      expect(found?.probabilities).toBeNull();
+    } else {
+      expect(found?.score).toBeCloseTo(win + tie / 2, 12);
+      [win, loss, tie].forEach((p, k) => {
+        expect(found?.probabilities?.[k]).toBeCloseTo(p, 12);
+      });
+    }
+    const values = Matrix.from1DArray(covariance.size, covariance.size, [...covariance.values]);
+    const vector = Matrix.columnVector([...row]);
+    const error = Math.sqrt(vector.transpose().mmul(values).mmul(vector).get(0, 0));
+    const upper = eta + studentTQuantile(0.975, 11) * error;
+    expect(found?.upper).toBeCloseTo(fit.score(upper), 12);
+  },
+);

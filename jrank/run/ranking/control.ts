@@ -3,13 +3,16 @@ import { UserError } from "../../core/errors.ts";
 import type { Answer, RankingControl } from "../../core/types.ts";
 import { type Style, styleOf } from "../../prompt/style_features.ts";
 import type { Anchor } from "../../stats/anchor.ts";
+import type { Draws } from "../../stats/bootstrap.ts";
 import { collapse } from "../../stats/collapse.ts";
 import { countQuestions } from "../../stats/comparisons.ts";
 import { type Fitted, fitModel } from "../../stats/fitted.ts";
 import type { Covariate } from "../../stats/games.ts";
-import { INTERVALS } from "../../stats/interval.ts";
+import { INTERVALS, type Interval, NOTHING } from "../../stats/interval.ts";
+import { column, quantilesOf } from "../../stats/quantile.ts";
 import { anchoredModel } from "../../stats/rank_anchored.ts";
 import { priorOf, type RankOptions } from "../../stats/rank_options.ts";
+import { atMedians, posteriorOf } from "../../stats/rank_posterior.ts";
 import { type Control, type StyleFeature, styleCovariate } from "../../stats/style_control.ts";
 import type { ModelAnswers } from "../../store/benchmark.ts";
 import { findAnswers } from "../../store/model_names.ts";
@@ -34,9 +37,9 @@ export function controlledRatings(
 ): RankingControl {
   const { comparisons } = votes;
   const { compute = "mle", ties = "half" } = options;
-  if (compute === "mcmc" || compute === "winrate") {
+  if (compute === "winrate") {
     throw new UserError(
-      `--control (control in the config) is for compute mle and map, not ${compute}`,
+      "--control (control in the config) is not for compute winrate: shares of wins have no likelihood that it could enter",
     );
   }
   const features = controls.filter((c) => c !== "judge");
@@ -57,37 +60,71 @@ export function controlledRatings(
     );
   }
   const questions = onBoard ? (fit.clustered?.clusters.length ?? 0) : countQuestions(comparisons);
-  return described(fit, terms, questions, options);
+  if (compute !== "mcmc")
+    return described(fit, terms, options, byQuestion(fit, questions, options));
+  const { draws } = posteriorOf(fit, prior.strength === 0, options);
+  return described(atMedians(fit, draws), terms, options, credible(draws, options));
+}
+
+/** The interval of a strength or effect around its estimate, in natural-log units. */
+interface Intervals {
+  strength(i: number, estimate: number | null): Interval;
+  effect(k: number, estimate: number): Interval;
+}
+
+/** CR3 over questions. */
+function byQuestion(fit: Fitted, questions: number, { confidence = 0.95 }: RankOptions): Intervals {
+  const { size, values } = fit.covariance("cr3");
+  const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
+  const of = (parameter: number, estimate: number | null) => {
+    const standardError = Math.sqrt(values[parameter * size + parameter]);
+    return INTERVALS.cr3({ estimate, quantiles: () => null, standardError, degrees, confidence });
+  };
+  return { strength: of, effect: (k, estimate) => of(size - fit.effects.length + k, estimate) };
+}
+
+/** Quantiles of a posterior's draws. */
+function credible(draws: Draws, { confidence = 0.95 }: RankOptions): Intervals {
+  const { models, strengths, count, effects = new Float64Array(0) } = draws;
+  const of = (values: Float64Array): Interval => {
+    const at = quantilesOf(values);
+    return {
+      lower: at((1 - confidence) / 2),
+      upper: at((1 + confidence) / 2),
+      standardError: null,
+    };
+  };
+  return {
+    strength: (i, estimate) =>
+      estimate === null ? NOTHING : of(column(strengths, models.length, i)),
+    effect: (k) => of(column(effects, effects.length / count, k)),
+  };
 }
 
 function described(
   fit: Fitted,
   terms: readonly Term[],
-  questions: number,
-  { scale = 400, base = 10, initRating = 1000, confidence = 0.95 }: RankOptions,
+  { scale = 400, base = 10, initRating = 1000 }: RankOptions,
+  intervals: Intervals,
 ): RankingControl {
   const factor = scale / Math.log(base);
-  const { size, values } = fit.covariance("cr3");
-  const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
-  const interval = (estimate: number | null, parameter: number) => {
-    const standardError = Math.sqrt(values[parameter * size + parameter]);
-    return INTERVALS.cr3({ estimate, quantiles: () => null, standardError, degrees, confidence });
-  };
   const scaled = (b: number | null, shift: number) => (b === null ? null : shift + factor * b);
-  const first = size - terms.length;
   return {
     terms: terms.map(({ name, unit }, t) => {
-      const { lower, upper } = interval(fit.effects[t], first + t);
+      const { lower, upper } = intervals.effect(t, fit.effects[t]);
       return {
-        ...{ name, unit, effect: factor * fit.effects[t] },
-        ...{ lower: scaled(lower, 0), upper: scaled(upper, 0) },
+        name,
+        unit,
+        effect: factor * fit.effects[t],
+        lower: scaled(lower, 0),
+        upper: scaled(upper, 0),
       };
     }),
     log_likelihood: fit.logLikelihood,
     ratings: fit.models.map((model_id, i) => {
       const isOk = Number.isFinite(fit.strengths[i]) && fit.structure.status[i] === "ok";
       const estimate = isOk ? fit.strengths[i] : null;
-      const { lower, upper } = interval(estimate, i);
+      const { lower, upper } = intervals.strength(i, estimate);
       return {
         model_id,
         rating: scaled(estimate, initRating),

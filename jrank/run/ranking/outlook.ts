@@ -7,7 +7,10 @@ import { priorOf, type RankOptions } from "../../stats/rank_options.ts";
 const HOW =
   "estimated: the ratio of the variance of matches spread evenly over all pairs on random questions to that of the matches played, at the fitted ratings, with the question effect (CR3 against HC0) and the ties of these judgments";
 
-/** Undefined for anything but mle and map, and where the judgments do not determine it. */
+/**
+ * Undefined where the judgments do not determine it, and for anything but mle and map: a posterior takes
+ * judgments for independent, so it knows no question effect that more judgments leave.
+ */
 export function rankingOutlook(
   comparisons: Comparisons,
   options: RankOptions,

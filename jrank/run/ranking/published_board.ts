@@ -109,7 +109,9 @@ export function anchoredOptions(
 ): RankOptions {
   const { compute = "mle" } = options;
   if (compute !== "mle" && compute !== "map") {
-    throw new UsageError("--anchor is for --compute mle and map");
+    throw new UsageError(
+      `--anchor is for --compute mle and map, not ${compute}: what the board was published with is its covariance, which no draws follow`,
+    );
   }
   const board = {
     scale: ranking.scale,

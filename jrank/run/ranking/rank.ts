@@ -1,5 +1,7 @@
 /** Ranks what has been judged: the numbers, as a ranking file holds them. */
 import type { License, Ranking } from "../../core/types.ts";
+import type { Anchor } from "../../stats/anchor.ts";
+import { withNewModels } from "../../stats/anchored_fit.ts";
 import { collapse } from "../../stats/collapse.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
 import type { TieParameter } from "../../stats/fitted.ts";
@@ -48,7 +50,10 @@ export interface RankJob {
 export interface Ranked {
   ranking: Ranking;
   numbers: RankedModels;
+  /** The judgments that count. */
   comparisons: Comparisons;
+  /** All that were given, with the weights of the fit. */
+  fitted: Comparisons;
 }
 
 /** Ranks columns; what was left out on the way to them is passed in. */
@@ -59,10 +64,11 @@ export function rank(
 ): Ranked {
   const { options } = job;
   const { board } = job;
-  const onBoard = board && rankAnchored(comparisons, board.anchor, options);
-  const fitted = job.reweight ? { ...comparisons, weight: pairWeights(comparisons) } : comparisons;
+  const fitted = job.reweight ? reweighted(comparisons, board?.anchor) : comparisons;
+  const onBoard = board && rankAnchored(fitted, board.anchor, options);
+  const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
   const made = onBoard ?? rankKept(fitted, job);
-  const numbers = job.reweight ? withWholeTallies(made, comparisons) : made;
+  const numbers = job.reweight ? withWholeTallies(made, counted) : made;
   const compute = options.compute ?? "mle";
   const isResampled = compute === "mle" || compute === "map";
   const published = (model: string): ModelLabel => {
@@ -97,7 +103,7 @@ export function rank(
     n_judgments: numbers.n_judgments,
     n_questions: numbers.n_questions,
     log_likelihood: numbers.log_likelihood,
-    by_position: positionCounts(onBoard?.anchored.used ?? comparisons),
+    by_position: positionCounts(counted),
     left_out: {
       ...leftOut,
       ...(onBoard && onBoard.anchored.leftOut > 0 && { [KNOWN]: onBoard.anchored.leftOut }),
@@ -107,13 +113,12 @@ export function rank(
     ...(outlook && { outlook }),
     ...(numbers.posterior && { posterior: numbers.posterior }),
     ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
-    ...(isResampled &&
-      numbers.fit && {
-        influential_questions: influentialQuestions(numbers.fit, {
-          scale: options.scale ?? 400,
-          base: options.base ?? 10,
-        }),
+    ...(numbers.fit && {
+      influential_questions: influentialQuestions(numbers.fit, {
+        scale: options.scale ?? 400,
+        base: options.base ?? 10,
       }),
+    }),
     warnings: [
       ...numbers.warnings,
       ...(duplicates > 0
@@ -134,7 +139,16 @@ export function rank(
       stronger_probability: numbers.stronger_probability.map((row) => row.map(rounded)),
     }),
   };
-  return { ranking, numbers, comparisons: onBoard?.anchored.used ?? comparisons };
+  return { ranking, numbers, comparisons: counted, fitted };
+}
+
+/** The judgments with weights by which every pair counts alike: on a board the pairs with a new model. */
+function reweighted(comparisons: Comparisons, anchor?: Anchor): Comparisons {
+  const { models, first, second } = comparisons;
+  const known = models.map((model) => anchor?.models.includes(model) ?? false);
+  const given = comparisons.weight ?? new Float64Array(first.length).fill(1);
+  const weight = given.map((w, k) => (known[first[k]] && known[second[k]] ? 0 : w));
+  return { ...comparisons, weight: pairWeights({ ...comparisons, weight }) };
 }
 
 /** Weighted fits with the matches as they were played, in whole numbers. */
@@ -149,8 +163,15 @@ function withWholeTallies(numbers: RankedModels, comparisons: Comparisons): Rank
       if (rate === undefined) return row;
       const { matches, wins, losses, ties } = rate;
       return {
-        ...{ ...row, n_matches: matches, wins, losses, ties, win_rate: rate.rate },
-        ...{ win_rate_lower: rate.lower, win_rate_upper: rate.upper, design_effect: null },
+        ...row,
+        n_matches: matches,
+        wins,
+        losses,
+        ties,
+        win_rate: rate.rate,
+        win_rate_lower: rate.lower,
+        win_rate_upper: rate.upper,
+        design_effect: null,
       };
     }),
   };

@@ -173,7 +173,13 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   }
   if (job.control) {
     const { terms, answers } = job.control;
-    ranked.ranking.control = controlledRatings(votes, answers, terms, options, job.board?.anchor);
+    ranked.ranking.control = controlledRatings(
+      { ...votes, comparisons: ranked.fitted },
+      answers,
+      terms,
+      options,
+      job.board?.anchor,
+    );
   }
   ranked.ranking.warnings.push(...counted.warnings);
   if (counted.prompts.length > 0) {

@@ -130,7 +130,10 @@ function checkWinRate(flags: MakeRankingFlags): void {
       `${flagOf(meaningless)} is not for --compute winrate: a tie is half a win there, and intervals are Wilson's`,
     );
   }
-  if (flags.control) throw new UsageError("--control is for --compute mle and map, not winrate");
+  if (flags.control)
+    throw new UsageError(
+      "--control is not for --compute winrate: shares of wins have no likelihood that it could enter",
+    );
 }
 
 /** A flag as people write it. */
@@ -139,17 +142,16 @@ function flagOf(name: string): string {
 }
 
 /** Weights are importance, not repetitions: what takes judgments as independent would be wrong. */
-function checkReweight({ compute, ci, anchor, control, bootstrapUnit }: MakeRankingFlags): void {
+function checkReweight({ compute, ci, bootstrapUnit }: MakeRankingFlags): void {
   if (compute !== "mle" && compute !== "map") {
-    throw new UsageError(`--reweight is for --compute mle and map, not ${compute}`);
+    throw new UsageError(
+      `--reweight is for --compute mle and map, not ${compute}: its weights say how much a judgment matters, not how often it was made`,
+    );
   }
   if (ci === "hc0" || ci === "fisher" || bootstrapUnit === "judgment") {
     throw new UsageError(
       "--reweight needs intervals by question: bootstrap, percentile, basic, cr3, cr1",
     );
-  }
-  if (anchor !== undefined || control) {
-    throw new UsageError("--reweight cannot be combined with --anchor or --control");
   }
 }
 
