@@ -1,9 +1,9 @@
 /** Anthropic's Message Batches: requests are sent in one call, results are read line by line. */
+
 import Anthropic from "@anthropic-ai/sdk";
-import { anthropicBody, anthropicReply, type Reply } from "./anthropic_protocol.ts";
+import { anthropicBody, anthropicReply, type Reply } from "./anthropic.ts";
 import { type BackendSpec, CallError } from "./backend.ts";
-import type { BatchOutcome, BatchProvider } from "./batch.ts";
-import { readRequests } from "./batch_requests.ts";
+import { type BatchOutcome, type BatchProvider, readRequests } from "./batch.ts";
 import { scrub, toCallError } from "./http_errors.ts";
 import { learn, nothingLearnt } from "./lessons.ts";
 import { priceOf } from "./prices.ts";

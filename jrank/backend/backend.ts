@@ -5,6 +5,9 @@
 import type { BatchTask } from "../core/batch.ts";
 import type { Provider, Question, Usage } from "../core/types.ts";
 
+/** The limit of a reply where a protocol wants one and nobody gave one (Anthropic's). */
+export const DEFAULT_MAX_TOKENS = 4096;
+
 export interface Message {
   role: "system" | "user" | "assistant";
   content: string;

@@ -88,7 +88,7 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
     describe: "answers that already lie in the benchmark",
     keys: [],
     async create(spec) {
-      const { createRecordedBackend } = await import("./recorded.ts");
+      const { createRecordedBackend } = await import("./offline.ts");
       return createRecordedBackend(spec);
     },
   },

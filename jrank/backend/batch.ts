@@ -3,7 +3,10 @@
  * within a day. Waiting, resuming and matching replies to requests are done once, around it
  * (`batch_backend.ts`).
  */
+
+import { readFileSync } from "node:fs";
 import type { SendingMark } from "../core/batch.ts";
+import { messageOf, UserError } from "../core/errors.ts";
 import type { ChatReply, ChatRequest } from "./backend.ts";
 
 /** How far a batch is. */
@@ -29,7 +32,7 @@ export interface NoReply {
 export type BatchOutcome = { reply(): ChatReply } | NoReply;
 
 /** A batch as it is to be sent. */
-export interface BatchToSend {
+interface BatchToSend {
   name: string;
   file: string;
   count: number;
@@ -70,4 +73,15 @@ export interface BatchProvider {
     message: string;
     fields: readonly string[];
   }): string | undefined;
+}
+
+/** Reads them whole; they may have gone since they were written. */
+export function readRequests(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new UserError(
+      `the requests of a batch cannot be read any more (${messageOf(error)}). They were not sent; run the same command again.`,
+    );
+  }
 }

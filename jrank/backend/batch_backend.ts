@@ -3,6 +3,7 @@
  * nobody asks any more, what was asked is written to disk, handed to the provider, and awaited. A
  * request that lies in an earlier batch (of a run that crashed or was left) is taken from there.
  */
+
 import { createHash } from "node:crypto";
 import type { BatchAddress, BatchStore } from "../core/batch.ts";
 import type { Usage } from "../core/types.ts";
@@ -14,13 +15,16 @@ import {
   changedError,
 } from "./backend.ts";
 import type { BatchProvider } from "./batch.ts";
-import { countChanged } from "./batch_changes.ts";
-import { fetchWhatEnded, mostAfterRefusals } from "./batch_fetch.ts";
-import { HandedOver, openBatches } from "./batch_find.ts";
-import type { OpenBatch } from "./batch_open.ts";
-import { sendBatch } from "./batch_send.ts";
-import type { BatchPlaces, BatchTools, CallTools, Waiter } from "./batch_tools.ts";
-import { createVerdicts } from "./batch_verdicts.ts";
+import { createVerdicts, fetchWhatEnded, mostAfterRefusals } from "./batch_fetch.ts";
+import {
+  type BatchPlaces,
+  type BatchTools,
+  type CallTools,
+  countChanged,
+  type OpenBatch,
+  type Waiter,
+} from "./batch_open.ts";
+import { HandedOver, openBatches, sendBatch } from "./batch_send.ts";
 import { finalAtZero } from "./reply_text.ts";
 import { addUsage } from "./usage.ts";
 

@@ -1,6 +1,58 @@
-/** A batch that was handed over and is not used up yet, as it is held in memory. */
-import type { BatchEvent, StoredBatch } from "../core/batch.ts";
-import type { BatchOutcome, BatchProvider } from "./batch.ts";
+/**
+ * Batches that were handed over and are not used up yet, as they are held in memory, and what the
+ * parts of the batch backend share.
+ */
+import type {
+  BatchAddress,
+  BatchEntry,
+  BatchEvent,
+  BatchStore,
+  StoredBatch,
+} from "../core/batch.ts";
+import type { Random } from "../core/random.ts";
+import type { Usage } from "../core/types.ts";
+import type { ChatReply, ChatRequest } from "./backend.ts";
+import type { BatchOutcome, BatchProgress, BatchProvider } from "./batch.ts";
+
+/** Time, randomness and notices, handed down. */
+export interface BatchTools {
+  now(): number;
+  random: Random;
+  /** A text that no other batch of anybody has. */
+  nonce(): string;
+  log(text: string): void;
+  /** Told how far a batch is, whenever it was looked at. */
+  progress(name: string, at: BatchProgress): void;
+  /** Waits; wakes early, without an error, when `stopping` is aborted. */
+  pause(ms: number): Promise<void>;
+  /** Aborted: wait no longer; what was handed over is collected by a later run. */
+  stopping: AbortSignal;
+  /** Return as soon as nothing is left to do but to wait. */
+  detach: boolean;
+}
+
+/** Tools during one call of the backend; `signal` gives up requests in flight. */
+export type CallTools = BatchTools & { signal: AbortSignal };
+
+/** Where batches go, and where they are kept. */
+export interface BatchPlaces {
+  /** The model's name in files. */
+  id: string;
+  provider: BatchProvider;
+  store: BatchStore;
+  address: BatchAddress;
+}
+
+/** A caller that waits for its reply. */
+export interface Waiter {
+  key: string;
+  request: ChatRequest;
+  tries: number;
+  /** What replies that could not be used have cost. */
+  wasted: Usage;
+  resolve(reply: ChatReply): void;
+  reject(error: unknown): void;
+}
 
 export interface OpenBatch {
   stored: StoredBatch;
@@ -57,4 +109,23 @@ export function readResults(
     batch.results.set(customId, outcome);
     if ("reply" in outcome) batch.replies++;
   }
+}
+
+/**
+ * Counts the waiters whose task lies in one of the batches under another prompt, answer or parameter.
+ * A repair, or a further turn, is none: it has more messages.
+ */
+export function countChanged(batches: readonly OpenBatch[], waiters: readonly Waiter[]): number {
+  const placeOf = ({ task, depth }: Pick<BatchEntry, "task" | "depth">): string =>
+    `${depth} ${task.id}`;
+  const keys = new Map<string, Set<string>>();
+  for (const entry of batches.flatMap(({ stored }) => stored.entries)) {
+    const place = placeOf(entry);
+    keys.set(place, (keys.get(place) ?? new Set()).add(entry.key));
+  }
+  return waiters.filter(({ key, request }) => {
+    const { task, messages } = request;
+    const before = task && keys.get(placeOf({ task, depth: messages.length }));
+    return before !== undefined && !before.has(key);
+  }).length;
 }

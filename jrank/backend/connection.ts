@@ -1,7 +1,7 @@
 /** Where a model is called and with which key, from its spec and the environment. */
+import { faultOfBaseUrl } from "../core/address.ts";
 import { UserError } from "../core/errors.ts";
 import type { BackendSpec } from "./backend.ts";
-import { checkUrl } from "./check_url.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -48,4 +48,11 @@ export function azureEndpoints(spec: BackendSpec, env: Environment): string[] {
   throw new UserError(
     `"${spec.id}" (azure) needs an endpoint: set AZURE_OPENAI_ENDPOINT, or base_url in the config`,
   );
+}
+
+/** The address; one that no call should go to is a `UserError` now, not after many tries. */
+function checkUrl(url: string, { id }: BackendSpec): string {
+  const fault = faultOfBaseUrl(url);
+  if (fault === undefined) return url;
+  throw new UserError(`"${id}": base_url ${fault}`);
 }

@@ -1,11 +1,11 @@
 /** GGUF models in this process, through node-llama-cpp. */
+
 import { basename } from "node:path";
 import { LlamaCompletion, type LlamaModel, type Token } from "node-llama-cpp";
 import { type Backend, type BackendSpec, CallError } from "./backend.ts";
 import { type Loading, locateGguf } from "./gguf_file.ts";
 import { readGgufTemplate } from "./gguf_template.ts";
-import { adaptersOf, contextOf, sequencePool } from "./llama_context.ts";
-import { loadGguf } from "./llama_model.ts";
+import { adaptersOf, contextOf, loadGguf, sequencePool } from "./llama_model.ts";
 import { toReply } from "./reply_text.ts";
 import {
   checkSpeaker,

@@ -1,9 +1,18 @@
-/** Loads GGUF files. */
+/** A GGUF file as llama.cpp holds it: the model, and the contexts with their adapters. */
+
 import { availableParallelism } from "node:os";
-import { getLlama, type Llama, LlamaLogLevel, type LlamaModel } from "node-llama-cpp";
+import { basename } from "node:path";
+import {
+  getLlama,
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  LlamaLogLevel,
+  type LlamaModel,
+} from "node-llama-cpp";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { BackendSpec, LocalModelOptions } from "./backend.ts";
-import { type Loading, pointerFault } from "./gguf_file.ts";
+import { type Loading, locateGguf, pointerFault } from "./gguf_file.ts";
 
 type Gpu = NonNullable<LocalModelOptions["gpu"]>;
 
@@ -12,7 +21,7 @@ type Gpu = NonNullable<LocalModelOptions["gpu"]>;
  * spinning, so that one for which there is no core holds all of them up: on two cores, one thread
  * made 157 tokens a second and two made 5 while others used the machine.
  */
-export function threadsFor(spec: BackendSpec, llama: Llama): number {
+function threadsFor(spec: BackendSpec, llama: Llama): number {
   const cores = Math.min(availableParallelism(), llama.cpuMathCores);
   return spec.local?.threads ?? Math.max(1, cores - 1);
 }
@@ -98,4 +107,59 @@ function whyNot(file: string, message: string, said: readonly string[]): string 
         ? "There is not enough memory for it; take a smaller quantization, or --gpu cpu."
         : "Fetch or convert the file again.";
   return `${reason}. ${advice}`;
+}
+
+interface Adapter {
+  filePath: string;
+  scale: number;
+}
+
+/** The adapters with their files found; one named twice is an error. */
+export async function adaptersOf({ id, local }: BackendSpec, loading: Loading): Promise<Adapter[]> {
+  const adapters: Adapter[] = [];
+  for (const { path, scale = 1 } of local?.lora ?? []) {
+    const filePath = await locateGguf(path, "LoRA adapter", loading);
+    // llama.cpp would take the last scale and say nothing.
+    if (adapters.some((adapter) => adapter.filePath === filePath)) {
+      throw new UserError(`${id}: the LoRA adapter ${path} is named twice; name it once`);
+    }
+    adapters.push({ filePath, scale });
+  }
+  return adapters;
+}
+
+/** A context of `parallel` sequences; too large a one, or a wrong adapter, is a `UserError`. */
+export async function contextOf(
+  { id, local = {} }: BackendSpec,
+  model: LlamaModel,
+  options: { contextSize: number; parallel: number; threads: number; adapters: Adapter[] },
+): Promise<LlamaContext> {
+  const { contextSize, parallel, threads, adapters } = options;
+  try {
+    return await model.createContext({
+      ...{ contextSize, threads, sequences: parallel },
+      ...(local.flash_attention !== undefined && { flashAttention: local.flash_attention }),
+      ...(adapters.length > 0 && { lora: { adapters } }),
+    });
+  } catch (error) {
+    const names = adapters.map(({ filePath }) => basename(filePath)).join(", ");
+    throw new UserError(
+      `${id}: a context of ${contextSize} tokens for ${parallel} at a time${names && ` with the LoRA ${names}`} cannot be made: ${messageOf(error)}. ${names ? "Check that the adapter belongs to this model and is a GGUF file, or lower" : "Lower"} --context-size or --parallel.`,
+    );
+  }
+}
+
+/** Hands out the sequences of a context, one user at a time. */
+export function sequencePool(sequences: LlamaContextSequence[]) {
+  const free = [...sequences];
+  const waiting: ((sequence: LlamaContextSequence) => void)[] = [];
+  return {
+    take: async (): Promise<LlamaContextSequence> =>
+      free.pop() ?? new Promise((resolve) => waiting.push(resolve)),
+    giveBack(sequence: LlamaContextSequence): void {
+      const next = waiting.shift();
+      if (next) next(sequence);
+      else free.push(sequence);
+    },
+  };
 }

@@ -1,4 +1,7 @@
-/** The offline judge as a backend: deterministic, free, and no model (see prompt/offline_judge.ts). */
+/**
+ * Backends without a model behind them: the offline judge, and answers that already lie in the
+ * benchmark.
+ */
 import { instructionLanguageOf } from "../prompt/language.ts";
 import { measureAnswer, offlineRating, offlineWinner } from "../prompt/offline_judge.ts";
 import { explainPair, explainRating } from "../prompt/offline_words.ts";
@@ -72,4 +75,17 @@ function referencesOf({ question, turn, references }: Judged): readonly string[]
 /** The format that the prompt asks for; a prompt in a format that nobody knows gets the usual one. */
 function formatOf({ output_format }: Judged, usual: OutputFormat): OutputFormat {
   return (output_format === undefined ? undefined : outputFormatOf(output_format)) ?? usual;
+}
+
+/** Finds nothing anew: what is not recorded cannot be had. */
+export function createRecordedBackend(spec: BackendSpec): Backend {
+  return {
+    id: spec.id,
+    concurrency: 1,
+    metadata: {},
+    async generate() {
+      throw new CallError("stop", `${spec.id} is "recorded": only answers that exist can be used`);
+    },
+    close: async () => {},
+  };
 }

@@ -2,10 +2,10 @@
  * Any server that speaks OpenAI's chat protocol: OpenAI itself, Azure, Google's and Cohere's
  * compatible endpoints, vLLM, the llama.cpp server, Ollama and so on.
  */
+
 import OpenAI, { AzureOpenAI } from "openai";
 import type { Backend, BackendSpec, ChatRequest } from "./backend.ts";
-import { fetchWithWords, refusalIn } from "./error_body.ts";
-import { toCallError } from "./http_errors.ts";
+import { fetchWithWords, refusalIn, toCallError } from "./http_errors.ts";
 import { learn, nothingLearnt } from "./lessons.ts";
 import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";
 import { priceOf } from "./prices.ts";

@@ -1,9 +1,13 @@
 /** OpenAI's Batch API: a file of requests is uploaded, a batch is made of it, files come back. */
+
 import OpenAI from "openai";
-import type { BackendSpec } from "./backend.ts";
-import { CallError } from "./backend.ts";
-import type { BatchOutcome, BatchProgress, BatchProvider } from "./batch.ts";
-import { readRequests } from "./batch_requests.ts";
+import { type BackendSpec, CallError } from "./backend.ts";
+import {
+  type BatchOutcome,
+  type BatchProgress,
+  type BatchProvider,
+  readRequests,
+} from "./batch.ts";
 import { scrub, toCallError } from "./http_errors.ts";
 import { learn, nothingLearnt } from "./lessons.ts";
 import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";

@@ -1,6 +1,6 @@
 /** Notices a server that cuts prompts without a word, as Ollama does at its num_ctx. */
 import { type Backend, type BackendSpec, CallError } from "./backend.ts";
-import { tokenCounter } from "./tokens.ts";
+import { tokenCounter } from "./usage.ts";
 
 /** Prompts of fewer tokens fit any context; numbers of tokens below it are no context's size. */
 const SHORTEST_PROMPT = 1000;

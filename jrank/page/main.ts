@@ -7,12 +7,10 @@ import { receiveData } from "./data.ts";
 import { fill, h, plain } from "./dom.ts";
 import { gradesView } from "./grades_view.ts";
 import { judgeView } from "./judge_view.ts";
-import { keepPlace } from "./keep_place.ts";
 import { pairView } from "./pair_view.ts";
 import { questionView } from "./question_view.ts";
-import { recall, remember } from "./remembered.ts";
 import { hashOf, routeOf } from "./route.ts";
-import { initialTheme, themeButton } from "./theme.ts";
+import { initialTheme, recall, remember, themeButton } from "./theme.ts";
 import { WORDS, type Words } from "./words.ts";
 
 const VIEWS: Record<string, View> = {
@@ -130,4 +128,24 @@ function hasPage({ judges, grades }: SiteBoard, view: string): boolean {
 function skipToMain(event: Event): void {
   event.preventDefault();
   (document.querySelector("main") as HTMLElement).focus();
+}
+
+/** Remembers them now; the returned function brings them back in the new content. */
+function keepPlace(root: Element): () => void {
+  const active = document.activeElement;
+  const focused =
+    active instanceof HTMLElement && root.contains(active) ? active.dataset.key : undefined;
+  const open = new Set(
+    [...root.querySelectorAll<HTMLDetailsElement>("details[data-key]")]
+      .filter((details) => details.open)
+      .map((details) => details.dataset.key),
+  );
+  return () => {
+    for (const details of root.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
+      if (open.has(details.dataset.key)) details.open = true;
+    }
+    if (focused === undefined) return;
+    const again = root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`);
+    again?.focus({ preventScroll: true });
+  };
 }

@@ -1,12 +1,15 @@
-/** Renders chart specs: compiled Vega and SVG. */
+/**
+ * Renders a spec as SVG, with Vega's libraries loaded when they are needed; specs as JSON that
+ * people can read.
+ */
+
 import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { VegaLiteSpec } from "../chart/chart.ts";
 import { inStandIns, inTheme, mixesColors, recolored } from "../chart/theme.ts";
 import { textWidth } from "./text_width.ts";
-import { loadVega } from "./vega.ts";
 
-export interface RenderedChart {
+interface RenderedChart {
   /** The compiled Vega spec. */
   vega: Record<string, unknown>;
   svg: string;
@@ -74,4 +77,53 @@ function quietLogger() {
     debug: () => logger,
   };
   return logger as never;
+}
+
+interface VegaLibraries {
+  vega: typeof import("vega") & {
+    textMetrics: { width(item: TextItem, text?: unknown): number };
+    resetSVGDefIds(): void;
+  };
+  vegaLite: typeof import("vega-lite");
+}
+
+interface TextItem {
+  text?: unknown;
+  fontSize?: number;
+}
+
+/**
+ * Loads both, once a process. By their names they would come as some 300 modules, which takes half
+ * a second longer; their files for pages leave themselves in globalThis.
+ */
+async function loadVega(): Promise<VegaLibraries> {
+  await import(new URL("./vega.min.js", import.meta.resolve("vega")).href);
+  await import(new URL("./vega-lite.min.js", import.meta.resolve("vega-lite")).href);
+  return globalThis as unknown as VegaLibraries;
+}
+
+/** What is no longer than this stands on one line. */
+const LINE = 100;
+
+/** Indented like JSON.stringify does, but with rows of data, and whatever is short, on a line each. */
+export function readableJson(value: unknown, indent = ""): string {
+  const line = JSON.stringify(value);
+  if (line.length + indent.length <= LINE || isRow(value)) return line;
+  const inside = `${indent}  `;
+  const lines = Array.isArray(value)
+    ? value.map((item) => inside + readableJson(item ?? null, inside))
+    : Object.entries(value as object)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => `${inside}${JSON.stringify(key)}: ${readableJson(item, inside)}`);
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${open}\n${lines.join(",\n")}\n${indent}${close}`;
+}
+
+/** A text or number, or an object of such only. */
+function isRow(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return (
+    !Array.isArray(value) &&
+    Object.values(value).every((item) => typeof item !== "object" || item === null)
+  );
 }

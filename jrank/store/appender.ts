@@ -3,6 +3,7 @@
  * that two writers never write over each other, and it is looked at before each row: rows that go
  * into a file that was deleted, replaced or cut meanwhile would be paid for and lost.
  */
+
 import {
   closeSync,
   existsSync,
@@ -15,10 +16,10 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { FileGone } from "../core/errors.ts";
+import { parseLenientJson } from "../core/lenient_json.ts";
 import { flushFolder, readAt, sizeOf, writeAll } from "./file_bytes.ts";
 import type { FileProblem } from "./jsonl.ts";
 import { checkAppendable } from "./lines.ts";
-import { mendTail } from "./mend_tail.ts";
 import { openSpool, type Rescued, rescue, type Spool } from "./rescue.ts";
 import { hideSecrets } from "./secret_guard.ts";
 import { guarded, writeError } from "./write_error.ts";
@@ -162,4 +163,52 @@ function describeGone(file: string, { what, intact }: Change, rescued: string): 
     ? `Everything that was in it is kept in ${rescued}. To go on with that, rename it to ${file}${what.startsWith("was replaced") ? " (compare the two first)" : ""}`
     : `The rows of this run are kept in ${rescued}. To go on with them, add its lines to ${file}`;
   return `${file} ${what} while it was written to, so the run was stopped: what is paid for could not be kept there. ${kept} and run the same command again.`;
+}
+
+/**
+ * Makes an open file end with a whole line: a torn one is trimmed and told to `onProblem`, a whole
+ * one that only lacks its newline gets it.
+ */
+export function mendTail(
+  fd: number,
+  file: string,
+  onProblem: (problem: FileProblem) => void,
+): void {
+  for (;;) {
+    const size = sizeOf(fd);
+    if (size === 0) return;
+    const tail = lastBytes(fd, size);
+    if (tail.at(-1) === NEWLINE) return;
+    const lastLine = tail.subarray(tail.lastIndexOf(NEWLINE) + 1);
+    // Who writes at the same time is in the middle of this very line.
+    if (sizeOf(fd) !== size) continue;
+    if (isWhole(lastLine)) {
+      writeAll(fd, Buffer.from("\n"));
+      return;
+    }
+    ftruncateSync(fd, size - lastLine.length);
+    onProblem({
+      file,
+      message: `the last line was torn by an interrupted write; its ${lastLine.length} bytes were trimmed`,
+    });
+    return;
+  }
+}
+
+/** Whether a line is a record; a number may be the beginning of a longer one. */
+function isWhole(line: Buffer): boolean {
+  try {
+    const value: unknown = parseLenientJson(line.toString("utf8"));
+    return typeof value === "object" && value !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** The end of the file, from before its last newline but one. */
+function lastBytes(fd: number, size: number): Buffer {
+  for (let length = Math.min(size, 1 << 16); ; length = Math.min(size, length * 4)) {
+    const bytes = readAt(fd, size - length, length);
+    if (length >= size || bytes.subarray(0, -1).includes(NEWLINE)) return bytes;
+  }
 }

@@ -5,9 +5,9 @@ import { UserError } from "../core/errors.ts";
 import { suggest } from "../core/suggest.ts";
 import type { Answer, Question, QuestionId, SingleJudgment } from "../core/types.ts";
 import { fileNameOf, idOfFileName } from "./file_name.ts";
-import { namesIn } from "./folder.ts";
 import { type FileProblem, readJsonl, readJsonlIfPresent } from "./jsonl.ts";
 import { parseAnswer, parseQuestion, parseSingleJudgment } from "./records.ts";
+import { namesIn } from "./text_file.ts";
 
 export interface Benchmark {
   name: string;

@@ -1,4 +1,7 @@
-/** Names of files that are on their way to another name, and what a killed process leaves of them. */
+/**
+ * Names of files that are kept beside another one or are on their way to its name, and what a
+ * killed process leaves of them.
+ */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
@@ -64,4 +67,12 @@ function foldersIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(folder, name));
+}
+
+/** The first of `<file>.<ending>`, `<file>.<ending>2`, … that does not exist; no reader takes such a file. */
+export function nameBeside(file: string, ending: string): string {
+  for (let k = 1; ; k++) {
+    const name = `${file}.${ending}${k === 1 ? "" : k}`;
+    if (!existsSync(name)) return name;
+  }
 }

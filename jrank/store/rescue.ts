@@ -1,10 +1,10 @@
 /** What is still known of a file that went away while it was written. */
+
 import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { copyBytes, sizeOf, writeAll } from "./file_bytes.ts";
-import { newNameOf } from "./leftovers.ts";
-import { nameBeside } from "./name_beside.ts";
+import { nameBeside, newNameOf } from "./leftovers.ts";
 import { guarded } from "./write_error.ts";
 
 /**

@@ -4,7 +4,7 @@
  * is wanted, those of a text that has changed since.
  */
 import type { JudgedHashes } from "../core/types.ts";
-import type { CurrentTexts } from "./current_texts.ts";
+import type { CurrentTexts } from "./judged_hashes.ts";
 
 /** A stored judgment, of a game or of one answer. */
 export interface MadeRow {

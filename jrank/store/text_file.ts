@@ -1,5 +1,6 @@
-/** Files of text that are read at once. */
-import { readFileSync } from "node:fs";
+/** Files of text that are read at once, and the names in a folder. */
+
+import { readdirSync, readFileSync } from "node:fs";
 import { messageOf, UserError } from "../core/errors.ts";
 import { decodeFile } from "../core/text_encoding.ts";
 
@@ -14,4 +15,14 @@ export function readText(file: string, what = ""): string {
     );
   }
   return decodeFile(bytes, file);
+}
+
+/**
+ * The names in a folder, sorted, without those that begin with a dot: macOS writes `._name` beside
+ * every file on foreign disks, and editors and tools keep their own there.
+ */
+export function namesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith("."))
+    .sort();
 }

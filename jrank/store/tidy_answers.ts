@@ -1,9 +1,15 @@
-/** Brings a file of answers into the order of the questions. */
-import { rmSync, statSync } from "node:fs";
+/**
+ * Rewrites a file of answers whole: in the order of the questions, or without answers that are to
+ * be made anew.
+ */
+
+import { constants, copyFileSync, rmSync, statSync } from "node:fs";
 import type { Question } from "../core/types.ts";
 import { questionKey } from "./benchmark.ts";
 import { readJsonl } from "./jsonl.ts";
+import { nameBeside } from "./leftovers.ts";
 import { parseAnswer } from "./records.ts";
+import { guarded } from "./write_error.ts";
 import { writeWhole } from "./write_whole.ts";
 
 /**
@@ -30,4 +36,17 @@ export function tidyAnswers(file: string, questions: readonly Question[]): void 
   const isTidy = sorted.every(([, value], k) => value === rows[k]?.value);
   if (isTidy && sorted.length === rows.length) return;
   writeWhole(file, sorted.map(([, value]) => `${JSON.stringify(value)}\n`).join(""));
+}
+
+/**
+ * Copies a file of answers to a name beside it, then takes the answers to the given questions out of
+ * it. Gives the name of the copy.
+ */
+export function setAside(file: string, questions: ReadonlySet<string>): string {
+  const beside = nameBeside(file, "old");
+  const { rows } = readJsonl(file, (value) => ({ value, answer: parseAnswer(value, "") }));
+  const kept = rows.filter(({ answer }) => !questions.has(questionKey(answer.question_id)));
+  guarded(beside, () => copyFileSync(file, beside, constants.COPYFILE_EXCL));
+  writeWhole(file, kept.map(({ value }) => `${JSON.stringify(value)}\n`).join(""));
+  return beside;
 }

@@ -1,6 +1,6 @@
 /** What servers say they used, and what it costs. */
 import { describe, expect, it } from "vitest";
-import { anthropicUsage } from "../../jrank/backend/anthropic_protocol.ts";
+import { anthropicUsage } from "../../jrank/backend/anthropic.ts";
 import { openAiUsage } from "../../jrank/backend/openai_protocol.ts";
 import { addUsage, withCost } from "../../jrank/backend/usage.ts";
 

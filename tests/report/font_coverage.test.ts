@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { expect, it } from "vitest";
 import { EN } from "../../jrank/chart/words_en.ts";
 import { JA } from "../../jrank/chart/words_ja.ts";
-import { fontCoverage } from "../../jrank/report/font_coverage.ts";
+import { fontCoverage } from "../../jrank/report/render_png.ts";
 
 const covers = fontCoverage(
   readFileSync(

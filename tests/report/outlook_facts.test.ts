@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Ranking, RankingOutlook } from "../../jrank/core/types.ts";
-import { outlookFacts } from "../../jrank/report/outlook_facts.ts";
+import { outlookFacts } from "../../jrank/report/table.ts";
 
 const outlook: RankingOutlook = {
   ...{ half_width_mean: 80.4, half_width_widest: 101.6, more_judgments: 100 },

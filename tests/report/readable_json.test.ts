@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readableJson } from "../../jrank/report/readable_json.ts";
+import { readableJson } from "../../jrank/report/render.ts";
 
 it("means what JSON.stringify means, on several lines or one", () => {
   fc.assert(

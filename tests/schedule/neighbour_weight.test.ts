@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { neighbourWeight } from "../../jrank/schedule/neighbour_weight.ts";
+import { neighbourWeight } from "../../jrank/schedule/adaptive_fit.ts";
 
 const ELO = 400 / Math.LN10;
 const MODELS = 200;

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { listTemplates } from "../../jrank/backend/template_file.ts";
+import { listTemplates } from "../../jrank/backend/speaker.ts";
 import {
   listBenchmarks,
   listJudges,

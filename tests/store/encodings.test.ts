@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { findTemplate } from "../../jrank/backend/template_file.ts";
+import { findTemplate } from "../../jrank/backend/speaker.ts";
 import { readJudgePrompts } from "../../jrank/run/judging/judge_prompts.ts";
 import { openAppender } from "../../jrank/store/appender.ts";
 import { readConfig } from "../../jrank/store/config.ts";

@@ -2,8 +2,7 @@
  * Every function of the program that is given a text of a model, a user or a server. (A Jinja
  * template itself is a program; its time is limited by backend/speaker.ts.)
  */
-import { WebPage } from "../../jrank/backend/error_body.ts";
-import { scrub } from "../../jrank/backend/http_errors.ts";
+import { scrub, WebPage } from "../../jrank/backend/http_errors.ts";
 import { toReply } from "../../jrank/backend/reply_text.ts";
 import { suggest } from "../../jrank/core/suggest.ts";
 import { renderConversation } from "../../jrank/prompt/conversation.ts";

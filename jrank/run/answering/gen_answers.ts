@@ -14,7 +14,7 @@ import { checkOutputs } from "../../store/check_outputs.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { modelIdOf } from "../../store/model_names.ts";
 import { forgetRefusals } from "../../store/refusal_book.ts";
-import { setAside } from "../../store/set_aside.ts";
+import { setAside } from "../../store/tidy_answers.ts";
 import { reportHealth } from "../answers_health.ts";
 import { type BenchmarkData, readBenchmark } from "../benchmark_data.ts";
 import { tellOtherNames } from "../board.ts";

@@ -1,4 +1,5 @@
 /** Takes answers made elsewhere into a benchmark. */
+
 import { existsSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
 import type { Answer, Question } from "../../core/types.ts";
@@ -16,8 +17,7 @@ import { importAnswers } from "../../store/import_answers.ts";
 import type { ImportFormatName } from "../../store/import_formats.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { findAnswers } from "../../store/model_names.ts";
-import { setAside } from "../../store/set_aside.ts";
-import { tidyAnswers } from "../../store/tidy_answers.ts";
+import { setAside, tidyAnswers } from "../../store/tidy_answers.ts";
 import { reportHealth } from "../answers_health.ts";
 import { readBenchmark, tellProblems } from "../benchmark_data.ts";
 import { type Context, Incomplete } from "../command.ts";

@@ -1,6 +1,6 @@
 /** What judging will cost: calls, tokens and dollars with a range, before the first call. */
 import { priceOf } from "../../backend/prices.ts";
-import { tokenCounter } from "../../backend/tokens.ts";
+import { tokenCounter } from "../../backend/usage.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Context } from "../command.ts";
 import { confirmOnce } from "../confirm.ts";

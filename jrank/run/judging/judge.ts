@@ -10,7 +10,7 @@ import {
   dropRejudgeRecord,
   keepRejudgeRecord,
   readRejudgeRecord,
-} from "../../store/rejudge_record.ts";
+} from "../../store/stop_record.ts";
 import { refuseToPayTwice, settleStored } from "../batching.ts";
 import type { Contestant } from "../board.ts";
 import type { Context } from "../command.ts";

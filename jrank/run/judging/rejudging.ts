@@ -2,10 +2,9 @@
 import { UsageError, UserError } from "../../core/errors.ts";
 import type { Question } from "../../core/types.ts";
 import type { Benchmark, JudgmentKind } from "../../store/benchmark.ts";
-import { type CurrentTexts, currentTexts } from "../../store/current_texts.ts";
-import { promptHash } from "../../store/judged_hashes.ts";
-import { readRejudgeRecord } from "../../store/rejudge_record.ts";
+import { type CurrentTexts, currentTexts, promptHash } from "../../store/judged_hashes.ts";
 import { changedSince, type MadeRow } from "../../store/row_survey.ts";
+import { readRejudgeRecord } from "../../store/stop_record.ts";
 import type { Contestant } from "../board.ts";
 import { listSome, plural } from "../format.ts";
 import type { Model } from "../models.ts";

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { CHARTS } from "../../chart/charts.ts";
 import type { SiteFiles, SiteSource } from "../../report/site_source.ts";
-import { namesIn } from "../../store/folder.ts";
+import { namesIn } from "../../store/text_file.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
 
 const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json", ".vg.json"];

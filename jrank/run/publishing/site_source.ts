@@ -20,11 +20,11 @@ import {
 } from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
 import { fileNameOf } from "../../store/file_name.ts";
-import { namesIn } from "../../store/folder.ts";
 import { readGames } from "../../store/games.ts";
 import { modelAliases } from "../../store/model_names.ts";
 import { readRanking } from "../../store/ranking_file.ts";
 import { OUTDATED } from "../../store/row_survey.ts";
+import { namesIn } from "../../store/text_file.ts";
 import { type BenchmarkData, tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { contestantsOf } from "../models.ts";

@@ -1,7 +1,7 @@
 /** Which stored games count, and what there is to say about how they were made. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
-import type { CurrentTexts } from "../../store/current_texts.ts";
+import type { CurrentTexts } from "../../store/judged_hashes.ts";
 import { type PlayedRow, readPlayed } from "../../store/played.ts";
 import {
   type Changed,

@@ -12,9 +12,9 @@ import {
   readQuestions,
 } from "../../store/benchmark.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
-import { type CurrentTexts, currentTexts } from "../../store/current_texts.ts";
 import { fileNameOf } from "../../store/file_name.ts";
 import { firstJudges } from "../../store/first_judges.ts";
+import { type CurrentTexts, currentTexts } from "../../store/judged_hashes.ts";
 import { listSome } from "../format.ts";
 import { judgesOf } from "../models.ts";
 import { dataDirOf } from "../settings.ts";

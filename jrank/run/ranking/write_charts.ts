@@ -1,11 +1,11 @@
 /** Draws a ranking's charts and writes them where websites find them. */
+
 import { join } from "node:path";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../chart/chart.ts";
 import { CHARTS } from "../../chart/charts.ts";
 import { themeConfig } from "../../chart/theme.ts";
 import { chartPage } from "../../report/html.ts";
-import { readableJson } from "../../report/readable_json.ts";
-import { renderChart, renderInThemes } from "../../report/render.ts";
+import { readableJson, renderChart, renderInThemes } from "../../report/render.ts";
 import { charactersNotDrawn, renderPng } from "../../report/render_png.ts";
 import { writeAllWhole } from "../../store/write_whole.ts";
 import { listSome, plural } from "../format.ts";
