@@ -1,8 +1,8 @@
 /** What stands around a chart: title, subtitle, by-line, legend of licences. */
 import type { License, Ranking, RankingRow } from "../core/types.ts";
+import { wordsOf } from "../words/charts.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { LICENSE_COLORS } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 /**
  * Title block of a ranking's chart: what it shows; below, who judged and how much; the by-line last.

@@ -3,12 +3,11 @@
 import { sampleCorrelation } from "simple-statistics";
 import { density } from "../stats/density.ts";
 import { quantileSorted } from "../stats/quantile.ts";
+import { wordsOf } from "../words/charts.ts";
 import { ratingFormat, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { chosenDraws, type ModelDraws } from "./chosen_draws.ts";
-import { niceTicks } from "./numbers.ts";
 import { spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 const PANEL = 130;
 const MOST_MODELS = 6;
@@ -218,4 +217,17 @@ function ticksOf({ low, high }: Range, i: number) {
     if (share < 0.1 || share > 0.9) return [];
     return [{ value, at: i + INSIDE * share, up: i + INSIDE * (1 - share) }];
   });
+}
+
+/** Round numbers between two bounds, about as many as wanted and at least one. */
+export function niceTicks(low: number, high: number, wanted: number): number[] {
+  const raw = (high - low) / wanted;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const steps = [5, 2, 1, 0.5].map((factor) => factor * power).filter((step) => step <= raw * 1.01);
+  const ticksOf = (step: number): number[] => {
+    const first = Math.ceil(low / step);
+    const count = Math.floor(high / step) - first + 1;
+    return Array.from({ length: count }, (_, k) => (first + k) * step);
+  };
+  return steps.map(ticksOf).find((ticks) => ticks.length > 0) ?? [];
 }

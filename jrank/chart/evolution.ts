@@ -1,9 +1,10 @@
 /** How the ratings settled: ratings with their intervals over the number of matches. */
+
+import { wordsOf } from "../words/charts.ts";
 import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { CROWD, lineLayers } from "./lines.ts";
 import { axisSide, spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 /** Draws a line and a band for each model; while a rating is not determined there is a gap. */
 export function evolutionChart(

@@ -1,8 +1,9 @@
 /** A cross table: the share that each model won against each other, and what the ratings expect. */
+
+import { wordsOf } from "../words/charts.ts";
 import { chartNames, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { MODEL_AXIS, spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 /** Up to so many models there is room for numbers in the cells. */
 const NUMBERED = 32;

@@ -1,9 +1,10 @@
 /** What became of the models: the rankings of one benchmark and judge over time. */
+
+import { wordsOf } from "../words/charts.ts";
 import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { CROWD, lineLayers } from "./lines.ts";
 import { axisSide, spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 /** Draws a line for each model of the newest ranking; with one date there is no history yet. */
 export function historyChart(

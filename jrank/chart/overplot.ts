@@ -1,10 +1,10 @@
 /** Two or more rankings in one picture: judges, dates, settings. */
 
 import { kendallTauB, spearmanRho } from "../stats/rank_correlation.ts";
+import { wordsOf } from "../words/charts.ts";
 import { ratingFormat, titleBlock, tooltip } from "./captions.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { axisSide, MODEL_AXIS, spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 /** A ranking as it is compared; null is what its data do not determine. */
 export interface ComparedRanking {

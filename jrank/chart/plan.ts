@@ -1,7 +1,8 @@
 /** What judgments will buy: half-widths over the number of judgments, for some numbers of questions. */
+
+import { wordsOf } from "../words/charts.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 export interface PlanCurve {
   questions: number;

@@ -1,8 +1,9 @@
 /** Whether judges prefer a position: shares of verdicts, and the advantage of being shown first. */
+
+import { wordsOf } from "../words/charts.ts";
 import { ratingFormat, titleBlock, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, JudgePositions, VegaLiteSpec } from "./chart.ts";
 import { MODEL_AXIS, spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 const STEP = 40;
 

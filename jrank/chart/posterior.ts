@@ -1,11 +1,11 @@
 /** How far ratings and their differences are known: the densities of their draws. */
 import { density } from "../stats/density.ts";
 import { quantilesOf } from "../stats/quantile.ts";
+import { type ChartWords, wordsOf } from "../words/charts.ts";
 import { ratingFormat, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { chosenDraws } from "./chosen_draws.ts";
 import { spec } from "./theme.ts";
-import { type Words, wordsOf } from "./words.ts";
 
 /**
  * Draws the chosen models and the difference of every two of them, with the share of draws in which
@@ -83,7 +83,7 @@ const FLAT = 0.004;
 interface Ridge {
   /** One line or two. */
   name: readonly string[];
-  /** Words at the right end. */
+  /** ChartWords at the right end. */
   note?: string;
   /** The colour that it has, by number from 0. */
   series: number;
@@ -101,7 +101,7 @@ interface RidgeOptions {
   zero: boolean;
   /** Of the numbers in tooltips. */
   format: string;
-  words: Words;
+  words: ChartWords;
 }
 
 /** A ridge for each name; undefined where none has draws enough. */

@@ -1,9 +1,9 @@
 /** Mean grades over categories, one closed line a model, as MT-Bench draws them. */
 
+import { wordsOf } from "../words/charts.ts";
 import { titleBlock, tooltip } from "./captions.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { MOST_SERIES, spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 export interface RadarSeries {
   name: string;

@@ -1,9 +1,10 @@
 /** The ranking: a dot for the rating, a thick bar for 68 % and a thin one for the full interval. */
+
+import { wordsOf } from "../words/charts.ts";
 import { chartNames, licenseColor, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { chosenOpacity, LICENSE_CHOICE, type Places, placesOf, sortable } from "./sorting.ts";
 import { axisSide, rowHeight, spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 /** Draws the ranking; a rating that is not determined has words in its place, never a number. */
 export function rankingChart(

@@ -1,8 +1,9 @@
 /** The place of each model: its rank, the range that the data leave open, and how likely each is. */
+
+import { wordsOf } from "../words/charts.ts";
 import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { axisSide, MODEL_AXIS, rowHeight, spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 /** Chances below this are not drawn: they would be paler than the eye can see. */
 const VISIBLE = 0.005;

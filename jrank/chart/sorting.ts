@@ -1,8 +1,8 @@
 /** Rows that a reader of the page may sort. */
 import type { RankingRow } from "../core/types.ts";
+import { wordsOf } from "../words/charts.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { MODEL_AXIS } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 /** What the rows of a sortable chart carry: their places by each order. */
 export interface Places {

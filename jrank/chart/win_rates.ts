@@ -1,9 +1,10 @@
 /** Win rates over all matches with Wilson intervals; unlike ratings they depend on the opponents. */
+
+import { wordsOf } from "../words/charts.ts";
 import { chartNames, licenseColor, shownRows, titleOf, tooltip } from "./captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "./chart.ts";
 import { chosenOpacity, LICENSE_CHOICE, type Places, placesOf, sortable } from "./sorting.ts";
 import { axisSide, rowHeight, spec } from "./theme.ts";
-import { wordsOf } from "./words.ts";
 
 /** Draws a bar for every model that played, the highest first. */
 export function winRateChart(

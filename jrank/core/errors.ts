@@ -1,4 +1,4 @@
-import { inWords, type Said } from "./message.ts";
+import { ENGLISH, inWords, type Said } from "./message.ts";
 
 /**
  * A failure that the user can fix. The message says where it is, what was found and what to do;
@@ -10,7 +10,7 @@ export class UserError extends Error {
   readonly said: Said;
 
   constructor(said: Said, options?: ErrorOptions) {
-    super(inWords(said, {}), options);
+    super(inWords(said, ENGLISH), options);
     this.said = said;
   }
 }

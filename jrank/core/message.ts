@@ -8,12 +8,16 @@
 export const LANGUAGES = ["en", "ja"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Sentences of one language by their English; `{0}`, `{1}` … stand for the values. */
-export type Translations = Readonly<Record<string, string>>;
+/** How a language says things. */
+export interface Speech {
+  readonly language: Language;
+  /** Sentences by their English; `{0}`, `{1}` … stand for the values. */
+  readonly sentences: Readonly<Record<string, string>>;
+}
 
 /** A sentence that can be said in each language. As a string it is English. */
 export interface Message {
-  in(translations: Translations): string;
+  in(speech: Speech): string;
   toString(): string;
   toJSON(): string;
 }
@@ -24,17 +28,19 @@ export type Said = string | Message;
 /** What may stand in a message: an error stands for what it says. */
 export type Value = Said | number | { readonly said: Said };
 
-const NONE: Translations = {};
+/** As the messages are written. */
+export const ENGLISH: Speech = { language: "en", sentences: {} };
 
-function messageFrom(render: (translations: Translations) => string): Message {
-  const english = (): string => render(NONE);
+/** A message that is made anew for each language. */
+export function messageFrom(render: (speech: Speech) => string): Message {
+  const english = (): string => render(ENGLISH);
   return { in: render, toString: english, toJSON: english };
 }
 
-/** A text in the language of the translations; English where they are empty. */
-export function inWords(value: Value, translations: Translations): string {
-  if (typeof value === "object" && "said" in value) return inWords(value.said, translations);
-  return typeof value === "object" ? value.in(translations) : String(value);
+/** A text as a language says it. */
+export function inWords(value: Value, speech: Speech): string {
+  if (typeof value === "object" && "said" in value) return inWords(value.said, speech);
+  return typeof value === "object" ? value.in(speech) : String(value);
 }
 
 const filled = (template: string, values: readonly string[]): string =>
@@ -47,10 +53,10 @@ const keyOf = (parts: readonly string[]): string =>
 /** A sentence: `` say`${count} of ${all} questions are open` ``. */
 export function say(parts: readonly string[], ...values: readonly Value[]): Message {
   const key = keyOf(parts);
-  return messageFrom((translations) =>
+  return messageFrom((speech) =>
     filled(
-      translations[key] ?? key,
-      values.map((value) => inWords(value, translations)),
+      speech.sentences[key] ?? key,
+      values.map((value) => inWords(value, speech)),
     ),
   );
 }
@@ -58,15 +64,15 @@ export function say(parts: readonly string[], ...values: readonly Value[]): Mess
 /** A count of things, "1 judgment" or "2 judgments"; translated by its plural, `{0} judgments`. */
 export function counted(count: number, noun: string, shown = count.toLocaleString("en-US")) {
   const english = `${shown} ${noun}${count === 1 ? "" : "s"}`;
-  return messageFrom((translations) => {
-    const template = translations[`{0} ${noun}s`];
+  return messageFrom(({ sentences }) => {
+    const template = sentences[`{0} ${noun}s`];
     return template === undefined ? english : filled(template, [shown]);
   });
 }
 
 /** Texts one after the other; `separator` is translated like a sentence. */
 export function joined(values: readonly Value[], separator = ", "): Message {
-  return messageFrom((translations) =>
-    values.map((value) => inWords(value, translations)).join(translations[separator] ?? separator),
+  return messageFrom((speech) =>
+    values.map((value) => inWords(value, speech)).join(speech.sentences[separator] ?? separator),
   );
 }

@@ -3,6 +3,8 @@
  * memory, so `judgment.question_id` tells that it lies on disk and `bootstrapN` that it does not.
  */
 
+import type { Finding } from "./finding.ts";
+
 /** Question ids are strings in Rakuda's files and integers in FastChat's; both are kept as found. */
 export type QuestionId = string | number;
 
@@ -243,7 +245,10 @@ export interface Ranking {
   /** Why the judging ended, where the program judged. */
   stop?: { reason: string; text: string; judgments: number };
   outlook?: RankingOutlook;
+  /** What the reader must know: `findings`, said in English. */
   warnings: string[];
+  /** Absent in files of earlier versions. */
+  findings?: Finding[];
   ranking: RankingRow[];
   [field: string]: unknown;
 }

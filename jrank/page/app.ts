@@ -1,11 +1,11 @@
 /** What every part of the page is given. */
 import type { SiteBoard } from "../core/site_data.ts";
+import type { PageWords } from "../words/page.ts";
 import type { Route } from "./route.ts";
-import type { Words } from "./words.ts";
 
 export interface App {
   board: SiteBoard;
-  words: Words;
+  words: PageWords;
   route: Route;
 }
 

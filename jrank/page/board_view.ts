@@ -1,5 +1,6 @@
 /** The leaderboard: the published ranking, or one that is made here from what the reader chose. */
 import { UserError } from "../core/errors.ts";
+import type { Finding } from "../core/finding.ts";
 import type { SiteRanking } from "../core/site_data.ts";
 import { LICENSES } from "../core/types.ts";
 import type { App, View } from "./app.ts";
@@ -76,7 +77,7 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
   const notice = h("div", { class: "notice", role: "status", hidden: true });
   let rows: Parameters<typeof boardRows>[1] = ranking.ranking;
   let head: Head = ranking;
-  let warnings: readonly string[] = [];
+  let findings: readonly Finding[] = [];
   if (filter) {
     notice.hidden = false;
     const before = performance.now();
@@ -84,7 +85,7 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
       const again = rerank(board, ranking, filter);
       const ms = Math.max(1, Math.round(performance.now() - before));
       notice.append(words.recomputed(again.n_judgments, ms), " ");
-      warnings = again.warnings;
+      findings = again.findings;
       rows = again.ranking;
       head = { ...ranking, compute: filter.compute };
     } catch (error) {
@@ -96,7 +97,7 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
     }
     notice.append(
       h("a", { href: resetHash(app) }, words.reset),
-      ...(warnings.length === 0 ? [] : [warningList(words, warnings)]),
+      ...(findings.length === 0 ? [] : [warningList(words, { findings, warnings: [] })]),
     );
   }
   const judges = filter?.judges ?? (published.judge === -1 ? [] : [published.judge]);

@@ -1,8 +1,8 @@
 /** The charts of a ranking, and its files. */
 import type { SiteChart, SiteRanking } from "../core/site_data.ts";
+import type { PageWords } from "../words/page.ts";
 import type { App } from "./app.ts";
 import { h, plain } from "./dom.ts";
-import type { Words } from "./words.ts";
 
 /** A path as an address: names of files may hold "%" and "#". */
 function addressOf(path: string): string {
@@ -70,7 +70,7 @@ function pictures({ endings }: SiteChart): { ending: string; shown: string }[] {
     : [{ ending: "svg", shown: "on-both" }];
 }
 
-/** Words for a chart, by the end of its name; one without words goes by its name. */
+/** PageWords for a chart, by the end of its name; one without words goes by its name. */
 function chartName(name: string, words: Record<string, string>): string {
   const ends = Object.keys(words);
   const end = ends.find((one) => name === one) ?? ends.find((one) => name.endsWith(`_${one}`));
@@ -98,7 +98,7 @@ export function filesSection({ words }: App, published: SiteRanking): HTMLElemen
 }
 
 /** Every model's badge, with the line that shows it in a README. */
-function badgeList(words: Words, { ranking, badges }: SiteRanking): HTMLElement {
+function badgeList(words: PageWords, { ranking, badges }: SiteRanking): HTMLElement {
   return h(
     "details",
     { class: "panel", "data-key": "badges" },

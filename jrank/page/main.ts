@@ -1,5 +1,6 @@
 /** Starts the page: waits for the data, then shows what the address names. */
 import type { SiteBoard, SiteLanguage } from "../core/site_data.ts";
+import { PAGE_WORDS, type PageWords } from "../words/page.ts";
 import { answersView } from "./answers_view.ts";
 import type { App, View } from "./app.ts";
 import { boardView } from "./board_view.ts";
@@ -11,7 +12,6 @@ import { pairView } from "./pair_view.ts";
 import { questionView } from "./question_view.ts";
 import { hashOf, routeOf } from "./route.ts";
 import { initialTheme, recall, remember, themeButton } from "./theme.ts";
-import { WORDS, type Words } from "./words.ts";
 
 const VIEWS: Record<string, View> = {
   "": boardView,
@@ -28,7 +28,7 @@ const NAVIGATION = [
   ["pair", "pairs"],
   ["judge", "judges"],
   ["grades", "grades"],
-] as const satisfies readonly (readonly [string, keyof Words])[];
+] as const satisfies readonly (readonly [string, keyof PageWords])[];
 
 initialTheme();
 receiveData((board) => start(board));
@@ -41,7 +41,7 @@ function start(board: SiteBoard): void {
   let shown: string | undefined;
 
   const render = (): void => {
-    const words = WORDS[language];
+    const words = PAGE_WORDS[language];
     const route = routeOf(location.hash);
     document.documentElement.lang = language;
     fill(header, headerOf(board, words, route.view, switchLanguage));
@@ -60,7 +60,7 @@ function start(board: SiteBoard): void {
     shown = place;
   };
   const switchLanguage = (): void => {
-    language = WORDS[language].otherLanguage;
+    language = PAGE_WORDS[language].otherLanguage;
     remember("language", language);
     render();
   };
@@ -86,7 +86,7 @@ function languageOf(board: SiteBoard): SiteLanguage {
 
 function headerOf(
   board: SiteBoard,
-  words: Words,
+  words: PageWords,
   view: string,
   switchLanguage: () => void,
 ): Node[] {

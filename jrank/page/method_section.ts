@@ -1,18 +1,18 @@
 /** How the numbers came about, and what to know before quoting them, in plain words. */
 import type { SiteRanking } from "../core/site_data.ts";
 import type { Ranking, RankingControl, RankingOutlook } from "../core/types.ts";
+import type { PageWords } from "../words/page.ts";
 import type { App } from "./app.ts";
 import { h, name, plain } from "./dom.ts";
 import { levelText } from "./format.ts";
 import { hashOf } from "./route.ts";
 import { warningList } from "./warnings.ts";
-import type { Words } from "./words.ts";
 
 const RESAMPLED = ["bootstrap", "percentile", "basic"];
 
 /** What the interval is, by how it was made. */
 function intervalText(
-  { intervals }: Words,
+  { intervals }: PageWords,
   { confidence, ci, bootstrap_n, bootstrap_unit }: Ranking,
 ): string {
   const level = levelText(confidence);
@@ -21,7 +21,7 @@ function intervalText(
   return intervals[bootstrap_unit === "question" ? "question" : "judgment"](level, bootstrap_n);
 }
 
-function outlookText(words: Words, outlook: RankingOutlook): string {
+function outlookText(words: PageWords, outlook: RankingOutlook): string {
   const points = (value: number): string => value.toFixed(0);
   return words.outlook(
     points(outlook.half_width_mean),
@@ -33,7 +33,7 @@ function outlookText(words: Words, outlook: RankingOutlook): string {
 }
 
 /** What was held equal, and how much it is worth. */
-function controlTerms(words: Words, control: RankingControl | undefined): HTMLElement | null {
+function controlTerms(words: PageWords, control: RankingControl | undefined): HTMLElement | null {
   if (!control) return null;
   const points = (value: number | null): string => (value === null ? "?" : value.toFixed(1));
   return h(
@@ -97,7 +97,7 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
     "section",
     {},
     h("h2", {}, words.warnings),
-    warnings.length === 0 ? h("p", {}, words.noWarnings) : warningList(words, warnings),
+    warnings.length === 0 ? h("p", {}, words.noWarnings) : warningList(words, ranking),
     h("h2", {}, words.method),
     h("p", {}, words.facts(ranking.n_judgments, questions, plain(ranking.judge))),
     ranking.compute === "winrate"
@@ -129,7 +129,7 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
     ranking.reweighted === undefined ? null : h("p", {}, words.reweighted),
     influentialQuestions(app, ranking),
     Object.entries(left_out).map(([reason, count]) =>
-      h("p", {}, words.leftOut(count, plain(reason))),
+      h("p", {}, words.leftOut(count, plain(words.reasons[reason] ?? reason))),
     ),
   );
 }

@@ -1,6 +1,6 @@
 /** The page in light or dark, and what the reader's browser remembers. */
+import type { PageWords } from "../words/page.ts";
 import { h } from "./dom.ts";
-import type { Words } from "./words.ts";
 
 const PREFIX = "jrank.";
 
@@ -39,7 +39,7 @@ function apply(next: Theme): void {
 }
 
 /** A button that goes through the three. */
-export function themeButton(words: Words): HTMLElement {
+export function themeButton(words: PageWords): HTMLElement {
   const button = h("button", {
     type: "button",
     title: words.theme,

@@ -1,18 +1,19 @@
 /** Warnings in the language of the page. */
+import type { Finding } from "../core/finding.ts";
+import { warningTexts } from "../words/findings.ts";
+import type { PageWords } from "../words/page.ts";
 import { h, plain } from "./dom.ts";
-import { japaneseWarning } from "./warning_words.ts";
-import type { Words } from "./words.ts";
 
-/** A list item for each warning; one that has no translation says that it is English. */
-export function warningList(words: Words, warnings: readonly string[]): HTMLElement {
+/** A list item for each warning; one that is in another language than the page says so. */
+export function warningList(
+  words: PageWords,
+  ranking: { findings?: readonly Finding[]; warnings: readonly string[] },
+): HTMLElement {
   return h(
     "ul",
     { class: "warnings" },
-    warnings.map((warning) => {
-      const translated = words.language === "ja" ? japaneseWarning(warning) : warning;
-      return translated === undefined
-        ? h("li", { lang: "en" }, plain(warning))
-        : h("li", {}, plain(translated));
-    }),
+    warningTexts(ranking, words.language).map(({ text, language }) =>
+      h("li", language === words.language ? {} : { lang: language }, plain(text)),
+    ),
   );
 }

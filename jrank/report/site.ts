@@ -1,5 +1,8 @@
 /** The website: a map of its files, the HTML page that holds it together among them. */
+
 import type { SiteBoard } from "../core/site_data.ts";
+import { warningTexts } from "../words/findings.ts";
+import { PAGE_WORDS } from "../words/page.ts";
 import { badgeSvg, badgeText } from "./badge.ts";
 import { escapeHtml, jsonInScript } from "./html.ts";
 import { chartPages } from "./site_charts.ts";
@@ -89,7 +92,7 @@ const cell = (value: number | null, isRate: boolean): string =>
   value === null ? "–" : isRate ? `${(value * 100).toFixed(1)} %` : value.toFixed(0);
 
 /** The rows that stand there until the script takes over. */
-function plainRanking({ rankings }: SiteBoard): string {
+function plainRanking({ rankings, language }: SiteBoard): string {
   const [first] = rankings;
   if (!first) return "";
   const { ranking } = first;
@@ -98,10 +101,15 @@ function plainRanking({ rankings }: SiteBoard): string {
     (row) =>
       `<tr><td>${row.rank ?? "–"}</td><th scope="row"><bdi>${escapeHtml(row.display_name)}</bdi></th><td>${cell(row.rating, isRate)}</td><td>${cell(row.ci_lower, isRate)} … ${cell(row.ci_upper, isRate)}</td><td>${row.n_matches}</td></tr>`,
   );
-  const warnings = ranking.warnings.map((warning) => `<p>${escapeHtml(warning)}</p>`);
+  const warnings = warningTexts(ranking, language).map(
+    (warning) =>
+      `<p${warning.language === language ? "" : ` lang="${warning.language}"`}>${escapeHtml(warning.text)}</p>`,
+  );
+  const words = PAGE_WORDS[language];
+  const heads = [words.rank, words.model, words.rating, words.bounds, words.matches];
   return `<p>${escapeHtml(ranking.judge)}, ${escapeHtml(ranking.date.slice(0, 10))}</p>
 ${warnings.join("\n")}
-<table class="ranking"><thead><tr><th scope="col">Rank</th><th scope="col">Model</th><th scope="col">Rating</th><th scope="col">Interval</th><th scope="col">Matches</th></tr></thead>
+<table class="ranking"><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
 <tbody>
 ${rows.join("\n")}
 </tbody></table>`;

@@ -1,15 +1,11 @@
 /** A ranking as a table: for the terminal, as Markdown and as CSV. */
+import type { Language } from "../core/message.ts";
 import type { Ranking, RankingOutlook, RankingRow } from "../core/types.ts";
+import { warningTexts } from "../words/findings.ts";
+import { tableWords } from "../words/language.ts";
+import type { TableWords } from "../words/tables_en.ts";
 import { plainTable } from "./plain_table.ts";
 import { csvCell, markdownCell } from "./text_table.ts";
-
-const WORDS_OF_STATUS: Record<RankingRow["status"], string> = {
-  ok: "",
-  undefeated: "undefeated",
-  winless: "winless",
-  separated: "not comparable",
-  disconnected: "disconnected",
-};
 
 const number = (value: number | null, digits = 0): string =>
   value === null ? "–" : value.toFixed(digits);
@@ -52,40 +48,40 @@ interface Column {
   cell(row: RankingRow): string;
 }
 
-function columnsOf(ranking: Ranking): Column[] {
+function columnsOf(ranking: Ranking, words: TableWords): Column[] {
   const isRate = ranking.compute === "winrate";
   const level = `${+(ranking.confidence * 100).toFixed(1)} %`;
   const right = (head: string, cell: Column["cell"]): Column => ({ head, align: "r", cell });
   const left = (head: string, cell: Column["cell"]): Column => ({ head, align: "l", cell });
   const controlled = new Map(ranking.control?.ratings.map((row) => [row.model_id, row]));
   return [
-    right("Rank", (row) => places(row)[0]),
-    left("Model", ({ display_name }) => visible(display_name)),
-    right(isRate ? "Win rate" : "Rating", (row) => rating(row, isRate)),
-    right(`${level} interval`, (row) => interval(row, isRate)),
+    right(words.rank, (row) => places(row)[0]),
+    left(words.model, ({ display_name }) => visible(display_name)),
+    right(isRate ? words.winRate : words.rating, (row) => rating(row, isRate)),
+    right(words.interval(level), (row) => interval(row, isRate)),
     ...(ranking.control
       ? [
-          right("If equal", ({ model_id }) => number(controlled.get(model_id)?.rating ?? null)),
-          right(`${level} interval`, ({ model_id }) => {
+          right(words.ifEqual, ({ model_id }) => number(controlled.get(model_id)?.rating ?? null)),
+          right(words.interval(level), ({ model_id }) => {
             const row = controlled.get(model_id);
             return row ? interval(row, false) : "–";
           }),
         ]
       : []),
-    right(`${level} rank`, (row) => places(row)[1]),
-    right("P(> next)", ({ stronger_than_next_confidence: p }) =>
+    right(words.ranks(level), (row) => places(row)[1]),
+    right(words.aheadOfNext, ({ stronger_than_next_confidence: p }) =>
       p === null ? "–" : `${(p * 100).toFixed(0)} %`,
     ),
-    right("Win rate", ({ win_rate }) => percent(win_rate)),
-    right("Matches", ({ n_matches }) => games(n_matches)),
-    left("Tied", ({ tie_group }) => (typeof tie_group === "string" ? tie_group : "")),
-    left("", ({ status }) => WORDS_OF_STATUS[status]),
+    right(words.winRate, ({ win_rate }) => percent(win_rate)),
+    right(words.matches, ({ n_matches }) => games(n_matches)),
+    left(words.tied, ({ tie_group }) => (typeof tie_group === "string" ? tie_group : "")),
+    left("", ({ status }) => words.statuses[status]),
   ];
 }
 
 /** The table for a terminal; Japanese aligns. */
-export async function rankingTable(ranking: Ranking): Promise<string> {
-  const columns = columnsOf(ranking);
+export async function rankingTable(ranking: Ranking, language: Language): Promise<string> {
+  const columns = columnsOf(ranking, tableWords(language));
   return plainTable(
     columns.map(({ head }) => head),
     ranking.ranking.map((row) => columns.map(({ cell }) => cell(row))),
@@ -94,51 +90,56 @@ export async function rankingTable(ranking: Ranking): Promise<string> {
 }
 
 /** What the numbers are, in a few lines under a table. */
-export function rankingFacts(ranking: Ranking): string[] {
+export function rankingFacts(ranking: Ranking, language: Language): string[] {
+  const words = tableWords(language);
   const home = ranking.home_advantage;
-  const left = Object.entries(ranking.left_out).map(([reason, count]) => `${count} ${reason}`);
+  const level = `${+(ranking.confidence * 100).toFixed(1)} %`;
+  const hasGroups = ranking.ranking.some(
+    ({ tie_group }) => typeof tie_group === "string" && tie_group !== "",
+  );
   return [
-    ...(ranking.ranking.some(({ tie_group }) => typeof tie_group === "string" && tie_group !== "")
-      ? [
-          `Models that share a letter under "Tied" are not told apart, all comparisons being right together with ${+(ranking.confidence * 100).toFixed(1)} %.`,
-        ]
-      : []),
-    `${games(ranking.n_judgments)} judgments by ${ranking.judge}${left.length > 0 ? `; left out: ${left.join(", ")}` : ""}.`,
+    ...(hasGroups ? [words.tiedText(level)] : []),
+    words.judgments(games(ranking.n_judgments), ranking.judge, Object.entries(ranking.left_out)),
     ...(home && home.estimate !== null
       ? [
-          `Being shown first is worth ${number(home.estimate, 1)}${home.lower === null || home.upper === null ? "" : ` (${number(home.lower, 1)} … ${number(home.upper, 1)})`} points.`,
+          words.home(
+            number(home.estimate, 1),
+            home.lower === null || home.upper === null
+              ? null
+              : `${number(home.lower, 1)} … ${number(home.upper, 1)}`,
+          ),
         ]
       : []),
-    ...controlFacts(ranking),
-    ...outlookFacts(ranking),
+    ...controlFacts(ranking, words, level),
+    ...outlookFacts(ranking, words),
   ];
 }
 
 /** The ratings under `--control`, and what its terms are worth. */
-function controlFacts({ control, confidence }: Ranking): string[] {
+function controlFacts({ control }: Ranking, words: TableWords, level: string): string[] {
   if (control === undefined) return [];
-  const level = +(confidence * 100).toFixed(1);
-  const terms = control.terms.map(
-    ({ name, unit, effect, lower, upper }) =>
-      `${visible(name)}: ${number(effect, 1)} points (${number(lower, 1)} … ${number(upper, 1)}) for ${visible(unit)}`,
+  const terms = control.terms.map(({ name, unit, effect, lower, upper }) =>
+    words.term(
+      visible(name),
+      visible(unit),
+      number(effect, 1),
+      `${number(lower, 1)} … ${number(upper, 1)}`,
+    ),
   );
-  return [
-    `Controlled for ${terms.join("; ")}.`,
-    `"If equal" are ratings as if answers did not differ in that (${level} % intervals). Part of it is quality, so read them beside the ratings, not in their place.`,
-  ];
+  return words.control(terms, level);
 }
 
 /** Markdown, ready for a README. */
-export function rankingMarkdown(ranking: Ranking): string {
-  const columns = columnsOf(ranking);
+export function rankingMarkdown(ranking: Ranking, language: Language): string {
+  const columns = columnsOf(ranking, tableWords(language));
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const lines = [
     line(columns.map(({ head }) => head)),
     `|${columns.map(({ align }) => (align === "r" ? "---:" : ":---")).join("|")}|`,
     ...ranking.ranking.map((row) => line(columns.map(({ cell }) => markdownCell(cell(row))))),
     "",
-    ...rankingFacts(ranking).map(markdownCell),
-    ...ranking.warnings.map((warning) => `\n> ${markdownCell(warning)}`),
+    ...rankingFacts(ranking, language).map(markdownCell),
+    ...warningTexts(ranking, language).map(({ text }) => `\n> ${markdownCell(text)}`),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -179,53 +180,46 @@ export function rankingCsv(ranking: Ranking, { bom = false } = {}): string {
 }
 
 /** Lines for under a ranking's table; none where nothing is known. */
-export function outlookFacts({ mode, stop, outlook, reweighted }: Ranking): string[] {
+export function outlookFacts(
+  { mode, stop, outlook, reweighted }: Ranking,
+  words: TableWords,
+): string[] {
   return [
-    ...(reweighted === undefined
-      ? []
-      : ["Every pair of models counts alike, however often it was played (--reweight)."]),
-    ...(stop ? [`Judging ended at ${stop.judgments} judgments: ${stop.text}.`] : []),
+    ...(reweighted === undefined ? [] : [words.reweighted]),
+    ...(stop ? [words.stopped(stop.judgments, stop.text)] : []),
     // The other modes play a fixed set of matches: no more can follow, and no rule chose them.
-    ...(outlook && mode === "pairwise-n" ? [widths(outlook), ...savings(outlook)] : []),
+    ...(outlook && mode === "pairwise-n" ? [widths(outlook, words), savings(outlook, words)] : []),
   ];
 }
 
-function widths(outlook: RankingOutlook): string {
+function widths(outlook: RankingOutlook, words: TableWords): string {
   const points = (value: number): string => `±${value.toFixed(0)}`;
   const { half_width_mean, half_width_widest, more_judgments, floor } = outlook;
-  const now = `Intervals by question reach ${points(half_width_mean)} on average (the widest ${points(half_width_widest)})`;
-  if (more_judgments === 0)
-    return `${now}; every match has been played, so only more questions narrow them.`;
-  const later = `another ${more_judgments} judgments would make it about ${points(outlook.more_half_width_mean)} (${points(outlook.more_half_width_widest)})`;
+  const now = words.widths(points(half_width_mean), points(half_width_widest));
+  if (more_judgments === 0) return words.allPlayed(now);
   // From few judgments the question effect is rough, and its floor may lie above what they reach.
-  const least =
-    floor < 1 || floor >= outlook.more_half_width_mean
-      ? ""
-      : `, and on these questions it stays above ${points(floor)} however many follow`;
-  return `${now}; ${later}${least}.`;
+  const isFloorKnown = floor >= 1 && floor < outlook.more_half_width_mean;
+  return words.more(
+    now,
+    more_judgments,
+    points(outlook.more_half_width_mean),
+    points(outlook.more_half_width_widest),
+    isFloorKnown ? points(floor) : null,
+  );
 }
 
 /** The estimate is good to about 5 %, so smaller differences are none. */
 const ROUGHNESS = 0.05;
-const ESTIMATED = "(estimated; see outlook.how in the JSON)";
 
-function savings({ fewest_matches_judgments, saved_judgments }: RankingOutlook): string[] {
-  const rule = "The original's rule (fewest matches)";
-  if (fewest_matches_judgments === null) {
-    return [`${rule} could not reach this precision with all matches there are ${ESTIMATED}.`];
-  }
+function savings(
+  { fewest_matches_judgments, saved_judgments }: RankingOutlook,
+  { fewestMatches }: TableWords,
+): string {
+  if (fewest_matches_judgments === null) return fewestMatches.unreachable;
   const saved = saved_judgments ?? 0;
-  if (Math.abs(saved) < ROUGHNESS * fewest_matches_judgments) {
-    return [`${rule} would need about as many for this precision: no calls saved ${ESTIMATED}.`];
-  }
-  const needed = `${rule} would need about ${aboutTen(fewest_matches_judgments)} judgments`;
-  return saved > 0
-    ? [`${needed} for this precision: about ${aboutTen(saved)} calls saved ${ESTIMATED}.`]
-    : [
-        `${needed} for the same half-width on average, fewer than these, which were not chosen for it ${ESTIMATED}.`,
-      ];
+  if (Math.abs(saved) < ROUGHNESS * fewest_matches_judgments) return fewestMatches.alike;
+  const needed = aboutTen(fewest_matches_judgments);
+  return saved > 0 ? fewestMatches.saved(needed, aboutTen(saved)) : fewestMatches.cheaper(needed);
 }
 
-function aboutTen(count: number): string {
-  return (10 * Math.round(count / 10)).toLocaleString("en-US");
-}
+const aboutTen = (count: number): number => 10 * Math.round(count / 10);

@@ -1,4 +1,5 @@
 import { UserError } from "../core/errors.ts";
+import type { Finding } from "../core/finding.ts";
 import { createRandom } from "../core/random.ts";
 import type { Anchor } from "./anchor.ts";
 import { anchoredCovariance } from "./anchored_covariance.ts";
@@ -74,7 +75,7 @@ export function rankAnchored(
     ranking: rows.map((row) => ({ ...row, design_effect: null })),
     home_advantage: homeAdvantage ? home : null,
     undetermined_rounds: 0,
-    warnings: warningsOf(anchored),
+    findings: openModels(anchored),
     n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
     n_questions: countQuestions(used),
     bootstrap_unit: "question",
@@ -138,25 +139,11 @@ export function anchoredModel(
   return { fit, anchored, degrees, moves, covariance };
 }
 
-function warningsOf({ models, anchor, structure, newPrior }: AnchoredFit): string[] {
-  const remedy =
-    newPrior > 0
-      ? "the rating rests on the prior"
-      : "no rating under maximum likelihood; --compute map gives one that rests on a weak prior";
+/** New models whose place on the board is open. */
+function openModels({ models, anchor, structure, newPrior }: AnchoredFit): Finding[] {
   return models.flatMap((model, i) => {
     const status = structure.status[i];
     if (i < anchor.models.length || status === "ok") return [];
-    if (status === "disconnected") {
-      return [`${model} met no model of the board, directly or through others (${remedy}).`];
-    }
-    const what =
-      status === "undefeated"
-        ? "lost no point"
-        : status === "winless"
-          ? "won no point"
-          : "is separated from the board";
-    return [
-      `${model} ${what} (${remedy}). Play more matches against models ${status === "winless" ? "below" : "above"} it.`,
-    ];
+    return [{ kind: "new-model-open", model, status, rest: newPrior > 0 ? "prior" : "none" }];
   });
 }

@@ -62,7 +62,7 @@ export function rankByWinRate(
     ranking,
     home_advantage: null,
     undetermined_rounds: 0,
-    warnings: ["Win rates depend on who met whom: a model that met weaker opponents looks better."],
+    findings: [{ kind: "win-rates" }],
     n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
     n_questions: clusters.size,
     bootstrap_unit: "judgment",

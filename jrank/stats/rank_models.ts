@@ -1,6 +1,6 @@
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
-import { adviceOf, constancyOf, roughnessOf } from "./advice.ts";
+import { adviceOf, roughnessOf } from "./advice.ts";
 import { type Counts, collapse } from "./collapse.ts";
 import { type Comparisons, countQuestions } from "./comparisons.ts";
 import { fitModel } from "./fitted.ts";
@@ -12,8 +12,8 @@ import type { RankedModels } from "./ranked_models.ts";
 import { rankedRows } from "./ranked_rows.ts";
 
 /**
- * Ranks models from comparisons: strengths with intervals, ranks with intervals, win rates, and in
- * plain words whatever the data do not determine. Pure: the same comparisons, options and seed give
+ * Ranks models from comparisons: strengths with intervals, ranks with intervals, win rates, and as
+ * findings whatever the data do not determine. Pure: the same comparisons, options and seed give
  * the same numbers everywhere.
  *
  * @throws UserError where no judgment between two different models is left, or an option makes no sense.
@@ -75,12 +75,14 @@ function rankByStrength(
     ranking: rows,
     home_advantage: homeAdvantage ? home : null,
     undetermined_rounds: draws.undetermined,
-    warnings: [
+    findings: [
       ...adviceOf(fit, { homeAdvantage, compute: isFlat ? "mle" : "map", counts }),
       ...(posterior
         ? cautionsOf(posterior.summary)
         : [
-            ...constancyOf(models.filter((_, i) => constant.has(i))),
+            ...(constant.size > 0
+              ? [{ kind: "constant" as const, models: models.filter((_, i) => constant.has(i)) }]
+              : []),
             ...roughnessOf({ unit, bootstrapUnit, questions, draws }),
           ]),
     ],

@@ -1,3 +1,4 @@
+import type { Finding } from "../core/finding.ts";
 import { createRandom } from "../core/random.ts";
 import type { Draws } from "./bootstrap.ts";
 import type { Covariance } from "./covariance.ts";
@@ -17,17 +18,11 @@ export interface PosteriorChoice {
   seed: number | string;
 }
 
-/** What a posterior's intervals are about. */
-const SET_OF_QUESTIONS =
-  "The posterior takes judgments for independent, so its intervals speak of this set of questions; " +
-  "for a population of such questions they are too narrow (--compute mle has intervals by question).";
-
-/** In plain words: what to know about a posterior's draws. */
-export function cautionsOf({ divergences, draws }: PosteriorSummary): string[] {
-  if (!divergences) return [SET_OF_QUESTIONS];
+/** What to know about a posterior's draws. */
+export function cautionsOf({ divergences, draws }: PosteriorSummary): Finding[] {
   return [
-    SET_OF_QUESTIONS,
-    `${divergences} of ${draws} steps of the sampler diverged, so the tails of the posterior may be off; compare with --compute map.`,
+    { kind: "posterior-by-judgment" },
+    ...(divergences ? [{ kind: "divergences" as const, steps: divergences, of: draws }] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Finding } from "../core/finding.ts";
 import type { Ranking } from "../core/types.ts";
 import type { Draws } from "./bootstrap.ts";
 import type { Covariance } from "./covariance.ts";
@@ -12,8 +13,8 @@ export interface RankedModels {
   /** On the display scale; null where none was fitted. */
   readonly home_advantage: Ranking["home_advantage"];
   readonly undetermined_rounds: number;
-  /** In plain words: what is not determined or rough, and what to do about it. */
-  readonly warnings: string[];
+  /** What is not determined or rough. */
+  readonly findings: Finding[];
   /** Judgments counted: matches of a model with itself are not. */
   readonly n_judgments: number;
   readonly n_questions: number;

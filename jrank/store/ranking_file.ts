@@ -55,6 +55,7 @@ const ownRanking = z.looseObject({
     .nullable(),
   left_out: z.record(z.string(), z.number()),
   warnings: z.array(z.string()),
+  findings: z.array(z.looseObject({ kind: z.string() })).optional(),
   ranking: z
     .array(
       z.looseObject({

@@ -1,18 +1,29 @@
 /** The language in which the commands speak to the person who runs them. */
 import {
+  ENGLISH,
   inWords,
   LANGUAGES,
   type Language,
   type Said,
-  type Translations,
+  type Speech,
 } from "../core/message.ts";
 import { messagesJa } from "./messages_ja.ts";
+import { type TableWords, tablesEn } from "./tables_en.ts";
+import { tablesJa } from "./tables_ja.ts";
 
-const TRANSLATIONS: Record<Language, Translations> = { en: {}, ja: messagesJa };
+const TABLES: Record<Language, TableWords> = { en: tablesEn, ja: tablesJa };
+
+/** The words of a ranking's table in a language. */
+export const tableWords = (language: Language): TableWords => TABLES[language];
+
+const SPEECH: Record<Language, Speech> = {
+  en: ENGLISH,
+  ja: { language: "ja", sentences: messagesJa },
+};
 
 /** A text in a language. */
 export const inLanguage = (said: Said, language: Language): string =>
-  inWords(said, TRANSLATIONS[language]);
+  inWords(said, SPEECH[language]);
 
 /** The language that a locale such as `ja_JP.UTF-8` names; English where it is another. */
 function languageOfLocale(locale: string): Language {

@@ -2,9 +2,9 @@
  * What the commands say, in Japanese, by the English that stands where it is said (`core/message.ts`).
  * A test finds every such sentence in the code and asks for its Japanese here.
  */
-import type { Translations } from "../core/message.ts";
+import type { Speech } from "../core/message.ts";
 
-export const messagesJa: Translations = {
+export const messagesJa: Speech["sentences"] = {
   "Error: {0}": "エラー：{0}",
   "This is a bug in jrank; please report it with these lines:\n{0}":
     "jrank の不具合です。次の行を添えて報告してください：\n{0}",

@@ -238,7 +238,7 @@ it("charts with a title of the publisher's still say what they show and how to r
 
 describe("tables", () => {
   it("are safe to paste: Markdown, CSV and the terminal", async () => {
-    const markdown = rankingMarkdown(ranking);
+    const markdown = rankingMarkdown(ranking, "en");
     expect(markdown).not.toContain("<script");
     const columns = new Set(
       markdown
@@ -250,7 +250,7 @@ describe("tables", () => {
     const csv = rankingCsv(ranking);
     expect(csv).toContain("'=SUM(A1)");
     expect(csv).toContain('"<script>alert(1)</script>""|`日本語\u202eモデル"');
-    const table = await rankingTable(ranking);
+    const table = await rankingTable(ranking, "en");
     expect(table).not.toContain("\u202e");
     expect(table).toContain("undefeated");
   });

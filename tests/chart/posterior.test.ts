@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChartSource, RatingDraws, VegaLiteSpec } from "../../jrank/chart/chart.ts";
-import { cornerChart } from "../../jrank/chart/corner.ts";
-import { niceTicks } from "../../jrank/chart/numbers.ts";
+import { cornerChart, niceTicks } from "../../jrank/chart/corner.ts";
 import { posteriorChart } from "../../jrank/chart/posterior.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import { chartSource, randomGames } from "../support/chart_source.ts";

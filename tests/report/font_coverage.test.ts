@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, it } from "vitest";
-import { EN } from "../../jrank/chart/words_en.ts";
-import { JA } from "../../jrank/chart/words_ja.ts";
 import { fontCoverage } from "../../jrank/report/render_png.ts";
+import { chartsEn } from "../../jrank/words/charts_en.ts";
+import { chartsJa } from "../../jrank/words/charts_ja.ts";
 
 const covers = fontCoverage(
   readFileSync(
@@ -25,7 +25,7 @@ it("PNGs need no other font for the words of charts", () => {
     Object.values(words)
       .map((word) => (typeof word === "object" ? texts(word) : String(word)))
       .join("");
-  expect(missing((texts(EN) + texts(JA)).replace(/\s/g, ""))).toEqual([]);
+  expect(missing((texts(chartsEn) + texts(chartsJa)).replace(/\s/g, ""))).toEqual([]);
 });
 
 it("refuses what is no font", () => {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Ranking, RankingOutlook } from "../../jrank/core/types.ts";
 import { outlookFacts } from "../../jrank/report/table.ts";
+import { tablesEn } from "../../jrank/words/tables_en.ts";
 
 const outlook: RankingOutlook = {
   ...{ half_width_mean: 80.4, half_width_widest: 101.6, more_judgments: 100 },
@@ -13,7 +14,7 @@ const outlook: RankingOutlook = {
   ...{ fewest_matches_judgments: 1404, saved_judgments: 404, how: "estimated" },
 };
 const facts = (mode: string, more: Partial<Ranking> = {}): string[] =>
-  outlookFacts({ mode, outlook, ...more } as Ranking);
+  outlookFacts({ mode, outlook, ...more } as Ranking, tablesEn);
 
 it("says what was bought, what more brings and what was saved", () => {
   expect(facts("pairwise-n")).toEqual([
@@ -55,9 +56,6 @@ it("promises nothing of judgments that cannot be made", () => {
 });
 
 it("names no floor that lies above what is reached", () => {
-  const [widths] = outlookFacts({
-    mode: "pairwise-n",
-    outlook: { ...outlook, floor: 170 },
-  } as Ranking);
+  const [widths] = facts("pairwise-n", { outlook: { ...outlook, floor: 170 } });
   expect(widths).toMatch(/±71 \(±90\)\.$/);
 });

@@ -1,17 +1,23 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Language } from "../../jrank/core/message.ts";
 import type { Ranking } from "../../jrank/core/types.ts";
-import { japaneseWarning } from "../../jrank/page/warning_words.ts";
 import { rankingMarkdown } from "../../jrank/report/table.ts";
-import { leftOutOf, leftOutWarning } from "../../jrank/run/ranking/left_out.ts";
+import { leftOutFinding, leftOutOf } from "../../jrank/run/ranking/left_out.ts";
 import { nameOfFiles } from "../../jrank/run/ranking/name_of_files.ts";
-import { readVotes } from "../../jrank/store/read_votes.ts";
+import { type ReadVotes, readVotes } from "../../jrank/store/read_votes.ts";
+import { findingText } from "../../jrank/words/findings.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
 let files = 0;
+
+const warningOf = (votes: ReadVotes, language: Language = "en"): string | undefined => {
+  const finding = leftOutFinding(votes);
+  return finding && findingText(finding, language);
+};
 
 /** So many votes of each label. */
 function votesOf(counts: Record<string, number>, broken = 0): string {
@@ -28,32 +34,30 @@ function votesOf(counts: Record<string, number>, broken = 0): string {
 describe("what is left out", () => {
   it("is told with its share and its labels above one in a hundred", async () => {
     const votes = await readVotes([votesOf({ A: 88, inconsistent: 9, invalid: 1, B: 2 })]);
-    const warning = leftOutWarning(votes) as string;
+    const warning = warningOf(votes) as string;
     expect(warning).toMatch(
       /^10 of 100 rows \(10 %\) were left out: 10 no verdict \("inconsistent" 9, "invalid" 1\)\. /,
     );
     expect(warning).toContain("--winner-labels");
-    expect(japaneseWarning(warning)).toMatch(/^100 行のうち 10 行（10 %）.*判定なし/);
-    expect(leftOutWarning(await readVotes([votesOf({ A: 990, error: 10 })]))).toBeUndefined();
-    expect(leftOutWarning(await readVotes([votesOf({ A: 989, error: 11 })]))).toMatch(
-      /^11 of 1000/,
-    );
+    expect(warningOf(votes, "ja")).toMatch(/^100 行のうち 10 行（10 %）.*判定なし/);
+    expect(warningOf(await readVotes([votesOf({ A: 990, error: 10 })]))).toBeUndefined();
+    expect(warningOf(await readVotes([votesOf({ A: 989, error: 11 })]))).toMatch(/^11 of 1000/);
   });
 
   it("is told where one unknown label comes often, whatever its share", async () => {
     const options = { skipUnknown: true };
     const seldom = await readVotes([votesOf({ A: 3000, X: 19 })], options);
-    expect(leftOutWarning(seldom)).toBeUndefined();
+    expect(warningOf(seldom)).toBeUndefined();
     const often = await readVotes([votesOf({ A: 3000, X: 20 })], options);
-    expect(leftOutWarning(often)).toMatch(/"X" 20/);
+    expect(warningOf(often)).toMatch(/"X" 20/);
   });
 
   it("counts rows that cannot be read, and not what the user chose", async () => {
     const votes = await readVotes([votesOf({ A: 90 }, 10)]);
     expect(leftOutOf(votes)).toEqual({ "a row that cannot be read": 10 });
-    expect(leftOutWarning(votes)).toMatch(/10 a row that cannot be read/);
+    expect(warningOf(votes)).toMatch(/10 a row that cannot be read/);
     const chosen = await readVotes([votesOf({ A: 90, B: 10 })], { where: { winner: "B" } });
-    expect(leftOutWarning(chosen)).toBeUndefined();
+    expect(warningOf(chosen)).toBeUndefined();
   });
 
   it("counts unlike labels together once there are many", async () => {
@@ -89,7 +93,7 @@ it("a ranking says it on stderr, in its file and in Markdown, and its name is wh
     left_out: { "no verdict": 2 },
     left_out_labels: { "no verdict": { inconsistent: 2 } },
   });
-  expect(rankingMarkdown(ranking)).toContain("2 of 12 rows");
+  expect(rankingMarkdown(ranking, "en")).toContain("2 of 12 rows");
   expect(readFileSync(join(folder.path, "r.csv")).subarray(0, 3).toString("hex")).toBe("efbbbf");
 });
 

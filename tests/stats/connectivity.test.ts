@@ -8,6 +8,7 @@ import { findStructure } from "../../jrank/stats/connectivity.ts";
 import { gamesOf } from "../../jrank/stats/games.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
 import { describeShared } from "../support/shared.ts";
+import { warningsOf } from "../support/warnings.ts";
 import { readReference } from "./reference.ts";
 
 const structureOf = (rows: ComparisonInput[], homeAdvantage = true) => {
@@ -43,7 +44,7 @@ describeShared("reference/edge_cases.json: each case named rightly", () => {
     expect(rowOf(name, "A")).toMatchObject({ rating: null, ci_lower: null, ci_upper: null });
     expect(rowOf(name, "B")).toMatchObject({ rank: 2, status: "ok" });
     expect(ranked(name).ranking[0].model_id).toBe("A");
-    expect(ranked(name).warnings[0]).toMatch(/A was never beaten.*--compute map.*Play/s);
+    expect(warningsOf(ranked(name))[0]).toMatch(/A was never beaten.*--compute map.*Play/s);
   });
 
   test("undefeated under a prior: a rating that rests on it, and a bound on one side only", () => {
@@ -76,7 +77,7 @@ describeShared("reference/edge_cases.json: each case named rightly", () => {
   });
 
   test("two groups that never met are not ranked together", () => {
-    const { ranking, components, warnings } = ranked("two disconnected groups {A,B,C} {D,E}");
+    const { ranking, components, findings } = ranked("two disconnected groups {A,B,C} {D,E}");
     expect(components.map((list) => [...list].sort())).toEqual([
       ["A", "B", "C"],
       ["D", "E"],
@@ -86,18 +87,18 @@ describeShared("reference/edge_cases.json: each case named rightly", () => {
       expect(row.stronger_than_next_confidence).toBeNull();
       expect(row.rating_in_group).not.toBeNull();
     }
-    expect(warnings[0]).toMatch(/never met.*A against D/s);
+    expect(warningsOf({ findings })[0]).toMatch(/never met.*A against D/s);
   });
 
   test("groups linked one way only", () => {
-    const { ranking, groups, warnings } = ranked("one-way link {A,B}>{C,D} (never lose across)");
+    const { ranking, groups, findings } = ranked("one-way link {A,B}>{C,D} (never lose across)");
     expect(groups.map((list) => [...list].sort())).toEqual([
       ["A", "B"],
       ["C", "D"],
     ]);
     expect(ranking.map((row) => row.status)).toEqual(Array(4).fill("separated"));
     expect(ranking.map((row) => row.rating)).toEqual(Array(4).fill(null));
-    expect(warnings[0]).toMatch(/all points went one way.*Play more matches/);
+    expect(warningsOf({ findings })[0]).toMatch(/all points went one way.*Play more matches/);
   });
 
   test("self-matches count nothing; duplicates count as often as they come", () => {
@@ -179,7 +180,7 @@ test("always the first shown won: strengths and home advantage cannot be told ap
   const ranked = rankModels(comparisonsFrom(rows), { seed: 1 });
   expect(ranked.home_advantage?.estimate).toBeNull();
   expect(ranked.ranking.every((row) => row.rating === null)).toBe(true);
-  expect(ranked.warnings[0]).toMatch(/both orders.*--no-home-advantage/);
+  expect(warningsOf(ranked)[0]).toMatch(/both orders.*--no-home-advantage/);
   const without = rankModels(comparisonsFrom(rows), { seed: 1, homeAdvantage: false });
   expect(without.ranking.map((row) => row.rating)).toEqual([1000, 1000, 1000]);
   const counts = collapse(comparisonsFrom(rows));
@@ -201,22 +202,22 @@ const bothOrders = (outcomeOf: (k: number) => ComparisonInput["outcome"]): Compa
 
 test("a judge that goes by the place is told so, and not to judge in both orders, which it did", () => {
   const always = rankModels(comparisonsFrom(bothOrders(() => 2)), { seed: 1 });
-  expect(always.warnings[0]).toMatch(
+  expect(warningsOf(always)[0]).toMatch(
     /^The judge chose the answer shown second in 60 of 60 decided judgments .* Use another judge/,
   );
-  expect(always.warnings.join(" ")).not.toMatch(/both orders, or rank with/);
+  expect(warningsOf(always).join(" ")).not.toMatch(/both orders, or rank with/);
   expect(always.ranking.every((row) => row.rating === null)).toBe(true);
   const nearly = rankModels(comparisonsFrom(bothOrders((k) => (k % 30 === 0 ? 2 : 1))), {
     seed: 1,
   });
-  expect(nearly.warnings[0]).toMatch(/shown first in 58 of 60 decided/);
+  expect(warningsOf(nearly)[0]).toMatch(/shown first in 58 of 60 decided/);
   // A place that wins often, and pairs that were shown in one order only, prove nothing.
   for (const rows of [
     bothOrders((k) => (k % 10 === 0 ? 2 : 1)),
     bothOrders(() => 2).filter(({ first, second }) => first < second),
   ]) {
-    const { warnings } = rankModels(comparisonsFrom(rows), { seed: 1 });
-    expect(warnings.join(" ")).not.toContain("The judge chose");
+    const { findings } = rankModels(comparisonsFrom(rows), { seed: 1 });
+    expect(warningsOf({ findings }).join(" ")).not.toContain("The judge chose");
   }
 });
 
@@ -231,7 +232,7 @@ test("under a prior it is said that the place rests on it, and intervals are tho
   for (const ci of ["cr3", "bootstrap", "percentile"] as const) {
     const map = rankModels(comparisons, { compute: "map", ci, seed: 1 });
     const posterior = rankModels(comparisons, { compute: "mcmc", seed: 1, samples: 2000 });
-    expect(map.warnings[0]).toMatch(/cannot tell the advantage .* rests on the prior/);
+    expect(warningsOf(map)[0]).toMatch(/cannot tell the advantage .* rests on the prior/);
     const width = ({ home_advantage: home }: typeof map) =>
       (home?.upper as number) - (home?.lower as number);
     expect(width(map) / width(posterior)).toBeGreaterThan(0.85);

@@ -9,6 +9,7 @@ import { WEAK } from "../../jrank/stats/prior.ts";
 import { rankCovariance } from "../../jrank/stats/rank_covariance.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
 import { standingOf } from "../../jrank/stats/standing.ts";
+import { warningsOf } from "../support/warnings.ts";
 
 /** Games of a pair on ten questions, either of them shown first in turn. */
 function games(a: string, b: string, won: number, lost: number, tied = 0): ComparisonInput[] {
@@ -26,7 +27,7 @@ describe("models that do not vary", () => {
   it.each(Object.keys(INTERVALS) as IntervalMethod[])(
     "have no interval without width: %s",
     (ci) => {
-      const { ranking, warnings, home_advantage } = rankModels(ties, {
+      const { ranking, findings, home_advantage } = rankModels(ties, {
         ci,
         bootstrapN: 50,
         seed: 1,
@@ -38,7 +39,7 @@ describe("models that do not vary", () => {
         else expect([row.ci_lower, row.ci_upper, row.standard_error]).toEqual([null, null, null]);
       }
       expect(home_advantage?.lower === null).toBe(ci !== "fisher");
-      expect(warnings.join(" ")).toMatch(/says the same of a and b.*--ci fisher/);
+      expect(warningsOf({ findings }).join(" ")).toMatch(/says the same of a and b.*--ci fisher/);
     },
   );
 
@@ -52,7 +53,7 @@ describe("models that do not vary", () => {
     for (const { ci_lower, ci_upper, rank_upper, lower } of ranked.ranking) {
       expect([ci_lower, ci_upper, rank_upper, lower]).toEqual([null, null, null, null]);
     }
-    expect(ranked.warnings.join(" ")).toContain("says the same of");
+    expect(warningsOf(ranked).join(" ")).toContain("says the same of");
     const { halfWidths, apart } = standingOf(comparisonsFrom(sided));
     expect([...halfWidths]).toEqual([Infinity, Infinity, Infinity]);
     expect(apart).toEqual([false, false]);
@@ -62,9 +63,9 @@ describe("models that do not vary", () => {
 
   it("leave the others their intervals", () => {
     const rows = [...games("a", "b", 7, 4), ...games("b", "c", 6, 5), ...games("a", "c", 9, 6)];
-    const { ranking, warnings } = rankModels(comparisonsFrom(rows), { seed: 1, bootstrapN: 200 });
+    const { ranking, findings } = rankModels(comparisonsFrom(rows), { seed: 1, bootstrapN: 200 });
     expect(ranking.every(({ rank_upper }) => rank_upper !== null)).toBe(true);
-    expect(warnings).toEqual([]);
+    expect(findings).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import { rankModels } from "../../jrank/stats/rank_models.ts";
 import type { RankOptions } from "../../jrank/stats/rank_options.ts";
 import { studentTQuantile } from "../../jrank/stats/student_t.ts";
 import { describeShared } from "../support/shared.ts";
+import { warningsOf } from "../support/warnings.ts";
 import { RAKUDA } from "./known_numbers.ts";
 import { rakuda } from "./reference.ts";
 
@@ -277,9 +278,9 @@ describeShared("the 1,174 judgments of Rakuda v1", () => {
       { first: "a", second: "b", outcome: 1 as const },
       { first: "b", second: "a", outcome: 2 as const },
     ];
-    const { ranking, warnings } = rank(comparisonsFrom(rows), { compute: "map" });
+    const { ranking, findings } = rank(comparisonsFrom(rows), { compute: "map" });
     expect(ranking.map((row) => row.status)).toEqual(["undefeated", "winless"]);
     expect(ranking.every((row) => row.rating !== null)).toBe(true);
-    expect(warnings.join()).toMatch(/a was never beaten.*prior/);
+    expect(warningsOf({ findings }).join()).toMatch(/a was never beaten.*prior/);
   });
 });

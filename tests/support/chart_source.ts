@@ -9,6 +9,7 @@ import { rankModels } from "../../jrank/stats/rank_models.ts";
 import type { RankOptions } from "../../jrank/stats/rank_options.ts";
 import type { RankedModels } from "../../jrank/stats/ranked_models.ts";
 import { positionCounts } from "../../jrank/stats/win_rate.ts";
+import { warningsOf } from "./warnings.ts";
 
 /** Names of 60 characters, all Japanese. */
 export function longName(k: number): string {
@@ -51,7 +52,7 @@ export function rankingOf(numbers: RankedModels, options: RankOptions): Ranking 
     ...{ prior: "flat", home_advantage: numbers.home_advantage, left_out: {} },
     undetermined_rounds: numbers.undetermined_rounds,
     n_judgments: numbers.n_judgments,
-    warnings: numbers.warnings,
+    warnings: warningsOf(numbers),
     ranking: numbers.ranking.map((row, k) => ({
       ...row,
       display_name: row.model_id,

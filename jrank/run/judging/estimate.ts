@@ -1,6 +1,8 @@
 /** What judging will cost: calls, tokens and dollars with a range, before the first call. */
+
 import { priceOf } from "../../backend/prices.ts";
 import { tokenCounter } from "../../backend/usage.ts";
+import type { Said } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Context } from "../command.ts";
 import { confirmOnce } from "../confirm.ts";
@@ -21,7 +23,7 @@ export interface Estimate {
   /** Of the calls, those of judgments that are stored and are made again. */
   again?: number;
   /** Stored judgments whose texts have changed since, counted in words. */
-  changed?: string | undefined;
+  changed?: Said | undefined;
   /** Whether a stop rule may make it fewer. */
   isMost: boolean;
   prompts: PromptsUsed;

@@ -1,5 +1,7 @@
 /** What is still to be judged, and in which order. */
+
 import { UserError } from "../../core/errors.ts";
+import type { Said } from "../../core/message.ts";
 import { capacity, type Goal, type KnownStrengths, type Match } from "../../schedule/schedule.ts";
 import { MODES, SCHEDULES } from "../../schedule/schedules.ts";
 import { openBatchStore } from "../../store/batch_files.ts";
@@ -156,7 +158,7 @@ function storedBoard(job: JudgeJob, models: readonly Contestant[]) {
 }
 
 /** Judgments of a job whose texts have changed since, counted in words. */
-export function changedPairs(job: JudgeJob): string | undefined {
+export function changedPairs(job: JudgeJob): Said | undefined {
   return storedBoard(job, job.contestants).changed;
 }
 

@@ -1,14 +1,16 @@
 /** Stored judgments that are judged again, and those whose texts have changed since. */
 import { UsageError, UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
 import type { Benchmark, JudgmentKind } from "../../store/benchmark.ts";
 import { type CurrentTexts, currentTexts, promptHash } from "../../store/judged_hashes.ts";
 import { changedSince, type MadeRow } from "../../store/row_survey.ts";
 import { readRejudgeRecord } from "../../store/stop_record.ts";
+import { changedMessage } from "../../words/findings.ts";
 import type { Contestant } from "../board.ts";
 import { listSome, plural } from "../format.ts";
 import type { Model } from "../models.ts";
-import { describeChanged } from "../ranking/counted_rows.ts";
+import { changedTexts } from "../ranking/counted_rows.ts";
 import type { Estimate } from "./estimate.ts";
 import { type Item, itemsOf } from "./items.ts";
 import type { ItemPrompt } from "./judge_prompts.ts";
@@ -26,7 +28,7 @@ export interface Rejudging<Row> {
   /** Left out of what is there, as if they had not been made. */
   dropped: ReadonlySet<Row>;
   /** Judgments of changed texts, counted in words. */
-  changed: string | undefined;
+  changed: Said | undefined;
   /** What a judging anew is kept as until it is finished. */
   what: string | undefined;
 }
@@ -83,14 +85,15 @@ export function settleRejudging<Row extends StoredRow>(
       `--rejudge and --stale rejudge do not go with batches: ${judge.spec.id} must be asked call by call for them`,
     );
   }
+  const changed = changedTexts(
+    changes.filter((change) => change !== undefined),
+    rows.length,
+  );
   const dropped = settings.stale === "drop" ? outdated : new Set<Row>();
   return {
     again: [...again].filter((row) => !dropped.has(row)),
     dropped,
-    changed: describeChanged(
-      changes.filter((change) => change !== undefined),
-      rows.length,
-    ),
+    changed: changed && changedMessage(changed),
     what,
   };
 }
@@ -116,19 +119,18 @@ export function tellChanged(
     stale,
     isDryRun,
     log,
-  }: { stale: JudgingSettings["stale"]; isDryRun: boolean; log(text: string): void },
+  }: { stale: JudgingSettings["stale"]; isDryRun: boolean; log(text: Said): void },
 ): void {
   if (changed === undefined) return;
-  const told = `${judge}: ${changed}`;
-  if (stale === "drop") log(`Warning: ${told}. They are left out (stale: drop).`);
-  else if (stale === "keep") log(`Warning: ${told}. They count as they are (stale: keep).`);
+  const told = say`${judge}: ${changed}`;
+  if (stale === "drop") log(say`Warning: ${told}. They are left out (stale: drop).`);
+  else if (stale === "keep") log(say`Warning: ${told}. They count as they are (stale: keep).`);
   else if (stale === "rejudge") {
-    log(`Warning: ${told}. ${plural(again, "judgment")} will be made again (stale: rejudge).`);
+    log(say`Warning: ${told}. ${plural(again, "judgment")} will be made again (stale: rejudge).`);
   } else {
-    const choice =
-      "Choose what becomes of them: --stale keep (they count), drop (they are left out) or rejudge (the same games are judged again); in a config it is the key stale";
-    if (calls > 0 && !isDryRun) throw new UserError(`${told}. ${choice}`);
-    log(`Warning: ${told}. They count. ${choice}.`);
+    const choice = say`Choose what becomes of them: --stale keep (they count), drop (they are left out) or rejudge (the same games are judged again); in a config it is the key stale`;
+    if (calls > 0 && !isDryRun) throw new UserError(say`${told}. ${choice}`);
+    log(say`Warning: ${told}. They count. ${choice}.`);
   }
 }
 

@@ -50,7 +50,7 @@ export async function rankJudges(
       },
       context,
     );
-    await showRanking(ranked, chartFolder(data.bench, judge), context.out);
+    await showRanking(ranked, chartFolder(data.bench, judge), context);
     const file = `${rankingPath(data.bench, judge, options.compute)}.json`;
     if (ranked.ranking.ranking.some(({ rating }) => rating !== null)) rated.push(file);
   }

@@ -1,12 +1,7 @@
 /** What a config says about charts. */
 import type { ChartOptions } from "../../chart/chart.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
-
-/** What must stand in a chart made with the offline judge. */
-const OFFLINE_NOTE = {
-  en: "offline judge: measures overlap with reference answers, not quality",
-  ja: "オフライン審査（offline judge）：参考解答との一致度を測ったもので、品質の評価ではない",
-};
+import { wordsOf } from "../../words/charts.ts";
 
 /**
  * The chart options of a config. Title, subtitle, by-line, title of the legend, and a line on method
@@ -29,6 +24,6 @@ export function chartOptionsOf(
     ...(theme !== undefined && { theme }),
     ...(posteriorModels !== undefined && { posteriorModels }),
     skip: plot_skip_list ?? [],
-    ...(offline && { note: OFFLINE_NOTE[language ?? "en"] }),
+    ...(offline && { note: wordsOf({ language: language ?? "en" }).offline }),
   };
 }

@@ -1,6 +1,8 @@
 /** Which stored games count, and what there is to say about how they were made. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
+import type { ChangedTexts, Finding, PromptCount } from "../../core/finding.ts";
+import { say } from "../../core/message.ts";
 import type { CurrentTexts } from "../../store/judged_hashes.ts";
 import { type PlayedRow, readPlayed } from "../../store/played.ts";
 import {
@@ -18,7 +20,8 @@ import {
   SUPERSEDED,
   servedModels,
 } from "../../store/row_survey.ts";
-import { listSome, plural } from "../format.ts";
+import { promptsMessage } from "../../words/findings.ts";
+import { listSome } from "../format.ts";
 
 /** What is done with judgments of texts that have changed since. */
 export const STALE = ["keep", "drop", "rejudge"] as const;
@@ -44,8 +47,7 @@ export interface CountedOptions {
 
 export interface CountedRows {
   leave(file: string, line: number, game: number): string | undefined;
-  /** For people, and for the ranking. */
-  warnings: string[];
+  findings: Finding[];
   prompts: PromptUse[];
 }
 
@@ -75,17 +77,17 @@ export function countedRows(files: readonly string[], options: CountedOptions): 
   const isKept = new Set(chosen);
   for (const row of newest) if (!isKept.has(row)) left.set(row.place, OTHER_PROMPT);
   const judged = chosen.filter(({ winner }) => winner !== "error");
-  const warnings = [
-    ...conflictWarnings(judged, options),
-    ...servedWarnings(judged),
-    ...(now === undefined ? [] : changedWarnings(judged, now, options.stale)),
+  const findings = [
+    ...severalPrompts(judged, options),
+    ...servedFindings(judged),
+    ...(now === undefined ? [] : changedFindings(judged, now, options.stale)),
   ];
   if (now !== undefined && options.stale === "drop") {
     for (const row of chosen) if (changedSince(row, now)) left.set(row.place, OUTDATED);
   }
   return {
     leave: (file, line, game) => left.get(placeOf(file, line, game)),
-    warnings,
+    findings,
     prompts: promptUses(judged),
   };
 }
@@ -121,68 +123,66 @@ function checkChosen(
 ): void {
   if (prompts === undefined || chosen.length > 0 || rows.length === 0) return;
   throw new UserError(
-    `no judgment was made with the prompt ${listSome(prompts)}; there are: ${describeUses(promptUses(rows))}`,
+    say`no judgment was made with the prompt ${listSome(prompts)}; there are: ${promptsMessage(countsOf(promptUses(rows)))}`,
   );
 }
 
-/** "400 with pair-ja (1f2e…), 20 with …". */
-export function describeUses(uses: readonly PromptUse[]): string {
-  const isSeveral = new Set(uses.map(({ judge }) => judge)).size > 1;
-  return listSome(
-    uses.map(
-      ({ judge, name, hash, judgments }) =>
-        `${judgments} with "${name}"${hash === undefined ? "" : ` (text ${hash})`}${isSeveral ? ` by ${judge}` : ""}`,
-    ),
-  );
-}
+/** Uses of prompts as a finding has them. */
+export const countsOf = (uses: readonly PromptUse[]): PromptCount[] =>
+  uses.map(({ judge, name, hash, judgments }) => ({
+    judge,
+    name,
+    ...(hash !== undefined && { hash }),
+    judgments,
+  }));
 
 /** Two prompts of which each judged the same questions are two instruments: one must be chosen. */
-function conflictWarnings(
+function severalPrompts(
   rows: readonly Placed[],
   { prompts, isFiltered }: CountedOptions,
-): string[] {
+): Finding[] {
   const conflicts = promptConflicts(rows);
   if (conflicts.length === 0) return [];
-  const named = describeUses(conflicts);
   if (prompts !== undefined || isFiltered) {
-    return [`Judgments of several prompts about the same questions count together: ${named}.`];
+    return [{ kind: "several-prompts", prompts: countsOf(conflicts) }];
   }
-  const [first] = conflicts;
-  const isOneName = conflicts.every(({ name }) => name === first?.name);
+  const isOneName = conflicts.every(({ name }) => name === conflicts[0]?.name);
+  const what = isOneName ? say`several texts of one prompt` : say`several prompts`;
+  const names = conflicts.map(({ name, hash }) => (isOneName && hash ? hash : name));
   throw new UserError(
-    `the same questions were judged with ${isOneName ? "several texts of one prompt" : "several prompts"}, which may mean different things: ${named}. Choose with --prompt, by name or by the hash of a text; several count together (--prompt ${[...new Set(conflicts.map(({ name, hash }) => (isOneName && hash ? hash : name)))].join(" ")})`,
+    say`the same questions were judged with ${what}, which may mean different things: ${promptsMessage(countsOf(conflicts))}. Choose with --prompt, by name or by the hash of a text; several count together (--prompt ${[...new Set(names)].join(" ")})`,
   );
 }
 
 /** A model that changed behind its name, or another than the one that was asked for. */
-export function servedWarnings(rows: readonly MadeRow[]): string[] {
+export function servedFindings(rows: readonly MadeRow[]): Finding[] {
   const byJudge = new Map<string, ReturnType<typeof servedModels>>();
   for (const served of servedModels(rows)) {
     byJudge.set(served.judge, [...(byJudge.get(served.judge) ?? []), served]);
   }
-  return [...byJudge].flatMap(([judge, all]) => {
+  return [...byJudge].flatMap(([judge, all]): Finding[] => {
     const names = new Map<string, number>();
     for (const { served, judgments } of all) {
       names.set(served, (names.get(served) ?? 0) + judgments);
     }
-    const counted = [...names].map(([name, count]) => `${name} (${count})`);
-    const other = all.filter(({ asked, served }) => asked && !isServedAsAsked(asked, served));
+    const several: Finding = {
+      kind: "several-served",
+      judge,
+      served: [...names].map(([name, count]) => ({ name, count })),
+    };
     return [
-      ...(names.size > 1
-        ? [
-            `The judgments of ${judge} are by ${names.size} models, as its server says: ${listSome(counted)}.`,
-          ]
-        : []),
-      ...other.map(
-        ({ asked, served, judgments }) =>
-          `${plural(judgments, "judgment")} of ${judge} asked for ${asked}, and the server says that ${served} answered.`,
+      ...(names.size > 1 ? [several] : []),
+      ...all.flatMap(({ asked, served, judgments }): Finding[] =>
+        asked && !isServedAsAsked(asked, served)
+          ? [{ kind: "served-another", judge, asked, served, judgments }]
+          : [],
       ),
     ];
   });
 }
 
-/** What has changed of judgments, in words; undefined where nothing has. `all`: how many there are. */
-export function describeChanged(changed: readonly Changed[], all: number): string | undefined {
+/** What has changed of judgments; undefined where nothing has. `all`: how many there are. */
+export function changedTexts(changed: readonly Changed[], all: number): ChangedTexts | undefined {
   if (changed.length === 0) return undefined;
   const models = new Map<string, number>();
   for (const model of changed.flatMap((one) => one.models)) {
@@ -190,31 +190,27 @@ export function describeChanged(changed: readonly Changed[], all: number): strin
   }
   const of = (kind: "prompt" | "question" | "reference") =>
     changed.filter((one) => one[kind]).length;
-  const parts = [
-    ...(of("prompt") > 0 ? [`${of("prompt")} had another text of the prompt`] : []),
-    ...(of("question") > 0 ? [`${of("question")} another question`] : []),
-    ...(of("reference") > 0 ? [`${of("reference")} another reference answer`] : []),
-    ...(models.size > 0
-      ? [`answers were replaced of ${listSome([...models].map(([model, n]) => `${model} (${n})`))}`]
-      : []),
-  ];
-  return `${changed.length} of ${plural(all, "judgment")} are about texts that have changed since: ${parts.join("; ")}`;
+  return {
+    changed: changed.length,
+    judgments: all,
+    prompt: of("prompt"),
+    question: of("question"),
+    reference: of("reference"),
+    answers: [...models].map(([name, count]) => ({ name, count })),
+  };
 }
 
-function changedWarnings(
+function changedFindings(
   rows: readonly Placed[],
   now: CurrentTexts,
   stale: "keep" | "drop" | undefined,
-): string[] {
-  const changed = rows.flatMap((row) => changedSince(row, now) ?? []);
-  const described = describeChanged(changed, rows.length);
+): Finding[] {
+  const texts = changedTexts(
+    rows.flatMap((row) => changedSince(row, now) ?? []),
+    rows.length,
+  );
+  if (texts === undefined) return [];
+  const use = stale === "drop" ? "dropped" : stale === "keep" ? "kept" : "counted";
   const unknown = rows.filter(({ hashes }) => hashes === undefined).length;
-  if (described === undefined) return [];
-  const rest =
-    unknown > 0 ? ` Of ${plural(unknown, "older judgment")} nobody can tell; they count.` : "";
-  const what =
-    stale === "drop"
-      ? "they were left out (--stale drop)"
-      : `they count${stale === "keep" ? " (--stale keep)" : "; --stale drop leaves them out, gen_judgment.ts --stale rejudge judges them again"}`;
-  return [`${described}; ${what}.${rest}`];
+  return [{ kind: "changed-texts", texts, use, unknown }];
 }

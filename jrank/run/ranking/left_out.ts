@@ -1,7 +1,7 @@
 /** What a ranking leaves out, said aloud where it is much. */
+import type { Count, Finding } from "../../core/finding.ts";
 import { NO_VERDICT, type ReadVotes, UNKNOWN_VERDICT } from "../../store/read_votes.ts";
 import { OTHER_PROMPT, OUTDATED, SUPERSEDED } from "../../store/row_survey.ts";
-import { listSome } from "../format.ts";
 
 /** Rows that are no rows; a reason beside those of reading votes. */
 export const UNREADABLE = "a row that cannot be read";
@@ -21,28 +21,24 @@ export function leftOutOf({ leftOut, unreadable }: ReadVotes): Record<string, nu
   return { ...leftOut, ...(unreadable > 0 && { [UNREADABLE]: unreadable }) };
 }
 
-/** The warning that much was left out, or a label that comes often; undefined where neither is so. */
-export function leftOutWarning(votes: ReadVotes): string | undefined {
+/** That much was left out, or a label that comes often; undefined where neither is so. */
+export function leftOutFinding(votes: ReadVotes): Finding | undefined {
   const told = Object.entries(leftOutOf(votes)).filter(([reason]) => !CHOSEN.includes(reason));
   const count = told.reduce((sum, [, some]) => sum + some, 0);
   const rows = votes.comparisons.first.length + count;
-  const isOften = Object.values(votes.labelsLeftOut[UNKNOWN_VERDICT] ?? {}).some(
-    (some) => some >= OFTEN,
-  );
+  const labelsOf = (reason: string): Count[] =>
+    Object.entries(votes.labelsLeftOut[reason] ?? {})
+      .map(([name, times]) => ({ name, count: times }))
+      .sort((a, b) => b.count - a.count);
+  const isOften = labelsOf(UNKNOWN_VERDICT).some((label) => label.count >= OFTEN);
   if (count <= MOST * rows && !isOften) return undefined;
-  const parts = told.map(([reason, some]) => `${some} ${reason}${labelsOf(votes, reason)}`);
-  const share = ((100 * count) / rows).toPrecision(2);
-  return `${count} of ${rows} rows (${+share} %) were left out: ${parts.join("; ")}. Those that are left need not be like them.${adviceOf(votes)}`;
-}
-
-/** ` ("inconsistent" 9, "C" 3)`, the most frequent first. */
-function labelsOf({ labelsLeftOut }: ReadVotes, reason: string): string {
-  const labels = Object.entries(labelsLeftOut[reason] ?? {}).sort((a, b) => b[1] - a[1]);
-  if (labels.length === 0) return "";
-  return ` (${listSome(labels.map(([label, count]) => `${JSON.stringify(label)} ${count}`))})`;
-}
-
-function adviceOf({ labelsLeftOut }: ReadVotes): string {
-  const known = Object.keys(labelsLeftOut[NO_VERDICT] ?? {}).some((label) => label !== "error");
-  return known || labelsLeftOut[UNKNOWN_VERDICT] ? " --winner-labels says what labels mean." : "";
+  return {
+    kind: "left-out",
+    rows: count,
+    of: rows,
+    reasons: told.map(([name, some]) => ({ name, count: some, labels: labelsOf(name) })),
+    labelsMayMean:
+      labelsOf(NO_VERDICT).some(({ name }) => name !== "error") ||
+      votes.labelsLeftOut[UNKNOWN_VERDICT] !== undefined,
+  };
 }

@@ -79,7 +79,7 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
   const earlier =
     flags.compareWith === undefined ? undefined : readRankingFile(resolve(flags.compareWith));
   const ranked = await rankFiles(job, context);
-  await showRanking(ranked, places.charts, context.out);
+  await showRanking(ranked, places.charts, context);
   if (earlier) context.out(await changesTable(earlier, ranked.ranking));
   if (board) context.out(await anchorTable(ranked));
 }

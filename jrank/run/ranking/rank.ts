@@ -1,4 +1,5 @@
 /** Ranks what has been judged: the numbers, as a ranking file holds them. */
+import type { Finding } from "../../core/finding.ts";
 import type { License, Ranking } from "../../core/types.ts";
 import type { Anchor } from "../../stats/anchor.ts";
 import { withNewModels } from "../../stats/anchored_fit.ts";
@@ -13,7 +14,9 @@ import type { RankOptions } from "../../stats/rank_options.ts";
 import type { RankedModels } from "../../stats/ranked_models.ts";
 import { pairWeights } from "../../stats/reweight.ts";
 import { positionCounts, winRates } from "../../stats/win_rate.ts";
+import { lookAlikes } from "../../store/model_names.ts";
 import { writeWhole } from "../../store/write_whole.ts";
+import { findingText } from "../../words/findings.ts";
 import { anchorFacts, mergedRows } from "./anchor.ts";
 import { chainFile, readChain } from "./chain_file.ts";
 import { rankingOutlook } from "./outlook.ts";
@@ -60,7 +63,18 @@ export interface Ranked {
 export function rank(
   comparisons: Comparisons,
   job: RankJob,
-  { leftOut, duplicates }: { leftOut: Record<string, number>; duplicates: number },
+  {
+    leftOut,
+    duplicates,
+    before,
+    after,
+  }: {
+    leftOut: Record<string, number>;
+    duplicates: number;
+    /** What is told before what the numbers tell, and after it. */
+    before?: readonly Finding[];
+    after?: readonly Finding[];
+  },
 ): Ranked {
   const { options } = job;
   const { board } = job;
@@ -81,6 +95,19 @@ export function rank(
   );
   const outlook =
     onBoard || job.reweight || !hasIntervals ? undefined : rankingOutlook(comparisons, options);
+  const findings: Finding[] = [...(before ?? []), ...numbers.findings];
+  if (duplicates > 0) {
+    const isLeftOut = leftOut["a duplicate"] !== undefined;
+    findings.push({ kind: "duplicates", judgments: duplicates, leftOut: isLeftOut });
+  }
+  const models = (board ? mergedRows(numbers.ranking, board) : numbers.ranking).map((row) => ({
+    ...row,
+    display_name: (job.labels.get(row.model_id) ?? published(row.model_id)).displayName,
+    license: (job.labels.get(row.model_id) ?? published(row.model_id)).license,
+  }));
+  const alike = lookAlikes(models.map(({ model_id }) => model_id));
+  findings.push(...(after ?? []));
+  findings.push(...alike.map((group) => ({ kind: "look-alikes" as const, models: group })));
   const ranking: Ranking = {
     schema_version: SCHEMA_VERSION,
     date: job.date,
@@ -119,19 +146,8 @@ export function rank(
         base: options.base ?? 10,
       }),
     }),
-    warnings: [
-      ...numbers.warnings,
-      ...(duplicates > 0
-        ? [
-            `${duplicates} judgments repeat an earlier one exactly (same question, models, order and verdict)${leftOut["a duplicate"] ? " and were left out" : "; they were counted. --duplicates first counts each once"}.`,
-          ]
-        : []),
-    ],
-    ranking: (board ? mergedRows(numbers.ranking, board) : numbers.ranking).map((row) => ({
-      ...row,
-      display_name: (job.labels.get(row.model_id) ?? published(row.model_id)).displayName,
-      license: (job.labels.get(row.model_id) ?? published(row.model_id)).license,
-    })),
+    ...told(findings),
+    ranking: models,
     ...(numbers.rank_probability && {
       rank_probability: numbers.rank_probability.map((row) => row?.map(rounded)),
     }),
@@ -150,6 +166,12 @@ function reweighted(comparisons: Comparisons, anchor?: Anchor): Comparisons {
   const weight = given.map((w, k) => (known[first[k]] && known[second[k]] ? 0 : w));
   return { ...comparisons, weight: pairWeights({ ...comparisons, weight }) };
 }
+
+/** What a ranking file has of findings: themselves, and in English for readers of sentences. */
+const told = (findings: Finding[]) => ({
+  warnings: findings.map((finding) => findingText(finding, "en")),
+  findings,
+});
 
 /** Weighted fits with the matches as they were played, in whole numbers. */
 function withWholeTallies(numbers: RankedModels, comparisons: Comparisons): RankedModels {

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Question, Ranking } from "../../core/types.ts";
 import type { RankOptions } from "../../stats/rank_options.ts";
@@ -16,11 +17,11 @@ import {
 } from "../../store/benchmark.ts";
 import { checkOutputs } from "../../store/check_outputs.ts";
 import type { ConfigFile } from "../../store/config_schema.ts";
-import { lookAlikes } from "../../store/model_names.ts";
 import { type ReadVotes, type ReadVotesOptions, readVotes } from "../../store/read_votes.ts";
 import { historyOf, readRegistry, registryFile } from "../../store/registry.ts";
 import { OTHER_PROMPT, SUPERSEDED } from "../../store/row_survey.ts";
 import { readStopRecord, stopRecordFile } from "../../store/stop_record.ts";
+import { findingMessage } from "../../words/findings.ts";
 import { tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { listSome } from "../format.ts";
@@ -29,7 +30,7 @@ import { chartFilesIn } from "./chart_paths.ts";
 import { chartSourceOf } from "./chart_source.ts";
 import { controlledRatings } from "./control.ts";
 import { type CountedOptions, countedRows } from "./counted_rows.ts";
-import { leftOutOf, leftOutWarning, UNREADABLE } from "./left_out.ts";
+import { leftOutFinding, leftOutOf, UNREADABLE } from "./left_out.ts";
 import type { PublishedBoard } from "./published_board.ts";
 import { type ModelLabel, type Ranked, rank } from "./rank.ts";
 import { checkJudgmentsRemain, checkRankingPlace, rankingFilesOf } from "./ranking_place.ts";
@@ -156,6 +157,7 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   if (job.reading?.games === undefined) {
     checkJudgmentsRemain(places.ranking, { benchmark, judge, rows: rowsOf(votes) });
   }
+  const much = leftOutFinding(votes);
   const ranked = rank(
     votes.comparisons,
     {
@@ -163,12 +165,18 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
       ...{ board: job.board, reweight: job.reweight },
       date: dateOf(votes, files),
     },
-    { leftOut: leftOutOf(votes), duplicates: votes.duplicates },
+    {
+      leftOut: leftOutOf(votes),
+      duplicates: votes.duplicates,
+      before: [
+        ...(job.offline ? [{ kind: "offline-judge" as const }] : []),
+        ...(much ? [much] : []),
+      ],
+      after: counted.findings,
+    },
   );
-  const much = leftOutWarning(votes);
-  if (much !== undefined) {
-    context.log(`Warning: ${much}`);
-    ranked.ranking.warnings.unshift(much);
+  if (much) {
+    context.log(say`Warning: ${findingMessage(much)}`);
     ranked.ranking.left_out_labels = votes.labelsLeftOut;
   }
   if (job.control) {
@@ -181,31 +189,20 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
       job.board?.anchor,
     );
   }
-  ranked.ranking.warnings.push(...counted.warnings);
   if (counted.prompts.length > 0) {
     ranked.ranking.prompts = counted.prompts.map(({ name, hash, judgments }) => ({
       ...{ name, ...(hash !== undefined && { hash }), judgments },
     }));
   }
-  const alike = lookAlikes(ranked.ranking.ranking.map(({ model_id }) => model_id));
-  for (const group of alike) {
-    ranked.ranking.warnings.push(
-      `${listSome(group)} differ only in case or in the form of their letters, and are ranked as ${group.length} models.`,
-    );
-  }
   const stop = stopOf(places, ranked.ranking);
   if (stop) ranked.ranking.stop = stop;
-  if (job.offline) {
-    ranked.ranking.warnings.unshift(
-      "Made with the offline judge, which measures overlap with reference answers and required facts: a trial of the program, not a measure of quality.",
-    );
-  }
   if (votes.newest === 0) {
     ranked.ranking.date = dateBefore(ranked.ranking, places.ranking) ?? ranked.ranking.date;
   }
   const written = writeRanking(ranked.ranking, places.ranking, {
     log: context.log,
     csvBom: job.csvBom ?? false,
+    language: job.charts.language,
   });
   if (job.covariance) written.push(writeCovariance(ranked, places.ranking));
   const charts = job.makeCharts ? await drawCharts(job, ranked, context.log) : [];

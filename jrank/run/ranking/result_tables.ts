@@ -1,5 +1,6 @@
 /** The rows of LLM Judge's tables, out of files of judgments. */
 import { UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { TABLE_FORMATS, TextTable } from "../../report/text_table.ts";
 import { type Grade, gradeTable, pairTable } from "../../stats/mt_bench.ts";
 import {
@@ -13,10 +14,11 @@ import { modelAliases } from "../../store/model_names.ts";
 import { readVoteList } from "../../store/read_votes.ts";
 import { parseSingleJudgment } from "../../store/records.ts";
 import { type MadeRow, newestRows, promptConflicts } from "../../store/row_survey.ts";
+import { findingMessage, promptsMessage } from "../../words/findings.ts";
 import { tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
-import { countedRows, describeUses } from "./counted_rows.ts";
+import { countedRows, countsOf } from "./counted_rows.ts";
 
 export interface ShowResultFlags {
   benchName?: string;
@@ -38,7 +40,7 @@ type Answers = ReadonlyMap<string, ModelAnswers>;
 export interface Result {
   table: TextTable;
   json: unknown;
-  notes: string[];
+  notes: Said[];
 }
 
 const fixed = (value: number | null, digits = 2): string =>
@@ -105,7 +107,7 @@ export function singleResult(
     notes: [
       ...(prompts.length > 0
         ? [
-            `Warning: the same answers were graded with several prompts, which may mean different things: ${describeUses(prompts)}.`,
+            say`Warning: the same answers were graded with several prompts, which may mean different things: ${promptsMessage(countsOf(prompts))}.`,
           ]
         : []),
       ...(withoutScore > 0
@@ -161,7 +163,7 @@ export async function pairResult(
     },
     json: rows,
     notes: [
-      ...counted.warnings.map((warning) => `Warning: ${warning}`),
+      ...counted.findings.map((finding) => say`Warning: ${findingMessage(finding)}`),
       `${plural(pairs, "pair")}${baseline === undefined ? "" : ` against ${baseline}`}; the two orders of a pair must agree, or it is a tie (${disagreeing} did not agree).`,
       ...(withoutVerdict > 0
         ? [`${plural(withoutVerdict, "pair")} without a verdict: left out.`]

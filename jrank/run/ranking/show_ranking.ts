@@ -1,23 +1,28 @@
 /** Prints a ranking for people: the table, what is behind it, and where the files are. */
 import { relative } from "node:path";
+import { say } from "../../core/message.ts";
 import { rankingFacts, rankingTable } from "../../report/table.ts";
+import { warningTexts } from "../../words/findings.ts";
+import { tableWords } from "../../words/language.ts";
+import type { Context } from "../command.ts";
 import type { RankedFiles } from "./rank_files.ts";
 
 /** Results go to `out`, warnings under the table they are about. */
 export async function showRanking(
   { ranking, files, charts }: RankedFiles,
   chartFolder: string,
-  out: (text: string) => void,
+  { out, language }: Pick<Context, "out" | "language">,
 ): Promise<void> {
-  out(`\n${ranking.benchmark}, judged by ${ranking.judge} (${ranking.compute})\n`);
-  out(await rankingTable(ranking));
+  const { title } = tableWords(language);
+  out(`\n${title(ranking.benchmark, ranking.judge, ranking.compute)}\n`);
+  out(await rankingTable(ranking, language));
   out("");
-  for (const fact of rankingFacts(ranking)) out(fact);
-  for (const warning of ranking.warnings) out(`Warning: ${warning}`);
-  out(`\nRanking: ${relative(".", files[0] ?? "")} (also .csv and .md)`);
+  for (const fact of rankingFacts(ranking, language)) out(fact);
+  for (const { text } of warningTexts(ranking, language)) out(say`Warning: ${text}`);
+  out(say`\nRanking: ${relative(".", files[0] ?? "")} (also .csv and .md)`);
   if (charts.length > 0) {
     out(
-      `Charts:  ${relative(".", chartFolder)}/ (${charts.join(", ")}: .vl.json, .svg, .png, .html)`,
+      say`Charts:  ${relative(".", chartFolder)}/ (${charts.join(", ")}: .vl.json, .svg, .png, .html)`,
     );
   }
 }

@@ -1,6 +1,7 @@
 /** Writes a ranking as JSON, CSV and Markdown, and its line in the registry. */
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
+import type { Language } from "../../core/message.ts";
 import type { Ranking } from "../../core/types.ts";
 import { rankingCsv, rankingMarkdown } from "../../report/table.ts";
 import { describeProblem } from "../../store/jsonl.ts";
@@ -31,12 +32,21 @@ export function dateBefore(ranking: Ranking, path: string): string | undefined {
 export function writeRanking(
   ranking: Ranking,
   path: string,
-  { log, csvBom = false }: { log: (text: string) => void; csvBom?: boolean },
+  {
+    log,
+    csvBom = false,
+    language = "en",
+  }: {
+    log: (text: string) => void;
+    csvBom?: boolean;
+    /** Of the Markdown. */
+    language?: Language | undefined;
+  },
 ): string[] {
   const files = {
     [`${path}.json`]: rankingJson(ranking),
     [`${path}.csv`]: rankingCsv(ranking, { bom: csvBom }),
-    [`${path}.md`]: rankingMarkdown(ranking),
+    [`${path}.md`]: rankingMarkdown(ranking, language),
   };
   for (const [file, content] of Object.entries(files)) writeWhole(file, content);
   registerRanking(registryFile(path), ranking, (problem) => log(describeProblem(problem)));

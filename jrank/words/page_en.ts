@@ -1,11 +1,11 @@
 /** The words of the interface in English; their shape is that of every language. */
-import type { SiteLanguage } from "../core/site_data.ts";
-import { chartNames, licenses, methods, statuses } from "./word_names.ts";
+import type { Language } from "../core/message.ts";
+import { namesEn } from "./names_en.ts";
 
-export const en = {
-  language: "en" as SiteLanguage,
+export const pageEn = {
+  language: "en" as Language,
   other: "日本語",
-  otherLanguage: "ja" as SiteLanguage,
+  otherLanguage: "ja" as Language,
   skip: "Skip to the content",
   menu: "Pages",
   leaderboard: "Leaderboard",
@@ -87,7 +87,7 @@ export const en = {
   leftOut: (count: number, reason: string) => `${count} rows were left out: ${reason}.`,
   offline:
     "The judge is no model: it measures overlap with reference answers. This is a trial of the program, not a measure of quality.",
-  chartNames: chartNames.en,
+  chartNames: namesEn.charts,
   made: "Made with jrank. This page loads nothing from other sites.",
   findQuestion: "Find in questions",
   alsoTexts: "also in answers and judgments",
@@ -155,10 +155,11 @@ export const en = {
   bounds: "from … to",
   barLegend: (level: string) =>
     `Dot: rating. Thick bar: 68 % interval, thin: ${level} interval. Dashed: no bound on that side.`,
-  licenses: licenses.en,
-  statuses: statuses.en,
-  methods: methods.en,
+  licenses: namesEn.licenses,
+  statuses: namesEn.statuses,
+  methods: namesEn.methods,
+  reasons: namesEn.leftOut,
 };
 
 /** The words of a language. */
-export type Words = typeof en;
+export type PageWords = typeof pageEn;

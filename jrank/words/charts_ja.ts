@@ -1,8 +1,8 @@
 /** The words of charts in Japanese. */
-import { percent, thousands, uncertain } from "./numbers.ts";
-import type { Words } from "./words_en.ts";
+import { type ChartWords, percent, thousands, uncertain } from "./charts_en.ts";
+import { namesJa } from "./names_ja.ts";
 
-export const JA: Words = {
+export const chartsJa: ChartWords = {
   ranking: (benchmark) => `${benchmark}：ランキング`,
   winRate: (benchmark) => `${benchmark}：勝率`,
   evolution: (benchmark) => `${benchmark}：対戦数とレーティングの推移`,
@@ -114,17 +114,7 @@ export const JA: Words = {
     benchmark: "ベンチマーク",
     questions: (questions) => `${thousands(questions)}問`,
   },
-  licenses: {
-    closed: "クローズド",
-    "non-commercial": "非商用",
-    open: "オープン",
-    unknown: "不明",
-  },
-  status: {
-    ok: "",
-    undefeated: "全勝：上限は不明",
-    winless: "全敗：下限は不明",
-    separated: "他と比較できない",
-    disconnected: "つながる対戦がない",
-  },
+  licenses: namesJa.licenses,
+  offline: namesJa.offline,
+  status: namesJa.statuses,
 };

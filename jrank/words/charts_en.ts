@@ -1,7 +1,18 @@
 /** The words of charts in English; every other language has the same. */
-import { percent, thousands, uncertain } from "./numbers.ts";
+import { namesEn } from "./names_en.ts";
 
-export const EN = {
+/** A share in percent, with a decimal where it has one. */
+export const percent = (share: number): string => `${+(share * 100).toFixed(1)}`;
+/** A number with its thousands apart. */
+export const thousands = (n: number): string => n.toLocaleString("en-US");
+
+/** A share in percent that is never rounded to certainty. */
+export const uncertain = (share: number): string => {
+  if (share > 0.9995 && share < 1) return ">99.9";
+  return share > 0 && share < 0.0005 ? "<0.1" : percent(share);
+};
+
+export const chartsEn = {
   ranking: (benchmark: string) => `${benchmark}: ranking`,
   winRate: (benchmark: string) => `${benchmark}: win rates`,
   evolution: (benchmark: string) => `${benchmark}: ratings over the number of matches`,
@@ -114,20 +125,10 @@ export const EN = {
     benchmark: "benchmark",
     questions: (questions: number): string => `${thousands(questions)} questions`,
   },
-  licenses: {
-    closed: "closed",
-    "non-commercial": "non-commercial",
-    open: "open",
-    unknown: "unknown",
-  },
-  status: {
-    ok: "",
-    undefeated: "undefeated: no upper bound",
-    winless: "winless: no lower bound",
-    separated: "not comparable with the rest",
-    disconnected: "no matches that connect it",
-  },
+  licenses: namesEn.licenses,
+  offline: namesEn.offline,
+  status: namesEn.statuses,
 };
 
 /** The words that every language has. */
-export type Words = typeof EN;
+export type ChartWords = typeof chartsEn;

@@ -1,8 +1,8 @@
 /** The words of the interface in Japanese. */
-import { chartNames, licenses, methods, statuses } from "./word_names.ts";
-import type { Words } from "./words_en.ts";
+import { namesJa } from "./names_ja.ts";
+import type { PageWords } from "./page_en.ts";
 
-export const ja: Words = {
+export const pageJa: PageWords = {
   language: "ja",
   other: "English",
   otherLanguage: "en",
@@ -85,7 +85,7 @@ export const ja: Words = {
   leftOut: (count, reason) => `${count} 行を除きました（${reason}）。`,
   offline:
     "審査したのはモデルではなく、参考解答との重なりを測るプログラムです。動作を試すためのもので、品質の評価ではありません。",
-  chartNames: chartNames.ja,
+  chartNames: namesJa.charts,
   made: "jrank で作成。このページはほかのサイトから何も読み込みません。",
   findQuestion: "質問を検索",
   alsoTexts: "回答と判定の文も検索",
@@ -150,7 +150,8 @@ export const ja: Words = {
   bounds: "下限 … 上限",
   barLegend: (level) =>
     `点：レーティング。太線：68 %区間、細線：${level}区間。破線：その側に限りがない。`,
-  licenses: licenses.ja,
-  statuses: statuses.ja,
-  methods: methods.ja,
+  licenses: namesJa.licenses,
+  statuses: namesJa.statuses,
+  methods: namesJa.methods,
+  reasons: namesJa.leftOut,
 };

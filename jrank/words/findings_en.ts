@@ -1,0 +1,156 @@
+/** What rankings tell their readers, in English. */
+import type {
+  ChangedTexts,
+  Count,
+  Finding,
+  FindingKind,
+  PromptCount,
+  Rest,
+} from "../core/finding.ts";
+
+/** A sentence or more for every kind of finding: a language that has not all of them does not compile. */
+export type FindingWords = {
+  readonly [Kind in FindingKind]: (finding: Extract<Finding, { kind: Kind }>) => string;
+};
+
+const ofRest = (rest: Rest): string =>
+  rest === "prior"
+    ? "ratings there rest on the prior"
+    : "no rating under maximum likelihood; --compute map gives one that rests on a weak prior";
+
+const plural = (count: number, noun: string): string =>
+  `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+
+const some = (items: readonly string[], most = 8): string => {
+  const shown = items.slice(0, most).join(", ");
+  return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+};
+
+/** Some models, and how many more. */
+function named(models: readonly string[]): string {
+  return models.length > 5 ? some(models, 5) : models.join(", ").replace(/, ([^,]*)$/, " and $1");
+}
+
+function inGroups(groups: readonly string[][], most = 4): string {
+  const more = groups.length > most ? ` and ${groups.length - most} more` : "";
+  const shown = groups.slice(0, most).map((group) => `{${named(group)}}`);
+  return shown.join(" ") + more;
+}
+
+const counts = (items: readonly Count[]): string =>
+  some(items.map(({ name, count }) => `${name} (${count})`));
+
+const labelled = (items: readonly Count[]): string =>
+  items.length === 0
+    ? ""
+    : ` (${some(items.map(({ name, count }) => `${JSON.stringify(name)} ${count}`))})`;
+
+/** "400 with "pair-ja" (text 1f2e…), 20 with …"; the judge too where there are several. */
+export function promptsEn(prompts: readonly PromptCount[]): string {
+  const isSeveral = new Set(prompts.map(({ judge }) => judge)).size > 1;
+  return some(
+    prompts.map(
+      ({ judge, name, hash, judgments }) =>
+        `${judgments} with "${name}"${hash === undefined ? "" : ` (text ${hash})`}${isSeveral ? ` by ${judge}` : ""}`,
+    ),
+  );
+}
+
+/** What has changed of the texts that judgments are about. */
+export function changedTextsEn(texts: ChangedTexts): string {
+  const { changed, judgments, prompt, question, reference, answers } = texts;
+  const parts = [
+    prompt > 0 && `${prompt} had another text of the prompt`,
+    question > 0 && `${question} another question`,
+    reference > 0 && `${reference} another reference answer`,
+    answers.length > 0 && `answers were replaced of ${counts(answers)}`,
+  ].filter((part) => part !== false);
+  return `${changed} of ${plural(judgments, "judgment")} are about texts that have changed since: ${parts.join("; ")}`;
+}
+
+const USE = {
+  counted:
+    "they count; --stale drop leaves them out, gen_judgment.ts --stale rejudge judges them again",
+  kept: "they count (--stale keep)",
+  dropped: "they were left out (--stale drop)",
+};
+
+export const findingsEn: FindingWords = {
+  "goes-by-place": ({ place, times, decided }) =>
+    `The judge chose the answer shown ${place} in ${+times.toFixed(1)} of ${+decided.toFixed(1)} decided judgments of pairs that were shown in both orders: ` +
+    "it goes by the place, so these judgments say next to nothing about the models, and more of them will not either. " +
+    "Use another judge or another prompt.",
+  "home-advantage-open": ({ rest }) =>
+    `These judgments cannot tell the advantage of being shown first from the models' strengths${
+      rest === "prior"
+        ? ": how much is which rests on the prior. Judge some pairs in both orders, or rank with --no-home-advantage."
+        : ". Judge some pairs in both orders, or rank with --no-home-advantage or --compute map."
+    }`,
+  undefeated: ({ models, rest }) =>
+    `${named(models)} ${models.length === 1 ? "was" : "were"} never beaten, so there is no upper bound (${ofRest(rest)}). ` +
+    "Play more matches against the strongest models until a point is lost.",
+  winless: ({ models, rest }) =>
+    `${named(models)} never took a point, so there is no lower bound (${ofRest(rest)}). ` +
+    "Play more matches against the weakest models until a point is won.",
+  disconnected: ({ groups, rest }) =>
+    `The models fall into ${groups.length} groups that never met: ${inGroups(groups)}. ` +
+    `Strengths of different groups cannot be compared (${ofRest(rest)}). ` +
+    `Play matches between them, for example ${groups[0]?.[0]} against ${groups[1]?.[0]}.`,
+  separated: ({ models, groups, rest, hasMain }) => {
+    const what =
+      groups.length > 1
+        ? `Between the groups ${inGroups(groups)} all points went one way`
+        : `All points between ${named(models)} and the rest, or part of it, went one way`;
+    const which = hasMain ? "; the ratings are those of the largest group" : "";
+    return `${what}, so how far apart they are is not determined (${ofRest(rest)}${which}). Play more matches between them.`;
+  },
+  constant: ({ models }) =>
+    `Every question (or, without questions, every judgment) says the same of ${named(models)}, so their error cannot be told from how questions differ, and there is no interval for them by question. ` +
+    "Collect more judgments; --ci fisher gives an interval as if judgments were independent.",
+  "resampled-judgments": ({ cause }) =>
+    cause === "one-question"
+      ? "All judgments are about one question, so judgments were resampled: the intervals speak of this question only."
+      : "The judgments (or some of them) carry no question, so judgments were resampled: where several share a question, the intervals are too narrow.",
+  "few-questions": ({ questions }) =>
+    `Only ${questions} questions: intervals from so few are rough. Judge more questions.`,
+  "undetermined-rounds": ({ rounds, of }) =>
+    `${rounds} of ${of} bootstrap rounds leave some strength undetermined; they count as infinite for the models concerned.`,
+  "win-rates": () =>
+    "Win rates depend on who met whom: a model that met weaker opponents looks better.",
+  "posterior-by-judgment": () =>
+    "The posterior takes judgments for independent, so its intervals speak of this set of questions; " +
+    "for a population of such questions they are too narrow (--compute mle has intervals by question).",
+  divergences: ({ steps, of }) =>
+    `${steps} of ${of} steps of the sampler diverged, so the tails of the posterior may be off; compare with --compute map.`,
+  "new-model-open": ({ model, status, rest }) => {
+    const remedy = rest === "prior" ? "the rating rests on the prior" : ofRest(rest);
+    if (status === "disconnected") {
+      return `${model} met no model of the board, directly or through others (${remedy}).`;
+    }
+    const what = {
+      undefeated: "lost no point",
+      winless: "won no point",
+      separated: "is separated from the board",
+    }[status];
+    return `${model} ${what} (${remedy}). Play more matches against models ${status === "winless" ? "below" : "above"} it.`;
+  },
+  duplicates: ({ judgments, leftOut }) =>
+    `${judgments} judgments repeat an earlier one exactly (same question, models, order and verdict)${leftOut ? " and were left out" : "; they were counted. --duplicates first counts each once"}.`,
+  "left-out": ({ rows, of, reasons, labelsMayMean }) => {
+    const parts = reasons.map(({ name, count, labels }) => `${count} ${name}${labelled(labels)}`);
+    const share = +((100 * rows) / of).toPrecision(2);
+    return `${rows} of ${of} rows (${share} %) were left out: ${parts.join("; ")}. Those that are left need not be like them.${labelsMayMean ? " --winner-labels says what labels mean." : ""}`;
+  },
+  "several-prompts": ({ prompts }) =>
+    `Judgments of several prompts about the same questions count together: ${promptsEn(prompts)}.`,
+  "several-served": ({ judge, served }) =>
+    `The judgments of ${judge} are by ${served.length} models, as its server says: ${counts(served)}.`,
+  "served-another": ({ judge, asked, served, judgments }) =>
+    `${plural(judgments, "judgment")} of ${judge} asked for ${asked}, and the server says that ${served} answered.`,
+  "changed-texts": ({ texts, use, unknown }) =>
+    `${changedTextsEn(texts)}; ${USE[use]}.${unknown > 0 ? ` Of ${plural(unknown, "older judgment")} nobody can tell; they count.` : ""}`,
+  "look-alikes": ({ models }) =>
+    `${some(models)} differ only in case or in the form of their letters, and are ranked as ${models.length} models.`,
+  "offline-judge": () =>
+    "Made with the offline judge, which measures overlap with reference answers and required facts: a trial of the program, not a measure of quality.",
+};

@@ -1,0 +1,127 @@
+/** What rankings tell their readers, in Japanese. */
+import type { ChangedTexts, Count, PromptCount, Rest } from "../core/finding.ts";
+import type { FindingWords } from "./findings_en.ts";
+import { namesJa } from "./names_ja.ts";
+
+const ofRest = (rest: Rest): string =>
+  rest === "prior"
+    ? "そこのレーティングは事前分布に頼っています"
+    : "最尤推定では値が定まりません。--compute map なら弱い事前分布に頼った値が出ます";
+
+const number = (count: number): string => count.toLocaleString("en-US");
+
+const some = (items: readonly string[], most = 8): string => {
+  const shown = items.slice(0, most).join("、");
+  return items.length > most ? `${shown}、ほか ${items.length - most} 件` : shown;
+};
+
+function inGroups(groups: readonly string[][], most = 4): string {
+  const more = groups.length > most ? `、ほか ${groups.length - most} 組` : "";
+  const shown = groups.slice(0, most).map((group) => `{${some(group, 5)}}`);
+  return shown.join(" ") + more;
+}
+
+const counts = (items: readonly Count[]): string =>
+  some(items.map(({ name, count }) => `${name}（${count} 件）`));
+
+const labelled = (items: readonly Count[]): string =>
+  items.length === 0
+    ? ""
+    : `（${some(items.map(({ name, count }) => `${JSON.stringify(name)} ${count} 件`))}）`;
+
+/** Prompts and how many judgments have each; the judge too where there are several. */
+export function promptsJa(prompts: readonly PromptCount[]): string {
+  const isSeveral = new Set(prompts.map(({ judge }) => judge)).size > 1;
+  return some(
+    prompts.map(
+      ({ judge, name, hash, judgments }) =>
+        `「${name}」${hash === undefined ? "" : `（本文 ${hash}）`}${isSeveral ? `（審査員 ${judge}）` : ""} ${judgments} 件`,
+    ),
+  );
+}
+
+/** What has changed of the texts that judgments are about. */
+export function changedTextsJa(texts: ChangedTexts): string {
+  const { changed, judgments, prompt, question, reference, answers } = texts;
+  const parts = [
+    prompt > 0 && `プロンプトの本文が違うもの ${prompt} 件`,
+    question > 0 && `質問が違うもの ${question} 件`,
+    reference > 0 && `参考解答が違うもの ${reference} 件`,
+    answers.length > 0 && `回答が差し替えられたモデル ${counts(answers)}`,
+  ].filter((part) => part !== false);
+  return `判定 ${number(judgments)} 件のうち ${changed} 件は、その後に変わった文についてのものです（${parts.join("、")}）`;
+}
+
+const USE = {
+  counted:
+    "これらも数えています。--stale drop で除き、gen_judgment.ts --stale rejudge で判定し直します",
+  kept: "これらも数えています（--stale keep）",
+  dropped: "これらは除きました（--stale drop）",
+};
+
+export const findingsJa: FindingWords = {
+  "goes-by-place": ({ place, times, decided }) =>
+    `両方の順序で示した組の判定のうち、勝敗のついた ${+decided.toFixed(1)} 件中 ${+times.toFixed(1)} 件で、審査員は${place === "first" ? "先" : "後"}に示された回答を選んでいます。位置で選んでいるので、これらの判定からモデルについて言えることはほとんどなく、判定を増やしても変わりません。別の審査員か別のプロンプトを使ってください。`,
+  "home-advantage-open": ({ rest }) =>
+    rest === "prior"
+      ? "これらの判定からは、先に示される有利さとモデルの強さを区別できず、その内訳は事前分布に頼っています。両方の順序で判定するか、--no-home-advantage で順位を計算してください。"
+      : "これらの判定からは、先に示される有利さとモデルの強さを区別できません。両方の順序で判定するか、--no-home-advantage か --compute map で順位を計算してください。",
+  undefeated: ({ models, rest }) =>
+    `${some(models, 5)} は一度も負けていないので、上限がありません（${ofRest(rest)}）。負けるまで、強いモデルとの対戦を増やしてください。`,
+  winless: ({ models, rest }) =>
+    `${some(models, 5)} は一度も勝っていないので、下限がありません（${ofRest(rest)}）。勝つまで、弱いモデルとの対戦を増やしてください。`,
+  disconnected: ({ groups, rest }) =>
+    `モデルが、互いに対戦していない ${groups.length} 組に分かれています：${inGroups(groups)}。異なる組の強さは比べられません（${ofRest(rest)}）。組の間の対戦を加えてください（例：${groups[0]?.[0]} と ${groups[1]?.[0]}）。`,
+  separated: ({ models, groups, rest, hasMain }) =>
+    `${groups.length > 1 ? `${inGroups(groups)} の組の間` : `${some(models, 5)} とそれ以外（またはその一部）の間`}では勝敗が一方に偏っているので、どれだけ離れているかが定まりません（${ofRest(rest)}${hasMain ? "。レーティングは最大の組のものです" : ""}）。その間の対戦を増やしてください。`,
+  constant: ({ models }) =>
+    `${some(models, 5)} については、どの質問（質問がなければどの判定）も同じことを示しているので、質問による違いから誤差を求められず、質問を単位とする区間はありません。判定を増やしてください。--ci fisher なら、判定を互いに独立とみなした区間が出ます。`,
+  "resampled-judgments": ({ cause }) =>
+    cause === "one-question"
+      ? "判定はすべて一つの質問についてのものなので、判定を選び直しました。区間は、この質問についてだけ言えるものです。"
+      : "判定（の一部）に質問の情報がないので、判定を選び直しました。同じ質問についての判定が複数あれば、区間は狭すぎます。",
+  "few-questions": ({ questions }) =>
+    `質問が ${questions} 問しかありません。これだけでは区間は大まかです。質問を増やしてください。`,
+  "undetermined-rounds": ({ rounds, of }) =>
+    `選び直し ${of} 回のうち ${rounds} 回で、定まらない強さがありました。そのモデルについては無限大と数えています。`,
+  "win-rates": () =>
+    "勝率は誰と当たったかに左右されます。弱い相手と当たったモデルほど良く見えます。",
+  "posterior-by-judgment": () =>
+    "事後分布は判定を互いに独立とみなすので、区間はこの質問の組についてのものです。同じ種類の質問一般については狭すぎます（--compute mle の区間は質問を単位にします）。",
+  divergences: ({ steps, of }) =>
+    `標本抽出の ${of} 回のうち ${steps} 回が発散したので、事後分布の裾は正しくないかもしれません。--compute map と比べてください。`,
+  "new-model-open": ({ model, status, rest }) => {
+    const remedy = rest === "prior" ? "レーティングは事前分布に頼っています" : ofRest(rest);
+    if (status === "disconnected") {
+      return `${model} は、元のランキングのどのモデルとも、間接にも対戦していません（${remedy}）。`;
+    }
+    const what = {
+      undefeated: "一度も負けていません",
+      winless: "一度も勝っていません",
+      separated: "元のランキングのモデルとの勝敗が一方に偏っています",
+    }[status];
+    return `${model} は${what}（${remedy}）。${status === "winless" ? "下位" : "上位"}のモデルとの対戦を増やしてください。`;
+  },
+  duplicates: ({ judgments, leftOut }) =>
+    `${judgments} 件の判定が、前の判定とまったく同じです（質問、モデル、順序、結果）。${leftOut ? "それらは除きました。" : "それらも数えています。--duplicates first で一度だけ数えます。"}`,
+  "left-out": ({ rows, of, reasons, labelsMayMean }) => {
+    const parts = reasons.map(
+      ({ name, count, labels }) =>
+        `${namesJa.leftOut[name] ?? name} ${count} 件${labelled(labels)}`,
+    );
+    const share = +((100 * rows) / of).toPrecision(2);
+    return `${of} 行のうち ${rows} 行（${share} %）を除いています：${parts.join("、")}。残りの行が、除いた行と同じ傾向とは限りません。${labelsMayMean ? "ラベルの意味は --winner-labels で指定できます。" : ""}`;
+  },
+  "several-prompts": ({ prompts }) =>
+    `同じ質問についての複数のプロンプトの判定を、合わせて数えています：${promptsJa(prompts)}。`,
+  "several-served": ({ judge, served }) =>
+    `${judge} の判定は、サーバーの応答によれば ${served.length} 種類のモデルによるものです：${counts(served)}。`,
+  "served-another": ({ judge, asked, served, judgments }) =>
+    `${judge} の判定 ${number(judgments)} 件は ${asked} に求めたものですが、サーバーの応答によれば ${served} が答えています。`,
+  "changed-texts": ({ texts, use, unknown }) =>
+    `${changedTextsJa(texts)}。${USE[use]}。${unknown > 0 ? `それより古い判定 ${number(unknown)} 件については分からないので、数えています。` : ""}`,
+  "look-alikes": ({ models }) =>
+    `${some(models)} は大文字と小文字、または文字の形だけが違い、${models.length} 個の別のモデルとして順位をつけています。`,
+  "offline-judge": () =>
+    "オフライン審査による結果です。参考解答との重なりと必須事項の有無を測ったもので、プログラムを試すためのものです。品質の評価ではありません。",
+};

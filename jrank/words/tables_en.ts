@@ -1,0 +1,54 @@
+/** The words of a ranking's table, in English; their shape is that of every language. */
+import { namesEn } from "./names_en.ts";
+
+const number = (count: number): string => count.toLocaleString("en-US");
+
+export const tablesEn = {
+  rank: "Rank",
+  model: "Model",
+  rating: "Rating",
+  winRate: "Win rate",
+  interval: (level: string) => `${level} interval`,
+  ifEqual: "If equal",
+  ranks: (level: string) => `${level} rank`,
+  aheadOfNext: "P(> next)",
+  matches: "Matches",
+  tied: "Tied",
+  statuses: namesEn.shortStatuses,
+  title: (benchmark: string, judge: string, compute: string) =>
+    `${benchmark}, judged by ${judge} (${compute})`,
+  tiedText: (level: string) =>
+    `Models that share a letter under "Tied" are not told apart, all comparisons being right together with ${level}.`,
+  judgments: (judgments: string, judge: string, leftOut: readonly [string, number][]) => {
+    const left = leftOut.map(([reason, count]) => `${count} ${reason}`);
+    return `${judgments} judgments by ${judge}${left.length > 0 ? `; left out: ${left.join(", ")}` : ""}.`;
+  },
+  home: (points: string, range: string | null) =>
+    `Being shown first is worth ${points}${range === null ? "" : ` (${range})`} points.`,
+  control: (terms: readonly string[], level: string) => [
+    `Controlled for ${terms.join("; ")}.`,
+    `"If equal" are ratings as if answers did not differ in that (${level} intervals). Part of it is quality, so read them beside the ratings, not in their place.`,
+  ],
+  term: (name: string, unit: string, effect: string, range: string) =>
+    `${name}: ${effect} points (${range}) for ${unit}`,
+  reweighted: "Every pair of models counts alike, however often it was played (--reweight).",
+  stopped: (judgments: number, why: string) => `Judging ended at ${judgments} judgments: ${why}.`,
+  widths: (mean: string, widest: string) =>
+    `Intervals by question reach ${mean} on average (the widest ${widest})`,
+  allPlayed: (now: string) =>
+    `${now}; every match has been played, so only more questions narrow them.`,
+  more: (now: string, more: number, mean: string, widest: string, floor: string | null) =>
+    `${now}; another ${more} judgments would make it about ${mean} (${widest})${floor === null ? "" : `, and on these questions it stays above ${floor} however many follow`}.`,
+  fewestMatches: {
+    unreachable:
+      "The original's rule (fewest matches) could not reach this precision with all matches there are (estimated; see outlook.how in the JSON).",
+    alike:
+      "The original's rule (fewest matches) would need about as many for this precision: no calls saved (estimated; see outlook.how in the JSON).",
+    saved: (needed: number, saved: number) =>
+      `The original's rule (fewest matches) would need about ${number(needed)} judgments for this precision: about ${number(saved)} calls saved (estimated; see outlook.how in the JSON).`,
+    cheaper: (needed: number) =>
+      `The original's rule (fewest matches) would need about ${number(needed)} judgments for the same half-width on average, fewer than these, which were not chosen for it (estimated; see outlook.how in the JSON).`,
+  },
+};
+
+export type TableWords = typeof tablesEn;

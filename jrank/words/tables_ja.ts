@@ -1,0 +1,52 @@
+/** The words of a ranking's table, in Japanese. */
+import { namesJa } from "./names_ja.ts";
+import type { TableWords } from "./tables_en.ts";
+
+const number = (count: number): string => count.toLocaleString("en-US");
+const ESTIMATED = "（推定。JSON の outlook.how を参照）";
+const RULE = "元の方式（対戦数の少ない順）";
+
+export const tablesJa: TableWords = {
+  rank: "順位",
+  model: "モデル",
+  rating: "レーティング",
+  winRate: "勝率",
+  interval: (level) => `${level} 信頼区間`,
+  ifEqual: "条件が同じなら",
+  ranks: (level) => `順位の範囲（${level}）`,
+  aheadOfNext: "次より強い確率",
+  matches: "対戦数",
+  tied: "同じ組",
+  statuses: namesJa.shortStatuses,
+  title: (benchmark, judge, compute) => `${benchmark}　審査員：${judge}（${compute}）`,
+  tiedText: (level) =>
+    `「同じ組」に同じ文字があるモデルは、すべての比較が同時に ${level} で正しいとするとき、区別できません。`,
+  judgments: (judgments, judge, leftOut) => {
+    const left = leftOut.map(
+      ([reason, count]) => `${namesJa.leftOut[reason] ?? reason} ${count} 件`,
+    );
+    return `${judge} による判定 ${judgments} 件${left.length > 0 ? `（除いたもの：${left.join("、")}）` : ""}。`;
+  },
+  home: (points, range) =>
+    `先に示されることの価値は ${points} 点${range === null ? "" : `（${range}）`}です。`,
+  control: (terms, level) => [
+    `次の違いを取り除きました：${terms.join("；")}。`,
+    `「条件が同じなら」は、回答のその点に違いがなかった場合のレーティングです（${level} 信頼区間）。違いの一部は品質でもあるので、レーティングの代わりではなく、並べて読んでください。`,
+  ],
+  term: (name, unit, effect, range) => `${name}：${unit}あたり ${effect} 点（${range}）`,
+  reweighted: "判定の回数にかかわらず、モデルのどの組も同じ重みで数えています（--reweight）。",
+  stopped: (judgments, why) => `判定 ${judgments} 件で終わりました：${why}。`,
+  widths: (mean, widest) => `質問を単位とする区間の半幅は平均 ${mean}（最大 ${widest}）です`,
+  allPlayed: (now) =>
+    `${now}。すべての対戦が済んでいるので、これより狭くするには質問を増やすしかありません。`,
+  more: (now, more, mean, widest, floor) =>
+    `${now}。判定をあと ${more} 件加えると、およそ ${mean}（最大 ${widest}）になります${floor === null ? "" : `。この質問のままでは、いくら増やしても ${floor} より狭くなりません`}。`,
+  fewestMatches: {
+    unreachable: `${RULE}では、すべての対戦を行ってもこの精度に届きません${ESTIMATED}。`,
+    alike: `${RULE}でも、この精度に必要な判定数はほぼ同じです。節約した呼び出しはありません${ESTIMATED}。`,
+    saved: (needed, saved) =>
+      `${RULE}では、この精度におよそ ${number(needed)} 件の判定が必要です。およそ ${number(saved)} 回の呼び出しを節約しました${ESTIMATED}。`,
+    cheaper: (needed) =>
+      `${RULE}なら、半幅の平均を同じにするのに必要な判定はおよそ ${number(needed)} 件で、今回より少なく済みます。今回の対戦は半幅の平均のために選んだものではありません${ESTIMATED}。`,
+  },
+};
