@@ -40,7 +40,9 @@ export function createAnthropicBatches(
   { apiKey, baseUrl }: { apiKey: string; baseUrl: string | undefined },
 ): BatchProvider {
   const client = new Anthropic({
-    ...{ apiKey, maxRetries: 0, timeout: (spec.timeout_s ?? 600) * 1000 },
+    apiKey,
+    maxRetries: 0,
+    timeout: (spec.timeout_s ?? 600) * 1000,
     ...(baseUrl !== undefined && { baseURL: baseUrl }),
   });
   const { batches } = client.messages;
@@ -100,7 +102,9 @@ export function createAnthropicBatches(
       const { succeeded, errored, canceled, expired } = batch.request_counts;
       return {
         state: batch.processing_status === "ended" ? "ended" : "running",
-        ...{ done: succeeded, failed: errored + canceled + expired, total: totalOf(batch) },
+        done: succeeded,
+        failed: errored + canceled + expired,
+        total: totalOf(batch),
         words: batch.processing_status,
       };
     },

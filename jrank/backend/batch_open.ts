@@ -82,7 +82,11 @@ export function lastEvent<Name extends BatchEvent["event"]>(
 /** A batch with what is known of it; its results from disk, where they are there already. */
 export function toOpenBatch(provider: BatchProvider, stored: StoredBatch, id: string): OpenBatch {
   const batch: OpenBatch = {
-    ...{ stored, id, results: undefined, replies: 0, wasRead: false },
+    stored,
+    id,
+    results: undefined,
+    replies: 0,
+    wasRead: false,
     customIds: new Map(stored.entries.map(({ key, custom_id }) => [key, custom_id])),
     fields: lastEvent(stored, "written")?.fields ?? [],
   };

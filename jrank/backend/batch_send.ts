@@ -165,7 +165,10 @@ async function findSent(
       () =>
         provider.find(
           {
-            ...{ name: stored.name, file: stored.requestsFile, sentAt, mark },
+            name: stored.name,
+            file: stored.requestsFile,
+            sentAt,
+            mark,
             count: stored.entries.length,
           },
           { signal, isOurs: (other) => known.has(other) },

@@ -12,7 +12,7 @@ export interface Caps {
 }
 
 /** What is remembered of spending between runs. */
-export interface SpendingBook {
+interface SpendingBook {
   /** US dollars of earlier runs; calls of which nobody knows how they ended at their worst. */
   readonly spentUsd: number;
   /** The most that a call to a model has cost in earlier runs; 0 where there was none. */
@@ -25,7 +25,7 @@ export interface SpendingBook {
   nextId(): string;
 }
 
-export interface Ask {
+interface Ask {
   model: string;
   /** Its name in the book, where it has one of its own. */
   id?: string | undefined;

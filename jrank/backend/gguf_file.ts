@@ -107,7 +107,8 @@ async function reach(path: string, signal: AbortSignal | undefined): Promise<voi
   const { host } = new URL(address);
   const limit = AbortSignal.timeout(REACH_MS);
   const { status } = await fetch(address, {
-    ...{ method: "HEAD", redirect: "manual" },
+    method: "HEAD",
+    redirect: "manual",
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
   }).catch((error: Error) => {
     throw new Error(`${host} does not answer (${messageOf(error.cause ?? error)})`);

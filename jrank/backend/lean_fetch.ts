@@ -20,9 +20,9 @@ const AGENTS = {
  * (50,000 requests), far more than any single reply has. A server that never ends would fill the
  * memory otherwise.
  */
-export const LARGEST_REPLY = 512 * 2 ** 20;
+const LARGEST_REPLY = 512 * 2 ** 20;
 /** The same for the reply to one chat request. */
-export const LARGEST_CHAT_REPLY = 32 * 2 ** 20;
+const LARGEST_CHAT_REPLY = 32 * 2 ** 20;
 
 type Decoder = (body: Buffer, options: ZlibOptions, done: DecoderDone) => void;
 type DecoderDone = (error: Error | null, result: Buffer) => void;

@@ -137,7 +137,9 @@ export async function contextOf(
   const { contextSize, parallel, threads, adapters } = options;
   try {
     return await model.createContext({
-      ...{ contextSize, threads, sequences: parallel },
+      contextSize,
+      threads,
+      sequences: parallel,
       ...(local.flash_attention !== undefined && { flashAttention: local.flash_attention }),
       ...(adapters.length > 0 && { lora: { adapters } }),
     });

@@ -42,7 +42,9 @@ export function createOpenAiBatches(
   { apiKey, baseUrl }: { apiKey: string; baseUrl: string | undefined },
 ): BatchProvider {
   const client = new OpenAI({
-    ...{ apiKey, maxRetries: 0, baseURL: baseUrl ?? null },
+    apiKey,
+    maxRetries: 0,
+    baseURL: baseUrl ?? null,
     timeout: (spec.timeout_s ?? 600) * 1000,
   });
   const where = baseUrl ?? "OpenAI";

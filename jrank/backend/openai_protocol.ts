@@ -125,7 +125,8 @@ export function openAiUsage(told: unknown): Usage {
   }
   const hidden = completion === undefined || output === undefined ? 0 : output - completion;
   return usageOf({
-    ...{ input, output },
+    input,
+    output,
     reasoning: thought || hidden,
     cached:
       part("prompt_tokens_details", "cached_tokens") ??

@@ -10,7 +10,7 @@ import {
 import { keyOf } from "./batch_backend.ts";
 
 /** A request that was refused for good. */
-export interface RefusedCall {
+interface RefusedCall {
   /** Of the request and the model: a changed prompt, answer, limit or model is another request. */
   key: string;
   refusal: Refusal;
@@ -18,7 +18,7 @@ export interface RefusedCall {
 }
 
 /** What is remembered between runs. */
-export interface RefusalBook {
+interface RefusalBook {
   find(key: string): RefusedCall | undefined;
   add(call: RefusedCall & { task: string | undefined }): void;
 }

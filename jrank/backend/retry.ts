@@ -3,12 +3,13 @@
  * AWS Architecture Blog 2015), the server's Retry-After obeyed but bounded, and a time limit for each
  * call.
  */
+import { setTimeout } from "node:timers/promises";
 import type { Random } from "../core/random.ts";
 import type { Usage } from "../core/types.ts";
 import { type Backend, CallError, type ChatReply, changedError } from "./backend.ts";
 import { addUsage } from "./usage.ts";
 
-export interface RetryPolicy {
+interface RetryPolicy {
   /** Tries in all. */
   attempts?: number;
   /** The first wait is random up to this; it doubles from try to try. */
@@ -21,22 +22,15 @@ export interface RetryPolicy {
 }
 
 /** Waits, or throws the signal's reason as soon as it is aborted. */
-export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    }, ms);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-  });
+export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, { signal });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  }
 }
 
-export interface Trying extends Omit<RetryPolicy, "timeoutMs"> {
+interface Trying extends Omit<RetryPolicy, "timeoutMs"> {
   /** Who is called, for notices. */
   id: string;
   signal: AbortSignal;
@@ -76,21 +70,15 @@ export function withTimeout(backend: Backend, timeoutMs: number): Backend {
       return backend.metadata;
     },
     async generate(request, { signal }) {
-      const timeout = new AbortController();
-      const timer = setTimeout(() => timeout.abort(), timeoutMs);
-      const stop = (): void => timeout.abort();
-      signal.addEventListener("abort", stop, { once: true });
+      const limit = AbortSignal.timeout(timeoutMs);
       try {
-        return await backend.generate(request, { signal: timeout.signal });
+        return await backend.generate(request, { signal: AbortSignal.any([signal, limit]) });
       } catch (error) {
         if (signal.aborted) throw signal.reason;
-        if (!timeout.signal.aborted) throw error;
+        if (!limit.aborted) throw error;
         throw new CallError("retry", `${backend.id}: no reply within ${timeoutMs / 1000} s`, {
           mayBeBilled: true,
         });
-      } finally {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", stop);
       }
     },
   };

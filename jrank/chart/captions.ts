@@ -111,8 +111,11 @@ export function licenseColor(
     legend: rows.every(({ license }) => license === "unknown")
       ? null
       : {
-          ...{ title: options.legendTitle ?? wordsOf(options).license, titleLimit: 0 },
-          ...{ orient: "bottom", direction: "horizontal", symbolOpacity: 1 },
+          title: options.legendTitle ?? wordsOf(options).license,
+          titleLimit: 0,
+          orient: "bottom",
+          direction: "horizontal",
+          symbolOpacity: 1,
         },
   };
 }

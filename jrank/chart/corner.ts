@@ -35,18 +35,27 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
   const ticks = ranges.flatMap((range, i) => ticksOf(range, i));
   const names = models.map(({ name }, i) => ({
     name: `${name}\u2003${i + 1}`,
-    ...{ place: String(i + 1), middle: i + INSIDE / 2 },
+    place: String(i + 1),
+    middle: i + INSIDE / 2,
   }));
   const along = (field: string): VegaLiteSpec => ({
-    ...{ field, type: "quantitative", axis: null, scale: { domain: [0, n], nice: false } },
+    field,
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [0, n], nice: false },
   });
   const down = (field: string): VegaLiteSpec => ({
-    ...{ field, type: "quantitative", axis: null },
+    field,
+    type: "quantitative",
+    axis: null,
     scale: { domain: [0, n], nice: false, reverse: true },
   });
   const format = ratingFormat(ranking);
   const text = (style: string, more: VegaLiteSpec = {}): VegaLiteSpec => ({
-    ...{ type: "text", style, baseline: "middle", aria: false },
+    type: "text",
+    style,
+    baseline: "middle",
+    aria: false,
     ...more,
   });
   return spec(
@@ -56,7 +65,8 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
         ...(share < 1 ? [words.leftOut(1 - share)] : []),
       ]),
       datasets: { models: models.map(({ name }, index) => ({ index, model: name })) },
-      ...{ width: n * PANEL, height: n * PANEL },
+      width: n * PANEL,
+      height: n * PANEL,
       layer: [
         {
           data: { name: "bins", values: bins },
@@ -66,14 +76,20 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
               ["row", "name"],
             ] as const
           ).map(([lookup, as]) => ({
-            ...{ lookup, as: [as] },
+            lookup,
+            as: [as],
             from: { data: { name: "models" }, key: "index", fields: ["model"] },
           })),
           mark: { type: "rect", aria: false },
           encoding: {
-            ...{ x: along("x"), x2: { field: "x2" }, y: down("y"), y2: { field: "y2" } },
+            x: along("x"),
+            x2: { field: "x2" },
+            y: down("y"),
+            y2: { field: "y2" },
             color: {
-              ...{ field: "height", type: "quantitative", legend: null },
+              field: "height",
+              type: "quantitative",
+              legend: null,
               scale: { domain: [0, 1], range: "heatmap" },
             },
             tooltip: tooltip(
@@ -87,7 +103,9 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
           data: { name: "curves", values: curves },
           mark: { type: "area", style: "dot", opacity: 0.5, aria: false },
           encoding: {
-            ...{ x: along("x"), y: down("base"), y2: { field: "top" } },
+            x: along("x"),
+            y: down("base"),
+            y2: { field: "top" },
             detail: { field: "place" },
           },
         },
@@ -95,7 +113,8 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
           data: { name: "correlations", values: pairs },
           mark: text("name"),
           encoding: {
-            ...{ x: along("x"), y: down("y") },
+            x: along("x"),
+            y: down("y"),
             text: { field: "value", type: "quantitative", format: "+.2f" },
           },
         },
@@ -113,7 +132,8 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
           data: { name: "ticks", values: ticks },
           mark: text("number"),
           encoding: {
-            ...{ x: along("at"), y: { value: n * PANEL + 4 } },
+            x: along("at"),
+            y: { value: n * PANEL + 4 },
             text: { field: "value", type: "quantitative", format },
           },
         },
@@ -121,7 +141,8 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
           data: { values: ticks },
           mark: text("number", { align: "right" }),
           encoding: {
-            ...{ x: { value: -6 }, y: down("up") },
+            x: { value: -6 },
+            y: down("up"),
             text: { field: "value", type: "quantitative", format },
           },
         },
@@ -185,9 +206,14 @@ function binsOf(
     const x = cell % size;
     const y = size - 1 - Math.floor(cell / size);
     return {
-      ...{ x: place(j, x), x2: place(j, x + 1), y: place(i, y), y2: place(i, y + 1) },
+      x: place(j, x),
+      x2: place(j, x + 1),
+      y: place(i, y),
+      y2: place(i, y + 1),
       // Models by their number: names would be most of the chart.
-      ...{ row: i, column: j, share: Number((count / row.draws.length).toFixed(5)) },
+      row: i,
+      column: j,
+      share: Number((count / row.draws.length).toFixed(5)),
       height: Number((count / most).toFixed(3)),
     };
   });
@@ -203,8 +229,10 @@ function curveOf(draws: Float64Array, i: number, { low, high }: Range) {
     const height = (0.9 * INSIDE * (curve.y[k] as number)) / most;
     return [
       {
-        ...{ place: i, x: Number((i + (INSIDE * (value - low)) / (high - low)).toFixed(4)) },
-        ...{ base: i + INSIDE, top: Number((i + INSIDE - height).toFixed(4)) },
+        place: i,
+        x: Number((i + (INSIDE * (value - low)) / (high - low)).toFixed(4)),
+        base: i + INSIDE,
+        top: Number((i + INSIDE - height).toFixed(4)),
       },
     ];
   });

@@ -22,11 +22,16 @@ export function evolutionChart(
   const format = ratingFormat(ranking);
   const bands = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
   const lines = lineLayers({
-    ...{ models: [...names.values()], values, dots: false },
+    models: [...names.values()],
+    values,
+    dots: false,
     settled: values.filter(({ matches }) => matches > all / 2),
     x: {
-      ...{ field: "matches", type: "quantitative", title: words.matches },
-      ...{ axis: { grid: false, orient: axisSide(names.size) }, scale: { nice: false } },
+      field: "matches",
+      type: "quantitative",
+      title: words.matches,
+      axis: { grid: false, orient: axisSide(names.size) },
+      scale: { nice: false },
     },
     y: { title: words.rating },
     tooltip: tooltip(

@@ -59,8 +59,15 @@ export function headToHeadChart(
       type: "ordinal",
       scale: { domain: models.map(({ place }) => place) },
       axis: {
-        ...{ title: null, orient: "top", labelAngle: 0, ticks: false, domain: false, grid: false },
-        ...{ labelOverlap: "greedy", labelSeparation: 2, labelFontSize: step > 20 ? 12 : 9 },
+        title: null,
+        orient: "top",
+        labelAngle: 0,
+        ticks: false,
+        domain: false,
+        grid: false,
+        labelOverlap: "greedy",
+        labelSeparation: 2,
+        labelFontSize: step > 20 ? 12 : 9,
       },
     };
     const y = {
@@ -79,7 +86,10 @@ export function headToHeadChart(
     return {
       title: {
         text: field === "share" ? words.observed : words.expected,
-        ...{ fontSize: 13, fontWeight: "normal", frame: "group", offset: 6 },
+        fontSize: 13,
+        fontWeight: "normal",
+        frame: "group",
+        offset: 6,
         // The middle of a large matrix is not where reading begins.
         anchor: rows.length > NUMBERED ? "start" : "middle",
       },
@@ -103,13 +113,17 @@ export function headToHeadChart(
           transform: [filter],
           mark: { type: "rect", aria: false },
           encoding: {
-            ...{ x, y },
+            x,
+            y,
             color: {
               field,
               type: "quantitative",
               scale: { domain: [0, 1], domainMid: 0.5, range: "diverging", interpolate: "rgb" },
               legend: {
-                ...{ title: null, format: ".0%", orient: "bottom", gradientLength: 240 },
+                title: null,
+                format: ".0%",
+                orient: "bottom",
+                gradientLength: 240,
                 values: [0, 0.25, 0.5, 0.75, 1],
               },
             },
@@ -157,14 +171,24 @@ function cellsOf(order: readonly string[], pairs: NonNullable<ChartSource["headT
         value === null ? null : round(mirrored ? 1 - value : value);
       return [
         {
-          ...{ ...direction, wins, losses },
-          ...{ share: known(share), expected: known(expected) },
-          ...{ lower: known(lower), upper: known(upper) },
+          ...direction,
+          wins,
+          losses,
+          share: known(share),
+          expected: known(expected),
+          lower: known(lower),
+          upper: known(upper),
         },
         {
-          ...{ ...direction, row: column, column: row, wins: losses, losses: wins },
-          ...{ share: known(share, true), expected: known(expected, true) },
-          ...{ lower: known(upper, true), upper: known(lower, true) },
+          ...direction,
+          row: column,
+          column: row,
+          wins: losses,
+          losses: wins,
+          share: known(share, true),
+          expected: known(expected, true),
+          lower: known(upper, true),
+          upper: known(lower, true),
         },
       ];
     })

@@ -29,13 +29,21 @@ export function historyChart(
   const dates = [...new Set(history.map(({ date }) => date))];
   const days = new Set(dates.map((date) => date.slice(0, 10)));
   const lines = lineLayers({
-    ...{ models: [...names.values()], values, dots: true },
+    models: [...names.values()],
+    values,
+    dots: true,
     x: {
-      ...{ field: "date", type: "temporal", scale: { type: "utc" }, title: words.date },
+      field: "date",
+      type: "temporal",
+      scale: { type: "utc" },
+      title: words.date,
       axis: {
-        ...{ grid: false, orient: axisSide(names.size), values: datesIn(dates) },
+        grid: false,
+        orient: axisSide(names.size),
+        values: datesIn(dates),
         format: days.size === dates.length ? "%Y-%m-%d" : "%Y-%m-%d %H:%M",
-        ...{ labelOverlap: "greedy", labelSeparation: 12 },
+        labelOverlap: "greedy",
+        labelSeparation: 12,
       },
     },
     y: {

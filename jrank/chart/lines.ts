@@ -57,7 +57,9 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
     values: ends.map((end, k) => ({ ...end, place: places[k] })),
   };
   const scaled = (field: string): VegaLiteSpec => ({
-    ...{ field, type: "quantitative", scale: { domain, zero: false, nice: false } },
+    field,
+    type: "quantitative",
+    scale: { domain, zero: false, nice: false },
     ...y,
   });
   const color = {
@@ -81,13 +83,17 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
     select: { type: "point", fields: ["model"], on: "pointerover", clear: "pointerout" },
   });
   return {
-    ...{ width: WIDTH, height },
+    width: WIDTH,
+    height,
     layer: [
       {
         transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
         mark: { type: "area", clip: true, aria: false },
         encoding: {
-          ...{ x, y: scaled("lower"), y2: { field: "upper" }, color },
+          x,
+          y: scaled("lower"),
+          y2: { field: "upper" },
+          color,
           opacity: bandOpacity,
         },
       },
@@ -102,7 +108,10 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
         params: [pointed("byPoint")],
         mark: { type: "point", clip: true, filled: true, size: 30, aria: false },
         encoding: {
-          ...{ x, y: scaled("rating"), color, tooltip },
+          x,
+          y: scaled("rating"),
+          color,
+          tooltip,
           opacity: dots ? opacity : { value: 0 },
         },
       },
@@ -110,8 +119,12 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
         data: names,
         mark: { type: "rule", strokeWidth: 1, aria: false },
         encoding: {
-          ...{ x: { value: WIDTH + 3 }, x2: { value: WIDTH + lead } },
-          ...{ y: scaled("end"), y2: { field: "place" }, color, opacity },
+          x: { value: WIDTH + 3 },
+          x2: { value: WIDTH + lead },
+          y: scaled("end"),
+          y2: { field: "place" },
+          color,
+          opacity,
         },
       },
       {
@@ -119,7 +132,9 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
         data: names,
         mark: { type: "text", align: "left", baseline: "middle", style: "name", fontSize: 12 },
         encoding: {
-          ...{ x: { value: WIDTH + lead + 4 }, y: scaled("place"), text: { field: "model" } },
+          x: { value: WIDTH + lead + 4 },
+          y: scaled("place"),
+          text: { field: "model" },
           opacity,
         },
       },

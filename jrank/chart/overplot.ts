@@ -19,14 +19,14 @@ export interface ComparedRanking {
 }
 
 /** How alike two rankings order the models that both rate. */
-export interface Likeness {
+interface Likeness {
   labels: readonly [string, string];
   models: number;
   tau: number | null;
   rho: number | null;
 }
 
-export interface OverplotOptions extends ChartOptions {
+interface OverplotOptions extends ChartOptions {
   /** Of the intervals, such as 0.95. */
   confidence: number;
   isRate: boolean;
@@ -44,7 +44,8 @@ export function likenesses(rankings: readonly ComparedRanking[]): Likeness[] {
       return {
         labels: [one.label, other.label] as const,
         models: common.length,
-        ...{ tau: kendallTauB(a, b), rho: spearmanRho(a, b) },
+        tau: kendallTauB(a, b),
+        rho: spearmanRho(a, b),
       };
     }),
   );
@@ -79,7 +80,9 @@ export function alignRankings(rankings: readonly ComparedRanking[]): {
       label,
       rows: rows.map((row) => ({
         ...row,
-        ...{ rating: move(row.rating), lower: move(row.lower), upper: move(row.upper) },
+        rating: move(row.rating),
+        lower: move(row.lower),
+        upper: move(row.upper),
       })),
     };
   });
@@ -115,8 +118,12 @@ export function overplotChart(
     type: "nominal",
     scale: { domain: labels, range: "category" },
     legend: {
-      ...{ title: options.legendTitle ?? null, orient: "top", labelLimit: 0, titleLimit: 0 },
-      ...{ columns: 1, symbolOpacity: 1 },
+      title: options.legendTitle ?? null,
+      orient: "top",
+      labelLimit: 0,
+      titleLimit: 0,
+      columns: 1,
+      symbolOpacity: 1,
     },
   };
   const format = ratingFormat({
@@ -157,7 +164,10 @@ export function overplotChart(
           transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
           mark: { type: "rule", strokeWidth: 2 },
           encoding: {
-            ...{ y, yOffset, color, opacity },
+            y,
+            yOffset,
+            color,
+            opacity,
             x: x("lower"),
             x2: { field: "upper" },
             tooltip: hover,

@@ -4,7 +4,7 @@ import { wordsOf } from "../words/charts.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { spec } from "./theme.ts";
 
-export interface PlanCurve {
+interface PlanCurve {
   questions: number;
   /** The half-width that stays however many judgments follow; rating points. */
   floor: number;
@@ -39,7 +39,8 @@ export function planChart(
         anchor: "start",
       },
       data: { name: "plan", values },
-      ...{ width: 560, height: 320 },
+      width: 560,
+      height: 320,
       layer: [
         {
           data: { name: "floors", values: floors },
@@ -50,7 +51,9 @@ export function planChart(
           mark: { type: "line", point: true, tooltip: true },
           encoding: {
             x: {
-              ...{ field: "judgments", type: "quantitative", title: words.judgments },
+              field: "judgments",
+              type: "quantitative",
+              title: words.judgments,
               scale: { type: "log", nice: false },
               axis: { grid: false, format: "," },
             },
@@ -61,7 +64,9 @@ export function planChart(
               { field: "judgments", type: "quantitative", title: words.judgments, format: "," },
               { field: "half_width", type: "quantitative", title: words.halfWidth, format: ".0f" },
               {
-                ...{ field: "neighbours_right", type: "quantitative", format: ".0%" },
+                field: "neighbours_right",
+                type: "quantitative",
+                format: ".0%",
                 title: words.neighboursRight,
               },
             ],

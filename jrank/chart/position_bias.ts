@@ -49,7 +49,9 @@ function panels(
 type Panel = ((axis: VegaLiteSpec | null) => VegaLiteSpec) | undefined;
 
 const judgeAxis = (judges: readonly string[], axis: VegaLiteSpec | null): VegaLiteSpec => ({
-  ...{ field: "judge", type: "nominal", scale: { domain: judges } },
+  field: "judge",
+  type: "nominal",
+  scale: { domain: judges },
   axis,
 });
 
@@ -65,8 +67,11 @@ function sharesPanel(
     const counts = { first: first_wins, tie: ties, second: second_wins };
     if (all === 0) return [];
     return (["first", "tie", "second"] as const).map((verdict, order) => ({
-      ...{ judge, order, verdict: words.verdict[verdict] },
-      ...{ verdicts: counts[verdict], share: counts[verdict] / all },
+      judge,
+      order,
+      verdict: words.verdict[verdict],
+      verdicts: counts[verdict],
+      share: counts[verdict] / all,
     }));
   });
   if (verdicts.length === 0) return undefined;
@@ -81,8 +86,11 @@ function sharesPanel(
         encoding: {
           y: judgeAxis(judges, axis),
           x: {
-            ...{ field: "verdicts", type: "quantitative", stack: "normalize" },
-            ...{ title: words.shareAxis, axis: { format: "%" } },
+            field: "verdicts",
+            type: "quantitative",
+            stack: "normalize",
+            title: words.shareAxis,
+            axis: { format: "%" },
           },
           order: { field: "order" },
           color: {
@@ -122,7 +130,9 @@ function advantagePanel(
   });
   if (advantages.length === 0) return undefined;
   const x = (field: string): VegaLiteSpec => ({
-    ...{ field, type: "quantitative", title: words.advantageAxis },
+    field,
+    type: "quantitative",
+    title: words.advantageAxis,
     scale: { nice: true },
   });
   const format = `+${ratingFormat({ compute: "mle", scale })}`;
@@ -146,7 +156,9 @@ function advantagePanel(
         transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
         mark: { type: "rule", style: "accent", strokeWidth: 2 },
         encoding: {
-          ...{ y: judgeAxis(judges, axis), x: x("lower"), x2: { field: "upper" } },
+          y: judgeAxis(judges, axis),
+          x: x("lower"),
+          x2: { field: "upper" },
           tooltip: hover,
         },
       },

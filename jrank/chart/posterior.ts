@@ -140,23 +140,37 @@ function ridgePanel(
       return value === null ? null : round(value);
     };
     return {
-      ...{ name, model: name.join(" "), note, series: own },
-      ...{ base: -k, below: -k - 0.08, middle: -k + 0.2 },
-      ...{ median: at(0.5), lower: at(0.025), upper: at(0.975) },
-      ...{ lower68: at(0.16), upper68: at(0.84) },
+      name,
+      model: name.join(" "),
+      note,
+      series: own,
+      base: -k,
+      below: -k - 0.08,
+      middle: -k + 0.2,
+      median: at(0.5),
+      lower: at(0.025),
+      upper: at(0.975),
+      lower68: at(0.16),
+      upper68: at(0.84),
     };
   });
   const along = (field: string): VegaLiteSpec => ({
-    ...{ field, type: "quantitative", title: x },
+    field,
+    type: "quantitative",
+    title: x,
     scale: { zero: false, nice: true },
   });
   const up = (field: string): VegaLiteSpec => ({
-    ...{ field, type: "quantitative", axis: null },
+    field,
+    type: "quantitative",
+    axis: null,
     scale: { domain: [0.4 - drawn.length, 0.95], nice: false, zero: false },
   });
   const domain = Array.from({ length: series }, (_, k) => k);
   const color = {
-    ...{ field: "series", type: "nominal", legend: null },
+    field: "series",
+    type: "nominal",
+    legend: null,
     scale: { domain, range: "category" },
   };
   const hover = tooltip(
@@ -194,7 +208,10 @@ function ridgePanel(
         data: { values: curves },
         mark: { type: "area", opacity: 0.35, line: { strokeWidth: 1.2 }, aria: false },
         encoding: {
-          ...{ x: along("at"), y: up("base"), y2: { field: "top" }, color },
+          x: along("at"),
+          y: up("base"),
+          y2: { field: "top" },
+          color,
           detail: { field: "ridge" },
         },
       },

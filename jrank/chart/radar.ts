@@ -5,7 +5,7 @@ import { titleBlock, tooltip } from "./captions.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { MOST_SERIES, spec } from "./theme.ts";
 
-export interface RadarSeries {
+interface RadarSeries {
   name: string;
   /** Values in the order of the axes; null where there is none. */
   values: readonly (number | null)[];
@@ -47,7 +47,9 @@ export function radarChart(
     }),
   );
   const along = (field: "x" | "y"): VegaLiteSpec => ({
-    ...{ field, type: "quantitative", axis: null },
+    field,
+    type: "quantitative",
+    axis: null,
     scale: { domain: [-MARGIN[field], MARGIN[field]], nice: false },
   });
   const position = { x: along("x"), y: along("y") };
@@ -104,7 +106,9 @@ export function radarChart(
                 data: { name: "rest", values: rest },
                 mark: { type: "line", style: "others", strokeWidth: 1, point: "transparent" },
                 encoding: {
-                  ...{ ...position, detail: { field: "name" }, order: { field: "order" } },
+                  ...position,
+                  detail: { field: "name" },
+                  order: { field: "order" },
                   tooltip: hover,
                 },
               },
@@ -114,7 +118,10 @@ export function radarChart(
           params: [{ name: "chosen", select: { type: "point", fields: ["name"] }, bind: "legend" }],
           mark: { type: "line", strokeWidth: 2, point: { size: 30 } },
           encoding: {
-            ...{ ...position, color, order: { field: "order" }, tooltip: hover },
+            ...position,
+            color,
+            order: { field: "order" },
+            tooltip: hover,
             opacity: { condition: { param: "chosen", value: 1 }, value: 0.15 },
           },
         },

@@ -19,8 +19,12 @@ export function ranksChart(
   const names = chartNames(rows);
   const values = rows.map((row) => ({
     model: names.get(row.model_id),
-    ...{ rank: row.rank, lower: row.rank_lower, upper: row.rank_upper, rating: row.rating },
-    ...{ all_lower: row.rank_lower_simultaneous, all_upper: row.rank_upper_simultaneous },
+    rank: row.rank,
+    lower: row.rank_lower,
+    upper: row.rank_upper,
+    rating: row.rating,
+    all_lower: row.rank_lower_simultaneous,
+    all_upper: row.rank_upper_simultaneous,
     n_matches: row.n_matches,
     status: words.status[row.status] || null,
   }));
@@ -43,8 +47,10 @@ export function ranksChart(
     title: words.rankAxis,
     scale: { domain: [0.5, ranking.ranking.length + 0.5], nice: false, zero: false },
     axis: {
-      ...{ orient: axisSide(rows.length), values: rankTicks(ranking.ranking.length) },
-      ...{ format: "d", grid: heat.length === 0 },
+      orient: axisSide(rows.length),
+      values: rankTicks(ranking.ranking.length),
+      format: "d",
+      grid: heat.length === 0,
     },
   });
   const format = ratingFormat(ranking);
@@ -73,7 +79,9 @@ export function ranksChart(
                 data: { name: "chances", values: heat },
                 mark: { type: "rect", aria: false },
                 encoding: {
-                  ...{ y, x: x("from"), x2: { field: "to" } },
+                  y,
+                  x: x("from"),
+                  x2: { field: "to" },
                   color: {
                     field: "chance",
                     type: "quantitative",
@@ -82,8 +90,11 @@ export function ranksChart(
                       range: "heatmap",
                     },
                     legend: {
-                      ...{ title: words.rankChance, format: ".0%", orient: "bottom" },
-                      ...{ gradientLength: 200, tickCount: 3 },
+                      title: words.rankChance,
+                      format: ".0%",
+                      orient: "bottom",
+                      gradientLength: 200,
+                      tickCount: 3,
                     },
                   },
                   tooltip: tooltip(

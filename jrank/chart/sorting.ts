@@ -49,13 +49,17 @@ export function sortable(
       name: "order_by",
       value: "place",
       bind: {
-        ...{ input: "select", name: sortBy },
-        ...{ options: Object.keys(all), labels: Object.values(all) },
+        input: "select",
+        name: sortBy,
+        options: Object.keys(all),
+        labels: Object.values(all),
       },
     },
     transform: { calculate: "datum[order_by]", as: "order" },
     y: {
-      ...{ field: "model", type: "nominal", axis: MODEL_AXIS },
+      field: "model",
+      type: "nominal",
+      axis: MODEL_AXIS,
       sort: { field: "order", op: "min", order: "ascending" },
     },
   };

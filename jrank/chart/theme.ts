@@ -3,7 +3,7 @@ import type { License } from "../core/types.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 
 /** Browsers take the first that they have; PNGs are drawn with a font of the program's own. */
-export const FONT = "Noto Sans JP, Hiragino Sans, Yu Gothic, Meiryo, Segoe UI, sans-serif";
+const FONT = "Noto Sans JP, Hiragino Sans, Yu Gothic, Meiryo, Segoe UI, sans-serif";
 
 /** Told apart by people with any colour vision (Okabe and Ito 2008). */
 export const LICENSE_COLORS: Readonly<Record<License, string>> = {

@@ -86,7 +86,8 @@ export const answersView: View = (app) => {
               category,
               (value) => {
                 location.hash = hashOf("answers", {
-                  ...{ category: value === "" ? null : value, find: query === "" ? null : query },
+                  category: value === "" ? null : value,
+                  find: query === "" ? null : query,
                   in: inTexts ? "texts" : null,
                 });
               },

@@ -51,7 +51,9 @@ export function filterPanel(
   return h(
     "details",
     {
-      ...{ class: "panel", "data-key": "filter", open: isFiltered },
+      class: "panel",
+      "data-key": "filter",
+      open: isFiltered,
       toggle: () => onOpen(),
     },
     h("summary", {}, words.filter),

@@ -31,7 +31,10 @@ export function boardRows(
     const model = index.get(row.model_id) ?? -1;
     const known = board.models[model];
     return {
-      ...{ place, model, id: row.model_id, row },
+      place,
+      model,
+      id: row.model_id,
+      row,
       controlled: control?.ratings.find(({ model_id }) => model_id === row.model_id),
       name: known?.name ?? row.model_id,
       license: known?.license ?? "unknown",

@@ -141,8 +141,12 @@ function warmUp({ board }: App, { ranking, judge }: SiteRanking): void {
   setTimeout(() => {
     const settings = { ...ranking, bootstrap_n: Math.min(ranking.bootstrap_n, 100) };
     rerank(board, settings, {
-      ...{ judges: [judge], questions: null, models },
-      ...{ compute: compute ?? "mle", ties: ties ?? "half", homeAdvantage: homeAdvantage ?? true },
+      judges: [judge],
+      questions: null,
+      models,
+      compute: compute ?? "mle",
+      ties: ties ?? "half",
+      homeAdvantage: homeAdvantage ?? true,
     });
   });
 }

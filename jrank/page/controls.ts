@@ -1,7 +1,7 @@
 /** Controls with their labels. */
 import { h, plain } from "./dom.ts";
 
-export interface Choice {
+interface Choice {
   value: string;
   text: string;
 }
@@ -53,7 +53,10 @@ export function searchField(
     h("span", {}, label),
     h("input", {
       "data-key": label,
-      ...{ type: "search", value, autocomplete: "off", spellcheck: "false" },
+      type: "search",
+      value,
+      autocomplete: "off",
+      spellcheck: "false",
       input: (event) => onInput((event.target as HTMLInputElement).value),
     }),
   );

@@ -34,8 +34,11 @@ export function chartsSection({ board, words }: App, { charts: own, ranking }: S
                 class: shown,
               },
               h("img", {
-                ...{ src: addressOf(`${path}.${ending}`), alt: caption, loading: "lazy" },
-                ...{ width, height },
+                src: addressOf(`${path}.${ending}`),
+                alt: caption,
+                loading: "lazy",
+                width,
+                height,
               }),
             ),
           ),
@@ -79,7 +82,10 @@ function chartName(name: string, words: Record<string, string>): string {
 
 function endingText(ending: string, interactive: string): string {
   const names: Record<string, string> = {
-    ...{ html: interactive, "vl.json": "Vega-Lite", "vg.json": "Vega", "dark.svg": "SVG (dark)" },
+    html: interactive,
+    "vl.json": "Vega-Lite",
+    "vg.json": "Vega",
+    "dark.svg": "SVG (dark)",
   };
   return names[ending] ?? ending.toUpperCase();
 }

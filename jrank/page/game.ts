@@ -17,11 +17,16 @@ export interface BoardGame {
 }
 
 /** The game of a row. */
-export function gameAt({ judges }: SiteBoard, judge: number, game: number): BoardGame {
+function gameAt({ judges }: SiteBoard, judge: number, game: number): BoardGame {
   const { question, first, second, outcome, turn }: SiteGames = judges[judge].games;
   return {
-    ...{ judge, game, question: question[game] },
-    ...{ first: first[game], second: second[game], outcome: outcome[game], turn: turn[game] },
+    judge,
+    game,
+    question: question[game],
+    first: first[game],
+    second: second[game],
+    outcome: outcome[game],
+    turn: turn[game],
   };
 }
 
@@ -66,7 +71,9 @@ export function verdictChip(app: App, game: BoardGame, model: number): HTMLEleme
 /** The address of two answers to a question. */
 export function matchHash({ board }: App, question: number, a: number, b: number): string {
   return hashOf("question", {
-    ...{ id: board.questions[question]?.id, a: board.models[a]?.id, b: board.models[b]?.id },
+    id: board.questions[question]?.id,
+    a: board.models[a]?.id,
+    b: board.models[b]?.id,
   });
 }
 

@@ -37,8 +37,11 @@ export const gradesView: View = (app) => {
 
 function gradesOf({ models, questions }: SiteBoard, { model, question, turn, score }: SiteGrades) {
   return model.map((i, k) => ({
-    ...{ model: models[i].id, question: questions[question[k]].id },
-    ...{ category: questions[question[k]].category, turn: turn[k], score: score[k] },
+    model: models[i].id,
+    question: questions[question[k]].id,
+    category: questions[question[k]].category,
+    turn: turn[k],
+    score: score[k],
   }));
 }
 

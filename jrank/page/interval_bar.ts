@@ -28,7 +28,7 @@ export function scaleOf(rows: readonly Ends[]): Scale | undefined {
 }
 
 /** Round numbers within a scale, about five of them. */
-export function ticksOf({ low, high }: Scale): number[] {
+function ticksOf({ low, high }: Scale): number[] {
   const rough = (high - low) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((f) => f * power >= rough) ?? 10) * power;
@@ -48,13 +48,19 @@ export function intervalBar(row: Ends, license: License, scale: Scale, label: st
   return s(
     "svg",
     {
-      ...{ class: `interval license-${license}`, width: "100%", height: 22 },
-      ...{ role: "img", "aria-label": label },
+      class: `interval license-${license}`,
+      width: "100%",
+      height: 22,
+      role: "img",
+      "aria-label": label,
     },
     ticksOf(scale).map((tick) =>
       s("line", {
         class: "tick",
-        ...{ x1: at(tick, scale), x2: at(tick, scale), y1: 0, y2: "100%" },
+        x1: at(tick, scale),
+        x2: at(tick, scale),
+        y1: 0,
+        y2: "100%",
       }),
     ),
     // An open side runs to the edge, dashed: there is no bound to draw.

@@ -40,7 +40,7 @@ markdown.core.ruler.push("aligned-by-class", ({ tokens }) => {
 });
 
 /** The HTML of a text. */
-export function markdownHtml(text: string): string {
+function markdownHtml(text: string): string {
   return markdown.render(text);
 }
 

@@ -35,7 +35,8 @@ export const pairView: View = (app) => {
         h(
           "button",
           {
-            ...{ type: "button", "data-key": "swap" },
+            type: "button",
+            "data-key": "swap",
             click: () => go({ a: board.models[b].id, b: board.models[a].id }),
           },
           `⇄ ${words.swap}`,

@@ -62,7 +62,9 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
           h(
             "button",
             {
-              ...{ type: "button", title: words.sortBy(one.label), "data-key": `sort ${one.key}` },
+              type: "button",
+              title: words.sortBy(one.label),
+              "data-key": `sort ${one.key}`,
               click: () => {
                 sorting = {
                   key: one.key,
@@ -102,7 +104,8 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
   };
   draw();
   return {
-    ...{ wanted, licensed },
+    wanted,
+    licensed,
     element: h(
       "div",
       { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.leaderboard },

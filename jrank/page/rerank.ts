@@ -107,6 +107,8 @@ export function rerank(board: SiteBoard, settings: Ranking, filter: Filter): Ran
   const { compute, ties, homeAdvantage } = filter;
   return rankModels(comparisonsOf(board, filter), {
     ...optionsOf(settings),
-    ...{ compute, ties, homeAdvantage },
+    compute,
+    ties,
+    homeAdvantage,
   });
 }

@@ -4,7 +4,7 @@ import { suggest } from "../core/suggest.ts";
 import { type JudgePrompt, placeholdersOf } from "./judge_prompt.ts";
 
 /** What a match needs of its prompt. */
-export interface PromptNeed {
+interface PromptNeed {
   type: "pairwise" | "single";
   /** Whether two turns are shown. */
   multiTurn: boolean;

@@ -53,7 +53,7 @@ const CODE_MARKS = /[{}=<>_\\]|\(\)|\w\(/;
 /** Words that must be there before a text with hardly any English ones is more than a name. */
 const ENOUGH = 6;
 
-export interface LatinWords {
+interface LatinWords {
   words: number;
   english: number;
   /** Those of the language that has most of them, or those with letters English lacks if more. */

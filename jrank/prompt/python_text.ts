@@ -12,7 +12,7 @@ export type Python =
   | ReadonlyMap<string, Python>;
 
 /** A number that Python holds as a float: 1.0 is written so. */
-export interface Float {
+interface Float {
   readonly float: number;
 }
 
@@ -75,7 +75,7 @@ export function isIn(item: Python, container: Python): boolean {
 }
 
 /** Cuts characters off the ends: white space, or those of `characters`. */
-export function strip(
+function strip(
   text: string,
   { characters, ends }: { characters?: Python; ends: "both" | "left" | "right" },
 ): string {

@@ -62,7 +62,7 @@ export function outputFormatOf(name: string): OutputFormat | undefined {
   return /^\[\[[^\]]+,[^\]]+\]\]$/.test(name) ? "[[rating_a,rating_b]]" : undefined;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   /** What the judge was shown, answers above all: what stands in it verbatim is no word of the judge. */
   shown?: readonly string[];
   /** Of grades; 1 to 10. */

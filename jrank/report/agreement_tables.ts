@@ -23,7 +23,7 @@ export interface AgreementReport {
   all?: GroupAgreement;
 }
 
-export interface TitledTable {
+interface TitledTable {
   title: string;
   table: TextTable;
 }

@@ -41,10 +41,15 @@ export function siteBoard(source: SiteSource): SiteBoard {
   const numbers = numbersOf(source, models);
   return {
     version: 1,
-    ...{ title, description, benchmark, language, models },
+    title,
+    description,
+    benchmark,
+    language,
+    models,
     questions: questions.map(({ question_id, category, turns }) => ({
       id: String(question_id),
-      ...{ category, turns },
+      category,
+      turns,
       answered: models.flatMap(({ id }, k) =>
         answers.get(id)?.has(String(question_id)) ? [k] : [],
       ),
@@ -70,9 +75,12 @@ function siteRanking(
   // What the page does not show stays in the ranking's own file: these grow with the square of models.
   const { rank_probability: _, stronger_probability: __, ...shown } = ranking;
   return {
-    ...{ ranking: shown as Ranking, stale },
+    ranking: shown as Ranking,
+    stale,
     judge: judges.findIndex(({ id }) => id === ranking.judge),
-    ...{ json: `${path}.json`, csv: `${path}.csv`, markdown: `${path}.md` },
+    json: `${path}.json`,
+    csv: `${path}.csv`,
+    markdown: `${path}.md`,
     charts: charts.map((name) => siteChart(name, `${chartFolder}/${name}`, files)),
     badges: [...badges],
   };
@@ -84,7 +92,8 @@ function siteChart(name: string, path: string, files: SiteFiles): SiteChart {
   const svg = files.get(`${path}.svg`);
   const size = typeof svg === "string" ? /width="([\d.]+)" height="([\d.]+)"/.exec(svg) : null;
   return {
-    ...{ name, path },
+    name,
+    path,
     // Every chart with a spec has an interactive page too: see `site_charts.ts`.
     endings: [
       ...CHART_ENDINGS.filter((ending) => files.has(`${path}.${ending}`)),
@@ -178,7 +187,11 @@ function gradeColumns({ grades }: SiteSource, numbers: Numbers): SiteGrades[] {
     const q = numbers.questions.get(String(question_id));
     if (i === undefined || q === undefined) continue;
     const own = byJudge.get(judge[0]) ?? {
-      ...{ judge: judge[0], model: [], question: [], turn: [], score: [] },
+      judge: judge[0],
+      model: [],
+      question: [],
+      turn: [],
+      score: [],
     };
     own.model.push(i);
     own.question.push(q);

@@ -8,6 +8,7 @@ import { createBatchBackend, keyOf } from "../backend/batch_backend.ts";
 import { withMeter } from "../backend/metered.ts";
 import { isFree } from "../backend/prices.ts";
 import { withRefusals } from "../backend/remembered.ts";
+import { sleep } from "../backend/retry.ts";
 import type { BatchStore, BatchTask } from "../core/batch.ts";
 import { UserError } from "../core/errors.ts";
 import { createRandom } from "../core/random.ts";
@@ -44,19 +45,10 @@ function batchProgress(
 }
 
 /** Waits, or until the signal is aborted. */
-function pauseUntil(signal: AbortSignal): (ms: number) => Promise<void> {
-  return (ms) =>
-    new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      if (signal.aborted) end();
-      else signal.addEventListener("abort", end);
-    });
-}
+const pauseUntil =
+  (signal: AbortSignal) =>
+  (ms: number): Promise<void> =>
+    sleep(ms, signal).catch(() => {});
 
 /** Opens a model as it is to be asked; what it was refused for good is not asked again. */
 export async function openAsked(

@@ -15,7 +15,7 @@ export interface Information {
 }
 
 /** Λ v, written into `out`; Λ is symmetric and not negative. */
-export type Target = (v: Float64Array, out: Float64Array) => void;
+type Target = (v: Float64Array, out: Float64Array) => void;
 
 /** Keeps every pair worth a little under goals that look at a few models only. */
 const FAINT = 0.05;

@@ -12,12 +12,12 @@ import { studentTQuantile } from "../stats/student_t.ts";
 import { expectedMatches } from "./expected_design.ts";
 
 /** Half-widths of intervals (CR3 by question) over the models, in natural-log units. */
-export interface HalfWidths {
+interface HalfWidths {
   mean: number;
   widest: number;
 }
 
-export interface Outlook {
+interface Outlook {
   /** How many there are; a row may stand for several. */
   judgments: number;
   now: HalfWidths;
@@ -37,7 +37,7 @@ export interface Outlook {
 }
 
 /** What to look ahead of, and the model that the ratings are fitted with. */
-export interface OutlookOptions {
+interface OutlookOptions {
   /** Further judgments. */
   more?: number;
   confidence?: number;
@@ -76,7 +76,9 @@ export function outlookOf(
   const share = observedShare(fit, clustered);
   const honest = fit.covariance("cr3");
   const effect = questionEffect(honest, fit.covariance("hc0"), {
-    ...{ models: m, questions, share },
+    models: m,
+    questions,
+    share,
   });
   if (effect === null) return null;
   const t = studentTQuantile((1 + confidence) / 2, questions - 1);

@@ -22,7 +22,7 @@ export interface PlanInput {
 }
 
 /** What n judgments give; half-widths in natural-log units. */
-export interface PlanPoint {
+interface PlanPoint {
   n: number;
   mean: number;
   widest: number;

@@ -7,7 +7,7 @@ import type { ScheduleFactory } from "./schedules.ts";
 import { type Checkpoint, type MeasureOptions, measure } from "./simulation_measure.ts";
 import { createStopRule, type ReachedTarget, type StopTargets } from "./stop_rule.ts";
 
-export interface SimulationOptions extends MeasureOptions {
+interface SimulationOptions extends MeasureOptions {
   create: ScheduleFactory;
   goal?: Goal;
   parallel?: number;

@@ -42,7 +42,10 @@ export interface MeasureOptions {
 }
 
 const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
-  ...{ cr3: "cr3", cr1: "cr1", hc0: "hc0", fisher: "fisher" },
+  cr3: "cr3",
+  cr1: "cr1",
+  hc0: "hc0",
+  fisher: "fisher",
 };
 
 /** Measures what `played` gives, against what the arena knows. */
@@ -115,7 +118,9 @@ function intervalsOf(
       : undefined;
   return Array.from(fit.strengths, (estimate, i) => {
     const { lower, upper } = INTERVALS[interval]({
-      ...{ estimate, degrees, confidence: 0.95 },
+      estimate,
+      degrees,
+      confidence: 0.95,
       quantiles: draws ? quantilesOf(column(draws.strengths, m, i)) : () => null,
       standardError: Math.sqrt(covariance.values[i * covariance.size + i]),
     });
@@ -139,7 +144,7 @@ function rootMeanSquare(a: Float64Array, b: Float64Array): number {
 }
 
 /** Kendall's tau-a of two vectors; a pair that is equal in one counts neither way. */
-export function kendallTau(a: Float64Array, b: Float64Array): number {
+function kendallTau(a: Float64Array, b: Float64Array): number {
   let agreement = 0;
   for (let i = 0; i < a.length; i++) {
     for (let j = 0; j < i; j++) agreement += Math.sign(a[i] - a[j]) * Math.sign(b[i] - b[j]);

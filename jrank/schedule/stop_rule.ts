@@ -34,7 +34,7 @@ const LOOK_EVERY = 10;
 const LOOK_SHARE = 50;
 
 /** Which of the targets a standing has reached. */
-export function reachedTarget(
+function reachedTarget(
   { halfWidths, apart, order }: Standing,
   { halfWidth, separated, model }: StopTargets,
 ): ReachedTarget | undefined {

@@ -5,7 +5,7 @@ import { parsePairJudgment } from "./records.ts";
 type FastchatWinner = "model_1" | "model_2" | "tie" | "error";
 
 /** A row of LLM Judge's `<judge>_pair.jsonl`. Without the second game its fields are absent. */
-export interface FastchatRow {
+interface FastchatRow {
   question_id: QuestionId;
   model_1: string;
   model_2: string;

@@ -10,7 +10,7 @@ export type Match = (typeof MATCHES)[number];
 /** Spaces, line ends and forms of one character do not matter. */
 const plain = (text: string): string => text.normalize("NFC").replace(/\s+/gu, " ").trim();
 
-export interface Found {
+interface Found {
   question: Question;
   /** The answer names another text than the question of its id has. */
   otherText: boolean;

@@ -5,7 +5,7 @@ import { readRows } from "./row_source.ts";
 import type { Row, Vote } from "./vote.ts";
 import { detectFormat, VOTE_FORMATS } from "./vote_formats.ts";
 
-export interface Game extends Vote {
+interface Game extends Vote {
   /** The judge's words; empty where the row has none. */
   text: string;
   /** Name of the judge prompt. */

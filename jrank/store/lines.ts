@@ -16,7 +16,7 @@ const CHUNK = 1 << 22;
 export const MARK = Buffer.from("\ufeff");
 
 /** Takes a line: bytes[start, end), without its newline; `last` when the file ends without one. */
-export type TakeLine = (bytes: Buffer, start: number, end: number, last: boolean) => void;
+type TakeLine = (bytes: Buffer, start: number, end: number, last: boolean) => void;
 
 /** Opens a file that must exist. */
 export function openForReading(file: string): number {

@@ -62,8 +62,13 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
       for (const [game, row] of gamesOfRow(parseLenientJson(text)).entries()) {
         const { question_id, schedule, tstamp = 0, hashes } = row;
         rows.push({
-          ...{ ...row, question: String(question_id), schedule, tstamp },
-          ...{ line, game, hashes: hashesIn(hashes) },
+          ...row,
+          question: String(question_id),
+          schedule,
+          tstamp,
+          line,
+          game,
+          hashes: hashesIn(hashes),
         });
       }
     } catch (error) {

@@ -155,7 +155,10 @@ export async function readVotes(
     if (plan) {
       formats.push(plan.format);
       scanVotes(file, plan, {
-        ...{ questions, judges, contexts, leaveOut },
+        questions,
+        judges,
+        contexts,
+        leaveOut,
         models: {
           list: models.list,
           indexOf: (name) => {
@@ -207,7 +210,11 @@ export async function readVotes(
       const at = name.indexOf("/");
       return { turn: Number(name.slice(0, at)), judge: name.slice(at + 1) };
     },
-    ...{ leftOut, labelsLeftOut, problems, formats, newest },
+    leftOut,
+    labelsLeftOut,
+    problems,
+    formats,
+    newest,
     unreadable: problems.filter(({ line }) => line !== undefined).length,
     duplicates: repeated.length,
     judges: judges.list,

@@ -19,9 +19,21 @@ export function registerRanking(
   const { date, benchmark, judge, mode, compute, n_judgments } = ranking;
   const { scale, base, init_rating, ties } = ranking;
   const line: RegistryLine = {
-    ...{ date, benchmark, judge, mode, compute, n_judgments, scale, base, init_rating, ties },
+    date,
+    benchmark,
+    judge,
+    mode,
+    compute,
+    n_judgments,
+    scale,
+    base,
+    init_rating,
+    ties,
     ranking: ranking.ranking.map(({ model_id, rating, ci_lower, ci_upper, rank: place }) => ({
-      ...{ model_id, rating, ci_lower, ci_upper },
+      model_id,
+      rating,
+      ci_lower,
+      ci_upper,
       rank: place,
     })),
   };

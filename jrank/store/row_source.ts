@@ -15,7 +15,7 @@ export interface SourceRow {
   line: number;
 }
 
-export interface RowSource {
+interface RowSource {
   rows: Iterable<SourceRow>;
   problems: FileProblem[];
   /** The numbers of rows are those of entries in a JSON list, not of lines. */

@@ -17,7 +17,7 @@ const SCANNED_FROM = 4_000_000;
 /** Rows after which it is seen whether rows share questions at all. */
 const QUESTIONS_SEEN = 100_000;
 
-export interface ScanPlan {
+interface ScanPlan {
   format: "jrank" | "arena";
   /** The two models, the verdict, the question, the turn, the judge, the time. */
   fields: readonly Uint8Array[];
@@ -42,7 +42,8 @@ function planOf(
   const others = [fields?.question ?? "question_id", "turn", fields?.judge ?? "judge", "tstamp"];
   if (format === "jrank") {
     return {
-      ...{ format, hasNames: false },
+      format,
+      hasNames: false,
       fields: ["model1_id", "model2_id", "winner", ...others].map(encode),
       outcomeOf: (label) =>
         number(given(label)) ??
@@ -51,14 +52,15 @@ function planOf(
   }
   const { modelA = "model_a", modelB = "model_b", winner = "winner" } = fields ?? {};
   return {
-    ...{ format, hasNames: true },
+    format,
+    hasNames: true,
     fields: [modelA, modelB, winner, ...others].map(encode),
     outcomeOf: (label) => number(given(label) ?? plainMeaning(label)),
   };
 }
 
 /** What of reading votes the scanner must know. */
-export interface ScanOptions {
+interface ScanOptions {
   format?: VoteFormatName | undefined;
   fields?: VoteFields | undefined;
   labels?: WinnerLabels | undefined;
@@ -85,7 +87,7 @@ export function scanPlanOf(file: string, options: ScanOptions): ScanPlan | undef
   }
 }
 
-export interface ScanTarget {
+interface ScanTarget {
   models: Names;
   questions: Names;
   judges: Names;

@@ -13,21 +13,11 @@ type Line =
   | { id: string; model: string; may_usd: number; tstamp: number }
   | { id: string; usd: number };
 
-interface Book {
-  readonly spentUsd: number;
-  dearestUsd(model: string): number;
-  openUsd(id: string): number;
-  opened(id: string, call: { model: string; mayUsd: number }): void;
-  closed(id: string, usd: number): void;
-  nextId(): string;
-  close(): void;
-}
-
 /** Opens the book of a benchmark's folder; it comes into being with the first paid call. */
 export function openSpendingBook(
   folder: string,
   { now, log }: { now(): number; log(text: string): void },
-): Book {
+) {
   const file = join(folder, "spending.jsonl");
   const isNew = !existsSync(file);
   const open = new Map<string, { model: string; usd: number }>();
@@ -56,13 +46,13 @@ export function openSpendingBook(
   };
   return {
     spentUsd: spent,
-    dearestUsd: (model) => dearest.get(model) ?? 0,
-    openUsd: (id) => open.get(id)?.usd ?? 0,
-    opened(id, { model, mayUsd }) {
+    dearestUsd: (model: string) => dearest.get(model) ?? 0,
+    openUsd: (id: string) => open.get(id)?.usd ?? 0,
+    opened(id: string, { model, mayUsd }: { model: string; mayUsd: number }): void {
       open.delete(id);
       append({ id, model, may_usd: mayUsd, tstamp: now() / 1000 });
     },
-    closed: (id, usd) => append({ id, usd }),
+    closed: (id: string, usd: number) => append({ id, usd }),
     nextId: () => `${run}-${++calls}`,
     close: () => appender?.close(),
   };

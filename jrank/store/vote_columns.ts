@@ -24,7 +24,7 @@ export function createNames(): Names {
 /** Models of a board: the columns have 16 bits for each. */
 export const MOST_MODELS = 65_536;
 
-export interface VoteColumns {
+interface VoteColumns {
   readonly length: number;
   /** The context of every row, as it was pushed. */
   contexts(): Int32Array;

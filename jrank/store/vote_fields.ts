@@ -11,8 +11,11 @@ export interface VoteFields {
 }
 
 const STORED: Readonly<Record<keyof VoteFields, string>> = {
-  ...{ modelA: "model_a", modelB: "model_b", winner: "winner" },
-  ...{ question: "question_id", judge: "judge" },
+  modelA: "model_a",
+  modelB: "model_b",
+  winner: "winner",
+  question: "question_id",
+  judge: "judge",
 };
 
 /** The names that formats are told by. */
@@ -25,9 +28,16 @@ const KNOWN = [
   ...["vote", "choice", "label"],
 ];
 const OTHER_WORDS: Readonly<Record<string, string>> = {
-  ...{ モデルa: "model_a", モデルb: "model_b", 勝者: "winner", 判定: "winner" },
-  ...{ 質問id: "question_id", 設問id: "question_id", 質問番号: "question_id" },
-  ...{ qid: "question_id", modela: "model_a", modelb: "model_b" },
+  モデルa: "model_a",
+  モデルb: "model_b",
+  勝者: "winner",
+  判定: "winner",
+  質問id: "question_id",
+  設問id: "question_id",
+  質問番号: "question_id",
+  qid: "question_id",
+  modela: "model_a",
+  modelb: "model_b",
 };
 
 const compact = (name: string): string =>

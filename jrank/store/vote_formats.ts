@@ -135,7 +135,8 @@ function gradedGame(grade: unknown, first: string, second: string): Omit<Vote, "
   const sign = match[2] as string;
   const better = sign === "=" ? undefined : sign.startsWith(">") ? match[1] : match[3];
   return {
-    ...{ first, second },
+    first,
+    second,
     outcome: better === undefined ? 3 : better === "A" ? 1 : 2,
     weight: sign.length === 2 ? STRONG : 1,
   };
@@ -203,7 +204,8 @@ export const VOTE_FORMATS = {
     read: (row) => {
       const { preference, instruction, annotator } = row;
       const models = {
-        ...{ first: name(row, "generator_1"), second: name(row, "generator_2") },
+        first: name(row, "generator_1"),
+        second: name(row, "generator_2"),
         ...context({ question: instruction, judge: annotator }),
       };
       if (preference === null || preference === "" || Number.isNaN(preference)) {
@@ -235,7 +237,8 @@ export const VOTE_FORMATS = {
       }
       return [
         {
-          ...{ first: name(row, "model_a"), second: name(row, "model_b") },
+          first: name(row, "model_a"),
+          second: name(row, "model_b"),
           outcome: (won.indexOf(1) + 1) as 1 | 2 | 3,
           weight: 1,
           ...context(row),
@@ -285,7 +288,8 @@ export const VOTE_FORMATS = {
     matches: (row) => has(row, "first", "second", "score"),
     read: (row) => [
       {
-        ...{ first: name(row, "first"), second: name(row, "second") },
+        first: name(row, "first"),
+        second: name(row, "second"),
         outcome: outcomeOf(SCORES, "score", scoreOf(row.score)),
         weight: counted(row),
         ...context(row),

@@ -92,8 +92,18 @@ export function verdictOf(
 
 const WORDS: Readonly<Record<Outcome, string>> = { 1: "1", 2: "2", 3: "tie", error: "none" };
 const GIVEN: Readonly<Record<string, LabelMeaning>> = {
-  ...{ "1": 1, "2": 2, "3": 3, tie: 3, draw: 3, none: "error", error: "error", name: "name" },
-  ...{ first: 1, second: 2, a: 1, b: 2 },
+  "1": 1,
+  "2": 2,
+  "3": 3,
+  tie: 3,
+  draw: 3,
+  none: "error",
+  error: "error",
+  name: "name",
+  first: 1,
+  second: 2,
+  a: 1,
+  b: 2,
 };
 
 /** Reads `X=1,Y=2,Z=tie`; undefined where it is not of that form. */

@@ -10,7 +10,7 @@ import { clearLeftovers, newNameOf } from "./leftovers.ts";
 import { hideSecrets, refuseSecrets } from "./secret_guard.ts";
 import { guarded, writeError } from "./write_error.ts";
 
-export type Content = string | Uint8Array;
+type Content = string | Uint8Array;
 
 /**
  * Writes a file whole; rows one by one, without keys that they may echo.

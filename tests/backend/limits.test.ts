@@ -3,6 +3,15 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Backend, ChatRequest } from "../../jrank/backend/backend.ts";
 import { withLimits } from "../../jrank/backend/limits.ts";
 
+// Waits of `node:timers/promises` go by the fake clock too.
+vi.mock("node:timers/promises", () => ({
+  setTimeout: (ms: number, _: unknown, { signal }: { signal: AbortSignal }) =>
+    new Promise<void>((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+      setTimeout(resolve, ms);
+    }),
+}));
+
 const { signal } = new AbortController();
 const request: ChatRequest = {
   messages: [{ role: "user", content: "Q" }],
