@@ -1,7 +1,6 @@
 import type { RatingStatus } from "../core/types.ts";
 import type { Games } from "./games.ts";
 import { arcsOf, reachable, strongGroups, weakComponents } from "./graph.ts";
-import type { Prior } from "./prior.ts";
 
 /**
  * What the games determine, before any number is computed.
@@ -125,14 +124,6 @@ function statuses(
  */
 export function homeAdvantageIsDetermined(games: Games): boolean {
   return hasCycle(games, 1) && hasCycle(games, -1);
-}
-
-/** Whether a home advantage is fitted that only its prior tells from the strengths. */
-export function homeAdvantageRests(
-  games: Games,
-  { homeAdvantage, prior }: { homeAdvantage: boolean; prior: Prior },
-): boolean {
-  return homeAdvantage && prior.homeAdvantage > 0 && !homeAdvantageIsDetermined(games);
 }
 
 /** A cycle on which wins shown second outnumber wins shown first (`sign` 1), or the reverse (-1). */

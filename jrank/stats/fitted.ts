@@ -4,7 +4,7 @@ import { type BradleyTerryFit, fitBradleyTerry, fitWithCovariates } from "./brad
 import { type ClusteredGames, clusteredGames, hasQuestions } from "./clusters.ts";
 import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
-import { homeAdvantageRests } from "./connectivity.ts";
+import { homeAdvantageIsDetermined } from "./connectivity.ts";
 import {
   type Covariance,
   type CovarianceMethod,
@@ -12,7 +12,7 @@ import {
   jackknifeCovariance,
   leading,
 } from "./covariance.ts";
-import type { Covariate } from "./games.ts";
+import type { Covariate, Games } from "./games.ts";
 import { type Curvature, curvatureAt } from "./information.ts";
 import { questionInfluence } from "./jackknife.ts";
 import type { Likelihood } from "./likelihood.ts";
@@ -117,6 +117,14 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
       return bootstrap(fit, resample, rounds);
     },
   };
+}
+
+/** Whether a home advantage is fitted that only its prior tells from the strengths. */
+function homeAdvantageRests(
+  games: Games,
+  { homeAdvantage, prior }: { homeAdvantage: boolean; prior: Prior },
+): boolean {
+  return homeAdvantage && prior.homeAdvantage > 0 && !homeAdvantageIsDetermined(games);
 }
 
 /** What a fitted likelihood expects of a game, by its log odds. */

@@ -1,5 +1,5 @@
 import type { Random } from "../core/random.ts";
-import { chiSquared } from "./rank_draws.ts";
+import { chiSquared } from "./student_t.ts";
 import type { WhiteDensity } from "./whiten.ts";
 
 /** Degrees of freedom of the proposals: tails heavier than any posterior here. */

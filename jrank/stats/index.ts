@@ -1,96 +1,82 @@
 /**
  * Bradley-Terry statistics as a library: pure functions on plain objects and typed arrays, the same
- * in Node and in a browser. Start with `comparisonsFrom` and `rankModels`.
+ * in Node and in a browser. Start with `comparisonsFrom` and `rankModels`. What stands here is kept from
+ * version to version; what a file exports beside it is for the program's own use.
  */
+
 // Comparisons: the rows, and their counts.
 
-export * from "./clusters.ts";
-export * from "./collapse.ts";
-export * from "./comparisons.ts";
-export * from "./games.ts";
-export * from "./head_to_head.ts";
-export * from "./reweight.ts";
-export * from "./win_rate.ts";
+export { type ClusteredGames, clusteredGames } from "./clusters.ts";
+export { type Counts, collapse } from "./collapse.ts";
+export { type ComparisonInput, type Comparisons, comparisonsFrom } from "./comparisons.ts";
+export { type Covariate, type Games, gamesOf } from "./games.ts";
+export { pairWeights } from "./reweight.ts";
+export { positionCounts, type WinRate, wilsonInterval, winRates } from "./win_rate.ts";
 
-// Fits: strengths by maximum likelihood, and whether the data determine them.
+// Fits: strengths by maximum likelihood or with a prior, and whether the data determine them.
 
-export * from "./bradley_terry.ts";
-export * from "./connectivity.ts";
-export * from "./design.ts";
-export * from "./fitted.ts";
-export * from "./newton.ts";
-export * from "./prior.ts";
-export * from "./refit.ts";
-export * from "./style_control.ts";
-
-// Likelihoods: how ties enter.
-
-export * from "./davidson.ts";
-export * from "./half_win.ts";
-export * from "./likelihood.ts";
-export * from "./likelihoods.ts";
-export * from "./rao_kupper.ts";
+export {
+  type BradleyTerryFit,
+  type FitOptions,
+  fitBradleyTerry,
+  fitGames,
+  fitWithCovariates,
+} from "./bradley_terry.ts";
+export { findStructure, type Structure } from "./connectivity.ts";
+export { type Fitted, fitModel } from "./fitted.ts";
+export type { Likelihood } from "./likelihood.ts";
+export { LIKELIHOODS, type TieModel } from "./likelihoods.ts";
+export { FLAT, normalPrior, type Prior, WEAK } from "./prior.ts";
+export { createRefit } from "./refit.ts";
+export { styleCovariate } from "./style_control.ts";
 
 // Uncertainty: covariances, resampling, intervals, and what limits them.
 
-export * from "./bootstrap.ts";
-export * from "./convergence.ts";
-export * from "./covariance.ts";
-export * from "./influential_questions.ts";
-export * from "./interval.ts";
-export * from "./jackknife.ts";
-export * from "./precision.ts";
-export * from "./question_effect.ts";
-export * from "./resample.ts";
+export { bootstrap, type Draws } from "./bootstrap.ts";
+export { convergence } from "./convergence.ts";
+export { type Covariance, type CovarianceMethod, covarianceOf } from "./covariance.ts";
+export { influentialQuestions } from "./influential_questions.ts";
+export { INTERVALS, type Interval, type IntervalMethod } from "./interval.ts";
+export { questionInfluence } from "./jackknife.ts";
+export { evenMatches, expectedPrecision, type Precision } from "./precision.ts";
+export { evenShare, observedShare, questionEffect } from "./question_effect.ts";
+export { resampleJudgments, resampleQuestions } from "./resample.ts";
+export { anytimeThreshold, type Standing, standingOf } from "./standing.ts";
 
 // The posterior.
 
-export * from "./chain_diagnostics.ts";
-export * from "./hmc.ts";
-export * from "./importance_sampling.ts";
-export * from "./posterior.ts";
-export * from "./posterior_target.ts";
-export * from "./whiten.ts";
+export { diagnoseChains } from "./chain_diagnostics.ts";
+export { type Posterior, type PosteriorSummary, samplePosterior } from "./posterior.ts";
 
-// Rankings: statements about ranks, tables, what to play next, comparisons of two.
+// Rankings: tables, statements about ranks and pairs, comparisons of two.
 
-export * from "./advice.ts";
-export * from "./compare_rankings.ts";
-export * from "./rank_correlation.ts";
-export * from "./rank_covariance.ts";
-export * from "./rank_draws.ts";
-export * from "./rank_models.ts";
-export * from "./rank_options.ts";
-export * from "./rank_posterior.ts";
-export * from "./rank_statements.ts";
-export * from "./rank_table.ts";
-export * from "./ranked_models.ts";
-export * from "./ranked_rows.ts";
-export * from "./simultaneous_ranks.ts";
-export * from "./standing.ts";
+export { compareRankings, type RatingChange } from "./compare_rankings.ts";
+export { type ExpectedScore, expectedScore, type HeadToHead, headToHead } from "./head_to_head.ts";
+export { kendallTauB, spearmanRho } from "./rank_correlation.ts";
+export { rankModels } from "./rank_models.ts";
+export type { RankOptions } from "./rank_options.ts";
+export { rankTable, tieGroups } from "./rank_table.ts";
+export type { RankedModels } from "./ranked_models.ts";
+export type { RankedRow } from "./ranked_rows.ts";
+export { simultaneousRanks } from "./simultaneous_ranks.ts";
 
 // Additions to a published board.
 
-export * from "./anchor.ts";
-export * from "./anchored_changes.ts";
-export * from "./anchored_covariance.ts";
-export * from "./anchored_fit.ts";
-export * from "./rank_anchored.ts";
+export type { Anchor } from "./anchor.ts";
+export { type BoardChange, boardChanges, type Newcomer, newcomers } from "./anchored_changes.ts";
+export { type RankedAnchored, rankAnchored } from "./rank_anchored.ts";
 
 // Raters.
 
-export * from "./agreement.ts";
-export * from "./mt_bench.ts";
-export * from "./rater_agreement.ts";
-export * from "./ratings.ts";
+export { cohenKappa, fleissKappa, krippendorffAlpha } from "./agreement.ts";
+export { gradeTable, pairTable } from "./mt_bench.ts";
+export { groupAgreement, type PairAgreement, pairAgreement } from "./rater_agreement.ts";
+export { type RatedGame, type Rater, type Ratings, ratingsOf, swapConsistency } from "./ratings.ts";
 
 // Tools.
 
-export * from "./density.ts";
-export * from "./quantile.ts";
-export * from "./student_t.ts";
-export * from "./synthetic_board.ts";
-
-// Randomness.
-
-export * from "../core/random.ts";
+export { createRandom, type Random } from "../core/random.ts";
+export { density } from "./density.ts";
+export { quantileSorted } from "./quantile.ts";
+export { studentTCdf, studentTQuantile } from "./student_t.ts";
+export { createSyntheticBoard, SCENARIOS } from "./synthetic_board.ts";

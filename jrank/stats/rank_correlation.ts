@@ -1,4 +1,5 @@
 /** How alike two orders of the same models are. */
+import { sampleRankCorrelation } from "simple-statistics";
 
 /**
  * Kendall's tau-b (Kendall, Rank Correlation Methods, 1970) of two columns of values: 1 for the same
@@ -23,31 +24,7 @@ export function kendallTauB(a: ArrayLike<number>, b: ArrayLike<number>): number 
 
 /** Spearman's rho: the correlation of ranks, equal values sharing the mean of theirs. */
 export function spearmanRho(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
-  return correlation(meanRanks(a), meanRanks(b));
-}
-
-function meanRanks(values: ArrayLike<number>): Float64Array {
-  const order = Array.from(values, (_, k) => k).sort((i, j) => values[i] - values[j]);
-  const ranks = new Float64Array(order.length);
-  for (let start = 0; start < order.length; ) {
-    let end = start;
-    while (end < order.length && values[order[end]] === values[order[start]]) end++;
-    for (let k = start; k < end; k++) ranks[order[k]] = (start + 1 + end) / 2;
-    start = end;
-  }
-  return ranks;
-}
-
-function correlation(a: Float64Array, b: Float64Array): number | null {
-  const mean = (values: Float64Array): number => values.reduce((s, x) => s + x, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let both = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  for (let k = 0; k < a.length; k++) {
-    both += (a[k] - meanA) * (b[k] - meanB);
-    squaresA += (a[k] - meanA) ** 2;
-    squaresB += (b[k] - meanB) ** 2;
-  }
-  return squaresA === 0 || squaresB === 0 ? null : both / Math.sqrt(squaresA * squaresB);
+  if (a.length < 2) return null;
+  const rho = sampleRankCorrelation(Array.from(a), Array.from(b));
+  return Number.isNaN(rho) ? null : rho;
 }

@@ -2,6 +2,7 @@ import type { Random } from "../core/random.ts";
 import type { Draws } from "./bootstrap.ts";
 import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
+import { chiSquared } from "./student_t.ts";
 
 /** Draws of the strengths of the models that can be placed: what rank statements read. */
 export interface RankDraws {
@@ -84,18 +85,4 @@ function semidefiniteRoot({ values, size }: Covariance, rows: number[]): Float64
     }
   }
   return root;
-}
-
-/** A draw of chi squared: Marsaglia and Tsang's gamma (ACM Transactions 26, 2000), times 2. */
-export function chiSquared(degrees: number, random: Random): number {
-  const shape = degrees / 2;
-  if (shape < 1) return chiSquared(degrees + 2, random) * (1 - random.next()) ** (1 / shape);
-  const d = shape - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const z = random.normal();
-    const v = (1 + c * z) ** 3;
-    if (v <= 0) continue;
-    if (Math.log(1 - random.next()) < (z * z) / 2 + d - d * v + d * Math.log(v)) return 2 * d * v;
-  }
 }

@@ -1,4 +1,5 @@
-/** Quantiles and tail probabilities of Student's t and of the normal distribution, to 1e-11. */
+/** Quantiles and tail probabilities of Student's t and of the normal distribution, to 1e-11; draws of chi squared. */
+import type { Random } from "../core/random.ts";
 
 /** P(T <= t) for Student's t with `df` degrees of freedom; the normal distribution for Infinity. */
 export function studentTCdf(t: number, df: number): number {
@@ -125,4 +126,18 @@ export function logGamma(x: number): number {
       r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r * (1 / 1188 - (r * 691) / 360360))))) /
     y;
   return (y - 0.5) * Math.log(y) - y + Math.log(2 * Math.PI) / 2 + series - shift;
+}
+
+/** A draw of chi squared: Marsaglia and Tsang's gamma (ACM Transactions 26, 2000), times 2. */
+export function chiSquared(degrees: number, random: Random): number {
+  const shape = degrees / 2;
+  if (shape < 1) return chiSquared(degrees + 2, random) * (1 - random.next()) ** (1 / shape);
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const z = random.normal();
+    const v = (1 + c * z) ** 3;
+    if (v <= 0) continue;
+    if (Math.log(1 - random.next()) < (z * z) / 2 + d - d * v + d * Math.log(v)) return 2 * d * v;
+  }
 }
