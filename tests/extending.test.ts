@@ -117,7 +117,7 @@ describe("the additions of docs/extending.md", () => {
       readFileSync(join(data, "sample/rankings/offline-judge_mle.json"), "utf8"),
     );
     expect(ranking.ties).toBe("weak-ties");
-    expect(ranking.ranking.some(({ rating }) => rating > 1000)).toBe(true);
+    expect(ranking.ranking.some(({ rating }: { rating: number }) => rating > 1000)).toBe(true);
     expect(existsSync(join(data, "sample/charts/offline-judge/matches.svg"))).toBe(true);
   });
 
