@@ -1,4 +1,5 @@
 /** From the config's models to backends. */
+
 import type { Backend, BackendSpec } from "../backend/backend.ts";
 import { createBackend, guessProvider, requireBatches } from "../backend/backends.ts";
 import { withFirstCall } from "../backend/first_call.ts";
@@ -7,6 +8,7 @@ import { withMeter } from "../backend/metered.ts";
 import { withPromptCheck } from "../backend/prompt_check.ts";
 import { withRetry, withTimeout } from "../backend/retry.ts";
 import { UserError } from "../core/errors.ts";
+import { say } from "../core/message.ts";
 import { createRandom } from "../core/random.ts";
 import type { License, Provider } from "../core/types.ts";
 import type {
@@ -220,7 +222,8 @@ export async function openModel(
   const { env, log, interrupt } = context;
   const signal = interrupt.stopping;
   const backend = await createBackend(spec, { env, log, signal }).catch((error: unknown) => {
-    if (signal.aborted) throw new Interrupted("Interrupted. Run the same command again to go on.");
+    if (signal.aborted)
+      throw new Interrupted(say`Interrupted. Run the same command again to go on.`);
     throw error;
   });
   const isRemote = !isLocal && spec.provider !== "offline";

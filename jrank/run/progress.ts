@@ -1,5 +1,7 @@
 /** Progress of long work: a bar on a terminal, plain lines elsewhere; always on stderr. */
+import { joined, type Language, type Said, say } from "../core/message.ts";
 import { terminalText } from "../core/terminal_text.ts";
+import { inLanguage } from "../words/language.ts";
 import { formatCost, formatDuration } from "./format.ts";
 
 export interface Stage {
@@ -15,10 +17,11 @@ export interface Stage {
 
 export interface StageOptions {
   total: number;
-  log(text: string): void;
+  log(text: Said): void;
   now(): number;
-  /** Whether to draw a bar. */
+  /** Whether to draw a bar, and in which language. */
   bar?: boolean;
+  language: Language;
   /** Whether the time to go follows from the pace so far. */
   showTimeLeft?: boolean;
   /** Whether costs are known and worth a word. */
@@ -29,27 +32,31 @@ export interface StageOptions {
 const LINE_SECONDS = 10;
 
 /** Starts the display of a stage of `total` calls. */
-export async function startStage(name: string, options: StageOptions): Promise<Stage> {
+export async function startStage(name: Said, options: StageOptions): Promise<Stage> {
   const { total, log, now } = options;
   const started = now();
   let done = 0;
   let failures = 0;
   let cost = 0;
-  const words = (): string => {
+  const words = (): Said => {
     const finished = done + failures;
     // What failed may be done in other places, and then more is finished than was wanted.
     const left = Math.max(0, total - finished);
     const seconds = (now() - started) / 1000;
-    const parts = [`${done} done`, `${left} left`];
-    if (failures > 0) parts.push(`${failures} failed`);
+    const parts: Said[] = [say`${done} done`, say`${left} left`];
+    if (failures > 0) parts.push(say`${failures} failed`);
     if (options.showCost) parts.push(formatCost(cost));
     if (finished > 0 && left > 0 && options.showTimeLeft !== false)
-      parts.push(`${formatDuration((seconds / finished) * left)} to go`);
+      parts.push(say`${formatDuration((seconds / finished) * left)} to go`);
     if (left === 0) parts.push(formatDuration(seconds));
-    return parts.join(" · ");
+    return joined(parts, " · ");
   };
   const view = options.bar
-    ? await barView(terminalText(name), { total, log, words })
+    ? await barView(terminalText(inLanguage(name, options.language)), {
+        total,
+        log,
+        words: () => inLanguage(words(), options.language),
+      })
     : lineView(name, { log, now, words });
   const step = (): void => view.update(done + failures);
   return {
@@ -74,24 +81,24 @@ interface View {
 }
 
 function lineView(
-  name: string,
-  { log, now, words }: { log(text: string): void; now(): number; words(): string },
+  name: Said,
+  { log, now, words }: { log(text: Said): void; now(): number; words(): Said },
 ): View {
   let last = now();
   return {
     update: () => {
       if (now() - last < LINE_SECONDS * 1000) return;
       last = now();
-      log(`${name}: ${words()}`);
+      log(say`${name}: ${words()}`);
     },
     note: (text) => log(text),
-    finish: () => log(`${name}: ${words()}`),
+    finish: () => log(say`${name}: ${words()}`),
   };
 }
 
 async function barView(
-  name: string,
-  { total, log, words }: { total: number; log(text: string): void; words(): string },
+  name: Said,
+  { total, log, words }: { total: number; log(text: Said): void; words(): string },
 ): Promise<View> {
   const { default: cliProgress } = await import("cli-progress");
   const bar = new cliProgress.SingleBar({

@@ -164,7 +164,7 @@ export const configSchema = z
         subtitle: z.string().optional().describe("In place of the judge and the sample size"),
         byline: z.string().optional().describe("Who publishes it"),
         legend_title: z.string().optional().describe("In place of the word for licences"),
-        language: z.enum(["ja", "en"]).optional().describe("Of the words in charts (en)"),
+        language: z.enum(["ja", "en"]).optional().describe("Of the words in charts and in the ranking's .md (en)"),
         colors: z
           .partialRecord(z.enum(LICENSES), z.string())
           .optional()

@@ -8,6 +8,7 @@
  * way. Who has the right looks once more whether the lock still says the same, and then renames its
  * own over it. Where the owner of the right is gone too, the right to his right decides, and so on.
  */
+
 import { createHash, randomUUID } from "node:crypto";
 import {
   closeSync,
@@ -23,6 +24,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../core/errors.ts";
+import { say } from "../core/message.ts";
 import { clearBenchmark } from "./leftovers.ts";
 import { type ProcessIdentity, stateOf, thisProcess } from "./process_identity.ts";
 import { guarded } from "./write_error.ts";
@@ -122,9 +124,9 @@ function rightTo(lock: string, text: string): string {
 }
 
 function inUse(folder: string, file: string, holder: ProcessIdentity | undefined): UserError {
-  const who = holder ? `process ${holder.pid} on ${holder.host}` : "another process";
+  const who = holder ? say`process ${holder.pid} on ${holder.host}` : say`another process`;
   return new UserError(
-    `${folder} is in use by ${who}. Two runs at once would pay twice: wait for it to end, or, if it is gone for good, delete ${file}.`,
+    say`${folder} is in use by ${who}. Two runs at once would pay twice: wait for it to end, or, if it is gone for good, delete ${file}.`,
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { messageOf, UserError } from "../core/errors.ts";
+import { say } from "../core/message.ts";
 import { decodeFile } from "../core/text_encoding.ts";
 
 /** The text of a file that must exist, in whatever encoding; `what` names it in the error. */
@@ -11,7 +12,9 @@ export function readText(file: string, what = ""): string {
     bytes = readFileSync(file);
   } catch (error) {
     throw new UserError(
-      `cannot read ${what === "" ? "" : `the ${what} `}${file}: ${messageOf(error)}`,
+      what === ""
+        ? say`cannot read ${file}: ${messageOf(error)}`
+        : say`cannot read the ${what} ${file}: ${messageOf(error)}`,
     );
   }
   return decodeFile(bytes, file);

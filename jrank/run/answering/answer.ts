@@ -1,8 +1,10 @@
 /** Generates the answers that are missing. */
+
 import { randomUUID } from "node:crypto";
 import { type Backend, CallError, isRefusedForGood } from "../../backend/backend.ts";
 import { isFree } from "../../backend/prices.ts";
 import { addUsage } from "../../backend/usage.ts";
+import { say } from "../../core/message.ts";
 import type { Answer, Question, Usage } from "../../core/types.ts";
 import { type Appender, openAppender } from "../../store/appender.ts";
 import {
@@ -96,7 +98,8 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   );
   tellOtherMaking(model.spec.id, backend, stored, log);
   const appender = openAppender<Answer>(file, (problem) => log(describeProblem(problem)));
-  const stage = await startStage(`Answers of ${model.spec.id}`, {
+  const stage = await startStage(say`Answers of ${model.spec.id}`, {
+    language: context.language,
     total: todo.length,
     log,
     now,

@@ -2,7 +2,7 @@
 
 import { priceOf } from "../../backend/prices.ts";
 import { tokenCounter } from "../../backend/usage.ts";
-import type { Said } from "../../core/message.ts";
+import { joined, type Message, type Said, say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Context } from "../command.ts";
 import { confirmOnce } from "../confirm.ts";
@@ -82,41 +82,44 @@ export async function estimateJudging(
 }
 
 /** An estimate in one line. */
-export function describeEstimate(estimate: Estimate): string {
+export function describeEstimate(estimate: Estimate): Message {
   const { inputTokens, outputTokens, costUsd, stored, inBatches } = estimate;
   const there = [
-    `${stored.toLocaleString("en-US")} stored`,
-    ...(inBatches > 0 ? [`${inBatches.toLocaleString("en-US")} in batches already`] : []),
+    say`${stored.toLocaleString("en-US")} stored`,
+    ...(inBatches > 0 ? [say`${inBatches.toLocaleString("en-US")} in batches already`] : []),
   ];
-  const judge = `${estimate.judge}: ${there.join(", ")}`;
+  const judge = say`${estimate.judge}: ${joined(there)}`;
   const thousands = (tokens: number): string =>
     tokens < 9950
       ? `${(tokens / 1000).toFixed(1)}k`
       : `${Math.round(tokens / 1000).toLocaleString("en-US")}k`;
-  if (estimate.calls === 0) return `${judge}, nothing more to judge`;
-  const again = estimate.again ? ` (${estimate.again.toLocaleString("en-US")} of them again)` : "";
-  const calls = `${estimate.isMost ? "at most " : ""}${estimate.calls.toLocaleString("en-US")}${again}`;
-  if (costUsd?.[1] === 0) return `${judge}, ${calls} to make, free`;
-  const tokens = `about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens[0])} to ${thousands(outputTokens[1])} out`;
+  if (estimate.calls === 0) return say`${judge}, nothing more to judge`;
+  const again = estimate.again
+    ? say` (${estimate.again.toLocaleString("en-US")} of them again)`
+    : "";
+  const calls = say`${estimate.isMost ? say`at most ` : ""}${estimate.calls.toLocaleString("en-US")}${again}`;
+  if (costUsd?.[1] === 0) return say`${judge}, ${calls} to make, free`;
+  const tokens = say`about ${thousands(inputTokens)} tokens in, ${thousands(outputTokens[0])} to ${thousands(outputTokens[1])} out`;
   const cost = costUsd
-    ? `${formatCost(costUsd[0])} to ${formatCost(costUsd[1])}${estimate.isHalf ? " (half price, in batches)" : ""}`
-    : "price unknown (set price for the model, or put it into prices.json, to see the cost)";
-  return `${judge}, ${calls} to make: ${tokens}, ${cost}`;
+    ? say`${formatCost(costUsd[0])} to ${formatCost(costUsd[1])}${estimate.isHalf ? say` (half price, in batches)` : ""}`
+    : say`price unknown (set price for the model, or put it into prices.json, to see the cost)`;
+  return say`${judge}, ${calls} to make: ${tokens}, ${cost}`;
 }
 
 /** All judges together; undefined where there are not several that cost something. */
-export function describeTotal(estimates: readonly Estimate[]): string | undefined {
+export function describeTotal(estimates: readonly Estimate[]): Message | undefined {
   const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
   if (paid.length < 2) return undefined;
   const known = paid.flatMap(({ costUsd }) => (costUsd ? [costUsd] : []));
   const unknown = paid.filter(({ costUsd }) => costUsd === undefined).map(({ judge }) => judge);
   const sum = (end: 0 | 1): string => formatCost(known.reduce((all, range) => all + range[end], 0));
   const calls = paid.reduce((all, one) => all + one.calls, 0).toLocaleString("en-US");
-  const cost = [
-    ...(known.length > 0 ? [`${sum(0)} to ${sum(1)}`] : []),
-    ...(unknown.length > 0 ? [`the unknown price of ${unknown.join(", ")}`] : []),
-  ].join(" and ");
-  return `all judges: ${paid.some(({ isMost }) => isMost) ? "at most " : ""}${calls} to make, ${cost}`;
+  const parts = [
+    ...(known.length > 0 ? [say`${sum(0)} to ${sum(1)}`] : []),
+    ...(unknown.length > 0 ? [say`the unknown price of ${unknown.join(", ")}`] : []),
+  ];
+  const most = paid.some(({ isMost }) => isMost) ? say`at most ` : "";
+  return say`all judges: ${most}${calls} to make, ${joined(parts, " and ")}`;
 }
 
 /** Tells what judging will cost, and asks once where it costs something. */
@@ -129,8 +132,8 @@ export async function confirmEstimates(
   }
   const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
   if (paid.length === 0) return;
-  for (const estimate of paid) context.log(`To judge: ${describeEstimate(estimate)}`);
+  for (const estimate of paid) context.log(say`To judge: ${describeEstimate(estimate)}`);
   const total = describeTotal(paid);
-  if (total !== undefined) context.log(`To judge: ${total}`);
+  if (total !== undefined) context.log(say`To judge: ${total}`);
   await confirmOnce("Judge them?", { yes, context, no: "Nothing was called or paid for." });
 }

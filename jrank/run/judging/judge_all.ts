@@ -1,9 +1,11 @@
 /** The loop that pairs and grades share: calls in a pool, each row on disk before it counts. */
+
 import { type Backend, CallError, isRefusedForGood } from "../../backend/backend.ts";
 import { isFree } from "../../backend/prices.ts";
 import { addUsage } from "../../backend/usage.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Usage } from "../../core/types.ts";
 import { openAppender } from "../../store/appender.ts";
 import { describeProblem } from "../../store/jsonl.ts";
@@ -101,7 +103,8 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   );
   const appender = openAppender<Row>(judging.file, (problem) => log(describeProblem(problem)));
   context.journal?.begins();
-  const stage = await startStage(`Judgments of ${judge.spec.id}`, {
+  const stage = await startStage(say`Judgments of ${judge.spec.id}`, {
+    language: context.language,
     total: schedule.left,
     log,
     now,

@@ -1,5 +1,6 @@
 /** What judging came to. */
 import { addUsage } from "../../backend/usage.ts";
+import { joined, type Message, type Said, say } from "../../core/message.ts";
 import type { Usage } from "../../core/types.ts";
 import { formatCost, plural } from "../format.ts";
 import type { RunStage } from "../run_journal.ts";
@@ -52,34 +53,37 @@ export function missingOf(reports: readonly JudgeReport[]): { missing: number; r
 }
 
 /** A report in one line. */
-export function describeReport(report: JudgeReport): string {
+export function describeReport(report: JudgeReport): Message {
   const { judge, stored, added, withoutVerdict, waiting, stopped } = report;
   if (added === 0 && report.failed === 0 && waiting === 0 && isTarget(stopped)) {
-    return `Judgments of ${judge}: ${plural(stored, "judgment")} are there, which is enough: ${stopped?.text}; nothing was called or paid for.`;
+    return say`Judgments of ${judge}: ${plural(stored, "judgment")} are there, which is enough: ${stopped?.text ?? ""}; nothing was called or paid for.`;
   }
   if (added === 0 && report.failed === 0 && waiting === 0 && stopped === undefined) {
-    return `Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
+    return say`Judgments of ${judge}: all ${plural(stored, "judgment")} are there already; nothing was called or paid for.`;
   }
-  return [
-    `Judgments of ${judge}: ${added} new, ${stored} in all`,
-    ...(withoutVerdict > 0 ? [`${withoutVerdict} of the new ones without a verdict`] : []),
+  const parts: Said[] = [
+    say`Judgments of ${judge}: ${added} new, ${stored} in all`,
+    ...(withoutVerdict > 0 ? [say`${withoutVerdict} of the new ones without a verdict`] : []),
     ...usedWords(report),
-    ...(waiting > 0 ? [`${waiting} in batches; the same command collects them later`] : []),
-    ...(stopped ? [`stopped${isTarget(stopped) ? "" : " early"}: ${stopped.text}`] : []),
-  ].join("; ");
+    ...(waiting > 0 ? [say`${waiting} in batches; the same command collects them later`] : []),
+    ...(stopped
+      ? [isTarget(stopped) ? say`stopped: ${stopped.text}` : say`stopped early: ${stopped.text}`]
+      : []),
+  ];
+  return joined(parts, "; ");
 }
 
 /** Tokens and cost of what a run added; a cost that is not known is said to be so. */
-function usedWords({ usage, withoutCost }: JudgeReport): string[] {
+function usedWords({ usage, withoutCost }: JudgeReport): Message[] {
   const { input_tokens, output_tokens, cost_usd } = usage;
   if (input_tokens === undefined && output_tokens === undefined) return [];
   const count = (tokens = 0): string => tokens.toLocaleString("en-US");
-  const tokens = `${count(input_tokens)} tokens in and ${count(output_tokens)} out`;
-  if (withoutCost === 0) return cost_usd ? [`${tokens}, ${formatCost(cost_usd)}`] : [tokens];
+  const tokens = say`${count(input_tokens)} tokens in and ${count(output_tokens)} out`;
+  if (withoutCost === 0) return cost_usd ? [say`${tokens}, ${formatCost(cost_usd)}`] : [tokens];
   return [
     cost_usd === undefined
-      ? `${tokens}, cost unknown`
-      : `${tokens}, ${formatCost(cost_usd)} and the unknown cost of ${withoutCost}`,
+      ? say`${tokens}, cost unknown`
+      : say`${tokens}, ${formatCost(cost_usd)} and the unknown cost of ${withoutCost}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Tells with which prompts a judge is asked. */
+import { joined, type Message, say } from "../../core/message.ts";
 import type { PromptLanguage } from "../../prompt/language.ts";
 import { plural } from "../format.ts";
 import type { Item } from "./items.ts";
@@ -40,9 +41,9 @@ export function promptsUsed(
 }
 
 /** One line: the prompts of a judge, and how many questions have each. */
-export function describePrompts(judge: string, { byName }: PromptsUsed): string {
-  const uses = [...byName].map(([name, count]) => `${name} (${plural(count, "question")})`);
-  return `Prompts of ${judge}: ${uses.join(", ") || "none"}`;
+export function describePrompts(judge: string, { byName }: PromptsUsed): Message {
+  const uses = [...byName].map(([name, count]) => say`${name} (${plural(count, "question")})`);
+  return say`Prompts of ${judge}: ${uses.length > 0 ? joined(uses) : "–"}`;
 }
 
 /** What a person should know of the prompts' language before money is spent. */

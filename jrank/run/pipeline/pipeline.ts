@@ -1,6 +1,8 @@
 /** Everything, from one config: answers, judgments, rankings, charts. */
+
 import { dirname, relative } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { batchFolder } from "../../store/benchmark.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { forgetRefusals } from "../../store/refusal_book.ts";
@@ -54,7 +56,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   const { config: written, file, isExample } = await findConfig(flags.config, context);
   if (isExample) {
     log(
-      `There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
+      say`There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
     );
   }
   const dataDir = dataDirOf(flags.dataDir, written);
@@ -80,12 +82,12 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   checkDetach(run);
   if (run.extend !== undefined && (config.evaluation_mode ?? "pairwise-n") !== "pairwise-n") {
     throw new UserError(
-      `--extend is for evaluation_mode "pairwise-n"; "${config.evaluation_mode}" judges everything`,
+      say`--extend is for evaluation_mode "pairwise-n"; "${config.evaluation_mode ?? ""}" judges everything`,
     );
   }
   if (run.contestants.length === 0) {
     throw new UserError(
-      "the config names no contestant; add some to models.api_models or models.local_models",
+      say`the config names no contestant; add some to models.api_models or models.local_models`,
     );
   }
   if (config.site || config.publish) {
@@ -123,7 +125,7 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   stopIfInterrupted(context);
   if (stopped !== undefined) {
     throw new Incomplete(
-      `Answers are missing, because ${stopped}. Everything so far is stored; raise the budget and run the same command again to go on.`,
+      say`Answers are missing, because ${stopped}. Everything so far is stored; raise the budget and run the same command again to go on.`,
     );
   }
   if (reportWaiting(waiting, "answer", context)) return;
@@ -146,15 +148,10 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   );
   await publishAll(run);
   if (isExample) {
-    out(
-      [
-        "",
-        "This was the bundled sample with the offline judge. For a ranking of your own:",
-        "  1. cp config.json.example config.json",
-        "  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)",
-        "  3. name your contestants and your judge in config.json, and run this again",
-      ].join("\n"),
-    );
+    out(say`\nThis was the bundled sample with the offline judge. For a ranking of your own:`);
+    out("  1. cp config.json.example config.json");
+    out(say`  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)`);
+    out(say`  3. name your contestants and your judge in config.json, and run this again`);
   }
   tellUnread(reports, log);
   reportMissing(run, reports, answers);
@@ -230,7 +227,7 @@ async function gradeAll(
   if (reportWaiting(waitingIn(reports), "grade", context)) return;
   for (const report of reports) {
     context.log(describeReport(report));
-    context.out(`\n${data.bench.name}, graded by ${report.judge}\n`);
+    context.out(say`\n${data.bench.name}, graded by ${report.judge}\n`);
     await showResult(
       {
         ...{ benchName: data.bench.name, dataDir: dataDirOfBench(data), mode: "single" },
@@ -252,7 +249,7 @@ function waitingIn(reports: readonly JudgeReport[]): number {
 function stopIfInterrupted({ interrupt }: Context): void {
   if (!interrupt.stopping.aborted) return;
   throw new Interrupted(
-    "Interrupted. Everything that was paid for is stored; run the same command again to go on.",
+    say`Interrupted. Everything that was paid for is stored; run the same command again to go on.`,
   );
 }
 
@@ -260,7 +257,7 @@ function stopIfInterrupted({ interrupt }: Context): void {
 function reportWaiting(waiting: number, what: string, { out }: Context): boolean {
   if (waiting === 0) return false;
   out(
-    `${plural(waiting, what)} in batches; run the same command again to collect them and to go on.`,
+    say`${plural(waiting, what)} in batches; run the same command again to collect them and to go on.`,
   );
   return true;
 }

@@ -1,4 +1,5 @@
 /** The dry run of the main job. */
+import { say } from "../../core/message.ts";
 import { contestantsFrom } from "../board.ts";
 import { plural } from "../format.ts";
 import { describeEstimate, describeTotal, type Estimate } from "../judging/estimate.ts";
@@ -11,24 +12,24 @@ import { estimateOf, type Run } from "./jobs.ts";
 export async function tellPlan(run: Run): Promise<void> {
   const { data, questions, contestants, judges, context } = run;
   const { out } = context;
-  out(`${plural(questions.length, "question")}, ${plural(contestants.length, "contestant")}`);
+  out(say`${plural(questions.length, "question")}, ${plural(contestants.length, "contestant")}`);
   for (const { model, open } of askedContestants(run)) {
-    out(`Answers of ${model.spec.id}: ${plural(open.length, "question")} to ask`);
+    out(say`Answers of ${model.spec.id}: ${plural(open.length, "question")} to ask`);
   }
-  for (const fault of await faultsOf(run)) out(`Needed before a run: ${fault}`);
+  for (const fault of await faultsOf(run)) out(say`Needed before a run: ${fault}`);
   const { contestants: ready } = contestantsFrom(
     data.answers,
     contestants.map(({ spec }) => spec.id),
   );
   if (ready.length < contestants.length) {
     out(
-      `Judging can be estimated when there are answers; now there are those of ${plural(ready.length, "contestant")} of ${contestants.length}.`,
+      say`Judging can be estimated when there are answers; now there are those of ${plural(ready.length, "contestant")} of ${contestants.length}.`,
     );
   } else {
     const estimates: Estimate[] = [];
     for (const judge of judges) estimates.push((await estimateOf(run, judge, ready)).estimate);
     for (const estimate of estimates) {
-      out(`Judgments of ${describeEstimate(estimate)}`);
+      out(say`Judgments of ${describeEstimate(estimate)}`);
       out(describePrompts(estimate.judge, estimate.prompts));
       for (const notice of promptNotices(estimate.judge, estimate.prompts)) out(notice);
     }
@@ -36,7 +37,7 @@ export async function tellPlan(run: Run): Promise<void> {
       tellChanged(estimate, { stale: run.config.stale, isDryRun: true, log: context.log });
     }
     const total = describeTotal(estimates);
-    if (total !== undefined) out(`Judgments of ${total}`);
+    if (total !== undefined) out(say`Judgments of ${total}`);
   }
-  out("This was a dry run: nothing was called or paid for.");
+  out(say`This was a dry run: nothing was called or paid for.`);
 }
