@@ -1,11 +1,11 @@
 /** A model added to a published board: GPT-4's judgments of Rakuda v1 without one of its models. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/types.ts";
 import type { AnchorFacts } from "../../jrank/run/ranking/anchor.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { writeVotes } from "../support/facts.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -13,8 +13,8 @@ const NEW = "stabilityai/StableBeluga2";
 const at = (name: string): string => join(folder.path, name);
 const read = (name: string): Ranking => JSON.parse(readFileSync(at(name), "utf8"));
 
-describeShared("make_ranking --anchor", () => {
-  const judgments = () => sharedPath("data/rakuda_v1/judgments.jsonl");
+describe("make_ranking --anchor", () => {
+  const judgments = () => writeVotes(folder.path, "data/rakuda_v1/judgments");
   const rank = (...flags: string[]) =>
     runCommandLine("make_ranking", ["--input-file", judgments(), "--no-make-charts", ...flags]);
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { writeVotes } from "../support/facts.ts";
 import { schemaErrors } from "../support/vega_lite_schema.ts";
 
 const folder = temporaryFolder();
@@ -50,11 +50,16 @@ describe("plan.ts", () => {
   });
 });
 
-describeShared("plan.ts after a ranking", () => {
+describe("plan.ts after a ranking", () => {
   it("takes models, questions, ties and question effect from it", async () => {
     const ranking = join(folder.path, "rakuda.json");
     await runCommandLine("make_ranking", [
-      ...["--input-file", sharedPath("data/rakuda_v1/judgments.jsonl"), "--bootstrap-n", "20"],
+      ...[
+        "--input-file",
+        writeVotes(folder.path, "data/rakuda_v1/judgments"),
+        "--bootstrap-n",
+        "20",
+      ],
       ...["--no-make-charts", "--output-path", ranking],
     ]);
     const { stdout } = await runCommandLine("plan", [

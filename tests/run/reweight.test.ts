@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/types.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { writeVotes } from "../support/facts.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-describeShared("make_ranking --reweight", () => {
+describe("make_ranking --reweight", () => {
   const rank = async (name: string, ...flags: string[]): Promise<Ranking> => {
     const { code, stderr } = await runCommandLine("make_ranking", [
-      ...["--input-file", sharedPath("data/rakuda_v1/judgments.jsonl"), "--no-make-charts"],
+      ...["--input-file", writeVotes(folder.path, "data/rakuda_v1/judgments"), "--no-make-charts"],
       ...["--ci", "cr3", "--bootstrap-n", "0", "--output-path", join(folder.path, name), ...flags],
     ]);
     expect(stderr).not.toContain("bug");
@@ -35,7 +35,7 @@ describeShared("make_ranking --reweight", () => {
 
   it("refuses what takes weighted judgments as independent", async () => {
     const { code, stderr } = await runCommandLine("make_ranking", [
-      ...["--input-file", sharedPath("data/rakuda_v1/judgments.jsonl"), "--reweight"],
+      ...["--input-file", writeVotes(folder.path, "data/rakuda_v1/judgments"), "--reweight"],
       ...["--ci", "hc0", "--bootstrap-n", "0"],
     ]);
     expect(stderr).toContain("intervals by question");

@@ -12,7 +12,6 @@ import {
   SCENARIOS,
 } from "../../jrank/stats/synthetic_board.ts";
 import { ELO, rakuda } from "../stats/reference.ts";
-import { describeShared } from "../support/shared.ts";
 
 const strengths = RAKUDA_STRENGTHS.map((elo) => elo / ELO);
 
@@ -94,7 +93,7 @@ describe("the expected design", () => {
   });
 });
 
-describeShared("the outlook of Rakuda v1", () => {
+describe("the outlook of Rakuda v1", () => {
   it("takes its 1,174 judgments, made by the original's rule, for what they are", () => {
     const outlook = outlookOf(rakuda());
     expect(Math.abs((outlook?.evenJudgments ?? 0) / 1174 - 1)).toBeLessThan(0.05);

@@ -5,7 +5,6 @@ import { SCHEDULES, type ScheduleName } from "../../jrank/schedule/schedules.ts"
 import { simulateRun } from "../../jrank/schedule/simulation.ts";
 import { createSyntheticBoard, SCENARIOS } from "../../jrank/stats/synthetic_board.ts";
 import { ELO, rakuda, readJudgments } from "../stats/reference.ts";
-import { describeShared } from "../support/shared.ts";
 
 const names = Object.keys(SCHEDULES) as ScheduleName[];
 
@@ -73,7 +72,7 @@ describe("a simulated run", () => {
   });
 });
 
-describeShared("a replay of real verdicts", () => {
+describe("a replay of real verdicts", () => {
   it.each(names)("%s plays what is stored, all of it, and ends at the fit of all", (name) => {
     const comparisons = rakuda();
     const arena = replayArena(comparisons);
@@ -86,7 +85,7 @@ describeShared("a replay of real verdicts", () => {
   });
 
   it("of jp-bench: adaptive is nearer to the fit of all after half of them", () => {
-    const arena = replayArena(readJudgments("data/jp_bench/converted/judgments.jsonl"));
+    const arena = replayArena(readJudgments("data/jp_bench/converted/judgments"));
     const error = (name: ScheduleName): number => {
       let sum = 0;
       for (let seed = 1; seed <= 15; seed++) {

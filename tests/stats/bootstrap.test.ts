@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { bootstrap, type Draws } from "../../jrank/stats/bootstrap.ts";
 import { fitBradleyTerry, fitGames } from "../../jrank/stats/bradley_terry.ts";
@@ -9,11 +9,10 @@ import { gamesOf } from "../../jrank/stats/games.ts";
 import { column, quantilesOf } from "../../jrank/stats/quantile.ts";
 import { createRefit } from "../../jrank/stats/refit.ts";
 import { resampleJudgments, resampleQuestions, resampleRows } from "../../jrank/stats/resample.ts";
-import { describeShared } from "../support/shared.ts";
 import { rakudaCounts } from "./known_numbers.ts";
 import { ELO, rakuda, readReference, synthetic } from "./reference.ts";
 
-describeShared("reference/*.bootstrap.json: 500 rounds within their Monte Carlo error", () => {
+describe("reference/*.bootstrap.json: 500 rounds within their Monte Carlo error", () => {
   for (const [name, read] of [
     ["rakuda_v1_gpt4", rakuda],
     ["synth_rakuda", synthetic],

@@ -1,9 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { parsePrior, priorName, WEAK } from "../../jrank/stats/prior.ts";
-import { describeShared } from "../support/shared.ts";
 import { RAKUDA, rakudaCounts, WORKED_EXAMPLE } from "./known_numbers.ts";
 import { ELO, largestGap, rakuda, readReference, synthetic } from "./reference.ts";
 
@@ -12,7 +11,7 @@ const sets = [
   ["synth_rakuda", synthetic],
 ] as const;
 
-describeShared("reference/*.bt.json (extended precision Newton, R's BradleyTerry2)", () => {
+describe("reference/*.bt.json (extended precision Newton, R's BradleyTerry2)", () => {
   for (const [name, read] of sets) {
     for (const variant of ["home", "nohome"] as const) {
       test(`${name}, ${variant}: strengths, home advantage, log-likelihood to 1e-9 Elo`, () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { adviceOf } from "../../jrank/stats/advice.ts";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
@@ -7,7 +7,6 @@ import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/compari
 import { findStructure } from "../../jrank/stats/connectivity.ts";
 import { gamesOf } from "../../jrank/stats/games.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
-import { describeShared } from "../support/shared.ts";
 import { warningsOf } from "../support/warnings.ts";
 import { readReference } from "./reference.ts";
 
@@ -20,7 +19,7 @@ const structureOf = (rows: ComparisonInput[], homeAdvantage = true) => {
   return { ...structure, byModel };
 };
 
-describeShared("reference/edge_cases.json: each case named rightly", () => {
+describe("reference/edge_cases.json: each case named rightly", () => {
   const { cases, results } = readReference("reference/edge_cases.json");
   const rowsOf = (name: string): ComparisonInput[] =>
     cases[name]

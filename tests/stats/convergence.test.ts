@@ -1,11 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { convergence } from "../../jrank/stats/convergence.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
-import { describeShared } from "../support/shared.ts";
 import { rakuda } from "./reference.ts";
 
-describeShared("the 1,174 judgments of Rakuda v1", () => {
+describe("the 1,174 judgments of Rakuda v1", () => {
   const comparisons = rakuda();
   const points = convergence(comparisons, { points: 20 });
 

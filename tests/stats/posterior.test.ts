@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { diagnoseChains } from "../../jrank/stats/chain_diagnostics.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
@@ -10,9 +10,8 @@ import { FLAT, WEAK } from "../../jrank/stats/prior.ts";
 import { column, quantileSorted } from "../../jrank/stats/quantile.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
 import { ORIGINAL_BOX } from "../../jrank/stats/whiten.ts";
-import { describeShared } from "../support/shared.ts";
 import { warningsOf } from "../support/warnings.ts";
-import { csvRows, ELO, rakuda, readReference, synthetic } from "./reference.ts";
+import { ELO, rakuda, readJudgments, readReference, synthetic } from "./reference.ts";
 
 const posterior = (comparisons: Comparisons, options: Omit<PosteriorOptions, "random">) => {
   const fit = fitModel("half", {
@@ -28,7 +27,7 @@ const summary = (values: Float64Array) => {
   return { mean: 1000 + ELO * mean, sd: ELO * Math.sqrt(square / (values.length - 1)) };
 };
 
-describeShared("reference/*.posterior.json: the original's flat prior", () => {
+describe("reference/*.posterior.json: the original's flat prior", () => {
   for (const [name, read] of [
     ["rakuda_v1_gpt4", rakuda],
     ["synth_rakuda", synthetic],
@@ -98,12 +97,7 @@ describeShared("reference/*.posterior.json: the original's flat prior", () => {
     test(`the medians that were published on ${date}, within 3 Elo`, () => {
       const folder = `data/rakuda_v1/published/${date}`;
       const published = readReference(`${folder}/published_ranking.json`).ranking;
-      const comparisons = comparisonsFrom(
-        csvRows(`${folder}/pairs.csv`).map(([cluster, first, second, winner]) => ({
-          ...{ first, second, cluster },
-          outcome: Number(winner) as 1 | 2 | 3,
-        })),
-      );
+      const comparisons = readJudgments(`${folder}/pairs`);
       const { ranking } = rankModels(comparisons, {
         ...{ compute: "mcmc", prior: "flat", samples: 5000, seed: 1 },
       });

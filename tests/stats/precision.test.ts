@@ -8,7 +8,6 @@ import { covarianceOf } from "../../jrank/stats/covariance.ts";
 import { evenMatches, expectedPrecision } from "../../jrank/stats/precision.ts";
 import { evenShare, observedShare, questionEffect } from "../../jrank/stats/question_effect.ts";
 import { RAKUDA_STRENGTHS } from "../../jrank/stats/synthetic_board.ts";
-import { describeShared } from "../support/shared.ts";
 import { ELO, rakuda } from "./reference.ts";
 
 const strengths = Float64Array.from(RAKUDA_STRENGTHS, (elo) => elo / ELO);
@@ -90,7 +89,7 @@ describe("the share of questions", () => {
   });
 });
 
-describeShared("the question effect of Rakuda v1", () => {
+describe("the question effect of Rakuda v1", () => {
   it("is what the question-aware posterior finds", () => {
     const comparisons = rakuda();
     const counts = collapse(comparisons);

@@ -1,9 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { winRates } from "../../jrank/stats/win_rate.ts";
-import { describeShared } from "../support/shared.ts";
 import {
   csvRows,
   ELO,
@@ -51,16 +50,16 @@ const sets: [expected: string, read: () => Comparisons][] = [
   ]),
   ...published.map((folder): [string, () => Comparisons] => [
     `${folder}/expected.json`,
-    () => readWinners(`${folder}/pairs.csv`, 1),
+    () => readJudgments(`${folder}/pairs`),
   ]),
   ["data/rakuda_v1/expected.json", rakuda],
   [
     "data/rakuda_v1/expected_2023-08-30.json",
-    () => readJudgments("data/rakuda_v1/judgments_2023-08-30.jsonl"),
+    () => readJudgments("data/rakuda_v1/judgments_2023-08-30"),
   ],
 ];
 
-describeShared("classic and published sets, each with its *expected.json", () => {
+describe("classic and published sets, each with its *expected.json", () => {
   for (const [path, read] of sets) {
     test(path, () => {
       const expected = readReference(path);
@@ -85,7 +84,7 @@ describeShared("classic and published sets, each with its *expected.json", () =>
   for (const folder of published.slice(0, 3)) {
     test(`${folder}: the maximum-likelihood numbers its authors printed, within 0.005 Elo`, () => {
       const { mle_elo } = readReference(`${folder}/published_mle.json`);
-      const fit = fitBradleyTerry(collapse(readWinners(`${folder}/pairs.csv`, 1)));
+      const fit = fitBradleyTerry(collapse(readJudgments(`${folder}/pairs`)));
       fit.models.forEach((model, i) => {
         expect(Math.abs(1000 + ELO * fit.strengths[i] - mle_elo[model])).toBeLessThan(0.005);
       });
@@ -95,7 +94,7 @@ describeShared("classic and published sets, each with its *expected.json", () =>
   for (const folder of [published[0], published[2], published[3]]) {
     test(`${folder}: the published win rates exactly`, () => {
       const { ranking } = readReference(`${folder}/published_ranking.json`);
-      const counts = collapse(readWinners(`${folder}/pairs.csv`, 1));
+      const counts = collapse(readJudgments(`${folder}/pairs`));
       const rates = winRates(counts);
       for (const { model_id, win_rate } of ranking) {
         expect(rates[counts.models.indexOf(model_id)].rate).toBeCloseTo(win_rate, 12);

@@ -1,12 +1,11 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { INTERVALS, type IntervalMethod } from "../../jrank/stats/interval.ts";
 import { rankModels } from "../../jrank/stats/rank_models.ts";
 import type { RankOptions } from "../../jrank/stats/rank_options.ts";
 import { studentTQuantile } from "../../jrank/stats/student_t.ts";
-import { describeShared } from "../support/shared.ts";
 import { warningsOf } from "../support/warnings.ts";
 import { RAKUDA } from "./known_numbers.ts";
 import { rakuda } from "./reference.ts";
@@ -216,7 +215,7 @@ test("win rates: shares, Wilson's intervals, no home advantage", () => {
   expect(ranked.ranking[0].ci_upper as number).toBeGreaterThan(0.75);
 });
 
-describeShared("the 1,174 judgments of Rakuda v1", () => {
+describe("the 1,174 judgments of Rakuda v1", () => {
   const comparisons = rakuda();
 
   test("the default interval is the estimate ± t(39) × half the distance of the 84.13 and 15.87 % quantiles", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
@@ -13,7 +13,6 @@ import { tieGroups } from "../../jrank/stats/rank_table.ts";
 import { simultaneousRanks } from "../../jrank/stats/simultaneous_ranks.ts";
 import { normalQuantile } from "../../jrank/stats/student_t.ts";
 import { createSyntheticBoard, SCENARIOS } from "../../jrank/stats/synthetic_board.ts";
-import { describeShared } from "../support/shared.ts";
 import { RAKUDA } from "./known_numbers.ts";
 import { rakuda } from "./reference.ts";
 
@@ -58,7 +57,7 @@ const STRONGER = [
   0.9927, 0.997, 0.9376, 0.8419, 0.8966, 0.8394, 0.9925, 0.7565, 0.5936, 0.5794, 0.9674,
 ];
 
-describeShared("Rakuda v1 (STATISTICS.md 6)", () => {
+describe("Rakuda v1 (STATISTICS.md 6)", () => {
   test("marginal ranks, simultaneous sets, P(> next)", () => {
     for (const seed of [1, 2, 3]) {
       const { ranking } = rankModels(rakuda(), { seed, bootstrapN: 20 });

@@ -1,42 +1,37 @@
-/** Reference data and numbers that lie beside the checkout, as comparisons. */
+/** Reference data and numbers (tests/fixtures), as comparisons. */
 import { readFileSync } from "node:fs";
 import {
   type ComparisonInput,
   type Comparisons,
   comparisonsFrom,
 } from "../../jrank/stats/comparisons.ts";
-import { sharedPath } from "../support/shared.ts";
+import { factsPath, storedVotes } from "../support/facts.ts";
 
 export const ELO = 400 / Math.LN10;
 
 export function readReference(path: string): Reference {
-  return JSON.parse(readFileSync(sharedPath(path), "utf8"));
+  return JSON.parse(readFileSync(factsPath(path), "utf8"));
 }
 
 /** Parsed JSON of a known shape; the tests that read it say which fields they expect. */
 export type Reference = ReturnType<typeof JSON.parse>;
 
-/** Judgments in our JSONL; rows without a verdict are left out. */
+/** Stored judgments; rows without a verdict are left out. */
 export function readJudgments(path: string): Comparisons {
-  const rows = readFileSync(sharedPath(path), "utf8").trim().split("\n");
   return comparisonsFrom(
-    rows
-      .map((line) => JSON.parse(line))
-      .filter((row) => row.winner !== "error")
-      .map((row) => ({
-        first: row.model1_id,
-        second: row.model2_id,
-        outcome: row.winner,
-        cluster: row.question_id,
-      })),
+    storedVotes(path).flatMap(({ model1_id, model2_id, winner, question_id }) =>
+      winner === "error"
+        ? []
+        : [{ first: model1_id, second: model2_id, outcome: winner, cluster: String(question_id) }],
+    ),
   );
 }
 
 /** The 1,174 judgments of Rakuda v1. */
-export const rakuda = (): Comparisons => readJudgments("data/rakuda_v1/judgments.jsonl");
+export const rakuda = (): Comparisons => readJudgments("data/rakuda_v1/judgments");
 
 /** The 2,000 judgments drawn from a known model. */
-export const synthetic = (): Comparisons => readJudgments("reference/synth_rakuda.jsonl");
+export const synthetic = (): Comparisons => readJudgments("reference/synth_rakuda");
 
 /** A CSV of first, second, score (1, 0.5, 0) and count. */
 export function readCounts(path: string): Comparisons {
@@ -54,7 +49,7 @@ export function readCounts(path: string): Comparisons {
 
 /** The fields of a CSV's lines after its header; the files have no quoted fields. */
 export function csvRows(path: string): string[][] {
-  const lines = readFileSync(sharedPath(path), "utf8").trim().split("\n");
+  const lines = readFileSync(factsPath(path), "utf8").trim().split("\n");
   return lines.slice(1).map((line) => line.trim().split(","));
 }
 

@@ -1,12 +1,11 @@
 import { Matrix, pseudoInverse } from "ml-matrix";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
 import { collapse } from "../../jrank/stats/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { type Covariance, covarianceOf } from "../../jrank/stats/covariance.ts";
 import { questionInfluence } from "../../jrank/stats/jackknife.ts";
-import { describeShared } from "../support/shared.ts";
 import { RAKUDA, rakudaCounts } from "./known_numbers.ts";
 import { ELO, rakuda, readReference, synthetic } from "./reference.ts";
 
@@ -26,7 +25,7 @@ const withoutCorrection = ({ size, values }: Covariance, questions: number): Cov
   values: values.map((v) => (v * (questions - 1)) / questions),
 });
 
-describeShared("reference/*.bt.json", () => {
+describe("reference/*.bt.json", () => {
   for (const [name, read] of [
     ["rakuda_v1_gpt4", rakuda],
     ["synth_rakuda", synthetic],

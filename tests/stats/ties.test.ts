@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
 import { clusteredGames } from "../../jrank/stats/clusters.ts";
@@ -13,7 +13,6 @@ import { FLAT, WEAK } from "../../jrank/stats/prior.ts";
 import { column, quantilesOf } from "../../jrank/stats/quantile.ts";
 import { raoKupper } from "../../jrank/stats/rao_kupper.ts";
 import { tieMaximumExists } from "../../jrank/stats/tie_existence.ts";
-import { describeShared } from "../support/shared.ts";
 import { rakudaCounts } from "./known_numbers.ts";
 import { rakuda, readReference, synthetic } from "./reference.ts";
 
@@ -21,7 +20,7 @@ const LIKELIHOODS = { davidson, rao_kupper: raoKupper } as const;
 
 const error = ({ values, size }: Covariance, i: number) => Math.sqrt(values[i * size + i]);
 
-describeShared("reference/*.ties.json", () => {
+describe("reference/*.ties.json", () => {
   for (const [name, read] of [
     ["rakuda_v1_gpt4", rakuda],
     ["synth_rakuda", synthetic],
