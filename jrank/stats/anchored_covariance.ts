@@ -1,9 +1,9 @@
+import { Matrix } from "ml-matrix";
 import { type AnchoredFit, anchoredClusters } from "./anchored_fit.ts";
 import { type Covariance, jackknifeCovariance, mirrored } from "./covariance.ts";
 import { addGames } from "./design.ts";
 import { curvatureAt } from "./information.ts";
 import { questionInfluence } from "./jackknife.ts";
-import { sandwiched } from "./matrix.ts";
 
 export interface AnchoredCovariance extends Covariance {
   /** Of t quantiles. */
@@ -15,11 +15,11 @@ export interface AnchoredCovariance extends Covariance {
 /** An anchored fit with what its variances are made of, as matrices over all parameters. */
 interface Pieces extends AnchoredFit {
   /** Inverse of the information of judgments and priors. */
-  readonly inverse: Float64Array;
+  readonly inverse: Matrix;
   /** The jackknife over the new judgments. */
   readonly own: Float64Array;
   /** Information of the judgments alone. */
-  readonly judged: Float64Array;
+  readonly judged: Matrix;
 }
 
 /**
@@ -40,58 +40,62 @@ export function anchoredCovariance(fit: AnchoredFit): AnchoredCovariance {
     const values = new Float64Array(size * size).fill(Number.NaN);
     return { size, values, degrees, moves: new Float64Array(old) };
   }
-  const { inverse } = curvature;
+  const inverse = square(curvature.inverse, size);
   const influence = questionInfluence(parameters, clustered, curvature);
   const own = jackknifeCovariance(influence, clustered.clusters.length).values;
   const judged = new Float64Array(size * size);
   addGames(parameters, x, new Float64Array(size), judged);
-  const pieces = { ...fit, inverse, own, judged: mirrored(judged, size) };
+  const pieces = { ...fit, inverse, own, judged: square(mirrored(judged, size), size) };
 
   const isPlaced = (i: number) => i < old || !prior.held.includes(i);
   const news = Array.from(models.keys()).slice(old);
   // What the priors contribute to the error is their own variance; the weak one is no measurement.
   const measured = prior.precision.slice();
   for (const i of news) if (isPlaced(i)) measured[i * size + i] -= newPrior;
-  const carried = sandwiched(inverse, measured, size);
+  const carried = inverse.mmul(square(measured, size)).mmul(inverse).to1DArray();
   const values = own.map((v, at) => v + carried[at]);
   for (const i of news) {
     if (!isPlaced(i)) {
       for (let j = 0; j < size; j++) values[i * size + j] = values[j * size + i] = Number.NaN;
     } else if (structure.status[i] !== "ok") {
       // Where only the weak prior keeps a new model finite, its curvature says how little is known.
-      values[i * (size + 1)] = Math.max(values[i * (size + 1)], inverse[i * (size + 1)]);
+      values[i * (size + 1)] = Math.max(values[i * (size + 1)], inverse.get(i, i));
     }
   }
   if (anchor.keep === "fixed") addBoard(values, pieces);
   return { size, values, degrees, moves: boardMoves(pieces) };
 }
 
-/** Fills the fixed board's covariance in, and adds what follows from it for the free parameters. */
-function addBoard(values: Float64Array, { anchor, parameters, inverse, judged }: Pieces): void {
+/** A row-major square matrix. */
+const square = (values: Float64Array, size: number): Matrix =>
+  Matrix.from1DArray(size, size, values);
+
+/** The published covariance of the board's models and, where asked for, of its home advantage. */
+function boardCovariance({ anchor }: Pieces, withHome: boolean): Matrix {
   const old = anchor.models.length;
+  const whole = square(anchor.covariance, old + 1);
+  return withHome ? whole : whole.subMatrix(0, old - 1, 0, old - 1);
+}
+
+/** Fills the fixed board's covariance in, and adds what follows from it for the free parameters. */
+function addBoard(values: Float64Array, pieces: Pieces): void {
+  const { anchor, parameters, inverse, judged } = pieces;
+  const old = [...anchor.models.keys()];
   const size = parameters.x.length;
   const free = Array.from(parameters.x.keys()).filter((p) => !parameters.prior.held.includes(p));
-  const board = (i: number, j: number) => anchor.covariance[i * (old + 1) + j];
+  const board = boardCovariance(pieces, false);
+  for (const i of old) for (const j of old) values[i * size + j] = board.get(i, j);
+  if (free.length === 0) return;
   // How the free parameters move with the board: -A^-1 H, and that times the board's covariance.
-  const moves = new Float64Array(size * old);
-  const withBoard = new Float64Array(size * old);
-  for (let i = 0; i < old; i++) for (let j = 0; j < old; j++) values[i * size + j] = board(i, j);
-  for (const a of free) {
-    for (let i = 0; i < old; i++) {
-      for (const c of free) moves[a * old + i] -= inverse[a * size + c] * judged[c * size + i];
-    }
-    for (let j = 0; j < old; j++) {
-      for (let i = 0; i < old; i++) withBoard[a * old + j] += moves[a * old + i] * board(i, j);
-      values[a * size + j] = values[j * size + a] = withBoard[a * old + j];
-    }
-  }
-  for (const a of free) {
-    for (const b of free) {
-      for (let j = 0; j < old; j++) {
-        values[a * size + b] += withBoard[a * old + j] * moves[b * old + j];
-      }
-    }
-  }
+  const moves = inverse.selection(free, free).mmul(judged.selection(free, old)).neg();
+  const withBoard = moves.mmul(board);
+  const added = withBoard.mmul(moves.transpose());
+  free.forEach((a, row) => {
+    for (const j of old) values[a * size + j] = values[j * size + a] = withBoard.get(row, j);
+    free.forEach((b, column) => {
+      values[a * size + b] += added.get(row, column);
+    });
+  });
 }
 
 /**
@@ -101,25 +105,19 @@ function addBoard(values: Float64Array, { anchor, parameters, inverse, judged }:
  * error that it was published with. So the variance of the moves is that of s, plus H times that of e.
  * That of s is at least what the model says, H: a few questions that all say the same are no proof.
  */
-function boardMoves({ anchor, parameters, models, inverse, own, judged }: Pieces): Float64Array {
+function boardMoves(pieces: Pieces): Float64Array {
+  const { anchor, parameters, models, inverse, own, judged } = pieces;
   const old = anchor.models.length;
-  const moves = new Float64Array(old);
-  if (anchor.keep === "fixed") return moves;
+  if (anchor.keep === "fixed") return new Float64Array(old);
   const size = parameters.x.length;
   const known = [...anchor.models.keys(), ...(parameters.home ? [models.length] : [])];
-  const expected = sandwiched(inverse, judged, size);
-  for (let i = 0; i < old; i++) {
-    const carried = known.map((p) => {
-      let sum = 0;
-      for (let c = 0; c < size; c++) sum += inverse[i * size + c] * judged[c * size + p];
-      return sum;
-    });
-    moves[i] = Math.max(own[i * size + i], expected[i * size + i]);
-    for (let a = 0; a < known.length; a++) {
-      for (let b = 0; b < known.length; b++) {
-        moves[i] += carried[a] * anchor.covariance[a * (old + 1) + b] * carried[b];
-      }
-    }
-  }
-  return moves;
+  const rows = inverse.subMatrix(0, old - 1, 0, size - 1).mmul(judged);
+  const expected = rows.mmul(inverse);
+  const carried = rows.subMatrixColumn(known);
+  const ofBoard = carried.mmul(boardCovariance(pieces, parameters.home)).mul(carried);
+  const sums = ofBoard.sum("row");
+  return Float64Array.from(
+    { length: old },
+    (_, i) => Math.max(own[i * size + i], expected.get(i, i)) + sums[i],
+  );
 }
