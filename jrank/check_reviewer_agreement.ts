@@ -39,4 +39,5 @@ await runCommand(
         await checkAgreement(files, { ...flags, format }, context);
       });
   },
+  { example: "npx tsx jrank/check_reviewer_agreement.ts judge_a_pair.jsonl judge_b_pair.jsonl" },
 );

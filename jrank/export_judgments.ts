@@ -20,4 +20,8 @@ await runCommand(
         exportJudgments(flags, context);
       });
   },
+  {
+    example:
+      "npx tsx jrank/export_judgments.ts --bench-name rakuda_v2 --format arena --output-file votes.jsonl",
+  },
 );

@@ -43,4 +43,8 @@ await runCommand(
         await importAnswerFiles(flags, context);
       });
   },
+  {
+    example:
+      "npx tsx jrank/import_answers.ts --bench-name rakuda_v2 --input-file answers.jsonl --model-id my-model",
+  },
 );

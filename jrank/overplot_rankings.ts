@@ -26,4 +26,8 @@ await runCommand(
       await overplotRankings(rankings, { ...flags, labels }, context);
     });
   },
+  {
+    example:
+      "npx tsx jrank/overplot_rankings.ts gpt-4_mle.json claude_mle.json --label1 GPT-4 --label2 Claude",
+  },
 );

@@ -62,4 +62,5 @@ await runCommand(
         await plan(flags, context);
       });
   },
+  { example: "npx tsx jrank/plan.ts --models 14 --questions 40 --half-width 50" },
 );

@@ -34,4 +34,5 @@ await runCommand(
         await showResult(flags, context);
       });
   },
+  { example: "npx tsx jrank/show_result.ts --bench-name mt_bench --judge-model gpt-4" },
 );

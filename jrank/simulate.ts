@@ -46,4 +46,5 @@ await runCommand(
         await simulate({ ...flags, schedule, n }, context);
       });
   },
+  { example: "npx tsx jrank/simulate.ts --scenario S1 --schedule adaptive --n 500 1000" },
 );

@@ -3,6 +3,7 @@ import type { BackendSpec } from "../backend/backend.ts";
 import { type Caps, createBudget } from "../backend/budget.ts";
 import { priceOf } from "../backend/prices.ts";
 import { UserError } from "../core/errors.ts";
+import type { Config } from "../store/config.ts";
 import { openSpendingBook } from "../store/spending_book.ts";
 import type { Context } from "./command.ts";
 import type { Model } from "./models.ts";
@@ -10,6 +11,15 @@ import type { Model } from "./models.ts";
 /** Whether calls have a price that is known and not 0; an unknown cost is not shown as $0. */
 export function costsMoney(spec: BackendSpec): boolean {
   return Object.values(priceOf(spec) ?? {}).some((price) => price > 0);
+}
+
+/** The caps on what a run, and all runs, may cost. */
+export function capsOf({ budget_usd, budget_total_usd, stop }: Config): Caps {
+  const limits = [budget_usd, stop.budget_usd].filter((limit) => limit !== undefined);
+  return {
+    runUsd: limits.length === 0 ? undefined : Math.min(...limits),
+    totalUsd: budget_total_usd,
+  };
 }
 
 /** Whether a cap is set. */

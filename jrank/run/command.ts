@@ -14,9 +14,12 @@ import { LANGUAGES, type Language, type Said, say } from "../core/message.ts";
 import { type Secrets, secretsIn, withoutSecrets } from "../core/secrets.ts";
 import { terminalText } from "../core/terminal_text.ts";
 import { watchSecrets } from "../store/secret_guard.ts";
+import * as settings from "../store/settings.ts";
 import { readText } from "../store/text_file.ts";
 import { inLanguage, languageOf } from "../words/language.ts";
+import { type Help, helpText } from "./help.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
+import { addFlags, flagsOf } from "./options.ts";
 import type { RunJournal } from "./run_journal.ts";
 
 /** The program, and the benchmarks that come with it. */
@@ -65,19 +68,23 @@ export class Incomplete extends Error {
   }
 }
 
-const SYNONYMS: Record<string, string> = { "--benchmark": "--bench-name" };
-
-/** Accepts the original's spellings: `--bench_name` is `--bench-name`, `--benchmark` too. */
-export function normalizeFlags(args: readonly string[]): string[] {
+/** Accepts the original's spellings: `--bench_name` is `--bench-name`; and other names of flags. */
+export function normalizeFlags(
+  args: readonly string[],
+  synonyms: Readonly<Record<string, string>> = {},
+): string[] {
   let literal = false;
   return args.map((arg) => {
     if (arg === "--") literal = true;
     if (literal || !arg.startsWith("--")) return arg;
     const [name = "", ...value] = arg.split("=");
     const flag = name.replaceAll("_", "-");
-    return [SYNONYMS[flag] ?? flag, ...value].join("=");
+    return [synonyms[flag] ?? flag, ...value].join("=");
   });
 }
+
+/** The group of the flags that every command has. */
+const EVERYWHERE = "Every command:";
 
 /** How long an interrupted command waits for what others left behind. */
 const EXIT_MS = 2_000;
@@ -119,6 +126,7 @@ export async function runCommand(
   name: string,
   description: string,
   define: (program: Command, context: Context) => void,
+  help: Help,
 ): Promise<void> {
   const args = normalizeFlags(process.argv.slice(2));
   const language = languageOf(args, process.env);
@@ -144,24 +152,45 @@ export async function runCommand(
   const program = new Command(name)
     .description(description)
     .usage("[options]")
-    .option("--data-dir <dir>", "folder of the benchmarks (default: jrank/data of the package)")
-    .option("-y, --yes", "ask nothing: calls that cost something are made without a question")
+    .addOption(
+      new Option("--data-dir <dir>", settings.benchmark.data_dir.says).helpGroup(EVERYWHERE),
+    )
+    .addOption(
+      new Option(
+        "-y, --yes",
+        "ask nothing: calls that cost something are made without a question",
+      ).helpGroup(EVERYWHERE),
+    )
     .addOption(
       new Option(
         "--language <code>",
         "of what the command says: en, ja (default: that of LC_ALL, LC_MESSAGES, LANG)",
-      ).choices(LANGUAGES),
+      )
+        .choices(LANGUAGES)
+        .helpGroup(EVERYWHERE),
     )
+    .addOption(
+      new Option("-h, --help [all]", "the usual flags, or all of them").helpGroup(EVERYWHERE),
+    )
+    .helpOption(false)
     .showHelpAfterError("(--help lists the flags)")
     .showSuggestionAfterError(true)
     .allowExcessArguments(false)
     .exitOverride();
   define(program, context);
+  const synonyms = addFlags(program, [...flagsOf(help.settings ?? []), ...(help.model ?? [])]);
+  const given = normalizeFlags(args, synonyms);
   try {
+    const at = given.findIndex((arg) => arg === "--help" || arg === "-h");
+    if (at >= 0) {
+      process.stdout.write(helpText(program, help, given[at + 1] === "all"));
+      process.exitCode = 0;
+      return;
+    }
     loadDotEnv(resolve(".env"), process.env);
     secrets = secretsIn(process.env);
     watchSecrets(secrets);
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(given, { from: "user" });
     process.exitCode = interrupt.stopping.aborted ? 128 + constants.signals.SIGINT : 0;
   } catch (error) {
     process.exitCode = printError(error, context.log);

@@ -1,7 +1,7 @@
 /** The models of a config under the ids that their files of answers say. */
 import { UserError } from "../core/errors.ts";
 import type { ModelAnswers } from "../store/benchmark.ts";
-import type { ConfigFile } from "../store/config_schema.ts";
+import type { ConfigFile } from "../store/config.ts";
 import { modelAliases, modelIdOf, plainName } from "../store/model_names.ts";
 import { tellOtherNames } from "./board.ts";
 
@@ -43,6 +43,7 @@ export function withModelIds(
       ...(models.api_models && { api_models: renamed(models.api_models) }),
       ...(models.baseline_model && { baseline_model: idOf(models.baseline_model) }),
     },
+    ...(config.model_list && { model_list: ids(config.model_list) }),
     ...(config.new_model && { new_model: idOf(config.new_model) }),
     ...(charts && {
       charts: {

@@ -11,12 +11,12 @@ import { UserError } from "../core/errors.ts";
 import { say } from "../core/message.ts";
 import { createRandom } from "../core/random.ts";
 import type { License, Provider } from "../core/types.ts";
+import type { Config } from "../store/config.ts";
 import type {
   ApiModelConfig,
-  ConfigFile,
   JudgeModelConfig,
   LocalModelConfig,
-} from "../store/config_schema.ts";
+} from "../store/model_settings.ts";
 import { type Context, Interrupted } from "./command.ts";
 import { seldom } from "./retry_notices.ts";
 
@@ -110,8 +110,8 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
 }
 
 /** The contestants of a config, with its settings for all of them filled in. */
-export function contestantsOf(config: ConfigFile): Model[] {
-  const { local_models = [], api_models = [] } = config.models;
+export function contestantsOf(config: Config): Model[] {
+  const { local_models, api_models } = config.models;
   return [
     ...local_models.map((model) => contestantOf(config, model, { provider: "llama_cpp" })),
     ...api_models.map((model) => contestantOf(config, model)),
@@ -120,7 +120,7 @@ export function contestantsOf(config: ConfigFile): Model[] {
 
 /** A contestant as a config describes it, with `flags` over its entry. */
 export function contestantOf(
-  config: ConfigFile,
+  config: Config,
   entry: LocalModelConfig | ApiModelConfig,
   flags: Partial<AnyModelConfig> = {},
 ): Model {
@@ -142,17 +142,22 @@ export function contestantOf(
   };
 }
 
+/** Labels of models in tables and charts. */
+export function labelsOf(models: readonly Model[]) {
+  return new Map(
+    models.map(({ spec, displayName, license }) => [spec.id, { displayName, license }]),
+  );
+}
+
 /** The judges that judge: the first `num_judges` of the list, or all of it. */
-export function judgesOf(config: ConfigFile): Model[] {
+export function judgesOf(config: Config): Model[] {
   const { judge_models } = config.models;
-  return judge_models
-    .slice(0, config.num_judges ?? judge_models.length)
-    .map((model) => judgeOf(config, model));
+  return judge_models.slice(0, config.num_judges).map((model) => judgeOf(config, model));
 }
 
 /** A judge as a config describes it, with `flags` over its entry. */
 export function judgeOf(
-  config: ConfigFile,
+  config: Config,
   model: JudgeModelConfig,
   flags: Partial<JudgeModelConfig> = {},
 ): Model {
@@ -197,8 +202,8 @@ export function isOwn(
 }
 
 /** The config's `batch` for a model that says nothing of its own. */
-function withBatches<M extends { batch?: boolean | undefined }>(model: M, config: ConfigFile): M {
-  return config.batch === undefined ? model : { ...model, batch: model.batch ?? config.batch };
+function withBatches<M extends { batch?: boolean | undefined }>(model: M, config: Config): M {
+  return config.batch ? { ...model, batch: model.batch ?? true } : model;
 }
 
 /** The model as a judge: it samples at temperature 0 unless it is told otherwise. */

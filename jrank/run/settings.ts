@@ -1,26 +1,22 @@
-/** The config, the benchmarks, and what is chosen where nothing is said. */
+/** The config that a command goes by, and the benchmarks. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../core/errors.ts";
 import type { Question } from "../core/types.ts";
-import { readConfig } from "../store/config.ts";
-import type { ConfigFile } from "../store/config_schema.ts";
+import { type Config, type ConfigFile, readConfig, resolveConfig } from "../store/config.ts";
 import { type Context, PACKAGE_DATA_DIR, PACKAGE_DIR } from "./command.ts";
-
-export const DEFAULT_PARALLEL = 8;
-export const DEFAULT_SEED = 1;
-/** Verdicts that are so late widen intervals by about one in a hundred (docs/batches.md). */
-export const DEFAULT_BATCH_ROUND = 200;
+import { type Overrides, withOverrides } from "./options.ts";
 
 /** The config to use: the one named, config.json here, or else the example, and it says so. */
 export async function findConfig(
   named: string | undefined,
   context: Context,
-): Promise<{ config: ConfigFile; file: string; isExample: boolean }> {
+  over: Overrides = {},
+): Promise<FoundConfig & { isExample: boolean }> {
   const example = resolve("config.json.example");
   const file = named ?? (existsSync("config.json") ? "config.json" : undefined);
   if (file !== undefined) {
-    return { config: await readConfig(file, context.env), file, isExample: false };
+    return { ...(await foundConfig(file, context, over)), isExample: false };
   }
   const found = [example, `${PACKAGE_DIR}config.json.example`].find((path) => existsSync(path));
   if (found === undefined) {
@@ -28,13 +24,23 @@ export async function findConfig(
       "there is no config.json in this folder, and no config.json.example; name a config with --config",
     );
   }
-  return { config: await readConfig(found, context.env), file: found, isExample: true };
+  return { ...(await foundConfig(found, context, over)), isExample: true };
 }
 
-/** A config, and the file it was read from. */
+/** A config as it is written and with every default, and the file it was read from. */
 export interface FoundConfig {
-  config: ConfigFile;
+  written: ConfigFile;
+  config: Config;
   file: string;
+}
+
+async function foundConfig(
+  file: string,
+  { env }: Context,
+  over: Overrides = {},
+): Promise<FoundConfig> {
+  const written = await readConfig(file, env, (config) => withOverrides(config, over));
+  return { written, config: resolveConfig(written), file };
 }
 
 /**
@@ -48,7 +54,7 @@ export async function configHere(
   const file = named === undefined && existsSync("config.json") ? "config.json" : named;
   if (file === undefined || file === false) return undefined;
   try {
-    return { config: await readConfig(file, context.env), file };
+    return await foundConfig(file, context);
   } catch (error) {
     if (named !== undefined || !(error instanceof UserError)) throw error;
     throw new UserError(
@@ -77,9 +83,9 @@ export async function configAbout(
   );
 }
 
-/** The folder of the benchmarks: the flag's, the config's, or the package's. */
-export function dataDirOf(flag: string | undefined, config?: ConfigFile): string {
-  return resolve(flag ?? config?.data_dir ?? PACKAGE_DATA_DIR);
+/** The folder of the benchmarks: the one that is set, or the package's. */
+export function dataDirOf(set: string | undefined): string {
+  return resolve(set ?? PACKAGE_DATA_DIR);
 }
 
 /** The first n questions, or the first one or two of each category in test mode. */

@@ -1,19 +1,87 @@
 /** Reads a config file and says everything that is wrong with it at once. */
 import { basename, extname } from "node:path";
+import type { z } from "zod";
 import { secretInBaseUrl } from "../core/address.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 import { isSecretName, secretsIn } from "../core/secrets.ts";
 import { suggest } from "../core/suggest.ts";
-import { type ConfigFile, configSchema } from "./config_schema.ts";
+import { configSchema } from "./config_schema.ts";
+import type { ApiModelConfig, JudgeModelConfig, LocalModelConfig } from "./model_settings.ts";
 import { describeIssues } from "./schema_faults.ts";
 import { watchSecrets } from "./secret_guard.ts";
+import { type Resolved, resolved, type Written } from "./setting.ts";
+import { general, publish, site } from "./settings.ts";
 import { readText } from "./text_file.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads and checks a config in JSON or YAML; `${NAME}` in a text is an environment variable. */
-export async function readConfig(file: string, env: Environment): Promise<ConfigFile> {
-  return checkConfig(await parseConfigText(readText(file, "config"), file), env, basename(file));
+/** The models of a config. */
+interface Models {
+  local_models?: LocalModelConfig[] | undefined;
+  api_models?: ApiModelConfig[] | undefined;
+  judge_models: JudgeModelConfig[];
+  baseline_model?: string | undefined;
+}
+
+type Publish = Written<typeof publish> & { folder: string };
+
+/** A config as it is written. */
+export interface ConfigFile extends Omit<Written<typeof general>, "benchmark_name"> {
+  $schema?: string | undefined;
+  benchmark_name: string;
+  models: Models;
+  site?: Written<typeof site> | undefined;
+  publish?: Publish | undefined;
+}
+
+/** A config with every setting filled in. */
+export type Config = Omit<Resolved<typeof general>, "benchmark_name" | "num_judges"> & {
+  readonly benchmark_name: string;
+  readonly num_judges: number;
+  readonly models: {
+    readonly local_models: LocalModelConfig[];
+    readonly api_models: ApiModelConfig[];
+    readonly judge_models: JudgeModelConfig[];
+    readonly baseline_model: string | undefined;
+  };
+  /** Whether the website folder is written at the end of the main job. */
+  readonly makes_site: boolean;
+  readonly site: Resolved<typeof site> & { readonly language: "ja" | "en" };
+  readonly publish: (Resolved<typeof publish> & { readonly folder: string }) | undefined;
+};
+
+/** Fills in every default, those that depend on other settings too. */
+export function resolveConfig(file: ConfigFile): Config {
+  const settings = resolved(general, file);
+  const { local_models = [], api_models = [], judge_models, baseline_model } = file.models;
+  const onSite = resolved(site, file.site);
+  const { title, language } = settings.charts;
+  return {
+    ...settings,
+    num_judges: settings.num_judges ?? judge_models.length,
+    benchmark_name: file.benchmark_name,
+    models: { local_models, api_models, judge_models, baseline_model },
+    makes_site: file.site !== undefined,
+    site: {
+      ...onSite,
+      title: onSite.title ?? title,
+      language: onSite.language ?? language,
+    },
+    publish: file.publish && { ...resolved(publish, file.publish), folder: file.publish.folder },
+  };
+}
+
+/**
+ * Reads and checks a config in JSON or YAML; `${NAME}` in a text is an environment variable. `change`
+ * puts flags over it before it is seen whether its settings go together.
+ */
+export async function readConfig(
+  file: string,
+  env: Environment,
+  change: (written: ConfigFile) => ConfigFile = (written) => written,
+): Promise<ConfigFile> {
+  const value = await parseConfigText(readText(file, "config"), file);
+  return checkConfig(value, env, basename(file), change);
 }
 
 async function parseConfigText(text: string, file: string): Promise<unknown> {
@@ -52,23 +120,28 @@ async function placeOfError(text: string, error: unknown): Promise<string> {
 }
 
 /** Checks a parsed config; throws one `UserError` with all faults. `name` is used in messages. */
-export function checkConfig(value: unknown, env: Environment, name = "config"): ConfigFile {
+export function checkConfig(
+  value: unknown,
+  env: Environment,
+  name = "config",
+  change: (written: ConfigFile) => ConfigFile = (written) => written,
+): ConfigFile {
   const faults: string[] = [];
   const filled = substitute(value, env, "", faults);
   const result = configSchema.safeParse(filled);
-  if (!result.success) {
-    faults.push(...describeIssues(result.error, filled, configSchema));
+  const config = result.success ? change(result.data as ConfigFile) : undefined;
+  if (config === undefined) {
+    faults.push(...describeIssues(result.error as z.ZodError, filled, configSchema));
   } else {
-    faults.push(...addressFaults(result.data), ...inconsistencies(result.data));
+    faults.push(...addressFaults(config), ...inconsistencies(config));
   }
-  if (faults.length > 0) {
+  if (faults.length > 0 || config === undefined) {
     throw new UserError(
       faults.length === 1
         ? `${name}: ${faults[0]}`
         : `${name} has ${faults.length} faults:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
     );
   }
-  const config = result.data as ConfigFile;
   watchSecrets(secretsIn(env, keyVariables(config)));
   return config;
 }
@@ -153,16 +226,15 @@ function inconsistencies(config: ConfigFile): string[] {
       `num_judges is ${config.num_judges}, but models.judge_models names only ${judges}; name more or lower num_judges`,
     );
   }
-  const mode = config.evaluation_mode ?? "pairwise-n";
-  const { stop = {} } = config;
+  const { evaluation_mode: mode, stop, schedule, compute, control } = resolveConfig(config);
   const n = config.n ?? stop.n;
-  const hasTarget = stop.half_width !== undefined || stop.separated === true;
+  const hasTarget = stop.half_width !== undefined || stop.separated;
   if (mode === "pairwise-n" && n === undefined && !hasTarget) {
     faults.push(
       'n is missing: evaluation_mode "pairwise-n" needs the number of judgments to collect, or stop.half_width or stop.separated',
     );
   }
-  if (hasTarget && n === undefined && config.schedule === "fewest-matches") {
+  if (hasTarget && n === undefined && schedule === "fewest-matches") {
     faults.push('n is missing: schedule "fewest-matches" needs it even with a stop rule');
   }
   if (mode !== "pairwise-n" && hasTarget) {
@@ -185,6 +257,11 @@ function inconsistencies(config: ConfigFile): string[] {
   }
   if (config.goal === "new-model" && !contestants.has(config.new_model ?? "")) {
     faults.push('new_model must name the contestant that goal "new-model" is about');
+  }
+  if (control !== undefined && compute === "winrate") {
+    faults.push(
+      "control: is not for compute winrate: shares of wins have no likelihood that it could enter",
+    );
   }
   return faults;
 }

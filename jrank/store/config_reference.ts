@@ -6,6 +6,7 @@ import { configSchema } from "./config_schema.ts";
 interface Node {
   readonly type?: string;
   readonly description?: string;
+  readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
   readonly enum?: readonly string[];
@@ -35,9 +36,14 @@ export function configReference(): string {
   const schema: Node = JSON.parse(JSON.stringify(z.toJSONSchema(configSchema, { io: "input" })));
   const sections = SECTIONS.map(([title, path]) => {
     const lines = Object.entries(nodeAt(schema, path)?.properties ?? {}).map(
-      ([key, node]) => `| \`${key}\` | ${typeOf(node)} | ${cell(node.description ?? "")} |`,
+      ([key, node]) =>
+        `| \`${key}\` | ${typeOf(node)} | ${defaultOf(node)} | ${cell(node.description ?? "")} |`,
     );
-    const table = ["| key | value | meaning |", "| --- | --- | --- |", ...lines].join("\n");
+    const table = [
+      "| key | value | default | meaning |",
+      "| --- | --- | --- | --- |",
+      ...lines,
+    ].join("\n");
     return title === "" ? table : `## ${title}\n\n${table}`;
   });
   return `${[HEAD, ...sections, JUDGES].join("\n\n").replace("\n\n\n", "\n\n")}\n`;
@@ -67,6 +73,11 @@ function typeOf({ type, enum: names, anyOf, items, properties }: Node): string {
       type ?? ""
     ] ?? "object"
   );
+}
+
+/** Nothing where there is none, or where the meaning tells what an absent key does. */
+function defaultOf({ default: value }: Node): string {
+  return value === undefined || value === "" ? "" : `\`${value}\``;
 }
 
 function cell(text: string): string {

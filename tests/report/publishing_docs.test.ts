@@ -50,7 +50,7 @@ describe("docs/publishing.md", () => {
     expect(used.has("qa_browser")).toBe(true);
     for (const [name, flags] of used) {
       expect(existsSync(`${root}jrank/${name}.ts`), name).toBe(true);
-      const { stdout } = await runCommandLine(name, ["--help"]);
+      const { stdout } = await runCommandLine(name, ["--help", "all"]);
       for (const flag of flags) {
         // Labels are counted: --label1, --label2 and so on.
         if (!/^--label\d$/.test(flag)) expect(stdout, `${name} ${flag}`).toContain(flag);

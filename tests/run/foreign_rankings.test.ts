@@ -5,6 +5,7 @@ import type { Said } from "../../jrank/core/message.ts";
 import { readBenchmark } from "../../jrank/run/benchmark_data.ts";
 import { createInterrupt } from "../../jrank/run/interrupt.ts";
 import { readSiteSource } from "../../jrank/run/publishing/site_source.ts";
+import { resolveConfig } from "../../jrank/store/config.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { writeSmallBench } from "../support/small_bench.ts";
 
@@ -40,7 +41,14 @@ it("rankings that the site cannot show are named and left out, whatever they hol
     now: () => 0,
   };
   const data = readBenchmark(folder.path, "b", context);
-  const source = await readSiteSource({ data, config: undefined, isOffline: () => false }, context);
+  const source = await readSiteSource(
+    {
+      data,
+      config: resolveConfig({ benchmark_name: "b", models: { judge_models: [] } }),
+      isOffline: () => false,
+    },
+    context,
+  );
   interrupt.dispose();
   expect(source.rankings).toEqual([]);
   for (const name of Object.keys(contents)) {

@@ -82,7 +82,7 @@ describe("--judge-model", () => {
     await genJudgments({ ...flags(), ...over }, context);
     await elsewhere.close();
     expect(elsewhere.requests.map(({ body }) => body.max_tokens)).toEqual([5, 5]);
-    expect(context.told.join("\n")).toContain("with --base-url, --max-tokens over it");
+    expect(context.told.join("\n")).toContain("with --max-tokens, --base-url over it");
   });
 
   it("keeps the config's budget", async () => {

@@ -8,7 +8,7 @@ import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
 import { makeRanking } from "../../jrank/run/ranking/make_ranking.ts";
 import { showResult } from "../../jrank/run/ranking/show_result.ts";
 import { openBenchmark, readAnswers } from "../../jrank/store/benchmark.ts";
-import type { ConfigFile } from "../../jrank/store/config_schema.ts";
+import type { ConfigFile } from "../../jrank/store/config.ts";
 import { lookAlikes, modelAliases, modelIdOf } from "../../jrank/store/model_names.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";

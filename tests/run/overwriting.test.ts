@@ -8,7 +8,7 @@ import { reparse } from "../../jrank/run/judging/reparse.ts";
 import { runPipeline } from "../../jrank/run/pipeline/pipeline.ts";
 import { makeRanking } from "../../jrank/run/ranking/make_ranking.ts";
 import { compareRankingFiles } from "../../jrank/run/ranking/overplot.ts";
-import type { GivenFlags } from "../../jrank/run/ranking/ranking_flags.ts";
+import type { MakeRankingFlags } from "../../jrank/run/ranking/ranking_settings.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
 import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
@@ -25,7 +25,7 @@ beforeEach(() => {
 const at = (...path: string[]): string => join(folder, ...path);
 
 const VOTES = `left,right,winner\n${"a,b,left\nb,a,left\na,b,right\nb,c,left\nc,b,left\nc,a,tie\n".repeat(4)}`;
-const rank = (flags: Partial<GivenFlags>): Promise<void> =>
+const rank = (flags: Partial<MakeRankingFlags>): Promise<void> =>
   makeRanking(
     { makeCharts: false, homeAdvantage: true, bootstrapN: 0, ci: "cr3", config: false, ...flags },
     testContext(),

@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import type { GenJudgmentsFlags } from "../../jrank/run/judging/gen_judgments.ts";
 import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
-import type { GenJudgmentsFlags } from "../../jrank/run/judging/gen_judgments_flags.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
 import { storedPairs, writeSmallBench } from "../support/small_bench.ts";

@@ -11,6 +11,7 @@ import {
   readAnswers,
 } from "../../store/benchmark.ts";
 import { checkOutputs } from "../../store/check_outputs.ts";
+import { resolveConfig } from "../../store/config.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { modelIdOf } from "../../store/model_names.ts";
 import { forgetRefusals } from "../../store/refusal_book.ts";
@@ -18,18 +19,27 @@ import { setAside } from "../../store/tidy_answers.ts";
 import { reportHealth } from "../answers_health.ts";
 import { type BenchmarkData, readBenchmark } from "../benchmark_data.ts";
 import { tellOtherNames } from "../board.ts";
-import { requirePrices, withBudget } from "../budget.ts";
+import { capsOf, requirePrices, withBudget } from "../budget.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { checkNewName } from "../config_models.ts";
 import { confirmOnce } from "../confirm.ts";
 import { listSome, plural } from "../format.ts";
 import { missingWords } from "../missing.ts";
+import {
+  flagsOf,
+  givenFlags,
+  MODEL_FLAGS,
+  overridesOf,
+  PAID_ANSWER_SETTINGS,
+  withOverrides,
+} from "../options.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { checkQuestions, tellQuestionFields } from "../question_checks.ts";
-import { configHere, DEFAULT_PARALLEL, dataDirOf } from "../settings.ts";
+import { configHere, dataDirOf } from "../settings.ts";
 import { answerQuestions, storedAnswers } from "./answer.ts";
-import type { GenAnswersFlags } from "./gen_answers_flags.ts";
-import { modelNamed } from "./model_named.ts";
+import { type GenAnswersFlags, modelNamed } from "./model_named.ts";
+
+const FLAGS = flagsOf(PAID_ANSWER_SETTINGS);
 
 /** Generates what is missing. Throws `Incomplete` when questions stay open. */
 export async function genAnswers(flags: GenAnswersFlags, context: Context): Promise<void> {
@@ -38,14 +48,16 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     throw new UsageError("--question-end must be more than --question-begin");
   }
   const here = await configHere(flags.config, context);
-  const about = here?.config.benchmark_name === flags.benchName ? here.config : undefined;
-  const dataDir = dataDirOf(flags.dataDir, about);
+  const about = here?.config.benchmark_name === flags.benchName ? here.written : undefined;
+  const over = overridesOf(flags, FLAGS);
+  const config = resolveConfig(withOverrides(about, over));
+  const dataDir = dataDirOf(config.data_dir);
   const { bench, questions, answers } = readBenchmark(dataDir, flags.benchName, context);
   const id =
     flags.answerFile === undefined ? idFor(flags.modelId, answers, context) : flags.modelId;
   const named = modelNamed({ ...flags, modelId: id }, { here, answers, log: context.log });
-  if (flags.detach && !named.spec.batch) throw new UsageError("--detach goes with --batch");
-  const prices = findPrices(flags.prices ?? here?.config.prices, {
+  if (config.detach && !named.spec.batch) throw new UsageError("--detach goes with --batch");
+  const prices = findPrices(over.prices ?? here?.config.prices, {
     folder: here ? dirname(here.file) : ".",
     log: context.log,
   });
@@ -68,15 +80,12 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     }
     const job = {
       ...{ bench, model, questions: chosen },
-      numChoices: flags.numChoices ?? about?.num_choices ?? 1,
-      parallel: flags.parallel ?? about?.parallel ?? DEFAULT_PARALLEL,
-      detach: flags.detach ?? false,
+      numChoices: config.num_choices,
+      parallel: typeof flags.parallel === "number" ? flags.parallel : config.parallel,
+      detach: config.detach,
       ...(file !== undefined && { file }),
     };
-    const caps = {
-      runUsd: flags.budgetUsd ?? about?.budget_usd,
-      totalUsd: flags.budgetTotalUsd ?? about?.budget_total_usd,
-    };
+    const caps = capsOf(config);
     requirePrices([model], caps);
     const report = await withBudget(bench, caps, context, (paying) => answerQuestions(job, paying));
     if (context.interrupt.stopping.aborted) {
@@ -88,7 +97,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
       );
       return;
     }
-    await tellHealth({ bench, id, file, chosen }, flags.strict ?? false, context);
+    await tellHealth({ bench, id, file, chosen }, config.strict, context);
     if (report.open > 0) {
       if (report.stopped !== undefined) {
         throw new Incomplete(
@@ -97,7 +106,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
       }
       const words = missingWords(
         [{ what: "answer", missing: report.open, refused: report.refused }],
-        { acceptRefusals: flags.acceptRefusals ?? about?.accept_refusals ?? false },
+        { acceptRefusals: config.accept_refusals },
       );
       if (words !== undefined) throw new Incomplete(words);
     }
@@ -123,7 +132,10 @@ function checkAnswerFile(file: string, bench: Benchmark, flags: GenAnswersFlags)
   const others = [...readAnswers(bench).answers.values()].filter(
     ({ model_id, fileId }) => model_id !== flags.modelId && fileId !== flags.modelId,
   );
-  const files = [flags.path, flags.prices, flags.convTemplate, ...(flags.loraPath ?? [])];
+  const { prices } = overridesOf(flags, FLAGS);
+  const given = givenFlags(flags, MODEL_FLAGS.local);
+  const ofModel = given.filter(({ name }) => name === "conv-template" || name === "lora-path");
+  const files = [flags.path, prices, ...ofModel.flatMap(({ value }) => pathsIn(value))];
   checkOutputs(
     [file],
     [
@@ -139,6 +151,12 @@ function checkAnswerFile(file: string, bench: Benchmark, flags: GenAnswersFlags)
       `${file} holds answers of ${listSome(inside)}, not of ${flags.modelId}; give another --answer-file, or --model-id ${inside[0]}`,
     );
   }
+}
+
+/** The paths that a flag of a model names. */
+function pathsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return (value as { path: string }[]).map(({ path }) => path);
 }
 
 /** The questions of this run, and where their answers lie. */

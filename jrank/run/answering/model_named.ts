@@ -1,46 +1,33 @@
 /** The contestant that flags name, as the config that lies there describes it. */
+
 import { UserError } from "../../core/errors.ts";
 import { suggest } from "../../core/suggest.ts";
-import type { ApiModelConfig, LocalModelConfig } from "../../store/config_schema.ts";
+import type { Provider } from "../../core/types.ts";
 import { modelIdOf } from "../../store/model_names.ts";
+import type { ApiModelConfig, LocalModelConfig } from "../../store/model_settings.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
 import { type AnyModelConfig, contestantOf, type Model, toModel } from "../models.ts";
+import { fieldsOf, givenFlags, MODEL_FLAGS } from "../options.ts";
 import type { FoundConfig } from "../settings.ts";
-import type { GenAnswersFlags } from "./gen_answers_flags.ts";
 
 type Entry = LocalModelConfig | ApiModelConfig;
 
-/** `PATH` or `PATH:SCALE` of a LoRA adapter. */
-function loraOf(text: string): { path: string; scale?: number } {
-  const match = /^(.*):(-?\d+(?:\.\d+)?)$/.exec(text);
-  return match ? { path: match[1] as string, scale: Number(match[2]) } : { path: text };
-}
-
-/** What flags say about a contestant. */
-function flaggedFields(flags: GenAnswersFlags): Partial<AnyModelConfig> {
-  return {
-    path: flags.path,
-    provider: flags.provider,
-    base_url: flags.baseUrl,
-    batch: flags.batch,
-    conversation_template: flags.convTemplate,
-    lora: flags.loraPath?.map(loraOf),
-    gpu: flags.gpu,
-    threads: flags.threads,
-    context_size: flags.contextSize,
-    flash_attention: flags.flashAttention,
-    system_prompt: flags.systemPrompt,
-    api_key_env: flags.apiKeyEnv,
-    api_version: flags.apiVersion,
-    extra_body: flags.extraBody,
-    temperature: flags.temperature,
-    top_p: flags.topP,
-    top_k: flags.topK,
-    repetition_penalty: flags.repetitionPenalty,
-    max_tokens: flags.maxTokens,
-    seed: flags.seed,
-    parallel: flags.parallel,
-  };
+/** What a contestant is, and which of its answers are asked for; settings in camel case. */
+export interface GenAnswersFlags extends Readonly<Record<string, unknown>> {
+  benchName: string;
+  /** Of an entry of the config, or a new one. */
+  modelId: string;
+  /** Absent: that of the config's entry. */
+  path?: string;
+  /** A config in place of config.json here; false: none. */
+  config?: string | false;
+  provider?: Provider;
+  questionBegin?: number;
+  questionEnd?: number;
+  answerFile?: string;
+  regenerate?: boolean;
+  yes?: boolean;
+  retryRefused?: boolean;
 }
 
 /** The contestant: the config's entry of that id with flags over it, or what flags alone describe. */
@@ -52,14 +39,18 @@ export function modelNamed(
     log,
   }: { here: FoundConfig | undefined; answers: BenchmarkData["answers"]; log(text: string): void },
 ): Model {
-  const { local_models = [], api_models = [] } = here?.config.models ?? {};
+  const { local_models, api_models } = here?.config.models ?? { local_models: [], api_models: [] };
   const entries: Entry[] = flags.provider === "llama_cpp" ? local_models : api_models;
   const entry = entries.find(
     ({ id }) => id === flags.modelId || modelIdOf(answers, id) === flags.modelId,
   );
   // `--model ID` without an id of its own means the config's model of that id.
   const isById = flags.path === flags.modelId || flags.path === entry?.id;
-  const fields = flaggedFields(entry && isById ? { ...flags, path: entry.path } : flags);
+  const path = entry && isById ? entry.path : flags.path;
+  const given: Partial<AnyModelConfig> = fieldsOf(
+    givenFlags(flags, flags.provider === "llama_cpp" ? MODEL_FLAGS.local : MODEL_FLAGS.api),
+  );
+  const fields = { ...given, path, provider: flags.provider };
   if (here && entry) {
     const model = contestantOf(here.config, { ...entry, id: flags.modelId }, fields);
     log(

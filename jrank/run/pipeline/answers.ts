@@ -12,14 +12,12 @@ import {
   incompleteContestants,
   namesWithoutAnswers,
 } from "../board.ts";
-import { requirePrices } from "../budget.ts";
+import { capsOf, requirePrices } from "../budget.ts";
 import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
+import type { Run } from "../judging/judge_stage.ts";
 import type { Model } from "../models.ts";
 import { tellQuestionFields } from "../question_checks.ts";
-import { DEFAULT_PARALLEL } from "../settings.ts";
-import type { Run } from "./jobs.ts";
-import { capsOf } from "./settings.ts";
 
 /** The contestants that have questions to answer, with these. */
 export function askedContestants({ config, data, questions, contestants }: Run) {
@@ -30,7 +28,7 @@ export function askedContestants({ config, data, questions, contestants }: Run) 
       open: openQuestions(
         questions,
         findAnswers(data.answers, model.spec.id)?.byQuestion,
-        config.num_choices ?? 1,
+        config.num_choices,
       ),
     }));
 }
@@ -66,9 +64,9 @@ export async function answerAll(run: Run): Promise<Asked> {
     try {
       return await answerQuestions(
         {
-          ...{ bench: data.bench, model, questions, detach: run.detach },
-          numChoices: config.num_choices ?? 1,
-          parallel: config.parallel ?? DEFAULT_PARALLEL,
+          ...{ bench: data.bench, model, questions, detach: config.detach },
+          numChoices: config.num_choices,
+          parallel: config.parallel,
         },
         calm,
       );
@@ -106,7 +104,7 @@ function throwAll(faults: readonly string[], what: string): void {
 }
 
 /** The contestants that can be judged; one without any answer is an error that says what to do. */
-export async function checkedContestants(run: Run, strict: boolean): Promise<Contestant[]> {
+export async function checkedContestants(run: Run): Promise<Contestant[]> {
   const { config, data, questions, context } = run;
   const { answers } = readBenchmark(dataDirOfBench(data), data.bench.name, {
     referenceName: config.reference_name,
@@ -132,7 +130,7 @@ export async function checkedContestants(run: Run, strict: boolean): Promise<Con
     questions,
     answers,
     contestants.map(({ id }) => id),
-    { strict, context },
+    { strict: config.strict, context },
   );
   return contestants;
 }

@@ -3,69 +3,75 @@
 import { dirname, relative } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
+import { suggest } from "../../core/suggest.ts";
 import { batchFolder } from "../../store/benchmark.ts";
+import { type Config, resolveConfig } from "../../store/config.ts";
 import { lockBenchmark } from "../../store/lock.ts";
 import { forgetRefusals } from "../../store/refusal_book.ts";
 import type { AnswerReport } from "../answering/answer.ts";
 import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
 import { type Contestant, contestantsFrom } from "../board.ts";
-import { withBudget } from "../budget.ts";
+import { capsOf, withBudget } from "../budget.ts";
 import { type Context, Incomplete, Interrupted } from "../command.ts";
 import { withModelIds } from "../config_models.ts";
 import { plural } from "../format.ts";
 import { confirmEstimates } from "../judging/estimate.ts";
 import { gradeAnswers, planGrading } from "../judging/grade.ts";
 import { judgePairs } from "../judging/judge.ts";
-import { changedPairs, type JudgePlan } from "../judging/judge_plan.ts";
+import { type JudgingAct, playing } from "../judging/judge_job.ts";
+import { changedPairs } from "../judging/judge_plan.ts";
 import { describeReport, type JudgeReport, missingOf } from "../judging/judge_report.ts";
+import {
+  askedOf,
+  forEachJudge,
+  gradeJobOf,
+  pairJobOf,
+  planAll,
+  type Run,
+} from "../judging/judge_stage.ts";
 import { tellChanged, unreadLine } from "../judging/rejudging.ts";
 import { missingWords } from "../missing.ts";
 import { contestantsOf, judgesOf, type Model } from "../models.ts";
+import { ALL_SETTINGS, flagsOf, overridesOf } from "../options.ts";
 import { findPrices, withPrice } from "../prices.ts";
 import { checkQuestions } from "../question_checks.ts";
-import { rankOptionsOf } from "../ranking/config_labels.ts";
-import type { Stale } from "../ranking/counted_rows.ts";
 import { placesIn } from "../ranking/rank_files.ts";
+import { anchoredPlaces } from "../ranking/ranking_job.ts";
 import { checkJudgmentsThere, checkRankingPlace } from "../ranking/ranking_place.ts";
+import { checkRanking } from "../ranking/ranking_settings.ts";
 import { showResult } from "../ranking/show_result.ts";
 import { withJournal } from "../run_journal.ts";
 import { dataDirOf, findConfig, selectQuestions } from "../settings.ts";
 import { answerAll, askedContestants, checkedContestants } from "./answers.ts";
-import { askedOf, estimateOf, forEachJudge, gradeJobOf, pairJobOf, type Run } from "./jobs.ts";
 import { tellPlan } from "./plan.ts";
 import { publishAll, rankJudges } from "./rankings.ts";
-import { capsOf } from "./settings.ts";
 
-export interface PipelineFlags {
+/** Flags of streamline.ts: its own, and those of settings by their names in camel case. */
+export interface PipelineFlags extends JudgingAct, Readonly<Record<string, unknown>> {
   config?: string;
-  dataDir?: string;
   dryRun?: boolean;
   testMode?: boolean;
-  extend?: number;
-  detach?: boolean;
-  rejudge?: string;
-  stale?: Stale;
   yes?: boolean;
-  strict?: boolean;
   retryRefused?: boolean;
 }
 
 /** The main job. Throws `Incomplete` when something that was asked for is still missing. */
 export async function runPipeline(flags: PipelineFlags, context: Context): Promise<void> {
   const { log } = context;
-  const { config: written, file, isExample } = await findConfig(flags.config, context);
+  const over = overridesOf(flags, flagsOf(ALL_SETTINGS));
+  const { written, file, isExample } = await findConfig(flags.config, context, over);
   if (isExample) {
     log(
       say`There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
     );
   }
-  const dataDir = dataDirOf(flags.dataDir, written);
-  const data = readBenchmark(dataDir, written.benchmark_name, {
+  const data = readBenchmark(dataDirOf(written.data_dir), written.benchmark_name, {
     referenceName: written.reference_name,
     log,
   });
-  const given = { ...written, ...(flags.stale && { stale: flags.stale }) };
-  const config = withModelIds(given, data.answers, { file: relative(".", file), log });
+  const config = resolveConfig(
+    withModelIds(written, data.answers, { file: relative(".", file), log }),
+  );
   const questions = selectQuestions(data.questions, {
     firstN: config.first_n,
     testMode: flags.testMode ?? false,
@@ -73,14 +79,17 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   checkQuestions(data.bench, questions);
   const prices = findPrices(config.prices, { folder: dirname(file), log });
   const run: Run = {
-    ...{ config, data, questions, context },
-    contestants: contestantsOf(config).map((model) => withPrice(model, prices)),
+    config,
+    data,
+    questions,
+    context,
+    contestants: listed(contestantsOf(config), config).map((model) => withPrice(model, prices)),
     judges: judgesOf(config).map((model) => withPrice(model, prices)),
-    ...{ extend: flags.extend, rejudge: flags.rejudge },
-    detach: flags.detach ?? false,
+    act: { extend: flags.extend, rejudge: flags.rejudge },
   };
   checkDetach(run);
-  if (run.extend !== undefined && (config.evaluation_mode ?? "pairwise-n") !== "pairwise-n") {
+  checkRanking(config, over);
+  if (run.act.extend !== undefined && config.evaluation_mode !== "pairwise-n") {
     throw new UserError(
       say`--extend is for evaluation_mode "pairwise-n"; "${config.evaluation_mode ?? ""}" judges everything`,
     );
@@ -90,7 +99,10 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
       say`the config names no contestant; add some to models.api_models or models.local_models`,
     );
   }
-  if (config.site || config.publish) {
+  if (config.chain_path !== undefined && run.judges.length > 1) {
+    throw new UserError("chain_path keeps the draws of one ranking; there are several judges");
+  }
+  if (config.makes_site || config.publish) {
     const { checkConfigured } = await import("../publishing/build_site.ts");
     await checkConfigured(config);
   }
@@ -114,6 +126,19 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   }
 }
 
+/** The contestants of `model_list`, and those that play whether they are listed or not. */
+function listed(contestants: Model[], config: Config): Model[] {
+  const ids = playing(config);
+  const unknown = ids?.find((id) => !contestants.some(({ spec }) => spec.id === id));
+  if (unknown !== undefined) {
+    const known = contestants.map(({ spec }) => spec.id);
+    throw new UserError(
+      `model_list names ${unknown}, which is not one of the contestants.${suggest(unknown, known)}`,
+    );
+  }
+  return ids ? contestants.filter(({ spec }) => ids.includes(spec.id)) : contestants;
+}
+
 /** Answers, judgments, rankings and what is published of them. */
 async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Promise<void> {
   const { config, context } = run;
@@ -129,8 +154,9 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
     );
   }
   if (reportWaiting(waiting, "answer", context)) return;
-  const contestants = await checkedContestants(run, flags.strict ?? false);
-  const plans = await confirmCosts(run, contestants, flags.yes ?? false);
+  const contestants = await checkedContestants(run);
+  const { estimates, plans } = await planAll(run, contestants, false);
+  await confirmEstimates(estimates, { yes: flags.yes ?? false, context });
   if (config.evaluation_mode === "single") {
     await gradeAll(run, contestants, answers);
     return;
@@ -169,10 +195,12 @@ function forgetAllRefusals({ data: { bench }, contestants, judges }: Run): void 
 /** Fails before a long run where its rankings would take the place of something else. */
 function checkRankings({ config, data, judges }: Run): void {
   if (config.evaluation_mode === "single") return;
-  const { compute } = rankOptionsOf(config);
   for (const { spec } of judges) {
-    const { ranking, judgments } = placesIn(data.bench, spec.id, compute);
-    checkRankingPlace(ranking, { covariance: false });
+    const { ranking, judgments } = anchoredPlaces(
+      placesIn(data.bench, spec.id, config.compute),
+      config,
+    );
+    checkRankingPlace(ranking, { covariance: config.covariance });
     checkJudgmentsThere(ranking, judgments);
   }
 }
@@ -206,7 +234,7 @@ function checkUnchanged(run: Run): void {
 }
 
 /** Only batches can be left to themselves. */
-function checkDetach({ detach, contestants, judges }: Run): void {
+function checkDetach({ config: { detach }, contestants, judges }: Run): void {
   if (!detach || [...contestants, ...judges].some(({ spec }) => spec.batch)) return;
   throw new UserError(
     '--detach is for models asked through batches; set "batch": true in the config, or leave it out',
@@ -262,27 +290,6 @@ function reportWaiting(waiting: number, what: string, { out }: Context): boolean
   return true;
 }
 
-/** Tells what judging will cost, and asks once where it costs something; gives the plans made. */
-async function confirmCosts(
-  run: Run,
-  contestants: readonly Contestant[],
-  yes: boolean,
-): Promise<Map<Model, JudgePlan>> {
-  const { context } = run;
-  const estimates = [];
-  const plans = new Map<Model, JudgePlan>();
-  for (const judge of run.judges) {
-    const { estimate, plan } = await estimateOf(run, judge, contestants);
-    estimates.push(estimate);
-    if (plan) plans.set(judge, plan);
-  }
-  for (const estimate of estimates) {
-    tellChanged(estimate, { stale: run.config.stale, isDryRun: false, log: context.log });
-  }
-  await confirmEstimates(estimates, { yes, context });
-  return plans;
-}
-
 function reportMissing(
   { config }: Run,
   reports: readonly JudgeReport[],
@@ -293,7 +300,7 @@ function reportMissing(
       { what: "judgment", ...missingOf(reports) },
       { what: "answer", missing: answers.failed, refused: answers.refused },
     ],
-    { acceptRefusals: config.accept_refusals ?? false },
+    { acceptRefusals: config.accept_refusals },
   );
   if (words !== undefined) throw new Incomplete(words);
 }

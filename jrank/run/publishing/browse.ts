@@ -2,21 +2,23 @@
 import { once } from "node:events";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { listJudges } from "../../store/benchmark.ts";
+import { resolveConfig } from "../../store/config.ts";
 import { readBenchmark } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { withModelIds } from "../config_models.ts";
 import { judgesOf } from "../models.ts";
+import { flagsOf, overridesOf, SITE_SETTINGS, withOverrides } from "../options.ts";
 import { makeRanking } from "../ranking/make_ranking.ts";
-import { configAbout, dataDirOf, type FoundConfig } from "../settings.ts";
-import { buildSite, DEFAULT_SITE_FOLDER, unrankedJudges } from "./build_site.ts";
+import { configAbout, dataDirOf } from "../settings.ts";
+import { buildSite, unrankedJudges } from "./build_site.ts";
 import { serveFolder } from "./serve_folder.ts";
 
 const DEFAULT_PORT = 8000;
 
-export interface BrowseFlags {
+/** Flags of qa_browser.ts: its own, and those of settings by their names in camel case. */
+export interface BrowseFlags extends Readonly<Record<string, unknown>> {
   benchName?: string;
   dataDir?: string;
-  out?: string;
   serve?: boolean;
   host?: string;
   port?: number;
@@ -30,13 +32,15 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
     throw new UsageError("--host and --port are for --serve");
   }
   const found = await configAbout(flags.benchName, flags.config, context);
-  const name = flags.benchName ?? (found as FoundConfig).config.benchmark_name;
-  const data = readBenchmark(dataDirOf(flags.dataDir, found?.config), name, {
-    referenceName: found?.config.reference_name,
+  const written = withOverrides(found?.written, overridesOf(flags, flagsOf(SITE_SETTINGS)));
+  const name = written.benchmark_name;
+  const data = readBenchmark(dataDirOf(written.data_dir), name, {
+    referenceName: written.reference_name,
     log: context.log,
   });
-  const config =
-    found && withModelIds(found.config, data.answers, { file: found.file, log: () => {} });
+  const config = resolveConfig(
+    withModelIds(written, data.answers, { file: found?.file ?? "", log: () => {} }),
+  );
   if (listJudges(data.bench, "pair").length + listJudges(data.bench, "single").length === 0) {
     throw new UserError(
       `${name} has no judgments yet; make some with streamline.ts or gen_judgment.ts`,
@@ -45,11 +49,11 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
   for (const judgeModel of unrankedJudges(data)) {
     await rankFirst(judgeModel, name, flags, context);
   }
-  const configured = config ? judgesOf(config) : [];
+  const configured = judgesOf(config);
   const folder = await buildSite(
     {
       ...{ data, config },
-      out: flags.out ?? config?.site?.out ?? DEFAULT_SITE_FOLDER,
+      out: config.site.out,
       isOffline: (judge) =>
         configured.find(({ spec }) => spec.id === judge)?.spec.provider === "offline" ||
         judge === "offline-judge",
@@ -70,7 +74,7 @@ async function rankFirst(
   try {
     await makeRanking(
       {
-        ...{ benchName, judgeModel, makeCharts: true, homeAdvantage: true },
+        ...{ benchName, judgeModel },
         ...(dataDir !== undefined && { dataDir }),
         ...(config !== undefined && { config }),
       },

@@ -5,19 +5,17 @@ import { siteFiles } from "../../report/site.ts";
 import { bundlePage } from "../../report/site_bundle.ts";
 import type { SiteFiles } from "../../report/site_source.ts";
 import { listJudges, rankingPath } from "../../store/benchmark.ts";
-import type { ConfigFile } from "../../store/config_schema.ts";
+import type { Config } from "../../store/config.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { COMPUTES } from "./site_chart_files.ts";
 import { readSiteSource } from "./site_source.ts";
 import { checkFolder, writeFolder } from "./write_folder.ts";
 
-export const DEFAULT_SITE_FOLDER = "site";
-
 export interface SiteJob {
   data: BenchmarkData;
-  /** What it says about labels and the site; absent: everything by default. */
-  config: ConfigFile | undefined;
+  /** What it says about labels and the site. */
+  config: Config;
   /** The folder to write. */
   out: string;
   isOffline(judge: string): boolean;
@@ -61,22 +59,22 @@ function tellSite(folder: string, files: SiteFiles, bytes: number, { out }: Cont
 }
 
 /** Fails before a long run where what it makes could not be published in the end. */
-export async function checkConfigured({ site, publish }: ConfigFile): Promise<void> {
-  if (site) checkFolder(resolve(site.out ?? DEFAULT_SITE_FOLDER));
+export async function checkConfigured({ makes_site, site, publish }: Config): Promise<void> {
+  if (makes_site) checkFolder(resolve(site.out));
   if (publish) await (await import("./publish_files.ts")).checkPublish(publish);
 }
 
 /** What a config asks for after a ranking: the website folder, and publishing. */
 export async function publishConfigured(
-  config: ConfigFile,
+  config: Config,
   job: Pick<SiteJob, "data" | "isOffline">,
   context: Context,
 ): Promise<void> {
-  const { site, publish } = config;
-  if (!site && !publish) return;
+  const { makes_site, site, publish } = config;
+  if (!makes_site && !publish) return;
   const files = await makeSiteFiles({ ...job, config }, context);
-  if (site) {
-    const folder = resolve(site.out ?? DEFAULT_SITE_FOLDER);
+  if (makes_site) {
+    const folder = resolve(site.out);
     tellSite(folder, files, await writeFolder(folder, files), context);
   }
   if (publish) {

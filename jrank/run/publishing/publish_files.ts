@@ -5,7 +5,7 @@ import { relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../../core/errors.ts";
 import type { SiteFiles } from "../../report/site_source.ts";
-import type { ConfigFile } from "../../store/config_schema.ts";
+import type { ConfigFile } from "../../store/config.ts";
 import type { Context } from "../command.ts";
 import { checkFolder, writeFolder } from "./write_folder.ts";
 

@@ -18,7 +18,7 @@ import {
   rankingPath,
   readSingleJudgments,
 } from "../../store/benchmark.ts";
-import type { ConfigFile } from "../../store/config_schema.ts";
+import type { Config } from "../../store/config.ts";
 import { fileNameOf } from "../../store/file_name.ts";
 import { readGames } from "../../store/games.ts";
 import { modelAliases } from "../../store/model_names.ts";
@@ -27,15 +27,14 @@ import { OUTDATED } from "../../store/row_survey.ts";
 import { namesIn } from "../../store/text_file.ts";
 import { type BenchmarkData, tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
-import { contestantsOf } from "../models.ts";
-import { labelsOf } from "../ranking/config_labels.ts";
+import { contestantsOf, labelsOf } from "../models.ts";
 import { type CountedOptions, countedRows } from "../ranking/counted_rows.ts";
 import { textsNow } from "../ranking/ranking_target.ts";
 import { COMPUTES, chartFiles, chartsOf, combinedCharts } from "./site_chart_files.ts";
 
 export interface SourceOptions {
   data: BenchmarkData;
-  config: ConfigFile | undefined;
+  config: Config;
   isOffline(judge: string): boolean;
 }
 
@@ -45,7 +44,7 @@ export async function readSiteSource(
   context: Context,
 ): Promise<SiteSource> {
   const { bench, questions, answers, references } = data;
-  const site = config?.site ?? {};
+  const { site } = config;
   const judges: SourceJudge[] = [];
   const aliases = modelAliases(answers);
   for (const id of listJudges(bench, "pair")) {
@@ -58,19 +57,19 @@ export async function readSiteSource(
   }
   const known = new Set(questions.map(({ question_id }) => questionKey(question_id)));
   return {
-    title: site.title ?? config?.charts?.title ?? bench.name,
-    description: site.description ?? "",
+    title: site.title ?? bench.name,
+    description: site.description,
     benchmark: bench.name,
-    language: site.language ?? config?.charts?.language ?? "en",
+    language: site.language,
     questions,
-    labels: config ? labelsOf(contestantsOf(config)) : new Map(),
+    labels: labelsOf(contestantsOf(config)),
     answers: new Map([...answers].map(([id, { byQuestion }]) => [id, byQuestion])),
     ...{ references, judges },
     grades: gradesOf(data, context),
     rankings: rankingsOf(data, judges, known, context),
     combined: combinedCharts(data),
     registry: registryOf(data),
-    texts: site.texts ?? true,
+    texts: site.texts,
   };
 }
 

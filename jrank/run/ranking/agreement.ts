@@ -1,5 +1,6 @@
 /** How far judges, or judges and people, agree. */
 import { basename, resolve } from "node:path";
+import { DEFAULTS } from "../../core/defaults.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { suggest } from "../../core/suggest.ts";
 import {
@@ -23,7 +24,7 @@ import type { VoteFormatName } from "../../store/vote_formats.ts";
 import { tellProblems } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
 import { plural } from "../format.ts";
-import { DEFAULT_SEED, dataDirOf } from "../settings.ts";
+import { dataDirOf } from "../settings.ts";
 import { agreementReport } from "./agreement_report.ts";
 
 export interface AgreementFlags {
@@ -50,7 +51,7 @@ export async function checkAgreement(
   const { out, log } = context;
   const raters = await ratersOf(files, flags, log);
   const order = flags.eitherOrder ? "either" : "shown";
-  const report = agreementReport(raters, { ...flags, order, seed: flags.seed ?? DEFAULT_SEED });
+  const report = agreementReport(raters, { ...flags, order, seed: flags.seed ?? DEFAULTS.seed });
   if (report.pairs.every(({ shared }) => shared === 0)) throw nothingShared(raters, order);
   if (flags.format === "json") {
     out(JSON.stringify(report, null, 2));

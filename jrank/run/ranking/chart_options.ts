@@ -1,6 +1,6 @@
 /** What a config says about charts. */
 import type { ChartOptions } from "../../chart/chart.ts";
-import type { ConfigFile } from "../../store/config_schema.ts";
+import type { ConfigFile } from "../../store/config.ts";
 import { wordsOf } from "../../words/charts.ts";
 
 /**

@@ -16,7 +16,7 @@ import {
   rankingPath,
 } from "../../store/benchmark.ts";
 import { checkOutputs } from "../../store/check_outputs.ts";
-import type { ConfigFile } from "../../store/config_schema.ts";
+import type { Config } from "../../store/config.ts";
 import { type ReadVotes, type ReadVotesOptions, readVotes } from "../../store/read_votes.ts";
 import { historyOf, readRegistry, registryFile } from "../../store/registry.ts";
 import { OTHER_PROMPT, SUPERSEDED } from "../../store/row_survey.ts";
@@ -65,7 +65,7 @@ export interface RankFilesJob {
   questions?: ReadonlySet<string> | undefined;
   labels: ReadonlyMap<string, ModelLabel>;
   options: RankOptions;
-  charts: NonNullable<ConfigFile["charts"]>;
+  charts: Config["charts"];
   makeCharts: boolean;
   /** Whether the judge is the offline one, which every result must say. */
   offline: boolean;

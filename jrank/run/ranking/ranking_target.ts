@@ -11,7 +11,7 @@ import {
   readAnswers,
   readQuestions,
 } from "../../store/benchmark.ts";
-import type { ConfigFile } from "../../store/config_schema.ts";
+import type { Config } from "../../store/config.ts";
 import { fileNameOf } from "../../store/file_name.ts";
 import { firstJudges } from "../../store/first_judges.ts";
 import { type CurrentTexts, currentTexts } from "../../store/judged_hashes.ts";
@@ -20,12 +20,12 @@ import { judgesOf } from "../models.ts";
 import { dataDirOf } from "../settings.ts";
 import { nameOfFiles } from "./name_of_files.ts";
 import { placesIn, questionKeys, type RankPlaces } from "./rank_files.ts";
-import type { MakeRankingFlags } from "./ranking_flags.ts";
+import type { MakeRankingFlags } from "./ranking_settings.ts";
 
 /** The judge whose judgments are ranked: the flag's, the config's, or the only one there is. */
 function judgeOf(
   flags: MakeRankingFlags,
-  config: ConfigFile | undefined,
+  config: Config,
   judges: readonly string[],
   bench: string,
 ): string {
@@ -35,8 +35,7 @@ function judgeOf(
       `there are no judgments by "${flags.judgeModel}" in ${bench}; there are judgments by: ${listSome(judges) || "nobody"}.${suggest(flags.judgeModel, judges)}`,
     );
   }
-  const configured =
-    config?.benchmark_name === bench ? judgesOf(config).map(({ spec }) => spec.id) : [];
+  const configured = judgesOf(config).map(({ spec }) => spec.id);
   const known = configured.find((id) => judges.includes(id));
   if (known !== undefined) return known;
   if (judges.length === 1) return judges[0] as string;
@@ -60,18 +59,15 @@ export interface Target {
 }
 
 /** The judgments of a benchmark, or files that are about it. */
-export async function targetInBenchmark(
-  flags: MakeRankingFlags,
-  config: ConfigFile | undefined,
-): Promise<Target> {
-  const name = flags.benchName ?? (config as ConfigFile).benchmark_name;
-  const bench = openBenchmark(dataDirOf(flags.dataDir, config), name);
+export async function targetInBenchmark(flags: MakeRankingFlags, config: Config): Promise<Target> {
+  const name = config.benchmark_name;
+  const bench = openBenchmark(dataDirOf(config.data_dir), name);
   const { questions } = readQuestions(bench);
   const judge =
     flags.inputFile === undefined
       ? judgeOf(flags, config, listJudges(bench, "pair"), name)
       : await judgeOfFiles(flags);
-  const places = placesIn(bench, judge, flags.compute);
+  const places = placesIn(bench, judge, config.compute);
   const { answers } = readAnswers(bench);
   return {
     places: flags.inputFile === undefined ? places : placesOfFiles(places, flags.inputFile),
@@ -105,7 +101,7 @@ async function judgeOfFiles({ inputFile = [], judgeModel }: MakeRankingFlags): P
 }
 
 /** Files that belong to no benchmark: results go to the working directory. */
-export async function targetOfFiles(flags: MakeRankingFlags): Promise<Target> {
+export async function targetOfFiles(flags: MakeRankingFlags, { compute }: Config): Promise<Target> {
   const files = (flags.inputFile ?? []).map((file) => resolve(file));
   for (const file of files) {
     if (!existsSync(file)) throw new UserError(`there is no file ${file}`);
@@ -117,7 +113,7 @@ export async function targetOfFiles(flags: MakeRankingFlags): Promise<Target> {
     ...{ answers: new Map(), counting: {} },
     places: {
       judgments: files,
-      ranking: resolve("rankings", `${fileNameOf(judge)}_${flags.compute}`),
+      ranking: resolve("rankings", `${fileNameOf(judge)}_${compute}`),
       charts: resolve("charts", fileNameOf(judge)),
     },
   };

@@ -35,7 +35,7 @@ export async function showResult(given: ShowResultFlags, context: Context): Prom
   const bench =
     given.benchName === undefined
       ? undefined
-      : openBenchmark(dataDirOf(given.dataDir, found?.config), given.benchName);
+      : openBenchmark(dataDirOf(given.dataDir ?? found?.config.data_dir), given.benchName);
   const answers = bench ? readAnswers(bench).answers : new Map();
   const names = [...(given.modelList ?? []), given.baselineModel].filter((id) => id !== undefined);
   tellOtherNames(answers, names, { where: "Of the models named", log: context.log });

@@ -1,0 +1,39 @@
+/** What `--help` prints: the usual flags on a page, or all of them. */
+import type { Command } from "commander";
+import type { Flag } from "./options.ts";
+
+/** What a command shows of itself beside its flags. */
+export interface Help {
+  /** A call as one would type it. */
+  readonly example: string;
+  /** Groups of settings, or single ones, that it has as flags. */
+  readonly settings?: readonly string[];
+  /** Settings of a model that it has as flags. */
+  readonly model?: readonly Flag[];
+  /** Flags that `--help` shows; absent: all. */
+  readonly usual?: readonly string[];
+}
+
+const WIDTH = 100;
+
+/** The help of a command; `all` shows every flag. */
+export function helpText(program: Command, { example, usual }: Help, all: boolean): string {
+  const isShort = usual !== undefined && !all;
+  const shown = new Set(usual);
+  const hidden = new Set(program.options.filter(({ hidden }) => hidden));
+  const text = program
+    .configureHelp({
+      helpWidth: WIDTH,
+      visibleOptions: (command) =>
+        command.options.filter(
+          (option) =>
+            !hidden.has(option) &&
+            (!isShort ||
+              shown.has(option.long?.slice(2) ?? "") ||
+              option.helpGroupHeading === "Every command:"),
+        ),
+    })
+    .helpInformation();
+  const rest = isShort ? ["", "These are the usual flags; --help all shows every flag."] : [];
+  return `${[text.trimEnd(), "", "Example:", `  ${example}`, ...rest].join("\n")}\n`;
+}

@@ -1,0 +1,90 @@
+/** The ranking that a config asks for, of whatever judgments: one builder for every command. */
+import { resolve } from "node:path";
+import { UsageError } from "../../core/errors.ts";
+import type { ModelAnswers } from "../../store/benchmark.ts";
+import type { Config } from "../../store/config.ts";
+import { modelAliases } from "../../store/model_names.ts";
+import { contestantsOf, labelsOf } from "../models.ts";
+import type { Overrides } from "../options.ts";
+import { anchoredOptions, readBoard } from "./published_board.ts";
+import type { RankFilesJob, RankPlaces } from "./rank_files.ts";
+import { rankOptionsOf } from "./ranking_settings.ts";
+
+/** What is ranked. */
+export interface Ranked
+  extends Pick<
+    RankFilesJob,
+    "places" | "benchmark" | "judge" | "questions" | "models" | "named" | "offline" | "reading"
+  > {
+  answers: ReadonlyMap<string, ModelAnswers>;
+  /** Whether the answers are those that were judged. */
+  hasAnswers: boolean;
+  /** Files that are read beside the judgments. */
+  inputs: readonly string[];
+  /** Prompts of the run, and the texts as they are now. */
+  counting: Pick<NonNullable<RankFilesJob["counting"]>, "prompts" | "now">;
+}
+
+/** An anchored ranking is written beside the ranking that it is anchored to, never over it. */
+export function anchoredPlaces(
+  places: RankPlaces,
+  { anchor }: Config,
+  outputPath?: string,
+): RankPlaces {
+  if (anchor === undefined) return places;
+  if (outputPath === undefined) {
+    return {
+      ...places,
+      ranking: `${places.ranking}_anchored`,
+      charts: `${places.charts}_anchored`,
+    };
+  }
+  if (resolve(outputPath) === resolve(anchor)) {
+    throw new UsageError("--output-path is the anchor itself; write the new ranking elsewhere");
+  }
+  return places;
+}
+
+/** The ranking of `what` that the config asks for; `given`: by flags, which an anchor may refuse. */
+export function rankingJobOf(
+  config: Config,
+  { answers, hasAnswers, counting, ...what }: Ranked,
+  given: Overrides = {},
+): RankFilesJob {
+  const { anchor, anchor_covariance: covariance, control: terms, chain_path: chain } = config;
+  if (terms?.some((term) => term !== "judge") && !hasAnswers) {
+    throw new UsageError(
+      "--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file",
+    );
+  }
+  const board = anchor === undefined ? undefined : readBoard(anchor, covariance);
+  const options = rankOptionsOf(config);
+  return {
+    ...what,
+    inputs: [
+      ...[anchor, covariance].filter((file) => file !== undefined),
+      ...what.inputs,
+      ...[...answers.values()].map(({ file }) => file),
+    ],
+    mode: config.evaluation_mode,
+    aliases: modelAliases(answers),
+    labels: labelsOf(contestantsOf(config)),
+    options: board
+      ? anchoredOptions(options, board, { ...given, initRating: given.init_rating })
+      : options,
+    board,
+    reweight: config.reweight,
+    charts: config.charts,
+    makeCharts: config.make_charts,
+    counting: {
+      ...counting,
+      prompts: config.prompt ?? counting.prompts,
+      // Judging them again is for judging.
+      stale: config.stale === "drop" ? "drop" : config.stale && "keep",
+    },
+    covariance: config.covariance,
+    control: terms && { terms, answers },
+    csvBom: config.csv_bom,
+    ...(chain !== undefined && { chainPath: resolve(chain) }),
+  };
+}

@@ -1,0 +1,173 @@
+/** What a config and flags say about a ranking: what may stand together, and what it means. */
+import { UsageError } from "../../core/errors.ts";
+import { parsePrior } from "../../stats/prior.ts";
+import type { RankOptions } from "../../stats/rank_options.ts";
+import type { Config } from "../../store/config.ts";
+import type { WinnerLabels } from "../../store/vote.ts";
+import type { VoteFields } from "../../store/vote_fields.ts";
+import { parseWinnerLabels } from "../../store/vote_labels.ts";
+import { flagsOf, type Overrides, RANKING_SETTINGS } from "../options.ts";
+import type { RankFilesJob } from "./rank_files.ts";
+
+/** The flags of settings that make_ranking.ts has. */
+export const RANKING_FLAGS = flagsOf(RANKING_SETTINGS);
+
+/** Flags of make_ranking.ts: its own, and those of settings by their names in camel case. */
+export interface MakeRankingFlags extends Readonly<Record<string, unknown>> {
+  readonly benchName?: string;
+  readonly judgeModel?: string;
+  readonly inputFile?: string[];
+  readonly outputPath?: string;
+  readonly chartDir?: string;
+  readonly compareWith?: string;
+  /** A config in place of config.json here; false: none. */
+  readonly config?: string | false;
+}
+
+/** Refuses flags that do not go together. */
+export function checkRanking(config: Config, given: Overrides): void {
+  const { compute } = config;
+  const { prior, ci, bootstrap_n } = given;
+  if (config.reweight) checkReweight(config);
+  if (config.anchor_covariance !== undefined && config.anchor === undefined) {
+    throw new UsageError("--anchor-covariance belongs to --anchor");
+  }
+  if (config.anchor !== undefined && (ci ?? "cr3") !== "cr3") throw anchoredOnly();
+  if (config.anchor !== undefined && (bootstrap_n ?? 0) > 0) throw anchoredOnly();
+  if (prior !== undefined && prior !== "flat" && compute !== "map" && compute !== "mcmc") {
+    throw new UsageError(`--prior is for --compute map and mcmc; ${compute} has no prior`);
+  }
+  const chosen = [
+    ...(["nsamples", "nwalkers", "sampler", "chain_path"] as const),
+    ...(["ci", "bootstrap_n", "bootstrap_unit"] as const),
+  ].filter((name) => given[name] !== undefined);
+  const forMcmc = (name: string) => !name.startsWith("bootstrap") && name !== "ci";
+  const misplaced = chosen.find((name) => forMcmc(name) !== (compute === "mcmc"));
+  if (misplaced !== undefined && (forMcmc(misplaced) || compute === "mcmc")) {
+    const flag = flagOf(misplaced);
+    throw new UsageError(
+      forMcmc(misplaced)
+        ? `${flag} is for --compute mcmc, not ${compute}`
+        : `${flag} is not for --compute mcmc: the intervals of a posterior are quantiles of its draws`,
+    );
+  }
+  if (compute === "winrate") checkWinRate(given);
+  if (prior === "flat" && compute === "map") {
+    throw new UsageError(
+      "--compute map with --prior flat is maximum likelihood: use --compute mle",
+    );
+  }
+  const resampled = ci === undefined || ["bootstrap", "percentile", "basic"].includes(ci);
+  if (bootstrap_n !== undefined && bootstrap_n < 2 && resampled) {
+    throw new UsageError(
+      `--ci ${ci ?? "bootstrap"} needs --bootstrap-n of at least 2, got ${bootstrap_n}; --ci cr3 needs no bootstrap`,
+    );
+  }
+}
+
+const anchoredOnly = (): UsageError =>
+  new UsageError("--anchor gives CR3 intervals by question; leave out --ci and --bootstrap-n");
+
+/** Win rates have one kind of interval and nothing to fit. */
+function checkWinRate(given: Overrides): void {
+  const meaningless = (["ci", "bootstrap_n", "bootstrap_unit", "ties"] as const).find(
+    (name) => given[name] !== undefined,
+  );
+  if (meaningless !== undefined) {
+    throw new UsageError(
+      `${flagOf(meaningless)} is not for --compute winrate: a tie is half a win there, and intervals are Wilson's`,
+    );
+  }
+  if (given.control)
+    throw new UsageError(
+      "--control is not for --compute winrate: shares of wins have no likelihood that it could enter",
+    );
+}
+
+/** A flag as people write it. */
+function flagOf(name: string): string {
+  return `--${name.replaceAll("_", "-")}`;
+}
+
+/** Weights are importance, not repetitions: what takes judgments as independent would be wrong. */
+function checkReweight({ compute, ci, bootstrap_unit }: Config): void {
+  if (compute !== "mle" && compute !== "map") {
+    throw new UsageError(
+      `--reweight is for --compute mle and map, not ${compute}: its weights say how much a judgment matters, not how often it was made`,
+    );
+  }
+  if (ci === "hc0" || ci === "fisher" || bootstrap_unit === "judgment") {
+    throw new UsageError(
+      "--reweight needs intervals by question: bootstrap, percentile, basic, cr3, cr1",
+    );
+  }
+}
+
+/** How to rank. */
+export function rankOptionsOf(config: Config): Required<Omit<RankOptions, "posterior">> {
+  return {
+    compute: config.compute,
+    ties: config.ties,
+    homeAdvantage: config.home_advantage,
+    scale: config.scale,
+    base: config.base,
+    initRating: config.init_rating,
+    bootstrapN: config.bootstrap_n,
+    bootstrapUnit: config.bootstrap_unit,
+    ci: config.ci,
+    confidence: config.confidence,
+    prior: parsePrior(config.prior) ?? "flat",
+    samples: config.nsamples,
+    chains: config.nwalkers,
+    sampler: config.sampler,
+    seed: config.seed,
+  };
+}
+
+/** `--where field=value …`. */
+function whereOf(conditions: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    conditions.map((condition) => {
+      const at = condition.indexOf("=");
+      if (at < 1) throw new UsageError(`--where needs field=value, got "${condition}"`);
+      return [condition.slice(0, at), condition.slice(at + 1)];
+    }),
+  );
+}
+
+/** `--winner-labels X=1,Y=2,Z=tie`. */
+function labelsOf(text: string): WinnerLabels {
+  const labels = parseWinnerLabels(text);
+  if (labels) return labels;
+  throw new UsageError(
+    `--winner-labels needs <label>=<1, 2, tie, none or name>, several with commas, got "${text}"`,
+  );
+}
+
+/** The columns that are named; undefined where none is. */
+function fieldsOf(config: Config): VoteFields | undefined {
+  const fields = {
+    modelA: config.model_a_field,
+    modelB: config.model_b_field,
+    winner: config.winner_field,
+    question: config.question_field,
+    judge: config.judge_field,
+  };
+  return Object.values(fields).some((name) => name !== undefined) ? fields : undefined;
+}
+
+/** How the files of judgments are read; `judge`: of files that hold those of several. */
+export function readingOf(config: Config, judge?: string): NonNullable<RankFilesJob["reading"]> {
+  const { winner_labels: labels, where, games } = config;
+  return {
+    format: config.input_format,
+    ...(games && { games }),
+    baseline: config.models.baseline_model,
+    judge,
+    where: where && whereOf(where),
+    duplicates: config.duplicates,
+    skipUnknown: config.skip_unknown,
+    labels: labels === undefined ? undefined : labelsOf(labels),
+    fields: fieldsOf(config),
+  };
+}
