@@ -81,7 +81,8 @@ export async function makeRanking(given: GivenFlags, context: Context): Promise<
   const ranked = await rankFiles(job, context);
   await showRanking(ranked, places.charts, context);
   if (earlier) context.out(await changesTable(earlier, ranked.ranking));
-  if (board) context.out(await anchorTable(ranked));
+  const { anchor } = ranked.ranking;
+  if (anchor) context.out(await anchorTable(ranked.ranking, anchor));
 }
 
 /** The board of `--anchor`. */

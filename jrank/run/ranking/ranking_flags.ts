@@ -1,5 +1,6 @@
 /** The flags of make_ranking: what may stand together, and what they mean. */
 import { UsageError } from "../../core/errors.ts";
+import type { Mode } from "../../core/types.ts";
 import type { IntervalMethod } from "../../stats/interval.ts";
 import type { TieModel } from "../../stats/likelihoods.ts";
 import { type Prior, parsePrior } from "../../stats/prior.ts";
@@ -16,7 +17,7 @@ import type { RankFilesJob } from "./rank_files.ts";
 export interface MakeRankingFlags {
   benchName?: string;
   judgeModel?: string;
-  mode?: string;
+  mode?: Mode;
   compute: Compute;
   modelList?: string[];
   inputFile?: string[];
