@@ -92,7 +92,15 @@ describe("the additions of docs/extending.md", () => {
         .map(({ table }) => table)
         .filter((table) => table !== undefined)
         .sort(),
-    ).toEqual(["BACKENDS", "CHARTS", "LIKELIHOODS", "PROVIDERS", "SCHEDULES", "VOTE_FORMATS"]);
+    ).toEqual([
+      "BACKENDS",
+      "CHARTS",
+      "LIKELIHOODS",
+      "PROVIDERS",
+      "SCHEDULES",
+      "TIE_MODELS",
+      "VOTE_FORMATS",
+    ]);
     expect(additions().filter(({ table }) => table === undefined)).toHaveLength(4);
   });
 

@@ -1,5 +1,6 @@
 /** What stands around a chart: title, subtitle, by-line, legend of licences. */
-import type { License, Ranking, RankingRow } from "../core/types.ts";
+import type { Ranking, RankingRow } from "../core/ranking.ts";
+import type { License } from "../core/types.ts";
 import { wordsOf } from "../words/charts.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { LICENSE_COLORS } from "./theme.ts";

@@ -1,5 +1,6 @@
 /** The contract of a chart: a pure function from results to a self-contained Vega-Lite spec. */
-import type { License, Ranking, RegistryLine } from "../core/types.ts";
+import type { Ranking } from "../core/ranking.ts";
+import type { License, RegistryLine } from "../core/types.ts";
 import type { ConvergencePoint } from "../stats/convergence.ts";
 import type { HeadToHead } from "../stats/head_to_head.ts";
 import type { PositionCounts } from "../stats/win_rate.ts";

@@ -1,5 +1,5 @@
 /** Rows that a reader of the page may sort. */
-import type { RankingRow } from "../core/types.ts";
+import type { RankingRow } from "../core/ranking.ts";
 import { wordsOf } from "../words/charts.ts";
 import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { MODEL_AXIS } from "./theme.ts";

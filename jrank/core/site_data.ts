@@ -2,7 +2,8 @@
  * The data files of a published site: what the site builder writes and the page reads. Models,
  * questions and judges are numbered; nothing is keyed by a text that somebody chose.
  */
-import type { License, Ranking } from "./types.ts";
+import type { Ranking } from "./ranking.ts";
+import type { License } from "./types.ts";
 
 /** Languages of the page. */
 export type SiteLanguage = "ja" | "en";

@@ -3,12 +3,13 @@
  * memory, so `judgment.question_id` tells that it lies on disk and `bootstrapN` that it does not.
  */
 
-import type { Finding } from "./finding.ts";
-
 /** Question ids are strings in Rakuda's files and integers in FastChat's; both are kept as found. */
 export type QuestionId = string | number;
 
-/** A question of one or more turns. Further fields (rubrics such as `criteria`) are kept. */
+/**
+ * A question of one or more turns. What else its line says (a rubric, how to sample) is kept in memory
+ * and in files, and is read by `foreignField`.
+ */
 export interface Question {
   question_id: QuestionId;
   category: string;
@@ -18,7 +19,11 @@ export interface Question {
   reference?: string[];
   /** Facts an answer must contain, for the offline judge: each entry lists its accepted spellings. */
   required_facts?: string[][];
-  [field: string]: unknown;
+}
+
+/** A field of a line that is no part of its record, such as a question's rubric; undefined where it has none. */
+export function foreignField(record: object, field: string): unknown {
+  return (record as Readonly<Record<string, unknown>>)[field];
 }
 
 /** What a call used, as the server reported it. Absent numbers were not reported. */
@@ -47,7 +52,7 @@ export interface Choice {
   served_models?: (string | null)[];
 }
 
-/** A model's answers to one question. */
+/** A model's answers to one question. Further fields of its line are kept. */
 export interface Answer {
   question_id: QuestionId;
   answer_id: string;
@@ -55,9 +60,10 @@ export interface Answer {
   choices: Choice[];
   /** The first prompt exactly as the model saw it, where it is known. */
   prompt?: string;
+  /** How it was made, as the backend tells it; other programs may have anything there. */
+  generation?: unknown;
   usage?: Usage;
   tstamp?: number;
-  [field: string]: unknown;
 }
 
 /** 1: the first shown won, 2: the second, 3: neither, "error": the judge gave no usable verdict. */
@@ -83,7 +89,7 @@ export interface Provenance {
   served_model?: string;
 }
 
-/** One game: two answers shown to a judge in an order, and what it said. */
+/** One game: two answers shown to a judge in an order, and what it said. Further fields of its line are kept. */
 export interface PairJudgment extends Provenance {
   question_id: QuestionId;
   /** Shown first. */
@@ -99,12 +105,15 @@ export interface PairJudgment extends Provenance {
   judgment: string;
   /** 1 for the first turn. */
   turn: number;
+  /** The grade of a verdict with grades, such as "A>>B". */
+  grade?: string;
+  /** What the schedule needs to go on with its sequence: see `schedule/schedule.ts`. */
+  schedule?: unknown;
   usage?: Usage;
   tstamp?: number;
-  [field: string]: unknown;
 }
 
-/** One grade: a judge's score of one answer. */
+/** One grade: a judge's score of one answer. Further fields of its line are kept. */
 export interface SingleJudgment extends Provenance {
   question_id: QuestionId;
   model: string;
@@ -118,7 +127,6 @@ export interface SingleJudgment extends Provenance {
   turn: number;
   usage?: Usage;
   tstamp?: number;
-  [field: string]: unknown;
 }
 
 /** How a contestant may be used by others; decides the colour in charts. */
@@ -131,142 +139,75 @@ export type License = (typeof LICENSES)[number];
  * (`winless`), belongs to a group that never beat, or was never beaten by, the rest
  * (`separated`), or shares no chain of matches with the rest (`disconnected`).
  */
-export type RatingStatus = "ok" | "undefeated" | "winless" | "separated" | "disconnected";
+export const RATING_STATUSES = [
+  "ok",
+  "undefeated",
+  "winless",
+  "separated",
+  "disconnected",
+] as const;
+export type RatingStatus = (typeof RATING_STATUSES)[number];
 
-/** A row of the ranking file. A number that the data do not determine is null. */
-export interface RankingRow {
-  model_id: string;
-  display_name: string;
-  license: License;
-  /** The point estimate on the display scale. */
-  rating: number | null;
-  /** 50 %, 16 % and 84 % of the bootstrap or of the posterior. */
-  median: number | null;
-  lower: number | null;
-  upper: number | null;
-  /** `upper - median` and `median - lower`, as the original prints them. */
-  one_sigma_plus: number | null;
-  one_sigma_minus: number | null;
-  median_rounded: number | null;
-  /** The interval at `confidence` by the method of `ci`; a side may be open. */
-  ci_lower: number | null;
-  ci_upper: number | null;
-  standard_error: number | null;
-  rank: number | null;
-  rank_lower: number | null;
-  rank_upper: number | null;
-  /** P(stronger than the model on the next line); null on the last line. */
-  stronger_than_next_confidence: number | null;
-  n_matches: number;
-  wins: number;
-  losses: number;
-  ties: number;
-  win_rate: number | null;
-  status: RatingStatus;
-  [field: string]: unknown;
-}
+/** What is judged; `schedule/schedules.ts` has a row for each. */
+export const MODE_NAMES = ["pairwise-n", "pairwise-all", "pairwise-baseline", "single"] as const;
+export type Mode = (typeof MODE_NAMES)[number];
 
-/** What the judgments bought and what more would bring; half-widths of intervals on the display scale. */
-export interface RankingOutlook {
-  /** At `confidence`, CR3 by question. */
-  half_width_mean: number;
-  half_width_widest: number;
-  /** With so many further judgments of the adaptive schedule. */
-  more_judgments: number;
-  more_half_width_mean: number;
-  more_half_width_widest: number;
-  /** The mean half-width that stays with these questions, however many judgments are bought. */
-  floor: number;
-  /** Standard deviation of a model's quality on a question. */
-  question_effect: number;
-  /** What the original's rule would need for the same mean half-width; null: more than there is. */
-  fewest_matches_judgments: number | null;
-  /** `fewest_matches_judgments` minus the judgments there are; below 0 where it would be cheaper. */
-  saved_judgments: number | null;
-  how: string;
-}
+/** What a ranking can be computed by: the names of `--compute`. */
+export const COMPUTES = ["mle", "map", "mcmc", "winrate"] as const;
+export type Compute = (typeof COMPUTES)[number];
 
-/** Ratings with further terms in the likelihood; intervals by question (CR3), in rating points. */
-export interface RankingControl {
-  terms: {
-    name: string;
-    /** What one unit of the term is. */
-    unit: string;
-    /** Change of the first's lead for one unit. */
-    effect: number;
-    lower: number | null;
-    upper: number | null;
-  }[];
-  log_likelihood: number;
-  ratings: {
-    model_id: string;
-    rating: number | null;
-    ci_lower: number | null;
-    ci_upper: number | null;
-  }[];
-}
+/** How ties enter the likelihood: the names of `--ties`; `stats/likelihoods.ts` has a row for each. */
+export const TIE_MODELS = ["half", "davidson", "rao-kupper"] as const;
+export type TieModel = (typeof TIE_MODELS)[number];
 
-/** The ranking file, `rankings/<judge>_<compute>.json`; the best model first. */
-export interface Ranking {
-  schema_version: number;
-  /** ISO 8601. */
-  date: string;
-  benchmark: string;
-  judge: string;
-  mode: string;
-  compute: string;
-  scale: number;
-  base: number;
-  init_rating: number;
-  seed: number;
-  bootstrap_n: number;
-  bootstrap_unit: string;
-  undetermined_rounds: number;
-  ci: string;
-  confidence: number;
-  ties: string;
-  prior: string;
-  home_advantage: {
-    estimate: number | null;
-    lower: number | null;
-    upper: number | null;
-    standard_error: number | null;
-  } | null;
-  n_judgments: number;
-  /** How often the answer shown first won, the second did, and neither. */
-  by_position?: { first_wins: number; second_wins: number; ties: number };
-  left_out: Record<string, number>;
-  /** Labels of the verdicts that were left out, by reason; only where much was left out. */
-  left_out_labels?: Record<string, Record<string, number>>;
-  /** The judge's prompts: the name, the hash of the text where rows say it, and for how many. */
-  prompts?: { name: string; hash?: string; judgments: number }[];
-  /** Of `--control`. */
-  control?: RankingControl;
-  /** Why the judging ended, where the program judged. */
-  stop?: { reason: string; text: string; judgments: number };
-  outlook?: RankingOutlook;
-  /** What the reader must know: `findings`, said in English. */
-  warnings: string[];
-  /** Absent in files of earlier versions. */
-  findings?: Finding[];
-  ranking: RankingRow[];
-  [field: string]: unknown;
-}
+/** How intervals are made: the names of `--ci`; `stats/interval.ts` has a row for each. */
+export const INTERVAL_METHODS = [
+  "bootstrap",
+  "percentile",
+  "basic",
+  "cr3",
+  "cr1",
+  "hc0",
+  "fisher",
+] as const;
+export type IntervalMethod = (typeof INTERVAL_METHODS)[number];
+
+/** What the bootstrap resamples. */
+export const BOOTSTRAP_UNITS = ["question", "judgment"] as const;
+export type BootstrapUnit = (typeof BOOTSTRAP_UNITS)[number];
+
+/** Why judging ended. */
+export const STOP_REASONS = [
+  "n",
+  "half-width",
+  "separated",
+  "budget",
+  "minutes",
+  "interrupted",
+  "incomplete",
+] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
 
 /** A line of `rankings/registry.jsonl`: what was ranked when, and every model's place. */
 export interface RegistryLine {
   date: string;
   benchmark: string;
   judge: string;
-  mode: string;
-  compute: string;
+  mode: Mode;
+  compute: Compute;
   n_judgments: number;
   /** What the ratings mean; lines of early versions do not say it. */
   scale?: number;
   base?: number;
   init_rating?: number;
-  ties?: string;
-  ranking: Pick<RankingRow, "model_id" | "rating" | "ci_lower" | "ci_upper" | "rank">[];
+  ties?: TieModel;
+  ranking: {
+    model_id: string;
+    rating: number | null;
+    ci_lower: number | null;
+    ci_upper: number | null;
+    rank: number | null;
+  }[];
 }
 
 /** Who can answer requests. The backend table has one row for each. */

@@ -1,6 +1,8 @@
 /** The rows of the leaderboard: a published ranking, or one that was made here. */
+
+import type { Ranking, RankingControl, RankingRow } from "../core/ranking.ts";
 import type { SiteBoard } from "../core/site_data.ts";
-import type { License, Ranking, RankingControl, RankingRow } from "../core/types.ts";
+import type { License } from "../core/types.ts";
 import type { RankedRow } from "../stats/ranked_rows.ts";
 
 export interface BoardRow {

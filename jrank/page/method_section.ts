@@ -1,6 +1,7 @@
 /** How the numbers came about, and what to know before quoting them, in plain words. */
+
+import type { Ranking, RankingControl, RankingOutlook } from "../core/ranking.ts";
 import type { SiteRanking } from "../core/site_data.ts";
-import type { Ranking, RankingControl, RankingOutlook } from "../core/types.ts";
 import type { PageWords } from "../words/page.ts";
 import type { App } from "./app.ts";
 import { h, name, plain } from "./dom.ts";
@@ -50,22 +51,11 @@ function controlTerms(words: PageWords, control: RankingControl | undefined): HT
   );
 }
 
-/** The earlier board that an anchored ranking stands on. */
-function isAnchor(value: unknown): value is { judge: string; date: string } {
-  const { judge, date } = (value ?? {}) as Record<string, unknown>;
-  return typeof judge === "string" && typeof date === "string";
-}
-
-interface Influence {
-  question: string;
-  model_id: string;
-  change: number;
-}
-
 /** The questions that a single rating hangs on most, each with the way to its answers. */
 function influentialQuestions({ board, words }: App, ranking: Ranking): HTMLElement | null {
-  const list = (ranking.influential_questions ?? []) as Influence[];
-  const known = list.filter(({ question }) => board.questions.some(({ id }) => id === question));
+  const known = (ranking.influential_questions ?? []).filter(({ question }) =>
+    board.questions.some(({ id }) => id === question),
+  );
   if (known.length === 0) return null;
   return h(
     "div",
@@ -91,7 +81,7 @@ function influentialQuestions({ board, words }: App, ranking: Ranking): HTMLElem
 export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
   const { words } = app;
   const { home_advantage: home, left_out, warnings } = ranking;
-  const questions = typeof ranking.n_questions === "number" ? ranking.n_questions : 0;
+  const questions = ranking.n_questions;
   const points = (value: number | null): string => (value === null ? "?" : value.toFixed(1));
   return h(
     "section",
@@ -112,9 +102,7 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
           ),
           h("p", {}, intervalText(words, ranking), " ", words.overlap),
           words.placesAndRates.map((paragraph) => h("p", {}, paragraph)),
-          ranking.ranking.some(({ tie_group }) => typeof tie_group === "string")
-            ? h("p", {}, words.tiedText)
-            : null,
+          h("p", {}, words.tiedText),
           ranking.outlook && ranking.mode === "pairwise-n"
             ? h("p", {}, outlookText(words, ranking.outlook))
             : null,
@@ -123,7 +111,7 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
       ? h("p", {}, words.homeText(points(home.estimate), points(home.lower), points(home.upper)))
       : null,
     controlTerms(words, ranking.control),
-    isAnchor(ranking.anchor)
+    ranking.anchor
       ? h("p", {}, words.anchored(plain(ranking.anchor.judge), ranking.anchor.date.slice(0, 10)))
       : null,
     ranking.reweighted === undefined ? null : h("p", {}, words.reweighted),

@@ -95,8 +95,8 @@ export function columnsOf(
       key: "tied",
       label: words.tied,
       minor: true,
-      value: ({ row }) => tieGroup(row),
-      cell: ({ row }) => tieGroup(row) ?? "–",
+      value: ({ row }) => row.tie_group,
+      cell: ({ row }) => row.tie_group,
     },
     {
       key: "confident",
@@ -141,17 +141,10 @@ export function columnsOf(
   const hidden = [
     ...(isRate ? ["winRate", "ranks", "confident"] : []),
     ...(rows.every(({ controlled }) => controlled === undefined) ? ["controlled"] : []),
-    ...(rows.every(({ row }) => tieGroup(row) === null) ? ["tied"] : []),
     ...(rows.every(({ license }) => license === "unknown") ? ["license"] : []),
     ...(rows.every(({ newest }) => newest === 0) ? ["newest"] : []),
   ];
   return columns.filter(({ key }) => !hidden.includes(key));
-}
-
-/** Letters that models share which the data do not tell apart; older rankings have none. */
-function tieGroup(row: BoardRow["row"]): string | null {
-  const { tie_group } = row as { tie_group?: unknown };
-  return typeof tie_group === "string" ? tie_group : null;
 }
 
 function rangeText(lower: number | null, upper: number | null): string {

@@ -1,6 +1,7 @@
 /** Ranks anew what is left of the games after the reader's filters, with the program's own statistics. */
+
+import type { Ranking } from "../core/ranking.ts";
 import type { SiteBoard } from "../core/site_data.ts";
-import type { Ranking } from "../core/types.ts";
 import type { Comparisons } from "../stats/comparisons.ts";
 import type { IntervalMethod } from "../stats/interval.ts";
 import type { TieModel } from "../stats/likelihoods.ts";
@@ -80,15 +81,15 @@ export function optionsOf(ranking: Ranking): RankOptions {
   const sd = Number(/^sd=(\d+(?:\.\d+)?)$/.exec(ranking.prior)?.[1]);
   const isResampled = ranking.compute === "mle" || ranking.compute === "map";
   return {
-    compute: ranking.compute as Compute,
-    ties: ranking.ties as TieModel,
+    compute: ranking.compute,
+    ties: ranking.ties,
     homeAdvantage: ranking.home_advantage !== null,
     scale: ranking.scale,
     base: ranking.base,
     initRating: ranking.init_rating,
     ...(isResampled && {
       bootstrapN: ranking.bootstrap_n,
-      bootstrapUnit: ranking.bootstrap_unit as "question" | "judgment",
+      bootstrapUnit: ranking.bootstrap_unit,
       ci: ranking.ci as IntervalMethod,
     }),
     confidence: ranking.confidence,

@@ -4,7 +4,7 @@
  * `defaults`), which the first Rakuda reviews have.
  */
 import { UserError } from "../core/errors.ts";
-import type { Question } from "../core/types.ts";
+import { foreignField, type Question } from "../core/types.ts";
 import { instructionLanguageOf } from "./language.ts";
 
 /** One line of a judge-prompt file, with LLM Judge's field names. */
@@ -129,7 +129,7 @@ const FIELDS = ["criteria", "eval_aspect"];
 /** The rubric of a question: a text, or a list of points as lines. Undefined where there is none. */
 export function rubricOf(question: Question): string | undefined {
   for (const field of FIELDS) {
-    const value = question[field];
+    const value = foreignField(question, field);
     const points = (Array.isArray(value) ? value : [value]).filter(
       (point): point is string => typeof point === "string" && point.trim() !== "",
     );

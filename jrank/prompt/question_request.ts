@@ -1,5 +1,5 @@
 /** What a question asks for besides an answer: how it is to be sampled, and a system message. */
-import type { Question } from "../core/types.ts";
+import { foreignField, type Question } from "../core/types.ts";
 
 export interface QuestionRequest {
   temperature?: number;
@@ -49,7 +49,7 @@ const isGiven = (value: unknown): boolean =>
 export function fieldsNotObeyed(question: Question): string[] {
   const said = question.turns.join("\n");
   return NOT_OBEYED.filter((field) => {
-    const value = question[field];
+    const value = foreignField(question, field);
     return isGiven(value) && !(typeof value === "string" && said.includes(value.trim()));
   });
 }
@@ -64,7 +64,7 @@ function texts(field: string, value: unknown): string[] {
 export function requestOf(question: Question): QuestionRequest {
   const request: QuestionRequest = {};
   for (const [field, { as, least, most, whole }] of Object.entries(NUMBERS)) {
-    const value = question[field];
+    const value = foreignField(question, field);
     if (!isGiven(value) || request[as] !== undefined) continue;
     if (
       typeof value !== "number" ||
@@ -77,11 +77,11 @@ export function requestOf(question: Question): QuestionRequest {
     request[as] = value;
   }
   const stop = STOP.flatMap((field) =>
-    isGiven(question[field]) ? texts(field, question[field]) : [],
+    isGiven(foreignField(question, field)) ? texts(field, foreignField(question, field)) : [],
   );
   if (stop.length > 0) request.stop = [...new Set(stop)];
   for (const field of SYSTEM) {
-    const value = question[field];
+    const value = foreignField(question, field);
     if (!isGiven(value) || request.system !== undefined) continue;
     if (typeof value !== "string") {
       throw new Error(`"${field}" must be a text, got ${JSON.stringify(value)}`);

@@ -1,5 +1,5 @@
 /** A static badge: a model's place and rating as a small picture for a README. */
-import type { Ranking, RankingRow } from "../core/types.ts";
+import type { Ranking, RankingRow } from "../core/ranking.ts";
 import { escapeHtml } from "./html.ts";
 import { textWidth } from "./text_width.ts";
 

@@ -10,7 +10,7 @@ import type {
   SiteQuestion,
   SiteRanking,
 } from "../core/site_data.ts";
-import type { Answer, Ranking } from "../core/types.ts";
+import type { Answer } from "../core/types.ts";
 import type { SiteFiles, SiteSource, SourceJudge, SourceRanking } from "./site_source.ts";
 
 /** Reasons for the end of a reply that say nothing about it. */
@@ -75,7 +75,7 @@ function siteRanking(
   // What the page does not show stays in the ranking's own file: these grow with the square of models.
   const { rank_probability: _, stronger_probability: __, ...shown } = ranking;
   return {
-    ranking: shown as Ranking,
+    ranking: shown,
     stale,
     judge: judges.findIndex(({ id }) => id === ranking.judge),
     json: `${path}.json`,

@@ -1,6 +1,8 @@
 /** What a site is built from: everything in memory, so that building it is a pure function. */
+
+import type { Ranking } from "../core/ranking.ts";
 import type { SiteLanguage } from "../core/site_data.ts";
-import type { Answer, License, Question, Ranking, SingleJudgment } from "../core/types.ts";
+import type { Answer, License, Question, SingleJudgment } from "../core/types.ts";
 
 export type SiteFiles = Map<string, string | Uint8Array>;
 

@@ -1,6 +1,6 @@
 /** A ranking as a table: for the terminal, as Markdown and as CSV. */
 import type { Language } from "../core/message.ts";
-import type { Ranking, RankingOutlook, RankingRow } from "../core/types.ts";
+import type { Ranking, RankingOutlook, RankingRow } from "../core/ranking.ts";
 import { warningTexts } from "../words/findings.ts";
 import { tableWords } from "../words/language.ts";
 import type { TableWords } from "../words/tables_en.ts";
@@ -74,7 +74,7 @@ function columnsOf(ranking: Ranking, words: TableWords): Column[] {
     ),
     right(words.winRate, ({ win_rate }) => percent(win_rate)),
     right(words.matches, ({ n_matches }) => games(n_matches)),
-    left(words.tied, ({ tie_group }) => (typeof tie_group === "string" ? tie_group : "")),
+    left(words.tied, ({ tie_group }) => tie_group),
     left("", ({ status }) => words.statuses[status]),
   ];
 }

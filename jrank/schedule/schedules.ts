@@ -1,4 +1,5 @@
 /** The table of schedules: `--mode`, `--schedule`, their help and their errors read it. */
+import type { Mode } from "../core/types.ts";
 import { adaptiveSchedule } from "./adaptive.ts";
 import { allPairsSchedule, baselineSchedule } from "./all_pairs.ts";
 import { fewestMatchesSchedule } from "./fewest_matches.ts";
@@ -39,8 +40,8 @@ export const MODES = {
   },
   single: { describe: "one grade for every answer", bothOrders: false, create: undefined },
 } as const satisfies Record<
-  string,
+  Mode,
   { describe: string; bothOrders: boolean; create: ScheduleFactory | undefined }
 >;
 
-export type Mode = keyof typeof MODES;
+export type { Mode };

@@ -1,15 +1,7 @@
+import type { InfluentialQuestion } from "../core/ranking.ts";
 import type { Fitted } from "./fitted.ts";
 
-/** What a question does to the ratings. */
-export interface InfluentialQuestion {
-  readonly question: string;
-  readonly judgments: number;
-  /** The model that leaving the question out would move most, and by how much, on the display scale. */
-  readonly model_id: string;
-  readonly change: number;
-  /** Root of the mean squared change over all models. */
-  readonly spread: number;
-}
+export type { InfluentialQuestion };
 
 /**
  * The questions whose removal would change the ratings most, the most influential first: look at

@@ -1,3 +1,4 @@
+import type { IntervalMethod } from "../core/types.ts";
 import type { Quantiles } from "./quantile.ts";
 import { studentTQuantile } from "./student_t.ts";
 
@@ -59,9 +60,9 @@ export const INTERVALS = {
   hc0: (input) => fromCovariance({ ...input, degrees: Number.POSITIVE_INFINITY }),
   /** The information alone. */
   fisher: (input) => fromCovariance({ ...input, degrees: Number.POSITIVE_INFINITY }),
-} as const satisfies Record<string, (input: IntervalInput) => Interval>;
+} as const satisfies Record<IntervalMethod, (input: IntervalInput) => Interval>;
 
-export type IntervalMethod = keyof typeof INTERVALS;
+export type { IntervalMethod };
 
 /** No interval at all. */
 export const NOTHING: Interval = { lower: null, upper: null, standardError: null };

@@ -1,3 +1,4 @@
+import type { TieModel } from "../core/types.ts";
 import { davidson } from "./davidson.ts";
 import { halfWin } from "./half_win.ts";
 import type { Likelihood } from "./likelihood.ts";
@@ -8,6 +9,6 @@ export const LIKELIHOODS = {
   half: halfWin,
   davidson,
   "rao-kupper": raoKupper,
-} as const satisfies Record<string, Likelihood>;
+} as const satisfies Record<TieModel, Likelihood>;
 
-export type TieModel = keyof typeof LIKELIHOODS;
+export type { TieModel };

@@ -1,5 +1,6 @@
 import { UserError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
+import type { PosteriorSummary } from "../core/ranking.ts";
 import type { Draws } from "./bootstrap.ts";
 import { diagnoseChains } from "./chain_diagnostics.ts";
 import type { Fitted } from "./fitted.ts";
@@ -8,20 +9,7 @@ import { sampleImportance } from "./importance_sampling.ts";
 import { targetOf } from "./posterior_target.ts";
 import { type Box, isInside, whiten } from "./whiten.ts";
 
-/** How a posterior was drawn, and whether the draws can be relied on. */
-export interface PosteriorSummary {
-  readonly sampler: "hmc" | "importance";
-  readonly draws: number;
-  readonly chains: number;
-  /** The worst over all parameters; null for importance sampling, whose draws are independent. */
-  readonly r_hat: number | null;
-  readonly ess_bulk: number;
-  readonly ess_tail: number | null;
-  readonly acceptance: number | null;
-  readonly divergences: number | null;
-  /** Of importance sampling; reliable below 0.7. */
-  readonly k_hat: number | null;
-}
+export type { PosteriorSummary };
 
 /** Draws of a posterior with their summary. */
 export interface Posterior {

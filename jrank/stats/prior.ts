@@ -26,7 +26,7 @@ export function parsePrior(text: string): Prior | "flat" | null {
 }
 
 /** A prior as `parsePrior` reads it. */
-export function priorName(prior: Prior | "flat"): string {
+export function priorName(prior: Prior | "flat"): "flat" | `sd=${number}` {
   if (prior === "flat" || prior.strength === 0) return "flat";
   return `sd=${Number((400 / Math.LN10 / Math.sqrt(prior.strength)).toFixed(6))}`;
 }

@@ -1,13 +1,12 @@
 /** What a ranking can be asked for. */
 import { UserError } from "../core/errors.ts";
+import { type BootstrapUnit, COMPUTES, type Compute } from "../core/types.ts";
 import type { IntervalMethod } from "./interval.ts";
 import type { TieModel } from "./likelihoods.ts";
 import { FLAT, type Prior, WEAK } from "./prior.ts";
 import type { PosteriorChoice } from "./rank_posterior.ts";
 
-/** What a ranking can be computed by: the names of `--compute`. */
-export const COMPUTES = ["mle", "map", "mcmc", "winrate"] as const;
-export type Compute = (typeof COMPUTES)[number];
+export { COMPUTES, type Compute };
 
 /** How to rank. */
 export interface RankOptions extends PosteriorChoice {
@@ -20,7 +19,7 @@ export interface RankOptions extends PosteriorChoice {
   base?: number;
   initRating?: number;
   bootstrapN?: number;
-  bootstrapUnit?: "question" | "judgment";
+  bootstrapUnit?: BootstrapUnit;
   ci?: IntervalMethod;
   confidence?: number;
   /**

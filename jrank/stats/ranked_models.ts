@@ -1,9 +1,8 @@
 import type { Finding } from "../core/finding.ts";
-import type { Ranking } from "../core/types.ts";
+import type { PosteriorSummary, Ranking } from "../core/ranking.ts";
 import type { Draws } from "./bootstrap.ts";
 import type { Covariance } from "./covariance.ts";
 import type { Fitted, TieParameter } from "./fitted.ts";
-import type { PosteriorSummary } from "./posterior.ts";
 import type { RankedRow } from "./ranked_rows.ts";
 
 /** Everything numeric of a ranking file, and what charts and tables beyond it need. */
@@ -19,7 +18,7 @@ export interface RankedModels {
   readonly n_judgments: number;
   readonly n_questions: number;
   /** What was resampled: judgments where rows carry no question or one question only. */
-  readonly bootstrap_unit: "question" | "judgment";
+  readonly bootstrap_unit: Ranking["bootstrap_unit"];
   readonly log_likelihood: number | null;
   /** The parameter of the tie model; null where ties are half wins. */
   readonly tie: TieParameter | null;

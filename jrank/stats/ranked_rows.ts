@@ -1,5 +1,5 @@
 import type { Random } from "../core/random.ts";
-import type { Ranking, RankingRow } from "../core/types.ts";
+import type { Ranking, RankingRow } from "../core/ranking.ts";
 import type { Counts } from "./collapse.ts";
 import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
@@ -8,29 +8,8 @@ import { rounded } from "./rank_statements.ts";
 import { rankTable } from "./rank_table.ts";
 import { type WinRate, winRates } from "./win_rate.ts";
 
-/** The named fields of a type that allows others. */
-type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
-
 /** A row of the ranking file without what only the config knows. */
-export type RankedRow = Omit<Named<RankingRow>, "display_name" | "license"> & {
-  /** Number of the model's group in `groups`; ratings of different groups cannot be compared. */
-  group: number;
-  /** The strength within its group on the display scale, whose mean is the initial rating. */
-  rating_in_group: number | null;
-  /** Wilson's interval of the win rate. */
-  win_rate_lower: number | null;
-  win_rate_upper: number | null;
-  /** The rank that is not refuted for all models together, by the step-down max-t sets. */
-  rank_lower_simultaneous: number | null;
-  rank_upper_simultaneous: number | null;
-  /** Letters of the runs of neighbours that are not told apart; "" where the model has no place. */
-  tie_group: string;
-  /**
-   * Variance with questions as the unit over variance with judgments as the unit (CR3 over HC0):
-   * above 1 where which questions were asked matters. Null without questions.
-   */
-  design_effect: number | null;
-};
+export type RankedRow = Omit<RankingRow, "display_name" | "license">;
 
 /** What the rows are made of; strengths, draws and covariance in natural-log units. */
 export interface RowsInput extends EstimatesInput {

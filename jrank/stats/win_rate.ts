@@ -1,3 +1,4 @@
+import type { Ranking } from "../core/ranking.ts";
 import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
 import { normalQuantile } from "./student_t.ts";
@@ -63,11 +64,7 @@ export function wilsonInterval(
 }
 
 /** How often the answer shown first won, whatever model it was of. */
-export interface PositionCounts {
-  first_wins: number;
-  second_wins: number;
-  ties: number;
-}
+export type PositionCounts = Ranking["by_position"];
 
 /**
  * Verdicts by position. Without a preference for a position, and with each model as often first as

@@ -2,11 +2,10 @@
 import { z } from "zod";
 import { messageOf, UserError } from "../core/errors.ts";
 import { parseLenientJson } from "../core/lenient_json.ts";
-import type { Ranking } from "../core/types.ts";
+import { type Ranking, rankingSchema } from "../core/ranking.ts";
 import { readText } from "./text_file.ts";
 
 const number = z.number().nullish();
-const orNull = z.number().nullable();
 
 /** What any ranking has: models and a number for each. */
 const anyRow = z.object({
@@ -51,50 +50,13 @@ const anyRanking = z.object({
   ranking: z.array(anyRow).min(1),
 });
 
-/** What a ranking of this program has beside that; fields of later versions are kept as they are. */
+const { ranking: rows, ...head } = rankingSchema.shape;
+
+/** A ranking of this program; fields of later versions are kept as they are. */
 const ownRanking = z.looseObject({
+  ...head,
   schema_version: z.number(),
-  date: z.string(),
-  benchmark: z.string(),
-  judge: z.string(),
-  mode: z.string(),
-  compute: z.string(),
-  ci: z.string(),
-  ties: z.string(),
-  prior: z.string(),
-  scale: z.number().positive(),
-  base: z.number().gt(1),
-  init_rating: z.number(),
-  confidence: z.number(),
-  n_judgments: z.number(),
-  bootstrap_n: z.number(),
-  home_advantage: z
-    .looseObject({ estimate: orNull, lower: orNull, upper: orNull, standard_error: orNull })
-    .nullable(),
-  left_out: z.record(z.string(), z.number()),
-  warnings: z.array(z.string()),
-  findings: z.array(z.looseObject({ kind: z.string() })).optional(),
-  ranking: z
-    .array(
-      z.looseObject({
-        model_id: z.string().min(1),
-        display_name: z.string(),
-        rating: orNull,
-        ci_lower: orNull,
-        ci_upper: orNull,
-        standard_error: orNull,
-        rank: orNull,
-        rank_lower: orNull,
-        rank_upper: orNull,
-        win_rate: orNull,
-        n_matches: z.number(),
-        wins: z.number(),
-        losses: z.number(),
-        ties: z.number(),
-        status: z.string(),
-      }),
-    )
-    .min(1),
+  ranking: z.array(z.looseObject(rows.element.shape)).min(1),
 });
 
 type AnyRow = z.infer<typeof anyRow>;

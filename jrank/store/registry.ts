@@ -1,7 +1,8 @@
 /** The history of a benchmark's rankings, `rankings/registry.jsonl`: one line a ranking. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Ranking, RegistryLine } from "../core/types.ts";
+import type { Ranking } from "../core/ranking.ts";
+import type { RegistryLine } from "../core/types.ts";
 import { openAppender } from "./appender.ts";
 import { type FileProblem, type JsonlContent, readJsonlIfPresent } from "./jsonl.ts";
 

@@ -6,20 +6,13 @@
 
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
+import { STOP_REASONS } from "../core/types.ts";
 import { type Benchmark, type JudgmentKind, judgmentFile } from "./benchmark.ts";
 import { readText } from "./text_file.ts";
 import { writeWhole } from "./write_whole.ts";
 
 const stopRecord = z.object({
-  reason: z.enum([
-    "n",
-    "half-width",
-    "separated",
-    "budget",
-    "minutes",
-    "interrupted",
-    "incomplete",
-  ]),
+  reason: z.enum(STOP_REASONS),
   /** The reason for people. */
   text: z.string(),
   /** Judgments that were there when it ended. */

@@ -3,6 +3,7 @@ import type { ChartSource, RatingDraws, VegaLiteSpec } from "../../jrank/chart/c
 import { cornerChart, niceTicks } from "../../jrank/chart/corner.ts";
 import { posteriorChart } from "../../jrank/chart/posterior.ts";
 import { createRandom } from "../../jrank/core/random.ts";
+import type { Compute } from "../../jrank/core/types.ts";
 import { chartSource, randomGames } from "../support/chart_source.ts";
 import { schemaErrors } from "../support/vega_lite_schema.ts";
 
@@ -43,7 +44,7 @@ interface Summary {
 
 const summaries = (spec: VegaLiteSpec = {}): Summary[] =>
   (spec.vconcat as { data: { values: Summary[] } }[]).flatMap(({ data }) => data.values);
-const source = (draws: RatingDraws, compute = "mcmc"): ChartSource => ({
+const source = (draws: RatingDraws, compute: Compute = "mcmc"): ChartSource => ({
   ...board,
   ranking: { ...board.ranking, compute },
   draws,
@@ -125,7 +126,7 @@ describe("the posterior chart", () => {
       for (let d = 0; d < 400; d++) values[d * 7 + 3] = 1000;
     });
     const options = { posteriorModels: ["c", "d"] };
-    const note = (compute: string): string => {
+    const note = (compute: Compute): string => {
       const rows = summaries(posteriorChart(source(draws, compute), options));
       return rows.at(-1)?.note as string;
     };

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../jrank/core/errors.ts";
+import type { Question } from "../../jrank/core/types.ts";
 import { DEFAULT_PROMPTS } from "../../jrank/prompt/default_prompts.ts";
 import {
   type JudgePrompt,
@@ -78,11 +79,16 @@ describe("rendering", () => {
   });
 
   it("finds the rubric of a question", () => {
-    const question = { question_id: 1, category: "x", turns: ["?"] };
-    expect(rubricOf(question)).toBe(undefined);
-    expect(rubricOf({ ...question, eval_aspect: " 三つ挙げる " })).toBe("三つ挙げる");
-    expect(rubricOf({ ...question, criteria: ["a", "b"] })).toBe("- a\n- b");
-    expect(rubricOf({ ...question, criteria: "" })).toBe(undefined);
+    const asked = (fields: object = {}): Question => ({
+      ...fields,
+      question_id: 1,
+      category: "x",
+      turns: ["?"],
+    });
+    expect(rubricOf(asked())).toBe(undefined);
+    expect(rubricOf(asked({ eval_aspect: " 三つ挙げる " }))).toBe("三つ挙げる");
+    expect(rubricOf(asked({ criteria: ["a", "b"] }))).toBe("- a\n- b");
+    expect(rubricOf(asked({ criteria: "" }))).toBe(undefined);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RankingRow } from "../../jrank/core/types.ts";
+import type { RankingRow } from "../../jrank/core/ranking.ts";
 import { badgeSvg, badgeText } from "../../jrank/report/badge.ts";
 
 const row = (fields: Partial<RankingRow>): RankingRow =>

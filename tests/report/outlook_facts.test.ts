@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Ranking, RankingOutlook } from "../../jrank/core/types.ts";
+import type { Ranking, RankingOutlook } from "../../jrank/core/ranking.ts";
 import { outlookFacts } from "../../jrank/report/table.ts";
 import { tablesEn } from "../../jrank/words/tables_en.ts";
 
@@ -29,7 +29,7 @@ it("promises nothing where every match of the mode has been played", () => {
 });
 
 it("says why judging ended", () => {
-  const stop = { reason: "separated", text: "all are told apart", judgments: 720 };
+  const stop = { reason: "separated" as const, text: "all are told apart", judgments: 720 };
   expect(facts("pairwise-n", { stop })[0]).toBe(
     "Judging ended at 720 judgments: all are told apart.",
   );

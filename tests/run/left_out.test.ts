@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Language } from "../../jrank/core/message.ts";
-import type { Ranking } from "../../jrank/core/types.ts";
+import type { Ranking } from "../../jrank/core/ranking.ts";
 import { rankingMarkdown } from "../../jrank/report/table.ts";
 import { leftOutFinding, leftOutOf } from "../../jrank/run/ranking/left_out.ts";
 import { nameOfFiles } from "../../jrank/run/ranking/name_of_files.ts";

@@ -8,7 +8,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import type { Ranking } from "../../jrank/core/types.ts";
+import type { Ranking } from "../../jrank/core/ranking.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 

@@ -2,7 +2,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PairJudgment, Ranking } from "../../jrank/core/types.ts";
+import type { Ranking } from "../../jrank/core/ranking.ts";
+import type { PairJudgment } from "../../jrank/core/types.ts";
 import { runCommandLine, startCommand, temporaryFolder } from "../support/command.ts";
 import {
   type RecordedRequest,

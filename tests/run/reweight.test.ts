@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Ranking } from "../../jrank/core/types.ts";
+import type { Ranking } from "../../jrank/core/ranking.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { writeVotes } from "../support/facts.ts";
 

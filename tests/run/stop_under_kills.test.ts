@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import type { Ranking } from "../../jrank/core/types.ts";
+import type { Ranking } from "../../jrank/core/ranking.ts";
 import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { standingOf } from "../../jrank/stats/standing.ts";
 import { startCommand, temporaryFolder } from "../support/command.ts";

@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import type { Answer, Ranking } from "../../jrank/core/types.ts";
+import type { Ranking } from "../../jrank/core/ranking.ts";
+import type { Answer } from "../../jrank/core/types.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import {
   type RecordedRequest,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Ranking } from "../../jrank/core/types.ts";
+import type { Ranking } from "../../jrank/core/ranking.ts";
 import { type FolderServer, serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
 import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";

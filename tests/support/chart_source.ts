@@ -1,7 +1,8 @@
 /** Boards to draw: as many models as wanted, with names as long as wanted. */
 import type { ChartSource } from "../../jrank/chart/chart.ts";
 import { createRandom } from "../../jrank/core/random.ts";
-import { LICENSES, type Ranking, type RegistryLine } from "../../jrank/core/types.ts";
+import type { Ranking } from "../../jrank/core/ranking.ts";
+import { LICENSES, type RegistryLine } from "../../jrank/core/types.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
 import { convergence, firstRows } from "../../jrank/stats/convergence.ts";
 import { headToHead } from "../../jrank/stats/head_to_head.ts";
@@ -53,6 +54,9 @@ export function rankingOf(numbers: RankedModels, options: RankOptions): Ranking 
     undetermined_rounds: numbers.undetermined_rounds,
     n_judgments: numbers.n_judgments,
     warnings: warningsOf(numbers),
+    n_questions: numbers.n_questions,
+    log_likelihood: numbers.log_likelihood,
+    by_position: { first_wins: 0, second_wins: 0, ties: 0 },
     ranking: numbers.ranking.map((row, k) => ({
       ...row,
       display_name: row.model_id,

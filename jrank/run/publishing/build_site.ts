@@ -1,6 +1,7 @@
 /** Builds the website folder of a benchmark. */
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { COMPUTES } from "../../core/types.ts";
 import { siteFiles } from "../../report/site.ts";
 import { bundlePage } from "../../report/site_bundle.ts";
 import type { SiteFiles } from "../../report/site_source.ts";
@@ -8,7 +9,6 @@ import { listJudges, rankingPath } from "../../store/benchmark.ts";
 import type { Config } from "../../store/config.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
 import type { Context } from "../command.ts";
-import { COMPUTES } from "./site_chart_files.ts";
 import { readSiteSource } from "./site_source.ts";
 import { checkFolder, writeFolder } from "./write_folder.ts";
 

@@ -2,14 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { CHARTS } from "../../chart/charts.ts";
+import { COMPUTES } from "../../core/types.ts";
 import type { SiteFiles, SiteSource } from "../../report/site_source.ts";
 import { namesIn } from "../../store/text_file.ts";
 import type { BenchmarkData } from "../benchmark_data.ts";
 
 const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json", ".vg.json"];
-
-/** Ways to compute a ranking, as names of files begin; the first is shown first. */
-export const COMPUTES = ["mle", "map", "mcmc", "winrate"];
 
 const COMBINED = ["combined_ranking", "combined_position_bias"];
 

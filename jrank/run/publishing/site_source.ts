@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import type { Ranking, SingleJudgment } from "../../core/types.ts";
+import type { Ranking } from "../../core/ranking.ts";
+import type { SingleJudgment } from "../../core/types.ts";
+import { COMPUTES } from "../../core/types.ts";
 import type {
   SiteFiles,
   SiteSource,
@@ -30,7 +32,7 @@ import type { Context } from "../command.ts";
 import { contestantsOf, labelsOf } from "../models.ts";
 import { type CountedOptions, countedRows } from "../ranking/counted_rows.ts";
 import { textsNow } from "../ranking/ranking_target.ts";
-import { COMPUTES, chartFiles, chartsOf, combinedCharts } from "./site_chart_files.ts";
+import { chartFiles, chartsOf, combinedCharts } from "./site_chart_files.ts";
 
 export interface SourceOptions {
   data: BenchmarkData;

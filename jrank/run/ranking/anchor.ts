@@ -1,6 +1,6 @@
 /** New models on a published board: the merged ranking, and what changed. */
 import { basename } from "node:path";
-import type { Ranking, RankingRow } from "../../core/types.ts";
+import type { Ranking, RankingAnchor, RankingRow } from "../../core/ranking.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { boardChanges, newcomers } from "../../stats/anchored_changes.ts";
 import type { RankedAnchored } from "../../stats/rank_anchored.ts";
@@ -43,7 +43,7 @@ function tally(row: RankedRow, before: RankingRow) {
 }
 
 /** What the ranking file tells of its anchor. */
-export function anchorFacts(numbers: RankedAnchored, board: PublishedBoard) {
+export function anchorFacts(numbers: RankedAnchored, board: PublishedBoard): RankingAnchor {
   const { ranking, anchor, file } = board;
   const points = ranking.scale / Math.log(ranking.base);
   return {
@@ -68,11 +68,8 @@ export function anchorFacts(numbers: RankedAnchored, board: PublishedBoard) {
   };
 }
 
-export type AnchorFacts = ReturnType<typeof anchorFacts>;
-
 /** What changed, for people. */
-export async function anchorTable({ ranking }: { ranking: Ranking }): Promise<string> {
-  const facts = ranking.anchor as AnchorFacts;
+export async function anchorTable(ranking: Ranking, facts: RankingAnchor): Promise<string> {
   const rankOf = new Map(ranking.ranking.map((row) => [row.model_id, row]));
   const lines = [
     `\nOn the board of ${facts.date} (${facts.judge}, ${facts.n_judgments} judgments):`,

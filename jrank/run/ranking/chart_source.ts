@@ -1,6 +1,6 @@
 /** What the charts of a ranking are drawn from. */
 import type { ChartSource, RankChances, RatingDraws } from "../../chart/chart.ts";
-import type { Ranking } from "../../core/types.ts";
+import type { Ranking } from "../../core/ranking.ts";
 import type { Draws } from "../../stats/bootstrap.ts";
 import { convergence } from "../../stats/convergence.ts";
 import { headToHead } from "../../stats/head_to_head.ts";

@@ -1,6 +1,7 @@
 /** Ratings as if answers were alike: `--control`. */
 import { UserError } from "../../core/errors.ts";
-import type { Answer, RankingControl } from "../../core/types.ts";
+import type { RankingControl } from "../../core/ranking.ts";
+import type { Answer } from "../../core/types.ts";
 import { type Style, styleOf } from "../../prompt/style_features.ts";
 import type { Anchor } from "../../stats/anchor.ts";
 import type { Draws } from "../../stats/bootstrap.ts";

@@ -68,7 +68,8 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
   const ranked = await rankFiles(job, context);
   await showRanking(ranked, job.places.charts, context);
   if (earlier) context.out(await changesTable(earlier, ranked.ranking));
-  if (job.board) context.out(await anchorTable(ranked));
+  const { anchor } = ranked.ranking;
+  if (anchor) context.out(await anchorTable(ranked.ranking, anchor));
 }
 
 /** Whether the judge is the offline one, by the config or by its usual name. */

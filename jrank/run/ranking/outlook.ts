@@ -1,5 +1,5 @@
 /** The outlook of a ranking as its file holds it. */
-import type { RankingOutlook } from "../../core/types.ts";
+import type { RankingOutlook } from "../../core/ranking.ts";
 import { outlookOf } from "../../schedule/outlook.ts";
 import type { Comparisons } from "../../stats/comparisons.ts";
 import { priorOf, type RankOptions } from "../../stats/rank_options.ts";

@@ -2,9 +2,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { messageOf, UsageError, UserError } from "../../core/errors.ts";
-import type { Ranking } from "../../core/types.ts";
+import type { Ranking } from "../../core/ranking.ts";
 import type { Anchor } from "../../stats/anchor.ts";
-import { LIKELIHOODS, type TieModel } from "../../stats/likelihoods.ts";
 import type { RankOptions } from "../../stats/rank_options.ts";
 import { readRanking } from "../../store/ranking_file.ts";
 import { readText } from "../../store/text_file.ts";
@@ -26,10 +25,8 @@ const covarianceFile = z.object({
 /** Reads a ranking to anchor to; with a covariance its strengths may move as far as that allows. */
 export function readBoard(file: string, covariance: string | undefined): PublishedBoard {
   const ranking = readRanking(resolve(file));
-  if (ranking.compute === "winrate" || !(ranking.ties in LIKELIHOODS)) {
-    throw new UserError(
-      `${file} cannot be an anchor: it needs ratings (mle, map or mcmc) with ties as ${Object.keys(LIKELIHOODS).join(", ")}`,
-    );
+  if (ranking.compute === "winrate") {
+    throw new UserError(`${file} cannot be an anchor: it needs ratings (mle, map or mcmc)`);
   }
   const points = ranking.scale / Math.log(ranking.base);
   const rows = ranking.ranking.filter(
@@ -118,7 +115,7 @@ export function anchoredOptions(
     base: ranking.base,
     initRating: ranking.init_rating,
     // Ratings of different tie models are on different scales.
-    ties: ranking.ties as TieModel,
+    ties: ranking.ties,
   };
   for (const [name, value] of Object.entries(board)) {
     const wanted = given[name as keyof typeof board];

@@ -1,6 +1,7 @@
 /** Ranks what has been judged: the numbers, as a ranking file holds them. */
 import type { Finding } from "../../core/finding.ts";
-import type { License, Ranking } from "../../core/types.ts";
+import type { Ranking } from "../../core/ranking.ts";
+import type { License, Mode } from "../../core/types.ts";
 import type { Anchor } from "../../stats/anchor.ts";
 import { withNewModels } from "../../stats/anchored_fit.ts";
 import { collapse } from "../../stats/collapse.ts";
@@ -37,7 +38,7 @@ export interface ModelLabel {
 export interface RankJob {
   benchmark: string;
   judge: string;
-  mode: string;
+  mode: Mode;
   options: RankOptions;
   labels: ReadonlyMap<string, ModelLabel>;
   /** ISO 8601. */
@@ -149,7 +150,7 @@ export function rank(
     ...told(findings),
     ranking: models,
     ...(numbers.rank_probability && {
-      rank_probability: numbers.rank_probability.map((row) => row?.map(rounded)),
+      rank_probability: numbers.rank_probability.map((row) => row?.map(rounded) ?? null),
     }),
     ...(numbers.stronger_probability && {
       stronger_probability: numbers.stronger_probability.map((row) => row.map(rounded)),

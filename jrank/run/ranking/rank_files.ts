@@ -3,8 +3,9 @@ import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
+import type { Ranking } from "../../core/ranking.ts";
 import { suggest } from "../../core/suggest.ts";
-import type { Question, Ranking } from "../../core/types.ts";
+import type { Mode, Question } from "../../core/types.ts";
 import type { RankOptions } from "../../stats/rank_options.ts";
 import type { Control } from "../../stats/style_control.ts";
 import {
@@ -54,7 +55,7 @@ export interface RankFilesJob {
   inputs?: readonly string[];
   benchmark: string;
   judge: string;
-  mode: string;
+  mode: Mode;
   /** Only these models; absent: all that were judged. */
   models?: readonly string[] | undefined;
   /** Names that must occur in the judgments: those of `--model-list`. */

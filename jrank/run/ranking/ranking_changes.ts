@@ -1,6 +1,6 @@
 /** What changed since an earlier ranking. */
 import { UserError } from "../../core/errors.ts";
-import type { Ranking } from "../../core/types.ts";
+import type { Ranking } from "../../core/ranking.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { compareRankings } from "../../stats/compare_rankings.ts";
 import type { RankingFile } from "../../store/ranking_file.ts";

@@ -1,7 +1,7 @@
 /** Whether a ranking may be written where it is to be written. */
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
-import type { Ranking } from "../../core/types.ts";
+import type { Ranking } from "../../core/ranking.ts";
 
 const REMEDY =
   "Nothing was written; move it (and the files of the same name beside it) away, or choose another place with --output-path.";

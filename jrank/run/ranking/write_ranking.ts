@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
 import type { Language } from "../../core/message.ts";
-import type { Ranking } from "../../core/types.ts";
+import type { Ranking } from "../../core/ranking.ts";
 import { rankingCsv, rankingMarkdown } from "../../report/table.ts";
 import { describeProblem } from "../../store/jsonl.ts";
 import { registerRanking, registryFile } from "../../store/registry.ts";

@@ -1,0 +1,260 @@
+/**
+ * The ranking file, `rankings/<judge>_<compute>.json`: its one description. The types are inferred from
+ * it, and `npm run schema` writes it as a JSON Schema (`ranking.schema.json`). Whatever runs on the
+ * published page imports types only from here.
+ */
+import { z } from "zod";
+import type { Finding } from "./finding.ts";
+import {
+  BOOTSTRAP_UNITS,
+  COMPUTES,
+  INTERVAL_METHODS,
+  LICENSES,
+  MODE_NAMES,
+  RATING_STATUSES,
+  STOP_REASONS,
+  TIE_MODELS,
+} from "./types.ts";
+
+const count = z.int().min(0);
+/** Weighted judgments need not be whole. */
+const judgments = z.number().min(0);
+const probability = z.number().min(0).max(1);
+const rank = z.int().min(1);
+const orNull = z.number().nullable();
+const modelId = z.string().min(1);
+
+const row = z
+  .strictObject({
+    model_id: modelId,
+    display_name: z.string(),
+    license: z.enum(LICENSES).describe("How others may use the model"),
+    rating: orNull.describe("The point estimate on the display scale"),
+    median: orNull.describe("50 % of the bootstrap or of the posterior"),
+    lower: orNull.describe("16 %"),
+    upper: orNull.describe("84 %"),
+    one_sigma_plus: orNull.describe("upper - median"),
+    one_sigma_minus: orNull.describe("median - lower"),
+    median_rounded: orNull,
+    ci_lower: orNull.describe("The interval at `confidence` by the method of `ci`; null: open"),
+    ci_upper: orNull,
+    standard_error: orNull,
+    rank: rank.nullable(),
+    rank_lower: rank.nullable().describe("The interval of the rank, for this model alone"),
+    rank_upper: rank.nullable(),
+    stronger_than_next_confidence: probability
+      .nullable()
+      .describe("P(stronger than the model on the next line); null on the last line"),
+    n_matches: judgments,
+    wins: judgments,
+    losses: judgments,
+    ties: judgments,
+    win_rate: probability.nullable().describe("A tie is half a win"),
+    win_rate_lower: probability.nullable().describe("Wilson's interval of the win rate"),
+    win_rate_upper: probability.nullable(),
+    status: z
+      .enum(RATING_STATUSES)
+      .describe("ok: determined by the judgments; else why numbers are null"),
+    group: count.describe("Ratings of different groups cannot be compared"),
+    rating_in_group: orNull.describe("The rating within its group, whose mean is init_rating"),
+    rank_lower_simultaneous: rank
+      .nullable()
+      .describe("The interval of the rank that holds for all models together"),
+    rank_upper_simultaneous: rank.nullable(),
+    tie_group: z
+      .string()
+      .describe("Models that share a letter are not told apart; empty: the model has no place"),
+    design_effect: orNull.describe(
+      "Variance with questions as the unit over variance with judgments as the unit; null without questions",
+    ),
+  })
+  .describe("A model; a number that the judgments do not determine is null");
+
+const outlook = z
+  .strictObject({
+    half_width_mean: z.number().describe("Of the intervals at `confidence`, CR3 by question"),
+    half_width_widest: z.number(),
+    more_judgments: count.describe("So many further judgments of the adaptive schedule"),
+    more_half_width_mean: z.number().describe("would bring this"),
+    more_half_width_widest: z.number(),
+    floor: z.number().describe("The mean half-width that stays with these questions"),
+    question_effect: z.number().describe("Standard deviation of a model's quality on a question"),
+    fewest_matches_judgments: orNull.describe(
+      "What the original's rule would need for the same mean half-width; null: more than there is",
+    ),
+    saved_judgments: orNull.describe("That minus the judgments there are; below 0: it is cheaper"),
+    how: z.string(),
+  })
+  .describe("What the judgments bought and what more would bring; half-widths in rating points");
+
+const control = z
+  .strictObject({
+    terms: z.array(
+      z.strictObject({
+        name: z.string(),
+        unit: z.string().describe("What one unit of the term is"),
+        effect: z.number().describe("Change of the first answer's lead for one unit"),
+        lower: orNull,
+        upper: orNull,
+      }),
+    ),
+    log_likelihood: z.number(),
+    ratings: z.array(
+      z.strictObject({ model_id: modelId, rating: orNull, ci_lower: orNull, ci_upper: orNull }),
+    ),
+  })
+  .describe("Ratings with further terms in the likelihood (--control); intervals CR3 by question");
+
+const models = z.array(modelId);
+const anchor = z
+  .strictObject({
+    file: z.string(),
+    date: z.string(),
+    judge: z.string(),
+    n_judgments: judgments,
+    keep: z
+      .enum(["fixed", "prior"])
+      .describe(
+        "fixed: the board's ratings stay; prior: they move as far as its covariance allows",
+      ),
+    new_models: z.array(
+      z.strictObject({
+        model_id: modelId,
+        stronger_than: models,
+        weaker_than: models,
+        not_told_apart: models,
+      }),
+    ),
+    changes: z.array(
+      z.strictObject({
+        model_id: modelId,
+        before: z.number(),
+        after: z.number(),
+        standard_error: z.number(),
+        p_value: probability,
+        is_significant: z.boolean().describe("At 95 % for all models of the board together"),
+        rank_before: rank.nullable(),
+      }),
+    ),
+  })
+  .describe("The published board that the new models were ranked on (--anchor)");
+
+const posterior = z
+  .strictObject({
+    sampler: z.enum(["hmc", "importance"]),
+    draws: count,
+    chains: count,
+    r_hat: orNull.describe("The worst of all parameters; null for importance sampling"),
+    ess_bulk: z.number(),
+    ess_tail: orNull,
+    acceptance: orNull,
+    divergences: count.nullable(),
+    k_hat: orNull.describe("Of importance sampling; reliable below 0.7"),
+  })
+  .describe("How the posterior was drawn, and whether the draws can be relied on (mcmc)");
+
+const influentialQuestion = z.strictObject({
+  question: z.string(),
+  judgments,
+  model_id: modelId.describe("The model that leaving the question out would move most"),
+  change: z.number().describe("by so many points"),
+  spread: z.number().describe("Root of the mean squared change of all models"),
+});
+
+/** A finding is written by this program only; readers go by its kind. */
+const finding = z.looseObject({ kind: z.string() }) as unknown as z.ZodType<Finding>;
+
+/** The ranking file. */
+export const rankingSchema = z
+  .strictObject({
+    schema_version: z.literal(1),
+    date: z.string().describe("Of the newest judgment, ISO 8601"),
+    benchmark: z.string(),
+    judge: z.string(),
+    mode: z.enum(MODE_NAMES).describe("How the judgments were collected"),
+    compute: z.enum(COMPUTES).describe("What the ratings are; of winrate they are shares of wins"),
+    scale: z
+      .number()
+      .positive()
+      .describe("rating = init_rating + scale / ln(base) * strength in natural-log units"),
+    base: z.number().gt(1),
+    init_rating: z.number(),
+    seed: z.number(),
+    bootstrap_n: count.describe("Rounds of the bootstrap; 0: none"),
+    bootstrap_unit: z.enum(BOOTSTRAP_UNITS).describe("What was resampled"),
+    undetermined_rounds: count.describe("Rounds in which some rating was not determined"),
+    ci: z
+      .enum([...INTERVAL_METHODS, "wilson", "posterior"])
+      .describe("How ci_lower and ci_upper were made"),
+    confidence: z.number().gt(0).lt(1),
+    ties: z.enum(TIE_MODELS).describe("How ties enter the likelihood"),
+    prior: z
+      .union([z.literal("flat"), z.templateLiteral(["sd=", z.number().positive()])])
+      .describe("flat, or the standard deviation of a strength: sd=<Elo>"),
+    home_advantage: z
+      .strictObject({ estimate: orNull, lower: orNull, upper: orNull, standard_error: orNull })
+      .nullable()
+      .describe("What being shown first is worth, in points; null: not fitted"),
+    n_judgments: judgments,
+    n_questions: count,
+    log_likelihood: orNull,
+    by_position: z
+      .strictObject({ first_wins: judgments, second_wins: judgments, ties: judgments })
+      .describe("How often the answer shown first won, the second did, and neither"),
+    left_out: z.record(z.string(), z.number()).describe("Judgments that do not count, by reason"),
+    left_out_labels: z
+      .record(z.string(), z.record(z.string(), z.number()))
+      .optional()
+      .describe("Labels of the verdicts that were left out, by reason; where that is many"),
+    prompts: z
+      .array(z.strictObject({ name: z.string(), hash: z.string().optional(), judgments }))
+      .optional()
+      .describe("The judge's prompts, the hash of their text, and the judgments of each"),
+    reweighted: z
+      .literal("every pair alike")
+      .optional()
+      .describe("Every pair counts alike, however often it was played (--reweight)"),
+    control: control.optional(),
+    anchor: anchor.optional(),
+    stop: z
+      .strictObject({ reason: z.enum(STOP_REASONS), text: z.string(), judgments: count })
+      .optional()
+      .describe("Why the judging ended, where the program judged"),
+    outlook: outlook.optional(),
+    posterior: posterior.optional(),
+    tie_parameter: z
+      .strictObject({ name: z.string(), estimate: orNull, probability_of_equals: probability })
+      .optional()
+      .describe("Of a tie model: its parameter, and how often equals tie"),
+    influential_questions: z
+      .array(influentialQuestion)
+      .optional()
+      .describe("The questions without which the ratings would change most"),
+    warnings: z
+      .array(z.string())
+      .describe("What is not determined or rough, and what to do about it"),
+    findings: z
+      .array(finding)
+      .optional()
+      .describe("`warnings` as data; absent in files of earlier versions"),
+    ranking: z.array(row).describe("The best model first"),
+    rank_probability: z
+      .array(z.array(probability).nullable())
+      .optional()
+      .describe("By line: P(rank = 1), P(rank = 2), …; null for models without a place"),
+    stronger_probability: z
+      .array(z.array(probability.nullable()))
+      .optional()
+      .describe("By line and column: P(the line's model is stronger); null where undetermined"),
+  })
+  .describe("A ranking of jrank");
+
+export interface Ranking extends z.infer<typeof rankingSchema> {}
+export interface RankingRow extends z.infer<typeof row> {}
+export interface RankingOutlook extends z.infer<typeof outlook> {}
+export interface RankingControl extends z.infer<typeof control> {}
+export interface RankingAnchor extends z.infer<typeof anchor> {}
+/** How a posterior was drawn, and whether the draws can be relied on. */
+export interface PosteriorSummary extends z.infer<typeof posterior> {}
+/** What a question does to the ratings. */
+export interface InfluentialQuestion extends z.infer<typeof influentialQuestion> {}
