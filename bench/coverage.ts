@@ -5,15 +5,15 @@
  */
 import { createRandom } from "../jrank/core/random.ts";
 import { fewestMatchesSchedule } from "../jrank/schedule/fewest_matches.ts";
-import type { Comparisons } from "../jrank/stats/comparisons.ts";
-import { INTERVALS, type IntervalMethod } from "../jrank/stats/interval.ts";
-import { rankModels } from "../jrank/stats/rank_models.ts";
+import type { Comparisons } from "../jrank/stats/data/comparisons.ts";
 import {
   createSyntheticBoard,
   RAKUDA_STRENGTHS,
   SCENARIOS,
   type SyntheticBoard,
-} from "../jrank/stats/synthetic_board.ts";
+} from "../jrank/stats/fit/synthetic_board.ts";
+import { rankModels } from "../jrank/stats/rank/rank_models.ts";
+import { INTERVALS, type IntervalMethod } from "../jrank/stats/uncertainty/interval.ts";
 
 const ELO = 400 / Math.LN10;
 const QUESTIONS = 40;

@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { BackendSpec } from "../jrank/backend/backend.ts";
-import { createLlamaCppBackend } from "../jrank/backend/llama_cpp.ts";
+import type { BackendSpec } from "../jrank/backend/call/backend.ts";
+import { createLlamaCppBackend } from "../jrank/backend/local/llama_cpp.ts";
 import { createRandom } from "../jrank/core/random.ts";
 import { ggufBytes, type MetadataValue, type Tensor } from "../tests/support/gguf_file.ts";
 

@@ -8,10 +8,10 @@ import { createRandom } from "../jrank/core/random.ts";
 import type { Answer } from "../jrank/core/types.ts";
 import { siteFiles } from "../jrank/report/site.ts";
 import { bundlePage } from "../jrank/report/site_bundle.ts";
-import type { SiteSource, SourceGame } from "../jrank/report/site_source.ts";
+import type { SiteSource, SourceGame } from "../jrank/report/site_input.ts";
 import { writeFolder } from "../jrank/run/publishing/write_folder.ts";
-import { rank } from "../jrank/run/ranking/rank.ts";
-import { comparisonsFrom } from "../jrank/stats/comparisons.ts";
+import { rank } from "../jrank/run/ranking/numbers/rank.ts";
+import { comparisonsFrom } from "../jrank/stats/data/comparisons.ts";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const QUESTIONS = 80;

@@ -1,7 +1,7 @@
 /** How far judges agree with each other, and with people. */
 import { TABLE_FORMATS } from "./report/text_table.ts";
-import { integerFlag, nameFlag, numberBetween, runCommand } from "./run/command.ts";
-import { VOTE_FORMATS, type VoteFormatName } from "./store/vote_formats.ts";
+import { integerFlag, nameFlag, numberBetween, runCommand } from "./run/command/command.ts";
+import { VOTE_FORMATS, type VoteFormatName } from "./store/votes/vote_formats.ts";
 
 const outputs = [
   ...(Object.keys(TABLE_FORMATS) as (keyof typeof TABLE_FORMATS)[]),
@@ -34,7 +34,7 @@ await runCommand(
         if (!(flags.confidence > 0 && flags.confidence < 1)) {
           program.error(`--confidence must be between 0 and 1, got ${flags.confidence}`);
         }
-        const { checkAgreement } = await import("./run/ranking/agreement.ts");
+        const { checkAgreement } = await import("./run/comparing/reviewer_agreement.ts");
         const format = json ? "json" : csv ? "csv" : flags.format;
         await checkAgreement(files, { ...flags, format }, context);
       });

@@ -1,6 +1,6 @@
 /** Stored judgments for other programs. */
-import { nameFlag, runCommand } from "./run/command.ts";
-import type { ExportFormatName } from "./run/judging/export_judgments.ts";
+import { nameFlag, runCommand } from "./run/command/command.ts";
+import type { ExportFormatName } from "./run/judging/exported_judgments.ts";
 
 const formats: ExportFormatName[] = ["fastchat", "arena"];
 
@@ -16,7 +16,7 @@ await runCommand(
       .option("--baseline-model <id>", "the model to name second in each row, as LLM Judge does")
       .option("--output-file <file>", "where to write (default: stdout)")
       .action(async (flags) => {
-        const { exportJudgments } = await import("./run/judging/export_judgments.ts");
+        const { exportJudgments } = await import("./run/judging/exported_judgments.ts");
         exportJudgments(flags, context);
       });
   },

@@ -1,6 +1,6 @@
 /** Generates the answers of a model behind an API. */
-import { integerFlag, runCommand } from "./run/command.ts";
-import { MODEL_FLAGS, PAID_ANSWER_SETTINGS } from "./run/options.ts";
+import { integerFlag, runCommand } from "./run/command/command.ts";
+import { MODEL_FLAGS, PAID_ANSWER_SETTINGS } from "./run/command/options.ts";
 
 await runCommand(
   "gen_api_model_answer.ts",

@@ -1,7 +1,7 @@
 /** Has judges compare the contestants' answers. */
 import { EXTEND_BY } from "./core/defaults.ts";
-import { integerFlag, runCommand } from "./run/command.ts";
-import { JUDGING_SETTINGS, MODEL_FLAGS } from "./run/options.ts";
+import { integerFlag, runCommand } from "./run/command/command.ts";
+import { JUDGING_SETTINGS, MODEL_FLAGS } from "./run/command/options.ts";
 
 /** Flags that belong to --reparse, and no other. */
 const OF_REPARSE = ["input-file", "output-file", "output-format", "grade-scale", "write"];

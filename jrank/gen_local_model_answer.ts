@@ -1,8 +1,8 @@
 /** Generates the answers of a GGUF model in this process. */
 import { basename } from "node:path";
 import { terminalText } from "./core/terminal_text.ts";
-import { integerFlag, runCommand } from "./run/command.ts";
-import { ANSWER_SETTINGS, MODEL_FLAGS } from "./run/options.ts";
+import { integerFlag, runCommand } from "./run/command/command.ts";
+import { ANSWER_SETTINGS, MODEL_FLAGS } from "./run/command/options.ts";
 
 await runCommand(
   "gen_local_model_answer.ts",

@@ -1,7 +1,7 @@
 /** Takes answers made elsewhere into a benchmark. */
-import { nameFlag, runCommand } from "./run/command.ts";
-import { MATCHES } from "./store/find_question.ts";
-import { IMPORT_FORMATS, type ImportFormatName } from "./store/import_formats.ts";
+import { nameFlag, runCommand } from "./run/command/command.ts";
+import { MATCHES } from "./store/answers/find_question.ts";
+import { IMPORT_FORMATS, type ImportFormatName } from "./store/answers/import_formats.ts";
 
 const FORMATS = Object.keys(IMPORT_FORMATS) as ImportFormatName[];
 
@@ -39,7 +39,7 @@ await runCommand(
       .option("--dry-run", "tell what would be done, and write nothing")
       .option("--strict", "faults of the answers (empty, wrong language, …) are errors")
       .action(async (flags) => {
-        const { importAnswerFiles } = await import("./run/answering/import_answers.ts");
+        const { importAnswerFiles } = await import("./run/answering/import_files.ts");
         await importAnswerFiles(flags, context);
       });
   },

@@ -1,6 +1,6 @@
 /** Ranks stored judgments and draws the charts. */
-import { runCommand } from "./run/command.ts";
-import { RANKING_SETTINGS } from "./run/options.ts";
+import { runCommand } from "./run/command/command.ts";
+import { RANKING_SETTINGS } from "./run/command/options.ts";
 
 await runCommand(
   "make_ranking.ts",
@@ -21,7 +21,7 @@ await runCommand(
         "an earlier ranking (.json): what changed, and is it chance?",
       )
       .action(async (flags) => {
-        const { makeRanking } = await import("./run/ranking/make_ranking.ts");
+        const { makeRanking } = await import("./run/ranking/ranking_command.ts");
         await makeRanking(flags, context);
       });
   },

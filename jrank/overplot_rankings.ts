@@ -1,5 +1,5 @@
 /** Two or more rankings in one chart. */
-import { runCommand } from "./run/command.ts";
+import { runCommand } from "./run/command/command.ts";
 
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
 
@@ -17,7 +17,7 @@ await runCommand(
       program.option(`--label${k + 1} <name>`, `name of the ${ordinal} ranking`);
     });
     program.action(async (rankings, flags) => {
-      const { overplotRankings } = await import("./run/ranking/overplot.ts");
+      const { overplotRankings } = await import("./run/comparing/overplot.ts");
       const labels = new Map<number, string>();
       ORDINALS.forEach((_, k) => {
         const label = flags[`label${k + 1}`];

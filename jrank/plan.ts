@@ -1,5 +1,5 @@
 /** Plans a benchmark: how many judgments and questions for which precision, and what they cost. */
-import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command/command.ts";
 import { SCHEDULES, type ScheduleName } from "./schedule/schedules.ts";
 
 const schedules = Object.keys(SCHEDULES) as ScheduleName[];
@@ -58,7 +58,7 @@ await runCommand(
       .option("--output-path <path>", "of the chart, without its ending", "charts/plan")
       .option("--no-make-charts", "draw no chart")
       .action(async (flags) => {
-        const { plan } = await import("./run/planning/plan.ts");
+        const { plan } = await import("./run/planning/plan_judgments.ts");
         await plan(flags, context);
       });
   },

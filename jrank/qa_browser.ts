@@ -1,6 +1,6 @@
 /** Builds the website folder: leaderboard, charts and every answer behind them. */
-import { integerFlag, runCommand } from "./run/command.ts";
-import { SITE_SETTINGS } from "./run/options.ts";
+import { integerFlag, runCommand } from "./run/command/command.ts";
+import { SITE_SETTINGS } from "./run/command/options.ts";
 
 await runCommand(
   "qa_browser.ts",

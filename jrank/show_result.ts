@@ -1,6 +1,6 @@
 /** LLM Judge's tables: mean grades, or wins of pairs. */
 import { TABLE_FORMATS } from "./report/text_table.ts";
-import { nameFlag, runCommand } from "./run/command.ts";
+import { nameFlag, runCommand } from "./run/command/command.ts";
 
 const modes = ["single", "pairwise-baseline", "pairwise-all", "pairwise-n"] as const;
 const formats = [
@@ -30,7 +30,7 @@ await runCommand(
       )
       .option("--make-charts", "draw the grades over the categories as a radar (single)")
       .action(async (flags) => {
-        const { showResult } = await import("./run/ranking/show_result.ts");
+        const { showResult } = await import("./run/comparing/show_tables.ts");
         await showResult(flags, context);
       });
   },

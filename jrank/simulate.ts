@@ -1,8 +1,8 @@
 /** Tries schedules on boards whose truth is known. */
-import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command.ts";
+import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command/command.ts";
 import { SCHEDULES, type ScheduleName } from "./schedule/schedules.ts";
-import { INTERVALS, type IntervalMethod } from "./stats/interval.ts";
-import { SCENARIOS } from "./stats/synthetic_board.ts";
+import { SCENARIOS } from "./stats/fit/synthetic_board.ts";
+import { INTERVALS, type IntervalMethod } from "./stats/uncertainty/interval.ts";
 
 const GOALS = ["error-bars", "ranking", "top-k"] as const;
 const schedules = Object.keys(SCHEDULES) as ScheduleName[];
@@ -42,7 +42,7 @@ await runCommand(
       .option("--goal <name>", "error-bars, ranking, top-k", nameFlag(GOALS), "ranking")
       .option("--seed <number>", "of the first board", integerFlag(0), 1)
       .action(async ({ schedule = schedules, n = [500, 1000], ...flags }) => {
-        const { simulate } = await import("./run/planning/simulate.ts");
+        const { simulate } = await import("./run/planning/simulate_schedules.ts");
         await simulate({ ...flags, schedule, n }, context);
       });
   },

@@ -1,7 +1,7 @@
 /** The whole job from one config: answers, judgments, ranking, charts. */
 import { EXTEND_BY } from "./core/defaults.ts";
-import { integerFlag, runCommand } from "./run/command.ts";
-import { ALL_SETTINGS } from "./run/options.ts";
+import { integerFlag, runCommand } from "./run/command/command.ts";
+import { ALL_SETTINGS } from "./run/command/options.ts";
 
 await runCommand(
   "streamline.ts",

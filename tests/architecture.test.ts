@@ -1,6 +1,6 @@
 /** Holds the shape that ARCHITECTURE.md describes: floors, purity, no cycles. */
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -19,16 +19,52 @@ const FLOORS: Record<string, number> = {
   page: 3,
   run: 4,
 };
-/** The rooms inside run/, and which others each may use; its own files ("") serve them all. */
-const RUN_ROOMS: Record<string, readonly string[]> = {
-  "": [],
-  answering: [],
-  ranking: [],
-  judging: ["ranking"],
-  planning: ["ranking"],
-  publishing: ["ranking"],
-  pipeline: ["answering", "judging", "ranking", "publishing"],
+
+/** Rooms in an order in which each may use those before it. */
+function inOrder(...rooms: string[]): Record<string, readonly string[]> {
+  return Object.fromEntries(rooms.map((room, k) => [room, rooms.slice(0, k)]));
+}
+
+const SHARED = ["command", "models"];
+const RANKING = ["ranking/numbers", "ranking/files"];
+const JUDGING = ["judging/asking", "judging/matches"];
+
+/** The rooms of a folder and which others of it each may use; "" are the folder's own files. */
+const ROOMS: Record<string, Record<string, readonly string[]>> = {
+  core: inOrder(""),
+  words: inOrder(""),
+  prompt: inOrder("", "conversation", "health", "offline", "verdict", "judge"),
+  stats: inOrder(
+    ...["numeric", "data", "structure", "fit", "uncertainty", "posterior", "raters", "rank"],
+    ...["anchored", ""],
+  ),
+  schedule: inOrder(""),
+  chart: inOrder("", "kinds"),
+  store: inOrder("files", "votes", "answers", "books", "config"),
+  backend: inOrder("call", "api", "batch", "local", ""),
+  report: inOrder(""),
+  page: inOrder("parts", "views", "board", ""),
+  run: {
+    command: [],
+    models: ["command"],
+    "ranking/numbers": SHARED,
+    "ranking/files": [...SHARED, "ranking/numbers"],
+    ranking: [...SHARED, ...RANKING],
+    comparing: [...SHARED, ...RANKING],
+    "judging/asking": SHARED,
+    "judging/matches": [...SHARED, ...RANKING, "judging/asking"],
+    judging: [...SHARED, ...JUDGING],
+    answering: SHARED,
+    planning: [...SHARED, ...RANKING],
+    publishing: [...SHARED, ...RANKING, "ranking"],
+    pipeline: [
+      ...[...SHARED, ...RANKING, ...JUDGING],
+      ...["answering", "judging", "ranking", "comparing", "publishing"],
+    ],
+  },
 };
+/** More files in one room than a reader can keep in mind. */
+const MOST_FILES = 16;
 const COMMAND_FLOOR = 5;
 const HIGHEST_PURE_FLOOR = 2;
 
@@ -96,20 +132,33 @@ describe("the architecture", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("has the rooms of run/ stand on each other", () => {
-    const roomOf = (path: string): string =>
-      /^run\/([^/]+)\//.exec(path)?.[1] ?? (path.startsWith("run/") ? "" : "elsewhere");
+  /** The room of a file within its folder. */
+  const roomOf = (path: string): string => dirname(path).split("/").slice(1).join("/");
+
+  it("has every file in a room, and rooms that use only what they may", () => {
     const wrong = sources
-      .filter(({ folder }) => folder === "run")
-      .flatMap(({ path, imports }) => {
-        const mayUse = RUN_ROOMS[roomOf(path)];
+      .filter(({ folder }) => folder !== "")
+      .flatMap(({ path, folder, imports }) => {
+        const room = roomOf(path);
+        const mayUse = ROOMS[folder]?.[room];
         if (!mayUse) return [`${path} is in no room`];
         return imports
-          .filter((target) => target.startsWith("run/") && roomOf(target) !== roomOf(path))
-          .filter((target) => roomOf(target) !== "" && !mayUse.includes(roomOf(target)))
+          .filter((target) => target.startsWith(`${folder}/`) && target.endsWith(".ts"))
+          .filter((target) => roomOf(target) !== room && !mayUse.includes(roomOf(target)))
           .map((target) => `${path} imports ${target}`);
       });
     expect(wrong).toEqual([]);
+  });
+
+  it("has rooms of a size that a reader can keep in mind", () => {
+    const sizes = new Map<string, number>();
+    for (const { path } of sources) sizes.set(dirname(path), (sizes.get(dirname(path)) ?? 0) + 1);
+    expect([...sizes].filter(([, size]) => size > MOST_FILES)).toEqual([]);
+  });
+
+  it("has no two files of one name", () => {
+    const names = sources.map(({ path }) => basename(path)).filter((name) => name !== "index.ts");
+    expect(names.filter((name, k) => names.indexOf(name) !== k)).toEqual([]);
   });
 
   it("has no cycles, types included", () => {

@@ -1,10 +1,16 @@
 /** The table of providers. A row's module is loaded when it is used, so the others cost nothing. */
 import { UserError } from "../core/errors.ts";
 import { PROVIDERS, type Provider } from "../core/types.ts";
-import type { Backend, BackendSpec } from "./backend.ts";
-import type { BatchProvider } from "./batch.ts";
-import { azureEndpoints, baseUrlsOf, type Environment, keyOf, onlyBaseUrl } from "./connection.ts";
-import { createFleet } from "./fleet.ts";
+import {
+  azureEndpoints,
+  baseUrlsOf,
+  type Environment,
+  keyOf,
+  onlyBaseUrl,
+} from "./api/connection.ts";
+import type { BatchProvider } from "./batch/batch_provider.ts";
+import type { Backend, BackendSpec } from "./call/backend.ts";
+import { createFleet } from "./call/fleet.ts";
 
 export interface BackendContext {
   env: Environment;
@@ -33,7 +39,7 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
     keys: OPENAI_KEYS,
     create: openAiCompatible,
     async batches(spec, context) {
-      const { createOpenAiBatches } = await import("./openai_batch.ts");
+      const { createOpenAiBatches } = await import("./batch/openai_batch.ts");
       return createOpenAiBatches(spec, {
         ...connectionOf(spec, context),
       });
@@ -48,7 +54,7 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
     describe: "Anthropic",
     keys: ["ANTHROPIC_API_KEY"],
     async create(spec, context) {
-      const { createAnthropicBackend } = await import("./anthropic.ts");
+      const { createAnthropicBackend } = await import("./api/anthropic.ts");
       return overBaseUrls(spec, context, (baseUrl) =>
         createAnthropicBackend(spec, {
           apiKey: apiKeyOf(spec, context),
@@ -58,7 +64,7 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
       );
     },
     async batches(spec, context) {
-      const { createAnthropicBatches } = await import("./anthropic_batch.ts");
+      const { createAnthropicBatches } = await import("./batch/anthropic_batch.ts");
       return createAnthropicBatches(spec, {
         ...connectionOf(spec, context),
       });
@@ -80,7 +86,7 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
     describe: "a GGUF file, run in this process (path is the file, an hf: URI or a URL)",
     keys: [],
     async create(spec, context) {
-      const { createLlamaCppBackend } = await import("./llama_cpp.ts");
+      const { createLlamaCppBackend } = await import("./local/llama_cpp.ts");
       return createLlamaCppBackend(spec, context);
     },
   },
@@ -123,7 +129,7 @@ const connectionOf = (spec: BackendSpec, context: BackendContext) => ({
 
 async function openAiCompatible(spec: BackendSpec, context: BackendContext): Promise<Backend> {
   const apiKey = apiKeyOf(spec, context);
-  const { createOpenAiBackend } = await import("./openai.ts");
+  const { createOpenAiBackend } = await import("./api/openai.ts");
   return overBaseUrls(spec, context, (baseUrl) =>
     createOpenAiBackend(spec, { apiKey, baseUrl, log: context.log }),
   );
@@ -133,7 +139,7 @@ async function azure(spec: BackendSpec, context: BackendContext): Promise<Backen
   const apiKey = apiKeyOf(spec, context);
   const endpoints = azureEndpoints(spec, context.env);
   const apiVersion = spec.api_version ?? (context.env.OPENAI_API_VERSION || AZURE_API_VERSION);
-  const { createOpenAiBackend } = await import("./openai.ts");
+  const { createOpenAiBackend } = await import("./api/openai.ts");
   return createFleet(
     endpoints.map((endpoint) =>
       createOpenAiBackend(spec, {

@@ -1,8 +1,8 @@
 /** What is wrong with a model before it is opened. */
 import { UserError } from "../core/errors.ts";
-import type { BackendSpec } from "./backend.ts";
+import { azureEndpoints, baseUrlsOf, keyOf } from "./api/connection.ts";
 import { BACKENDS, type BackendContext } from "./backends.ts";
-import { azureEndpoints, baseUrlsOf, keyOf } from "./connection.ts";
+import type { BackendSpec } from "./call/backend.ts";
 
 /**
  * What is wrong with a model, so far as it can be told before anything is opened or paid for: a
@@ -15,7 +15,7 @@ export async function faultOf(
   const { provider } = spec;
   const { keys, baseUrl } = BACKENDS[provider];
   try {
-    if (provider === "llama_cpp") await (await import("./local_check.ts")).checkLocal(spec);
+    if (provider === "llama_cpp") await (await import("./local/local_check.ts")).checkLocal(spec);
     else if (provider === "azure") azureEndpoints(spec, context.env);
     else if (keys.length > 0) baseUrlsOf(spec, context.env, baseUrl);
     if (keys.length > 0) keyOf(spec, context.env, keys);

@@ -2,18 +2,19 @@
  * Backends without a model behind them: the offline judge, and answers that already lie in the
  * benchmark.
  */
-import { instructionLanguageOf } from "../prompt/language.ts";
-import { measureAnswer, offlineRating, offlineWinner } from "../prompt/offline_judge.ts";
-import { explainPair, explainRating } from "../prompt/offline_words.ts";
-import { ratingText, winnerText } from "../prompt/verdict_schema.ts";
-import { type OutputFormat, outputFormatOf } from "../prompt/verdicts.ts";
+
+import { measureAnswer, offlineRating, offlineWinner } from "../prompt/offline/offline_judge.ts";
+import { explainPair, explainRating } from "../prompt/offline/offline_words.ts";
+import { instructionLanguageOf } from "../prompt/text_language.ts";
+import { ratingText, winnerText } from "../prompt/verdict/verdict_schema.ts";
+import { type OutputFormat, outputFormatOf } from "../prompt/verdict/verdicts.ts";
 import {
   type Backend,
   type BackendSpec,
   CallError,
   type ChatRequest,
   type RequestSubject,
-} from "./backend.ts";
+} from "./call/backend.ts";
 
 type Judged = Exclude<RequestSubject, { kind: "answer" }>;
 

@@ -1,9 +1,9 @@
 /** The contract of a chart: a pure function from results to a self-contained Vega-Lite spec. */
 import type { Ranking } from "../core/ranking.ts";
 import type { License, RegistryLine } from "../core/types.ts";
-import type { ConvergencePoint } from "../stats/convergence.ts";
-import type { HeadToHead } from "../stats/head_to_head.ts";
-import type { PositionCounts } from "../stats/win_rate.ts";
+import type { PositionCounts } from "../stats/data/win_rate.ts";
+import type { HeadToHead } from "../stats/rank/head_to_head.ts";
+import type { ConvergencePoint } from "../stats/uncertainty/convergence.ts";
 
 /** A Vega-Lite v6 specification as plain JSON. */
 export type VegaLiteSpec = Record<string, unknown>;

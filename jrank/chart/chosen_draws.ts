@@ -1,5 +1,5 @@
 /** The models whose draws are drawn: those chosen, or the best. */
-import { column } from "../stats/quantile.ts";
+import { column } from "../stats/numeric/quantile.ts";
 import { chartNames, shownRows } from "./captions.ts";
 import type { ChartOptions, ChartSource } from "./chart.ts";
 

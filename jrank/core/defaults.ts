@@ -1,6 +1,6 @@
 /**
  * What is meant where nothing is said: every default of a config, a flag and the ranking. A default
- * that depends on another setting is worked out in `store/config.ts` (`resolveConfig`), and the table
+ * that depends on another setting is worked out in `store/config/config.ts` (`resolveConfig`), and the table
  * of settings says so.
  */
 

@@ -156,11 +156,11 @@ export type Mode = (typeof MODE_NAMES)[number];
 export const COMPUTES = ["mle", "map", "mcmc", "winrate"] as const;
 export type Compute = (typeof COMPUTES)[number];
 
-/** How ties enter the likelihood: the names of `--ties`; `stats/likelihoods.ts` has a row for each. */
+/** How ties enter the likelihood: the names of `--ties`; `stats/fit/likelihoods.ts` has a row for each. */
 export const TIE_MODELS = ["half", "davidson", "rao-kupper"] as const;
 export type TieModel = (typeof TIE_MODELS)[number];
 
-/** How intervals are made: the names of `--ci`; `stats/interval.ts` has a row for each. */
+/** How intervals are made: the names of `--ci`; `stats/uncertainty/interval.ts` has a row for each. */
 export const INTERVAL_METHODS = [
   "bootstrap",
   "percentile",

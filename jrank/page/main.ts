@@ -1,17 +1,17 @@
 /** Starts the page: waits for the data, then shows what the address names. */
 import type { SiteBoard, SiteLanguage } from "../core/site_data.ts";
 import { PAGE_WORDS, type PageWords } from "../words/page.ts";
-import { answersView } from "./answers_view.ts";
-import type { App, View } from "./app.ts";
-import { boardView } from "./board_view.ts";
-import { receiveData } from "./data.ts";
-import { fill, h, plain } from "./dom.ts";
-import { gradesView } from "./grades_view.ts";
-import { judgeView } from "./judge_view.ts";
-import { pairView } from "./pair_view.ts";
-import { questionView } from "./question_view.ts";
-import { hashOf, routeOf } from "./route.ts";
-import { initialTheme, recall, remember, themeButton } from "./theme.ts";
+import { boardView } from "./board/board_view.ts";
+import type { App, View } from "./parts/app.ts";
+import { receiveData } from "./parts/data.ts";
+import { fill, h, plain } from "./parts/dom.ts";
+import { initialTheme, recall, remember, themeButton } from "./parts/light_or_dark.ts";
+import { hashOf, routeOf } from "./parts/route.ts";
+import { answersView } from "./views/answers_view.ts";
+import { gradesView } from "./views/grades_view.ts";
+import { judgeView } from "./views/judge_view.ts";
+import { pairView } from "./views/pair_view.ts";
+import { questionView } from "./views/question_view.ts";
 
 const VIEWS: Record<string, View> = {
   "": boardView,

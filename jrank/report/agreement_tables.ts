@@ -1,6 +1,6 @@
 /** What judges agree on, as tables for people. */
-import type { Estimate, GroupAgreement, PairAgreement } from "../stats/rater_agreement.ts";
-import type { SwapConsistency } from "../stats/ratings.ts";
+import type { Estimate, GroupAgreement, PairAgreement } from "../stats/raters/rater_agreement.ts";
+import type { SwapConsistency } from "../stats/raters/ratings.ts";
 import type { TextTable } from "./text_table.ts";
 
 /** The agreement of judges, as it stands in the JSON output. */

@@ -6,8 +6,8 @@ import { PAGE_WORDS } from "../words/page.ts";
 import { badgeSvg, badgeText } from "./badge.ts";
 import { escapeHtml, jsonInScript } from "./html.ts";
 import { chartPages } from "./site_charts.ts";
-import { siteBoard, siteQuestions } from "./site_data.ts";
-import type { SiteFiles, SiteSource } from "./site_source.ts";
+import { siteBoard, siteQuestions } from "./site_files.ts";
+import type { SiteFiles, SiteSource } from "./site_input.ts";
 
 /** The page's own code; see `site_bundle.ts`. */
 export interface SiteCode {

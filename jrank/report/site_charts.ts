@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import type { VegaLiteSpec } from "../chart/chart.ts";
 import { inTheme } from "../chart/theme.ts";
 import { CHART_STYLE, DRAW_CHART, escapeHtml, jsonInScript, vegaBuilds } from "./html.ts";
-import type { SiteFiles } from "./site_source.ts";
+import type { SiteFiles } from "./site_input.ts";
 
 const { basename, dirname, relative } = posix;
 

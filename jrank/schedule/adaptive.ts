@@ -13,7 +13,12 @@
 import { createRandom } from "../core/random.ts";
 import { drawPair, placePair, warmUpMatch } from "./adaptive_choice.ts";
 import { currentStrengths, informationAt, type Verdicts } from "./adaptive_fit.ts";
-import { addMatch, differenceVariance, expectedWeight, type Information } from "./information.ts";
+import {
+  addMatch,
+  differenceVariance,
+  expectedWeight,
+  type Information,
+} from "./match_information.ts";
 import {
   type Field,
   type Match,

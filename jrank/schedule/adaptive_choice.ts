@@ -1,6 +1,6 @@
 /** How the adaptive schedule chooses: a pair by its gain, then the order and the question by balance. */
 import { createRandom, type Random, shuffled } from "../core/random.ts";
-import { type Information, pairGains } from "./information.ts";
+import { type Information, pairGains } from "./match_information.ts";
 import type { Match } from "./schedule.ts";
 import { hasFreeGame, leastPlayedItem, type Tally } from "./tally.ts";
 

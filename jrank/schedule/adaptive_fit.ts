@@ -1,10 +1,10 @@
 /** The strengths and their covariance as the adaptive schedule needs them. */
-import { maximumOf } from "../stats/bradley_terry.ts";
-import type { Design } from "../stats/design.ts";
-import { halfWin } from "../stats/half_win.ts";
-import { curvatureAt } from "../stats/information.ts";
-import { WEAK } from "../stats/prior.ts";
-import { createInformation, type Information, targetOf } from "./information.ts";
+import { maximumOf } from "../stats/fit/bradley_terry.ts";
+import type { Design } from "../stats/fit/design.ts";
+import { halfWin } from "../stats/fit/half_win.ts";
+import { curvatureAt } from "../stats/fit/information.ts";
+import { WEAK } from "../stats/fit/prior.ts";
+import { createInformation, type Information, targetOf } from "./match_information.ts";
 import type { Goal, KnownStrengths } from "./schedule.ts";
 
 /** Points of both sides by ordered pair, models x models. */

@@ -1,6 +1,6 @@
 /** Runs a schedule, and a stop rule, on a board whose truth is known or whose verdicts are stored. */
 import { createRandom } from "../core/random.ts";
-import type { Standing } from "../stats/standing.ts";
+import type { Standing } from "../stats/uncertainty/standing.ts";
 import type { Arena } from "./arena.ts";
 import type { Field, Goal, PlayedMatch } from "./schedule.ts";
 import type { ScheduleFactory } from "./schedules.ts";

@@ -1,6 +1,6 @@
 /** When enough has been judged: intervals narrow enough, or all neighbours told apart. */
-import type { Comparisons } from "../stats/comparisons.ts";
-import { type Standing, standingOf } from "../stats/standing.ts";
+import type { Comparisons } from "../stats/data/comparisons.ts";
+import { type Standing, standingOf } from "../stats/uncertainty/standing.ts";
 import type { Field, PlayedMatch } from "./schedule.ts";
 
 /** What ends the judging; whichever is reached first. */

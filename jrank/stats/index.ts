@@ -6,77 +6,93 @@
 
 // Comparisons: the rows, and their counts.
 
-export { type ClusteredGames, clusteredGames } from "./clusters.ts";
-export { type Counts, collapse } from "./collapse.ts";
-export { type ComparisonInput, type Comparisons, comparisonsFrom } from "./comparisons.ts";
-export { type Covariate, type Games, gamesOf } from "./games.ts";
-export { pairWeights } from "./reweight.ts";
-export { positionCounts, type WinRate, wilsonInterval, winRates } from "./win_rate.ts";
+export { type ClusteredGames, clusteredGames } from "./data/clusters.ts";
+export { type Counts, collapse } from "./data/collapse.ts";
+export { type ComparisonInput, type Comparisons, comparisonsFrom } from "./data/comparisons.ts";
+export { type Covariate, type Games, gamesOf } from "./data/pair_points.ts";
+export { pairWeights } from "./data/reweight.ts";
+export { positionCounts, type WinRate, wilsonInterval, winRates } from "./data/win_rate.ts";
 
 // Fits: strengths by maximum likelihood or with a prior, and whether the data determine them.
 
+export { styleCovariate } from "./data/style_control.ts";
 export {
   type BradleyTerryFit,
   type FitOptions,
   fitBradleyTerry,
   fitGames,
   fitWithCovariates,
-} from "./bradley_terry.ts";
-export { findStructure, type Structure } from "./connectivity.ts";
-export { type Fitted, fitModel } from "./fitted.ts";
-export type { Likelihood } from "./likelihood.ts";
-export { LIKELIHOODS, type TieModel } from "./likelihoods.ts";
-export { FLAT, normalPrior, type Prior, WEAK } from "./prior.ts";
-export { createRefit } from "./refit.ts";
-export { styleCovariate } from "./style_control.ts";
+} from "./fit/bradley_terry.ts";
+export type { Likelihood } from "./fit/likelihood.ts";
+export { LIKELIHOODS, type TieModel } from "./fit/likelihoods.ts";
+export { FLAT, normalPrior, type Prior, WEAK } from "./fit/prior.ts";
+export { createRefit } from "./fit/refit.ts";
+export { findStructure, type Structure } from "./structure/connectivity.ts";
+export { type Fitted, fitModel } from "./uncertainty/fitted.ts";
 
 // Uncertainty: covariances, resampling, intervals, and what limits them.
 
-export { bootstrap, type Draws } from "./bootstrap.ts";
-export { convergence } from "./convergence.ts";
-export { type Covariance, type CovarianceMethod, covarianceOf } from "./covariance.ts";
-export { influentialQuestions } from "./influential_questions.ts";
-export { INTERVALS, type Interval, type IntervalMethod } from "./interval.ts";
-export { questionInfluence } from "./jackknife.ts";
-export { evenMatches, expectedPrecision, type Precision } from "./precision.ts";
-export { evenShare, observedShare, questionEffect } from "./question_effect.ts";
-export { resampleJudgments, resampleQuestions } from "./resample.ts";
-export { anytimeThreshold, type Standing, standingOf } from "./standing.ts";
+export { bootstrap, type Draws } from "./uncertainty/bootstrap.ts";
+export { convergence } from "./uncertainty/convergence.ts";
+export { type Covariance, type CovarianceMethod, covarianceOf } from "./uncertainty/covariance.ts";
+export { influentialQuestions } from "./uncertainty/influential_questions.ts";
+export { INTERVALS, type Interval, type IntervalMethod } from "./uncertainty/interval.ts";
+export { questionInfluence } from "./uncertainty/jackknife.ts";
+export { evenMatches, expectedPrecision, type Precision } from "./uncertainty/precision.ts";
+export { evenShare, observedShare, questionEffect } from "./uncertainty/question_effect.ts";
+export { resampleJudgments, resampleQuestions } from "./uncertainty/resample.ts";
+export { anytimeThreshold, type Standing, standingOf } from "./uncertainty/standing.ts";
 
 // The posterior.
 
-export { diagnoseChains } from "./chain_diagnostics.ts";
-export { type Posterior, type PosteriorSummary, samplePosterior } from "./posterior.ts";
+export { diagnoseChains } from "./posterior/chain_diagnostics.ts";
+export { type Posterior, type PosteriorSummary, samplePosterior } from "./posterior/posterior.ts";
 
 // Rankings: tables, statements about ranks and pairs, comparisons of two.
 
-export { compareRankings, type RatingChange } from "./compare_rankings.ts";
-export { type ExpectedScore, expectedScore, type HeadToHead, headToHead } from "./head_to_head.ts";
-export { kendallTauB, spearmanRho } from "./rank_correlation.ts";
-export { rankModels } from "./rank_models.ts";
-export type { RankOptions } from "./rank_options.ts";
-export { rankTable, tieGroups } from "./rank_table.ts";
-export type { RankedModels } from "./ranked_models.ts";
-export type { RankedRow } from "./ranked_rows.ts";
-export { simultaneousRanks } from "./simultaneous_ranks.ts";
+export { kendallTauB, spearmanRho } from "./numeric/rank_correlation.ts";
+export { compareRankings, type RatingChange } from "./rank/compare_rankings.ts";
+export {
+  type ExpectedScore,
+  expectedScore,
+  type HeadToHead,
+  headToHead,
+} from "./rank/head_to_head.ts";
+export { rankModels } from "./rank/rank_models.ts";
+export type { RankOptions } from "./rank/rank_options.ts";
+export { rankTable, tieGroups } from "./rank/rank_table.ts";
+export type { RankedModels } from "./rank/ranked_models.ts";
+export type { RankedRow } from "./rank/ranked_rows.ts";
+export { simultaneousRanks } from "./rank/simultaneous_ranks.ts";
 
 // Additions to a published board.
 
-export type { Anchor } from "./anchor.ts";
-export { type BoardChange, boardChanges, type Newcomer, newcomers } from "./anchored_changes.ts";
-export { type RankedAnchored, rankAnchored } from "./rank_anchored.ts";
+export type { Anchor } from "./anchored/anchor.ts";
+export {
+  type BoardChange,
+  boardChanges,
+  type Newcomer,
+  newcomers,
+} from "./anchored/anchored_changes.ts";
+export { type RankedAnchored, rankAnchored } from "./anchored/rank_anchored.ts";
 
 // Raters.
 
-export { cohenKappa, fleissKappa, krippendorffAlpha } from "./agreement.ts";
-export { gradeTable, pairTable } from "./mt_bench.ts";
-export { groupAgreement, type PairAgreement, pairAgreement } from "./rater_agreement.ts";
-export { type RatedGame, type Rater, type Ratings, ratingsOf, swapConsistency } from "./ratings.ts";
+export { cohenKappa, fleissKappa, krippendorffAlpha } from "./raters/agreement.ts";
+export { gradeTable, pairTable } from "./raters/mt_bench.ts";
+export { groupAgreement, type PairAgreement, pairAgreement } from "./raters/rater_agreement.ts";
+export {
+  type RatedGame,
+  type Rater,
+  type Ratings,
+  ratingsOf,
+  swapConsistency,
+} from "./raters/ratings.ts";
 
 // Tools.
 
 export { createRandom, type Random } from "../core/random.ts";
-export { density } from "./density.ts";
-export { quantileSorted } from "./quantile.ts";
-export { studentTCdf, studentTQuantile } from "./student_t.ts";
-export { createSyntheticBoard, SCENARIOS } from "./synthetic_board.ts";
+export { createSyntheticBoard, SCENARIOS } from "./fit/synthetic_board.ts";
+export { density } from "./numeric/density.ts";
+export { quantileSorted } from "./numeric/quantile.ts";
+export { studentTCdf, studentTQuantile } from "./numeric/student_t.ts";

@@ -1,9 +1,9 @@
 import { setMaxListeners } from "node:events";
 import { describe, expect, it } from "vitest";
-import type { BackendSpec, ChatRequest } from "../../jrank/backend/backend.ts";
 import { createBackend, guessProvider } from "../../jrank/backend/backends.ts";
-import { priceOf } from "../../jrank/backend/prices.ts";
-import { withRetry } from "../../jrank/backend/retry.ts";
+import type { BackendSpec, ChatRequest } from "../../jrank/backend/call/backend.ts";
+import { priceOf } from "../../jrank/backend/call/price_table.ts";
+import { withRetry } from "../../jrank/backend/call/retry.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import {
   type Fault,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { BackendSpec } from "../../jrank/backend/backend.ts";
+import type { BackendSpec } from "../../jrank/backend/call/backend.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import { type RunOptions, rowsIn, runTasks } from "../support/batch_run.ts";
 import {

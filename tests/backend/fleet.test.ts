@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { type Backend, CallError, type ChatRequest } from "../../jrank/backend/backend.ts";
-import { createFleet } from "../../jrank/backend/fleet.ts";
+import { type Backend, CallError, type ChatRequest } from "../../jrank/backend/call/backend.ts";
+import { createFleet } from "../../jrank/backend/call/fleet.ts";
 
 const { signal } = new AbortController();
 const request = { messages: [], params: {} } as unknown as ChatRequest;

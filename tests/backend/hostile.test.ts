@@ -5,11 +5,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CallError } from "../../jrank/backend/backend.ts";
+import { leanFetch } from "../../jrank/backend/api/lean_fetch.ts";
 import { createBackend } from "../../jrank/backend/backends.ts";
-import { readGgufTemplate } from "../../jrank/backend/gguf_template.ts";
-import { leanFetch } from "../../jrank/backend/lean_fetch.ts";
-import { ownSpeaker } from "../../jrank/backend/speaker.ts";
+import type { CallError } from "../../jrank/backend/call/backend.ts";
+import { readGgufTemplate } from "../../jrank/backend/local/gguf_template.ts";
+import { ownSpeaker } from "../../jrank/backend/local/speaker.ts";
 import { UserError } from "../../jrank/core/errors.ts";
 import { temporaryFolder } from "../support/command.ts";
 

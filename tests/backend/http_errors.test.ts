@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scrub } from "../../jrank/backend/http_errors.ts";
+import { scrub } from "../../jrank/backend/api/http_errors.ts";
 
 describe("scrub", () => {
   const secret = "my-secret-0123456789";

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { leanFetch } from "../../jrank/backend/lean_fetch.ts";
+import { leanFetch } from "../../jrank/backend/api/lean_fetch.ts";
 
 const routes: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
   "/echo": async (request, response) => {

@@ -1,7 +1,7 @@
 /** Requests and tokens a minute; the clock is a fake one. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Backend, ChatRequest } from "../../jrank/backend/backend.ts";
-import { withLimits } from "../../jrank/backend/limits.ts";
+import type { Backend, ChatRequest } from "../../jrank/backend/call/backend.ts";
+import { withLimits } from "../../jrank/backend/call/limits.ts";
 
 // Waits of `node:timers/promises` go by the fake clock too.
 vi.mock("node:timers/promises", () => ({

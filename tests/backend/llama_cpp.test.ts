@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { BackendSpec, ChatRequest } from "../../jrank/backend/backend.ts";
-import { createLlamaCppBackend } from "../../jrank/backend/llama_cpp.ts";
+import type { BackendSpec, ChatRequest } from "../../jrank/backend/call/backend.ts";
+import { createLlamaCppBackend } from "../../jrank/backend/local/llama_cpp.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { scriptedGguf, skippedText, skippingLora } from "../support/scripted_gguf.ts";
 

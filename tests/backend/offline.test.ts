@@ -4,11 +4,11 @@ import {
   CallError,
   type ChatRequest,
   type RequestSubject,
-} from "../../jrank/backend/backend.ts";
+} from "../../jrank/backend/call/backend.ts";
 import { createOfflineBackend } from "../../jrank/backend/offline.ts";
 import type { Question } from "../../jrank/core/types.ts";
-import { DEFAULT_PROMPTS } from "../../jrank/prompt/default_prompts.ts";
-import { readVerdict } from "../../jrank/prompt/verdicts.ts";
+import { DEFAULT_PROMPTS } from "../../jrank/prompt/judge/default_prompts.ts";
+import { readVerdict } from "../../jrank/prompt/verdict/verdicts.ts";
 
 const spec: BackendSpec = { id: "offline", provider: "offline", path: "offline" };
 const backend = createOfflineBackend(spec);

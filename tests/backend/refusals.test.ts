@@ -1,8 +1,8 @@
 /** Calls that cannot improve, and what servers refuse to take: each is asked for as often as it helps. */
 import { afterEach, describe, expect, it } from "vitest";
-import type { BackendSpec, ChatRequest } from "../../jrank/backend/backend.ts";
 import { createBackend } from "../../jrank/backend/backends.ts";
-import { withRetry } from "../../jrank/backend/retry.ts";
+import type { BackendSpec, ChatRequest } from "../../jrank/backend/call/backend.ts";
+import { withRetry } from "../../jrank/backend/call/retry.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import { type Fault, startServer, type TestServer } from "../support/http_server.ts";
 

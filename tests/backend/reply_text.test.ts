@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toReply } from "../../jrank/backend/reply_text.ts";
+import { toReply } from "../../jrank/backend/api/reply_text.ts";
 
 const reply = (content: string, finish_reason = "stop") =>
   toReply({ content, finish_reason, usage: {} });

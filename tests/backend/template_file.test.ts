@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
-import { findTemplate, listTemplates, TEMPLATES_DIR } from "../../jrank/backend/speaker.ts";
+import { findTemplate, listTemplates, TEMPLATES_DIR } from "../../jrank/backend/local/speaker.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -1,8 +1,8 @@
 /** What servers say they used, and what it costs. */
 import { describe, expect, it } from "vitest";
-import { anthropicUsage } from "../../jrank/backend/anthropic.ts";
-import { openAiUsage } from "../../jrank/backend/openai_protocol.ts";
-import { addUsage, withCost } from "../../jrank/backend/usage.ts";
+import { anthropicUsage } from "../../jrank/backend/api/anthropic.ts";
+import { openAiUsage } from "../../jrank/backend/api/openai_protocol.ts";
+import { addUsage, withCost } from "../../jrank/backend/call/usage.ts";
 
 const tokens = (usage: ReturnType<typeof openAiUsage>) => [usage.input_tokens, usage.output_tokens];
 

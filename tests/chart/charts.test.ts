@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { tooltip } from "../../jrank/chart/captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../jrank/chart/chart.ts";
-import { CHARTS } from "../../jrank/chart/charts.ts";
-import { radarChart } from "../../jrank/chart/radar.ts";
+import { CHARTS } from "../../jrank/chart/kinds/chart_table.ts";
+import { radarChart } from "../../jrank/chart/kinds/radar.ts";
 import { inTheme } from "../../jrank/chart/theme.ts";
 import { chartPage, escapeHtml, jsonInScript } from "../../jrank/report/html.ts";
 import { renderChart, renderInThemes } from "../../jrank/report/render.ts";
 import { renderPng } from "../../jrank/report/render_png.ts";
 import { rankingCsv, rankingMarkdown, rankingTable } from "../../jrank/report/table.ts";
-import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { chartSource, longName, randomGames } from "../support/chart_source.ts";
 import { schemaErrors } from "../support/vega_lite_schema.ts";
 

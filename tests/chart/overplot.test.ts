@@ -4,7 +4,7 @@ import {
   type ComparedRanking,
   likenesses,
   overplotChart,
-} from "../../jrank/chart/overplot.ts";
+} from "../../jrank/chart/kinds/overplot_chart.ts";
 import { schemaErrors } from "../support/vega_lite_schema.ts";
 
 const ranking = (label: string, ratings: Record<string, number | null>): ComparedRanking => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChartSource, RatingDraws, VegaLiteSpec } from "../../jrank/chart/chart.ts";
-import { cornerChart, niceTicks } from "../../jrank/chart/corner.ts";
-import { posteriorChart } from "../../jrank/chart/posterior.ts";
+import { cornerChart, niceTicks } from "../../jrank/chart/kinds/corner.ts";
+import { posteriorChart } from "../../jrank/chart/kinds/posterior_ridges.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Compute } from "../../jrank/core/types.ts";
 import { chartSource, randomGames } from "../support/chart_source.ts";

@@ -4,8 +4,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Question } from "../../jrank/core/types.ts";
-import { languageOf } from "../../jrank/prompt/language.ts";
-import { measureAnswer, offlineWinner, saysFact } from "../../jrank/prompt/offline_judge.ts";
+import {
+  measureAnswer,
+  offlineWinner,
+  saysFact,
+} from "../../jrank/prompt/offline/offline_judge.ts";
+import { languageOf } from "../../jrank/prompt/text_language.ts";
 import { type ComparisonInput, comparisonsFrom, rankModels } from "../../jrank/stats/index.ts";
 import {
   answerFile,
@@ -13,7 +17,7 @@ import {
   readAnswers,
   readQuestions,
   readReferences,
-} from "../../jrank/store/benchmark.ts";
+} from "../../jrank/store/answers/benchmark.ts";
 import { checkHealth } from "../support/check_health.ts";
 
 const bench = openBenchmark(join(import.meta.dirname, "../../jrank/data"), "sample");

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SiteBoard, SiteGames } from "../../jrank/core/site_data.ts";
-import { comparisonsOf } from "../../jrank/page/rerank.ts";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
+import { comparisonsOf } from "../../jrank/page/parts/rerank.ts";
+import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
 
 const game = fc.record({
   question: fc.nat(5),

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { chatTemplate } from "../../jrank/prompt/chat_template.ts";
-import type { ConversationMessage } from "../../jrank/prompt/conversation.ts";
+import { chatTemplate } from "../../jrank/prompt/conversation/chat_template.ts";
+import type { ConversationMessage } from "../../jrank/prompt/conversation/conversation.ts";
 
 const marks = { bos: "<s>", eos: "</s>" };
 const LOOP =

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chrF } from "../../jrank/prompt/offline_judge.ts";
+import { chrF } from "../../jrank/prompt/offline/offline_judge.ts";
 
 describe("chrF", () => {
   test("is the mean over orders where precision and recall agree, by hand", () => {

@@ -5,9 +5,12 @@ import {
   type ConversationMessage,
   renderConversation,
   showsSystemMessage,
-} from "../../jrank/prompt/conversation.ts";
-import { parseConversationTemplate } from "../../jrank/prompt/conversation_template.ts";
-import { SEPARATOR_STYLES, type SeparatorStyle } from "../../jrank/prompt/separator_styles.ts";
+} from "../../jrank/prompt/conversation/conversation.ts";
+import { parseConversationTemplate } from "../../jrank/prompt/conversation/conversation_template.ts";
+import {
+  SEPARATOR_STYLES,
+  type SeparatorStyle,
+} from "../../jrank/prompt/conversation/separator_styles.ts";
 
 const one: ConversationMessage[] = [{ role: "user", content: "Q1" }];
 const two: ConversationMessage[] = [

@@ -1,7 +1,7 @@
 /** Scales of grades: as flags and files name them, and as prompts state them in words. */
 import { describe, expect, it } from "vitest";
-import { DEFAULT_PROMPTS } from "../../jrank/prompt/default_prompts.ts";
-import { parseScale, scaleOf } from "../../jrank/prompt/grade_scale.ts";
+import { DEFAULT_PROMPTS } from "../../jrank/prompt/judge/default_prompts.ts";
+import { parseScale, scaleOf } from "../../jrank/prompt/judge/grade_scale.ts";
 
 const prompt = (words: string, grade_scale?: string) => ({
   ...{ name: "p", type: "single" as const, system_prompt: words, output_format: "[[rating]]" },

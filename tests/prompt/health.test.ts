@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Answer, Question } from "../../jrank/core/types.ts";
-import { describeFinding, HEALTH_CHECKS, type HealthCheckName } from "../../jrank/prompt/health.ts";
+import {
+  describeFinding,
+  HEALTH_CHECKS,
+  type HealthCheckName,
+} from "../../jrank/prompt/health/health.ts";
 import {
   isEcho,
   isErrorMark,
@@ -9,7 +13,7 @@ import {
   isRefusal,
   isWrongLanguage,
   templateTokenIn,
-} from "../../jrank/prompt/health_text.ts";
+} from "../../jrank/prompt/health/health_text.ts";
 import { checkHealth } from "../support/check_health.ts";
 
 describe("language", () => {

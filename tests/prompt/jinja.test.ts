@@ -5,8 +5,8 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { chatTemplate } from "../../jrank/prompt/chat_template.ts";
-import { jinjaTemplate } from "../../jrank/prompt/jinja.ts";
+import { chatTemplate } from "../../jrank/prompt/conversation/chat_template.ts";
+import { jinjaTemplate } from "../../jrank/prompt/conversation/jinja.ts";
 
 const CONVERSATIONS = [
   [{ role: "user", content: " Q1\nline two " }],

@@ -4,16 +4,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../jrank/core/errors.ts";
 import type { Question } from "../../jrank/core/types.ts";
-import { DEFAULT_PROMPTS } from "../../jrank/prompt/default_prompts.ts";
+import { DEFAULT_PROMPTS } from "../../jrank/prompt/judge/default_prompts.ts";
 import {
   type JudgePrompt,
   placeholdersOf,
   renderJudgePrompt,
   rubricOf,
-} from "../../jrank/prompt/judge_prompt.ts";
-import { choosePrompt } from "../../jrank/prompt/judge_prompt_choice.ts";
-import { languageOf, PROMPT_LANGUAGES } from "../../jrank/prompt/language.ts";
-import { outputFormatOf } from "../../jrank/prompt/verdicts.ts";
+} from "../../jrank/prompt/judge/judge_prompt.ts";
+import { choosePrompt } from "../../jrank/prompt/judge/judge_prompt_choice.ts";
+import { languageOf, PROMPT_LANGUAGES } from "../../jrank/prompt/text_language.ts";
+import { outputFormatOf } from "../../jrank/prompt/verdict/verdicts.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
 const prompt = (prompt_template: string, fields: Partial<JudgePrompt> = {}): JudgePrompt => ({

@@ -6,7 +6,7 @@ import {
   languageOf,
   mainLanguageOf,
   scriptsOf,
-} from "../../jrank/prompt/language.ts";
+} from "../../jrank/prompt/text_language.ts";
 
 describe("languageOf", () => {
   it.each([

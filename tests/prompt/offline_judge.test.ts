@@ -6,7 +6,7 @@ import {
   offlineRating,
   offlineWinner,
   TIE_MARGIN,
-} from "../../jrank/prompt/offline_judge.ts";
+} from "../../jrank/prompt/offline/offline_judge.ts";
 
 const scored = (score: number): OfflineMeasure => ({
   overlap: 0,

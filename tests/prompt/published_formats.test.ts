@@ -1,7 +1,10 @@
 /** Prompts as the makers of models publish them, letter by letter; S, Q1, A1 and Q2 are the words. */
 import { describe, expect, it } from "vitest";
-import { type ConversationMessage, renderConversation } from "../../jrank/prompt/conversation.ts";
-import { parseConversationTemplate } from "../../jrank/prompt/conversation_template.ts";
+import {
+  type ConversationMessage,
+  renderConversation,
+} from "../../jrank/prompt/conversation/conversation.ts";
+import { parseConversationTemplate } from "../../jrank/prompt/conversation/conversation_template.ts";
 
 const one: ConversationMessage[] = [{ role: "user", content: "Q1" }];
 const two: ConversationMessage[] = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_PROMPTS } from "../../jrank/prompt/default_prompts.ts";
-import { languageOf } from "../../jrank/prompt/language.ts";
-import { repairMessages } from "../../jrank/prompt/repair.ts";
-import { type OutputFormat, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
+import { DEFAULT_PROMPTS } from "../../jrank/prompt/judge/default_prompts.ts";
+import { repairMessages } from "../../jrank/prompt/judge/repair.ts";
+import { languageOf } from "../../jrank/prompt/text_language.ts";
+import { type OutputFormat, VERDICT_FORMATS } from "../../jrank/prompt/verdict/verdicts.ts";
 
 describe("repairMessages", () => {
   it("shows the judge its own text and asks in the language of its instructions", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { factsOfTurn, saysFact } from "../../jrank/prompt/offline_judge.ts";
+import { factsOfTurn, saysFact } from "../../jrank/prompt/offline/offline_judge.ts";
 
 test.each([
   ["標高は３，７７６ｍです", ["3,776"], true],

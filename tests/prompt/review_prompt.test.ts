@@ -4,7 +4,7 @@ import {
   isReviewPrompt,
   type JudgePrompt,
   renderJudgePrompt,
-} from "../../jrank/prompt/judge_prompt.ts";
+} from "../../jrank/prompt/judge/judge_prompt.ts";
 
 const OLD = {
   prompt_id: 7,

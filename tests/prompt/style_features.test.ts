@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { styleOf } from "../../jrank/prompt/style_features.ts";
+import { styleOf } from "../../jrank/prompt/health/style_features.ts";
 
 test("counts headings, list items and bold passages, and characters as code points", () => {
   const text =

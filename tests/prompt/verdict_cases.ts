@@ -1,5 +1,5 @@
 /** Judges' replies with the verdict decided before the reader was run on them; see verdict_quoted.test.ts. */
-import type { OutputFormat } from "../../jrank/prompt/verdicts.ts";
+import type { OutputFormat } from "../../jrank/prompt/verdict/verdicts.ts";
 
 /** A reply, the winner or score in it (null: none can be told), and the answers where they matter. */
 export type Case = readonly [text: string, verdict: number | null, answers?: readonly string[]];

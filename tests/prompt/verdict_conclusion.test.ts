@@ -1,7 +1,7 @@
 /** Verdicts in words: texts written for this test, with the reading a person gives them. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readVerdict } from "../../jrank/prompt/verdicts.ts";
+import { readVerdict } from "../../jrank/prompt/verdict/verdicts.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
 const winner = (text: string): number | null => {

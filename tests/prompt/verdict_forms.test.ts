@@ -1,7 +1,11 @@
 /** The forms in which judges write verdicts, format by format: texts written for this test. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type OutputFormat, readVerdict, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
+import {
+  type OutputFormat,
+  readVerdict,
+  VERDICT_FORMATS,
+} from "../../jrank/prompt/verdict/verdicts.ts";
 
 /** The winner or score that is read; null for none. */
 function read(text: string, format: OutputFormat): number | null {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { verdictSchema } from "../../jrank/prompt/verdict_schema.ts";
-import { type OutputFormat, readVerdict, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
+import { verdictSchema } from "../../jrank/prompt/verdict/verdict_schema.ts";
+import {
+  type OutputFormat,
+  readVerdict,
+  VERDICT_FORMATS,
+} from "../../jrank/prompt/verdict/verdicts.ts";
 
 interface Schema {
   type: string;

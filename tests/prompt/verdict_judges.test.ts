@@ -3,7 +3,7 @@
  * them: all output formats, three languages. Texts written for this test.
  */
 import { describe, expect, it } from "vitest";
-import { type OutputFormat, readVerdict } from "../../jrank/prompt/verdicts.ts";
+import { type OutputFormat, readVerdict } from "../../jrank/prompt/verdict/verdicts.ts";
 
 /** The winner or score that is read; null for none. */
 function read(text: string, format: OutputFormat): number | null {

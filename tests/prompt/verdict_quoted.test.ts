@@ -1,6 +1,6 @@
 /** Whose words count: quotations, legends and contradictions beside honest verdicts. */
 import { describe, expect, it } from "vitest";
-import { readVerdict } from "../../jrank/prompt/verdicts.ts";
+import { readVerdict } from "../../jrank/prompt/verdict/verdicts.ts";
 import { GROUPS } from "./verdict_cases.ts";
 
 for (const { name, format, cases } of GROUPS) {

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { type OutputFormat, readVerdict } from "../../jrank/prompt/verdicts.ts";
+import { type OutputFormat, readVerdict } from "../../jrank/prompt/verdict/verdicts.ts";
 
 type Reading = number | null;
 interface Reply {

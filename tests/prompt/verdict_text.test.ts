@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { ratingText, winnerText } from "../../jrank/prompt/verdict_schema.ts";
-import { type OutputFormat, readVerdict, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
+import { ratingText, winnerText } from "../../jrank/prompt/verdict/verdict_schema.ts";
+import {
+  type OutputFormat,
+  readVerdict,
+  VERDICT_FORMATS,
+} from "../../jrank/prompt/verdict/verdicts.ts";
 
 const formats = Object.keys(VERDICT_FORMATS) as OutputFormat[];
 

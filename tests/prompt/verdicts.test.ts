@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { withoutThinking } from "../../jrank/prompt/verdict_clean.ts";
-import { outputFormatOf, readVerdict } from "../../jrank/prompt/verdicts.ts";
+import { withoutThinking } from "../../jrank/prompt/verdict/plain_reply.ts";
+import { outputFormatOf, readVerdict } from "../../jrank/prompt/verdict/verdicts.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
 const winner = (text: string, format: Parameters<typeof readVerdict>[1] = "last") => {

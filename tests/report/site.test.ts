@@ -1,7 +1,7 @@
 /** The files of a site: nothing that anybody wrote leaves its place in them. */
 import { describe, expect, it } from "vitest";
 import { siteFiles } from "../../jrank/report/site.ts";
-import type { SiteSource } from "../../jrank/report/site_source.ts";
+import type { SiteSource } from "../../jrank/report/site_input.ts";
 
 const HOSTILE = `</script><script>alert(1)</script>"'\\' \u2028\u2029 \u202e <img src=x onerror=alert(1)>`;
 

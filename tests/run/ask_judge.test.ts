@@ -1,8 +1,8 @@
 /** A reply that contradicts itself is asked about once more, and the second reply decides. */
 import { expect, it } from "vitest";
-import type { Backend, ChatRequest } from "../../jrank/backend/backend.ts";
-import type { OutputFormat } from "../../jrank/prompt/verdicts.ts";
-import { askJudge } from "../../jrank/run/judging/ask_judge.ts";
+import type { Backend, ChatRequest } from "../../jrank/backend/call/backend.ts";
+import type { OutputFormat } from "../../jrank/prompt/verdict/verdicts.ts";
+import { askJudge } from "../../jrank/run/judging/asking/ask_judge.ts";
 
 /** Asks a judge that gives these replies, one after the other. */
 async function ask(format: OutputFormat, replies: readonly string[], repair = true) {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunSummary } from "../../jrank/run/run_journal.ts";
+import type { RunSummary } from "../../jrank/run/command/run_journal.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { type Fault, startOpenAiServer, type TestServer } from "../support/http_server.ts";
 import { storedPairs, writeSmallBench } from "../support/small_bench.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { loadDotEnv } from "../../jrank/run/command.ts";
+import { loadDotEnv } from "../../jrank/run/command/command.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

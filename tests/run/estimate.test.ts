@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeTotal, type Estimate } from "../../jrank/run/judging/estimate.ts";
+import { describeTotal, type Estimate } from "../../jrank/run/judging/matches/estimate.ts";
 
 const of = (judge: string, calls: number, costUsd: Estimate["costUsd"]): Estimate => ({
   ...{ judge, calls, costUsd, stored: 0, inBatches: 0, isHalf: false, isMost: false },

@@ -3,14 +3,18 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { controlledRatings } from "../../jrank/run/ranking/control.ts";
-import { anchoredOptions, knownBoard, readBoard } from "../../jrank/run/ranking/published_board.ts";
-import { type RankJob, rank } from "../../jrank/run/ranking/rank.ts";
-import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { headToHead } from "../../jrank/stats/head_to_head.ts";
-import { INTERVALS } from "../../jrank/stats/interval.ts";
-import type { RankOptions } from "../../jrank/stats/rank_options.ts";
-import { checkConfig } from "../../jrank/store/config.ts";
+import { controlledRatings } from "../../jrank/run/ranking/numbers/control.ts";
+import {
+  anchoredOptions,
+  knownBoard,
+  readBoard,
+} from "../../jrank/run/ranking/numbers/published_board.ts";
+import { type RankJob, rank } from "../../jrank/run/ranking/numbers/rank.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";
+import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
+import { INTERVALS } from "../../jrank/stats/uncertainty/interval.ts";
+import { checkConfig } from "../../jrank/store/config/config.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Said } from "../../jrank/core/message.ts";
-import { readBenchmark } from "../../jrank/run/benchmark_data.ts";
-import { createInterrupt } from "../../jrank/run/interrupt.ts";
+import { createInterrupt } from "../../jrank/run/command/interrupt.ts";
+import { readBenchmark } from "../../jrank/run/models/benchmark_data.ts";
 import { readSiteSource } from "../../jrank/run/publishing/site_source.ts";
-import { resolveConfig } from "../../jrank/store/config.ts";
+import { resolveConfig } from "../../jrank/store/config/config.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { writeSmallBench } from "../support/small_bench.ts";
 

@@ -1,8 +1,8 @@
 /** Texts of others have a time: what takes longer is given up and named, and Ctrl-C is heard. */
 import { describe, expect, it } from "vitest";
-import { inTime, TookTooLong } from "../../jrank/backend/in_time.ts";
-import { breathing } from "../../jrank/run/breath.ts";
-import { Interrupted } from "../../jrank/run/command.ts";
+import { inTime, TookTooLong } from "../../jrank/backend/call/in_time.ts";
+import { breathing } from "../../jrank/run/command/breath.ts";
+import { Interrupted } from "../../jrank/run/command/command.ts";
 
 const forEver = (): never => {
   for (;;);

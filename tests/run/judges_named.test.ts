@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { genAnswers } from "../../jrank/run/answering/gen_answers.ts";
 import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
-import { makeRanking } from "../../jrank/run/ranking/make_ranking.ts";
+import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";

@@ -4,9 +4,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Language } from "../../jrank/core/message.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import { rankingMarkdown } from "../../jrank/report/table.ts";
-import { leftOutFinding, leftOutOf } from "../../jrank/run/ranking/left_out.ts";
+import { leftOutFinding, leftOutOf } from "../../jrank/run/ranking/files/left_out.ts";
 import { nameOfFiles } from "../../jrank/run/ranking/name_of_files.ts";
-import { type ReadVotes, readVotes } from "../../jrank/store/read_votes.ts";
+import { type ReadVotes, readVotes } from "../../jrank/store/votes/read_votes.ts";
 import { findingText } from "../../jrank/words/findings.ts";
 import { temporaryFolder } from "../support/command.ts";
 
@@ -70,8 +70,8 @@ describe("what is left out", () => {
 });
 
 it("a ranking says it on stderr, in its file and in Markdown, and its name is what the files share", async () => {
-  const { makeRanking } = await import("../../jrank/run/ranking/make_ranking.ts");
-  const { createInterrupt } = await import("../../jrank/run/interrupt.ts");
+  const { makeRanking } = await import("../../jrank/run/ranking/ranking_command.ts");
+  const { createInterrupt } = await import("../../jrank/run/command/interrupt.ts");
   const logged: string[] = [];
   const interrupt = createInterrupt("en");
   const output = join(folder.path, "r.json");

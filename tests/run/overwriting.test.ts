@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { genAnswers } from "../../jrank/run/answering/gen_answers.ts";
-import { exportJudgments } from "../../jrank/run/judging/export_judgments.ts";
+import { compareRankingFiles } from "../../jrank/run/comparing/overplot.ts";
+import { exportJudgments } from "../../jrank/run/judging/exported_judgments.ts";
 import { reparse } from "../../jrank/run/judging/reparse.ts";
 import { runPipeline } from "../../jrank/run/pipeline/pipeline.ts";
-import { makeRanking } from "../../jrank/run/ranking/make_ranking.ts";
-import { compareRankingFiles } from "../../jrank/run/ranking/overplot.ts";
+import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import type { MakeRankingFlags } from "../../jrank/run/ranking/ranking_settings.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { promptLanguages } from "../../jrank/run/judging/prompt_language.ts";
+import { promptLanguages } from "../../jrank/run/judging/asking/prompt_language.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer } from "../support/http_server.ts";
 

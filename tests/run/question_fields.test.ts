@@ -1,13 +1,13 @@
 /** Every field of a question that asks for something is obeyed, or named. */
 import { expect, it } from "vitest";
-import type { Backend, ChatRequest } from "../../jrank/backend/backend.ts";
+import type { Backend, ChatRequest } from "../../jrank/backend/call/backend.ts";
 import { UserError } from "../../jrank/core/errors.ts";
 import type { Question } from "../../jrank/core/types.ts";
-import { requestOf, shownTurns } from "../../jrank/prompt/question_request.ts";
+import { requestOf, shownTurns } from "../../jrank/prompt/judge/question_request.ts";
 import { answerQuestion } from "../../jrank/run/answering/answer_question.ts";
-import { judgeMessages } from "../../jrank/run/judging/ask_judge.ts";
-import { type Model, toModel } from "../../jrank/run/models.ts";
-import { checkQuestions, tellQuestionFields } from "../../jrank/run/question_checks.ts";
+import { judgeMessages } from "../../jrank/run/judging/asking/ask_judge.ts";
+import { type Model, toModel } from "../../jrank/run/models/models.ts";
+import { checkQuestions, tellQuestionFields } from "../../jrank/run/models/question_checks.ts";
 
 const question = (fields: object = {}): Question => ({
   ...{ question_id: 7, category: "writing", turns: ["Write it.", "Again."] },

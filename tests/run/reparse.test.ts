@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { lockBenchmark } from "../../jrank/store/lock.ts";
+import { lockBenchmark } from "../../jrank/store/files/lock.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { seldom } from "../../jrank/run/retry_notices.ts";
+import { seldom } from "../../jrank/run/models/retry_notices.ts";
 
 it("tells the first notices, then one in ten seconds with the number of the others", () => {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import type { GradeRow, PairRow } from "../../jrank/stats/mt_bench.ts";
+import type { GradeRow, PairRow } from "../../jrank/stats/raters/mt_bench.ts";
 import { runCommandLine } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 

@@ -9,8 +9,8 @@ import {
   expectedWeight,
   gainOf,
   targetOf,
-} from "../../jrank/schedule/information.ts";
-import { readVotes } from "../../jrank/store/read_votes.ts";
+} from "../../jrank/schedule/match_information.ts";
+import { readVotes } from "../../jrank/store/votes/read_votes.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
 /** A random covariance: A A' + I. */

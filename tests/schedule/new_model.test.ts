@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { adaptiveSchedule } from "../../jrank/schedule/adaptive.ts";
 import type { Field, KnownStrengths, PlayedMatch } from "../../jrank/schedule/schedule.ts";
-import { RAKUDA_STRENGTHS } from "../../jrank/stats/synthetic_board.ts";
+import { RAKUDA_STRENGTHS } from "../../jrank/stats/fit/synthetic_board.ts";
 import { ELO } from "../stats/reference.ts";
 
 const strengths = RAKUDA_STRENGTHS.map((elo) => elo / ELO);

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { expectedMatches } from "../../jrank/schedule/expected_design.ts";
-import { judgmentsFor, outlookOf } from "../../jrank/schedule/outlook.ts";
+import { judgmentsFor, outlookOf } from "../../jrank/schedule/expected_widths.ts";
 import type { PlayedMatch } from "../../jrank/schedule/schedule.ts";
 import { SCHEDULES, type ScheduleName } from "../../jrank/schedule/schedules.ts";
 import { comparisonsOf } from "../../jrank/schedule/stop_rule.ts";
-import type { Comparisons } from "../../jrank/stats/comparisons.ts";
+import type { Comparisons } from "../../jrank/stats/data/comparisons.ts";
 import {
   createSyntheticBoard,
   RAKUDA_STRENGTHS,
   SCENARIOS,
-} from "../../jrank/stats/synthetic_board.ts";
+} from "../../jrank/stats/fit/synthetic_board.ts";
 import { ELO, rakuda } from "../stats/reference.ts";
 
 const strengths = RAKUDA_STRENGTHS.map((elo) => elo / ELO);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createPlan, type PlanInput } from "../../jrank/schedule/plan.ts";
-import { RAKUDA_STRENGTHS } from "../../jrank/stats/synthetic_board.ts";
+import { createPlan, type PlanInput } from "../../jrank/schedule/precision_plan.ts";
+import { RAKUDA_STRENGTHS } from "../../jrank/stats/fit/synthetic_board.ts";
 import { ELO } from "../stats/reference.ts";
 
 /** As simulate.ts draws scenario S1: quality on a question 1.3 latent, 0.87 marginal. */

@@ -3,7 +3,7 @@ import { createRandom } from "../../jrank/core/random.ts";
 import { replayArena } from "../../jrank/schedule/arena.ts";
 import { SCHEDULES, type ScheduleName } from "../../jrank/schedule/schedules.ts";
 import { simulateRun } from "../../jrank/schedule/simulation.ts";
-import { createSyntheticBoard, SCENARIOS } from "../../jrank/stats/synthetic_board.ts";
+import { createSyntheticBoard, SCENARIOS } from "../../jrank/stats/fit/synthetic_board.ts";
 import { ELO, rakuda, readJudgments } from "../stats/reference.ts";
 
 const names = Object.keys(SCHEDULES) as ScheduleName[];

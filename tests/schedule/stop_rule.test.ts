@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Field, PlayedMatch } from "../../jrank/schedule/schedule.ts";
 import { comparisonsOf, createStopRule } from "../../jrank/schedule/stop_rule.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
-import { standingOf } from "../../jrank/stats/standing.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import { standingOf } from "../../jrank/stats/uncertainty/standing.ts";
 
 const MODELS = 4;
 const ITEMS = 30;

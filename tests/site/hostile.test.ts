@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { fileNameOf } from "../../jrank/store/file_name.ts";
+import { fileNameOf } from "../../jrank/store/files/file_name.ts";
 import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 

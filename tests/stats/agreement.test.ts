@@ -10,8 +10,8 @@ import {
   fleissKappa,
   krippendorffAlpha,
   ratingCounts,
-} from "../../jrank/stats/agreement.ts";
-import { clusterIntervals } from "../../jrank/stats/rater_agreement.ts";
+} from "../../jrank/stats/raters/agreement.ts";
+import { clusterIntervals } from "../../jrank/stats/raters/rater_agreement.ts";
 
 /** Columns of two raters from a table in the order first, second, tie; the scale is first, tie, second. */
 function columnsOf(table: readonly number[]): [number[], number[]] {

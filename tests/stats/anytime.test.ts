@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { anytimeThreshold } from "../../jrank/stats/standing.ts";
+import { anytimeThreshold } from "../../jrank/stats/uncertainty/standing.ts";
 
 const elo = (value: number): number => (value * Math.LN10) / 400;
 

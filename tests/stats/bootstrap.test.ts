@@ -1,14 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { bootstrap, type Draws } from "../../jrank/stats/bootstrap.ts";
-import { fitBradleyTerry, fitGames } from "../../jrank/stats/bradley_terry.ts";
-import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { gamesOf } from "../../jrank/stats/games.ts";
-import { column, quantilesOf } from "../../jrank/stats/quantile.ts";
-import { createRefit } from "../../jrank/stats/refit.ts";
-import { resampleJudgments, resampleQuestions, resampleRows } from "../../jrank/stats/resample.ts";
+import { type ClusteredGames, clusteredGames } from "../../jrank/stats/data/clusters.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { gamesOf } from "../../jrank/stats/data/pair_points.ts";
+import { fitBradleyTerry, fitGames } from "../../jrank/stats/fit/bradley_terry.ts";
+import { createRefit } from "../../jrank/stats/fit/refit.ts";
+import { column, quantilesOf } from "../../jrank/stats/numeric/quantile.ts";
+import { bootstrap, type Draws } from "../../jrank/stats/uncertainty/bootstrap.ts";
+import {
+  resampleJudgments,
+  resampleQuestions,
+  resampleRows,
+} from "../../jrank/stats/uncertainty/resample.ts";
 import { rakudaCounts } from "./known_numbers.ts";
 import { ELO, rakuda, readReference, synthetic } from "./reference.ts";
 

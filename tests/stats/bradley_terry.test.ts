@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { parsePrior, priorName, WEAK } from "../../jrank/stats/prior.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
+import { parsePrior, priorName, WEAK } from "../../jrank/stats/fit/prior.ts";
 import { RAKUDA, rakudaCounts, WORKED_EXAMPLE } from "./known_numbers.ts";
 import { ELO, largestGap, rakuda, readReference, synthetic } from "./reference.ts";
 

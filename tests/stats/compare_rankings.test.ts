@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareRankings } from "../../jrank/stats/compare_rankings.ts";
+import { compareRankings } from "../../jrank/stats/rank/compare_rankings.ts";
 
 const row = (model_id: string, rating: number | null, standard_error: number | null = 10) => ({
   ...{ model_id, rating, standard_error },

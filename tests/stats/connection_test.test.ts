@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { createConnectionTest } from "../../jrank/stats/connection_test.ts";
-import { findStructure } from "../../jrank/stats/connectivity.ts";
-import { resampleJudgments } from "../../jrank/stats/resample.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
+import { createConnectionTest } from "../../jrank/stats/structure/connection_test.ts";
+import { findStructure } from "../../jrank/stats/structure/connectivity.ts";
+import { resampleJudgments } from "../../jrank/stats/uncertainty/resample.ts";
 
 test("law: the quick test agrees with the full one on resampled boards", () => {
   const answers = { yes: 0, no: 0 };

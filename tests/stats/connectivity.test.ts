@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { adviceOf } from "../../jrank/stats/advice.ts";
-import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { findStructure } from "../../jrank/stats/connectivity.ts";
-import { gamesOf } from "../../jrank/stats/games.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { gamesOf } from "../../jrank/stats/data/pair_points.ts";
+import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
+import { adviceOf } from "../../jrank/stats/rank/advice.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import { findStructure } from "../../jrank/stats/structure/connectivity.ts";
 import { warningsOf } from "../support/warnings.ts";
 import { readReference } from "./reference.ts";
 

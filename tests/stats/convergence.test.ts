@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { convergence } from "../../jrank/stats/convergence.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
+import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import { convergence } from "../../jrank/stats/uncertainty/convergence.ts";
 import { rakuda } from "./reference.ts";
 
 describe("the 1,174 judgments of Rakuda v1", () => {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { fitBradleyTerry, fitWithCovariates } from "../../jrank/stats/bradley_terry.ts";
-import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { covarianceOf } from "../../jrank/stats/covariance.ts";
+import { type ClusteredGames, clusteredGames } from "../../jrank/stats/data/clusters.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { fitBradleyTerry, fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
+import { covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 import { RAKUDA } from "./known_numbers.ts";
 import { ELO, rakuda } from "./reference.ts";

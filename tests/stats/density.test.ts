@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { density } from "../../jrank/stats/density.ts";
-import { normalCdf } from "../../jrank/stats/student_t.ts";
+import { density } from "../../jrank/stats/numeric/density.ts";
+import { normalCdf } from "../../jrank/stats/numeric/student_t.ts";
 
 const area = ({ x, y }: { x: readonly number[]; y: readonly number[] }): number =>
   y.reduce((sum, value) => sum + value, 0) * ((x[1] as number) - (x[0] as number));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { discrete, poissonTables } from "../../jrank/stats/discrete.ts";
+import { discrete, poissonTables } from "../../jrank/stats/numeric/discrete.ts";
 
 test("Poisson numbers have the mean, variance and skewness of their distribution", () => {
   const random = createRandom(1, "poisson");

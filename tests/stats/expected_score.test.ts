@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { covarianceOf } from "../../jrank/stats/covariance.ts";
-import { fitModel } from "../../jrank/stats/fitted.ts";
-import { expectedScore } from "../../jrank/stats/head_to_head.ts";
-import { influentialQuestions } from "../../jrank/stats/influential_questions.ts";
-import { FLAT } from "../../jrank/stats/prior.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
+import { FLAT } from "../../jrank/stats/fit/prior.ts";
+import { expectedScore } from "../../jrank/stats/rank/head_to_head.ts";
+import { covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
+import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
+import { influentialQuestions } from "../../jrank/stats/uncertainty/influential_questions.ts";
 
 const twoModels = collapse(
   comparisonsFrom([

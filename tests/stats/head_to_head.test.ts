@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { headToHead } from "../../jrank/stats/head_to_head.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
-import { positionCounts } from "../../jrank/stats/win_rate.ts";
+import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { positionCounts } from "../../jrank/stats/data/win_rate.ts";
+import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
 
 const rows = fc.array(
   fc.record({

@@ -3,9 +3,9 @@
  * facts of the sources named; nothing else of them is kept.
  */
 
-import { type Counts, collapse } from "../../jrank/stats/collapse.ts";
-import type { ComparisonInput } from "../../jrank/stats/comparisons.ts";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
+import { type Counts, collapse } from "../../jrank/stats/data/collapse.ts";
+import type { ComparisonInput } from "../../jrank/stats/data/comparisons.ts";
+import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 
 /**
  * The Rakuda benchmark of 2023 judged by GPT-4 (github.com/yuzu-ai/japanese-llm-ranking,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gradeTable, pairTable } from "../../jrank/stats/mt_bench.ts";
+import { gradeTable, pairTable } from "../../jrank/stats/raters/mt_bench.ts";
 
 describe("grades", () => {
   const grade = (model: string, question: string, turn: number, score: number, category = "c") => ({

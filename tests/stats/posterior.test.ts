@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { diagnoseChains } from "../../jrank/stats/chain_diagnostics.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { fitModel } from "../../jrank/stats/fitted.ts";
-import { smoothWeights } from "../../jrank/stats/importance_sampling.ts";
-import { type PosteriorOptions, samplePosterior } from "../../jrank/stats/posterior.ts";
-import { FLAT, WEAK } from "../../jrank/stats/prior.ts";
-import { column, quantileSorted } from "../../jrank/stats/quantile.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
-import { ORIGINAL_BOX } from "../../jrank/stats/whiten.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { FLAT, WEAK } from "../../jrank/stats/fit/prior.ts";
+import { column, quantileSorted } from "../../jrank/stats/numeric/quantile.ts";
+import { diagnoseChains } from "../../jrank/stats/posterior/chain_diagnostics.ts";
+import { smoothWeights } from "../../jrank/stats/posterior/importance_sampling.ts";
+import { type PosteriorOptions, samplePosterior } from "../../jrank/stats/posterior/posterior.ts";
+import { ORIGINAL_BOX } from "../../jrank/stats/posterior/whiten.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
 import { warningsOf } from "../support/warnings.ts";
 import { ELO, rakuda, readJudgments, readReference, synthetic } from "./reference.ts";
 

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
-import { clusteredGames, hasQuestions } from "../../jrank/stats/clusters.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { covarianceOf } from "../../jrank/stats/covariance.ts";
-import { evenMatches, expectedPrecision } from "../../jrank/stats/precision.ts";
-import { evenShare, observedShare, questionEffect } from "../../jrank/stats/question_effect.ts";
-import { RAKUDA_STRENGTHS } from "../../jrank/stats/synthetic_board.ts";
+import { clusteredGames, hasQuestions } from "../../jrank/stats/data/clusters.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
+import { RAKUDA_STRENGTHS } from "../../jrank/stats/fit/synthetic_board.ts";
+import { covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
+import { evenMatches, expectedPrecision } from "../../jrank/stats/uncertainty/precision.ts";
+import {
+  evenShare,
+  observedShare,
+  questionEffect,
+} from "../../jrank/stats/uncertainty/question_effect.ts";
 import { ELO, rakuda } from "./reference.ts";
 
 const strengths = Float64Array.from(RAKUDA_STRENGTHS, (elo) => elo / ELO);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { winRates } from "../../jrank/stats/win_rate.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { winRates } from "../../jrank/stats/data/win_rate.ts";
+import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
 import {
   csvRows,
   ELO,

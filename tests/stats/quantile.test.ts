@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quantileSorted, quantilesOf } from "../../jrank/stats/quantile.ts";
+import { quantileSorted, quantilesOf } from "../../jrank/stats/numeric/quantile.ts";
 
 const inf = Number.POSITIVE_INFINITY;
 

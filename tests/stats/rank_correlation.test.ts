@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { kendallTauB, spearmanRho } from "../../jrank/stats/rank_correlation.ts";
+import { kendallTauB, spearmanRho } from "../../jrank/stats/numeric/rank_correlation.ts";
 
 it("is 1 for the same order, -1 for the opposite, null without an order", () => {
   expect([kendallTauB([1, 2, 3], [10, 20, 90]), spearmanRho([1, 2, 3], [10, 20, 90])]).toEqual([

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { convergence } from "../../jrank/stats/convergence.ts";
-import { fitModel } from "../../jrank/stats/fitted.ts";
-import { headToHead } from "../../jrank/stats/head_to_head.ts";
-import { INTERVALS, type IntervalMethod } from "../../jrank/stats/interval.ts";
-import { WEAK } from "../../jrank/stats/prior.ts";
-import { rankCovariance } from "../../jrank/stats/rank_covariance.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
-import { standingOf } from "../../jrank/stats/standing.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { WEAK } from "../../jrank/stats/fit/prior.ts";
+import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import { convergence } from "../../jrank/stats/uncertainty/convergence.ts";
+import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
+import { INTERVALS, type IntervalMethod } from "../../jrank/stats/uncertainty/interval.ts";
+import { rankCovariance } from "../../jrank/stats/uncertainty/rank_covariance.ts";
+import { standingOf } from "../../jrank/stats/uncertainty/standing.ts";
 import { warningsOf } from "../support/warnings.ts";
 
 /** Games of a pair on ten questions, either of them shown first in turn. */

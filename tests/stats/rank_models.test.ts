@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { INTERVALS, type IntervalMethod } from "../../jrank/stats/interval.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
-import type { RankOptions } from "../../jrank/stats/rank_options.ts";
-import { studentTQuantile } from "../../jrank/stats/student_t.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
+import { INTERVALS, type IntervalMethod } from "../../jrank/stats/uncertainty/interval.ts";
 import { warningsOf } from "../support/warnings.ts";
 import { RAKUDA } from "./known_numbers.ts";
 import { rakuda } from "./reference.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { groupAgreement, pairAgreement } from "../../jrank/stats/rater_agreement.ts";
-import { type RatedGame, ratingsOf, swappedPairs } from "../../jrank/stats/ratings.ts";
+import { groupAgreement, pairAgreement } from "../../jrank/stats/raters/rater_agreement.ts";
+import { type RatedGame, ratingsOf, swappedPairs } from "../../jrank/stats/raters/ratings.ts";
 
 const game = (
   question: string | undefined,

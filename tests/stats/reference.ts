@@ -4,7 +4,7 @@ import {
   type ComparisonInput,
   type Comparisons,
   comparisonsFrom,
-} from "../../jrank/stats/comparisons.ts";
+} from "../../jrank/stats/data/comparisons.ts";
 import { factsPath, storedVotes } from "../support/facts.ts";
 
 export const ELO = 400 / Math.LN10;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { pairWeights } from "../../jrank/stats/reweight.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { pairWeights } from "../../jrank/stats/data/reweight.ts";
+import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
 
 describe("weights by pair", () => {
   const rows: ComparisonInput[] = [

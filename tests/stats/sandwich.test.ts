@@ -1,11 +1,11 @@
 import { Matrix, pseudoInverse } from "ml-matrix";
 import { describe, expect, test } from "vitest";
-import { fitBradleyTerry } from "../../jrank/stats/bradley_terry.ts";
-import { type ClusteredGames, clusteredGames } from "../../jrank/stats/clusters.ts";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { type Covariance, covarianceOf } from "../../jrank/stats/covariance.ts";
-import { questionInfluence } from "../../jrank/stats/jackknife.ts";
+import { type ClusteredGames, clusteredGames } from "../../jrank/stats/data/clusters.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
+import { type Covariance, covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
+import { questionInfluence } from "../../jrank/stats/uncertainty/jackknife.ts";
 import { RAKUDA, rakudaCounts } from "./known_numbers.ts";
 import { ELO, rakuda, readReference, synthetic } from "./reference.ts";
 

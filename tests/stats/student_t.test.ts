@@ -4,7 +4,7 @@ import {
   normalQuantile,
   studentTCdf,
   studentTQuantile,
-} from "../../jrank/stats/student_t.ts";
+} from "../../jrank/stats/numeric/student_t.ts";
 
 test("quantiles to 1e-11 (SciPy 1.x: t.ppf and norm.ppf)", () => {
   for (const [p, df, wanted] of [

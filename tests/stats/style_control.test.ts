@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { type Style, styleOf } from "../../jrank/prompt/style_features.ts";
-import { fitWithCovariates } from "../../jrank/stats/bradley_terry.ts";
-import { clusteredGames } from "../../jrank/stats/clusters.ts";
-import { covarianceOf } from "../../jrank/stats/covariance.ts";
+import { type Style, styleOf } from "../../jrank/prompt/health/style_features.ts";
+import { clusteredGames } from "../../jrank/stats/data/clusters.ts";
 import {
   STYLE_FEATURES,
   type StyleFeature,
   styleCovariate,
-} from "../../jrank/stats/style_control.ts";
+} from "../../jrank/stats/data/style_control.ts";
+import { fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
+import { covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 import { ELO, rakuda } from "./reference.ts";
 

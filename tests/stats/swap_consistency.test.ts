@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type SwappedPair, swapConsistency } from "../../jrank/stats/ratings.ts";
+import { type SwappedPair, swapConsistency } from "../../jrank/stats/raters/ratings.ts";
 
 const times = (n: number, pair: SwappedPair): SwappedPair[] =>
   Array.from({ length: n }, () => pair);

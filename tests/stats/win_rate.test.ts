@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { collapse } from "../../jrank/stats/collapse.ts";
-import { comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { wilsonInterval, winRates } from "../../jrank/stats/win_rate.ts";
+import { collapse } from "../../jrank/stats/data/collapse.ts";
+import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { wilsonInterval, winRates } from "../../jrank/stats/data/win_rate.ts";
 
 test("Wilson's interval of 117 in 143 (STATISTICS.md 5) and at the ends", () => {
   // Computed from the two roots of (p - 117/143)² = z² p (1 - p) / 143, which define it.

@@ -16,8 +16,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { FileGone } from "../../jrank/core/errors.ts";
-import { type Appender, openAppender } from "../../jrank/store/appender.ts";
-import { type FileProblem, readJsonl } from "../../jrank/store/jsonl.ts";
+import { type Appender, openAppender } from "../../jrank/store/files/appender.ts";
+import { type FileProblem, readJsonl } from "../../jrank/store/files/jsonl.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

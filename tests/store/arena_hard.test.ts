@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { openBenchmark, readQuestions } from "../../jrank/store/benchmark.ts";
-import { detectImportFormat } from "../../jrank/store/import_formats.ts";
-import { parseAnswer, parseQuestion } from "../../jrank/store/records.ts";
+import { openBenchmark, readQuestions } from "../../jrank/store/answers/benchmark.ts";
+import { detectImportFormat } from "../../jrank/store/answers/import_formats.ts";
+import { parseAnswer, parseQuestion } from "../../jrank/store/files/records.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

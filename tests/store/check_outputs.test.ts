@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { checkOutputs } from "../../jrank/store/check_outputs.ts";
+import { checkOutputs } from "../../jrank/store/files/check_outputs.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

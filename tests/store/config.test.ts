@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { checkConfig } from "../../jrank/store/config.ts";
-import { configReference } from "../../jrank/store/config_reference.ts";
-import { configSchemaText } from "../../jrank/store/config_schema.ts";
+import { checkConfig } from "../../jrank/store/config/config.ts";
+import { configReference } from "../../jrank/store/config/config_reference.ts";
+import { configSchemaText } from "../../jrank/store/config/config_schema.ts";
 
 const top = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), "utf8");

@@ -1,14 +1,14 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { listTemplates } from "../../jrank/backend/speaker.ts";
+import { listTemplates } from "../../jrank/backend/local/speaker.ts";
 import {
   listBenchmarks,
   listJudges,
   openBenchmark,
   readAnswers,
   readReferences,
-} from "../../jrank/store/benchmark.ts";
+} from "../../jrank/store/answers/benchmark.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { writeSmallBench } from "../support/small_bench.ts";
 

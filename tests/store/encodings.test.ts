@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { findTemplate } from "../../jrank/backend/speaker.ts";
-import { readJudgePrompts } from "../../jrank/run/judging/judge_prompts.ts";
-import { openAppender } from "../../jrank/store/appender.ts";
-import { readConfig } from "../../jrank/store/config.ts";
-import { readJsonl } from "../../jrank/store/jsonl.ts";
-import { eachLine } from "../../jrank/store/lines.ts";
-import { readPlayed } from "../../jrank/store/played.ts";
-import { readPrices } from "../../jrank/store/prices_file.ts";
-import { readVotes } from "../../jrank/store/read_votes.ts";
-import { readRows } from "../../jrank/store/row_source.ts";
+import { findTemplate } from "../../jrank/backend/local/speaker.ts";
+import { readJudgePrompts } from "../../jrank/run/judging/asking/judge_prompts.ts";
+import { readConfig } from "../../jrank/store/config/config.ts";
+import { readPrices } from "../../jrank/store/config/prices_file.ts";
+import { openAppender } from "../../jrank/store/files/appender.ts";
+import { eachLine } from "../../jrank/store/files/byte_lines.ts";
+import { readJsonl } from "../../jrank/store/files/jsonl.ts";
+import { readPlayed } from "../../jrank/store/votes/played.ts";
+import { readVotes } from "../../jrank/store/votes/read_votes.ts";
+import { readRows } from "../../jrank/store/votes/row_source.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PairJudgment } from "../../jrank/core/types.ts";
-import { fastchatRows, gamesOfRow } from "../../jrank/store/fastchat_rows.ts";
+import { fastchatRows, gamesOfRow } from "../../jrank/store/votes/fastchat_rows.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
 const game = (first: string, second: string, more: Partial<PairJudgment> = {}): PairJudgment => ({

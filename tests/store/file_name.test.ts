@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fileNameOf, idOfFileName } from "../../jrank/store/file_name.ts";
+import { fileNameOf, idOfFileName } from "../../jrank/store/files/file_name.ts";
 
 describe("file names of model ids", () => {
   it.each([

@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readGames } from "../../jrank/store/games.ts";
-import { readVotes } from "../../jrank/store/read_votes.ts";
+import { readGames } from "../../jrank/store/votes/games_with_words.ts";
+import { readVotes } from "../../jrank/store/votes/read_votes.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 

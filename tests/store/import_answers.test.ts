@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Question } from "../../jrank/core/types.ts";
-import { type ImportOptions, importAnswers } from "../../jrank/store/import_answers.ts";
+import { type ImportOptions, importAnswers } from "../../jrank/store/answers/imported_answers.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

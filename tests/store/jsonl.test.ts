@@ -6,7 +6,7 @@ import {
   type FileProblem,
   readJsonl,
   readJsonlIfPresent,
-} from "../../jrank/store/jsonl.ts";
+} from "../../jrank/store/files/jsonl.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { lockBenchmark } from "../../jrank/store/lock.ts";
-import { thisProcess } from "../../jrank/store/process_identity.ts";
+import { lockBenchmark } from "../../jrank/store/files/lock.ts";
+import { thisProcess } from "../../jrank/store/files/process_identity.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { lockLeftover } from "../support/lock_leftover.ts";
 

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { priceIn, priceOf } from "../../jrank/backend/prices.ts";
-import { toModel } from "../../jrank/run/models.ts";
-import { withPrice } from "../../jrank/run/prices.ts";
-import { readPrices, readPricesIfPresent } from "../../jrank/store/prices_file.ts";
+import { priceIn, priceOf } from "../../jrank/backend/call/price_table.ts";
+import { withPrice } from "../../jrank/run/models/given_prices.ts";
+import { toModel } from "../../jrank/run/models/models.ts";
+import { readPrices, readPricesIfPresent } from "../../jrank/store/config/prices_file.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { UserError } from "../../jrank/core/errors.ts";
-import { readRanking, readRankingFile } from "../../jrank/store/ranking_file.ts";
-import { readRegistry } from "../../jrank/store/registry.ts";
+import { readRanking, readRankingFile } from "../../jrank/store/books/ranking_file.ts";
+import { readRegistry } from "../../jrank/store/books/registry.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 

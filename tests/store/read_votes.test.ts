@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { type ReadVotesOptions, readVotes } from "../../jrank/store/read_votes.ts";
-import { numberAt, scanFields } from "../../jrank/store/vote_scanner.ts";
+import { type ReadVotesOptions, readVotes } from "../../jrank/store/votes/read_votes.ts";
+import { numberAt, scanFields } from "../../jrank/store/votes/vote_scanner.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 

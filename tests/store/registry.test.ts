@@ -2,8 +2,8 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
-import { historyOf, readRegistry, registerRanking } from "../../jrank/store/registry.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import { historyOf, readRegistry, registerRanking } from "../../jrank/store/books/registry.ts";
 import { randomGames, rankingOf } from "../support/chart_source.ts";
 import { temporaryFolder } from "../support/command.ts";
 

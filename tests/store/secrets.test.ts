@@ -5,10 +5,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { shownAddress } from "../../jrank/core/address.ts";
 import { secretsIn, withoutSecrets } from "../../jrank/core/secrets.ts";
 import { terminalText } from "../../jrank/core/terminal_text.ts";
-import { openAppender } from "../../jrank/store/appender.ts";
-import { checkConfig } from "../../jrank/store/config.ts";
-import { watchSecrets } from "../../jrank/store/secret_guard.ts";
-import { writeWhole } from "../../jrank/store/write_whole.ts";
+import { checkConfig } from "../../jrank/store/config/config.ts";
+import { openAppender } from "../../jrank/store/files/appender.ts";
+import { watchSecrets } from "../../jrank/store/files/secret_guard.ts";
+import { writeWhole } from "../../jrank/store/files/write_whole.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createBudget } from "../../jrank/backend/budget.ts";
-import { openSpendingBook } from "../../jrank/store/spending_book.ts";
+import { createBudget } from "../../jrank/backend/call/spending_limit.ts";
+import { openSpendingBook } from "../../jrank/store/books/spending_book.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;

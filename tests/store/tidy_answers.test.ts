@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import type { Question } from "../../jrank/core/types.ts";
-import { setAside, tidyAnswers } from "../../jrank/store/tidy_answers.ts";
+import { setAside, tidyAnswers } from "../../jrank/store/answers/tidy_answers.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { UserError } from "../../jrank/core/errors.ts";
-import { type ReadVotesOptions, readVotes } from "../../jrank/store/read_votes.ts";
-import { fieldNamer } from "../../jrank/store/vote_fields.ts";
-import { parseWinnerLabels, plainMeaning, verdictOf } from "../../jrank/store/vote_labels.ts";
+import { type ReadVotesOptions, readVotes } from "../../jrank/store/votes/read_votes.ts";
+import { fieldNamer } from "../../jrank/store/votes/vote_fields.ts";
+import { parseWinnerLabels, plainMeaning, verdictOf } from "../../jrank/store/votes/vote_labels.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -10,9 +10,9 @@ import {
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { WriteError } from "../../jrank/core/errors.ts";
-import { lockBenchmark } from "../../jrank/store/lock.ts";
-import { writeError } from "../../jrank/store/write_error.ts";
-import { writeAllWhole, writeWhole } from "../../jrank/store/write_whole.ts";
+import { lockBenchmark } from "../../jrank/store/files/lock.ts";
+import { writeError } from "../../jrank/store/files/write_error.ts";
+import { writeAllWhole, writeWhole } from "../../jrank/store/files/write_whole.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
 /** A process that appends rows to a file: `append_worker.ts <file> <name> <rows>`. */
-import { openAppender } from "../../jrank/store/appender.ts";
+import { openAppender } from "../../jrank/store/files/appender.ts";
 
 const [file = "", name = "", rows = "0"] = process.argv.slice(2);
 const appender = openAppender<{ name: string; k: number; text: string }>(file, (problem) => {

@@ -2,12 +2,12 @@
 import { setMaxListeners } from "node:events";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BackendSpec, ChatRequest } from "../../jrank/backend/backend.ts";
 import { createBatches } from "../../jrank/backend/backends.ts";
-import { createBatchBackend } from "../../jrank/backend/batch_backend.ts";
+import { createBatchBackend } from "../../jrank/backend/batch/batch_backend.ts";
+import type { BackendSpec, ChatRequest } from "../../jrank/backend/call/backend.ts";
 import type { BatchStore, StoredBatch } from "../../jrank/core/batch.ts";
 import { createRandom } from "../../jrank/core/random.ts";
-import { openBatchStore } from "../../jrank/store/batch_files.ts";
+import { openBatchStore } from "../../jrank/store/books/batch_files.ts";
 
 export class Crash extends Error {
   override readonly name = "Crash";

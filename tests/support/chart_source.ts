@@ -3,13 +3,13 @@ import type { ChartSource } from "../../jrank/chart/chart.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import { LICENSES, type RegistryLine } from "../../jrank/core/types.ts";
-import { type Comparisons, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { convergence, firstRows } from "../../jrank/stats/convergence.ts";
-import { headToHead } from "../../jrank/stats/head_to_head.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
-import type { RankOptions } from "../../jrank/stats/rank_options.ts";
-import type { RankedModels } from "../../jrank/stats/ranked_models.ts";
-import { positionCounts } from "../../jrank/stats/win_rate.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { positionCounts } from "../../jrank/stats/data/win_rate.ts";
+import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
+import type { RankedModels } from "../../jrank/stats/rank/ranked_models.ts";
+import { convergence, firstRows } from "../../jrank/stats/uncertainty/convergence.ts";
 import { warningsOf } from "./warnings.ts";
 
 /** Names of 60 characters, all Japanese. */

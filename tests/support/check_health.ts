@@ -1,4 +1,4 @@
-import { type HealthFinding, healthSteps } from "../../jrank/prompt/health.ts";
+import { type HealthFinding, healthSteps } from "../../jrank/prompt/health/health.ts";
 
 /** The findings about all answers at once. */
 export function checkHealth(...given: Parameters<typeof healthSteps>): HealthFinding[] {

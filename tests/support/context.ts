@@ -1,6 +1,6 @@
 /** The outside world of a use case that runs in the test's own process. */
 import { setMaxListeners } from "node:events";
-import type { Context } from "../../jrank/run/command.ts";
+import type { Context } from "../../jrank/run/command/command.ts";
 
 export interface TestContext extends Context {
   /** What was printed on stdout and told on stderr. */

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ProcessIdentity, thisProcess } from "../../jrank/store/process_identity.ts";
+import { type ProcessIdentity, thisProcess } from "../../jrank/store/files/process_identity.ts";
 
 let dead: number | undefined;
 

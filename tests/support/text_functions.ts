@@ -1,12 +1,13 @@
 /**
  * Every function of the program that is given a text of a model, a user or a server. (A Jinja
- * template itself is a program; its time is limited by backend/speaker.ts.)
+ * template itself is a program; its time is limited by backend/local/speaker.ts.)
  */
-import { scrub, WebPage } from "../../jrank/backend/http_errors.ts";
-import { toReply } from "../../jrank/backend/reply_text.ts";
+import { scrub, WebPage } from "../../jrank/backend/api/http_errors.ts";
+import { toReply } from "../../jrank/backend/api/reply_text.ts";
 import { suggest } from "../../jrank/core/suggest.ts";
-import { renderConversation } from "../../jrank/prompt/conversation.ts";
-import { parseConversationTemplate } from "../../jrank/prompt/conversation_template.ts";
+import { renderConversation } from "../../jrank/prompt/conversation/conversation.ts";
+import { parseConversationTemplate } from "../../jrank/prompt/conversation/conversation_template.ts";
+import { jinjaTemplate } from "../../jrank/prompt/conversation/jinja.ts";
 import {
   bareText,
   isEcho,
@@ -15,22 +16,25 @@ import {
   isRefusal,
   isWrongLanguage,
   templateTokenIn,
-} from "../../jrank/prompt/health_text.ts";
-import { jinjaTemplate } from "../../jrank/prompt/jinja.ts";
+} from "../../jrank/prompt/health/health_text.ts";
+import { styleOf } from "../../jrank/prompt/health/style_features.ts";
 import {
   fromReviewPrompt,
   type JudgePrompt,
   placeholdersOf,
   renderJudgePrompt,
-} from "../../jrank/prompt/judge_prompt.ts";
-import { languageAmong, languageOf } from "../../jrank/prompt/language.ts";
-import { saysFact } from "../../jrank/prompt/offline_judge.ts";
-import { styleOf } from "../../jrank/prompt/style_features.ts";
-import { type OutputFormat, readVerdict, VERDICT_FORMATS } from "../../jrank/prompt/verdicts.ts";
+} from "../../jrank/prompt/judge/judge_prompt.ts";
+import { saysFact } from "../../jrank/prompt/offline/offline_judge.ts";
+import { languageAmong, languageOf } from "../../jrank/prompt/text_language.ts";
+import {
+  type OutputFormat,
+  readVerdict,
+  VERDICT_FORMATS,
+} from "../../jrank/prompt/verdict/verdicts.ts";
 import { escapeHtml } from "../../jrank/report/html.ts";
 import { csvCell, markdownCell } from "../../jrank/report/text_table.ts";
 import { textWidth } from "../../jrank/report/text_width.ts";
-import { fileNameOf } from "../../jrank/store/file_name.ts";
+import { fileNameOf } from "../../jrank/store/files/file_name.ts";
 
 const PROMPT: JudgePrompt = {
   ...{ name: "p", type: "pairwise", system_prompt: "", output_format: "last" },

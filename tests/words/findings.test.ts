@@ -1,9 +1,9 @@
 /** Whatever the program finds is said in both languages. */
 import { describe, expect, it } from "vitest";
 import type { Finding, FindingKind } from "../../jrank/core/finding.ts";
-import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/comparisons.ts";
-import { rankModels } from "../../jrank/stats/rank_models.ts";
-import type { RankOptions } from "../../jrank/stats/rank_options.ts";
+import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
 
 import { findingText, warningTexts } from "../../jrank/words/findings.ts";
 import { findingsEn } from "../../jrank/words/findings_en.ts";

@@ -1,12 +1,11 @@
 /** Generates the answers that are missing. */
 
 import { randomUUID } from "node:crypto";
-import { type Backend, CallError, isRefusedForGood } from "../../backend/backend.ts";
-import { isFree } from "../../backend/prices.ts";
-import { addUsage } from "../../backend/usage.ts";
+import { type Backend, CallError, isRefusedForGood } from "../../backend/call/backend.ts";
+import { isFree } from "../../backend/call/price_table.ts";
+import { addUsage } from "../../backend/call/usage.ts";
 import { say } from "../../core/message.ts";
 import type { Answer, Question, Usage } from "../../core/types.ts";
-import { type Appender, openAppender } from "../../store/appender.ts";
 import {
   answerFile,
   type Benchmark,
@@ -15,18 +14,19 @@ import {
   readAnswerFile,
   readAnswers,
   readQuestions,
-} from "../../store/benchmark.ts";
-import { describeProblem } from "../../store/jsonl.ts";
-import { findAnswers } from "../../store/model_names.ts";
-import { tidyAnswers } from "../../store/tidy_answers.ts";
-import { eitherOf, openAsked } from "../batching.ts";
-import { costsMoney } from "../budget.ts";
-import type { Context } from "../command.ts";
-import { plural } from "../format.ts";
-import type { Model } from "../models.ts";
-import { runPool } from "../pool.ts";
-import { startStage } from "../progress.ts";
-import { watchServed } from "../served_models.ts";
+} from "../../store/answers/benchmark.ts";
+import { findAnswers } from "../../store/answers/model_names.ts";
+import { tidyAnswers } from "../../store/answers/tidy_answers.ts";
+import { type Appender, openAppender } from "../../store/files/appender.ts";
+import { describeProblem } from "../../store/files/jsonl.ts";
+import type { Context } from "../command/command.ts";
+import { plural } from "../command/format.ts";
+import { runPool } from "../command/pool.ts";
+import { startStage } from "../command/progress.ts";
+import { eitherOf, openAsked } from "../models/batching.ts";
+import { costsMoney } from "../models/capped_budget.ts";
+import type { Model } from "../models/models.ts";
+import { watchServed } from "../models/served_models.ts";
 import { answerBatches, answeredTasks } from "./answer_batches.ts";
 import { type Answered, answerQuestion } from "./answer_question.ts";
 import { tellOtherMaking } from "./other_making.ts";

@@ -2,15 +2,15 @@
 import { createHash } from "node:crypto";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import type { Choice, Question } from "../../core/types.ts";
-import { openBatchStore } from "../../store/batch_files.ts";
 import {
   type Benchmark,
   batchFolder,
   type ModelAnswers,
   questionKey,
-} from "../../store/benchmark.ts";
-import { openTasks, refuseToPayTwice, settleStored } from "../batching.ts";
-import type { Model } from "../models.ts";
+} from "../../store/answers/benchmark.ts";
+import { openBatchStore } from "../../store/books/batch_files.ts";
+import { openTasks, refuseToPayTwice, settleStored } from "../models/batching.ts";
+import type { Model } from "../models/models.ts";
 
 /** What the replies of one choice are called in batches. */
 export function taskOfChoice({ question_id }: Question, index: number): BatchTask {

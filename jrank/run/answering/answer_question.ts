@@ -1,9 +1,9 @@
 /** All that one question needs of a contestant: its choices, each a conversation. */
-import type { Backend, SamplingParams } from "../../backend/backend.ts";
-import { addUsage } from "../../backend/usage.ts";
+import type { Backend, SamplingParams } from "../../backend/call/backend.ts";
+import { addUsage } from "../../backend/call/usage.ts";
 import type { Answer, Choice, Question, Usage } from "../../core/types.ts";
-import { requestOf } from "../../prompt/question_request.ts";
-import type { Model } from "../models.ts";
+import { requestOf } from "../../prompt/judge/question_request.ts";
+import type { Model } from "../models/models.ts";
 import { taskOfChoice } from "./answer_batches.ts";
 import { type Conversation, converse } from "./conversation_turns.ts";
 import { temperatureFor } from "./temperature.ts";

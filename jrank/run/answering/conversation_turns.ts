@@ -5,8 +5,8 @@ import type {
   Message,
   RequestSubject,
   SamplingParams,
-} from "../../backend/backend.ts";
-import { addUsage } from "../../backend/usage.ts";
+} from "../../backend/call/backend.ts";
+import { addUsage } from "../../backend/call/usage.ts";
 import type { BatchTask } from "../../core/batch.ts";
 import type { Choice, Question, Usage } from "../../core/types.ts";
 

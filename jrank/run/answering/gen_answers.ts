@@ -9,22 +9,17 @@ import {
   questionKey,
   readAnswerFile,
   readAnswers,
-} from "../../store/benchmark.ts";
-import { checkOutputs } from "../../store/check_outputs.ts";
-import { resolveConfig } from "../../store/config.ts";
-import { lockBenchmark } from "../../store/lock.ts";
-import { modelIdOf } from "../../store/model_names.ts";
-import { forgetRefusals } from "../../store/refusal_book.ts";
-import { setAside } from "../../store/tidy_answers.ts";
-import { reportHealth } from "../answers_health.ts";
-import { type BenchmarkData, readBenchmark } from "../benchmark_data.ts";
-import { tellOtherNames } from "../board.ts";
-import { capsOf, requirePrices, withBudget } from "../budget.ts";
-import { type Context, Incomplete, Interrupted } from "../command.ts";
-import { checkNewName } from "../config_models.ts";
-import { confirmOnce } from "../confirm.ts";
-import { listSome, plural } from "../format.ts";
-import { missingWords } from "../missing.ts";
+} from "../../store/answers/benchmark.ts";
+import { modelIdOf } from "../../store/answers/model_names.ts";
+import { setAside } from "../../store/answers/tidy_answers.ts";
+import { forgetRefusals } from "../../store/books/refusal_book.ts";
+import { resolveConfig } from "../../store/config/config.ts";
+import { checkOutputs } from "../../store/files/check_outputs.ts";
+import { lockBenchmark } from "../../store/files/lock.ts";
+import { type Context, Incomplete, Interrupted } from "../command/command.ts";
+import { configHere, dataDirOf } from "../command/command_settings.ts";
+import { confirmOnce } from "../command/confirm.ts";
+import { listSome, plural } from "../command/format.ts";
 import {
   flagsOf,
   givenFlags,
@@ -32,10 +27,15 @@ import {
   overridesOf,
   PAID_ANSWER_SETTINGS,
   withOverrides,
-} from "../options.ts";
-import { findPrices, withPrice } from "../prices.ts";
-import { checkQuestions, tellQuestionFields } from "../question_checks.ts";
-import { configHere, dataDirOf } from "../settings.ts";
+} from "../command/options.ts";
+import { reportHealth } from "../models/answers_health.ts";
+import { type BenchmarkData, readBenchmark } from "../models/benchmark_data.ts";
+import { capsOf, requirePrices, withBudget } from "../models/capped_budget.ts";
+import { checkNewName } from "../models/config_models.ts";
+import { findPrices, withPrice } from "../models/given_prices.ts";
+import { missingWords } from "../models/missing.ts";
+import { tellOtherNames } from "../models/model_answers.ts";
+import { checkQuestions, tellQuestionFields } from "../models/question_checks.ts";
 import { answerQuestions, storedAnswers } from "./answer.ts";
 import { type GenAnswersFlags, modelNamed } from "./model_named.ts";
 

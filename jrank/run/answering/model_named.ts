@@ -3,12 +3,12 @@
 import { UserError } from "../../core/errors.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Provider } from "../../core/types.ts";
-import { modelIdOf } from "../../store/model_names.ts";
-import type { ApiModelConfig, LocalModelConfig } from "../../store/model_settings.ts";
-import type { BenchmarkData } from "../benchmark_data.ts";
-import { type AnyModelConfig, contestantOf, type Model, toModel } from "../models.ts";
-import { fieldsOf, givenFlags, MODEL_FLAGS } from "../options.ts";
-import type { FoundConfig } from "../settings.ts";
+import { modelIdOf } from "../../store/answers/model_names.ts";
+import type { ApiModelConfig, LocalModelConfig } from "../../store/config/model_settings.ts";
+import type { FoundConfig } from "../command/command_settings.ts";
+import { fieldsOf, givenFlags, MODEL_FLAGS } from "../command/options.ts";
+import type { BenchmarkData } from "../models/benchmark_data.ts";
+import { type AnyModelConfig, contestantOf, type Model, toModel } from "../models/models.ts";
 
 type Entry = LocalModelConfig | ApiModelConfig;
 

@@ -1,6 +1,6 @@
 /** Notices when a model's answers come from two different makings. */
-import type { Backend } from "../../backend/backend.ts";
-import type { ModelAnswers } from "../../store/benchmark.ts";
+import type { Backend } from "../../backend/call/backend.ts";
+import type { ModelAnswers } from "../../store/answers/benchmark.ts";
 
 /** Says when the answers that are there were made with another file, template or adapter. */
 export function tellOtherMaking(

@@ -1,18 +1,18 @@
 /** The prompt of a question exactly as a local model would see it, without generating. */
-import type { GgufTemplate, Speaker } from "../../backend/speaker.ts";
+import type { GgufTemplate, Speaker } from "../../backend/local/speaker.ts";
 import {
   namedSpeaker,
   speakerOf,
   systemNotice,
   templateDifference,
-} from "../../backend/speaker.ts";
+} from "../../backend/local/speaker.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
 import type { Question } from "../../core/types.ts";
-import type { ConversationMessage } from "../../prompt/conversation.ts";
-import { openBenchmark, readQuestions } from "../../store/benchmark.ts";
-import type { Context } from "../command.ts";
-import { plural } from "../format.ts";
-import { dataDirOf } from "../settings.ts";
+import type { ConversationMessage } from "../../prompt/conversation/conversation.ts";
+import { openBenchmark, readQuestions } from "../../store/answers/benchmark.ts";
+import type { Context } from "../command/command.ts";
+import { dataDirOf } from "../command/command_settings.ts";
+import { plural } from "../command/format.ts";
 import { systemFor } from "./answer_question.ts";
 
 export interface ShowPromptFlags {
@@ -65,7 +65,7 @@ async function findSpeaker(
     }
     return speaker;
   }
-  const { readGgufTemplate } = await import("../../backend/gguf_template.ts");
+  const { readGgufTemplate } = await import("../../backend/local/gguf_template.ts");
   const gguf: GgufTemplate = await readGgufTemplate(modelPath, { log, signal: interrupt.stopping });
   const speaker = speakerOf(convTemplate, gguf, { id: "--model-path", path: modelPath });
   const difference = convTemplate && templateDifference(speaker, gguf);

@@ -1,43 +1,39 @@
 /** Judgments of a benchmark, by judges named by flags. */
 import { dirname } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
-import { batchFolder } from "../../store/benchmark.ts";
-import { type Config, resolveConfig } from "../../store/config.ts";
-import { lockBenchmark } from "../../store/lock.ts";
-import { forgetRefusals } from "../../store/refusal_book.ts";
-import { reportHealth } from "../answers_health.ts";
-import { type BenchmarkData, readBenchmark } from "../benchmark_data.ts";
-import {
-  type Contestant,
-  contestantsFrom,
-  incompleteContestants,
-  namesWithoutAnswers,
-  tellOtherNames,
-} from "../board.ts";
-import { capsOf, requirePrices, withBudget } from "../budget.ts";
-import { type Context, Incomplete, Interrupted } from "../command.ts";
-import { withModelIds } from "../config_models.ts";
-import { plural } from "../format.ts";
-import { missingWords } from "../missing.ts";
-import type { Model } from "../models.ts";
+import { batchFolder } from "../../store/answers/benchmark.ts";
+import { forgetRefusals } from "../../store/books/refusal_book.ts";
+import { type Config, resolveConfig } from "../../store/config/config.ts";
+import { lockBenchmark } from "../../store/files/lock.ts";
+import { type Context, Incomplete, Interrupted } from "../command/command.ts";
+import { configHere, dataDirOf, type FoundConfig } from "../command/command_settings.ts";
+import { plural } from "../command/format.ts";
 import {
   flagsOf,
   JUDGING_SETTINGS,
   type Overrides,
   overridesOf,
   withOverrides,
-} from "../options.ts";
-import { findPrices, withPrice } from "../prices.ts";
-import { checkQuestions } from "../question_checks.ts";
-import { withJournal } from "../run_journal.ts";
-import { configHere, dataDirOf, type FoundConfig } from "../settings.ts";
-import { confirmEstimates } from "./estimate.ts";
+} from "../command/options.ts";
+import { withJournal } from "../command/run_journal.ts";
+import { reportHealth } from "../models/answers_health.ts";
+import { type BenchmarkData, readBenchmark } from "../models/benchmark_data.ts";
+import { capsOf, requirePrices, withBudget } from "../models/capped_budget.ts";
+import { withModelIds } from "../models/config_models.ts";
+import { findPrices, withPrice } from "../models/given_prices.ts";
+import { missingWords } from "../models/missing.ts";
+import {
+  type Contestant,
+  contestantsFrom,
+  incompleteContestants,
+  namesWithoutAnswers,
+  tellOtherNames,
+} from "../models/model_answers.ts";
+import type { Model } from "../models/models.ts";
+import { checkQuestions } from "../models/question_checks.ts";
+import { firstTurns } from "./asking/items.ts";
 import { gradeAnswers } from "./grade.ts";
-import { firstTurns } from "./items.ts";
 import { judgePairs } from "./judge.ts";
-import { type JudgingAct, playing } from "./judge_job.ts";
-import type { JudgePlan } from "./judge_plan.ts";
-import { describeReport, missingOf } from "./judge_report.ts";
 import {
   askedOf,
   forEachJudge,
@@ -48,7 +44,11 @@ import {
   tellEstimates,
 } from "./judge_stage.ts";
 import { judgesNamed } from "./judges_named.ts";
-import { unreadLine } from "./rejudging.ts";
+import { confirmEstimates } from "./matches/estimate.ts";
+import { type JudgingAct, playing } from "./matches/judge_job.ts";
+import type { JudgePlan } from "./matches/judge_plan.ts";
+import { describeReport, missingOf } from "./matches/judge_report.ts";
+import { unreadLine } from "./matches/rejudging.ts";
 
 const FLAGS = flagsOf(JUDGING_SETTINGS);
 

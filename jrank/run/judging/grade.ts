@@ -2,37 +2,37 @@
 
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import type { Question, SingleJudgment } from "../../core/types.ts";
-import { scaleOf, scaleText } from "../../prompt/grade_scale.ts";
-import type { JudgePrompt } from "../../prompt/judge_prompt.ts";
-import { DEFAULT_SCALE } from "../../prompt/verdict_rating.ts";
-import { openBatchStore } from "../../store/batch_files.ts";
+import { scaleOf, scaleText } from "../../prompt/judge/grade_scale.ts";
+import type { JudgePrompt } from "../../prompt/judge/judge_prompt.ts";
+import { DEFAULT_SCALE } from "../../prompt/verdict/grades.ts";
 import {
   type Benchmark,
   batchFolder,
   judgmentFile,
   questionKey,
   readSingleJudgments,
-} from "../../store/benchmark.ts";
-import { describeProblem } from "../../store/jsonl.ts";
+} from "../../store/answers/benchmark.ts";
+import { openBatchStore } from "../../store/books/batch_files.ts";
 import {
   dropRejudgeRecord,
   keepRejudgeRecord,
   readRejudgeRecord,
-} from "../../store/stop_record.ts";
-import { openTasks, refuseToPayTwice, settleStored } from "../batching.ts";
-import type { Contestant } from "../board.ts";
-import type { Context } from "../command.ts";
-import { isOwn, type Model } from "../models.ts";
-import { tellOtherAsked, watchServed } from "../served_models.ts";
-import { askJudge } from "./ask_judge.ts";
-import { type Estimate, estimateJudging } from "./estimate.ts";
-import { type Item, itemsOf } from "./items.ts";
+} from "../../store/books/stop_record.ts";
+import { describeProblem } from "../../store/files/jsonl.ts";
+import type { Context } from "../command/command.ts";
+import { openTasks, refuseToPayTwice, settleStored } from "../models/batching.ts";
+import type { Contestant } from "../models/model_answers.ts";
+import { isOwn, type Model } from "../models/models.ts";
+import { tellOtherAsked, watchServed } from "../models/served_models.ts";
+import { askJudge } from "./asking/ask_judge.ts";
+import { type Item, itemsOf } from "./asking/items.ts";
+import { type PromptChoice, promptChooser } from "./asking/judge_prompts.ts";
+import { promptsUsed } from "./asking/prompts_used.ts";
 import { collectThenJudge, judgeAll } from "./judge_all.ts";
-import { type PromptChoice, promptChooser } from "./judge_prompts.ts";
-import type { JudgeReport } from "./judge_report.ts";
-import type { JudgingSettings } from "./judging_limits.ts";
-import { promptsUsed } from "./prompts_used.ts";
-import { settleRejudging, textsOf } from "./rejudging.ts";
+import { type Estimate, estimateJudging } from "./matches/estimate.ts";
+import type { JudgeReport } from "./matches/judge_report.ts";
+import type { JudgingSettings } from "./matches/judging_limits.ts";
+import { settleRejudging, textsOf } from "./matches/rejudging.ts";
 
 export interface GradeJob {
   bench: Benchmark;

@@ -1,37 +1,37 @@
 /** Has a judge compare answers until nothing is left to do; each game is on disk before it counts. */
-import type { Backend } from "../../backend/backend.ts";
+import type { Backend } from "../../backend/call/backend.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import type { PairJudgment } from "../../core/types.ts";
 import { capacity, fixedSchedule, type Match } from "../../schedule/schedule.ts";
-import { openBatchStore } from "../../store/batch_files.ts";
-import { batchFolder, judgmentFile } from "../../store/benchmark.ts";
-import { describeProblem } from "../../store/jsonl.ts";
+import { batchFolder, judgmentFile } from "../../store/answers/benchmark.ts";
+import { openBatchStore } from "../../store/books/batch_files.ts";
 import {
   dropRejudgeRecord,
   keepRejudgeRecord,
   readRejudgeRecord,
-} from "../../store/stop_record.ts";
-import { refuseToPayTwice, settleStored } from "../batching.ts";
-import type { Contestant } from "../board.ts";
-import type { Context } from "../command.ts";
-import { plural } from "../format.ts";
-import { watchServed } from "../served_models.ts";
-import { askJudge } from "./ask_judge.ts";
-import type { Item } from "./items.ts";
+} from "../../store/books/stop_record.ts";
+import { describeProblem } from "../../store/files/jsonl.ts";
+import type { Context } from "../command/command.ts";
+import { plural } from "../command/format.ts";
+import { refuseToPayTwice, settleStored } from "../models/batching.ts";
+import type { Contestant } from "../models/model_answers.ts";
+import { watchServed } from "../models/served_models.ts";
+import { askJudge } from "./asking/ask_judge.ts";
+import type { Item } from "./asking/items.ts";
+import type { ItemPrompt } from "./asking/judge_prompts.ts";
 import { collectThenJudge, judgeAll } from "./judge_all.ts";
-import type { JudgeBoard } from "./judge_board.ts";
-import type { JudgeJob } from "./judge_job.ts";
-import { type JudgePlan, planJudging, playersOf } from "./judge_plan.ts";
-import type { ItemPrompt } from "./judge_prompts.ts";
-import type { JudgeReport } from "./judge_report.ts";
+import type { JudgeBoard } from "./matches/judge_board.ts";
+import type { JudgeJob } from "./matches/judge_job.ts";
+import { type JudgePlan, planJudging, playersOf } from "./matches/judge_plan.ts";
+import type { JudgeReport } from "./matches/judge_report.ts";
 import {
   openMatches,
   type StampedMatch,
   stampOf,
   storedAmong,
   taskOfMatch,
-} from "./open_matches.ts";
-import { keepExtension, keepStopReason, targetReason, unmetTarget } from "./stopping.ts";
+} from "./matches/open_matches.ts";
+import { keepExtension, keepStopReason, targetReason, unmetTarget } from "./matches/stopping.ts";
 
 /**
  * Judges what is missing; first what earlier runs left in batches. `planned` is the plan as it was

@@ -1,23 +1,23 @@
 /** The loop that pairs and grades share: calls in a pool, each row on disk before it counts. */
 
-import { type Backend, CallError, isRefusedForGood } from "../../backend/backend.ts";
-import { isFree } from "../../backend/prices.ts";
-import { addUsage } from "../../backend/usage.ts";
+import { type Backend, CallError, isRefusedForGood } from "../../backend/call/backend.ts";
+import { isFree } from "../../backend/call/price_table.ts";
+import { addUsage } from "../../backend/call/usage.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import type { Usage } from "../../core/types.ts";
-import { openAppender } from "../../store/appender.ts";
-import { describeProblem } from "../../store/jsonl.ts";
-import { eitherOf, openAsked } from "../batching.ts";
-import { costsMoney } from "../budget.ts";
-import type { Context } from "../command.ts";
-import type { Model } from "../models.ts";
-import { runPool } from "../pool.ts";
-import { startStage } from "../progress.ts";
-import { addReports, type JudgeReport, type StopReason, stageOf } from "./judge_report.ts";
-import { type JudgingSettings, limitsOf } from "./judging_limits.ts";
-import { asideLines } from "./set_aside.ts";
+import { openAppender } from "../../store/files/appender.ts";
+import { describeProblem } from "../../store/files/jsonl.ts";
+import type { Context } from "../command/command.ts";
+import { runPool } from "../command/pool.ts";
+import { startStage } from "../command/progress.ts";
+import { eitherOf, openAsked } from "../models/batching.ts";
+import { costsMoney } from "../models/capped_budget.ts";
+import type { Model } from "../models/models.ts";
+import { addReports, type JudgeReport, type StopReason, stageOf } from "./matches/judge_report.ts";
+import { type JudgingSettings, limitsOf } from "./matches/judging_limits.ts";
+import { asideLines } from "./matches/set_aside.ts";
 
 /** A run whose first so many replies have no verdict would only cost money. */
 const NO_VERDICT_AT_ALL = 20;

@@ -1,21 +1,26 @@
 /** A run, and what its config asks of each judge: for the main job and for gen_judgment.ts. */
 import { say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
-import type { Config } from "../../store/config.ts";
-import { forEachModel } from "../at_once.ts";
-import type { BenchmarkData } from "../benchmark_data.ts";
-import type { Contestant } from "../board.ts";
-import type { Context } from "../command.ts";
-import type { Model } from "../models.ts";
-import { describeEstimate, describeTotal, type Estimate } from "./estimate.ts";
+import type { Config } from "../../store/config/config.ts";
+import type { Context } from "../command/command.ts";
+import { forEachModel } from "../models/at_once.ts";
+import type { BenchmarkData } from "../models/benchmark_data.ts";
+import type { Contestant } from "../models/model_answers.ts";
+import type { Model } from "../models/models.ts";
+import { firstTurns } from "./asking/items.ts";
+import { promptsFor } from "./asking/judge_prompts.ts";
+import { describePrompts, promptNotices } from "./asking/prompts_used.ts";
 import { estimateGrades, type GradeJob } from "./grade.ts";
-import { firstTurns } from "./items.ts";
-import { type JudgeJob, type JudgingAct, judgeSettingsOf, judgingSettingsOf } from "./judge_job.ts";
-import { estimatePairs, type JudgePlan, planJudging } from "./judge_plan.ts";
-import { promptsFor } from "./judge_prompts.ts";
-import type { JudgeReport } from "./judge_report.ts";
-import { describePrompts, promptNotices } from "./prompts_used.ts";
-import { tellChanged } from "./rejudging.ts";
+import { describeEstimate, describeTotal, type Estimate } from "./matches/estimate.ts";
+import {
+  type JudgeJob,
+  type JudgingAct,
+  judgeSettingsOf,
+  judgingSettingsOf,
+} from "./matches/judge_job.ts";
+import { estimatePairs, type JudgePlan, planJudging } from "./matches/judge_plan.ts";
+import type { JudgeReport } from "./matches/judge_report.ts";
+import { tellChanged } from "./matches/rejudging.ts";
 
 /** A run of the main job, or of its judging. */
 export interface Run {

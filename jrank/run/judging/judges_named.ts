@@ -1,11 +1,11 @@
 /** The judges that flags name, as the config that lies there describes them. */
 import { UserError } from "../../core/errors.ts";
 import { suggest } from "../../core/suggest.ts";
-import { plainName } from "../../store/model_names.ts";
-import type { JudgeModelConfig } from "../../store/model_settings.ts";
-import { asJudge, judgeOf, type Model, toModel, withFlags } from "../models.ts";
-import { fieldsOf, givenFlags, MODEL_FLAGS } from "../options.ts";
-import type { FoundConfig } from "../settings.ts";
+import { plainName } from "../../store/answers/model_names.ts";
+import type { JudgeModelConfig } from "../../store/config/model_settings.ts";
+import type { FoundConfig } from "../command/command_settings.ts";
+import { fieldsOf, givenFlags, MODEL_FLAGS } from "../command/options.ts";
+import { asJudge, judgeOf, type Model, toModel, withFlags } from "../models/models.ts";
 
 /** The config's entry of a judge; a name that only looks like one is an error. */
 function entryOf(

@@ -2,17 +2,17 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { plainTable } from "../../report/plain_table.ts";
-import { comparisonsFrom } from "../../stats/comparisons.ts";
-import { rankModels } from "../../stats/rank_models.ts";
-import { checkOutputs } from "../../store/check_outputs.ts";
-import { readJsonl } from "../../store/jsonl.ts";
-import { lockBenchmark } from "../../store/lock.ts";
-import { writeWhole } from "../../store/write_whole.ts";
-import { tellProblems } from "../benchmark_data.ts";
-import { breathing } from "../breath.ts";
-import type { Context } from "../command.ts";
-import { plural } from "../format.ts";
-import { readInTime } from "./read_in_time.ts";
+import { comparisonsFrom } from "../../stats/data/comparisons.ts";
+import { rankModels } from "../../stats/rank/rank_models.ts";
+import { checkOutputs } from "../../store/files/check_outputs.ts";
+import { readJsonl } from "../../store/files/jsonl.ts";
+import { lockBenchmark } from "../../store/files/lock.ts";
+import { writeWhole } from "../../store/files/write_whole.ts";
+import { breathing } from "../command/breath.ts";
+import type { Context } from "../command/command.ts";
+import { plural } from "../command/format.ts";
+import { tellProblems } from "../models/benchmark_data.ts";
+import { readInTime } from "./asking/read_in_time.ts";
 import {
   type Fields,
   fieldsOf,

@@ -1,15 +1,15 @@
 /** The verdicts that stand in stored rows, with the texts they were read from. */
 import { UserError } from "../../core/errors.ts";
 import type { Winner } from "../../core/types.ts";
-import { DEFAULT_PROMPTS } from "../../prompt/default_prompts.ts";
-import { scaleNamed, scaleOf } from "../../prompt/grade_scale.ts";
-import type { JudgePrompt } from "../../prompt/judge_prompt.ts";
-import type { Scale, Verdict } from "../../prompt/verdict.ts";
-import { DEFAULT_SCALE } from "../../prompt/verdict_rating.ts";
-import { type OutputFormat, outputFormatOf } from "../../prompt/verdicts.ts";
-import { gameOutcome, storedWinner } from "../../store/fastchat_rows.ts";
-import { readJudgePrompts } from "./judge_prompts.ts";
-import { readInTime } from "./read_in_time.ts";
+import { DEFAULT_PROMPTS } from "../../prompt/judge/default_prompts.ts";
+import { scaleNamed, scaleOf } from "../../prompt/judge/grade_scale.ts";
+import type { JudgePrompt } from "../../prompt/judge/judge_prompt.ts";
+import { DEFAULT_SCALE } from "../../prompt/verdict/grades.ts";
+import type { Scale, Verdict } from "../../prompt/verdict/verdict.ts";
+import { type OutputFormat, outputFormatOf } from "../../prompt/verdict/verdicts.ts";
+import { gameOutcome, storedWinner } from "../../store/votes/fastchat_rows.ts";
+import { readJudgePrompts } from "./asking/judge_prompts.ts";
+import { readInTime } from "./asking/read_in_time.ts";
 
 export type Fields = Record<string, unknown>;
 

@@ -1,23 +1,23 @@
 /** The main job up to its judgments: answers, and who can be judged by them. */
 import { faultOf } from "../../backend/fault.ts";
 import { UserError, WriteError } from "../../core/errors.ts";
-import { findAnswers } from "../../store/model_names.ts";
+import { findAnswers } from "../../store/answers/model_names.ts";
 import { type AnswerReport, answerQuestions, openQuestions } from "../answering/answer.ts";
-import { reportHealth } from "../answers_health.ts";
-import { forEachModel } from "../at_once.ts";
-import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
+import type { Context } from "../command/command.ts";
+import { plural } from "../command/format.ts";
+import type { Run } from "../judging/judge_stage.ts";
+import { reportHealth } from "../models/answers_health.ts";
+import { forEachModel } from "../models/at_once.ts";
+import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";
+import { capsOf, requirePrices } from "../models/capped_budget.ts";
 import {
   type Contestant,
   contestantsFrom,
   incompleteContestants,
   namesWithoutAnswers,
-} from "../board.ts";
-import { capsOf, requirePrices } from "../budget.ts";
-import type { Context } from "../command.ts";
-import { plural } from "../format.ts";
-import type { Run } from "../judging/judge_stage.ts";
-import type { Model } from "../models.ts";
-import { tellQuestionFields } from "../question_checks.ts";
+} from "../models/model_answers.ts";
+import type { Model } from "../models/models.ts";
+import { tellQuestionFields } from "../models/question_checks.ts";
 
 /** The contestants that have questions to answer, with these. */
 export function askedContestants({ config, data, questions, contestants }: Run) {

@@ -4,23 +4,19 @@ import { dirname, relative } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
-import { batchFolder } from "../../store/benchmark.ts";
-import { type Config, resolveConfig } from "../../store/config.ts";
-import { lockBenchmark } from "../../store/lock.ts";
-import { forgetRefusals } from "../../store/refusal_book.ts";
+import { batchFolder } from "../../store/answers/benchmark.ts";
+import { forgetRefusals } from "../../store/books/refusal_book.ts";
+import { type Config, resolveConfig } from "../../store/config/config.ts";
+import { lockBenchmark } from "../../store/files/lock.ts";
 import type { AnswerReport } from "../answering/answer.ts";
-import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
-import { type Contestant, contestantsFrom } from "../board.ts";
-import { capsOf, withBudget } from "../budget.ts";
-import { type Context, Incomplete, Interrupted } from "../command.ts";
-import { withModelIds } from "../config_models.ts";
-import { plural } from "../format.ts";
-import { confirmEstimates } from "../judging/estimate.ts";
+import { type Context, Incomplete, Interrupted } from "../command/command.ts";
+import { dataDirOf, findConfig, selectQuestions } from "../command/command_settings.ts";
+import { plural } from "../command/format.ts";
+import { ALL_SETTINGS, flagsOf, overridesOf } from "../command/options.ts";
+import { withJournal } from "../command/run_journal.ts";
+import { showResult } from "../comparing/show_tables.ts";
 import { gradeAnswers, planGrading } from "../judging/grade.ts";
 import { judgePairs } from "../judging/judge.ts";
-import { type JudgingAct, playing } from "../judging/judge_job.ts";
-import { changedPairs } from "../judging/judge_plan.ts";
-import { describeReport, type JudgeReport, missingOf } from "../judging/judge_report.ts";
 import {
   askedOf,
   forEachJudge,
@@ -29,21 +25,25 @@ import {
   planAll,
   type Run,
 } from "../judging/judge_stage.ts";
-import { tellChanged, unreadLine } from "../judging/rejudging.ts";
-import { missingWords } from "../missing.ts";
-import { contestantsOf, judgesOf, type Model } from "../models.ts";
-import { ALL_SETTINGS, flagsOf, overridesOf } from "../options.ts";
-import { findPrices, withPrice } from "../prices.ts";
-import { checkQuestions } from "../question_checks.ts";
+import { confirmEstimates } from "../judging/matches/estimate.ts";
+import { type JudgingAct, playing } from "../judging/matches/judge_job.ts";
+import { changedPairs } from "../judging/matches/judge_plan.ts";
+import { describeReport, type JudgeReport, missingOf } from "../judging/matches/judge_report.ts";
+import { tellChanged, unreadLine } from "../judging/matches/rejudging.ts";
+import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";
+import { capsOf, withBudget } from "../models/capped_budget.ts";
+import { withModelIds } from "../models/config_models.ts";
+import { findPrices, withPrice } from "../models/given_prices.ts";
+import { missingWords } from "../models/missing.ts";
+import { type Contestant, contestantsFrom } from "../models/model_answers.ts";
+import { contestantsOf, judgesOf, type Model } from "../models/models.ts";
+import { checkQuestions } from "../models/question_checks.ts";
+import { checkJudgmentsThere, checkRankingPlace } from "../ranking/files/ranking_place.ts";
 import { placesIn } from "../ranking/rank_files.ts";
 import { anchoredPlaces } from "../ranking/ranking_job.ts";
-import { checkJudgmentsThere, checkRankingPlace } from "../ranking/ranking_place.ts";
 import { checkRanking } from "../ranking/ranking_settings.ts";
-import { showResult } from "../ranking/show_result.ts";
-import { withJournal } from "../run_journal.ts";
-import { dataDirOf, findConfig, selectQuestions } from "../settings.ts";
 import { answerAll, askedContestants, checkedContestants } from "./answers.ts";
-import { tellPlan } from "./plan.ts";
+import { tellPlan } from "./dry_run.ts";
 import { publishAll, rankJudges } from "./rankings.ts";
 
 /** Flags of streamline.ts: its own, and those of settings by their names in camel case. */

@@ -1,12 +1,12 @@
 /** The main job from its judgments on: rankings, charts, the website. */
 import { join } from "node:path";
 import { MOST_SERIES } from "../../chart/theme.ts";
-import { readAnswers } from "../../store/benchmark.ts";
-import { dataDirOfBench, readBenchmark } from "../benchmark_data.ts";
-import type { Contestant } from "../board.ts";
-import type { JudgePlan } from "../judging/judge_plan.ts";
+import { readAnswers } from "../../store/answers/benchmark.ts";
+import { compareRankingFiles } from "../comparing/overplot.ts";
 import type { Run } from "../judging/judge_stage.ts";
-import { compareRankingFiles } from "../ranking/overplot.ts";
+import type { JudgePlan } from "../judging/matches/judge_plan.ts";
+import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";
+import type { Contestant } from "../models/model_answers.ts";
 import { placesIn, questionKeys, type RankFilesJob, rankFiles } from "../ranking/rank_files.ts";
 import { anchoredPlaces, rankingJobOf } from "../ranking/ranking_job.ts";
 import { readingOf } from "../ranking/ranking_settings.ts";

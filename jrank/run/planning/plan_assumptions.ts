@@ -4,10 +4,10 @@ import { UsageError, UserError } from "../../core/errors.ts";
 import type { Language } from "../../core/message.ts";
 import type { Goal } from "../../schedule/schedule.ts";
 import type { ScheduleName } from "../../schedule/schedules.ts";
-import type { Noise } from "../../stats/precision.ts";
-import { normalQuantile } from "../../stats/student_t.ts";
-import { type RankingFile, readRankingFile } from "../../store/ranking_file.ts";
-import { plural } from "../format.ts";
+import { normalQuantile } from "../../stats/numeric/student_t.ts";
+import type { Noise } from "../../stats/uncertainty/precision.ts";
+import { type RankingFile, readRankingFile } from "../../store/books/ranking_file.ts";
+import { plural } from "../command/format.ts";
 
 export interface PlanFlags {
   models?: number;

@@ -1,7 +1,7 @@
 /** The columns of the table of simulations. */
 import type { SimulatedRun, Stopped } from "../../schedule/simulation.ts";
 import type { Checkpoint } from "../../schedule/simulation_measure.ts";
-import type { IntervalMethod } from "../../stats/interval.ts";
+import type { IntervalMethod } from "../../stats/uncertainty/interval.ts";
 
 export interface MeasureColumn {
   name: string;

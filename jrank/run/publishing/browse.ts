@@ -1,15 +1,15 @@
 /** The website folder of a benchmark, and its server: what `qa_browser.ts` does. */
 import { once } from "node:events";
 import { UsageError, UserError } from "../../core/errors.ts";
-import { listJudges } from "../../store/benchmark.ts";
-import { resolveConfig } from "../../store/config.ts";
-import { readBenchmark } from "../benchmark_data.ts";
-import type { Context } from "../command.ts";
-import { withModelIds } from "../config_models.ts";
-import { judgesOf } from "../models.ts";
-import { flagsOf, overridesOf, SITE_SETTINGS, withOverrides } from "../options.ts";
-import { makeRanking } from "../ranking/make_ranking.ts";
-import { configAbout, dataDirOf } from "../settings.ts";
+import { listJudges } from "../../store/answers/benchmark.ts";
+import { resolveConfig } from "../../store/config/config.ts";
+import type { Context } from "../command/command.ts";
+import { configAbout, dataDirOf } from "../command/command_settings.ts";
+import { flagsOf, overridesOf, SITE_SETTINGS, withOverrides } from "../command/options.ts";
+import { readBenchmark } from "../models/benchmark_data.ts";
+import { withModelIds } from "../models/config_models.ts";
+import { judgesOf } from "../models/models.ts";
+import { makeRanking } from "../ranking/ranking_command.ts";
 import { buildSite, unrankedJudges } from "./build_site.ts";
 import { serveFolder } from "./serve_folder.ts";
 

@@ -4,11 +4,11 @@ import { relative, resolve } from "node:path";
 import { COMPUTES } from "../../core/types.ts";
 import { siteFiles } from "../../report/site.ts";
 import { bundlePage } from "../../report/site_bundle.ts";
-import type { SiteFiles } from "../../report/site_source.ts";
-import { listJudges, rankingPath } from "../../store/benchmark.ts";
-import type { Config } from "../../store/config.ts";
-import type { BenchmarkData } from "../benchmark_data.ts";
-import type { Context } from "../command.ts";
+import type { SiteFiles } from "../../report/site_input.ts";
+import { listJudges, rankingPath } from "../../store/answers/benchmark.ts";
+import type { Config } from "../../store/config/config.ts";
+import type { Context } from "../command/command.ts";
+import type { BenchmarkData } from "../models/benchmark_data.ts";
 import { readSiteSource } from "./site_source.ts";
 import { checkFolder, writeFolder } from "./write_folder.ts";
 

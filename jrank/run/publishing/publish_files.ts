@@ -4,9 +4,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../../core/errors.ts";
-import type { SiteFiles } from "../../report/site_source.ts";
-import type { ConfigFile } from "../../store/config.ts";
-import type { Context } from "../command.ts";
+import type { SiteFiles } from "../../report/site_input.ts";
+import type { ConfigFile } from "../../store/config/config.ts";
+import type { Context } from "../command/command.ts";
 import { checkFolder, writeFolder } from "./write_folder.ts";
 
 type PublishConfig = NonNullable<ConfigFile["publish"]>;

@@ -1,11 +1,11 @@
 /** The chart files of a benchmark that a site takes over. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { CHARTS } from "../../chart/charts.ts";
+import { CHARTS } from "../../chart/kinds/chart_table.ts";
 import { COMPUTES } from "../../core/types.ts";
-import type { SiteFiles, SiteSource } from "../../report/site_source.ts";
-import { namesIn } from "../../store/text_file.ts";
-import type { BenchmarkData } from "../benchmark_data.ts";
+import type { SiteFiles, SiteSource } from "../../report/site_input.ts";
+import { namesIn } from "../../store/files/text_file.ts";
+import type { BenchmarkData } from "../models/benchmark_data.ts";
 
 const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json", ".vg.json"];
 

@@ -11,7 +11,7 @@ import type {
   SourceGame,
   SourceJudge,
   SourceRanking,
-} from "../../report/site_source.ts";
+} from "../../report/site_input.ts";
 import {
   chartFolder,
   judgmentFile,
@@ -19,18 +19,18 @@ import {
   questionKey,
   rankingPath,
   readSingleJudgments,
-} from "../../store/benchmark.ts";
-import type { Config } from "../../store/config.ts";
-import { fileNameOf } from "../../store/file_name.ts";
-import { readGames } from "../../store/games.ts";
-import { modelAliases } from "../../store/model_names.ts";
-import { readRanking } from "../../store/ranking_file.ts";
-import { OUTDATED } from "../../store/row_survey.ts";
-import { namesIn } from "../../store/text_file.ts";
-import { type BenchmarkData, tellProblems } from "../benchmark_data.ts";
-import type { Context } from "../command.ts";
-import { contestantsOf, labelsOf } from "../models.ts";
-import { type CountedOptions, countedRows } from "../ranking/counted_rows.ts";
+} from "../../store/answers/benchmark.ts";
+import { modelAliases } from "../../store/answers/model_names.ts";
+import { readRanking } from "../../store/books/ranking_file.ts";
+import type { Config } from "../../store/config/config.ts";
+import { fileNameOf } from "../../store/files/file_name.ts";
+import { namesIn } from "../../store/files/text_file.ts";
+import { readGames } from "../../store/votes/games_with_words.ts";
+import { OUTDATED } from "../../store/votes/row_survey.ts";
+import type { Context } from "../command/command.ts";
+import { type BenchmarkData, tellProblems } from "../models/benchmark_data.ts";
+import { contestantsOf, labelsOf } from "../models/models.ts";
+import { type CountedOptions, countedRows } from "../ranking/files/counted_rows.ts";
 import { textsNow } from "../ranking/ranking_target.ts";
 import { chartFiles, chartsOf, combinedCharts } from "./site_chart_files.ts";
 

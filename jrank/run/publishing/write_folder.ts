@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { writeAllWhole, writeWhole } from "../../store/write_whole.ts";
+import { writeAllWhole, writeWhole } from "../../store/files/write_whole.ts";
 
 /** Lists what was written, so that a later run removes nothing else. */
 const LIST = "files.json";

@@ -6,8 +6,8 @@ import { say } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Mode, Question } from "../../core/types.ts";
-import type { RankOptions } from "../../stats/rank_options.ts";
-import type { Control } from "../../stats/style_control.ts";
+import type { Control } from "../../stats/data/style_control.ts";
+import type { RankOptions } from "../../stats/rank/rank_options.ts";
 import {
   type Benchmark,
   chartFolder,
@@ -15,27 +15,27 @@ import {
   type ModelAnswers,
   questionKey,
   rankingPath,
-} from "../../store/benchmark.ts";
-import { checkOutputs } from "../../store/check_outputs.ts";
-import type { Config } from "../../store/config.ts";
-import { type ReadVotes, type ReadVotesOptions, readVotes } from "../../store/read_votes.ts";
-import { historyOf, readRegistry, registryFile } from "../../store/registry.ts";
-import { OTHER_PROMPT, SUPERSEDED } from "../../store/row_survey.ts";
-import { readStopRecord, stopRecordFile } from "../../store/stop_record.ts";
+} from "../../store/answers/benchmark.ts";
+import { historyOf, readRegistry, registryFile } from "../../store/books/registry.ts";
+import { readStopRecord, stopRecordFile } from "../../store/books/stop_record.ts";
+import type { Config } from "../../store/config/config.ts";
+import { checkOutputs } from "../../store/files/check_outputs.ts";
+import { type ReadVotes, type ReadVotesOptions, readVotes } from "../../store/votes/read_votes.ts";
+import { OTHER_PROMPT, SUPERSEDED } from "../../store/votes/row_survey.ts";
 import { findingMessage } from "../../words/findings.ts";
-import { tellProblems } from "../benchmark_data.ts";
-import type { Context } from "../command.ts";
-import { listSome } from "../format.ts";
-import { chartOptionsOf } from "./chart_options.ts";
-import { chartFilesIn } from "./chart_paths.ts";
-import { chartSourceOf } from "./chart_source.ts";
-import { controlledRatings } from "./control.ts";
-import { type CountedOptions, countedRows } from "./counted_rows.ts";
-import { leftOutFinding, leftOutOf, UNREADABLE } from "./left_out.ts";
-import type { PublishedBoard } from "./published_board.ts";
-import { type ModelLabel, type Ranked, rank } from "./rank.ts";
-import { checkJudgmentsRemain, checkRankingPlace, rankingFilesOf } from "./ranking_place.ts";
-import { dateBefore, writeCovariance, writeRanking } from "./write_ranking.ts";
+import type { Context } from "../command/command.ts";
+import { listSome } from "../command/format.ts";
+import { tellProblems } from "../models/benchmark_data.ts";
+import { chartOptionsOf } from "./files/chart_options.ts";
+import { chartFilesIn } from "./files/chart_paths.ts";
+import { chartSourceOf } from "./files/chart_source.ts";
+import { type CountedOptions, countedRows } from "./files/counted_rows.ts";
+import { leftOutFinding, leftOutOf, UNREADABLE } from "./files/left_out.ts";
+import { checkJudgmentsRemain, checkRankingPlace, rankingFilesOf } from "./files/ranking_place.ts";
+import { dateBefore, writeCovariance, writeRanking } from "./files/write_ranking.ts";
+import { controlledRatings } from "./numbers/control.ts";
+import type { PublishedBoard } from "./numbers/published_board.ts";
+import { type ModelLabel, type Ranked, rank } from "./numbers/rank.ts";
 
 /** Where the games come from, and where results go. */
 export interface RankPlaces {
@@ -262,7 +262,7 @@ async function drawCharts(
   ranked: Ranked,
   log: Context["log"],
 ): Promise<string[]> {
-  const { publishCharts } = await import("./write_charts.ts");
+  const { publishCharts } = await import("./files/write_charts.ts");
   const ranking = new Set(ranked.ranking.ranking.map(({ model_id }) => model_id));
   for (const field of ["plot_skip_list", "posterior_models"] as const) {
     const unknown = job.charts[field]?.filter((id) => !ranking.has(id)) ?? [];

@@ -2,8 +2,8 @@
 import { UserError } from "../../core/errors.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { plainTable } from "../../report/plain_table.ts";
-import { compareRankings } from "../../stats/compare_rankings.ts";
-import type { RankingFile } from "../../store/ranking_file.ts";
+import { compareRankings } from "../../stats/rank/compare_rankings.ts";
+import type { RankingFile } from "../../store/books/ranking_file.ts";
 
 /** A table of the changes, and which of them are more than chance. */
 export async function changesTable(before: RankingFile, after: Ranking): Promise<string> {

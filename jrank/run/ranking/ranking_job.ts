@@ -1,12 +1,12 @@
 /** The ranking that a config asks for, of whatever judgments: one builder for every command. */
 import { resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
-import type { ModelAnswers } from "../../store/benchmark.ts";
-import type { Config } from "../../store/config.ts";
-import { modelAliases } from "../../store/model_names.ts";
-import { contestantsOf, labelsOf } from "../models.ts";
-import type { Overrides } from "../options.ts";
-import { anchoredOptions, readBoard } from "./published_board.ts";
+import type { ModelAnswers } from "../../store/answers/benchmark.ts";
+import { modelAliases } from "../../store/answers/model_names.ts";
+import type { Config } from "../../store/config/config.ts";
+import type { Overrides } from "../command/options.ts";
+import { contestantsOf, labelsOf } from "../models/models.ts";
+import { anchoredOptions, readBoard } from "./numbers/published_board.ts";
 import type { RankFilesJob, RankPlaces } from "./rank_files.ts";
 import { rankOptionsOf } from "./ranking_settings.ts";
 

@@ -1,12 +1,12 @@
 /** What a config and flags say about a ranking: what may stand together, and what it means. */
 import { UsageError } from "../../core/errors.ts";
-import { parsePrior } from "../../stats/prior.ts";
-import type { RankOptions } from "../../stats/rank_options.ts";
-import type { Config } from "../../store/config.ts";
-import type { WinnerLabels } from "../../store/vote.ts";
-import type { VoteFields } from "../../store/vote_fields.ts";
-import { parseWinnerLabels } from "../../store/vote_labels.ts";
-import { flagsOf, type Overrides, RANKING_SETTINGS } from "../options.ts";
+import { parsePrior } from "../../stats/fit/prior.ts";
+import type { RankOptions } from "../../stats/rank/rank_options.ts";
+import type { Config } from "../../store/config/config.ts";
+import type { WinnerLabels } from "../../store/votes/vote.ts";
+import type { VoteFields } from "../../store/votes/vote_fields.ts";
+import { parseWinnerLabels } from "../../store/votes/vote_labels.ts";
+import { flagsOf, type Overrides, RANKING_SETTINGS } from "../command/options.ts";
 import type { RankFilesJob } from "./rank_files.ts";
 
 /** The flags of settings that make_ranking.ts has. */

@@ -10,14 +10,14 @@ import {
   openBenchmark,
   readAnswers,
   readQuestions,
-} from "../../store/benchmark.ts";
-import type { Config } from "../../store/config.ts";
-import { fileNameOf } from "../../store/file_name.ts";
-import { firstJudges } from "../../store/first_judges.ts";
-import { type CurrentTexts, currentTexts } from "../../store/judged_hashes.ts";
-import { listSome } from "../format.ts";
-import { judgesOf } from "../models.ts";
-import { dataDirOf } from "../settings.ts";
+} from "../../store/answers/benchmark.ts";
+import type { Config } from "../../store/config/config.ts";
+import { fileNameOf } from "../../store/files/file_name.ts";
+import { firstJudges } from "../../store/votes/first_judges.ts";
+import { type CurrentTexts, currentTexts } from "../../store/votes/judged_hashes.ts";
+import { dataDirOf } from "../command/command_settings.ts";
+import { listSome } from "../command/format.ts";
+import { judgesOf } from "../models/models.ts";
 import { nameOfFiles } from "./name_of_files.ts";
 import { placesIn, questionKeys, type RankPlaces } from "./rank_files.ts";
 import type { MakeRankingFlags } from "./ranking_settings.ts";

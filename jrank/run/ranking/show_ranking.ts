@@ -4,7 +4,7 @@ import { say } from "../../core/message.ts";
 import { rankingFacts, rankingTable } from "../../report/table.ts";
 import { warningTexts } from "../../words/findings.ts";
 import { tableWords } from "../../words/language.ts";
-import type { Context } from "../command.ts";
+import type { Context } from "../command/command.ts";
 import type { RankedFiles } from "./rank_files.ts";
 
 /** Results go to `out`, warnings under the table they are about. */

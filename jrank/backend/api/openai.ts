@@ -1,0 +1,67 @@
+/**
+ * Any server that speaks OpenAI's chat protocol: OpenAI itself, Azure, Google's and Cohere's
+ * compatible endpoints, vLLM, the llama.cpp server, Ollama and so on.
+ */
+
+import OpenAI, { AzureOpenAI } from "openai";
+import type { Backend, BackendSpec, ChatRequest } from "../call/backend.ts";
+import { priceOf } from "../call/price_table.ts";
+import { fetchWithWords, refusalIn, toCallError } from "./http_errors.ts";
+import { learn, nothingLearnt } from "./lessons.ts";
+import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";
+import { answered } from "./reply_text.ts";
+
+/** Where to call, settled before the first call. */
+export interface OpenAiConnection {
+  apiKey: string;
+  baseUrl: string | undefined;
+  /** Azure only. */
+  azure?: { endpoint: string; apiVersion: string };
+  log(text: string): void;
+}
+
+/** Opens a connection; nothing is sent before the first request. */
+export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnection): Backend {
+  const { apiKey, baseUrl, azure, log } = connection;
+  const timeout = (spec.timeout_s ?? 600) * 1000;
+  const shared = { apiKey, timeout, maxRetries: 0, fetch: fetchWithWords };
+  const client = azure
+    ? new AzureOpenAI({ ...shared, ...azure, deployment: spec.path })
+    : new OpenAI({ ...shared, baseURL: baseUrl ?? null });
+  const where = `${spec.id} (${baseUrl ?? azure?.endpoint ?? "OpenAI"})`;
+  const price = priceOf(spec);
+  const learnt = nothingLearnt(spec, baseUrl);
+
+  const call = async (request: ChatRequest, signal: AbortSignal) => {
+    for (;;) {
+      const body = openAiBody(spec, request, learnt);
+      try {
+        const completion = (await client.chat.completions.create(
+          body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming,
+          { signal },
+        )) as unknown as Completion;
+        const refusal = refusalIn(completion);
+        if (refusal !== undefined) throw refusal;
+        return { completion, temperature: body.temperature };
+      } catch (error) {
+        if (signal.aborted) throw error;
+        const lesson = learn(error, body, learnt);
+        if (lesson === undefined) {
+          throw toCallError(error, { where, baseUrl, secret: apiKey, now: Date.now() });
+        }
+        if (lesson !== "") log(`${where} ${lesson}.`);
+      }
+    }
+  };
+
+  return {
+    id: spec.id,
+    concurrency: spec.parallel ?? Number.POSITIVE_INFINITY,
+    metadata: {},
+    async generate(request, { signal }) {
+      const { completion, temperature } = await call(request, signal);
+      return answered(() => openAiReply(completion, { where, price }), temperature);
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,157 @@
+/** OpenAI's chat protocol as values: the body of a request, the reply in a completion. */
+
+import type { Usage } from "../../core/types.ts";
+import {
+  type BackendSpec,
+  CallError,
+  type ChatReply,
+  type ChatRequest,
+  type Message,
+} from "../call/backend.ts";
+import type { Price } from "../call/price_table.ts";
+import { tokensOf, usageOf, withCost } from "../call/usage.ts";
+import type { Body, Learnt } from "./lessons.ts";
+import { toReply } from "./reply_text.ts";
+
+/** What is sent: fields that are set, without those that the server turned out not to take. */
+export function openAiBody(
+  spec: BackendSpec,
+  { messages, params }: ChatRequest,
+  learnt: Learnt,
+): Body {
+  const body: Body = {
+    model: spec.path,
+    messages: learnt.systemAsUser ? withoutSystem(messages) : messages,
+    [learnt.maxTokensField]: params.max_tokens,
+    temperature: params.temperature,
+    top_p: params.top_p,
+    seed: params.seed,
+    stop: params.stop,
+    // Not OpenAI's own; a server that does not know them says so, and it is learnt.
+    top_k: params.top_k,
+    repetition_penalty: params.repetition_penalty,
+    ...(params.response_schema && {
+      response_format: {
+        type: "json_schema",
+        json_schema: { name: "verdict", schema: params.response_schema, strict: true },
+      },
+    }),
+    ...spec.extra_body,
+  };
+  for (const field of learnt.without) delete body[field];
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+}
+
+/** The messages with what the system message says put before the first of the user. */
+export function withoutSystem(messages: readonly Message[]): Message[] {
+  const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
+  const [first, ...others] = messages.filter(({ role }) => role !== "system");
+  if (first === undefined || system.length === 0) return [...messages];
+  return [{ ...first, content: [...system, first.content].join("\n\n") }, ...others];
+}
+
+export interface Completion {
+  model?: unknown;
+  choices?: Choice[] | null;
+  usage?: unknown;
+  error?: unknown;
+  promptFeedback?: { blockReason?: unknown } | null;
+}
+
+interface Choice {
+  finish_reason?: string | null;
+  message?: ({ content?: unknown; refusal?: string | null } & Record<string, unknown>) | null;
+  error?: unknown;
+}
+
+/** The reply in a completion; a `CallError` where there is none. */
+export function openAiReply(
+  completion: Completion,
+  { where, price }: { where: string; price: Price | undefined },
+): ChatReply {
+  const choice = completion?.choices?.[0];
+  const usage = withCost(openAiUsage(completion?.usage), price);
+  if (typeof completion !== "object" || !choice?.message) {
+    const told = Object.keys(usage).length > 0 ? usage : undefined;
+    const blocked = completion?.promptFeedback?.blockReason;
+    if (typeof blocked === "string") {
+      throw new CallError("call", `${where} blocked the prompt (${blocked})`, {
+        usage: told,
+        refusal: "content",
+      });
+    }
+    throw new CallError(
+      "retry",
+      `${where} sent something that is no completion: ${JSON.stringify(completion?.error ?? completion)?.slice(0, 200)}`,
+      { usage: told, mayBeBilled: true },
+    );
+  }
+  const { message } = choice;
+  const { text, thinking } = contentOf(message.content);
+  const reasoning = message.reasoning_content || message.reasoning;
+  return toReply({
+    content: text || (message.refusal ?? ""),
+    reasoning: typeof reasoning === "string" ? reasoning : thinking,
+    finish_reason: String(choice.finish_reason ?? "stop"),
+    usage,
+    ...servedModel(completion.model),
+  });
+}
+
+/** The model that a server says it used, where it says one; a name of any length is no name. */
+export function servedModel(model: unknown): { served_model?: string } {
+  return typeof model === "string" && model !== "" && model.length <= 200
+    ? { served_model: model }
+    : {};
+}
+
+/**
+ * What a completion says it used. Thinking that stands in `total_tokens` alone (Gemini), or beside
+ * the completion in the details, is output like the rest: it is paid for.
+ */
+export function openAiUsage(told: unknown): Usage {
+  const fields = (typeof told === "object" && told !== null ? told : {}) as Record<string, unknown>;
+  const part = (name: string, field: string): number | undefined =>
+    tokensOf((fields[name] as Record<string, unknown> | null | undefined)?.[field]);
+  const input = tokensOf(fields.prompt_tokens);
+  const completion = tokensOf(fields.completion_tokens);
+  const total = tokensOf(fields.total_tokens);
+  const thought = part("completion_tokens_details", "reasoning_tokens");
+  const rest = input === undefined || total === undefined ? undefined : total - input;
+  const known = [completion, rest].filter((tokens) => tokens !== undefined && tokens >= 0);
+  let output = known.length === 0 ? undefined : Math.max(...(known as number[]));
+  if (completion !== undefined && thought !== undefined && thought > completion) {
+    output = Math.max(output ?? 0, rest === undefined ? completion + thought : thought);
+  }
+  const hidden = completion === undefined || output === undefined ? 0 : output - completion;
+  return usageOf({
+    input,
+    output,
+    reasoning: thought || hidden,
+    cached:
+      part("prompt_tokens_details", "cached_tokens") ??
+      tokensOf(fields.prompt_cache_hit_tokens) ??
+      tokensOf(fields.cached_tokens),
+  });
+}
+
+/** The text of a message: a string, or a list of parts where some servers keep thinking apart. */
+function contentOf(content: unknown): { text: string; thinking: string | undefined } {
+  if (typeof content === "string") return { text: content, thinking: undefined };
+  const parts = (Array.isArray(content) ? content : []) as {
+    type?: string;
+    text?: unknown;
+    thinking?: unknown;
+  }[];
+  const joined = (values: readonly unknown[]): string =>
+    values.filter((value) => typeof value === "string").join("");
+  const thought = parts
+    .filter(({ type }) => type === "thinking")
+    .flatMap(({ thinking }) =>
+      Array.isArray(thinking) ? thinking.map((p) => p?.text) : [thinking],
+    );
+  return {
+    text: joined(parts.filter(({ type }) => type === "text").map(({ text }) => text)),
+    thinking: joined(thought) || undefined,
+  };
+}

@@ -1,0 +1,209 @@
+/**
+ * The contract of a backend: something that answers requests. How it talks to a server or a model
+ * is its own affair; retrying, limits and counting are done once, around it.
+ */
+import type { BatchTask } from "../../core/batch.ts";
+import type { Provider, Question, Usage } from "../../core/types.ts";
+
+/** The limit of a reply where a protocol wants one and nobody gave one (Anthropic's). */
+export const DEFAULT_MAX_TOKENS = 4096;
+
+export interface Message {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+/** Sampling of one reply. Absent means: the server's default. `temperature: 0` is 0. */
+export interface SamplingParams {
+  temperature?: number;
+  top_p?: number;
+  top_k?: number;
+  repetition_penalty?: number;
+  max_tokens?: number;
+  seed?: number;
+  stop?: readonly string[];
+  /** A JSON Schema the reply must satisfy, where the provider offers structured output. */
+  response_schema?: Record<string, unknown>;
+}
+
+/** What a request is about, for the backends that need no model (`recorded`, `offline`). */
+export type RequestSubject =
+  | { kind: "answer"; question: Question; turn: number; choice: number }
+  | {
+      kind: "pair";
+      question: Question;
+      /** 1 for the first turn. */
+      turn: number;
+      /** Replies to the turns up to this one, of the model shown first and second. */
+      answers: readonly [readonly string[], readonly string[]];
+      references?: readonly string[];
+      /** How the prompt asks for the verdict. */
+      output_format?: string;
+      /** Of grades, where it is not 1 to 10. */
+      scale?: { min: number; max: number };
+    }
+  | {
+      kind: "single";
+      question: Question;
+      turn: number;
+      answer: readonly string[];
+      references?: readonly string[];
+      output_format?: string;
+      /** Of grades, where it is not 1 to 10. */
+      scale?: { min: number; max: number };
+    };
+
+export interface ChatRequest {
+  messages: readonly Message[];
+  params: SamplingParams;
+  subject: RequestSubject;
+  /** What the reply is for, where its caller can say it; batches keep it with the request. */
+  task?: BatchTask;
+}
+
+export interface ChatReply {
+  /** The answer without thinking; never empty (an empty reply is thrown as a failure). */
+  text: string;
+  /** Thinking that came apart from the answer. */
+  reasoning?: string;
+  finish_reason: string;
+  usage: Usage;
+  /** The model that the server says it used. */
+  served_model?: string;
+  /** The prompt exactly as the model saw it, where the backend renders it itself. */
+  prompt?: string;
+}
+
+/** A model, and how to reach it. Comes from the config or from the flags. */
+export interface BackendSpec {
+  /** The name in files. */
+  id: string;
+  provider: Provider;
+  /** The model's name at the provider, or the path or URI of a GGUF file. */
+  path: string;
+  /** One server, or several that share the work. */
+  base_url?: string | readonly string[];
+  /** Azure only. */
+  api_version?: string;
+  /** The environment variable that holds the key, in place of the provider's usual one. */
+  api_key_env?: string;
+  /** Passed to the server as it is. */
+  extra_body?: Record<string, unknown>;
+  requests_per_minute?: number;
+  tokens_per_minute?: number;
+  /** Most calls at a time, at each server. */
+  parallel?: number;
+  /** Seconds until a call is given up and tried again. */
+  timeout_s?: number;
+  /** Price in US dollars per million tokens, over the table's. */
+  price?: { input: number; output: number; cached?: number | undefined };
+  /** false: its count of prompt tokens is known to be wrong. */
+  check_prompt_tokens?: boolean;
+  /** Through the provider's batches, at half the price. */
+  batch?: boolean;
+  /** Local models only. */
+  local?: LocalModelOptions;
+}
+
+export interface LocalModelOptions {
+  /** A name or a path of a conversation template; absent: the template inside the file. */
+  conversation_template?: string;
+  lora?: readonly { path: string; scale?: number }[];
+  gpu?: "auto" | "cuda" | "metal" | "vulkan" | "cpu";
+  threads?: number;
+  context_size?: number;
+  flash_attention?: boolean;
+  /** Sequences generated at a time in one context. */
+  parallel?: number;
+}
+
+export interface Backend {
+  readonly id: string;
+  /** How many calls it can usefully have in flight. */
+  readonly concurrency: number;
+  /** Facts about the model worth recording with its answers (template, file hash, …). */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** One reply. Throws `CallError` when the call failed, and the signal's reason when aborted. */
+  generate(request: ChatRequest, options: { signal: AbortSignal }): Promise<ChatReply>;
+  /** Told that what came of a task is stored; a backend that keeps replies may let them go. */
+  settled?(taskId: string): void;
+  /** Whether another call may begin now; absent: always. */
+  hasRoom?(): boolean;
+  /** Whether an earlier run has handed this request over already: then it is paid for. */
+  holds?(request: ChatRequest): boolean;
+  /** Aborted when requests were handed over and nobody waits for their replies in this run. */
+  readonly handedOver?: AbortSignal;
+  close(): Promise<void>;
+}
+
+/**
+ * Why the same request would end the same way again: a filter or the model itself refused it
+ * (`content`), the limit of tokens was used up before anything visible came (`limit`), all text came
+ * as thinking (`reasoning`), nothing came at temperature 0 (`empty`), or the prompt is too long
+ * (`length`).
+ */
+export type Refusal = "content" | "limit" | "reasoning" | "empty" | "length";
+
+interface CallErrorOptions {
+  status?: number | undefined;
+  retryAfterMs?: number | undefined;
+  usage?: Usage | undefined;
+  refusal?: Refusal | undefined;
+  mayBeBilled?: boolean | undefined;
+  cause?: unknown;
+}
+
+/**
+ * A call that did not give a usable reply.
+ * `retry`: the same call may go through later. `call`: this request cannot be answered, others can
+ * (too long a prompt, refused content). `stop`: no call to this backend can go through (a wrong key,
+ * an unknown model); the message says what to do. `budget`: it was not made, because it could cost
+ * more than what is left.
+ */
+export class CallError extends Error {
+  override readonly name = "CallError";
+  readonly kind: "retry" | "call" | "stop" | "budget";
+  readonly status: number | undefined;
+  /** What the server asked to wait. */
+  readonly retryAfterMs: number | undefined;
+  /** What the failed call used; a failed call may have been paid for. */
+  readonly usage: Usage | undefined;
+  /** Set where asking the same again cannot help. */
+  readonly refusal: Refusal | undefined;
+  /** Whether the call may be on the bill although nobody said what it used. */
+  readonly mayBeBilled: boolean;
+  constructor(kind: CallError["kind"], message: string, options: CallErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.kind = kind;
+    this.status = options.status;
+    this.retryAfterMs = options.retryAfterMs;
+    this.usage = options.usage;
+    this.refusal = options.refusal;
+    this.mayBeBilled = options.mayBeBilled ?? options.usage !== undefined;
+  }
+}
+
+/**
+ * Whether the request was refused for good. A prompt that is too long is not: it costs nothing, and
+ * fits once the server has a larger context.
+ */
+export function isRefusedForGood({ refusal }: CallError): boolean {
+  return refusal !== undefined && refusal !== "length";
+}
+
+/** The same failure with other fields. */
+export function changedError(
+  error: CallError,
+  {
+    kind = error.kind,
+    message = error.message,
+    ...changes
+  }: CallErrorOptions & {
+    kind?: CallError["kind"];
+    message?: string;
+  },
+): CallError {
+  const { status, retryAfterMs, usage, refusal, mayBeBilled, cause } = error;
+  const before = { status, retryAfterMs, usage, refusal, mayBeBilled, cause };
+  return new CallError(kind, message, { ...before, ...changes });
+}

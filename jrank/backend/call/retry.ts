@@ -1,0 +1,125 @@
+/**
+ * The one layer that tries again. Around any backend: exponential back-off with full jitter (Brooker,
+ * AWS Architecture Blog 2015), the server's Retry-After obeyed but bounded, and a time limit for each
+ * call.
+ */
+import { setTimeout } from "node:timers/promises";
+import type { Random } from "../../core/random.ts";
+import type { Usage } from "../../core/types.ts";
+import { type Backend, CallError, type ChatReply, changedError } from "./backend.ts";
+import { addUsage } from "./usage.ts";
+
+interface RetryPolicy {
+  /** Tries in all. */
+  attempts?: number;
+  /** The first wait is random up to this; it doubles from try to try. */
+  firstWaitMs?: number;
+  longestWaitMs?: number;
+  /** A call that takes longer is cut off and tried again; absent: the backend sees to it. */
+  timeoutMs?: number;
+  random: Random;
+  log(text: string): void;
+}
+
+/** Waits, or throws the signal's reason as soon as it is aborted. */
+export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, { signal });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+
+interface Trying extends Omit<RetryPolicy, "timeoutMs"> {
+  /** Who is called, for notices. */
+  id: string;
+  signal: AbortSignal;
+}
+
+/** Calls until it goes through; what it throws in the end is the last failure. */
+export async function tryAgain<T>(call: () => Promise<T>, trying: Trying): Promise<T> {
+  const { id, attempts = 7, firstWaitMs = 500, longestWaitMs = 60_000, random, log } = trying;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof CallError) || error.kind !== "retry") throw error;
+      if (attempt >= attempts) {
+        throw changedError(error, {
+          kind: "call",
+          message: `${error.message} (given up after ${attempts} tries)`,
+          cause: error,
+        });
+      }
+      const backOff = random.next() * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+      const asked = Math.min(Math.max(0, error.retryAfterMs ?? 0), longestWaitMs);
+      const wait = Math.max(backOff, asked);
+      const count = Number.isFinite(attempts) ? ` of ${attempts}` : "";
+      const what = error.message.startsWith(id) ? error.message : `${id}: ${error.message}`;
+      log(`${what}; trying again in ${(wait / 1000).toFixed(1)} s (try ${attempt + 1}${count})`);
+      await sleep(wait, trying.signal);
+    }
+  }
+}
+
+/** The backend, whose calls are cut off after a time; a call that was cut off may be billed. */
+export function withTimeout(backend: Backend, timeoutMs: number): Backend {
+  return {
+    ...backend,
+    get metadata() {
+      return backend.metadata;
+    },
+    async generate(request, { signal }) {
+      const limit = AbortSignal.timeout(timeoutMs);
+      try {
+        return await backend.generate(request, { signal: AbortSignal.any([signal, limit]) });
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        if (!limit.aborted) throw error;
+        throw new CallError("retry", `${backend.id}: no reply within ${timeoutMs / 1000} s`, {
+          mayBeBilled: true,
+        });
+      }
+    },
+  };
+}
+
+/**
+ * The backend, tried again where a failure may pass. What it throws in the end is the last failure.
+ * Replies that could not be used are paid for like others: their usage is added to that of the
+ * reply, or of the failure.
+ */
+export function withRetry(backend: Backend, policy: RetryPolicy): Backend {
+  const tried = policy.timeoutMs === undefined ? backend : withTimeout(backend, policy.timeoutMs);
+
+  return {
+    ...backend,
+    get metadata() {
+      return backend.metadata;
+    },
+    async generate(request, options) {
+      let wasted: Usage | undefined;
+      const attempt = async (): Promise<ChatReply> => {
+        try {
+          return await tried.generate(request, options);
+        } catch (error) {
+          if (error instanceof CallError && error.usage) {
+            wasted = addUsage(wasted ?? {}, error.usage);
+          }
+          throw error;
+        }
+      };
+      try {
+        const reply = await tryAgain(attempt, {
+          ...policy,
+          id: backend.id,
+          signal: options.signal,
+        });
+        return wasted ? { ...reply, usage: addUsage(wasted, reply.usage) } : reply;
+      } catch (error) {
+        if (!wasted || !(error instanceof CallError)) throw error;
+        throw changedError(error, { usage: wasted });
+      }
+    },
+  };
+}

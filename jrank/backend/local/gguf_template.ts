@@ -1,0 +1,49 @@
+/** What a GGUF file says about prompts, read from its head without loading the model. */
+import { Worker } from "node:worker_threads";
+import { messageOf, UserError } from "../../core/errors.ts";
+import { type Loading, locateGguf, pointerFault } from "./gguf_file.ts";
+import type { GgufTemplate } from "./speaker.ts";
+
+/** Heads of the largest models are read in two seconds; a hostile one may claim to have no end. */
+const LIMIT_SECONDS = 10;
+/** The same for memory; the tokens of the largest vocabularies take a tenth of it. */
+const LIMIT_MB = 1024;
+
+const heads = new Map<string, Promise<GgufTemplate>>();
+
+/**
+ * The template and the marks inside a file, read once. A file that is no GGUF, or whose head does
+ * not end, is a `UserError`.
+ */
+export async function readGgufTemplate(
+  path: string,
+  loading: Loading,
+  limitSeconds = LIMIT_SECONDS,
+): Promise<GgufTemplate> {
+  const file = await locateGguf(path, "model file", loading);
+  const head = heads.get(file) ?? readHead(file, limitSeconds);
+  heads.set(file, head);
+  return head;
+}
+
+function readHead(file: string, limitSeconds: number): Promise<GgufTemplate> {
+  const refused = (why: string): UserError =>
+    new UserError(`${file} cannot be read as a GGUF model: ${why}`);
+  const worker = new Worker(new URL("./gguf_head.mjs", import.meta.url), {
+    workerData: file,
+    resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
+    execArgv: [],
+  });
+  return new Promise<GgufTemplate>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(refused(`its head was not read to the end within ${limitSeconds} s`)),
+      limitSeconds * 1000,
+    );
+    worker.on("message", resolve);
+    worker.on("error", (error) => reject(refused(pointerFault(file) ?? messageOf(error))));
+    worker.on("exit", () => {
+      clearTimeout(timer);
+      reject(refused("reading it ended without a result"));
+    });
+  }).finally(() => worker.terminate());
+}

@@ -1,0 +1,54 @@
+/** How the ratings settled: ratings with their intervals over the number of matches. */
+
+import { wordsOf } from "../../words/charts.ts";
+import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
+import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import { CROWD, lineLayers } from "../line_marks.ts";
+import { axisSide, spec } from "../theme.ts";
+
+/** Draws a line and a band for each model; while a rating is not determined there is a gap. */
+export function evolutionChart(
+  { ranking, convergence = [] }: ChartSource,
+  options: ChartOptions,
+): VegaLiteSpec | undefined {
+  const names = chartNames(shownRows(ranking, options));
+  const values = convergence.flatMap(({ matches, model_id, rating, lower, upper }) => {
+    const model = names.get(model_id);
+    return model === undefined ? [] : [{ matches, model, rating, lower, upper }];
+  });
+  if (values.length === 0) return undefined;
+  const words = wordsOf(options);
+  const all = Math.max(...values.map(({ matches }) => matches));
+  const format = ratingFormat(ranking);
+  const bands = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
+  const lines = lineLayers({
+    models: [...names.values()],
+    values,
+    dots: false,
+    settled: values.filter(({ matches }) => matches > all / 2),
+    x: {
+      field: "matches",
+      type: "quantitative",
+      title: words.matches,
+      axis: { grid: false, orient: axisSide(names.size) },
+      scale: { nice: false },
+    },
+    y: { title: words.rating },
+    tooltip: tooltip(
+      ["model", words.tip.model],
+      ["matches", words.tip.matches, ","],
+      ["rating", words.tip.rating, format],
+      ["lower", words.tip.from, format],
+      ["upper", words.tip.to, format],
+    ),
+  });
+  if (!lines) return undefined;
+  return spec(
+    {
+      title: titleOf(ranking, words.evolution, options, bands),
+      data: { name: "evolution", values },
+      ...lines,
+    },
+    options,
+  );
+}

@@ -1,0 +1,196 @@
+/** A cross table: the share that each model won against each other, and what the ratings expect. */
+
+import { wordsOf } from "../../words/charts.ts";
+import { chartNames, shownRows, titleOf, tooltip } from "../captions.ts";
+import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import { MODEL_AXIS, spec } from "../theme.ts";
+
+/** Up to so many models there is room for numbers in the cells. */
+const NUMBERED = 32;
+
+/** One direction of a pair; models by their place on the board, shares rounded for size. */
+interface Cell {
+  row: number;
+  column: number;
+  games: number;
+  wins: number;
+  losses: number;
+  ties: number;
+  share: number | null;
+  expected: number | null;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** Draws two matrices, rows and columns in the order of the board; columns go by number. */
+export function headToHeadChart(
+  { ranking, headToHead = [] }: ChartSource,
+  options: ChartOptions,
+): VegaLiteSpec | undefined {
+  const rows = shownRows(ranking, options);
+  const cells = cellsOf(
+    rows.map(({ model_id }) => model_id),
+    headToHead,
+  );
+  if (cells.length === 0) return undefined;
+  const words = wordsOf(options);
+  const names = chartNames(rows);
+  const models = rows.map(({ model_id }, k) => ({
+    place: k + 1,
+    model: `${names.get(model_id)}\u2003${k + 1}`,
+  }));
+  // The numbers lie over their cells, so they tell the same.
+  const hover = tooltip(
+    ["name", words.tip.model],
+    ["against", words.tip.opponent],
+    ["games", words.tip.matches, ","],
+    ["wins", words.tip.wins, ","],
+    ["losses", words.tip.losses, ","],
+    ["ties", words.tip.ties, ","],
+    ["share", words.tip.share, ".1%"],
+    ["expected", words.tip.expected, ".1%"],
+    ["lower", words.tip.from, ".1%"],
+    ["upper", words.tip.to, ".1%"],
+  );
+  const step = rows.length > NUMBERED ? 14 : 36;
+  const panel = (field: "share" | "expected", named: boolean): VegaLiteSpec => {
+    const x = {
+      field: "column",
+      type: "ordinal",
+      scale: { domain: models.map(({ place }) => place) },
+      axis: {
+        title: null,
+        orient: "top",
+        labelAngle: 0,
+        ticks: false,
+        domain: false,
+        grid: false,
+        labelOverlap: "greedy",
+        labelSeparation: 2,
+        labelFontSize: step > 20 ? 12 : 9,
+      },
+    };
+    const y = {
+      field: "name",
+      type: "nominal",
+      scale: { domain: models.map(({ model }) => model) },
+      axis: named ? { ...MODEL_AXIS, labelFontSize: step > 20 ? 12 : 11 } : null,
+    };
+    const filter = { filter: `isValid(datum.${field})` };
+    const isStrong = `abs(datum.${field} - 0.5) > 0.35`;
+    const text = (style: string, condition: string): VegaLiteSpec => ({
+      transform: [filter, { filter: condition }],
+      mark: { type: "text", style, aria: false },
+      encoding: { x, y, text: { field: "percent", type: "nominal" }, tooltip: hover },
+    });
+    return {
+      title: {
+        text: field === "share" ? words.observed : words.expected,
+        fontSize: 13,
+        fontWeight: "normal",
+        frame: "group",
+        offset: 6,
+        // The middle of a large matrix is not where reading begins.
+        anchor: rows.length > NUMBERED ? "start" : "middle",
+      },
+      width: { step },
+      height: { step },
+      transform: [
+        {
+          lookup: "row",
+          from: { data: { name: "models" }, key: "place", fields: ["model"] },
+          as: ["name"],
+        },
+        {
+          lookup: "column",
+          from: { data: { name: "models" }, key: "place", fields: ["model"] },
+          as: ["against"],
+        },
+        { calculate: percentOf(field), as: "percent" },
+      ],
+      layer: [
+        {
+          transform: [filter],
+          mark: { type: "rect", aria: false },
+          encoding: {
+            x,
+            y,
+            color: {
+              field,
+              type: "quantitative",
+              scale: { domain: [0, 1], domainMid: 0.5, range: "diverging", interpolate: "rgb" },
+              legend: {
+                title: null,
+                format: ".0%",
+                orient: "bottom",
+                gradientLength: 240,
+                values: [0, 0.25, 0.5, 0.75, 1],
+              },
+            },
+            tooltip: hover,
+          },
+        },
+        ...(rows.length > NUMBERED
+          ? []
+          : [text("onWeak", `!(${isStrong})`), text("onStrong", isStrong)]),
+      ],
+    };
+  };
+  const hasExpected = cells.some(({ expected }) => expected !== null);
+  return spec(
+    {
+      title: titleOf(ranking, words.headToHead, options, [words.crossTable]),
+      datasets: { models },
+      data: { name: "pairs", values: cells },
+      hconcat: [panel("share", true), ...(hasExpected ? [panel("expected", false)] : [])],
+      spacing: 28,
+    },
+    options,
+  );
+}
+
+/** Whole percents; what the ratings expect is never certain. */
+function percentOf(field: "share" | "expected"): string {
+  const whole = `round(100 * datum.${field})`;
+  if (field === "share") return whole;
+  return `${whole} === 100 ? ">99" : ${whole} === 0 ? "<1" : ${whole}`;
+}
+
+function cellsOf(order: readonly string[], pairs: NonNullable<ChartSource["headToHead"]>): Cell[] {
+  const place = new Map(order.map((model, k) => [model, k + 1]));
+  const round = (value: number): number => Math.round(value * 1e4) / 1e4;
+  return pairs
+    .flatMap(({ model, opponent, wins, losses, ties, expected, lower, upper }): Cell[] => {
+      const row = place.get(model);
+      const column = place.get(opponent);
+      if (row === undefined || column === undefined) return [];
+      const games = wins + losses + ties;
+      const direction = { row, column, games, ties };
+      const share = games === 0 ? null : (wins + ties / 2) / games;
+      const known = (value: number | null, mirrored = false): number | null =>
+        value === null ? null : round(mirrored ? 1 - value : value);
+      return [
+        {
+          ...direction,
+          wins,
+          losses,
+          share: known(share),
+          expected: known(expected),
+          lower: known(lower),
+          upper: known(upper),
+        },
+        {
+          ...direction,
+          row: column,
+          column: row,
+          wins: losses,
+          losses: wins,
+          share: known(share, true),
+          expected: known(expected, true),
+          lower: known(upper, true),
+          upper: known(lower, true),
+        },
+      ];
+    })
+    .sort((a, b) => a.row - b.row || a.column - b.column);
+}

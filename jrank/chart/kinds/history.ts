@@ -1,0 +1,80 @@
+/** What became of the models: the rankings of one benchmark and judge over time. */
+
+import { wordsOf } from "../../words/charts.ts";
+import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
+import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import { CROWD, lineLayers } from "../line_marks.ts";
+import { axisSide, spec } from "../theme.ts";
+
+/** Draws a line for each model of the newest ranking; with one date there is no history yet. */
+export function historyChart(
+  { ranking, history = [] }: ChartSource,
+  options: ChartOptions,
+): VegaLiteSpec | undefined {
+  if (history.length < 2) return undefined;
+  const words = wordsOf(options);
+  const rows = shownRows(ranking, options);
+  const names = chartNames(rows);
+  const values = history.flatMap(({ date, n_judgments, ranking: places }) =>
+    places.flatMap(({ model_id, rating, ci_lower, ci_upper, rank }) => {
+      const model = names.get(model_id);
+      if (model === undefined) return [];
+      return [{ date, model, rating, lower: ci_lower, upper: ci_upper, rank, n_judgments }];
+    }),
+  );
+  if (values.length === 0) return undefined;
+  const isRate = ranking.compute === "winrate";
+  const format = ratingFormat(ranking);
+  const facts = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
+  const dates = [...new Set(history.map(({ date }) => date))];
+  const days = new Set(dates.map((date) => date.slice(0, 10)));
+  const lines = lineLayers({
+    models: [...names.values()],
+    values,
+    dots: true,
+    x: {
+      field: "date",
+      type: "temporal",
+      scale: { type: "utc" },
+      title: words.date,
+      axis: {
+        grid: false,
+        orient: axisSide(names.size),
+        values: datesIn(dates),
+        format: days.size === dates.length ? "%Y-%m-%d" : "%Y-%m-%d %H:%M",
+        labelOverlap: "greedy",
+        labelSeparation: 12,
+      },
+    },
+    y: {
+      title: isRate ? words.winRateAxis : words.rating,
+      ...(isRate && { axis: { format: "%" } }),
+    },
+    tooltip: tooltip(
+      ["model", words.tip.model],
+      ["date", words.tip.date],
+      ["rating", words.tip.rating, format],
+      ["lower", words.tip.from, format],
+      ["upper", words.tip.to, format],
+      ["rank", words.tip.rank],
+      ["n_judgments", words.tip.judgments, ","],
+    ),
+  });
+  if (!lines) return undefined;
+  return spec(
+    {
+      title: titleOf(ranking, words.history, options, [
+        ...facts,
+        ...(isRate ? [] : [words.published(ranking.init_rating)]),
+      ]),
+      data: { name: "history", values },
+      ...lines,
+    },
+    options,
+  );
+}
+
+/** Dates for Vega to read: the axis names those of the rankings. */
+function datesIn(dates: readonly string[]): VegaLiteSpec {
+  return { expr: `[${dates.map((date) => `toDate(${JSON.stringify(date)})`).join(", ")}]` };
+}

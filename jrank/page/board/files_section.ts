@@ -1,0 +1,131 @@
+/** The charts of a ranking, and its files. */
+import type { SiteChart, SiteRanking } from "../../core/site_data.ts";
+import type { PageWords } from "../../words/page.ts";
+import type { App } from "../parts/app.ts";
+import { h, plain } from "../parts/dom.ts";
+
+/** A path as an address: names of files may hold "%" and "#". */
+function addressOf(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** Every chart as a picture, with links to its specs. */
+export function chartsSection({ board, words }: App, { charts: own, ranking }: SiteRanking) {
+  const charts = [...own, ...board.charts];
+  return h(
+    "section",
+    { hidden: charts.length === 0 },
+    h("h2", {}, words.charts),
+    h(
+      "div",
+      { class: "charts" },
+      charts.map((chart) => {
+        const { name, path, endings, width, height } = chart;
+        const shown = chartName(name, words.chartNames);
+        const caption = `${plain(ranking.benchmark)}: ${shown}`;
+        return h(
+          "figure",
+          {},
+          pictures(chart).map(({ ending, shown }) =>
+            h(
+              "a",
+              {
+                href: addressOf(`${path}.${endings.includes("html") ? "html" : "svg"}`),
+                class: shown,
+              },
+              h("img", {
+                src: addressOf(`${path}.${ending}`),
+                alt: caption,
+                loading: "lazy",
+                width,
+                height,
+              }),
+            ),
+          ),
+          h(
+            "figcaption",
+            {},
+            shown,
+            ": ",
+            endings.map((ending) => [
+              h(
+                "a",
+                { href: addressOf(`${path}.${ending}`) },
+                endingText(ending, words.interactive),
+              ),
+              " ",
+            ]),
+          ),
+        );
+      }),
+    ),
+  );
+}
+
+/** A picture for light pages and one for dark ones; where there is only one it serves both. */
+function pictures({ endings }: SiteChart): { ending: string; shown: string }[] {
+  if (!endings.includes("svg")) return [];
+  return endings.includes("dark.svg")
+    ? [
+        { ending: "svg", shown: "on-light" },
+        { ending: "dark.svg", shown: "on-dark" },
+      ]
+    : [{ ending: "svg", shown: "on-both" }];
+}
+
+/** PageWords for a chart, by the end of its name; one without words goes by its name. */
+function chartName(name: string, words: Record<string, string>): string {
+  const ends = Object.keys(words);
+  const end = ends.find((one) => name === one) ?? ends.find((one) => name.endsWith(`_${one}`));
+  return end === undefined ? plain(name) : words[end];
+}
+
+function endingText(ending: string, interactive: string): string {
+  const names: Record<string, string> = {
+    html: interactive,
+    "vl.json": "Vega-Lite",
+    "vg.json": "Vega",
+    "dark.svg": "SVG (dark)",
+  };
+  return names[ending] ?? ending.toUpperCase();
+}
+
+/** The numbers, for people and programs that want them all. */
+export function filesSection({ words }: App, published: SiteRanking): HTMLElement {
+  const { json, csv, markdown } = published;
+  const link = (path: string, text: string) => h("li", {}, h("a", { href: addressOf(path) }, text));
+  return h(
+    "section",
+    {},
+    h("h2", {}, words.files),
+    h("ul", {}, link(json, "JSON"), link(csv, "CSV"), link(markdown, "Markdown")),
+    badgeList(words, published),
+  );
+}
+
+/** Every model's badge, with the line that shows it in a README. */
+function badgeList(words: PageWords, { ranking, badges }: SiteRanking): HTMLElement {
+  return h(
+    "details",
+    { class: "panel", "data-key": "badges" },
+    h("summary", {}, words.badges),
+    h("p", {}, words.badgesText),
+    h(
+      "ul",
+      { class: "badges" },
+      ranking.ranking.map(({ display_name }, k) => {
+        const path = addressOf(badges[k]);
+        const address = location.protocol === "file:" ? path : new URL(path, location.href).href;
+        return h(
+          "li",
+          {},
+          h("img", { src: path, alt: plain(display_name), height: 20, loading: "lazy" }),
+          h("code", {}, `![${markdownName(display_name)}](${address})`),
+        );
+      }),
+    ),
+  );
+}
+
+/** A name as it may stand between the brackets of a Markdown link. */
+const markdownName = (name: string): string => plain(name).replace(/[\\[\]<>`*_!|&]/g, "\\$&");

@@ -1,0 +1,134 @@
+/** The leaderboard: a table that sorts by any column and finds models by name. */
+import type { App } from "../parts/app.ts";
+import { folded } from "../parts/controls.ts";
+import { fill, h } from "../parts/dom.ts";
+import { scaleAxis, scaleOf } from "../parts/interval_bar.ts";
+import type { BoardRow, Head } from "./board_rows.ts";
+import { type Column, columnsOf } from "./ranking_columns.ts";
+
+interface Sorting {
+  key: string;
+  descending: boolean;
+}
+
+/** How the table was sorted last; a table that is drawn anew keeps it. */
+let sorting: Sorting = { key: "rank", descending: false };
+/** Which rows it shows, kept likewise: those with this text in their names, of this licence. */
+let wanted = "";
+let licensed = "";
+
+function sorted(rows: readonly BoardRow[], column: Column, descending: boolean): BoardRow[] {
+  const sign = descending ? -1 : 1;
+  return rows
+    .map((row, place) => ({ row, place, value: column.value(row) }))
+    .sort((a, b) => {
+      // What is unknown stands last, whichever way the table is sorted.
+      if (a.value === null || b.value === null) {
+        return Number(a.value === null) - Number(b.value === null) || a.place - b.place;
+      }
+      return (a.value < b.value ? -sign : a.value > b.value ? sign : 0) || a.place - b.place;
+    })
+    .map(({ row }) => row);
+}
+
+/** Draws the table; `find` and `only` hide models by their names and by their licences. */
+export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
+  const { words } = app;
+  const scale = scaleOf(rows.map(({ row }) => row));
+  const columns = columnsOf(app, head, scale, rows);
+  const body = h("tbody");
+  const headRow = h("tr");
+  if (!rows.some(({ license }) => license === licensed)) licensed = "";
+
+  const draw = (): void => {
+    const column = columns.find(({ key }) => key === sorting.key) ?? columns[0];
+    const shown = sorted(rows, column, sorting.descending).filter(
+      ({ id, name: shownName, license }) =>
+        (licensed === "" || license === licensed) &&
+        [id, shownName].some((one) => folded(one).includes(folded(wanted.trim()))),
+    );
+    fill(
+      headRow,
+      columns.map((one) => {
+        const isSorted = one.key === column.key;
+        const direction = sorting.descending ? "descending" : "ascending";
+        return h(
+          "th",
+          {
+            scope: "col",
+            class: classOf(one),
+            "aria-sort": isSorted ? direction : null,
+          },
+          h(
+            "button",
+            {
+              type: "button",
+              title: words.sortBy(one.label),
+              "data-key": `sort ${one.key}`,
+              click: () => {
+                sorting = {
+                  key: one.key,
+                  descending: isSorted ? !sorting.descending : firstDescending(one),
+                };
+                draw();
+                headRow.querySelector<HTMLElement>(`[data-key="sort ${one.key}"]`)?.focus();
+              },
+            },
+            one.label,
+          ),
+          one.key === "bar" && scale ? scaleAxis(scale, (value) => axisText(value, head)) : null,
+        );
+      }),
+    );
+    fill(
+      body,
+      shown.map((row) =>
+        h(
+          "tr",
+          { "data-model": row.id },
+          columns.map((one) =>
+            h(
+              one.key === "model" ? "th" : "td",
+              {
+                class: classOf(one),
+                scope: one.key === "model" ? "row" : null,
+                "data-value": one.value(row),
+                "data-column": one.key,
+              },
+              one.cell(row),
+            ),
+          ),
+        ),
+      ),
+    );
+  };
+  draw();
+  return {
+    wanted,
+    licensed,
+    element: h(
+      "div",
+      { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.leaderboard },
+      h("table", { class: "ranking" }, h("thead", {}, headRow), body),
+    ),
+    find(text: string): void {
+      wanted = text;
+      draw();
+    },
+    /** Those of one licence; of all where it is empty. */
+    only(license: string): void {
+      licensed = license;
+      draw();
+    },
+  };
+}
+
+const classOf = ({ key, minor, numeric }: Column): string =>
+  [`column-${key}`, minor && "minor", numeric && "numeric"].filter(Boolean).join(" ");
+
+/** Numbers are looked at from the best, ranks and names from the first. */
+const firstDescending = ({ key, numeric }: Column): boolean =>
+  numeric === true && key !== "rank" && key !== "ranks";
+
+const axisText = (value: number, head: Head): string =>
+  head.compute === "winrate" ? `${Math.round(value * 100)} %` : String(Math.round(value));

@@ -1,0 +1,123 @@
+/** The list of questions, with a search in questions and, where the reader wants it, in all texts. */
+import type { SiteQuestion } from "../../core/site_data.ts";
+import type { App, View } from "../parts/app.ts";
+import { checkbox, folded, searchField, select } from "../parts/controls.ts";
+import { loadQuestion } from "../parts/data.ts";
+import { fill, h, name, plain } from "../parts/dom.ts";
+import { changed, hashOf } from "../parts/route.ts";
+
+const SHOWN = 200;
+
+export const answersView: View = (app) => {
+  const { board, words, route } = app;
+  const list = h("ul", { class: "questions" });
+  const state = h("p", { class: "quiet", role: "status" });
+  const category = route.params.get("category") ?? "";
+  let inTexts = route.params.get("in") === "texts";
+  let run = 0;
+
+  const search = async (text: string): Promise<void> => {
+    const own = ++run;
+    const wanted = folded(text.trim());
+    const found: number[] = [];
+    const candidates = board.questions.flatMap((question, k) =>
+      category === "" || question.category === category ? [k] : [],
+    );
+    for (const [done, k] of candidates.entries()) {
+      const { id, turns } = board.questions[k];
+      const isHit =
+        wanted === "" ||
+        [id, ...turns].some((one) => folded(one).includes(wanted)) ||
+        (inTexts &&
+          board.has_texts &&
+          textsOf(await loadQuestion(k)).some((one) => folded(one).includes(wanted)));
+      // The reader has typed on: this search is no longer wanted.
+      if (own !== run) return;
+      if (isHit) found.push(k);
+      if (inTexts && wanted !== "")
+        state.textContent = words.searching(done + 1, candidates.length);
+    }
+    draw(found);
+  };
+  const draw = (found: readonly number[]): void => {
+    state.textContent = words.found(found.length);
+    fill(
+      list,
+      found.slice(0, SHOWN).map((k) => questionItem(app, k)),
+      found.length > SHOWN ? h("li", { class: "quiet" }, `… ${found.length - SHOWN}`) : null,
+    );
+  };
+  const start = (text: string): void => {
+    history.replaceState(
+      null,
+      "",
+      changed(route, { find: text === "" ? null : text, in: inTexts ? "texts" : null }),
+    );
+    query = text;
+    search(text).catch((error: unknown) => {
+      state.textContent = words.failed(String(error));
+    });
+  };
+  let query = route.params.get("find") ?? "";
+  start(query);
+
+  const categories = [...new Set(board.questions.map((question) => question.category))];
+  return {
+    title: words.answers,
+    content: [
+      h("h1", {}, words.answers),
+      h(
+        "div",
+        { class: "fields" },
+        searchField(words.findQuestion, query, start),
+        board.has_texts
+          ? checkbox(words.alsoTexts, inTexts, (isOn) => {
+              inTexts = isOn;
+              start(query);
+            })
+          : null,
+        categories.length > 1
+          ? select(
+              words.category,
+              [
+                { value: "", text: words.all },
+                ...categories.map((value) => ({ value, text: value })),
+              ],
+              category,
+              (value) => {
+                location.hash = hashOf("answers", {
+                  category: value === "" ? null : value,
+                  find: query === "" ? null : query,
+                  in: inTexts ? "texts" : null,
+                });
+              },
+            )
+          : null,
+      ),
+      state,
+      list,
+    ],
+  };
+};
+
+const textsOf = ({ answers, references, judgments }: SiteQuestion): string[] => [
+  ...answers.flatMap(({ turns }) => turns),
+  ...references,
+  ...judgments.map(({ text }) => text),
+];
+
+function questionItem({ board }: App, index: number): HTMLElement {
+  const { id, category, turns } = board.questions[index];
+  const text = plain((turns[0] ?? "").replace(/\s+/g, " "));
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      { href: hashOf("question", { id }) },
+      h("span", { class: "tag" }, name(category)),
+      h("span", { class: "id" }, name(id)),
+      h("bdi", { class: "text" }, text.length > 160 ? `${text.slice(0, 160)}…` : text),
+    ),
+  );
+}

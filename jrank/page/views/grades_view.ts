@@ -1,0 +1,98 @@
+/** Mean grades of the models, by turn and category, as LLM Judge shows them. */
+import type { SiteBoard, SiteGrades } from "../../core/site_data.ts";
+import { type GradeRow, gradeTable } from "../../stats/raters/mt_bench.ts";
+import type { App, View } from "../parts/app.ts";
+import { select } from "../parts/controls.ts";
+import { h, name, plain } from "../parts/dom.ts";
+import { changed } from "../parts/route.ts";
+
+export const gradesView: View = (app) => {
+  const { board, words, route } = app;
+  const wanted = route.params.get("id");
+  const grades = board.grades.find(({ judge }) => judge === wanted) ?? board.grades[0];
+  if (!grades) return { title: words.grades, content: [h("p", {}, words.notFound)] };
+  const { rows } = gradeTable(gradesOf(board, grades));
+  const counted = rows.reduce((sum, row) => sum + row.graded + row.withoutScore, 0);
+  return {
+    title: words.grades,
+    content: [
+      h("h1", {}, words.grades),
+      ...(board.grades.length > 1
+        ? [
+            select(
+              words.judge,
+              board.grades.map(({ judge }) => ({ value: judge, text: judge })),
+              grades.judge,
+              (id) => {
+                location.hash = changed(route, { id });
+              },
+            ),
+          ]
+        : []),
+      h("p", {}, words.gradesBy(plain(grades.judge), counted)),
+      table(app, rows),
+    ],
+  };
+};
+
+function gradesOf({ models, questions }: SiteBoard, { model, question, turn, score }: SiteGrades) {
+  return model.map((i, k) => ({
+    model: models[i].id,
+    question: questions[question[k]].id,
+    category: questions[question[k]].category,
+    turn: turn[k],
+    score: score[k],
+  }));
+}
+
+function table({ board, words }: App, rows: readonly GradeRow[]): HTMLElement {
+  const turns = rows[0]?.byTurn.length ?? 1;
+  const categories = Object.keys(rows[0]?.byCategory ?? {});
+  const head = [
+    words.model,
+    words.average,
+    ...(turns > 1 ? Array.from({ length: turns }, (_, k) => words.turn(k + 1)) : []),
+    ...categories,
+    words.graded,
+    words.withoutScore,
+  ];
+  const mean = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
+  const shownName = (id: string): string => board.models.find((one) => one.id === id)?.name ?? id;
+  return h(
+    "div",
+    { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.grades },
+    h(
+      "table",
+      { class: "grades" },
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((text, k) =>
+            h("th", { scope: "col", class: k === 0 ? "column-model" : "numeric" }, name(text)),
+          ),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row", class: "column-model" }, name(shownName(row.model))),
+            [
+              mean(row.average),
+              ...(turns > 1 ? row.byTurn.map(mean) : []),
+              ...categories.map((category) => mean(row.byCategory[category] ?? null)),
+              String(row.graded),
+              String(row.withoutScore),
+            ].map((text) => h("td", { class: "numeric" }, text)),
+          ),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,267 @@
+/**
+ * What every command shares: flags, errors, exit codes, interrupts. The only place that prints an
+ * error or sets the exit code.
+ */
+import { existsSync } from "node:fs";
+import { constants } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { Budget } from "../../backend/call/spending_limit.ts";
+import { UsageError, UserError } from "../../core/errors.ts";
+import { LANGUAGES, type Language, type Said, say } from "../../core/message.ts";
+import { type Secrets, secretsIn, withoutSecrets } from "../../core/secrets.ts";
+import { terminalText } from "../../core/terminal_text.ts";
+import * as settings from "../../store/config/settings.ts";
+import { watchSecrets } from "../../store/files/secret_guard.ts";
+import { readText } from "../../store/files/text_file.ts";
+import { inLanguage, languageOf } from "../../words/language.ts";
+import { type Help, helpText } from "./help.ts";
+import { createInterrupt, type Interrupt } from "./interrupt.ts";
+import { addFlags, flagsOf } from "./options.ts";
+import type { RunJournal } from "./run_journal.ts";
+
+/** The program, and the benchmarks that come with it. */
+export const PACKAGE_DIR = fileURLToPath(new URL("../../../", import.meta.url));
+export const PACKAGE_DATA_DIR = `${PACKAGE_DIR}jrank/data/`;
+
+/** The outside world, as a use case sees it. */
+export interface Context {
+  env: Readonly<Record<string, string | undefined>>;
+  /** The language in which the command speaks. */
+  language: Language;
+  /** Results. */
+  out(text: Said): void;
+  /** Progress, notices and warnings. */
+  log(text: Said): void;
+  /** Whether a person is at the terminal and may be asked. */
+  interactive: boolean;
+  /** Milliseconds since 1970. */
+  now(): number;
+  interrupt: Interrupt;
+  /** Where calls are summed up. */
+  journal?: RunJournal;
+  /** What calls are paid from. */
+  budget?: Budget;
+}
+
+/** The run was interrupted; what was paid for is stored. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(String(said));
+    this.said = said;
+  }
+}
+
+/** Not everything that was asked for was done; what was done is stored and was reported. */
+export class Incomplete extends Error {
+  override readonly name = "Incomplete";
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(String(said));
+    this.said = said;
+  }
+}
+
+/** Accepts the original's spellings: `--bench_name` is `--bench-name`; and other names of flags. */
+export function normalizeFlags(
+  args: readonly string[],
+  synonyms: Readonly<Record<string, string>> = {},
+): string[] {
+  let literal = false;
+  return args.map((arg) => {
+    if (arg === "--") literal = true;
+    if (literal || !arg.startsWith("--")) return arg;
+    const [name = "", ...value] = arg.split("=");
+    const flag = name.replaceAll("_", "-");
+    return [synonyms[flag] ?? flag, ...value].join("=");
+  });
+}
+
+/** The group of the flags that every command has. */
+const EVERYWHERE = "Every command:";
+
+/** How long an interrupted command waits for what others left behind. */
+const EXIT_MS = 2_000;
+
+/** Adds the variables of a .env file, where there is one, to those that are set. */
+export function loadDotEnv(file: string, env: NodeJS.ProcessEnv): void {
+  if (!existsSync(file)) return;
+  for (const [name, value] of Object.entries(parseEnv(readText(file)))) {
+    // What the shell says counts, as with `node --env-file`.
+    env[name] ??= value ?? "";
+  }
+}
+
+function printError(error: unknown, log: Context["log"]): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Interrupted) {
+    log(error.said);
+    return 128 + constants.signals.SIGINT;
+  }
+  if (error instanceof UserError) {
+    log(say`Error: ${error.said}`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+  if (error instanceof Incomplete) {
+    log(error.said);
+    return 1;
+  }
+  log(
+    say`This is a bug in jrank; please report it with these lines:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
+  return 1;
+}
+
+/**
+ * Runs one command: `define` adds its flags and its action to the program. Exits 0 on success, 1 on
+ * failure, 2 on bad usage, 130 when interrupted.
+ */
+export async function runCommand(
+  name: string,
+  description: string,
+  define: (program: Command, context: Context) => void,
+  help: Help,
+): Promise<void> {
+  const args = normalizeFlags(process.argv.slice(2));
+  const language = languageOf(args, process.env);
+  const interrupt = createInterrupt(language);
+  let secrets: Secrets = new Map();
+  // Whatever models, servers and files wrote, a terminal shows it and obeys none of it.
+  const shown = (text: Said): string =>
+    terminalText(withoutSecrets(inLanguage(text, language), secrets));
+  const context: Context = {
+    env: process.env,
+    language,
+    out: (text) => process.stdout.write(`${shown(text)}\n`),
+    log: (text) => process.stderr.write(`${shown(text)}\n`),
+    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    now: () => Date.now(),
+    interrupt,
+  };
+  // A reader that closes the pipe (`… | head`) ends the command without a complaint.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  const program = new Command(name)
+    .description(description)
+    .usage("[options]")
+    .addOption(
+      new Option("--data-dir <dir>", settings.benchmark.data_dir.says).helpGroup(EVERYWHERE),
+    )
+    .addOption(
+      new Option(
+        "-y, --yes",
+        "ask nothing: calls that cost something are made without a question",
+      ).helpGroup(EVERYWHERE),
+    )
+    .addOption(
+      new Option(
+        "--language <code>",
+        "of what the command says: en, ja (default: that of LC_ALL, LC_MESSAGES, LANG)",
+      )
+        .choices(LANGUAGES)
+        .helpGroup(EVERYWHERE),
+    )
+    .addOption(
+      new Option("-h, --help [all]", "the usual flags, or all of them").helpGroup(EVERYWHERE),
+    )
+    .helpOption(false)
+    .showHelpAfterError("(--help lists the flags)")
+    .showSuggestionAfterError(true)
+    .allowExcessArguments(false)
+    .exitOverride();
+  define(program, context);
+  const synonyms = addFlags(program, [...flagsOf(help.settings ?? []), ...(help.model ?? [])]);
+  const given = normalizeFlags(args, synonyms);
+  try {
+    const at = given.findIndex((arg) => arg === "--help" || arg === "-h");
+    if (at >= 0) {
+      process.stdout.write(helpText(program, help, given[at + 1] === "all"));
+      process.exitCode = 0;
+      return;
+    }
+    loadDotEnv(resolve(".env"), process.env);
+    secrets = secretsIn(process.env);
+    watchSecrets(secrets);
+    await program.parseAsync(given, { from: "user" });
+    process.exitCode = interrupt.stopping.aborted ? 128 + constants.signals.SIGINT : 0;
+  } catch (error) {
+    process.exitCode = printError(error, context.log);
+  } finally {
+    interrupt.dispose();
+    // A library may still wait to try a download again; nothing of ours is left to do.
+    if (interrupt.stopping.aborted) setTimeout(() => process.exit(), EXIT_MS).unref();
+  }
+}
+
+/** Flag parser: a number. */
+export function numberFlag(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !Number.isFinite(number)) {
+    throw new InvalidArgumentError("It must be a number.");
+  }
+  return number;
+}
+
+/** Flag parser: a number between two bounds, both excluded. */
+export function numberBetween(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = numberFlag(value);
+    if (number > least && number < most) return number;
+    const above = `It must be above ${least}`;
+    throw new InvalidArgumentError(
+      most === Number.POSITIVE_INFINITY ? `${above}.` : `${above} and below ${most}.`,
+    );
+  };
+}
+
+/** Flag parser: a whole number that is at least `least`. */
+export function integerFlag(least: number): (value: string) => number {
+  return (value) => {
+    const number = numberFlag(value);
+    if (!Number.isInteger(number) || number < least) {
+      throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
+    }
+    return number;
+  };
+}
+
+/** Flag parser: a JSON object. */
+export function jsonFlag(value: string): Record<string, unknown> {
+  let object: unknown;
+  try {
+    object = JSON.parse(value);
+  } catch {
+    throw new InvalidArgumentError("It must be JSON.");
+  }
+  if (typeof object !== "object" || object === null || Array.isArray(object)) {
+    throw new InvalidArgumentError("It must be a JSON object.");
+  }
+  return object as Record<string, unknown>;
+}
+
+/** Flag parser: one of the names of a table. */
+export function nameFlag<Name extends string>(names: readonly Name[]): (value: string) => Name {
+  return (value) => {
+    const found = names.find((name) => name === value || name === value.replaceAll("_", "-"));
+    if (found === undefined) {
+      throw new InvalidArgumentError(`It must be one of ${names.join(", ")}.`);
+    }
+    return found;
+  };
+}
+
+/** Parses a flag that takes several names of a table. */
+export function namesFlag<Name extends string>(
+  names: readonly Name[],
+): (value: string, earlier: Name[] | undefined) => Name[] {
+  const one = nameFlag(names);
+  return (value, earlier = []) => [...earlier, one(value)];
+}

@@ -1,0 +1,25 @@
+/** Numbers as people read them in progress and reports. */
+import { counted, type Message, say } from "../../core/message.ts";
+
+/** Seconds as "8 s", "3 min 20 s", "2 h 5 min". */
+export function formatDuration(seconds: number): Message {
+  const whole = Math.round(seconds);
+  if (whole < 60) return say`${whole} s`;
+  if (whole < 3600) return say`${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return say`${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** US dollars with the digits that matter: $0.0042, $0.42, $42.10. */
+export function formatCost(dollars: number): string {
+  if (dollars === 0) return "$0";
+  return dollars < 0.1 ? `$${dollars.toFixed(4)}` : `$${dollars.toFixed(2)}`;
+}
+
+/** "1 judgment", "2 judgments". */
+export const plural = (count: number, noun: string): Message => counted(count, noun);
+
+/** Up to `most` items in a line; says how many more there are. */
+export function listSome(items: readonly string[], most = 8): string {
+  const shown = items.slice(0, most).join(", ");
+  return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+}

@@ -1,0 +1,126 @@
+/** Progress of long work: a bar on a terminal, plain lines elsewhere; always on stderr. */
+import { joined, type Language, type Said, say } from "../../core/message.ts";
+import { terminalText } from "../../core/terminal_text.ts";
+import { inLanguage } from "../../words/language.ts";
+import { formatCost, formatDuration } from "./format.ts";
+
+export interface Stage {
+  /** One more is done. */
+  done(cost?: number): void;
+  /** One more failed and stays open. */
+  failed(): void;
+  /** A line above the bar. */
+  note(text: string): void;
+  /** Ends the stage and prints its last line. */
+  finish(): void;
+}
+
+export interface StageOptions {
+  total: number;
+  log(text: Said): void;
+  now(): number;
+  /** Whether to draw a bar, and in which language. */
+  bar?: boolean;
+  language: Language;
+  /** Whether the time to go follows from the pace so far. */
+  showTimeLeft?: boolean;
+  /** Whether costs are known and worth a word. */
+  showCost?: boolean;
+}
+
+/** Seconds between plain lines. */
+const LINE_SECONDS = 10;
+
+/** Starts the display of a stage of `total` calls. */
+export async function startStage(name: Said, options: StageOptions): Promise<Stage> {
+  const { total, log, now } = options;
+  const started = now();
+  let done = 0;
+  let failures = 0;
+  let cost = 0;
+  const words = (): Said => {
+    const finished = done + failures;
+    // What failed may be done in other places, and then more is finished than was wanted.
+    const left = Math.max(0, total - finished);
+    const seconds = (now() - started) / 1000;
+    const parts: Said[] = [say`${done} done`, say`${left} left`];
+    if (failures > 0) parts.push(say`${failures} failed`);
+    if (options.showCost) parts.push(formatCost(cost));
+    if (finished > 0 && left > 0 && options.showTimeLeft !== false)
+      parts.push(say`${formatDuration((seconds / finished) * left)} to go`);
+    if (left === 0) parts.push(formatDuration(seconds));
+    return joined(parts, " · ");
+  };
+  const view = options.bar
+    ? await barView(terminalText(inLanguage(name, options.language)), {
+        total,
+        log,
+        words: () => inLanguage(words(), options.language),
+      })
+    : lineView(name, { log, now, words });
+  const step = (): void => view.update(done + failures);
+  return {
+    done: (spent = 0) => {
+      done++;
+      cost += spent;
+      step();
+    },
+    failed: () => {
+      failures++;
+      step();
+    },
+    note: view.note,
+    finish: () => view.finish(done + failures),
+  };
+}
+
+interface View {
+  update(finished: number): void;
+  note(text: string): void;
+  finish(finished: number): void;
+}
+
+function lineView(
+  name: Said,
+  { log, now, words }: { log(text: Said): void; now(): number; words(): Said },
+): View {
+  let last = now();
+  return {
+    update: () => {
+      if (now() - last < LINE_SECONDS * 1000) return;
+      last = now();
+      log(say`${name}: ${words()}`);
+    },
+    note: (text) => log(text),
+    finish: () => log(say`${name}: ${words()}`),
+  };
+}
+
+async function barView(
+  name: Said,
+  { total, log, words }: { total: number; log(text: Said): void; words(): string },
+): Promise<View> {
+  const { default: cliProgress } = await import("cli-progress");
+  const bar = new cliProgress.SingleBar({
+    format: `${name} {bar} {percentage}% · {words}`,
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: 24,
+    hideCursor: true,
+    stream: process.stderr,
+    clearOnComplete: false,
+  });
+  bar.start(total, 0, { words: words() });
+  return {
+    update: (finished) => bar.update(finished, { words: words() }),
+    note: (text) => {
+      process.stderr.write("\r\x1b[K");
+      log(text);
+      bar.render();
+    },
+    finish: (finished) => {
+      bar.update(finished, { words: words() });
+      bar.stop();
+    },
+  };
+}

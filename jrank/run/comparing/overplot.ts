@@ -1,0 +1,135 @@
+/** Draws two or more rankings in one chart, and tells how alike they are. */
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { ChartOptions } from "../../chart/chart.ts";
+import {
+  type ComparedRanking,
+  likenesses,
+  overplotChart,
+} from "../../chart/kinds/overplot_chart.ts";
+import { judgesBiasChart } from "../../chart/kinds/position_bias.ts";
+import { MOST_SERIES } from "../../chart/theme.ts";
+import { UsageError, UserError } from "../../core/errors.ts";
+import { plainTable } from "../../report/plain_table.ts";
+import { type RankingFile, readRankingFile } from "../../store/books/ranking_file.ts";
+import type { ConfigFile } from "../../store/config/config.ts";
+import { readConfig } from "../../store/config/config.ts";
+import { checkOutputs } from "../../store/files/check_outputs.ts";
+import type { Context } from "../command/command.ts";
+import { chartOptionsOf } from "../ranking/files/chart_options.ts";
+import { chartFilesOf } from "../ranking/files/chart_paths.ts";
+import { checkComparable, comparedOf, labelsOf } from "./comparable.ts";
+
+export interface OverplotFlags {
+  /** By their number from 1: a name in the legend, in place of the judge. */
+  labels: ReadonlyMap<number, string>;
+  chartDir: string;
+  legendTitle?: string;
+  title?: string;
+  language?: "ja" | "en";
+}
+
+/** Checks flags, reads the config that there may be, and draws. */
+export async function overplotRankings(
+  paths: readonly string[],
+  flags: OverplotFlags,
+  context: Context,
+): Promise<void> {
+  if (paths.length < 2 || paths.length > MOST_SERIES) {
+    throw new UsageError(
+      `name two to ${MOST_SERIES} ranking files to compare, got ${paths.length}`,
+    );
+  }
+  const stray = [...flags.labels.keys()].find((k) => k > paths.length);
+  if (stray !== undefined) {
+    throw new UsageError(`--label${stray} has no ranking: there are ${paths.length} files`);
+  }
+  const config = existsSync("config.json") ? await readConfig("config.json", context.env) : null;
+  const { language = config?.charts?.language } = flags;
+  const charts = { ...config?.charts, ...(language && { language }) };
+  await compareRankingFiles(paths, { ...flags, charts }, context);
+}
+
+/**
+ * Writes `combined_ranking` and, where the rankings say what the order of the answers did,
+ * `combined_position_bias`; prints the rank correlations.
+ */
+export async function compareRankingFiles(
+  paths: readonly string[],
+  { charts = {}, ...flags }: OverplotFlags & { charts?: ConfigFile["charts"] },
+  { out, log }: Pick<Context, "out" | "log">,
+): Promise<void> {
+  const folder = resolve(flags.chartDir);
+  checkOutputs(
+    ["combined_ranking", "combined_position_bias"].flatMap((name) =>
+      chartFilesOf(join(folder, name)),
+    ),
+    [...paths, "config.json"],
+    "give another place with --chart-dir",
+  );
+  const files = paths.map((path) => readRankingFile(resolve(path)));
+  const { isRate, confidence } = checkComparable(files, paths);
+  const labels = labelsOf(files, paths, flags.labels);
+  const rankings = files.map((file, k) => comparedOf(file, labels[k] as string, confidence));
+  const options = optionsOf(files, charts);
+  const scale = files[0]?.scale ?? 400;
+  const spec = overplotChart(rankings, {
+    ...{ ...options, isRate, confidence, scale },
+    ...(flags.legendTitle !== undefined && { legendTitle: flags.legendTitle }),
+    ...(flags.title !== undefined && { title: flags.title }),
+  });
+  if (!spec) throw new UserError("none of these rankings has a rating to draw");
+  const { writeChart } = await import("../ranking/files/write_charts.ts");
+  const title = `${labels.join(", ")}: rankings compared`;
+  const written = [
+    await writeChart(spec, join(folder, "combined_ranking"), { ...options, title }, log),
+  ];
+  const bias = biasOf(files, labels, { ...options, scale });
+  if (bias) {
+    const path = join(folder, "combined_position_bias");
+    written.push(await writeChart(bias, path, { ...options, title: "Position bias" }, log));
+  }
+  out(await likenessTable(rankings));
+  const names = written.map((file) => relative(".", file)).join(", ");
+  out(`\nCharts: ${names} (also .svg, .png, .html)`);
+}
+
+/** What a config says about charts, less its words about the one ranking. */
+function optionsOf(files: readonly RankingFile[], charts: NonNullable<ConfigFile["charts"]>) {
+  const { title: _, subtitle: __, legend_title: ___, ...common } = charts;
+  const offline = files.some(
+    ({ judge, warnings }) =>
+      judge === "offline-judge" || warnings.some((line) => line.includes("offline judge")),
+  );
+  return chartOptionsOf(common, { offline });
+}
+
+function biasOf(
+  files: readonly RankingFile[],
+  labels: readonly string[],
+  options: ChartOptions & { scale: number },
+) {
+  const [confidence, ...others] = new Set(files.map((file) => file.confidence));
+  if (confidence === undefined || others.length > 0) return undefined;
+  const none = { first_wins: 0, second_wins: 0, ties: 0 };
+  const number = (value: number | null | undefined): number | null => value ?? null;
+  const positions = files.map(({ by_position = none, home_advantage: home }, k) => ({
+    ...{ judge: labels[k] as string, ...by_position },
+    home_advantage: home
+      ? {
+          ...{ estimate: number(home.estimate), lower: number(home.lower) },
+          ...{ upper: number(home.upper), standard_error: number(home.standard_error) },
+        }
+      : null,
+  }));
+  return judgesBiasChart(positions, { ...options, confidence });
+}
+
+async function likenessTable(rankings: readonly ComparedRanking[]): Promise<string> {
+  const show = (value: number | null): string => (value === null ? "–" : value.toFixed(3));
+  const rows = likenesses(rankings).map(({ labels, models, tau, rho }) => [
+    ...labels,
+    ...[String(models), show(tau), show(rho)],
+  ]);
+  return plainTable(["Ranking", "and", "Models", "Kendall tau", "Spearman rho"], rows, "llrrr");
+}

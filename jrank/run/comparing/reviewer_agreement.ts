@@ -1,0 +1,191 @@
+/** How far judges, or judges and people, agree. */
+import { basename, resolve } from "node:path";
+import { DEFAULTS } from "../../core/defaults.ts";
+import { UsageError, UserError } from "../../core/errors.ts";
+import { suggest } from "../../core/suggest.ts";
+import {
+  type AgreementReport,
+  agreementCsvTable,
+  agreementTables,
+} from "../../report/agreement_tables.ts";
+import { TABLE_FORMATS } from "../../report/text_table.ts";
+import { type Rater, ratingsOf } from "../../stats/raters/ratings.ts";
+import {
+  judgmentFile,
+  listJudges,
+  type ModelAnswers,
+  openBenchmark,
+  readAnswers,
+} from "../../store/answers/benchmark.ts";
+import { modelAliases, modelIdOf } from "../../store/answers/model_names.ts";
+import { readVoteList } from "../../store/votes/read_votes.ts";
+import type { Vote } from "../../store/votes/vote.ts";
+import type { VoteFormatName } from "../../store/votes/vote_formats.ts";
+import type { Context } from "../command/command.ts";
+import { dataDirOf } from "../command/command_settings.ts";
+import { plural } from "../command/format.ts";
+import { tellProblems } from "../models/benchmark_data.ts";
+import { agreementReport } from "./agreement_report.ts";
+
+export interface AgreementFlags {
+  benchName?: string;
+  dataDir?: string;
+  judgeModel?: string[];
+  modelList?: string[];
+  inputFormat?: VoteFormatName;
+  baselineModel?: string;
+  byJudge?: boolean;
+  eitherOrder?: boolean;
+  bootstrapN: number;
+  confidence: number;
+  seed?: number;
+  format: keyof typeof TABLE_FORMATS | "json";
+}
+
+/** Reads the files, compares every two raters, and prints what was found. */
+export async function checkAgreement(
+  files: readonly string[],
+  flags: AgreementFlags,
+  context: Context,
+): Promise<void> {
+  const { out, log } = context;
+  const raters = await ratersOf(files, flags, log);
+  const order = flags.eitherOrder ? "either" : "shown";
+  const report = agreementReport(raters, { ...flags, order, seed: flags.seed ?? DEFAULTS.seed });
+  if (report.pairs.every(({ shared }) => shared === 0)) throw nothingShared(raters, order);
+  if (flags.format === "json") {
+    out(JSON.stringify(report, null, 2));
+  } else if (flags.format === "csv") {
+    out(await TABLE_FORMATS.csv(agreementCsvTable(report)));
+  } else {
+    for (const [k, { title, table }] of agreementTables(report).entries()) {
+      const heading = flags.format === "markdown" ? `## ${title}` : title;
+      out(`${k === 0 ? "" : "\n"}${heading}\n\n${await TABLE_FORMATS[flags.format](table)}`);
+    }
+  }
+  for (const note of notesOf(report)) log(note);
+}
+
+/** The files to compare: those named, or those of a benchmark's judges. */
+function filesOf(files: readonly string[], flags: AgreementFlags): string[] {
+  if (files.length > 0) {
+    if (flags.benchName !== undefined) {
+      throw new UsageError("name judgment files or a benchmark with --bench-name, not both");
+    }
+    return files.map((file) => resolve(file));
+  }
+  if (flags.benchName === undefined) {
+    throw new UsageError("name two or more judgment files, or a benchmark with --bench-name");
+  }
+  const bench = openBenchmark(dataDirOf(flags.dataDir), flags.benchName);
+  const known = listJudges(bench, "pair");
+  const judges = flags.judgeModel ?? known;
+  const unknown = judges.filter((judge) => !known.includes(judge));
+  if (unknown.length > 0) {
+    throw new UserError(
+      `${bench.name} has no pair judgments by ${unknown.join(", ")}; there are those by: ${known.join(", ") || "nobody"}.${suggest(unknown[0] as string, known)}`,
+    );
+  }
+  return judges.map((judge) => judgmentFile(bench, judge, "pair"));
+}
+
+function answersOf({ benchName, dataDir }: AgreementFlags): ReadonlyMap<string, ModelAnswers> {
+  return readAnswers(openBenchmark(dataDirOf(dataDir), benchName ?? "")).answers;
+}
+
+/** One rater a file, or, with --by-judge, one for every judge that the rows name. */
+async function ratersOf(
+  named: readonly string[],
+  flags: AgreementFlags,
+  log: (text: string) => void,
+): Promise<Rater[]> {
+  const files = filesOf(named, flags);
+  const answers = flags.benchName === undefined ? new Map() : answersOf(flags);
+  const models = flags.modelList && new Set(flags.modelList.map((id) => modelIdOf(answers, id)));
+  const raters: { name: string; file: string; games: Vote[] }[] = [];
+  for (const file of files) {
+    const { votes, problems } = await readVoteList([file], {
+      baseline: flags.baselineModel,
+      format: flags.inputFormat,
+      aliases: modelAliases(answers),
+    });
+    tellProblems(problems, log);
+    const games = votes.filter(
+      ({ first, second }) =>
+        first !== second && (!models || (models.has(first) && models.has(second))),
+    );
+    if (games.length === 0) throw new UserError(`${file} holds no games that can be compared`);
+    const judges = [...new Set(games.map(({ judge }) => judge ?? ""))].sort();
+    if (flags.byJudge) {
+      for (const name of judges) {
+        const own = games.filter(({ judge = "" }) => judge === name);
+        raters.push({ name: name === "" ? basename(file) : name, file, games: own });
+      }
+    } else {
+      const [only = ""] = judges;
+      raters.push({
+        name: judges.length === 1 && only !== "" ? only : basename(file),
+        file,
+        games,
+      });
+    }
+  }
+  if (raters.length < 2) {
+    throw new UsageError(
+      `agreement needs two judges, there is ${raters[0]?.name ?? "none"}; name another file${flags.byJudge ? "" : ", or split a file that holds several judges with --by-judge"}`,
+    );
+  }
+  const uses = (wanted: string): number => raters.filter(({ name }) => name === wanted).length;
+  return raters.map(({ name, file, games }, k) => ({
+    name: uses(name) === 1 ? name : `${name} (${distinct(file, raters, k)})`,
+    games,
+  }));
+}
+
+/** What tells raters of one name apart: the name of the file, or else its place in the list. */
+function distinct(file: string, raters: readonly { file: string }[], k: number): string {
+  const alike = raters.filter((other) => basename(other.file) === basename(file));
+  return alike.length === 1 ? basename(file) : String(k + 1);
+}
+
+function nothingShared(raters: readonly Rater[], order: "shown" | "either"): UserError {
+  const names = raters.map(({ name }) => name).join(", ");
+  const withQuestion = raters.every(({ games }) => games.some((game) => game.question));
+  if (!withQuestion) {
+    return new UserError(
+      `the games of ${names} cannot be matched: rows need a question_id to tell which game they are`,
+    );
+  }
+  const either = ratingsOf(raters, { order: "either" });
+  const wouldMatch = Array.from(either.cluster, (_, unit) => unit).some(
+    (unit) => either.verdicts.filter((column) => (column[unit] ?? -1) >= 0).length > 1,
+  );
+  return new UserError(
+    `${names} share no game (the same question, turn and models${order === "shown" ? ", the same answer shown first" : ""})${
+      order === "shown" && wouldMatch
+        ? "; with --either-order a pair counts as the same whichever answer was first, and then they share some"
+        : ""
+    }`,
+  );
+}
+
+function notesOf({ raters, order }: AgreementReport): string[] {
+  return [
+    ...raters.flatMap(({ name, without_verdict, without_question, repeated }) => [
+      ...(without_verdict > 0
+        ? [`${plural(without_verdict, "game")} of ${name} without a verdict: left out.`]
+        : []),
+      ...(without_question > 0
+        ? [`${plural(without_question, "game")} of ${name} without a question: left out.`]
+        : []),
+      ...(repeated > 0
+        ? [
+            `${name} voted more than once on ${plural(repeated, order === "either" ? "pair" : "game")}; the majority counts, without one it is a tie.`,
+          ]
+        : []),
+    ]),
+    ...(order === "either"
+      ? ["Pairs match whichever answer was shown first; first and second go by the names' order."]
+      : []),
+  ];
+}

@@ -1,0 +1,159 @@
+/** Which prompt shows a match to the judge. */
+import { messageOf, UserError } from "../../../core/errors.ts";
+import type { Question } from "../../../core/types.ts";
+import { DEFAULT_PROMPTS } from "../../../prompt/judge/default_prompts.ts";
+import { scaleNamed } from "../../../prompt/judge/grade_scale.ts";
+import {
+  fromReviewPrompt,
+  isReviewPrompt,
+  type JudgePrompt,
+  placeholdersOf,
+} from "../../../prompt/judge/judge_prompt.ts";
+import { choosePrompt } from "../../../prompt/judge/judge_prompt_choice.ts";
+import { type Language, mainLanguageOf } from "../../../prompt/text_language.ts";
+import {
+  type OutputFormat,
+  outputFormatOf,
+  VERDICT_FORMATS,
+} from "../../../prompt/verdict/verdicts.ts";
+import { readText } from "../../../store/files/text_file.ts";
+import type { BenchmarkData } from "../../models/benchmark_data.ts";
+import { promptLanguages, type StoredPrompt } from "./prompt_language.ts";
+
+/** The prompts of a file in LLM Judge's format: one JSON object a line, or one alone. */
+export function readJudgePrompts(file: string): JudgePrompt[] {
+  const text = readText(file, "judge prompts").trim();
+  const lines = text.startsWith("{") && isJson(text) ? [text] : text.split("\n");
+  return lines
+    .map((line, k) => ({ line: line.trim(), place: `${file}:${k + 1}` }))
+    .filter(({ line }) => line !== "")
+    .map(({ line, place }) => parsePrompt(line, place));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parsePrompt(line: string, place: string): JudgePrompt {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new UserError(`${place} is not valid JSON: ${messageOf(error)}`);
+  }
+  const given = (value ?? {}) as Record<string, unknown>;
+  const fields = isReviewPrompt(given) ? fromReviewPrompt(given) : given;
+  for (const name of ["name", "type", "prompt_template", "output_format"]) {
+    if (typeof fields[name] !== "string") throw new UserError(`${place}: "${name}" must be a text`);
+  }
+  if (fields.type !== "pairwise" && fields.type !== "single") {
+    throw new UserError(`${place}: "type" must be "pairwise" or "single", got "${fields.type}"`);
+  }
+  const format = outputFormatOf(fields.output_format as string);
+  if (format === undefined) {
+    throw new UserError(
+      `${place}: output_format "${fields.output_format}" is unknown; known: ${Object.keys(VERDICT_FORMATS).join(", ")}`,
+    );
+  }
+  if (format !== "json" && VERDICT_FORMATS[format].type !== fields.type) {
+    throw new UserError(
+      `${place}: output_format "${fields.output_format}" is for prompts of type ${VERDICT_FORMATS[format].type}, but "type" is "${fields.type}"`,
+    );
+  }
+  if (fields.grade_scale !== undefined) scaleNamed(fields.grade_scale, `${place}: "grade_scale"`);
+  const shown = placeholdersOf(fields.prompt_template as string);
+  for (const answer of fields.type === "pairwise" ? ["answer_a", "answer_b"] : ["answer"]) {
+    if (!shown.some((name) => name === answer || name.startsWith(`${answer}_`))) {
+      throw new UserError(`${place}: the prompt_template shows the judge no {${answer}}`);
+    }
+  }
+  return {
+    ...(fields as unknown as JudgePrompt),
+    system_prompt: typeof fields.system_prompt === "string" ? fields.system_prompt : "",
+  };
+}
+
+export interface PromptChoice {
+  type: "pairwise" | "single";
+  /** A file of prompts; absent: the program's own. */
+  file?: string | undefined;
+  name?: string | undefined;
+  language?: string | undefined;
+  /** That of most questions, where a question does not tell its own. */
+  mainLanguage?: Language | undefined;
+  /** Categories that are judged against a reference answer. */
+  referenceCategories: readonly string[];
+  references: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A prompt, ready to be used for an item. */
+export interface ItemPrompt {
+  prompt: JudgePrompt;
+  format: OutputFormat;
+}
+
+/** The categories that LLM Judge judges against a reference answer. */
+const REFERENCE_CATEGORIES = ["math", "reasoning", "coding", "arena-hard-200"];
+
+/** The prompts that flags or a config ask for, on a benchmark. */
+export function promptsFor(
+  { questions, references }: Pick<BenchmarkData, "questions" | "references">,
+  {
+    referenceCategories = REFERENCE_CATEGORIES,
+    ...wanted
+  }: Pick<PromptChoice, "file" | "name" | "language"> & {
+    referenceCategories?: readonly string[] | undefined;
+  },
+): Omit<PromptChoice, "type"> {
+  const mainLanguage = mainLanguageOf(questions.map(({ turns }) => turns.join("\n")));
+  return { ...wanted, mainLanguage, referenceCategories, references };
+}
+
+/**
+ * Gives the prompt for a turn of a question. Prompts are chosen by name, else by type, turn,
+ * reference and language; the choice is made once for each kind of item. `stored` says which prompts
+ * the judgments have that are there already.
+ */
+export function promptChooser(
+  choice: PromptChoice,
+  questions: readonly Question[],
+  stored: readonly StoredPrompt[],
+) {
+  const { file, name, type } = choice;
+  const prompts = file === undefined ? DEFAULT_PROMPTS : readJudgePrompts(file);
+  const isFree = file === undefined && name === undefined && choice.language === undefined;
+  const languages = promptLanguages(questions, choice.mainLanguage, isFree ? stored : []);
+  const chosen = new Map<string, ItemPrompt>();
+  const byItem = new Map<string, ItemPrompt>();
+  const find = (question: Question, turn: number, key: string): ItemPrompt => {
+    const reference =
+      choice.referenceCategories.includes(question.category) && choice.references.has(key);
+    const need = {
+      type,
+      multiTurn: turn > 1,
+      reference,
+      language: choice.language ?? languages.get(key)?.used,
+      category: question.category,
+      ...(name !== undefined && { name }),
+    };
+    const id = JSON.stringify(need);
+    const known = chosen.get(id);
+    if (known) return known;
+    const prompt = choosePrompt(prompts, need);
+    const found = { prompt, format: outputFormatOf(prompt.output_format) as OutputFormat };
+    chosen.set(id, found);
+    return found;
+  };
+  const choose = (question: Question, turn: number, key: string): ItemPrompt => {
+    const item = `${turn}/${key}`;
+    const found = byItem.get(item) ?? find(question, turn, key);
+    byItem.set(item, found);
+    return found;
+  };
+  return { choose, languages: isFree ? languages : undefined };
+}

@@ -1,0 +1,56 @@
+/** Reads what a benchmark holds, and tells what is wrong with it. */
+import type { Question } from "../../core/types.ts";
+import {
+  type Benchmark,
+  type ModelAnswers,
+  openBenchmark,
+  questionKey,
+  readAnswers,
+  readQuestions,
+  readReferences,
+} from "../../store/answers/benchmark.ts";
+import { describeProblem, type FileProblem } from "../../store/files/jsonl.ts";
+
+export interface BenchmarkData {
+  bench: Benchmark;
+  questions: Question[];
+  answers: Map<string, ModelAnswers>;
+  references: Map<string, readonly string[]>;
+  referenceName: string | undefined;
+}
+
+/** Reads questions, answers and references; problems in the files are told, not fatal. */
+export function readBenchmark(
+  dataDir: string,
+  name: string,
+  { referenceName, log }: { referenceName?: string | undefined; log(text: string): void },
+): BenchmarkData {
+  const bench = openBenchmark(dataDir, name);
+  const { questions, problems } = readQuestions(bench);
+  const found = readAnswers(bench);
+  const referenced = readReferences(bench, referenceName);
+  tellProblems([...problems, ...found.problems, ...referenced.problems], log);
+  const references = new Map(referenced.references);
+  for (const { question_id, reference } of questions) {
+    const key = questionKey(question_id);
+    if (reference && !references.has(key)) references.set(key, reference);
+  }
+  return {
+    bench,
+    questions,
+    answers: found.answers,
+    references,
+    referenceName: referenced.name,
+  };
+}
+
+/** Up to ten lines of problems, and how many more there are. */
+export function tellProblems(problems: readonly FileProblem[], log: (text: string) => void): void {
+  for (const problem of problems.slice(0, 10)) log(`Warning: ${describeProblem(problem)}`);
+  if (problems.length > 10) log(`Warning: and ${problems.length - 10} more problems in the files.`);
+}
+
+/** The folder of benchmarks that this one lies in. */
+export function dataDirOfBench({ bench }: BenchmarkData): string {
+  return bench.folder.slice(0, -bench.name.length);
+}

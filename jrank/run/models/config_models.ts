@@ -1,0 +1,67 @@
+/** The models of a config under the ids that their files of answers say. */
+import { UserError } from "../../core/errors.ts";
+import type { ModelAnswers } from "../../store/answers/benchmark.ts";
+import { modelAliases, modelIdOf, plainName } from "../../store/answers/model_names.ts";
+import type { ConfigFile } from "../../store/config/config.ts";
+import { tellOtherNames } from "./model_answers.ts";
+
+type Answers = ReadonlyMap<string, ModelAnswers>;
+
+/**
+ * The config with every contestant under its one id, wherever it names it. Two entries that are one
+ * model, and an entry whose name only looks like that of stored answers, are errors: a model would
+ * get two places on the board, and be paid for twice.
+ */
+export function withModelIds(
+  config: ConfigFile,
+  answers: Answers,
+  { file, log }: { file: string; log(text: string): void },
+): ConfigFile {
+  const { models, charts } = config;
+  const idOf = (name: string): string => modelIdOf(answers, name);
+  const named = [...(models.local_models ?? []), ...(models.api_models ?? [])].map(({ id }) => id);
+  const seen = new Map<string, string>();
+  for (const name of named) {
+    checkNewName(answers, name);
+    const other = seen.get(idOf(name));
+    if (other !== undefined) {
+      throw new UserError(
+        `${file}: "${other}" and "${name}" are one model: the file of its answers says "${idOf(name)}". Keep one of them`,
+      );
+    }
+    seen.set(idOf(name), name);
+  }
+  tellOtherNames(answers, named, { where: file, log });
+  const renamed = <M extends { id: string; path?: string | undefined }>(list: M[]): M[] =>
+    list.map((model) => ({ ...model, id: idOf(model.id), path: model.path ?? model.id }));
+  const ids = (list: string[]): string[] => list.map(idOf);
+  return {
+    ...config,
+    models: {
+      ...models,
+      ...(models.local_models && { local_models: renamed(models.local_models) }),
+      ...(models.api_models && { api_models: renamed(models.api_models) }),
+      ...(models.baseline_model && { baseline_model: idOf(models.baseline_model) }),
+    },
+    ...(config.model_list && { model_list: ids(config.model_list) }),
+    ...(config.new_model && { new_model: idOf(config.new_model) }),
+    ...(charts && {
+      charts: {
+        ...charts,
+        ...(charts.plot_skip_list && { plot_skip_list: ids(charts.plot_skip_list) }),
+        ...(charts.posterior_models && { posterior_models: ids(charts.posterior_models) }),
+      },
+    }),
+  };
+}
+
+/** Refuses a new name that readers would take for that of a model whose answers are there. */
+export function checkNewName(answers: Answers, name: string): void {
+  if (answers.has(modelIdOf(answers, name))) return;
+  const known = [...answers.keys(), ...modelAliases(answers).keys()];
+  const like = known.find((id) => plainName(id) === plainName(name));
+  if (like === undefined) return;
+  throw new UserError(
+    `there are no answers of "${name}", but of "${like}", which differs only in case or in the form of its letters. Did you mean "${like}"?`,
+  );
+}

@@ -1,0 +1,78 @@
+/** Who plays: contestants with their answers, as judging sees them. */
+import type { Question } from "../../core/types.ts";
+import { type ModelAnswers, questionKey } from "../../store/answers/benchmark.ts";
+import { modelAliases, modelIdOf, suggestModel } from "../../store/answers/model_names.ts";
+import { listSome } from "../command/format.ts";
+
+export interface Contestant {
+  id: string;
+  /** Other names of it that stored judgments may say. */
+  alsoNamed: readonly string[];
+  /** The first choice's reply to each turn of a question; undefined where there is no answer. */
+  turnsOf(questionKey: string): readonly string[] | undefined;
+}
+
+/**
+ * Contestants of the given names, each once and under its one id; names without any answer are told
+ * apart.
+ */
+export function contestantsFrom(
+  answers: ReadonlyMap<string, ModelAnswers>,
+  names: readonly string[],
+): { contestants: Contestant[]; withoutAnswers: string[] } {
+  const others = [...modelAliases(answers)];
+  const contestants = new Map<string, Contestant>();
+  const withoutAnswers: string[] = [];
+  for (const name of names) {
+    const id = modelIdOf(answers, name);
+    const found = answers.get(id);
+    if (!found || found.byQuestion.size === 0) withoutAnswers.push(name);
+    else {
+      contestants.set(id, {
+        id,
+        alsoNamed: others.flatMap(([other, of]) => (of === id ? [other] : [])),
+        turnsOf: (key) => found.byQuestion.get(key)?.choices[0]?.turns,
+      });
+    }
+  }
+  return { contestants: [...contestants.values()], withoutAnswers };
+}
+
+/** Names of contestants without answers, as an error says them. */
+export function namesWithoutAnswers(
+  answers: ReadonlyMap<string, ModelAnswers>,
+  names: readonly string[],
+): string {
+  const known = listSome([...answers.keys()], 20) || "nobody";
+  const meant = names.map((name) => suggestModel(answers, name)).find((text) => text !== "") ?? "";
+  return `${listSome(names)} (there are answers of: ${known}).${meant}`;
+}
+
+/** Says which names mean a model that goes by another id; `where` they stand. */
+export function tellOtherNames(
+  answers: ReadonlyMap<string, ModelAnswers>,
+  names: readonly string[],
+  { where, log }: { where: string; log(text: string): void },
+): void {
+  const other = [...new Set(names)]
+    .map((name) => [name, modelIdOf(answers, name)] as const)
+    .filter(([name, id]) => name !== id);
+  if (other.length === 0) return;
+  const shown = listSome(other.map(([name, id]) => `"${name}" is "${id}"`));
+  log(`${where}: ${shown}, as the files of answers say; the id inside the file is used.`);
+}
+
+/** Contestants that lack answers to some questions, with how many. */
+export function incompleteContestants(
+  contestants: readonly Contestant[],
+  questions: readonly Question[],
+): { id: string; missing: number }[] {
+  return contestants
+    .map(({ id, turnsOf }) => ({
+      id,
+      missing: questions.filter(
+        ({ question_id, turns }) => (turnsOf(questionKey(question_id))?.length ?? 0) < turns.length,
+      ).length,
+    }))
+    .filter(({ missing }) => missing > 0);
+}

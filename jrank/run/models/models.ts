@@ -1,0 +1,252 @@
+/** From the config's models to backends. */
+
+import { createBackend, guessProvider, requireBatches } from "../../backend/backends.ts";
+import type { Backend, BackendSpec } from "../../backend/call/backend.ts";
+import { withFirstCall } from "../../backend/call/first_call.ts";
+import { withLimits } from "../../backend/call/limits.ts";
+import { withMeter } from "../../backend/call/metered.ts";
+import { withPromptCheck } from "../../backend/call/prompt_check.ts";
+import { withRetry, withTimeout } from "../../backend/call/retry.ts";
+import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
+import { createRandom } from "../../core/random.ts";
+import type { License, Provider } from "../../core/types.ts";
+import type { Config } from "../../store/config/config.ts";
+import type {
+  ApiModelConfig,
+  JudgeModelConfig,
+  LocalModelConfig,
+} from "../../store/config/model_settings.ts";
+import { type Context, Interrupted } from "../command/command.ts";
+import { seldom } from "./retry_notices.ts";
+
+/** A contestant or a judge. */
+export interface Model {
+  spec: BackendSpec;
+  displayName: string;
+  license: License;
+  systemPrompt: string | undefined;
+  /** Of a judge: contestants that are the same model under another id. */
+  alsoNamed?: readonly string[];
+  sampling: {
+    temperature?: number | undefined;
+    top_p?: number | undefined;
+    top_k?: number | undefined;
+    repetition_penalty?: number | undefined;
+    max_tokens?: number | undefined;
+    seed?: number | undefined;
+  };
+}
+
+/** Seconds until a call is given up, where nothing is said. */
+const TIMEOUT_S = 600;
+
+export type AnyModelConfig = Partial<LocalModelConfig> & Partial<JudgeModelConfig> & { id: string };
+
+function providerOf(model: AnyModelConfig): Provider {
+  const path = model.path ?? model.id;
+  const provider = model.provider ?? guessProvider(path, model.base_url !== undefined);
+  if (provider === undefined) {
+    throw new UserError(
+      `model "${model.id}": which provider has "${path}" cannot be told from its name; set provider (--provider), or base_url (--base-url) for a server of your own`,
+    );
+  }
+  return provider;
+}
+
+/** A model of any of the config's lists. */
+export function toModel(model: AnyModelConfig, provider: Provider = providerOf(model)): Model {
+  const defined = <T extends object>(fields: T): Partial<T> =>
+    Object.fromEntries(
+      Object.entries(fields).filter(([, value]) => value !== undefined),
+    ) as Partial<T>;
+  const spec: BackendSpec = {
+    id: model.id,
+    provider,
+    path: model.path ?? model.id,
+    ...defined({
+      base_url: model.base_url,
+      api_version: model.api_version,
+      api_key_env: model.api_key_env,
+      extra_body: model.extra_body,
+      batch: model.batch,
+      requests_per_minute: model.requests_per_minute,
+      tokens_per_minute: model.tokens_per_minute,
+      parallel: model.parallel,
+      timeout_s: model.timeout_s,
+      check_prompt_tokens: model.check_prompt_tokens,
+      price: model.price,
+    }),
+    ...(provider === "llama_cpp" && {
+      local: defined({
+        conversation_template: model.conversation_template,
+        lora: model.lora?.map(({ path, scale }) => ({
+          path,
+          ...(scale !== undefined && { scale }),
+        })),
+        gpu: model.gpu,
+        threads: model.threads,
+        context_size: model.context_size,
+        flash_attention: model.flash_attention,
+        parallel: model.parallel,
+      }),
+    }),
+  };
+  requireBatches(spec);
+  return {
+    spec,
+    displayName: model.display_name ?? model.id,
+    license: model.license ?? "unknown",
+    systemPrompt: model.system_prompt,
+    sampling: {
+      temperature: model.temperature,
+      top_p: model.top_p,
+      top_k: model.top_k,
+      repetition_penalty: model.repetition_penalty,
+      max_tokens: model.max_tokens,
+      seed: model.seed,
+    },
+  };
+}
+
+/** The contestants of a config, with its settings for all of them filled in. */
+export function contestantsOf(config: Config): Model[] {
+  const { local_models, api_models } = config.models;
+  return [
+    ...local_models.map((model) => contestantOf(config, model, { provider: "llama_cpp" })),
+    ...api_models.map((model) => contestantOf(config, model)),
+  ];
+}
+
+/** A contestant as a config describes it, with `flags` over its entry. */
+export function contestantOf(
+  config: Config,
+  entry: LocalModelConfig | ApiModelConfig,
+  flags: Partial<AnyModelConfig> = {},
+): Model {
+  const own = withFlags<AnyModelConfig>(entry, flags);
+  const isUnbatched = ["recorded", "llama_cpp"].includes(own.provider ?? "");
+  // A recorded contestant is asked nothing, and a local one has no batches.
+  const model = toModel(isUnbatched ? own : withBatches(own, config));
+  return {
+    ...model,
+    systemPrompt: model.systemPrompt ?? config.system_prompt,
+    sampling: {
+      temperature: model.sampling.temperature ?? config.temperature,
+      top_p: model.sampling.top_p ?? config.top_p,
+      top_k: model.sampling.top_k ?? config.top_k,
+      repetition_penalty: model.sampling.repetition_penalty ?? config.repetition_penalty,
+      max_tokens: model.sampling.max_tokens ?? config.max_token_length,
+      seed: model.sampling.seed,
+    },
+  };
+}
+
+/** Labels of models in tables and charts. */
+export function labelsOf(models: readonly Model[]) {
+  return new Map(
+    models.map(({ spec, displayName, license }) => [spec.id, { displayName, license }]),
+  );
+}
+
+/** The judges that judge: the first `num_judges` of the list, or all of it. */
+export function judgesOf(config: Config): Model[] {
+  const { judge_models } = config.models;
+  return judge_models.slice(0, config.num_judges).map((model) => judgeOf(config, model));
+}
+
+/** A judge as a config describes it, with `flags` over its entry. */
+export function judgeOf(
+  config: Config,
+  model: JudgeModelConfig,
+  flags: Partial<JudgeModelConfig> = {},
+): Model {
+  const judge = asJudge(toModel(withFlags(withBatches(model, config), flags)));
+  return {
+    ...judge,
+    alsoNamed: contestantsOf(config)
+      .filter((contestant) => isSameModel(judge.spec, contestant.spec))
+      .map(({ spec }) => spec.id),
+  };
+}
+
+/** Providers that are not reached at an address. */
+const WITHOUT_ADDRESS: readonly (Provider | undefined)[] = ["offline", "recorded", "llama_cpp"];
+
+/** An entry of a config with flags over it; an address makes it a model behind a server. */
+export function withFlags<M extends AnyModelConfig>(model: M, flags: Partial<M>): M {
+  const given = Object.fromEntries(
+    Object.entries(flags).filter(([, value]) => value !== undefined),
+  );
+  const isMoved = flags.base_url !== undefined && WITHOUT_ADDRESS.includes(model.provider);
+  return { ...model, ...(isMoved && { provider: undefined }), ...given };
+}
+
+/** Whether a contestant is the judge's model; recorded answers tell that by their id alone. */
+function isSameModel(judge: BackendSpec, contestant: BackendSpec): boolean {
+  const { provider, path, base_url } = contestant;
+  if (provider === "recorded") {
+    return judge.base_url === undefined && [contestant.id, path].includes(judge.path);
+  }
+  const isSamePlace = JSON.stringify(base_url) === JSON.stringify(judge.base_url);
+  return provider === judge.provider && path === judge.path && isSamePlace;
+}
+
+/** Whether a contestant's answers are the judge's own. */
+export function isOwn(
+  { spec, alsoNamed = [] }: Model,
+  contestant: { id: string; alsoNamed: readonly string[] },
+): boolean {
+  const { id } = contestant;
+  return id === spec.id || contestant.alsoNamed.includes(spec.id) || alsoNamed.includes(id);
+}
+
+/** The config's `batch` for a model that says nothing of its own. */
+function withBatches<M extends { batch?: boolean | undefined }>(model: M, config: Config): M {
+  return config.batch ? { ...model, batch: model.batch ?? true } : model;
+}
+
+/** The model as a judge: it samples at temperature 0 unless it is told otherwise. */
+export function asJudge(model: Model): Model {
+  const temperature = model.sampling.temperature ?? 0;
+  return { ...model, sampling: { ...model.sampling, temperature } };
+}
+
+/**
+ * Opens a model with retries and limits around it. `parallel` is how many calls an API gets at a
+ * time, each of its servers, where the model does not say itself; the backend's `concurrency` then
+ * is how many calls to have in flight.
+ */
+export async function openModel(
+  model: Model,
+  parallel: number,
+  context: Context,
+): Promise<Backend> {
+  const isLocal = model.spec.provider === "llama_cpp";
+  const spec = isLocal ? model.spec : { parallel, ...model.spec };
+  const { env, log, interrupt } = context;
+  const signal = interrupt.stopping;
+  const backend = await createBackend(spec, { env, log, signal }).catch((error: unknown) => {
+    if (signal.aborted)
+      throw new Interrupted(say`Interrupted. Run the same command again to go on.`);
+    throw error;
+  });
+  const isRemote = !isLocal && spec.provider !== "offline";
+  // Within the limits: waiting for one's turn is no call that hangs.
+  const timeoutMs = (spec.timeout_s ?? TIMEOUT_S) * 1000;
+  const timed = isRemote
+    ? withPromptCheck(withFirstCall(withTimeout(backend, timeoutMs)), spec)
+    : backend;
+  const { budget } = context;
+  const metered = budget ? await withMeter(timed, { spec, budget, log }) : timed;
+  const limited = await withLimits(metered, {
+    ...(spec.requests_per_minute !== undefined && { requestsPerMinute: spec.requests_per_minute }),
+    ...(spec.tokens_per_minute !== undefined && { tokensPerMinute: spec.tokens_per_minute }),
+  });
+  if (!isRemote) return limited;
+  return withRetry(limited, {
+    // Waits need no seed to be repeatable; only their spread matters.
+    random: createRandom(context.now(), spec.id),
+    log: seldom(context.log, context.now),
+  });
+}

@@ -1,0 +1,114 @@
+/** Draws a ranking's charts and writes them where websites find them. */
+
+import { join } from "node:path";
+import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../../chart/chart.ts";
+import { CHARTS } from "../../../chart/kinds/chart_table.ts";
+import { themeConfig } from "../../../chart/theme.ts";
+import { chartPage } from "../../../report/html.ts";
+import { readableJson, renderChart, renderInThemes } from "../../../report/render.ts";
+import { charactersNotDrawn, renderPng } from "../../../report/render_png.ts";
+import { writeAllWhole } from "../../../store/files/write_whole.ts";
+import { listSome, plural } from "../../command/format.ts";
+
+/**
+ * Writes every chart that the source has data for, as Vega-Lite, Vega, SVG, PNG and a page, all at
+ * once; gives the paths of the Vega-Lite files.
+ */
+export async function publishCharts(
+  source: ChartSource,
+  options: ChartOptions,
+  folder: string,
+  log: (text: string) => void,
+): Promise<string[]> {
+  const charts: Chart[] = [];
+  for (const chart of Object.values(CHARTS)) {
+    const spec = chart.build(source, options);
+    if (!spec) continue;
+    const name = chart.fileName(source.ranking.compute);
+    const title = `${source.ranking.benchmark}: ${name}`;
+    charts.push(await startChart(spec, join(folder, name), { ...options, title }));
+  }
+  await writeChartFiles(charts, log);
+  return charts.map(({ path }) => path);
+}
+
+/** Writes a chart in all its forms; gives the path of its Vega-Lite file. */
+export async function writeChart(
+  spec: VegaLiteSpec,
+  path: string,
+  options: WriteOptions,
+  log: (text: string) => void,
+): Promise<string> {
+  const chart = await startChart(spec, path, options);
+  await writeChartFiles([chart], log);
+  return chart.path;
+}
+
+/** The texts that a picture shows. */
+const textsIn = (svg: string): string[] =>
+  [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text = ""]) => text);
+
+/** Says what the PNGs leave out. The SVGs and pages are drawn with the reader's fonts. */
+async function tellNotDrawn(
+  texts: ReadonlySet<string>,
+  log: (text: string) => void,
+): Promise<void> {
+  const characters = await charactersNotDrawn([...texts].join("\n"));
+  if (characters.length === 0) return;
+  const missing = new Set(characters);
+  const named = [...texts].filter((text) => [...text].some((character) => missing.has(character)));
+  log(
+    `Warning: the .png charts leave out ${plural(characters.length, "character")} that no font of this machine has: ${listSome(characters, 20)} (in ${listSome(
+      named.map((text) => JSON.stringify(text)),
+      3,
+    )}). Install a font with them (for example the Noto fonts) and run again; the .svg and .html charts show them.`,
+  );
+}
+
+type WriteOptions = { title: string } & Pick<ChartOptions, "theme" | "language">;
+
+interface Chart {
+  /** Its Vega-Lite file. */
+  path: string;
+  files: [path: string, content: string][];
+  /** The PNG, which is being drawn. */
+  picture: Promise<[path: string, content: Uint8Array]>;
+  svg: string;
+}
+
+/** Writes charts when all of them are drawn. */
+async function writeChartFiles(
+  charts: readonly Chart[],
+  log: (text: string) => void,
+): Promise<void> {
+  const pictures = await Promise.all(charts.map(({ picture }) => picture));
+  await writeAllWhole([...charts.flatMap(({ files }) => files), ...pictures]);
+  await tellNotDrawn(new Set(charts.flatMap(({ svg }) => textsIn(svg))), log);
+}
+
+/**
+ * Draws all but the PNG, which is being drawn when this returns. Where no theme is asked for the
+ * chart is light, with a dark SVG beside it and a page that follows its reader's choice.
+ */
+async function startChart(
+  spec: VegaLiteSpec,
+  path: string,
+  { title, theme, language = "en" }: WriteOptions,
+): Promise<Chart> {
+  const { vega, svg, dark } =
+    theme === undefined
+      ? await renderInThemes(spec)
+      : { ...(await renderChart(spec)), dark: undefined };
+  const picture = renderPng(svg).then((png): [string, Uint8Array] => [`${path}.png`, png]);
+  // It is awaited later; until then its failure is nobody's.
+  picture.catch(() => {});
+  const darkConfig = dark && themeConfig("dark");
+  const files: Chart["files"] = [
+    [`${path}.vl.json`, `${readableJson(spec)}\n`],
+    [`${path}.vg.json`, `${JSON.stringify(vega)}\n`],
+    [`${path}.svg`, svg],
+    [`${path}.html`, chartPage(spec, { title, language, dark: darkConfig })],
+  ];
+  if (dark) files.push([`${path}.dark.svg`, dark]);
+  return { path: `${path}.vl.json`, files, picture, svg };
+}

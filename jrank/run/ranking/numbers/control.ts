@@ -1,0 +1,202 @@
+/** Ratings as if answers were alike: `--control`. */
+import { UserError } from "../../../core/errors.ts";
+import type { RankingControl } from "../../../core/ranking.ts";
+import type { Answer } from "../../../core/types.ts";
+import { type Style, styleOf } from "../../../prompt/health/style_features.ts";
+import type { Anchor } from "../../../stats/anchored/anchor.ts";
+import { anchoredModel } from "../../../stats/anchored/rank_anchored.ts";
+import { collapse } from "../../../stats/data/collapse.ts";
+import { countQuestions } from "../../../stats/data/comparisons.ts";
+import type { Covariate } from "../../../stats/data/pair_points.ts";
+import {
+  type Control,
+  type StyleFeature,
+  styleCovariate,
+} from "../../../stats/data/style_control.ts";
+import { column, quantilesOf } from "../../../stats/numeric/quantile.ts";
+import { atMedians, posteriorOf } from "../../../stats/posterior/rank_posterior.ts";
+import { priorOf, type RankOptions } from "../../../stats/rank/rank_options.ts";
+import type { Draws } from "../../../stats/uncertainty/bootstrap.ts";
+import { type Fitted, fitModel } from "../../../stats/uncertainty/fitted.ts";
+import { INTERVALS, type Interval, NOTHING } from "../../../stats/uncertainty/interval.ts";
+import type { ModelAnswers } from "../../../store/answers/benchmark.ts";
+import { findAnswers } from "../../../store/answers/model_names.ts";
+import type { ReadVotes } from "../../../store/votes/read_votes.ts";
+
+/** A column with what one unit of it is. */
+interface Term extends Covariate {
+  readonly values: ArrayLike<number>;
+  readonly unit: string;
+}
+
+/**
+ * The ratings with these terms in the likelihood, in the units of the ranking. On a board that is fixed
+ * its own ratings stay as they were published, and the new models are as if answers were alike.
+ */
+export function controlledRatings(
+  votes: Pick<ReadVotes, "comparisons" | "contextOf">,
+  answers: ReadonlyMap<string, ModelAnswers>,
+  controls: readonly Control[],
+  options: RankOptions,
+  anchor?: Anchor,
+): RankingControl {
+  const { comparisons } = votes;
+  const { compute = "mle", ties = "half" } = options;
+  if (compute === "winrate") {
+    throw new UserError(
+      "--control (control in the config) is not for compute winrate: shares of wins have no likelihood that it could enter",
+    );
+  }
+  const features = controls.filter((c) => c !== "judge");
+  const terms = [
+    ...(features.length > 0 ? styleTerms(votes, answers, features) : []),
+    ...(controls.includes("judge") ? judgeTerms(votes) : []),
+  ];
+  const { homeAdvantage = true } = options;
+  const prior = priorOf(options);
+  const model = { homeAdvantage, covariates: terms };
+  const counts = collapse(comparisons);
+  const onBoard =
+    anchor && anchoredModel(comparisons, anchor, { ...model, ties, newPrior: prior.strength });
+  const fit = onBoard?.fit ?? fitModel(ties, { ...model, comparisons, counts, prior });
+  if (fit.effects.some(Number.isNaN)) {
+    throw new UserError(
+      `--control ${controls.join(" ")}: these judgments do not determine the effects beside the strengths. Leave a term out, or collect more judgments.`,
+    );
+  }
+  const questions = onBoard ? (fit.clustered?.clusters.length ?? 0) : countQuestions(comparisons);
+  if (compute !== "mcmc")
+    return described(fit, terms, options, byQuestion(fit, questions, options));
+  const { draws } = posteriorOf(fit, prior.strength === 0, options);
+  return described(atMedians(fit, draws), terms, options, credible(draws, options));
+}
+
+/** The interval of a strength or effect around its estimate, in natural-log units. */
+interface Intervals {
+  strength(i: number, estimate: number | null): Interval;
+  effect(k: number, estimate: number): Interval;
+}
+
+/** CR3 over questions. */
+function byQuestion(fit: Fitted, questions: number, { confidence = 0.95 }: RankOptions): Intervals {
+  const { size, values } = fit.covariance("cr3");
+  const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
+  const of = (parameter: number, estimate: number | null) => {
+    const standardError = Math.sqrt(values[parameter * size + parameter]);
+    return INTERVALS.cr3({ estimate, quantiles: () => null, standardError, degrees, confidence });
+  };
+  return { strength: of, effect: (k, estimate) => of(size - fit.effects.length + k, estimate) };
+}
+
+/** Quantiles of a posterior's draws. */
+function credible(draws: Draws, { confidence = 0.95 }: RankOptions): Intervals {
+  const { models, strengths, count, effects = new Float64Array(0) } = draws;
+  const of = (values: Float64Array): Interval => {
+    const at = quantilesOf(values);
+    return {
+      lower: at((1 - confidence) / 2),
+      upper: at((1 + confidence) / 2),
+      standardError: null,
+    };
+  };
+  return {
+    strength: (i, estimate) =>
+      estimate === null ? NOTHING : of(column(strengths, models.length, i)),
+    effect: (k) => of(column(effects, effects.length / count, k)),
+  };
+}
+
+function described(
+  fit: Fitted,
+  terms: readonly Term[],
+  { scale = 400, base = 10, initRating = 1000 }: RankOptions,
+  intervals: Intervals,
+): RankingControl {
+  const factor = scale / Math.log(base);
+  const scaled = (b: number | null, shift: number) => (b === null ? null : shift + factor * b);
+  return {
+    terms: terms.map(({ name, unit }, t) => {
+      const { lower, upper } = intervals.effect(t, fit.effects[t]);
+      return {
+        name,
+        unit,
+        effect: factor * fit.effects[t],
+        lower: scaled(lower, 0),
+        upper: scaled(upper, 0),
+      };
+    }),
+    log_likelihood: fit.logLikelihood,
+    ratings: fit.models.map((model_id, i) => {
+      const isOk = Number.isFinite(fit.strengths[i]) && fit.structure.status[i] === "ok";
+      const estimate = isOk ? fit.strengths[i] : null;
+      const { lower, upper } = intervals.strength(i, estimate);
+      return {
+        model_id,
+        rating: scaled(estimate, initRating),
+        ci_lower: scaled(lower, initRating),
+        ci_upper: scaled(upper, initRating),
+      };
+    }),
+  };
+}
+
+function styleTerms(
+  { comparisons, contextOf }: Pick<ReadVotes, "comparisons" | "contextOf">,
+  answers: ReadonlyMap<string, ModelAnswers>,
+  features: readonly StyleFeature[],
+): Term[] {
+  const { models, clusters, cluster, first, second } = comparisons;
+  if (cluster === undefined) {
+    throw new UserError("--control of answers' features needs judgments that name their questions");
+  }
+  const styles = new Map<string, Style>();
+  const styleAt = (model: string, k: number): Style => {
+    const question = clusters[cluster[k]];
+    const { turn } = contextOf(k);
+    const key = JSON.stringify([model, question, turn]);
+    const known = styles.get(key);
+    if (known) return known;
+    const answer = findAnswers(answers, model)?.byQuestion.get(question);
+    if (answer === undefined) {
+      throw new UserError(
+        `--control needs every answer that was judged; that of ${model} to question ${question} is not among the benchmark's answers`,
+      );
+    }
+    const style = styleOf(textShown(answer, turn));
+    styles.set(key, style);
+    return style;
+  };
+  const of = (shown: Uint16Array) => Array.from(shown, (i, k) => styleAt(models[i], k));
+  const [a, b] = [of(first), of(second)];
+  return features.map((feature) => {
+    const covariate = styleCovariate(feature, a, b);
+    if (covariate.deviation === 0) {
+      throw new UserError(
+        `--control ${feature}: no two answers that were compared differ in it. Leave it out.`,
+      );
+    }
+    return { ...covariate, unit: `a standard deviation (${covariate.deviation.toPrecision(3)})` };
+  });
+}
+
+/** What the judge saw of an answer: the turns up to the judged one. */
+function textShown({ choices }: Answer, turn: number): string {
+  return (choices[0]?.turns ?? []).slice(0, turn).join("\n\n");
+}
+
+/** An own advantage of place for every judge but the first, beside the common one. */
+function judgeTerms({
+  comparisons,
+  contextOf,
+}: Pick<ReadVotes, "comparisons" | "contextOf">): Term[] {
+  const judge = Array.from(comparisons.first, (_, k) => contextOf(k).judge);
+  const [reference, ...others] = [...new Set(judge)].sort();
+  if (others.length === 0) {
+    throw new UserError("--control judge needs judgments by two or more judges");
+  }
+  return others.map((name) => ({
+    name: `judge ${name}`,
+    unit: `being shown first, beyond ${reference}`,
+    values: Float64Array.from(judge, (of) => Number(of === name)),
+  }));
+}

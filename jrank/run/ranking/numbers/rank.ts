@@ -1,0 +1,222 @@
+/** Ranks what has been judged: the numbers, as a ranking file holds them. */
+import type { Finding } from "../../../core/finding.ts";
+import type { Ranking } from "../../../core/ranking.ts";
+import type { License, Mode } from "../../../core/types.ts";
+import type { Anchor } from "../../../stats/anchored/anchor.ts";
+import { withNewModels } from "../../../stats/anchored/anchored_fit.ts";
+import { rankAnchored } from "../../../stats/anchored/rank_anchored.ts";
+import { collapse } from "../../../stats/data/collapse.ts";
+import type { Comparisons } from "../../../stats/data/comparisons.ts";
+import { pairWeights } from "../../../stats/data/reweight.ts";
+import { positionCounts, winRates } from "../../../stats/data/win_rate.ts";
+import { priorName, WEAK } from "../../../stats/fit/prior.ts";
+import { rankModels } from "../../../stats/rank/rank_models.ts";
+import type { RankOptions } from "../../../stats/rank/rank_options.ts";
+import type { RankedModels } from "../../../stats/rank/ranked_models.ts";
+import type { TieParameter } from "../../../stats/uncertainty/fitted.ts";
+import { influentialQuestions } from "../../../stats/uncertainty/influential_questions.ts";
+import { lookAlikes } from "../../../store/answers/model_names.ts";
+import { writeWhole } from "../../../store/files/write_whole.ts";
+import { findingText } from "../../../words/findings.ts";
+import { anchorFacts, mergedRows } from "./anchored_ranking.ts";
+import { chainFile, readChain } from "./chain_file.ts";
+import { rankingOutlook } from "./outlook.ts";
+import type { PublishedBoard } from "./published_board.ts";
+
+/** Version of the ranking file's fields. */
+const SCHEMA_VERSION = 1;
+
+/** Why judgments are left out on an anchored board. */
+const KNOWN = "between models of the anchor";
+
+/** How a model is shown. */
+export interface ModelLabel {
+  displayName: string;
+  license: License;
+}
+
+export interface RankJob {
+  benchmark: string;
+  judge: string;
+  mode: Mode;
+  options: RankOptions;
+  labels: ReadonlyMap<string, ModelLabel>;
+  /** ISO 8601. */
+  date: string;
+  /** Where the draws of mcmc are kept, or taken from where they are there already. */
+  chainPath?: string | undefined;
+  /** A published board that new models are ranked on. */
+  board?: PublishedBoard | undefined;
+  /** Whether every pair counts alike, however often it was played. */
+  reweight?: boolean | undefined;
+}
+
+export interface Ranked {
+  ranking: Ranking;
+  numbers: RankedModels;
+  /** The judgments that count. */
+  comparisons: Comparisons;
+  /** All that were given, with the weights of the fit. */
+  fitted: Comparisons;
+}
+
+/** Ranks columns; what was left out on the way to them is passed in. */
+export function rank(
+  comparisons: Comparisons,
+  job: RankJob,
+  {
+    leftOut,
+    duplicates,
+    before,
+    after,
+  }: {
+    leftOut: Record<string, number>;
+    duplicates: number;
+    /** What is told before what the numbers tell, and after it. */
+    before?: readonly Finding[];
+    after?: readonly Finding[];
+  },
+): Ranked {
+  const { options } = job;
+  const { board } = job;
+  const fitted = job.reweight ? reweighted(comparisons, board?.anchor) : comparisons;
+  const onBoard = board && rankAnchored(fitted, board.anchor, options);
+  const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
+  const made = onBoard ?? rankKept(fitted, job);
+  const numbers = job.reweight ? withWholeTallies(made, counted) : made;
+  const compute = options.compute ?? "mle";
+  const isResampled = compute === "mle" || compute === "map";
+  const published = (model: string): ModelLabel => {
+    const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
+    return { displayName: row?.display_name ?? model, license: row?.license ?? "unknown" };
+  };
+  // Where the table has no interval, nothing is said about its width either.
+  const hasIntervals = numbers.ranking.every(
+    ({ ci_lower, ci_upper }) => ci_lower !== null && ci_upper !== null,
+  );
+  const outlook =
+    onBoard || job.reweight || !hasIntervals ? undefined : rankingOutlook(comparisons, options);
+  const findings: Finding[] = [...(before ?? []), ...numbers.findings];
+  if (duplicates > 0) {
+    const isLeftOut = leftOut["a duplicate"] !== undefined;
+    findings.push({ kind: "duplicates", judgments: duplicates, leftOut: isLeftOut });
+  }
+  const models = (board ? mergedRows(numbers.ranking, board) : numbers.ranking).map((row) => ({
+    ...row,
+    display_name: (job.labels.get(row.model_id) ?? published(row.model_id)).displayName,
+    license: (job.labels.get(row.model_id) ?? published(row.model_id)).license,
+  }));
+  const alike = lookAlikes(models.map(({ model_id }) => model_id));
+  findings.push(...(after ?? []));
+  findings.push(...alike.map((group) => ({ kind: "look-alikes" as const, models: group })));
+  const ranking: Ranking = {
+    schema_version: SCHEMA_VERSION,
+    date: job.date,
+    benchmark: job.benchmark,
+    judge: job.judge,
+    mode: job.mode,
+    compute,
+    scale: options.scale ?? 400,
+    base: options.base ?? 10,
+    init_rating: options.initRating ?? 1000,
+    seed: Number(options.seed),
+    bootstrap_n: isResampled ? (options.bootstrapN ?? 500) : 0,
+    bootstrap_unit: numbers.bootstrap_unit,
+    undetermined_rounds: numbers.undetermined_rounds,
+    ci: isResampled ? (options.ci ?? "bootstrap") : compute === "winrate" ? "wilson" : "posterior",
+    confidence: options.confidence ?? 0.95,
+    ties: options.ties ?? "half",
+    prior: compute === "map" || compute === "mcmc" ? priorName(options.prior ?? WEAK) : "flat",
+    home_advantage: numbers.home_advantage,
+    n_judgments: numbers.n_judgments,
+    n_questions: numbers.n_questions,
+    log_likelihood: numbers.log_likelihood,
+    by_position: positionCounts(counted),
+    left_out: {
+      ...leftOut,
+      ...(onBoard && onBoard.anchored.leftOut > 0 && { [KNOWN]: onBoard.anchored.leftOut }),
+    },
+    ...(job.reweight && { reweighted: "every pair alike" }),
+    ...(onBoard && board && { anchor: anchorFacts(onBoard, board) }),
+    ...(outlook && { outlook }),
+    ...(numbers.posterior && { posterior: numbers.posterior }),
+    ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
+    ...(numbers.fit && {
+      influential_questions: influentialQuestions(numbers.fit, {
+        scale: options.scale ?? 400,
+        base: options.base ?? 10,
+      }),
+    }),
+    ...told(findings),
+    ranking: models,
+    ...(numbers.rank_probability && {
+      rank_probability: numbers.rank_probability.map((row) => row?.map(rounded) ?? null),
+    }),
+    ...(numbers.stronger_probability && {
+      stronger_probability: numbers.stronger_probability.map((row) => row.map(rounded)),
+    }),
+  };
+  return { ranking, numbers, comparisons: counted, fitted };
+}
+
+/** The judgments with weights by which every pair counts alike: on a board the pairs with a new model. */
+function reweighted(comparisons: Comparisons, anchor?: Anchor): Comparisons {
+  const { models, first, second } = comparisons;
+  const known = models.map((model) => anchor?.models.includes(model) ?? false);
+  const given = comparisons.weight ?? new Float64Array(first.length).fill(1);
+  const weight = given.map((w, k) => (known[first[k]] && known[second[k]] ? 0 : w));
+  return { ...comparisons, weight: pairWeights({ ...comparisons, weight }) };
+}
+
+/** What a ranking file has of findings: themselves, and in English for readers of sentences. */
+const told = (findings: Finding[]) => ({
+  warnings: findings.map((finding) => findingText(finding, "en")),
+  findings,
+});
+
+/** Weighted fits with the matches as they were played, in whole numbers. */
+function withWholeTallies(numbers: RankedModels, comparisons: Comparisons): RankedModels {
+  const counts = collapse(comparisons);
+  const rates = new Map(winRates(counts).map((rate, i) => [comparisons.models[i], rate]));
+  return {
+    ...numbers,
+    n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
+    ranking: numbers.ranking.map((row) => {
+      const rate = rates.get(row.model_id);
+      if (rate === undefined) return row;
+      const { matches, wins, losses, ties } = rate;
+      return {
+        ...row,
+        n_matches: matches,
+        wins,
+        losses,
+        ties,
+        win_rate: rate.rate,
+        win_rate_lower: rate.lower,
+        win_rate_upper: rate.upper,
+        design_effect: null,
+      };
+    }),
+  };
+}
+
+/** Ranks, with the posterior's draws from their file or written to it. */
+function rankKept(comparisons: Comparisons, { options, chainPath }: RankJob): RankedModels {
+  if (chainPath === undefined) return rankModels(comparisons, options);
+  const kept = readChain(chainPath, comparisons, options);
+  const numbers = rankModels(comparisons, { ...options, ...(kept && { posterior: kept }) });
+  if (kept === undefined && numbers.draws && numbers.posterior) {
+    const made = { draws: numbers.draws, summary: numbers.posterior };
+    writeWhole(chainPath, chainFile(made, comparisons, options));
+  }
+  return numbers;
+}
+
+/** Four decimals are more than draws give, and keep the file small. */
+function rounded<T extends number | null>(probability: T): T | number {
+  return probability === null ? probability : Math.round(probability * 1e4) / 1e4;
+}
+
+function tieParameter({ name, estimate, probabilityOfEquals }: TieParameter) {
+  return { name, estimate, probability_of_equals: probabilityOfEquals };
+}

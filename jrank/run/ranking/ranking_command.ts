@@ -1,0 +1,79 @@
+/** The ranking of judgments that exist: of a benchmark, or of a file. */
+import { resolve } from "node:path";
+import { UsageError } from "../../core/errors.ts";
+import { modelIdOf } from "../../store/answers/model_names.ts";
+import { readRankingFile } from "../../store/books/ranking_file.ts";
+import { resolveConfig } from "../../store/config/config.ts";
+import type { Context } from "../command/command.ts";
+import { configAbout } from "../command/command_settings.ts";
+import { overridesOf, withOverrides } from "../command/options.ts";
+import { withModelIds } from "../models/config_models.ts";
+import { tellOtherNames } from "../models/model_answers.ts";
+import { judgesOf } from "../models/models.ts";
+import { anchorTable } from "./numbers/anchored_ranking.ts";
+import { rankFiles } from "./rank_files.ts";
+import { changesTable } from "./ranking_changes.ts";
+import { anchoredPlaces, rankingJobOf } from "./ranking_job.ts";
+import {
+  checkRanking,
+  type MakeRankingFlags,
+  RANKING_FLAGS,
+  readingOf,
+} from "./ranking_settings.ts";
+import { placesAsked, targetInBenchmark, targetOfFiles } from "./ranking_target.ts";
+import { showRanking } from "./show_ranking.ts";
+
+/** Ranks and prints. */
+export async function makeRanking(flags: MakeRankingFlags, context: Context): Promise<void> {
+  const over = overridesOf(flags, RANKING_FLAGS);
+  const isFile = flags.inputFile !== undefined && flags.benchName === undefined;
+  const found = isFile ? undefined : await configAbout(flags.benchName, flags.config, context);
+  const written = withOverrides(found?.written, over);
+  const said = resolveConfig(written);
+  checkRanking(said, over);
+  if (flags.chartDir !== undefined && !said.make_charts) {
+    throw new UsageError("--chart-dir is where charts go, and --no-make-charts draws none");
+  }
+  if (over.stale === "rejudge") {
+    throw new UsageError("--stale rejudge is for gen_judgment.ts; a ranking can keep or drop");
+  }
+  const { answers, counting, ...target } = isFile
+    ? await targetOfFiles(flags, said)
+    : await targetInBenchmark(flags, said);
+  const config = resolveConfig(
+    withModelIds(written, answers, { file: found?.file ?? "", log: () => {} }),
+  );
+  tellOtherNames(answers, over.model_list ?? [], { where: "Of --model-list", log: context.log });
+  const compared = flags.compareWith;
+  const job = rankingJobOf(
+    config,
+    {
+      ...target,
+      answers,
+      places: placesAsked(anchoredPlaces(target.places, config, flags.outputPath), flags),
+      inputs: [compared, found?.file].filter((file) => file !== undefined),
+      models: config.model_list?.map((name) => modelIdOf(answers, name)),
+      named: over.model_list && config.model_list,
+      hasAnswers: !isFile,
+      offline: isOffline(
+        target.judge,
+        config.models.judge_models.length > 0 ? judgesOf(config) : [],
+      ),
+      reading: readingOf(config, flags.inputFile === undefined ? undefined : flags.judgeModel),
+      counting,
+    },
+    over,
+  );
+  const earlier = compared === undefined ? undefined : readRankingFile(resolve(compared));
+  const ranked = await rankFiles(job, context);
+  await showRanking(ranked, job.places.charts, context);
+  if (earlier) context.out(await changesTable(earlier, ranked.ranking));
+  const { anchor } = ranked.ranking;
+  if (anchor) context.out(await anchorTable(ranked.ranking, anchor));
+}
+
+/** Whether the judge is the offline one, by the config or by its usual name. */
+function isOffline(judge: string, judges: ReturnType<typeof judgesOf>): boolean {
+  const known = judges.find(({ spec }) => spec.id === judge);
+  return known ? known.spec.provider === "offline" : judge === "offline-judge";
+}

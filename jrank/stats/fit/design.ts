@@ -1,0 +1,182 @@
+import type { Games } from "../data/pair_points.ts";
+import type { Likelihood } from "./likelihood.ts";
+import { addPrior, type NormalPrior } from "./prior.ts";
+
+/**
+ * What is maximised. The parameters are the strengths, the home advantage where fitted, an effect for
+ * each covariate of the games, and the tie parameter where the likelihood has one.
+ */
+export interface Design {
+  readonly games: Games;
+  readonly likelihood: Likelihood;
+  /** Whether the home advantage is among the parameters. */
+  readonly home: boolean;
+  readonly prior: NormalPrior;
+  /**
+   * Strengths have mean 0 in each group; models of different groups are not comparable. Empty where the
+   * prior says where the strengths lie, as on a published board.
+   */
+  readonly group: Int32Array;
+}
+
+/** The finite parameters of a fit, for whatever needs the likelihood around it. */
+export interface Parameters extends Design {
+  readonly x: Float64Array;
+}
+
+/** How many parameters there are. */
+export function sizeOf({ games, likelihood, home }: Omit<Design, "prior" | "group">): number {
+  const terms = (home ? 1 : 0) + (games.covariates?.length ?? 0);
+  return games.models.length + terms + (likelihood.tie === null ? 0 : 1);
+}
+
+/** The rows of a design: each holds +1 for its first, -1 for its second, and the values of its terms. */
+export interface Rows {
+  /** The product of row r with a vector: with the parameters it is the log odds of the first. */
+  times(r: number, x: Float64Array): number;
+  /** Adds the derivatives by log odds and tie parameter to a gradient. */
+  addScore(r: number, eta: number, t: number, gradient: Float64Array): void;
+  /** Adds second derivatives (eta eta, eta t, t t) to the lower triangle of a matrix. */
+  addOuter(r: number, ee: number, et: number, tt: number, matrix: Float64Array): void;
+  /** The trace of what `addOuter` adds, times a full symmetric matrix. */
+  trace(r: number, ee: number, et: number, tt: number, matrix: Float64Array): number;
+}
+
+/** Everything that knows where in the parameters a row has its entries. */
+export function rowsOf(design: Omit<Design, "prior" | "group">): Rows {
+  const { games, home, likelihood } = design;
+  const { first, second, covariates = [] } = games;
+  const m = games.models.length;
+  const size = sizeOf(design);
+  const effects = m + (home ? 1 : 0);
+  const count = covariates.length;
+  const last = likelihood.tie === null ? -1 : size - 1;
+  return {
+    times(r, x) {
+      let eta = (home ? x[m] : 0) + x[first[r]] - x[second[r]];
+      for (let k = 0; k < count; k++) eta += covariates[k][r] * x[effects + k];
+      return eta;
+    },
+    addScore(r, eta, t, gradient) {
+      gradient[first[r]] += eta;
+      gradient[second[r]] -= eta;
+      if (home) gradient[m] += eta;
+      for (let k = 0; k < count; k++) gradient[effects + k] += eta * covariates[k][r];
+      if (last >= 0) gradient[last] += t;
+    },
+    addOuter(r, ee, et, tt, matrix) {
+      const i = first[r];
+      const j = second[r];
+      addPair(matrix, size, home ? m : -1, last, i, j, ee, et, tt);
+      for (let k = 0; k < count; k++) {
+        const scaled = ee * covariates[k][r];
+        const row = (effects + k) * size;
+        matrix[row + i] += scaled;
+        matrix[row + j] -= scaled;
+        if (home) matrix[row + m] += scaled;
+        for (let l = 0; l <= k; l++) matrix[row + effects + l] += scaled * covariates[l][r];
+        if (last >= 0) matrix[last * size + effects + k] += et * covariates[k][r];
+      }
+    },
+    trace(r, ee, et, tt, matrix) {
+      const along = (row: number): number => {
+        let sum = matrix[row + first[r]] - matrix[row + second[r]];
+        if (home) sum += matrix[row + m];
+        for (let k = 0; k < count; k++) sum += covariates[k][r] * matrix[row + effects + k];
+        return sum;
+      };
+      let sum = along(first[r] * size) - along(second[r] * size);
+      if (home) sum += along(m * size);
+      for (let k = 0; k < count; k++) sum += covariates[k][r] * along((effects + k) * size);
+      sum *= ee;
+      if (last >= 0) sum += 2 * et * along(last * size) + tt * matrix[last * size + last];
+      return sum;
+    },
+  };
+}
+
+/** `addOuter` without covariates; the rows of the home advantage and of the tie parameter, or -1. */
+function addPair(
+  matrix: Float64Array,
+  size: number,
+  home: number,
+  last: number,
+  i: number,
+  j: number,
+  ee: number,
+  et: number,
+  tt: number,
+): void {
+  matrix[i * size + i] += ee;
+  matrix[j * size + j] += ee;
+  matrix[i > j ? i * size + j : j * size + i] -= ee;
+  if (home >= 0) {
+    const row = home * size;
+    matrix[row + i] += ee;
+    matrix[row + j] -= ee;
+    matrix[row + home] += ee;
+  }
+  if (last < 0) return;
+  const row = last * size;
+  matrix[row + i] += et;
+  matrix[row + j] -= et;
+  if (home >= 0) matrix[row + home] += et;
+  matrix[row + last] += tt;
+}
+
+/** The log-likelihood of the games at x; adds to its gradient and to the lower triangle of the information. */
+export function addGames(
+  design: Omit<Design, "prior" | "group">,
+  x: Float64Array,
+  gradient: Float64Array,
+  information: Float64Array | null,
+): number {
+  const { games, likelihood, home } = design;
+  const { first, second, won, lost, tied, covariates = [] } = games;
+  const { addOuter } = rowsOf(design);
+  const m = games.models.length;
+  const effects = m + (home ? 1 : 0);
+  const last = likelihood.tie === null ? -1 : x.length - 1;
+  const alpha = home ? x[m] : 0;
+  const t = last < 0 ? 0 : x[last];
+  const out = new Float64Array(6);
+  let value = 0;
+  // As `times` and `addScore` of the rows, written out: this is the loop of every fit.
+  for (let r = 0; r < won.length; r++) {
+    if (won[r] + lost[r] === 0) continue;
+    const i = first[r];
+    const j = second[r];
+    let eta = alpha + x[i] - x[j];
+    for (let k = 0; k < covariates.length; k++) eta += covariates[k][r] * x[effects + k];
+    const ties = tied === undefined ? 0 : tied[r];
+    likelihood.evaluate(won[r] - ties / 2, lost[r] - ties / 2, ties, eta, t, out);
+    const slope = out[1];
+    value += out[0];
+    gradient[i] += slope;
+    gradient[j] -= slope;
+    if (home) gradient[m] += slope;
+    for (let k = 0; k < covariates.length; k++) gradient[effects + k] += slope * covariates[k][r];
+    if (last >= 0) gradient[last] += out[2];
+    if (information === null) continue;
+    if (covariates.length > 0) addOuter(r, out[3], out[4], out[5], information);
+    else addPair(information, x.length, home ? m : -1, last, i, j, out[3], out[4], out[5]);
+  }
+  return value;
+}
+
+/**
+ * Log-likelihood plus log prior (without constants) at x. Fills the gradient and the lower triangle of
+ * the information (the negative Hessian, row-major), which is singular along a constant added to the
+ * strengths of a group unless there is a prior: see `addGauge`.
+ */
+export function evaluate(
+  design: Design,
+  x: Float64Array,
+  gradient: Float64Array,
+  information: Float64Array | null,
+): number {
+  gradient.fill(0);
+  information?.fill(0);
+  const value = addGames(design, x, gradient, information);
+  return value + addPrior(design.prior, x, gradient, information);
+}

@@ -1,0 +1,103 @@
+import type { Random } from "../../core/random.ts";
+import type { WhiteDensity } from "./whiten.ts";
+
+/** Draws before the ones that count. */
+const WARM_UP = 200;
+
+/** An energy error beyond this is a divergence: the trajectory left the typical set. */
+const DIVERGENT = 1000;
+
+/** What sampling with Hamiltonian dynamics gave. */
+export interface HmcRun {
+  /** chains x samples x size, row-major: the parameters, not z. */
+  readonly x: Float64Array;
+  /** Share of proposals accepted, of those that count. */
+  readonly acceptance: number;
+  readonly divergences: number;
+}
+
+/**
+ * Hamiltonian Monte Carlo (Neal, Handbook of Markov Chain Monte Carlo, 2011) on a whitened density:
+ * step size 0.8 (15 / d)^(1/4), drawn between 0.8 and 1.2 of it each time, and a random number of
+ * leapfrog steps over a length of at most 3 standard deviations. During warm-up the step is halved
+ * while less than 65 % are accepted. Proposals outside the support are refused.
+ */
+export function sampleHmc(
+  density: WhiteDensity,
+  { chains, samples, random }: { chains: number; samples: number; random: Random },
+): HmcRun {
+  const { size } = density;
+  const x = new Float64Array(chains * samples * size);
+  let accepted = 0;
+  let divergences = 0;
+  for (let chain = 0; chain < chains; chain++) {
+    const walk = createWalk(density, random);
+    let step = 0.8 * (15 / size) ** 0.25;
+    let taken = 0;
+    for (let k = 1; k <= WARM_UP; k++) {
+      if (walk.move(step).accepted) taken++;
+      if (k % 50 !== 0) continue;
+      if (taken / 50 < 0.65) step /= 2;
+      taken = 0;
+    }
+    for (let k = 0; k < samples; k++) {
+      const result = walk.move(step);
+      if (result.accepted) accepted++;
+      if (result.diverged) divergences++;
+      const at = (chain * samples + k) * size;
+      density.parametersAt(walk.z, x.subarray(at, at + size));
+    }
+  }
+  return { x, acceptance: accepted / (chains * samples), divergences };
+}
+
+function createWalk(density: WhiteDensity, random: Random) {
+  const { size } = density;
+  const z = Float64Array.from({ length: size }, () => random.normal());
+  const next = new Float64Array(size);
+  const momentum = new Float64Array(size);
+  const gradient = new Float64Array(size);
+  const slope = new Float64Array(size);
+  let value = density.logDensity(z);
+  while (value === Number.NEGATIVE_INFINITY) {
+    for (let i = 0; i < size; i++) z[i] /= 2;
+    value = density.logDensity(z);
+  }
+  density.gradient(z, slope);
+  return {
+    z,
+    /** One trajectory; z is moved where it is accepted. */
+    move(size0: number): { accepted: boolean; diverged: boolean } {
+      let kinetic = 0;
+      for (let i = 0; i < size; i++) {
+        momentum[i] = random.normal();
+        kinetic += momentum[i] ** 2;
+      }
+      const step = size0 * (0.8 + 0.4 * random.next());
+      const steps = 1 + random.below(Math.max(1, Math.ceil(3 / size0) - 1));
+      next.set(z);
+      gradient.set(slope);
+      for (let s = 0; s < steps; s++) {
+        for (let i = 0; i < size; i++) {
+          momentum[i] += (step / 2) * gradient[i];
+          next[i] += step * momentum[i];
+        }
+        density.gradient(next, gradient);
+        for (let i = 0; i < size; i++) momentum[i] += (step / 2) * gradient[i];
+      }
+      const reached = density.logDensity(next);
+      if (reached === Number.NEGATIVE_INFINITY) return { accepted: false, diverged: false };
+      let after = 0;
+      for (let i = 0; i < size; i++) after += momentum[i] ** 2;
+      const error = value - kinetic / 2 - (reached - after / 2);
+      if (!(error <= DIVERGENT)) return { accepted: false, diverged: true };
+      if (error > 0 && random.next() >= Math.exp(-error)) {
+        return { accepted: false, diverged: false };
+      }
+      z.set(next);
+      slope.set(gradient);
+      value = reached;
+      return { accepted: true, diverged: false };
+    },
+  };
+}

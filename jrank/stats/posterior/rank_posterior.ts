@@ -1,0 +1,86 @@
+import type { Finding } from "../../core/finding.ts";
+import { createRandom } from "../../core/random.ts";
+import { column, quantileSorted } from "../numeric/quantile.ts";
+import type { Draws } from "../uncertainty/bootstrap.ts";
+import type { Covariance } from "../uncertainty/covariance.ts";
+import type { Fitted } from "../uncertainty/fitted.ts";
+import { type Posterior, type PosteriorSummary, samplePosterior } from "./posterior.ts";
+import { ORIGINAL_BOX } from "./whiten.ts";
+
+/** How a ranking's posterior is drawn. */
+export interface PosteriorChoice {
+  sampler?: "hmc" | "importance";
+  /** Draws a chain (1000), and chains (4). */
+  samples?: number;
+  chains?: number;
+  /** Draws made before from the same data and options, in place of new ones. */
+  posterior?: Posterior;
+  seed: number | string;
+}
+
+/** What to know about a posterior's draws. */
+export function cautionsOf({ divergences, draws }: PosteriorSummary): Finding[] {
+  return [
+    { kind: "posterior-by-judgment" },
+    ...(divergences ? [{ kind: "divergences" as const, steps: divergences, of: draws }] : []),
+  ];
+}
+
+/** Draws as the options say, or those that were made before. */
+export function posteriorOf(
+  fit: Fitted,
+  isFlat: boolean,
+  { sampler, samples, chains, posterior, seed }: PosteriorChoice,
+): Posterior {
+  if (posterior !== undefined) return posterior;
+  return samplePosterior(fit, {
+    ...(sampler && { sampler }),
+    ...(samples !== undefined && { samples }),
+    ...(chains !== undefined && { chains }),
+    box: isFlat ? ORIGINAL_BOX : null,
+    random: createRandom(seed, "posterior"),
+  });
+}
+
+/** The fit with the medians of the draws as its point estimates, as the original reports them. */
+export function atMedians(fit: Fitted, draws: Draws): Fitted {
+  const m = fit.models.length;
+  const median = (values: Float64Array) => quantileSorted(values.slice().sort(), 0.5);
+  const medians = fit.strengths.map((b, i) =>
+    Number.isFinite(b) ? median(column(draws.strengths, m, i)) : b,
+  );
+  return {
+    ...fit,
+    strengths: medians,
+    strengthsInGroup: fit.strengthsInGroup.map((b, i) =>
+      Number.isFinite(medians[i]) ? medians[i] : b,
+    ),
+    effects: fit.effects.map((_, k) =>
+      median(column(draws.effects ?? new Float64Array(0), fit.effects.length, k)),
+    ),
+    homeAdvantage: Number.isFinite(fit.homeAdvantage) ? median(draws.homeAdvantage) : Number.NaN,
+  };
+}
+
+/** Covariance of draws: strengths, then the home advantage; NaN where a draw is not finite. */
+export function covarianceOfDraws({ models, count, strengths, homeAdvantage }: Draws): Covariance {
+  const m = models.length;
+  const size = m + 1;
+  const at = (d: number, i: number) => (i < m ? strengths[d * m + i] : homeAdvantage[d]);
+  const mean = new Float64Array(size);
+  for (let d = 0; d < count; d++) for (let i = 0; i < size; i++) mean[i] += at(d, i) / count;
+  const values = new Float64Array(size * size);
+  for (let d = 0; d < count; d++) {
+    for (let i = 0; i < size; i++) {
+      const a = at(d, i) - mean[i];
+      for (let j = 0; j <= i; j++) values[i * size + j] += a * (at(d, j) - mean[j]);
+    }
+  }
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      values[i * size + j] /= count - 1;
+      values[j * size + i] = values[i * size + j];
+    }
+  }
+  return { size, values };
+}

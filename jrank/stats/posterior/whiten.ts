@@ -1,0 +1,108 @@
+import { UserError } from "../../core/errors.ts";
+import { addGauge, centre, gaugeFactor } from "../fit/information.ts";
+import { cholesky } from "../numeric/matrix.ts";
+import type { PosteriorTarget } from "./posterior_target.ts";
+
+/** A density that is nearly standard normal. */
+export interface WhiteDensity {
+  readonly size: number;
+  /** Log density at z; -Infinity outside the support. */
+  logDensity(z: Float64Array): number;
+  /** Fills its gradient; NaN outside the support where it has none there. */
+  gradient(z: Float64Array, result: Float64Array): void;
+  /** The parameters at z, strengths centred in their group. */
+  parametersAt(z: Float64Array, x: Float64Array): void;
+}
+
+/** Bounds of the original's prior: flat on |strength| < 4 and |home advantage| < 1, in logits. */
+export interface Box {
+  readonly strength: number;
+  readonly homeAdvantage: number;
+}
+
+/** The prior of the original's sampler. */
+export const ORIGINAL_BOX: Box = { strength: 4, homeAdvantage: 1 };
+
+/**
+ * Turns a posterior into one that is nearly standard normal: x = mode + L^-T z with the information
+ * H = L L' (a Laplace approximation as the change of variables). Where strengths have no prior each
+ * group's sum gets a normal density of its own, which centring takes out again.
+ */
+export function whiten(target: PosteriorTarget, box: Box | null): WhiteDensity {
+  const { mode, group, home, flat } = target;
+  const size = mode.length;
+  const m = group.length;
+  const factor = target.information.slice();
+  const gauge = gaugeFactor(factor, size, m);
+  if (flat) addGauge(factor, size, group);
+  if (!cholesky(factor, size)) {
+    throw new UserError(
+      "The posterior is too flat around its mode to be sampled. Use --compute map, or collect more judgments.",
+    );
+  }
+  const at = new Float64Array(size);
+  const sums = new Float64Array(m);
+  const sumGroups = (x: Float64Array): void => {
+    sums.fill(0);
+    for (let i = 0; i < m; i++) sums[group[i]] += x[i];
+  };
+  const parametersAt = (z: Float64Array, x: Float64Array): void => {
+    place(mode, factor, z, x);
+    centre(x.subarray(0, m), group);
+  };
+  return {
+    size,
+    parametersAt,
+    gradient(z, result) {
+      place(mode, factor, z, at);
+      target.gradient(at, result);
+      if (flat) {
+        sumGroups(at);
+        for (let i = 0; i < m; i++) result[i] -= gauge * sums[group[i]];
+      }
+      forward(factor, size, result);
+    },
+    logDensity(z) {
+      place(mode, factor, z, at);
+      let value = target.logDensity(at);
+      if (flat) {
+        sumGroups(at);
+        for (const sum of sums) value -= (gauge * sum * sum) / 2;
+      }
+      if (box !== null) {
+        centre(at.subarray(0, m), group);
+        if (!isInside(at, m, home, box)) return Number.NEGATIVE_INFINITY;
+      }
+      return value;
+    },
+  };
+}
+
+/** Whether strengths and home advantage lie in the box. */
+export function isInside(x: Float64Array, m: number, home: boolean, box: Box): boolean {
+  for (let i = 0; i < m; i++) if (Math.abs(x[i]) >= box.strength) return false;
+  return !home || Math.abs(x[m]) < box.homeAdvantage;
+}
+
+/** x = mode + L^-T z. */
+function place(mode: Float64Array, l: Float64Array, z: Float64Array, x: Float64Array): void {
+  const n = mode.length;
+  x.set(z);
+  for (let i = n - 1; i >= 0; i--) {
+    const row = i * n;
+    const value = x[i] / l[row + i];
+    x[i] = value;
+    for (let k = 0; k < i; k++) x[k] -= l[row + k] * value;
+  }
+  for (let i = 0; i < n; i++) x[i] += mode[i];
+}
+
+/** v = L^-1 v. */
+function forward(l: Float64Array, n: number, v: Float64Array): void {
+  for (let i = 0; i < n; i++) {
+    const row = i * n;
+    let sum = v[i];
+    for (let k = 0; k < i; k++) sum -= l[row + k] * v[k];
+    v[i] = sum / l[row + i];
+  }
+}

@@ -1,0 +1,80 @@
+import type { Counts } from "../data/collapse.ts";
+import type { Comparisons } from "../data/comparisons.ts";
+import { winRates } from "../data/win_rate.ts";
+import type { RankedModels } from "./ranked_models.ts";
+import type { RankedRow } from "./ranked_rows.ts";
+
+/**
+ * Ranks by the share of games won, a tie as half a win. Ratings are shares between 0 and 1, intervals
+ * Wilson's, which take games for independent. Simple and published by the original, but a share
+ * depends on who met whom.
+ */
+export function rankByWinRate(
+  comparisons: Comparisons,
+  counts: Counts,
+  { confidence = 0.95 }: { confidence?: number },
+): RankedModels {
+  const { models } = counts;
+  const rates = winRates(counts, { confidence });
+  const sigma = winRates(counts, { confidence: 0.68 });
+  const order = models
+    .map((_, i) => i)
+    .sort(
+      (i, j) => (rates[j].rate ?? -1) - (rates[i].rate ?? -1) || (models[i] < models[j] ? -1 : 1),
+    );
+  const clusters = new Set(comparisons.cluster);
+  const minus = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
+  const ranking = order.map((i): RankedRow => {
+    const { rate, lower, upper, matches, wins, losses, ties } = rates[i];
+    return {
+      model_id: models[i],
+      rating: rate,
+      median: rate,
+      lower: sigma[i].lower,
+      upper: sigma[i].upper,
+      one_sigma_plus: minus(sigma[i].upper, rate),
+      one_sigma_minus: minus(rate, sigma[i].lower),
+      median_rounded: rate === null ? null : Math.round(rate * 100) / 100,
+      ci_lower: lower,
+      ci_upper: upper,
+      standard_error: rate === null ? null : Math.sqrt((rate * (1 - rate)) / matches),
+      rank: rate === null ? null : 1 + rates.filter((r) => (r.rate ?? -1) > rate).length,
+      rank_lower: null,
+      rank_upper: null,
+      stronger_than_next_confidence: null,
+      n_matches: matches,
+      wins,
+      losses,
+      ties,
+      win_rate: rate,
+      win_rate_lower: lower,
+      win_rate_upper: upper,
+      status: matches === 0 ? "disconnected" : "ok",
+      group: 0,
+      rating_in_group: rate,
+      rank_lower_simultaneous: null,
+      rank_upper_simultaneous: null,
+      tie_group: "",
+      design_effect: null,
+    };
+  });
+  return {
+    ranking,
+    home_advantage: null,
+    undetermined_rounds: 0,
+    findings: [{ kind: "win-rates" }],
+    n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
+    n_questions: clusters.size,
+    bootstrap_unit: "judgment",
+    log_likelihood: null,
+    tie: null,
+    groups: [[...models]],
+    components: [[...models]],
+    rank_probability: null,
+    stronger_probability: null,
+    posterior: null,
+    fit: null,
+    draws: null,
+    covariance: null,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Random } from "../../core/random.ts";
+import { chiSquared } from "../numeric/student_t.ts";
+import type { Draws } from "../uncertainty/bootstrap.ts";
+import type { Covariance } from "../uncertainty/covariance.ts";
+import type { Fitted } from "../uncertainty/fitted.ts";
+
+/** Draws of the strengths of the models that can be placed: what rank statements read. */
+export interface RankDraws {
+  /** Indices of the models placed, in the order of the columns. */
+  readonly placed: readonly number[];
+  readonly count: number;
+  /** count x placed, row-major, in natural-log units. */
+  readonly values: Float64Array;
+}
+
+/** As many for boards of a usual size; fewer where a draw costs more. */
+const DRAWS = 10000;
+const DRAWS_OF_LARGE = 4000;
+const LARGE = 50;
+
+/**
+ * Strengths drawn from a multivariate t around the fit: th + V^(1/2) z sqrt(df / chi2_df). Models
+ * without a finite strength or variance, or that met no other, are not placed.
+ */
+export function drawStrengths(
+  { strengths, structure }: Pick<Fitted, "strengths" | "structure">,
+  covariance: Covariance,
+  degrees: number,
+  random: Random,
+): RankDraws {
+  const { size, values: variance } = covariance;
+  const placed = Array.from(strengths.keys()).filter(
+    (i) =>
+      Number.isFinite(strengths[i]) &&
+      structure.status[i] !== "disconnected" &&
+      Number.isFinite(variance[i * size + i]),
+  );
+  const k = placed.length;
+  const count = k > LARGE ? DRAWS_OF_LARGE : DRAWS;
+  const root = semidefiniteRoot(covariance, placed);
+  const values = new Float64Array(count * k);
+  const z = new Float64Array(k);
+  for (let d = 0; d < count; d++) {
+    for (let i = 0; i < k; i++) z[i] = random.normal();
+    const stretch = Number.isFinite(degrees) ? Math.sqrt(degrees / chiSquared(degrees, random)) : 1;
+    for (let i = 0; i < k; i++) {
+      let sum = 0;
+      for (let j = 0; j <= i; j++) sum += root[i * k + j] * z[j];
+      values[d * k + i] = strengths[placed[i]] + stretch * sum;
+    }
+  }
+  return { placed, count, values };
+}
+
+/** The draws of a posterior; models with an infinite draw, or that met no other, are not placed. */
+export function placedDraws(
+  { structure }: Pick<Fitted, "structure">,
+  { strengths, count, models }: Draws,
+): RankDraws {
+  const m = models.length;
+  const placed = Array.from(models.keys()).filter((i) => {
+    if (structure.status[i] === "disconnected") return false;
+    for (let d = 0; d < count; d++) if (!Number.isFinite(strengths[d * m + i])) return false;
+    return true;
+  });
+  const k = placed.length;
+  const values = new Float64Array(count * k);
+  for (let d = 0; d < count; d++) {
+    for (let i = 0; i < k; i++) values[d * k + i] = strengths[d * m + placed[i]];
+  }
+  return { placed, count, values };
+}
+
+/** A lower triangular root of a covariance's block, whose rank may be short. */
+function semidefiniteRoot({ values, size }: Covariance, rows: number[]): Float64Array {
+  const k = rows.length;
+  const root = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = values[rows[i] * size + rows[j]];
+      const diagonal = values[rows[i] * size + rows[i]];
+      for (let l = 0; l < j; l++) sum -= root[i * k + l] * root[j * k + l];
+      if (i === j) root[i * k + i] = sum > 1e-12 * diagonal ? Math.sqrt(sum) : 0;
+      else root[i * k + j] = root[j * k + j] > 0 ? sum / root[j * k + j] : 0;
+    }
+  }
+  return root;
+}

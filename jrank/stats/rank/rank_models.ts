@@ -1,0 +1,116 @@
+import { UserError } from "../../core/errors.ts";
+import { createRandom } from "../../core/random.ts";
+import { type Counts, collapse } from "../data/collapse.ts";
+import { type Comparisons, countQuestions } from "../data/comparisons.ts";
+import {
+  atMedians,
+  cautionsOf,
+  covarianceOfDraws,
+  posteriorOf,
+} from "../posterior/rank_posterior.ts";
+import { fitModel } from "../uncertainty/fitted.ts";
+import { constantParameters, rankCovariance } from "../uncertainty/rank_covariance.ts";
+import { adviceOf, roughnessOf } from "./advice.ts";
+import { rankByWinRate } from "./rank_by_win_rate.ts";
+import { checkRankOptions, priorOf, type RankOptions } from "./rank_options.ts";
+import type { RankedModels } from "./ranked_models.ts";
+import { rankedRows } from "./ranked_rows.ts";
+
+/**
+ * Ranks models from comparisons: strengths with intervals, ranks with intervals, win rates, and as
+ * findings whatever the data do not determine. Pure: the same comparisons, options and seed give
+ * the same numbers everywhere.
+ *
+ * @throws UserError where no judgment between two different models is left, or an option makes no sense.
+ */
+export function rankModels(comparisons: Comparisons, options: RankOptions): RankedModels {
+  checkRankOptions(options);
+  const counts = collapse(comparisons);
+  if (counts.count.length === 0) {
+    throw new UserError(
+      "There is nothing to rank: no judgment between two different models has a usable verdict. " +
+        "Collect judgments first (gen_judgment), or check which rows were left out.",
+    );
+  }
+  return options.compute === "winrate"
+    ? rankByWinRate(comparisons, counts, options)
+    : rankByStrength(comparisons, counts, options);
+}
+
+function rankByStrength(
+  comparisons: Comparisons,
+  counts: Counts,
+  options: RankOptions,
+): RankedModels {
+  const {
+    compute = "mle",
+    ties = "half",
+    homeAdvantage = true,
+    scale = 400,
+    base = 10,
+    initRating = 1000,
+    bootstrapN = 500,
+    bootstrapUnit = "question",
+    ci = "bootstrap",
+    confidence = 0.95,
+    seed,
+  } = options;
+  const prior = priorOf(options);
+  const isFlat = prior.strength === 0;
+  const fitted = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
+  const questions = countQuestions(comparisons);
+  const posterior = compute === "mcmc" ? posteriorOf(fitted, isFlat, options) : null;
+  const unit =
+    posterior === null && bootstrapUnit === "question" && questions > 1 ? "question" : "judgment";
+  const draws =
+    posterior?.draws ?? fitted.bootstrap(bootstrapN, unit, createRandom(seed, "bootstrap"));
+  const fit = posterior ? atMedians(fitted, posterior.draws) : fitted;
+  const byQuestion = posterior ? covarianceOfDraws(posterior.draws) : fit.covariance("cr3");
+  const covariance = posterior ? byQuestion : rankCovariance(fit, byQuestion);
+  const constant = posterior ? new Set<number>() : constantParameters(fit, byQuestion);
+  const { rows, home, rankProbability, strongerProbability } = rankedRows({
+    ...{ fit, counts, draws, questions, unit, ci, confidence },
+    ...{ covariance: byQuestion, rankCovariance: covariance, constant },
+    isPosterior: posterior !== null,
+    random: createRandom(seed, "ranks"),
+    display: { factor: scale / Math.log(base), initRating },
+  });
+  const { structure, models } = fit;
+  return {
+    ranking: rows,
+    home_advantage: homeAdvantage ? home : null,
+    undetermined_rounds: draws.undetermined,
+    findings: [
+      ...adviceOf(fit, { homeAdvantage, compute: isFlat ? "mle" : "map", counts }),
+      ...(posterior
+        ? cautionsOf(posterior.summary)
+        : [
+            ...(constant.size > 0
+              ? [{ kind: "constant" as const, models: models.filter((_, i) => constant.has(i)) }]
+              : []),
+            ...roughnessOf({ unit, bootstrapUnit, questions, draws }),
+          ]),
+    ],
+    n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
+    n_questions: questions,
+    bootstrap_unit: unit,
+    log_likelihood: fit.logLikelihood,
+    tie: fit.tie,
+    rank_probability: rankProbability,
+    stronger_probability: strongerProbability,
+    posterior: posterior?.summary ?? null,
+    groups: listed(models, structure.group, structure.groups),
+    components: listed(models, structure.component, structure.components),
+    fit,
+    draws,
+    covariance,
+  };
+}
+
+function listed(models: readonly string[], label: Int32Array, labels: number): string[][] {
+  const lists: string[][] = Array.from({ length: labels }, () => []);
+  models.forEach((model, i) => {
+    lists[label[i]].push(model);
+  });
+  return lists;
+}

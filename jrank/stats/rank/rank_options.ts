@@ -1,0 +1,58 @@
+/** What a ranking can be asked for. */
+import { UserError } from "../../core/errors.ts";
+import { type BootstrapUnit, COMPUTES, type Compute } from "../../core/types.ts";
+import type { TieModel } from "../fit/likelihoods.ts";
+import { FLAT, type Prior, WEAK } from "../fit/prior.ts";
+import type { PosteriorChoice } from "../posterior/rank_posterior.ts";
+import type { IntervalMethod } from "../uncertainty/interval.ts";
+
+export { COMPUTES, type Compute };
+
+/** How to rank. */
+export interface RankOptions extends PosteriorChoice {
+  /** Maximum likelihood, posterior mode, posterior draws, or shares of games won. */
+  compute?: Compute;
+  ties?: TieModel;
+  homeAdvantage?: boolean;
+  /** Display: initRating + scale / ln(base) × strength. */
+  scale?: number;
+  base?: number;
+  initRating?: number;
+  bootstrapN?: number;
+  bootstrapUnit?: BootstrapUnit;
+  ci?: IntervalMethod;
+  confidence?: number;
+  /**
+   * The prior of `map` and `mcmc`, in natural-log units; `WEAK` if not given. "flat" is the
+   * original's for `mcmc`: flat on a box.
+   */
+  prior?: Prior | "flat";
+  /** Everything random follows from it. */
+  seed: number | string;
+}
+
+/** The prior that the options mean: none for maximum likelihood. */
+export function priorOf({ compute = "mle", prior = WEAK }: Partial<RankOptions>): Prior {
+  return compute === "mle" || prior === "flat" ? FLAT : prior;
+}
+
+/** @throws UserError for options that make no sense, which would give numbers that make none. */
+export function checkRankOptions(options: RankOptions): void {
+  const {
+    confidence = 0.95,
+    scale = 400,
+    base = 10,
+    initRating = 1000,
+    bootstrapN = 500,
+  } = options;
+  const wrong = (what: string, got: number): UserError => new UserError(`${what}, got ${got}`);
+  if (!(confidence > 0 && confidence < 1)) {
+    throw wrong("confidence must be between 0 and 1", confidence);
+  }
+  if (!(scale > 0 && scale < Infinity)) throw wrong("scale must be a number above 0", scale);
+  if (!(base > 1 && base < Infinity)) throw wrong("base must be a number above 1", base);
+  if (!Number.isFinite(initRating)) throw wrong("initRating must be a number", initRating);
+  if (!Number.isInteger(bootstrapN) || bootstrapN < 0) {
+    throw wrong("bootstrapN must be a whole number from 0 on", bootstrapN);
+  }
+}

@@ -1,0 +1,131 @@
+/** Ranking files: this program's, and others', the original's first, which say less. */
+import { z } from "zod";
+import { messageOf, UserError } from "../../core/errors.ts";
+import { parseLenientJson } from "../../core/lenient_json.ts";
+import { type Ranking, rankingSchema } from "../../core/ranking.ts";
+import { readText } from "../files/text_file.ts";
+
+const number = z.number().nullish();
+
+/** What any ranking has: models and a number for each. */
+const anyRow = z.object({
+  model_id: z.string().min(1),
+  display_name: z.string().optional(),
+  short_name: z.string().optional(),
+  rating: number,
+  median: number,
+  lower: number,
+  upper: number,
+  ci_lower: number,
+  ci_upper: number,
+  standard_error: number,
+  one_sigma_plus: number,
+  one_sigma_minus: number,
+  error_plus: number,
+  error_minus: number,
+  n_matches: number,
+  ties: number,
+});
+
+const anyRanking = z.object({
+  schema_version: z.number().optional(),
+  date: z.string().optional(),
+  benchmark: z.string().optional(),
+  judge: z.string().optional(),
+  compute: z.string().optional(),
+  // The original has no other scale, and takes ties for half wins.
+  scale: z.number().positive().default(400),
+  base: z.number().gt(1).default(10),
+  ties: z.string().default("half"),
+  confidence: z.number().optional(),
+  home_advantage: z
+    .object({ estimate: number, lower: number, upper: number, standard_error: number })
+    .nullish(),
+  by_position: z
+    .object({ first_wins: z.number(), second_wins: z.number(), ties: z.number() })
+    .optional(),
+  n_questions: number,
+  outlook: z.looseObject({ question_effect: z.number().optional() }).optional(),
+  warnings: z.array(z.string()).default([]),
+  ranking: z.array(anyRow).min(1),
+});
+
+const { ranking: rows, ...head } = rankingSchema.shape;
+
+/** A ranking of this program; fields of later versions are kept as they are. */
+const ownRanking = z.looseObject({
+  ...head,
+  schema_version: z.number(),
+  ranking: z.array(z.looseObject(rows.element.shape)).min(1),
+});
+
+type AnyRow = z.infer<typeof anyRow>;
+
+/** A ranking as far as any program tells it. The original's have medians and 68 % intervals only. */
+export type RankingFile = Omit<z.infer<typeof anyRanking>, "ranking"> & {
+  ranking: (AnyRow & { rating: number | null; standard_error: number | null })[];
+};
+
+const WANTED = "A ranking is what make_ranking.ts writes, rankings/<judge>_mle.json";
+
+/** Reads a ranking of any program; the error says what is not as a ranking has it. */
+export function readRankingFile(file: string): RankingFile {
+  const value = parsed(file);
+  // A bare list of rows is one, too.
+  const data = checked(anyRanking, Array.isArray(value) ? { ranking: value } : value, file);
+  return { ...data, ranking: data.ranking.map(withRating) };
+}
+
+/** Reads a ranking of this program, which says how it was made and how often models played. */
+export function readRanking(file: string): Ranking {
+  const value = parsed(file);
+  const own = ownRanking.safeParse(value);
+  if (own.success) return value as Ranking;
+  const any = anyRanking.safeParse(value);
+  if (any.success && any.data.schema_version === undefined) {
+    throw new UserError(
+      `${file} is a ranking of another program (Rakuda's original, perhaps): it does not say how it was made and how often each model played. Rank the judgments with make_ranking.ts`,
+    );
+  }
+  return checked(ownRanking, value, file) as unknown as Ranking;
+}
+
+function parsed(file: string): unknown {
+  const text = readText(file, "ranking");
+  try {
+    return parseLenientJson(text);
+  } catch (error) {
+    throw new UserError(`cannot read the ranking ${file}: ${messageOf(error)}`);
+  }
+}
+
+function checked<Out>(schema: z.ZodType<Out>, value: unknown, file: string): Out {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const [issue] = error.issues;
+  throw new UserError(
+    `${file} is no ranking: ${issue?.path.join(".") || "the file"}: ${issue?.message}. ${WANTED}`,
+  );
+}
+
+/** The original's point estimate is its median, and its error one sigma to each side. */
+function withRating(row: AnyRow): RankingFile["ranking"][number] {
+  const plus = row.one_sigma_plus ?? row.error_plus ?? distance(row.upper, row.median);
+  const minus = row.one_sigma_minus ?? row.error_minus ?? distance(row.median, row.lower);
+  const sigma = typeof plus === "number" && typeof minus === "number" ? (plus + minus) / 2 : null;
+  const name = row.display_name ?? row.short_name;
+  return {
+    ...row,
+    ...(name !== undefined && { display_name: name }),
+    lower: row.lower ?? shifted(row.median, minus, -1),
+    upper: row.upper ?? shifted(row.median, plus, 1),
+    rating: (row.rating === undefined ? row.median : row.rating) ?? null,
+    standard_error: row.standard_error === undefined ? sigma : row.standard_error,
+  };
+}
+
+const shifted = (from: number | null | undefined, by: number | null, sign: 1 | -1) =>
+  typeof from === "number" && by !== null ? from + sign * by : null;
+
+const distance = (high: number | null | undefined, low: number | null | undefined) =>
+  typeof high === "number" && typeof low === "number" ? high - low : null;

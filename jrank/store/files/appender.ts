@@ -1,0 +1,214 @@
+/**
+ * Appending records to a file, whole lines only. The file is opened for appending (`O_APPEND`), so
+ * that two writers never write over each other, and it is looked at before each row: rows that go
+ * into a file that was deleted, replaced or cut meanwhile would be paid for and lost.
+ */
+
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { FileGone } from "../../core/errors.ts";
+import { parseLenientJson } from "../../core/lenient_json.ts";
+import { checkAppendable } from "./byte_lines.ts";
+import { flushFolder, readAt, sizeOf, writeAll } from "./file_bytes.ts";
+import type { FileProblem } from "./jsonl.ts";
+import { openSpool, type Rescued, rescue, type Spool } from "./rescue.ts";
+import { hideSecrets } from "./secret_guard.ts";
+import { guarded, writeError } from "./write_error.ts";
+
+/** Appends records to one file. */
+export interface Appender<Row> {
+  /**
+   * Writes one whole line; when it returns the line is with the operating system.
+   * @throws FileGone where the file is not what it was. The row is kept beside it.
+   */
+  append(row: Row): void;
+  /**
+   * Waits until the disk has everything, and closes the file.
+   * @throws FileGone where the file is not what it was, told before or not.
+   */
+  close(): void;
+}
+
+/** So many of the last bytes are compared: a row has its time and its usage there. */
+const TAIL = 256;
+const NEWLINE = 0x0a;
+
+/**
+ * Opens a file for appending, making its folder. A torn tail of an interrupted write is trimmed
+ * first and told to `onProblem`; a whole last line that only lacks its newline gets it. When a write
+ * fails half way (a full disk), the part that was written is taken back. A file that is not UTF-8
+ * is refused as it is.
+ */
+export function openAppender<Row>(
+  file: string,
+  onProblem: (problem: FileProblem) => void,
+): Appender<Row> {
+  const isNew = !existsSync(file);
+  if (!isNew && statSync(file).isFile()) checkAppendable(file);
+  const fd = guarded(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    return openSync(file, "a+");
+  });
+  guarded(file, () => mendTail(fd, file, onProblem));
+  let size = sizeOf(fd);
+  let tail = lastOf(fd, size);
+  let spool: Spool | undefined;
+  let gone: { error: FileGone; rescued: Rescued } | undefined;
+
+  const look = (): void => {
+    const change = changeOf(file, fd, { size, tail });
+    if (change === undefined) return;
+    const rescued = rescue(file, change.intact ? fd : spool?.fd);
+    gone = { error: new FileGone(describeGone(file, change, rescued.file)), rescued };
+  };
+  const flush = (): void => {
+    guarded(file, () => fsyncSync(fd));
+    if (isNew) flushFolder(dirname(file));
+  };
+  const write = (row: Uint8Array): void => {
+    const before = sizeOf(fd);
+    // Another writer may have been torn in the middle of a line.
+    const isOpen = before > size && readAt(fd, before - 1, 1)[0] !== NEWLINE;
+    const bytes = isOpen ? Buffer.concat([Buffer.from("\n"), row]) : row;
+    try {
+      writeAll(fd, bytes);
+    } catch (error) {
+      takeBack(fd, before, bytes.length);
+      throw writeError(file, error);
+    }
+    size = Math.max(before + bytes.length, sizeOf(fd));
+    tail = lastOf(fd, size);
+    spool ??= openSpool(file);
+    spool.add(row);
+  };
+  return {
+    append(row) {
+      const bytes = Buffer.from(`${hideSecrets(JSON.stringify(row))}\n`);
+      if (!gone) look();
+      if (gone) {
+        gone.rescued.add(bytes);
+        throw gone.error;
+      }
+      write(bytes);
+    },
+    close() {
+      try {
+        if (!gone && spool) {
+          flush();
+          look();
+        }
+      } finally {
+        closeSync(fd);
+        spool?.close();
+        gone?.rescued.close();
+      }
+      if (gone) throw gone.error;
+    },
+  };
+}
+
+function lastOf(fd: number, size: number): Buffer {
+  const length = Math.min(size, TAIL);
+  return readAt(fd, size - length, length);
+}
+
+/** Undoes a write that ended half way, unless somebody else has written since. */
+function takeBack(fd: number, before: number, most: number): void {
+  try {
+    const now = sizeOf(fd);
+    if (now > before && now < before + most) ftruncateSync(fd, before);
+  } catch {
+    // The tail is mended at the next opening.
+  }
+}
+
+interface Change {
+  what: string;
+  /** Whether the open file still has every row. */
+  intact: boolean;
+}
+
+/** What became of a file since it was last written; undefined where it is as it was, or has grown. */
+function changeOf(
+  file: string,
+  fd: number,
+  { size, tail }: { size: number; tail: Buffer },
+): Change | undefined {
+  const open = fstatSync(fd, { bigint: true });
+  const intact = open.size >= size && readAt(fd, size - tail.length, tail.length).equals(tail);
+  let named: { dev: bigint; ino: bigint };
+  try {
+    named = statSync(file, { bigint: true });
+  } catch {
+    return { what: "was deleted or moved away", intact };
+  }
+  if (named.dev !== open.dev || named.ino !== open.ino) {
+    return { what: "was replaced by another file", intact };
+  }
+  if (intact) return undefined;
+  return { what: open.size < size ? "was cut short" : "was written anew", intact };
+}
+
+function describeGone(file: string, { what, intact }: Change, rescued: string): string {
+  const kept = intact
+    ? `Everything that was in it is kept in ${rescued}. To go on with that, rename it to ${file}${what.startsWith("was replaced") ? " (compare the two first)" : ""}`
+    : `The rows of this run are kept in ${rescued}. To go on with them, add its lines to ${file}`;
+  return `${file} ${what} while it was written to, so the run was stopped: what is paid for could not be kept there. ${kept} and run the same command again.`;
+}
+
+/**
+ * Makes an open file end with a whole line: a torn one is trimmed and told to `onProblem`, a whole
+ * one that only lacks its newline gets it.
+ */
+export function mendTail(
+  fd: number,
+  file: string,
+  onProblem: (problem: FileProblem) => void,
+): void {
+  for (;;) {
+    const size = sizeOf(fd);
+    if (size === 0) return;
+    const tail = lastBytes(fd, size);
+    if (tail.at(-1) === NEWLINE) return;
+    const lastLine = tail.subarray(tail.lastIndexOf(NEWLINE) + 1);
+    // Who writes at the same time is in the middle of this very line.
+    if (sizeOf(fd) !== size) continue;
+    if (isWhole(lastLine)) {
+      writeAll(fd, Buffer.from("\n"));
+      return;
+    }
+    ftruncateSync(fd, size - lastLine.length);
+    onProblem({
+      file,
+      message: `the last line was torn by an interrupted write; its ${lastLine.length} bytes were trimmed`,
+    });
+    return;
+  }
+}
+
+/** Whether a line is a record; a number may be the beginning of a longer one. */
+function isWhole(line: Buffer): boolean {
+  try {
+    const value: unknown = parseLenientJson(line.toString("utf8"));
+    return typeof value === "object" && value !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** The end of the file, from before its last newline but one. */
+function lastBytes(fd: number, size: number): Buffer {
+  for (let length = Math.min(size, 1 << 16); ; length = Math.min(size, length * 4)) {
+    const bytes = readAt(fd, size - length, length);
+    if (length >= size || bytes.subarray(0, -1).includes(NEWLINE)) return bytes;
+  }
+}

@@ -1,0 +1,66 @@
+/** Games with the judge's words, for pages that show them. */
+import { messageOf } from "../../core/errors.ts";
+import type { FileProblem } from "../files/jsonl.ts";
+import { readRows } from "./row_source.ts";
+import type { Row, Vote } from "./vote.ts";
+import { detectFormat, VOTE_FORMATS } from "./vote_formats.ts";
+
+interface Game extends Vote {
+  /** The judge's words; empty where the row has none. */
+  text: string;
+  /** Name of the judge prompt. */
+  prompt: string;
+  /** Seconds since 1970; 0 where unknown. */
+  time: number;
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** Words of a row's games, in the order in which its format gives the games. */
+function wordsOf(row: Row): string[] {
+  return "g1_judgment" in row || "g2_judgment" in row
+    ? [text(row.g1_judgment), text(row.g2_judgment)]
+    : [text(row.judgment)];
+}
+
+/**
+ * Every game of a file in its order, those without a verdict included; models under their ids, where
+ * rows call them by another name.
+ */
+export async function readGames(
+  file: string,
+  {
+    aliases = new Map(),
+    leave,
+  }: {
+    aliases?: ReadonlyMap<string, string>;
+    /** Why a game of a line does not count; undefined: it does. */
+    leave?: ((file: string, line: number, game: number) => string | undefined) | undefined;
+  } = {},
+): Promise<{ games: Game[]; problems: FileProblem[] }> {
+  const idOf = (name: string): string => aliases.get(name) ?? name;
+  const games: Game[] = [];
+  const source = await readRows(file);
+  const problems: FileProblem[] = [];
+  for (const { row, line } of source.rows) {
+    const format = detectFormat(row);
+    if (format === undefined) {
+      problems.push({ file, line, message: "the row is no game; it was left out" });
+      continue;
+    }
+    try {
+      const votes: Vote[] = VOTE_FORMATS[format].read(row, { games: "both", baseline: undefined });
+      const words = wordsOf(row);
+      const prompt = Array.isArray(row.judge) ? text(row.judge[1]) : "";
+      const time = typeof row.tstamp === "number" ? row.tstamp : 0;
+      votes.forEach((vote, k) => {
+        if (leave?.(file, line, k) !== undefined) return;
+        const [first, second] = [idOf(vote.first), idOf(vote.second)];
+        games.push({ ...vote, first, second, text: words[k] ?? "", prompt, time });
+      });
+    } catch (error) {
+      problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
+    }
+  }
+  return { games, problems: [...problems, ...source.problems] };
+}

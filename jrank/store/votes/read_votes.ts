@@ -1,0 +1,337 @@
+/** Games out of anybody's files, with everything left out counted and everything odd reported. */
+import { messageOf, UserError } from "../../core/errors.ts";
+import { suggest } from "../../core/suggest.ts";
+import type { Comparisons } from "../../stats/data/comparisons.ts";
+import { type FileProblem, UnknownVerdict } from "../files/jsonl.ts";
+import { readRows } from "./row_source.ts";
+import { scanPlanOf, scanVotes } from "./scan_votes.ts";
+import type { FormatOptions, Row, Vote } from "./vote.ts";
+import { createNames, createVoteColumns, MOST_MODELS } from "./vote_columns.ts";
+import { fieldNamer, missingFields, type VoteFields } from "./vote_fields.ts";
+import { detectFormat, VOTE_FORMATS, type VoteFormatName } from "./vote_formats.ts";
+import { shownLabel } from "./vote_labels.ts";
+
+export interface ReadVotesOptions extends Partial<FormatOptions> {
+  /** The format of all files; absent: recognised by the first row of each. */
+  format?: VoteFormatName | undefined;
+  /** Only games between these models. */
+  models?: ReadonlySet<string> | undefined;
+  /** The ids of models that rows may call by another name. */
+  aliases?: ReadonlyMap<string, string> | undefined;
+  /** Only games on these questions. */
+  questions?: ReadonlySet<string> | undefined;
+  /** Only rows by this judge. */
+  judge?: string | undefined;
+  /** Only rows whose fields have these values. */
+  where?: Readonly<Record<string, string>> | undefined;
+  duplicates?: "keep" | "first" | undefined;
+  /** Columns that are not named as usual. */
+  fields?: VoteFields | undefined;
+  /** Why a game of a line does not count (its place in the line from 0); undefined: it does. */
+  leave?: ((file: string, line: number, game: number) => string | undefined) | undefined;
+  skipUnknown?: boolean | undefined;
+}
+
+export interface ReadVotes {
+  comparisons: Comparisons;
+  /** The turn and the judge ("" where it is not named) of row k. */
+  contextOf(k: number): { turn: number; judge: string };
+  /** How many games were left out, by reason. */
+  leftOut: Record<string, number>;
+  /** The labels of those without a known verdict, by reason. */
+  labelsLeftOut: Record<string, Record<string, number>>;
+  /** Rows that could not be read at all; each is among the problems. */
+  unreadable: number;
+  /** Games that repeat an earlier one exactly; kept unless `duplicates` is "first". */
+  duplicates: number;
+  /** The judges that the rows name. */
+  judges: string[];
+  /** The models that the rows name, under their ids, counted or not. */
+  models: string[];
+  /** Names in the rows that mean a model of another id. */
+  renamed: string[];
+  problems: FileProblem[];
+  formats: VoteFormatName[];
+  /** The newest time stamp, in seconds since 1970; 0 where there is none. */
+  newest: number;
+}
+
+const OUTCOME = { 1: 1, 2: 2, 3: 3 } as const;
+
+/** Reads games from one or several files. */
+export async function readVotes(
+  files: readonly string[],
+  options: ReadVotesOptions = {},
+): Promise<ReadVotes> {
+  const models = createNames();
+  const questions = createNames();
+  const judges = createNames();
+  const contexts = createNames();
+  const columns = createVoteColumns();
+  const leftOut: Record<string, number> = {};
+  const problems: FileProblem[] = [];
+  const formats: VoteFormatName[] = [];
+  let newest = 0;
+  const labelsLeftOut: ReadVotes["labelsLeftOut"] = {};
+  const leaveOut = (reason: string, label?: unknown): void => {
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+    if (label === undefined) return;
+    labelsLeftOut[reason] ??= Object.create(null) as Record<string, number>;
+    const labels = labelsLeftOut[reason];
+    const shown = shownLabel(label);
+    const key = shown in labels || Object.keys(labels).length < MOST_LABELS ? shown : OTHERS;
+    labels[key] = (labels[key] ?? 0) + 1;
+  };
+  const settings: FormatOptions = {
+    games: options.games ?? "both",
+    baseline: options.baseline,
+    labels: options.labels,
+  };
+  const usual = fieldNamer(options.fields);
+  /** Verdicts that say nothing known, with the first place of each. */
+  const unknown = new Map<string, { place: string; message: string; count: number }>();
+
+  const named = new Set<string>();
+  const renamed = new Set<string>();
+  const idOf = (name: string): string => {
+    const id = options.aliases?.get(name);
+    if (id !== undefined) renamed.add(name);
+    return id ?? name;
+  };
+
+  const add = (read: Vote, label: unknown): void => {
+    const vote = { ...read, first: idOf(read.first), second: idOf(read.second) };
+    const { first, second, outcome, weight, question, turn = 1, judge = "" } = vote;
+    if (judge !== "") judges.indexOf(judge);
+    named.add(first).add(second);
+    const reason = reasonAgainst(vote, options);
+    if (reason !== undefined) {
+      leaveOut(reason, reason === NO_VERDICT ? label : undefined);
+      return;
+    }
+    columns.push(
+      models.indexOf(first),
+      models.indexOf(second),
+      OUTCOME[outcome as 1 | 2 | 3],
+      question === undefined ? -1 : questions.indexOf(question),
+      contexts.indexOf(`${turn}/${judge}`),
+      weight,
+    );
+  };
+
+  /** Takes the games of a row; a row that cannot be used is reported. */
+  const addRow = (row: Row, format: VoteFormatName, file: string, line: number): void => {
+    const label = labelOf(row);
+    if (!isWanted(row, options)) {
+      leaveOut("a row that --where does not choose");
+      return;
+    }
+    const { tstamp } = row;
+    if (typeof tstamp === "number" && tstamp > newest) newest = tstamp;
+    try {
+      for (const [game, vote] of VOTE_FORMATS[format].read(row, settings).entries()) {
+        const reason = options.leave?.(file, line, game);
+        if (reason === undefined) add(vote, label);
+        else leaveOut(reason);
+      }
+    } catch (error) {
+      // What the user must say, like Arena-Hard's baseline, is wrong with every row.
+      if (error instanceof UserError) throw new UserError(`${file}:${line}: ${error.message}`);
+      if (!(error instanceof UnknownVerdict)) {
+        problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
+      } else if (options.skipUnknown) {
+        leaveOut(UNKNOWN_VERDICT, label ?? "(several)");
+      } else {
+        const shown = shownLabel(label ?? "(several)");
+        const first = { place: `${file}:${line}`, message: error.message, count: 0 };
+        const seen = unknown.get(shown) ?? first;
+        unknown.set(shown, { ...seen, count: seen.count + 1 });
+      }
+    }
+  };
+
+  for (const file of files) {
+    const plan = isPlain(options) ? scanPlanOf(file, options) : undefined;
+    if (plan) {
+      formats.push(plan.format);
+      scanVotes(file, plan, {
+        questions,
+        judges,
+        contexts,
+        leaveOut,
+        models: {
+          list: models.list,
+          indexOf: (name) => {
+            const id = idOf(name);
+            named.add(id);
+            return models.indexOf(id);
+          },
+        },
+        isModelWanted: (name) => options.models?.has(name) ?? true,
+        isQuestionWanted: (name) => options.questions?.has(name) ?? true,
+        push: columns.push,
+        seen: (seconds) => {
+          if (seconds > newest) newest = seconds;
+        },
+        addRow: (value, line) => {
+          const row = usual(value);
+          addRow(row, options.format ?? formatAfter(plan.format, row, file), file, line);
+        },
+        problem: (problem) => problems.push(problem),
+        isLeft: (line) => options.leave?.(file, line, 0),
+      });
+      continue;
+    }
+    const source = await readRows(file);
+    let format = options.format;
+    for (const { row: value, line } of source.rows) {
+      if (options.fields && format === undefined) checkFields(value, options.fields, file);
+      const row = usual(value);
+      format = options.format ?? formatAfter(format, row, file);
+      addRow(row, format, file, line);
+    }
+    if (format) formats.push(format);
+    problems.push(...source.problems);
+  }
+  if (unknown.size > 0) throw unknownVerdicts(unknown);
+  if (models.list.length >= MOST_MODELS) {
+    throw new UserError(`there are ${models.list.length} models; ${MOST_MODELS - 1} are the most`);
+  }
+  const repeated = columns.duplicates(models.list.length, questions.list.length);
+  const first = options.duplicates === "first" && repeated.length > 0;
+  if (first) leftOut["a duplicate"] = repeated.length;
+  const kept = first ? columns.without(repeated) : columns;
+  let context: Int32Array | undefined;
+  return {
+    comparisons: kept.toComparisons(models.list, questions.list),
+    contextOf(k) {
+      context ??= kept.contexts();
+      const name = contexts.list[context[k]];
+      const at = name.indexOf("/");
+      return { turn: Number(name.slice(0, at)), judge: name.slice(at + 1) };
+    },
+    leftOut,
+    labelsLeftOut,
+    problems,
+    formats,
+    newest,
+    unreadable: problems.filter(({ line }) => line !== undefined).length,
+    duplicates: repeated.length,
+    judges: judges.list,
+    models: [...named],
+    renamed: [...renamed],
+  };
+}
+
+/** Reasons that come with the labels that were left out. */
+export const NO_VERDICT = "no verdict";
+export const UNKNOWN_VERDICT = "an unknown verdict";
+/** Labels counted apart for each reason. */
+const MOST_LABELS = 20;
+const OTHERS = "(others)";
+
+/** The verdict of a row as the file has it; undefined where the row has several. */
+function labelOf(row: Row): unknown {
+  if ("winner" in row) return row.winner ?? "";
+  const other = ["verdict", "result", "outcome", "preference", "vote", "choice", "label", "score"];
+  const field = other.find((name) => name in row);
+  return field === undefined ? undefined : (row[field] ?? "");
+}
+
+function unknownVerdicts(
+  unknown: ReadonlyMap<string, { place: string; message: string; count: number }>,
+): UserError {
+  const [first] = unknown.values() as unknown as [{ place: string; message: string }];
+  const all = [...unknown].map(([label, { count }]) => `${JSON.stringify(label)} ${count}`);
+  const labels = [...unknown.keys()].filter((label) => !label.startsWith("("));
+  const example = labels.slice(0, 3).map((label) => `${label}=tie`);
+  return new UserError(
+    `${first.place}: ${first.message}. Such verdicts, with their counts: ${listSome(all)}. Say what they mean${example.length > 0 ? ` (--winner-labels "${example.join(",")}": 1, 2, tie, none or name)` : ""}, correct the rows, or leave them out with --skip-unknown.`,
+  );
+}
+
+const listSome = (items: readonly string[]): string =>
+  items.length <= 10
+    ? items.join(", ")
+    : `${items.slice(0, 10).join(", ")} and ${items.length - 10} more`;
+
+function checkFields(row: Row, fields: VoteFields, file: string): void {
+  const [missing] = missingFields(row, fields);
+  if (missing === undefined) return;
+  const known = Object.keys(row);
+  throw new UserError(
+    `${file} has no column "${missing}".${suggest(missing, known)} It has: ${known.slice(0, 20).join(", ")}`,
+  );
+}
+
+/** Whether the filters are such that the scanner can apply them. */
+function isPlain({ where, judge }: ReadVotesOptions): boolean {
+  return where === undefined && judge === undefined;
+}
+
+/** The format of a row: that of the row before, as long as it fits; a file may hold several. */
+function formatAfter(before: VoteFormatName | undefined, row: Row, file: string): VoteFormatName {
+  return before !== undefined && VOTE_FORMATS[before].matches(row)
+    ? before
+    : (detectFormat(row) ?? before ?? formatOf(row, file));
+}
+
+function formatOf(row: Row, file: string): VoteFormatName {
+  const format = detectFormat(row);
+  if (format) return format;
+  const known = Object.entries(VOTE_FORMATS).map(
+    ([name, { describe }]) => `  ${name}: ${describe}`,
+  );
+  throw new UserError(
+    `${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here. Known are (choose with --format):\n${known.join("\n")}`,
+  );
+}
+
+function reasonAgainst(vote: Vote, options: ReadVotesOptions): string | undefined {
+  const { models, questions, judge } = options;
+  if (vote.outcome === "error") return NO_VERDICT;
+  if (vote.first === vote.second) return "a model against itself";
+  if (models && !(models.has(vote.first) && models.has(vote.second))) {
+    return "a model that is not listed";
+  }
+  if (questions && vote.question !== undefined && !questions.has(vote.question)) {
+    return "a question that is not in the benchmark";
+  }
+  return judge !== undefined && vote.judge !== judge ? "another judge" : undefined;
+}
+
+function isWanted(row: Row, { where }: ReadVotesOptions): boolean {
+  if (!where) return true;
+  return Object.entries(where).every(([field, value]) => String(row[field]) === value);
+}
+
+/** The games of files one by one, for tables that need each; errors and all models included. */
+export async function readVoteList(
+  files: readonly string[],
+  options: Pick<ReadVotesOptions, "baseline" | "format" | "aliases" | "leave"> = {},
+): Promise<{ votes: Vote[]; problems: FileProblem[] }> {
+  const votes: Vote[] = [];
+  const problems: FileProblem[] = [];
+  const settings: FormatOptions = { games: "both", baseline: options.baseline };
+  const idOf = (name: string): string => options.aliases?.get(name) ?? name;
+  const usual = fieldNamer();
+  for (const file of files) {
+    const source = await readRows(file);
+    let format: VoteFormatName | undefined;
+    for (const { row: value, line } of source.rows) {
+      const row = usual(value);
+      format = options.format ?? formatAfter(format, row, file);
+      try {
+        for (const [game, vote] of VOTE_FORMATS[format].read(row, settings).entries()) {
+          if (options.leave?.(file, line, game) !== undefined) continue;
+          const { first, second } = vote;
+          votes.push({ ...vote, first: idOf(first), second: idOf(second) });
+        }
+      } catch (error) {
+        problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
+      }
+    }
+    problems.push(...source.problems);
+  }
+  return { votes, problems };
+}

@@ -1,0 +1,185 @@
+/** Rows of a file in whatever container: JSONL, JSON, CSV, any of them gzipped, Parquet. */
+import { isUtf8 } from "node:buffer";
+import { closeSync, readFileSync, readSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { messageOf, UserError } from "../../core/errors.ts";
+import { parseLenientJson } from "../../core/lenient_json.ts";
+import { decodeFile, isUtf8Prefix } from "../../core/text_encoding.ts";
+import { openForReading } from "../files/byte_lines.ts";
+import type { FileProblem } from "../files/jsonl.ts";
+import type { Row } from "./vote.ts";
+
+export interface SourceRow {
+  row: Row;
+  /** 1 for the first line of the file; the number of the row where there are no lines. */
+  line: number;
+}
+
+interface RowSource {
+  rows: Iterable<SourceRow>;
+  problems: FileProblem[];
+  /** The numbers of rows are those of entries in a JSON list, not of lines. */
+  entries?: boolean;
+}
+
+/** The first bytes of a file, which tell containers apart. */
+export function headOf(file: string, bytes = 4): Buffer {
+  const fd = openForReading(file);
+  try {
+    const head = Buffer.alloc(bytes);
+    return head.subarray(0, readSync(fd, head, 0, bytes, 0));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const isObject = (value: unknown): value is Row =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Reads rows; a line that is no JSON object is a problem, not a row. */
+export async function readRows(file: string): Promise<RowSource> {
+  const head = headOf(file);
+  if (head.toString("latin1") === "PAR1") return readParquet(file);
+  const text = textOf(file, head[0] === 0x1f && head[1] === 0x8b);
+  const start = text.trimStart()[0];
+  if (start === "[") return readJsonArray(text, file);
+  if (start === "{" || isJsonLine(text)) return readLines(text, file);
+  return readCsv(text, file);
+}
+
+/** Whether a file begins with a line of JSON that is no object: a fault of one line, not a CSV. */
+function isJsonLine(text: string): boolean {
+  return /^\s*(?:null|true|false)\s*[\r\n]+\s*(?:\{|$|null|true|false)/.test(text.slice(0, 1000));
+}
+
+/** The whole text of a file. Only a last line of JSON may end within a character: it is torn. */
+function textOf(file: string, isGzip: boolean): string {
+  const bytes = bytesOf(file, isGzip);
+  const isTorn = bytes[0] === 0x7b && !isUtf8(bytes) && isUtf8Prefix(bytes);
+  if (isTorn) return bytes.toString("utf8");
+  try {
+    return decodeFile(bytes, file);
+  } catch (error) {
+    throw tooLarge(error, file);
+  }
+}
+
+function bytesOf(file: string, isGzip: boolean): Buffer {
+  try {
+    const bytes = readFileSync(file);
+    return isGzip ? gunzipSync(bytes) : bytes;
+  } catch (error) {
+    throw tooLarge(error, file);
+  }
+}
+
+/** What to do about a file that does not fit into memory or cannot be unpacked. */
+function tooLarge(error: unknown, file: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const isTooLong =
+    code !== undefined &&
+    ["ERR_STRING_TOO_LONG", "ERR_FS_FILE_TOO_LARGE", "ERR_BUFFER_TOO_LARGE"].includes(code);
+  if (!isTooLong && !code?.startsWith("Z_")) return error;
+  return new UserError(
+    isTooLong
+      ? `${file} is too large to be read at once. Plain JSONL without --where and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)`
+      : `cannot read ${file}: it is not whole gzip (${messageOf(error)})`,
+  );
+}
+
+function readLines(text: string, file: string): RowSource {
+  const problems: FileProblem[] = [];
+  function* rows(): Iterable<SourceRow> {
+    let start = 0;
+    for (let line = 1; start < text.length; line++) {
+      const newline = text.indexOf("\n", start);
+      const end = newline === -1 ? text.length : newline;
+      const content = text.slice(start, end).trim();
+      start = end + 1;
+      if (content === "") continue;
+      let value: unknown;
+      try {
+        value = parseLenientJson(content);
+      } catch (error) {
+        const torn = newline === -1;
+        const message = torn
+          ? "the last line is torn (an interrupted write); it was left out"
+          : `${messageOf(error)}; the line was left out`;
+        problems.push({ file, line, message });
+        continue;
+      }
+      if (isObject(value)) yield { row: value, line };
+      else problems.push({ file, line, message: "not a JSON object; the line was left out" });
+    }
+  }
+  return { rows: rows(), problems };
+}
+
+function readJsonArray(text: string, file: string): RowSource {
+  let value: unknown;
+  try {
+    value = parseLenientJson(text);
+  } catch (error) {
+    throw new UserError(`${file} is not valid JSON: ${messageOf(error)}`);
+  }
+  const all = value as unknown[];
+  return {
+    rows: all.flatMap((row, k) => (isObject(row) ? [{ row, line: k + 1 }] : [])),
+    problems: all.every(isObject) ? [] : [{ file, message: "some entries are no objects" }],
+    entries: true,
+  };
+}
+
+async function readCsv(text: string, file: string): Promise<RowSource> {
+  const { parse } = await import("csv-parse/sync");
+  // Excel writes and obeys a first line that names the separator.
+  const named = /^sep=(.)\r?\n/i.exec(text);
+  const table = named ? text.slice(named[0].length) : text;
+  try {
+    const records = parse(table, {
+      columns: true,
+      delimiter: named?.[1] ?? delimiterOf(table),
+      skip_empty_lines: true,
+      trim: true,
+      info: true,
+    }) as unknown as { record: Row; info: { lines: number } }[];
+    return {
+      rows: records.map(({ record, info }) => ({
+        row: record,
+        line: info.lines + (named ? 1 : 0),
+      })),
+      problems: [],
+    };
+  } catch (error) {
+    throw new UserError(`${file} is neither JSON nor CSV: ${messageOf(error)}`);
+  }
+}
+
+/** The separator that the head of a table has most of, quoted names left aside. */
+function delimiterOf(table: string): string {
+  const head = table.slice(0, table.search(/[\r\n]|$/)).replaceAll(/"[^"]*"/g, "");
+  const counts = ["\t", ";", ","].map((mark) => ({ mark, count: head.split(mark).length }));
+  return counts.reduce((best, one) => (one.count > best.count ? one : best)).mark;
+}
+
+/** Parquet through DuckDB, an optional package. */
+async function readParquet(file: string): Promise<RowSource> {
+  let duckdb: typeof import("@duckdb/node-api");
+  try {
+    duckdb = await import("@duckdb/node-api");
+  } catch {
+    throw new UserError(
+      `${file} is Parquet, which needs DuckDB: npm install --no-save @duckdb/node-api (or export the file as CSV)`,
+    );
+  }
+  const instance = await duckdb.DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  try {
+    const reader = await connection.runAndReadAll("SELECT * FROM read_parquet($file)", { file });
+    const rows = reader.getRowObjectsJson() as Row[];
+    return { rows: rows.map((row, k) => ({ row, line: k + 1 })), problems: [] };
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}

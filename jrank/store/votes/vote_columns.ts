@@ -1,0 +1,171 @@
+/** Votes as columns that grow: what reading a file fills, row by row. */
+import type { Comparisons } from "../../stats/data/comparisons.ts";
+
+/** Numbers names in the order of their first appearance. */
+export interface Names {
+  readonly list: string[];
+  indexOf(name: string): number;
+}
+
+export function createNames(): Names {
+  const index = new Map<string, number>();
+  const list: string[] = [];
+  return {
+    list,
+    indexOf(name) {
+      const known = index.get(name);
+      if (known !== undefined) return known;
+      index.set(name, list.length);
+      return list.push(name) - 1;
+    },
+  };
+}
+
+/** Models of a board: the columns have 16 bits for each. */
+export const MOST_MODELS = 65_536;
+
+interface VoteColumns {
+  readonly length: number;
+  /** The context of every row, as it was pushed. */
+  contexts(): Int32Array;
+  /** Adds a game; `cluster` and `context` are -1 where the row tells none. */
+  push(
+    first: number,
+    second: number,
+    outcome: number,
+    cluster: number,
+    context: number,
+    weight: number,
+  ): void;
+  /**
+   * The columns, with the models and questions that occur in them in the order of their names, so
+   * that the same votes give the same numbers in whatever order they were found. Where a row has no
+   * question, none counts.
+   */
+  toComparisons(models: readonly string[], questions: readonly string[]): Comparisons;
+  /** Rows that repeat an earlier row on the same question, in the same context. */
+  duplicates(models: number, questions: number): number[];
+  /** The columns without the given rows (ascending). */
+  without(rows: readonly number[]): VoteColumns;
+}
+
+/** New, empty columns. */
+export function createVoteColumns(): VoteColumns {
+  let capacity = 1 << 12;
+  let length = 0;
+  let first = new Uint16Array(capacity);
+  let second = new Uint16Array(capacity);
+  let outcome = new Uint8Array(capacity);
+  let cluster = new Int32Array(capacity);
+  let context = new Int32Array(capacity);
+  let weight: Float64Array | undefined;
+  let everyRowHasQuestion = true;
+
+  const grow = (): void => {
+    capacity *= 2;
+    const grown = <T extends Uint16Array | Uint8Array | Int32Array | Float64Array>(
+      old: T,
+      next: T,
+    ): T => {
+      next.set(old);
+      return next;
+    };
+    first = grown(first, new Uint16Array(capacity));
+    second = grown(second, new Uint16Array(capacity));
+    outcome = grown(outcome, new Uint8Array(capacity));
+    cluster = grown(cluster, new Int32Array(capacity));
+    context = grown(context, new Int32Array(capacity));
+    if (weight) weight = grown(weight, new Float64Array(capacity));
+  };
+
+  const columns: VoteColumns = {
+    get length() {
+      return length;
+    },
+    contexts: () => context.slice(0, length),
+    push(i, j, result, q, where, w) {
+      if (length === capacity) grow();
+      if (w !== 1 && !weight) weight = new Float64Array(capacity).fill(1, 0, length);
+      first[length] = i;
+      second[length] = j;
+      outcome[length] = result;
+      cluster[length] = q;
+      context[length] = where;
+      if (weight) weight[length] = w;
+      if (q < 0) everyRowHasQuestion = false;
+      length++;
+    },
+    toComparisons(models, questions) {
+      const hasClusters = length > 0 && everyRowHasQuestion;
+      const model = namesIn([first, second], length, models);
+      const question = hasClusters ? namesIn([cluster], length, questions) : undefined;
+      return {
+        models: model.names,
+        clusters: question?.names ?? [],
+        first: placed(first, model.place, new Uint16Array(length)),
+        second: placed(second, model.place, new Uint16Array(length)),
+        outcome: outcome.slice(0, length),
+        ...(weight && { weight: weight.slice(0, length) }),
+        ...(question && { cluster: placed(cluster, question.place, new Uint32Array(length)) }),
+      };
+    },
+    duplicates(models, questions) {
+      if (!everyRowHasQuestion || length === 0) return [];
+      const keyOf = (k: number): number =>
+        (((context[k] + 1) * questions + cluster[k]) * models + first[k]) * models * 4 +
+        second[k] * 4 +
+        outcome[k];
+      const keys = new Float64Array(length);
+      for (let k = 0; k < length; k++) keys[k] = keyOf(k);
+      const sorted = keys.slice().sort();
+      const repeated = new Set<number>();
+      for (let k = 1; k < length; k++) if (sorted[k] === sorted[k - 1]) repeated.add(sorted[k]);
+      if (repeated.size === 0) return [];
+      const seen = new Set<number>();
+      const rows: number[] = [];
+      for (let k = 0; k < length; k++) {
+        if (!repeated.has(keys[k])) continue;
+        if (seen.has(keys[k])) rows.push(k);
+        seen.add(keys[k]);
+      }
+      return rows;
+    },
+    without(rows) {
+      const left = createVoteColumns();
+      const out = new Set(rows);
+      for (let k = 0; k < length; k++) {
+        if (out.has(k)) continue;
+        left.push(first[k], second[k], outcome[k], cluster[k], context[k], weight ? weight[k] : 1);
+      }
+      return left;
+    },
+  };
+  return columns;
+}
+
+/** The names that occur in columns, sorted, and for each number in the columns its place among them. */
+function namesIn(
+  columns: readonly ArrayLike<number>[],
+  rows: number,
+  all: readonly string[],
+): { names: string[]; place: Uint32Array } {
+  const isUsed = new Uint8Array(all.length);
+  for (const column of columns) for (let k = 0; k < rows; k++) isUsed[column[k] as number] = 1;
+  const used = all.map((_, k) => k).filter((k) => isUsed[k] === 1);
+  used.sort((a, b) => ((all[a] as string) < (all[b] as string) ? -1 : 1));
+  const place = new Uint32Array(all.length);
+  used.forEach((k, at) => {
+    place[k] = at;
+  });
+  return { names: used.map((k) => all[k] as string), place };
+}
+
+/** Fills `result` with the places of a column's numbers; a loop, because there are millions. */
+function placed<T extends Uint16Array | Uint32Array>(
+  column: ArrayLike<number>,
+  place: Uint32Array,
+  result: T,
+): T {
+  for (let k = 0; k < result.length; k++) result[k] = place[column[k] as number] as number;
+  return result;
+}

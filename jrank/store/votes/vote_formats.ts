@@ -1,0 +1,318 @@
+/** The table of input formats, told apart by the names of a row's fields. */
+import { UserError } from "../../core/errors.ts";
+import { UnknownVerdict } from "../files/jsonl.ts";
+import type { FormatOptions, Row, Vote, VoteFormat, WinnerLabels } from "./vote.ts";
+import { verdictOf } from "./vote_labels.ts";
+
+const has = (row: Row, ...fields: string[]): boolean => fields.every((field) => field in row);
+
+const short = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 60);
+
+function name(row: Row, field: string): string {
+  const value = row[field];
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string" && value !== "") return value;
+  throw new Error(`"${field}" must name a model, got ${short(value)}`);
+}
+
+/** A number as it is, or as a spreadsheet in Europe writes it, with a decimal comma. */
+function numberOf(value: unknown): number {
+  const isComma = typeof value === "string" && /^\s*-?\d+,\d+\s*$/.test(value);
+  return Number(isComma ? value.replace(",", ".") : value);
+}
+
+function count(row: Row, field: string): number {
+  const value = row[field];
+  if (value === null || value === undefined || value === "") return 0;
+  const number = numberOf(value);
+  if (Number.isFinite(number) && number >= 0) return number;
+  throw new Error(`"${field}" must be a number of games, got ${short(value)}`);
+}
+
+/** How often a row counts: once without a count, which is not the same as an empty one. */
+function counted(row: Row): number {
+  if (!has(row, "count")) return 1;
+  if (row.count !== null && row.count !== "") return count(row, "count");
+  throw new Error(`"count" must be a number of games, got ${short(row.count)}`);
+}
+
+/** The verdict that a label stands for; an unknown one is thrown, never taken for a tie. */
+function outcomeOf<Outcome>(
+  labels: Record<string, Outcome>,
+  field: string,
+  value: unknown,
+): Outcome {
+  const label = String(value).trim().toLowerCase();
+  // Labels are other people's text: "constructor" is a property of every object.
+  if (Object.hasOwn(labels, label)) return labels[label] as Outcome;
+  throw new UnknownVerdict(
+    `"${field}" must be one of ${Object.keys(labels)
+      .filter((label) => label !== "-1")
+      .join(", ")}, got ${short(value)}`,
+  );
+}
+
+/** What `--winner-labels` says of a verdict. */
+function givenOf(labels: WinnerLabels = {}, value: unknown): Vote["outcome"] | undefined {
+  const meaning = Object.hasOwn(labels, String(value)) ? labels[String(value)] : undefined;
+  return meaning === "name" ? undefined : meaning;
+}
+
+/** "1.0" is 1; an empty cell is no number, and stays what it is. */
+function scoreOf(value: unknown): unknown {
+  const isNumber = typeof value === "number" || (typeof value === "string" && value.trim() !== "");
+  return isNumber ? numberOf(value) : value;
+}
+
+/** What rows of many formats tell beside the game. */
+function context(row: Row): Pick<Vote, "question" | "turn" | "judge"> {
+  const question = row.question_id ?? row.question;
+  const judge = Array.isArray(row.judge) ? row.judge[0] : (row.judge ?? row.judge_model);
+  const judgeName = Array.isArray(judge) ? judge[0] : judge;
+  // In CSV every number is a text.
+  const turn = Number(row.turn ?? Number.NaN);
+  return {
+    ...((typeof question === "string" || typeof question === "number") && {
+      question: String(question),
+    }),
+    ...(Number.isInteger(turn) && turn > 0 && { turn }),
+    ...(typeof judgeName === "string" && { judge: judgeName }),
+  };
+}
+
+const OURS = { "1": 1, "2": 2, "3": 3, error: "error", "-1": "error" } as const;
+const FASTCHAT = { model_1: 1, model_2: 2, tie: 3, error: "error" } as const;
+const SCORES = { "1": 1, "0": 2, "0.5": 3 } as const;
+/** Arena-Hard counts a strong preference three times. */
+const STRONG = 3;
+
+const PAIRS = [
+  ["model_a", "model_b"],
+  ["model_1", "model_2"],
+  ["left", "right"],
+  ["first", "second"],
+] as const;
+const VERDICTS = [
+  "winner",
+  "verdict",
+  "result",
+  "outcome",
+  "preference",
+  "vote",
+  "choice",
+  "label",
+];
+
+const pairIn = (row: Row): readonly [string, string] | undefined =>
+  PAIRS.find((pair) => has(row, ...pair));
+const verdictIn = (row: Row): string | undefined => VERDICTS.find((field) => field in row);
+
+/** A row's two models and who won. */
+function pairOf(
+  row: Row,
+  [one, two]: readonly [string, string],
+  verdict: string,
+  { labels: given }: FormatOptions,
+): Omit<Vote, "weight"> {
+  const [first, second] = [name(row, one), name(row, two)];
+  const outcome = verdictOf(verdict, row[verdict], { first, second, given });
+  return { first, second, outcome, ...context(row) };
+}
+
+const swapped = (outcome: Vote["outcome"]): Vote["outcome"] =>
+  outcome === 1 ? 2 : outcome === 2 ? 1 : outcome;
+
+/** A game of Arena-Hard: its grade, with A shown first. */
+function gradedGame(grade: unknown, first: string, second: string): Omit<Vote, "question"> {
+  const label = String(grade).replaceAll(/[\s[\]]/g, "");
+  const match = /^([AB])(>>|>|=|<|<<)([AB])$/.exec(label);
+  if (grade === null || grade === undefined || label === "" || label === "error") {
+    return { first, second, outcome: "error", weight: 1 };
+  }
+  if (!match || match[1] === match[3]) {
+    throw new UnknownVerdict(`a grade must be A>>B, A>B, A=B, B>A or B>>A, got ${short(grade)}`);
+  }
+  const sign = match[2] as string;
+  const better = sign === "=" ? undefined : sign.startsWith(">") ? match[1] : match[3];
+  return {
+    first,
+    second,
+    outcome: better === undefined ? 3 : better === "A" ? 1 : 2,
+    weight: sign.length === 2 ? STRONG : 1,
+  };
+}
+
+export const VOTE_FORMATS = {
+  jrank: {
+    describe: "this program's own: model1_id, model2_id, winner (1, 2, 3)",
+    matches: (row) => has(row, "model1_id", "model2_id", "winner"),
+    read: (row, { labels }) => [
+      {
+        first: name(row, "model1_id"),
+        second: name(row, "model2_id"),
+        outcome: givenOf(labels, row.winner) ?? outcomeOf(OURS, "winner", row.winner),
+        weight: 1,
+        ...context(row),
+      },
+    ],
+  },
+  fastchat: {
+    describe: "LLM Judge's pairs: model_1, model_2, g1_winner, g2_winner",
+    matches: (row) => has(row, "model_1", "model_2", "g1_winner"),
+    read: (row, { games }) => {
+      const [one, two] = [name(row, "model_1"), name(row, "model_2")];
+      const g1 = outcomeOf(FASTCHAT, "g1_winner", row.g1_winner);
+      const shared = { weight: 1, ...context(row) };
+      const first: Vote = { first: one, second: two, outcome: g1, ...shared };
+      if (row.g2_winner === undefined || row.g2_winner === null) return [first];
+      const g2 = outcomeOf(FASTCHAT, "g2_winner", row.g2_winner);
+      // The second game shows model_2 first; its winner is named as the models are.
+      if (games === "both") {
+        return [first, { first: two, second: one, outcome: swapped(g2), ...shared }];
+      }
+      const outcome = g1 === "error" || g2 === "error" ? "error" : g1 === g2 ? g1 : 3;
+      return [{ ...first, outcome }];
+    },
+  },
+  "arena-hard": {
+    describe: "Arena-Hard's games: model, games with grades such as A>>B (needs the baseline)",
+    matches: (row) => has(row, "model", "games"),
+    read: (row, { baseline }) => {
+      const base = typeof row.baseline === "string" ? row.baseline : baseline;
+      if (base === undefined) {
+        throw new UserError(
+          "Arena-Hard's rows do not name the baseline; give it with --baseline-model",
+        );
+      }
+      const model = name(row, "model");
+      // A row without games is one without a verdict, which is counted.
+      const played = Array.isArray(row.games) ? (row.games as Row[]) : [];
+      const games = played.length > 0 ? played : [{}];
+      // The baseline is A in the first game, B in the second.
+      return games.map((game, k) => ({
+        ...gradedGame(
+          game?.score,
+          ...((k === 0 ? [base, model] : [model, base]) as [string, string]),
+        ),
+        ...context({ question_id: row.uid, ...row }),
+      }));
+    },
+  },
+  "alpaca-eval": {
+    describe: "AlpacaEval's annotations: generator_1, generator_2, preference (1 to 2)",
+    matches: (row) => has(row, "generator_1", "generator_2", "preference"),
+    read: (row) => {
+      const { preference, instruction, annotator } = row;
+      const models = {
+        first: name(row, "generator_1"),
+        second: name(row, "generator_2"),
+        ...context({ question: instruction, judge: annotator }),
+      };
+      if (preference === null || preference === "" || Number.isNaN(preference)) {
+        return [{ ...models, outcome: "error", weight: 1 }];
+      }
+      const value = numberOf(preference);
+      if (value === 0 || value === 1.5) return [{ ...models, outcome: 3, weight: 1 }];
+      if (!(value >= 1 && value <= 2)) {
+        throw new UnknownVerdict(`"preference" must be from 1 to 2, got ${short(preference)}`);
+      }
+      // A preference between is a chance; it counts as that share of a win for each.
+      return [
+        { ...models, outcome: 1 as const, weight: 2 - value },
+        { ...models, outcome: 2 as const, weight: value - 1 },
+      ].filter(({ weight }) => weight > 0);
+    },
+  },
+  kaggle: {
+    describe: "arena votes in columns: winner_model_a, winner_model_b, winner_tie",
+    matches: (row) => has(row, "model_a", "model_b", "winner_model_a", "winner_model_b"),
+    read: (row) => {
+      const won = ["winner_model_a", "winner_model_b", "winner_tie"].map((field) =>
+        count(row, field),
+      );
+      if (won.reduce((sum, one) => sum + one, 0) !== 1) {
+        throw new UnknownVerdict(
+          `exactly one of the winner columns must be 1, got ${won.join(", ")}`,
+        );
+      }
+      return [
+        {
+          first: name(row, "model_a"),
+          second: name(row, "model_b"),
+          outcome: (won.indexOf(1) + 1) as 1 | 2 | 3,
+          weight: 1,
+          ...context(row),
+        },
+      ];
+    },
+  },
+  counts: {
+    describe: "counts: model_a, model_b, winner, count; or a_wins, b_wins, ties, both_bad",
+    matches: (row) =>
+      has(row, "model_a", "model_b") &&
+      (has(row, "winner", "count") || has(row, "a_wins", "b_wins")),
+    read: (row, options) => {
+      const models = { first: name(row, "model_a"), second: name(row, "model_b"), ...context(row) };
+      const rows: Vote[] = has(row, "a_wins")
+        ? [
+            { ...models, outcome: 1, weight: count(row, "a_wins") },
+            { ...models, outcome: 2, weight: count(row, "b_wins") },
+            { ...models, outcome: 3, weight: count(row, "ties") + count(row, "both_bad") },
+          ]
+        : [
+            {
+              ...pairOf(row, ["model_a", "model_b"], "winner", options),
+              weight: counted(row),
+            },
+          ];
+      return rows.filter(({ weight }) => weight > 0);
+    },
+  },
+  arena: {
+    describe:
+      "arena votes: model_a, model_b, winner (model_a, A, left, tie, both_bad, the name of a model, …)",
+    matches: (row) => has(row, "model_a", "model_b", "winner"),
+    read: (row, options) => [
+      { ...pairOf(row, ["model_a", "model_b"], "winner", options), weight: 1 },
+    ],
+  },
+  "left-right": {
+    describe: "left, right, winner (left, right, tie)",
+    matches: (row) => has(row, "left", "right", "winner"),
+    read: (row, options) => [
+      { ...pairOf(row, ["left", "right"], "winner", options), weight: counted(row) },
+    ],
+  },
+  scores: {
+    describe: "first, second, score of the first (1, 0.5, 0), and perhaps count",
+    matches: (row) => has(row, "first", "second", "score"),
+    read: (row) => [
+      {
+        first: name(row, "first"),
+        second: name(row, "second"),
+        outcome: outcomeOf(SCORES, "score", scoreOf(row.score)),
+        weight: counted(row),
+        ...context(row),
+      },
+    ],
+  },
+  pairs: {
+    describe: `any pair of columns (${PAIRS.map((pair) => pair.join(", ")).join("; ")}) with ${VERDICTS.join(", ")}`,
+    matches: (row) => pairIn(row) !== undefined && verdictIn(row) !== undefined,
+    read: (row, options) => [
+      {
+        ...pairOf(row, pairIn(row) ?? ["model_a", "model_b"], verdictIn(row) ?? "winner", options),
+        weight: counted(row),
+      },
+    ],
+  },
+} as const satisfies Record<string, VoteFormat>;
+
+export type VoteFormatName = keyof typeof VOTE_FORMATS;
+
+/** The format that a row is in. */
+export function detectFormat(row: Row): VoteFormatName | undefined {
+  return (Object.keys(VOTE_FORMATS) as VoteFormatName[]).find((format) =>
+    VOTE_FORMATS[format].matches(row),
+  );
+}
