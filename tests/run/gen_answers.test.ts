@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Answer } from "../../jrank/core/types.ts";
-import { startCommand, temporaryFolder } from "../support/command.ts";
+import { runCommandLine, startCommand, temporaryFolder } from "../support/command.ts";
 import {
   type Fault,
   type RecordedRequest,
@@ -35,13 +35,14 @@ async function setUp(count: number, options: Partial<ServerOptions> = {}) {
     ["--base-url", `${server.url}/v1`],
     ["--parallel", "1"],
   ];
-  const start = (...flags: string[]) =>
-    startCommand("gen_api_model_answer", [
-      ...common,
-      ...at.filter(([flag]) => !flags.includes(flag as string)).flat(),
-      ...flags,
-    ]);
-  const run = (...flags: string[]) => start(...flags).result;
+  const whole = (flags: readonly string[]) => [
+    ...common,
+    ...at.filter(([flag]) => !flags.includes(flag as string)).flat(),
+    ...flags,
+  ];
+  /** In a process of its own, to be killed. */
+  const start = (...flags: string[]) => startCommand("gen_api_model_answer", whole(flags));
+  const run = (...flags: string[]) => runCommandLine("gen_api_model_answer", whole(flags));
   const answers = (file = join(bench, "answers/m.jsonl")): Answer[] =>
     readFileSync(file, "utf8")
       .trim()

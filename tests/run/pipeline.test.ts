@@ -79,16 +79,18 @@ describeShared("the main job on Rakuda v2", () => {
       judge_models: judges,
     },
     n: 120,
-    bootstrap_n: 100,
+    bootstrap_n: 20,
+    make_charts: false,
     ...more,
   });
 
   it("judges through OpenAI's protocol, ranks, draws, and does nothing twice", async () => {
     const file = writeConfig(
       "openai.json",
-      config([
-        { id: "judge/a:1", path: "some-model", base_url: `${judge.url}/v1`, temperature: 0 },
-      ]),
+      config(
+        [{ id: "judge/a:1", path: "some-model", base_url: `${judge.url}/v1`, temperature: 0 }],
+        { make_charts: true },
+      ),
     );
     const first = await runCommandLine("streamline", ["--config", file]);
     expect(first.stderr).not.toContain("bug");
@@ -288,7 +290,8 @@ describe("contestants that are generated", () => {
       },
       max_token_length: 64,
       n: 24,
-      bootstrap_n: 50,
+      bootstrap_n: 20,
+      make_charts: false,
     });
     const result = await runCommandLine("streamline", ["--config", file]);
     expect(result.stderr).not.toContain("bug");
