@@ -4,9 +4,9 @@
 import { createRandom, type Random } from "../jrank/core/random.ts";
 import {
   bootstrap,
-  type ClusteredGames,
+  type ClusteredPoints,
   type Comparisons,
-  clusteredGames,
+  clusteredPoints,
   collapse,
   covarianceOf,
   createRefit,
@@ -87,7 +87,7 @@ export function benchStats(print: (line: string) => void): void {
     const lost = games.lost.slice();
     resampleJudgments(counts, games, createRandom(2))(won, lost);
     report(`${name}warm refit`, "0.1", () => refit(won, lost), runs * 10);
-    const clustered = clusteredGames(comparisons, games) as ClusteredGames;
+    const clustered = clusteredPoints(comparisons, games) as ClusteredPoints;
     report(
       `${name}500 bootstraps by judgment`,
       targets.judgment,

@@ -5,7 +5,7 @@ import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
 import { MODEL_AXIS } from "./theme.ts";
 
 /** What the rows of a sortable chart carry: their places by each order. */
-export interface Places {
+export interface SortKeys {
   place: number;
   by_win_rate: number;
   by_matches: number;
@@ -13,7 +13,7 @@ export interface Places {
 }
 
 /** The places of the rows; `place` is the order in which they come. */
-export function placesOf(rows: readonly RankingRow[]): Places[] {
+export function placesOf(rows: readonly RankingRow[]): SortKeys[] {
   const orderBy = (compare: (a: RankingRow, b: RankingRow) => number): number[] => {
     const order = rows.map((_, k) => k);
     order.sort((a, b) => compare(rows[a] as RankingRow, rows[b] as RankingRow) || a - b);

@@ -67,7 +67,7 @@ export function decodeFile(bytes: Uint8Array, file: string): string {
 }
 
 /** Where the bytes of a part begin in their file. */
-export interface Place {
+export interface BytePosition {
   /** 1 for the first line. */
   line: number;
   byte: number;
@@ -77,7 +77,7 @@ export interface Place {
 export function undecodable(
   bytes: Uint8Array,
   file: string,
-  { line, byte }: Place = { line: 1, byte: 0 },
+  { line, byte }: BytePosition = { line: 1, byte: 0 },
 ): UserError {
   const encoding = encodingOfHead(bytes) ?? "utf-8";
   const advice =

@@ -90,7 +90,7 @@ export interface Provenance {
 }
 
 /** One game: two answers shown to a judge in an order, and what it said. Further fields of its line are kept. */
-export interface PairJudgment extends Provenance {
+export interface Judgment extends Provenance {
   question_id: QuestionId;
   /** Shown first. */
   model1_id: string;

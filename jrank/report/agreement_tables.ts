@@ -1,5 +1,9 @@
 /** What judges agree on, as tables for people. */
-import type { Estimate, GroupAgreement, PairAgreement } from "../stats/raters/rater_agreement.ts";
+import type {
+  GroupAgreement,
+  IntervalEstimate,
+  PairAgreement,
+} from "../stats/raters/rater_agreement.ts";
 import type { SwapConsistency } from "../stats/raters/ratings.ts";
 import type { TextTable } from "./text_table.ts";
 
@@ -33,7 +37,7 @@ const percent = (value: number | null): string =>
   value === null ? "–" : `${(100 * value).toFixed(1)} %`;
 
 /** "0.412 (0.318 … 0.500)". */
-function shown({ estimate, lower, upper }: Estimate, show = number): string {
+function shown({ estimate, lower, upper }: IntervalEstimate, show = number): string {
   if (lower === null && upper === null) return show(estimate);
   return `${show(estimate)} (${show(lower)} … ${show(upper)})`;
 }

@@ -6,10 +6,10 @@
 
 // Comparisons: the rows, and their counts.
 
-export { type ClusteredGames, clusteredGames } from "./data/clusters.ts";
+export { type ClusteredPoints, clusteredPoints } from "./data/clusters.ts";
 export { type Counts, collapse } from "./data/collapse.ts";
 export { type ComparisonInput, type Comparisons, comparisonsFrom } from "./data/comparisons.ts";
-export { type Covariate, type Games, gamesOf } from "./data/pair_points.ts";
+export { type Covariate, type PairPoints, pairPointsOf } from "./data/pair_points.ts";
 export { pairWeights } from "./data/reweight.ts";
 export { positionCounts, type WinRate, wilsonInterval, winRates } from "./data/win_rate.ts";
 
@@ -20,7 +20,7 @@ export {
   type BradleyTerryFit,
   type FitOptions,
   fitBradleyTerry,
-  fitGames,
+  fitPairPoints,
   fitWithCovariates,
 } from "./fit/bradley_terry.ts";
 export type { Likelihood } from "./fit/likelihood.ts";

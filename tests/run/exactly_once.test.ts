@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import type { PairJudgment } from "../../jrank/core/types.ts";
+import type { Judgment } from "../../jrank/core/types.ts";
 import { startCommand, temporaryFolder } from "../support/command.ts";
 import { type Fault, startOpenAiServer } from "../support/http_server.ts";
 
@@ -76,7 +76,7 @@ it("judges every match once, whatever happens", async () => {
   const rows = readFileSync(stored, "utf8")
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as PairJudgment);
+    .map((line) => JSON.parse(line) as Judgment);
   const keys = rows.map((row) => [row.question_id, row.model1_id, row.model2_id].join("/"));
   expect(rows).toHaveLength(N);
   expect(new Set(keys).size).toBe(N);

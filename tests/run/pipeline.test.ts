@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
-import type { PairJudgment } from "../../jrank/core/types.ts";
+import type { Judgment } from "../../jrank/core/types.ts";
 import { runCommandLine, startCommand, temporaryFolder } from "../support/command.ts";
 import {
   type RecordedRequest,
@@ -43,7 +43,7 @@ function writeConfig(name: string, config: unknown): string {
   return file;
 }
 
-const pairKeys = (rows: readonly PairJudgment[]): string[] =>
+const pairKeys = (rows: readonly Judgment[]): string[] =>
   rows.map((row) =>
     JSON.stringify([row.judge, row.question_id, row.model1_id, row.model2_id, row.turn]),
   );
@@ -95,7 +95,7 @@ describeShared("the main job on Rakuda v2", () => {
     const first = await runCommandLine("streamline", ["--config", file]);
     expect(first.stderr).not.toContain("bug");
     expect(first.code).toBe(0);
-    const rows = lines<PairJudgment>(join(bench, "model_judgment/judge%2Fa%3A1_pair.jsonl"));
+    const rows = lines<Judgment>(join(bench, "model_judgment/judge%2Fa%3A1_pair.jsonl"));
     expect(rows).toHaveLength(120);
     expect(new Set(pairKeys(rows)).size).toBe(120);
     expect(judge.requests).toHaveLength(120);
@@ -165,7 +165,7 @@ describeShared("the main job on Rakuda v2", () => {
     const last = await runCommandLine("streamline", ["--config", file]);
     expect(last.code).toBe(0);
     expect(last.stderr).toContain("was taken over");
-    const rows = lines<PairJudgment>(stored);
+    const rows = lines<Judgment>(stored);
     expect(rows).toHaveLength(100);
     expect(new Set(pairKeys(rows)).size).toBe(100);
     // At most the calls in flight at each kill were paid for and lost.
@@ -213,7 +213,7 @@ describeShared("the main job on Rakuda v2", () => {
       /[1-9] judgments set aside because the calls failed for good; others were judged in the place of [1-9]:/,
     );
     expect(result.stderr).toMatch(/ {2}[1-9]: .+ against .+ on question .+: .*context/);
-    const rows = lines<PairJudgment>(join(bench, "model_judgment/faulty_pair.jsonl"));
+    const rows = lines<Judgment>(join(bench, "model_judgment/faulty_pair.jsonl"));
     expect(rows).toHaveLength(40);
     const paid = faulty.requests.length;
     expect((await runCommandLine("streamline", ["--config", file])).code).toBe(0);

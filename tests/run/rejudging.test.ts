@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import type { PairJudgment, SingleJudgment } from "../../jrank/core/types.ts";
+import type { Judgment, SingleJudgment } from "../../jrank/core/types.ts";
 import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
 import { runPipeline } from "../../jrank/run/pipeline/pipeline.ts";
 import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
@@ -84,7 +84,7 @@ async function rank(more: object = {}) {
 describe("A judgment", () => {
   it("carries hashes of the prompt, the question and both answers as shown, and the models", async () => {
     await judge();
-    const [row] = storedPairs(bench, "j") as [PairJudgment];
+    const [row] = storedPairs(bench, "j") as [Judgment];
     const said = (id: string) => shortHash([`${id}の${row.question_id}への答えです。`]);
     expect(row.hashes).toEqual({
       prompt: shortHash(["比べる。", "{question}\n1: {answer_a}\n2: {answer_b}"]),

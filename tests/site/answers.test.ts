@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Answer, PairJudgment } from "../../jrank/core/types.ts";
+import type { Answer, Judgment } from "../../jrank/core/types.ts";
 import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
@@ -21,7 +21,7 @@ function rows<Row>(path: string): Row[] {
     .map((line) => JSON.parse(line) as Row);
 }
 
-const judgments = (): PairJudgment[] => rows("model_judgment/offline-judge_pair.jsonl");
+const judgments = (): Judgment[] => rows("model_judgment/offline-judge_pair.jsonl");
 
 /** The first words of a text, which Markdown leaves as they are. */
 const beginning = (text: string): string => text.split("\n")[0].slice(0, 12);
@@ -45,7 +45,7 @@ describeChromium("the answer browser", () => {
     await page.getByRole("link", { name: "geo-05" }).click();
     const game = judgments().find(
       ({ question_id, turn }) => question_id === "geo-05" && turn === 1,
-    ) as PairJudgment;
+    ) as Judgment;
     await page.getByLabel("First model").selectOption(game.model1_id);
     await page.getByLabel("Second model").selectOption(game.model2_id);
     for (const [side, model] of [game.model1_id, game.model2_id].entries()) {

@@ -5,7 +5,7 @@ import { boardChanges, newcomers } from "../../jrank/stats/anchored/anchored_cha
 import { anchoredCovariance } from "../../jrank/stats/anchored/anchored_covariance.ts";
 import { fitAnchored } from "../../jrank/stats/anchored/anchored_fit.ts";
 import { rankAnchored } from "../../jrank/stats/anchored/rank_anchored.ts";
-import { clusteredGames, hasQuestions } from "../../jrank/stats/data/clusters.ts";
+import { clusteredPoints, hasQuestions } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
@@ -43,7 +43,7 @@ function judged(seed: number, n: number, what: "old" | "new"): ComparisonInput[]
 function published(rows: readonly ComparisonInput[], keep: Anchor["keep"]): Anchor {
   const comparisons = comparisonsFrom([...rows]);
   const fit = fitBradleyTerry(collapse(comparisons));
-  const clustered = clusteredGames(comparisons, fit.parameters.games);
+  const clustered = clusteredPoints(comparisons, fit.parameters.games);
   if (!hasQuestions(clustered)) throw new Error("no questions");
   return {
     ...{ models: fit.models, strengths: fit.strengths, homeAdvantage: fit.homeAdvantage, keep },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { type ClusteredGames, clusteredGames } from "../../jrank/stats/data/clusters.ts";
+import { type ClusteredPoints, clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
-import { gamesOf } from "../../jrank/stats/data/pair_points.ts";
-import { fitBradleyTerry, fitGames } from "../../jrank/stats/fit/bradley_terry.ts";
+import { pairPointsOf } from "../../jrank/stats/data/pair_points.ts";
+import { fitBradleyTerry, fitPairPoints } from "../../jrank/stats/fit/bradley_terry.ts";
 import { createRefit } from "../../jrank/stats/fit/refit.ts";
 import { column, quantilesOf } from "../../jrank/stats/numeric/quantile.ts";
 import { bootstrap, type Draws } from "../../jrank/stats/uncertainty/bootstrap.ts";
@@ -33,7 +33,7 @@ describe("reference/*.bootstrap.json: 500 rounds within their Monte Carlo error"
             const resample =
               unit === "judgment"
                 ? resampleJudgments(counts, games, random)
-                : resampleQuestions(clusteredGames(comparisons, games) as ClusteredGames, random);
+                : resampleQuestions(clusteredPoints(comparisons, games) as ClusteredPoints, random);
             return zScores(bootstrap(fit, resample, 500), name, `${unit}_${variant}`);
           });
           const rms = Math.sqrt(scores.reduce((sum, z) => sum + z * z, 0) / scores.length);
@@ -70,7 +70,7 @@ test("a warm refit of other points is the fit of those points", () => {
     const lost = games.lost.slice();
     for (let round = 0; round < 20; round++) {
       resample(won, lost);
-      const again = fitGames({ ...games, won, lost }, { homeAdvantage });
+      const again = fitPairPoints({ ...games, won, lost }, { homeAdvantage });
       const x = refit(won, lost) as Float64Array;
       again.strengths.forEach((strength, i) => {
         expect(Math.abs(x[i] - strength)).toBeLessThan(1e-8);
@@ -94,7 +94,7 @@ test("the chord method for large boards ends where Newton's ends", () => {
   const won = games.won.slice();
   const lost = games.lost.slice();
   resampleJudgments(counts, games, createRandom(6))(won, lost);
-  const again = fitGames({ ...games, won, lost });
+  const again = fitPairPoints({ ...games, won, lost });
   const x = createRefit(fit.parameters)(won, lost) as Float64Array;
   again.strengths.forEach((strength, i) => {
     expect(Math.abs(x[i] - strength)).toBeLessThan(1e-6);
@@ -157,8 +157,8 @@ test("a round by question has as many questions as there are, each as likely", (
     { first: `m${q}`, second: "b", outcome: 2, cluster: q },
   ]).flat();
   const comparisons = comparisonsFrom(rows);
-  const games = gamesOf(collapse(comparisons));
-  const clustered = clusteredGames(comparisons, games) as ClusteredGames;
+  const games = pairPointsOf(collapse(comparisons));
+  const clustered = clusteredPoints(comparisons, games) as ClusteredPoints;
   const resample = resampleQuestions(clustered, createRandom(1, "questions"));
   const [won, lost] = [new Float64Array(games.first.length), new Float64Array(games.first.length)];
   const drawn = new Float64Array(questions);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
-import { gamesOf } from "../../jrank/stats/data/pair_points.ts";
+import { pairPointsOf } from "../../jrank/stats/data/pair_points.ts";
 import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
 import { adviceOf } from "../../jrank/stats/rank/advice.ts";
 import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
@@ -12,7 +12,7 @@ import { readReference } from "./reference.ts";
 
 const structureOf = (rows: ComparisonInput[], homeAdvantage = true) => {
   const comparisons = comparisonsFrom(rows);
-  const structure = findStructure(gamesOf(collapse(comparisons)), homeAdvantage);
+  const structure = findStructure(pairPointsOf(collapse(comparisons)), homeAdvantage);
   const byModel = Object.fromEntries(
     comparisons.models.map((model, i) => [model, structure.status[i]]),
   );

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { type ClusteredGames, clusteredGames } from "../../jrank/stats/data/clusters.ts";
+import { type ClusteredPoints, clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { fitBradleyTerry, fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
@@ -17,7 +17,7 @@ describeShared("the 1,174 judgments of Rakuda v1", () => {
       const fit = fitWithCovariates(comparisons, [], { homeAdvantage });
       const counts = collapse(comparisons);
       const plain = fitBradleyTerry(counts, { homeAdvantage });
-      const clustered = clusteredGames(comparisons, plain.parameters.games) as ClusteredGames;
+      const clustered = clusteredPoints(comparisons, plain.parameters.games) as ClusteredPoints;
       expect(fit.logLikelihood).toBeCloseTo(plain.logLikelihood, 9);
       expect(fit.homeAdvantage).toBeCloseTo(plain.homeAdvantage, 12);
       for (const [method, wanted] of [
@@ -26,11 +26,13 @@ describeShared("the 1,174 judgments of Rakuda v1", () => {
         ["cr1", covarianceOf(plain, "cr1", clustered)],
         ["cr3", covarianceOf(plain, "cr3", clustered)],
       ] as const) {
-        covarianceOf(fit, method, clusteredGames(comparisons, fit.parameters.games)).values.forEach(
-          (value, k) => {
-            expect(value).toBeCloseTo(wanted.values[k], 11);
-          },
-        );
+        covarianceOf(
+          fit,
+          method,
+          clusteredPoints(comparisons, fit.parameters.games),
+        ).values.forEach((value, k) => {
+          expect(value).toBeCloseTo(wanted.values[k], 11);
+        });
       }
     }
   });
@@ -47,7 +49,7 @@ describeShared("the 1,174 judgments of Rakuda v1", () => {
       const { values: v, size } = covarianceOf(
         fit,
         method,
-        clusteredGames(comparisons, fit.parameters.games),
+        clusteredPoints(comparisons, fit.parameters.games),
       );
       return Math.sqrt(v[last * size + last]);
     };

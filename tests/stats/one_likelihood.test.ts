@@ -8,10 +8,10 @@ import { createRandom } from "../../jrank/core/random.ts";
 import type { Anchor } from "../../jrank/stats/anchored/anchor.ts";
 import { anchoredCovariance } from "../../jrank/stats/anchored/anchored_covariance.ts";
 import { fitAnchored } from "../../jrank/stats/anchored/anchored_fit.ts";
-import { type ClusteredGames, clusteredGames } from "../../jrank/stats/data/clusters.ts";
+import { type ClusteredPoints, clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
-import { fitGames, fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
+import { fitPairPoints, fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
 import { type Parameters, rowsOf } from "../../jrank/stats/fit/design.ts";
 import { curvatureAt, informationAt } from "../../jrank/stats/fit/information.ts";
 import { LIKELIHOODS, type TieModel } from "../../jrank/stats/fit/likelihoods.ts";
@@ -217,7 +217,7 @@ test("cr3 is close to fits without each question: Davidson with a covariate and 
   const options = { homeAdvantage: false, likelihood: LIKELIHOODS.davidson };
   const fit = fitWithCovariates(comparisons, [length], options);
   const { x } = fit.parameters;
-  const clustered = clusteredGames(comparisons, fit.parameters.games);
+  const clustered = clusteredPoints(comparisons, fit.parameters.games);
   const { size, values } = covarianceOf(fit, "cr3", clustered);
   const cluster = comparisons.cluster as Uint32Array;
   const squares = new Float64Array(size);
@@ -252,7 +252,7 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
       likelihood: LIKELIHOODS[ties],
     });
     const { parameters } = fit;
-    const clustered = clusteredGames(of, parameters.games) as ClusteredGames;
+    const clustered = clusteredPoints(of, parameters.games) as ClusteredPoints;
     const { inverse: c } = curvatureAt(parameters) as NonNullable<ReturnType<typeof curvatureAt>>;
     // Without an inverse that bounds anything every question is factored.
     const information = informationAt(parameters);
@@ -461,7 +461,7 @@ test("expected precision is the curvature of judgments that end as expected", ()
     const share = (k: number, outcome: number) =>
       Math.exp(LOG[ties](outcome, strengths[pairs[k][0]] - strengths[pairs[k][1]], t)) * 100;
     const tied = Float64Array.from(pairs, (_, k) => (ties === "half" ? 0 : share(k, 3)));
-    const fit = fitGames(
+    const fit = fitPairPoints(
       {
         ...{ models: ["a", "b", "c", "d"], tied },
         first: Uint16Array.from(pairs, ([i]) => i),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { clusteredGames, hasQuestions } from "../../jrank/stats/data/clusters.ts";
+import { clusteredPoints, hasQuestions } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
@@ -73,7 +73,7 @@ describe("the share of questions", () => {
     });
     const comparisons = comparisonsFrom(rows);
     const fit = fitBradleyTerry(collapse(comparisons));
-    const clustered = clusteredGames(comparisons, fit.parameters.games);
+    const clustered = clusteredPoints(comparisons, fit.parameters.games);
     if (!hasQuestions(clustered)) throw new Error("no questions");
     return observedShare(fit, clustered);
   }
@@ -98,7 +98,7 @@ describe("the question effect of Rakuda v1", () => {
     const comparisons = rakuda();
     const counts = collapse(comparisons);
     const fit = fitBradleyTerry(counts);
-    const clustered = clusteredGames(comparisons, fit.parameters.games);
+    const clustered = clusteredPoints(comparisons, fit.parameters.games);
     if (!hasQuestions(clustered)) throw new Error("no questions");
     const effect = questionEffect(covarianceOf(fit, "cr3", clustered), covarianceOf(fit, "hc0"), {
       models: 12,

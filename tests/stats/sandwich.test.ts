@@ -1,6 +1,6 @@
 import { Matrix, pseudoInverse } from "ml-matrix";
 import { describe, expect, test } from "vitest";
-import { type ClusteredGames, clusteredGames } from "../../jrank/stats/data/clusters.ts";
+import { type ClusteredPoints, clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
@@ -15,7 +15,7 @@ const errors = ({ values, size }: Covariance): number[] =>
 const fitted = (comparisons: Comparisons, homeAdvantage = true) => {
   const counts = collapse(comparisons);
   const fit = fitBradleyTerry(counts, { homeAdvantage });
-  const clustered = clusteredGames(comparisons, fit.parameters.games) as ClusteredGames;
+  const clustered = clusteredPoints(comparisons, fit.parameters.games) as ClusteredPoints;
   return { counts, fit, clustered };
 };
 

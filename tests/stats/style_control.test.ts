@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type Style, styleOf } from "../../jrank/prompt/health/style_features.ts";
-import { clusteredGames } from "../../jrank/stats/data/clusters.ts";
+import { clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import {
   STYLE_FEATURES,
   type StyleFeature,
@@ -53,7 +53,7 @@ describeShared("Rakuda v1 (STATISTICS.md 7.3)", () => {
       const { size, values } = covarianceOf(
         fit,
         method,
-        clusteredGames(comparisons, fit.parameters.games),
+        clusteredPoints(comparisons, fit.parameters.games),
       );
       return Math.sqrt(values[size * size - 1]);
     };

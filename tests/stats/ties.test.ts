@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { clusteredGames } from "../../jrank/stats/data/clusters.ts";
+import { clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
-import { gamesOf } from "../../jrank/stats/data/pair_points.ts";
+import { pairPointsOf } from "../../jrank/stats/data/pair_points.ts";
 import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
 import { davidson } from "../../jrank/stats/fit/davidson.ts";
 import { FLAT, WEAK } from "../../jrank/stats/fit/prior.ts";
@@ -47,7 +47,7 @@ describe("reference/*.ties.json", () => {
           expect(t).toBeCloseTo(key === "davidson" ? wanted.log_nu : wanted.delta, 9);
           expect(fit.logLikelihood).toBeCloseTo(wanted.loglik, 8);
 
-          const clustered = clusteredGames(comparisons, fit.parameters.games);
+          const clustered = clusteredPoints(comparisons, fit.parameters.games);
           const Q = clustered?.clusters.length ?? 0;
           for (const [method, field, factor] of [
             ["fisher", "se_hessian", 1],
@@ -73,7 +73,7 @@ describe("reference/*.ties.json", () => {
     const comparisons = rakuda();
     const options = { homeAdvantage: true, prior: FLAT };
     const fit = fitBradleyTerry(collapse(comparisons), { likelihood: davidson, ...options });
-    const clustered = clusteredGames(comparisons, fit.parameters.games);
+    const clustered = clusteredPoints(comparisons, fit.parameters.games);
     const cr3 = covarianceOf(fit, "cr3", clustered);
     const cluster = comparisons.cluster as Uint32Array;
     const Q = comparisons.clusters.length;
@@ -236,7 +236,7 @@ test("whether a maximum exists is what Newton's method finds", () => {
       const half = fitModel("half", { comparisons, counts, homeAdvantage: home, prior: FLAT });
       fc.pre(half.structure.groups === 1 && half.structure.homeAdvantageDetermined);
       fc.pre(counts.outcome.includes(3) && counts.outcome.some((o) => o !== 3));
-      const tied = gamesOf(counts);
+      const tied = pairPointsOf(counts);
       if (tieMaximumExists(tied, home)) {
         existing++;
         const {

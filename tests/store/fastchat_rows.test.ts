@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PairJudgment } from "../../jrank/core/types.ts";
+import type { Judgment } from "../../jrank/core/types.ts";
 import { fastchatRows, gamesOfRow } from "../../jrank/store/votes/fastchat_rows.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
-const game = (first: string, second: string, more: Partial<PairJudgment> = {}): PairJudgment => ({
+const game = (first: string, second: string, more: Partial<Judgment> = {}): Judgment => ({
   question_id: 81,
   model1_id: first,
   model2_id: second,
@@ -71,7 +71,7 @@ describe("rows of two games", () => {
   );
 
   it("lose nothing on the way there and back", () => {
-    const sorted = (list: readonly PairJudgment[]): string[] =>
+    const sorted = (list: readonly Judgment[]): string[] =>
       list.map((one) => JSON.stringify(Object.entries(one).sort())).sort();
     fc.assert(
       fc.property(games, fc.constantFrom(undefined, "a"), (list, baseline) => {

@@ -1,7 +1,7 @@
 /** A small benchmark on disk: every model has an answer to every question. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PairJudgment } from "../../jrank/core/types.ts";
+import type { Judgment } from "../../jrank/core/types.ts";
 
 const jsonl = (rows: object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
@@ -28,9 +28,9 @@ export function writeSmallBench(
 }
 
 /** The rows of a judge, none before it has begun. */
-export function storedPairs(bench: string, judge: string): PairJudgment[] {
+export function storedPairs(bench: string, judge: string): Judgment[] {
   const file = join(bench, "model_judgment", `${judge}_pair.jsonl`);
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PairJudgment);
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Judgment);
 }

@@ -10,7 +10,7 @@ import {
   tooltip,
 } from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
-import { chosenOpacity, LICENSE_CHOICE, type Places, placesOf, sortable } from "../sorting.ts";
+import { chosenOpacity, LICENSE_CHOICE, placesOf, type SortKeys, sortable } from "../sorting.ts";
 import { axisSide, rowHeight, spec } from "../theme.ts";
 
 /** Draws the ranking; a rating that is not determined has words in its place, never a number. */
@@ -33,7 +33,7 @@ export function rankingChart(
   const [low, high] = ends.length > 0 ? [Math.min(...ends), Math.max(...ends)] : [0, 1];
   const places = placesOf(rows);
   const values = rows.map((row, k) => ({
-    ...(places[k] as Places),
+    ...(places[k] as SortKeys),
     model: names.get(row.model_id),
     id: row.model_id,
     license: words.licenses[row.license],

@@ -3,7 +3,7 @@
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, licenseColor, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
-import { chosenOpacity, LICENSE_CHOICE, type Places, placesOf, sortable } from "../sorting.ts";
+import { chosenOpacity, LICENSE_CHOICE, placesOf, type SortKeys, sortable } from "../sorting.ts";
 import { axisSide, rowHeight, spec } from "../theme.ts";
 
 /** Draws a bar for every model that played, the highest first. */
@@ -19,7 +19,7 @@ export function winRateChart(
   const names = chartNames(rows);
   const places = placesOf(rows);
   const values = rows.map((row, k) => ({
-    ...(places[k] as Places),
+    ...(places[k] as SortKeys),
     model: names.get(row.model_id),
     id: row.model_id,
     license: words.licenses[row.license],

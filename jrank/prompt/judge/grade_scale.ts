@@ -1,10 +1,10 @@
 /** On which scale a judge was asked to grade, where it is not 1 to 10. */
 import { UserError } from "../../core/errors.ts";
-import type { Scale } from "../verdict/verdict.ts";
+import type { GradeScale } from "../verdict/verdict.ts";
 import type { JudgePrompt } from "./judge_prompt.ts";
 
 /** "0-5", "0 to 100", "1〜5" as a scale; undefined where it is none. -1 stands for no grade in files. */
-export function parseScale(text: string): Scale | undefined {
+export function parseScale(text: string): GradeScale | undefined {
   const found = /^\s*(\d{1,6}(?:\.\d+)?)\s*(?:-|–|~|〜|to|,|\.\.)\s*(\d{1,6}(?:\.\d+)?)\s*$/.exec(
     text.normalize("NFKC"),
   );
@@ -14,7 +14,7 @@ export function parseScale(text: string): Scale | undefined {
 }
 
 /** The scale that a flag or a file names; throws where it is none. */
-export function scaleNamed(value: unknown, place: string): Scale {
+export function scaleNamed(value: unknown, place: string): GradeScale {
   const scale = typeof value === "string" ? parseScale(value) : undefined;
   if (scale) return scale;
   throw new UserError(
@@ -35,7 +35,7 @@ const RANGE = new RegExp(
  * The scale that a prompt states: in its field `grade_scale`, or in its words where they name one
  * range of grades and no other.
  */
-export function scaleOf(prompt: JudgePrompt): Scale | undefined {
+export function scaleOf(prompt: JudgePrompt): GradeScale | undefined {
   if (prompt.grade_scale !== undefined) {
     return scaleNamed(prompt.grade_scale, `judge prompt "${prompt.name}": "grade_scale"`);
   }
@@ -51,4 +51,4 @@ export function scaleOf(prompt: JudgePrompt): Scale | undefined {
 }
 
 /** A scale as files and flags write it. */
-export const scaleText = ({ min, max }: Scale): string => `${min}-${max}`;
+export const scaleText = ({ min, max }: GradeScale): string => `${min}-${max}`;

@@ -3,7 +3,7 @@ import type { ConversationMessage } from "../conversation/conversation.ts";
 import { type InstructionLanguage, instructionLanguageOf } from "../text_language.ts";
 import { DEFAULT_SCALE } from "../verdict/grades.ts";
 import { withoutThinking } from "../verdict/plain_reply.ts";
-import type { Scale } from "../verdict/verdict.ts";
+import type { GradeScale } from "../verdict/verdict.ts";
 import type { OutputFormat } from "../verdict/verdicts.ts";
 
 const ASK: Record<InstructionLanguage, string> = {
@@ -61,7 +61,7 @@ const FORMS: Record<OutputFormat, Record<InstructionLanguage, string>> = {
 export function repairMessages(
   messages: readonly ConversationMessage[],
   judgment: string,
-  { format, scale = DEFAULT_SCALE }: { format: OutputFormat; scale?: Scale },
+  { format, scale = DEFAULT_SCALE }: { format: OutputFormat; scale?: GradeScale },
 ): ConversationMessage[] {
   const language = instructionLanguageOf(messages[0]?.content ?? "");
   const said = withoutThinking(judgment).trim();
@@ -73,7 +73,7 @@ export function repairMessages(
 }
 
 /** The words of a form, which are written for 1 to 10, for another scale. */
-const onScale = (form: string, { min, max }: Scale): string =>
+const onScale = (form: string, { min, max }: GradeScale): string =>
   form
     .replace(/(?<!\d)1(?=\s?(?:to|から|부터|到|至))/, String(min))
     .replace(/(?<!\d)10(?!\d)/, String(max))

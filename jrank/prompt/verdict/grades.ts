@@ -6,10 +6,10 @@
 import { bracketMarks, chosenMark, LAST_LINES } from "./brackets.ts";
 import { isReported } from "./own_words.ts";
 import { markSides } from "./sides.ts";
-import type { Scale, Verdict } from "./verdict.ts";
+import type { GradeScale, Verdict } from "./verdict.ts";
 
 /** The scale where nothing states another. */
-export const DEFAULT_SCALE: Scale = { min: 1, max: 10 };
+export const DEFAULT_SCALE: GradeScale = { min: 1, max: 10 };
 
 const DECIMAL = String.raw`-?\d+(?:\.\d+|,\d{1,2}(?!\d))?`;
 /** A number and the full marks of which it is, 8.5/10. */
@@ -24,19 +24,19 @@ const RATED = new RegExp(
 
 const numberOf = (text: string): number => Number(text.replace(",", "."));
 
-const isOn = (value: number, { min, max }: Scale): boolean => value >= min && value <= max;
+const isOn = (value: number, { min, max }: GradeScale): boolean => value >= min && value <= max;
 
-const sayScale = ({ min, max }: Scale): string => `the scale ${min} to ${max}`;
+const sayScale = ({ min, max }: GradeScale): string => `the scale ${min} to ${max}`;
 
 /** The score, or the reason why the number is none. */
-export function scoreOf(text: string, form: string, scale: Scale): Verdict {
+export function scoreOf(text: string, form: string, scale: GradeScale): Verdict {
   const score = numberOf(text);
   if (text.trim() !== "" && isOn(score, scale)) return { kind: "score", score, form };
   return { kind: "none", reason: `the rating ${text} is not on ${sayScale(scale)}` };
 }
 
 /** The score of a number with its full marks, which must be those of the scale. */
-function gradeOf(form: string, scale: Scale) {
+function gradeOf(form: string, scale: GradeScale) {
   return ([, number = "", full, percent]: RegExpMatchArray): Verdict => {
     const of = percent === undefined ? full : "100";
     if (of === undefined || Number(of) === scale.max) return scoreOf(number, form, scale);
@@ -48,7 +48,7 @@ function gradeOf(form: string, scale: Scale) {
  * A rating: the number in double brackets, or, where there is none, the last one after a word such
  * as "Rating:" in the last lines. Outside of the scale it is no rating, and so is a list of numbers.
  */
-export function readRating(text: string, scale: Scale): Verdict | undefined {
+export function readRating(text: string, scale: GradeScale): Verdict | undefined {
   const pattern = new RegExp(`^${ANY_LABEL}${NUMBER}$`);
   const bracket = chosenMark(text, bracketMarks(text, pattern, gradeOf("brackets", scale)));
   if (bracket) return bracket;
@@ -60,7 +60,7 @@ export function readRating(text: string, scale: Scale): Verdict | undefined {
 }
 
 /** Two ratings; the higher wins, equal ones are a tie. */
-export function readTwoRatings(text: string, scale: Scale): Verdict | undefined {
+export function readTwoRatings(text: string, scale: GradeScale): Verdict | undefined {
   const side = "(?:[^\\d,、;]{0,16}[:=]\\s*)?";
   const number = String.raw`(-?\d+(?:\.\d+)?)(?:\s*(?:\/|out of)\s*${scale.max})?\s*(?:点|점|分)?`;
   const pattern = new RegExp(`^${side}${number}\\s*[,、;]\\s*${side}${number}$`);
@@ -77,7 +77,7 @@ const GIVEN = [
   String.raw`${HENCE}我?给①打?${NUMBER},\s*给②打?${NUMBER}[。\s]*$`,
 ].map((source) => new RegExp(source));
 
-function readGivenRatings(text: string, scale: Scale): Verdict | undefined {
+function readGivenRatings(text: string, scale: GradeScale): Verdict | undefined {
   const last = markSides(text.trim().slice(-1000))
     .split(/(?<=[。\n])|(?<=[.!?])\s/)
     .at(-1) as string;
@@ -89,7 +89,7 @@ function readGivenRatings(text: string, scale: Scale): Verdict | undefined {
 }
 
 /** The winner of two ratings, if both are on the scale. */
-export function comparedScores(a: string, b: string, scale: Scale): Verdict {
+export function comparedScores(a: string, b: string, scale: GradeScale): Verdict {
   const [first, second] = [numberOf(a), numberOf(b)];
   if (!isOn(first, scale) || !isOn(second, scale)) {
     return { kind: "none", reason: `the ratings ${a} and ${b} are not on ${sayScale(scale)}` };
@@ -116,7 +116,7 @@ const NOT_THE_WHOLE =
   /[^\s、。]{0,6}(?:さ|性|力|度|文法|表現|構成|内容|見た目)(?:は|が|も|の点|について|に関して|だけ)|\b(?:accuracy|style|clarity|grammar|depth|relevance|helpfulness|creativity|fluency|tone|structure|format\w*|effort|not|n['’]t|never|if|had|unless|could|might|perfect|ideal|first|initial\w*)\b|なら|れば|かもしれ|ではな|最初|当初|(?:성|력|도)(?:은|는|이|가|면에서)\s|면,?\s|않|아니|처음|如果|若|准确性|不是/i;
 
 /** The grade in the judge's words, where they give one and no other. */
-export function readGradeInWords(text: string, { min, max }: Scale): Verdict | undefined {
+export function readGradeInWords(text: string, { min, max }: GradeScale): Verdict | undefined {
   const grades = new Set<number>();
   let at = 0;
   for (const sentence of text.split(/(?<=[。\n])|(?<=[.!?]\s)/)) {

@@ -5,7 +5,7 @@ import { chosenMark, type Mark, readGrades } from "./brackets.ts";
 import { readConclusion } from "./conclusion.ts";
 import { comparedScores, differ, readGradeInWords, scoreOf } from "./grades.ts";
 import { introduces, isReported, ownWords } from "./own_words.ts";
-import type { Scale, Verdict } from "./verdict.ts";
+import type { GradeScale, Verdict } from "./verdict.ts";
 
 const SIDES: Record<string, 1 | 2 | 3> = {
   "1": 1,
@@ -105,7 +105,7 @@ const MENTIONS = /[`"'“‘「『(（]\s*$/;
  * (A>>B), "rating_a" and "rating_b", or "score" or "rating". One within a sentence gives way to one
  * on lines of its own.
  */
-export function readJson(text: string, scale: Scale): Verdict | undefined {
+export function readJson(text: string, scale: GradeScale): Verdict | undefined {
   const marks = objectsIn(text).flatMap(({ at, end, source, fields }): Mark[] => {
     const verdict = verdictOf(fields, scale, 0);
     if (!verdict) return [];
@@ -131,7 +131,11 @@ const REASONS =
   /^(?:\w*_)?(?:reason\w*|explanation|rationale|justification|analysis|comparison|judge?ment|evaluation|comment|conclusion|理由|説明|根拠|評価|이유|설명|理由|分析|解释)$/i;
 
 /** The verdict, unless the object's own reasons conclude otherwise. */
-function reasonedVerdict(verdict: Verdict, fields: Record<string, unknown>, scale: Scale): Verdict {
+function reasonedVerdict(
+  verdict: Verdict,
+  fields: Record<string, unknown>,
+  scale: GradeScale,
+): Verdict {
   const reasons = Object.entries(fields).filter(([name]) => REASONS.test(name));
   const text = reasons.map(([, value]) => (typeof value === "string" ? value : "")).join("\n");
   const own = ownWords(text).slice(-LONGEST_REASON);
@@ -174,7 +178,7 @@ const DEEPEST = 3;
 
 function verdictOf(
   fields: Record<string, unknown>,
-  scale: Scale,
+  scale: GradeScale,
   depth: number,
 ): Verdict | undefined {
   const side = fields.winner ?? fields.verdict;

@@ -7,7 +7,7 @@ export type Verdict =
   | { kind: "none"; reason: string };
 
 /** The lowest and the highest grade. */
-export interface Scale {
+export interface GradeScale {
   min: number;
   max: number;
 }
@@ -16,5 +16,5 @@ export interface VerdictFormat {
   describe: string;
   type: "pairwise" | "single";
   /** The explicit mark in a judge's own words. */
-  read(text: string, scale: Scale): Verdict | undefined;
+  read(text: string, scale: GradeScale): Verdict | undefined;
 }

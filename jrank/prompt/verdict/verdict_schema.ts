@@ -4,7 +4,7 @@
  */
 
 import { DEFAULT_SCALE } from "./grades.ts";
-import type { Scale } from "./verdict.ts";
+import type { GradeScale } from "./verdict.ts";
 import type { OutputFormat } from "./verdicts.ts";
 
 const RATING = { type: "integer", enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] };
@@ -32,7 +32,7 @@ type VerdictSchema = Record<string, unknown>;
 export function verdictSchema(
   format: string,
   type: "pairwise" | "single",
-  scale: Scale = DEFAULT_SCALE,
+  scale: GradeScale = DEFAULT_SCALE,
 ): VerdictSchema {
   const isUsual = scale.min === DEFAULT_SCALE.min && scale.max === DEFAULT_SCALE.max;
   const rating = isUsual ? RATING : NUMBER;
@@ -65,7 +65,7 @@ export function winnerText(winner: 1 | 2 | 3, format: OutputFormat): string {
 export function ratingText(
   rating: number,
   format: OutputFormat,
-  scale: Scale = DEFAULT_SCALE,
+  scale: GradeScale = DEFAULT_SCALE,
 ): string {
   const { min, max } = DEFAULT_SCALE;
   const part = (rating - min) / (max - min);

@@ -12,7 +12,7 @@ import { DEFAULT_SCALE, differ, readGradeInWords, readRating, readTwoRatings } f
 import { readJson } from "./json_verdict.ts";
 import { ownWords } from "./own_words.ts";
 import { plain, withoutLegends, withoutThinking, withShortBlanks } from "./plain_reply.ts";
-import type { Scale, Verdict, VerdictFormat } from "./verdict.ts";
+import type { GradeScale, Verdict, VerdictFormat } from "./verdict.ts";
 
 /** The table of formats: the `output_format` of a prompt is one of these. */
 export const VERDICT_FORMATS = {
@@ -61,7 +61,7 @@ interface ReadOptions {
   /** What the judge was shown, answers above all: what stands in it verbatim is no word of the judge. */
   shown?: readonly string[];
   /** Of grades; 1 to 10. */
-  scale?: Scale;
+  scale?: GradeScale;
 }
 
 /** A reply that is JSON as a whole is what structured output gives. */

@@ -10,7 +10,7 @@ import {
   questionKey,
   readAnswers,
 } from "../../store/answers/benchmark.ts";
-import type { Match } from "../../store/answers/find_question.ts";
+import type { FoundBy } from "../../store/answers/find_question.ts";
 import type { ImportFormatName } from "../../store/answers/import_formats.ts";
 import { importAnswers } from "../../store/answers/imported_answers.ts";
 import { findAnswers } from "../../store/answers/model_names.ts";
@@ -36,7 +36,7 @@ export interface ImportFlags {
   answerField?: string[];
   modelField?: string;
   turnField?: string;
-  match: Match;
+  match: FoundBy;
   replace?: boolean;
   strict?: boolean;
   dryRun?: boolean;

@@ -1,7 +1,7 @@
 /** Stored judgments in the formats of other programs. */
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
-import type { PairJudgment } from "../../core/types.ts";
+import type { Judgment } from "../../core/types.ts";
 import {
   judgmentFile,
   listJudges,
@@ -22,7 +22,7 @@ import { tellProblems } from "../models/benchmark_data.ts";
 export const EXPORT_FORMATS = {
   fastchat: {
     describe: "LLM Judge's pairs, both orders in a row",
-    rows: (games: readonly PairJudgment[], baseline: string | undefined) => {
+    rows: (games: readonly Judgment[], baseline: string | undefined) => {
       const { rows, oneOrder } = fastchatRows(games, { baseline });
       return {
         rows: rows as object[],
@@ -37,7 +37,7 @@ export const EXPORT_FORMATS = {
   },
   arena: {
     describe: "arena votes: model_a (shown first), model_b, winner",
-    rows: (games: readonly PairJudgment[]) => {
+    rows: (games: readonly Judgment[]) => {
       const winners = { 1: "model_a", 2: "model_b", 3: "tie", error: "error" } as const;
       return {
         rows: games.map(({ question_id, model1_id, model2_id, winner, judge, turn, tstamp }) => ({
@@ -71,7 +71,7 @@ export function exportJudgments(flags: ExportFlags, context: Context): void {
   }
   const aliases = aliasesOf(flags);
   const idOf = (name: string): string => aliases.get(name) ?? name;
-  const games: PairJudgment[] = [];
+  const games: Judgment[] = [];
   for (const file of files) {
     const { rows, problems } = readJsonl(file, gamesOfRow);
     tellProblems(problems, context.log);

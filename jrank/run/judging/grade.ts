@@ -29,7 +29,7 @@ import { type Item, itemsOf } from "./asking/items.ts";
 import { type PromptChoice, promptChooser } from "./asking/judge_prompts.ts";
 import { promptsUsed } from "./asking/prompts_used.ts";
 import { collectThenJudge, judgeAll } from "./judge_all.ts";
-import { type Estimate, estimateJudging } from "./matches/estimate.ts";
+import { type CostEstimate, estimateJudging } from "./matches/estimate.ts";
 import type { JudgeReport } from "./matches/judge_report.ts";
 import type { JudgingSettings } from "./matches/judging_limits.ts";
 import { settleRejudging, textsOf } from "./matches/rejudging.ts";
@@ -133,7 +133,7 @@ function inBatches(
 export function estimateGrades(
   job: GradeJob,
   plan: GradePlan = planGrading(job),
-): Promise<Estimate> {
+): Promise<CostEstimate> {
   const { missing, stored, promptOf, languages, taskOf, again, changed } = plan;
   const store = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "single"));
   const left = inBatches(store, missing, taskOf).length;

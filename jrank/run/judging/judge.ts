@@ -1,7 +1,7 @@
 /** Has a judge compare answers until nothing is left to do; each game is on disk before it counts. */
 import type { Backend } from "../../backend/call/backend.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
-import type { PairJudgment } from "../../core/types.ts";
+import type { Judgment } from "../../core/types.ts";
 import { capacity, fixedSchedule, type Match } from "../../schedule/schedule.ts";
 import { batchFolder, judgmentFile } from "../../store/answers/benchmark.ts";
 import { openBatchStore } from "../../store/books/batch_files.ts";
@@ -175,7 +175,7 @@ async function judgePlan(
   const { bench, judge } = job;
   const { interrupt, now } = context;
   const { board, schedule, goal, rule, promptOf, stored } = plan;
-  const report = await judgeAll<StampedMatch, PairJudgment>(
+  const report = await judgeAll<StampedMatch, Judgment>(
     {
       ...{ judge, kind: "pairs", settings: job.settings, store },
       schedule: {
@@ -221,7 +221,7 @@ async function judgeMatch(
     signal: AbortSignal;
     now(): number;
   },
-): Promise<PairJudgment> {
+): Promise<Judgment> {
   const item = board.items[match.item] as Item;
   const [first, second] = [board.models[match.first], board.models[match.second]] as [
     Contestant,

@@ -11,7 +11,7 @@ import { firstTurns } from "./asking/items.ts";
 import { promptsFor } from "./asking/judge_prompts.ts";
 import { describePrompts, promptNotices } from "./asking/prompts_used.ts";
 import { estimateGrades, type GradeJob } from "./grade.ts";
-import { describeEstimate, describeTotal, type Estimate } from "./matches/estimate.ts";
+import { type CostEstimate, describeEstimate, describeTotal } from "./matches/estimate.ts";
 import {
   type JudgeJob,
   type JudgingAct,
@@ -81,7 +81,7 @@ export async function estimateOf(
   run: Run,
   judge: Model,
   contestants: readonly Contestant[],
-): Promise<{ estimate: Estimate; plan?: JudgePlan }> {
+): Promise<{ estimate: CostEstimate; plan?: JudgePlan }> {
   if (run.config.evaluation_mode === "single") {
     return { estimate: await estimateGrades(gradeJobOf(run, judge, contestants)) };
   }
@@ -127,8 +127,8 @@ export async function planAll(
   run: Run,
   contestants: readonly Contestant[],
   isDryRun: boolean,
-): Promise<{ estimates: Estimate[]; plans: Map<Model, JudgePlan> }> {
-  const estimates: Estimate[] = [];
+): Promise<{ estimates: CostEstimate[]; plans: Map<Model, JudgePlan> }> {
+  const estimates: CostEstimate[] = [];
   const plans = new Map<Model, JudgePlan>();
   for (const judge of run.judges) {
     const { estimate, plan } = await estimateOf(run, judge, contestants);
@@ -143,7 +143,7 @@ export async function planAll(
 }
 
 /** Prints what judging will cost, and the prompts that are used. */
-export function tellEstimates(estimates: readonly Estimate[], out: Context["out"]): void {
+export function tellEstimates(estimates: readonly CostEstimate[], out: Context["out"]): void {
   for (const estimate of estimates) {
     out(say`Judgments of ${describeEstimate(estimate)}`);
     out(describePrompts(estimate.judge, estimate.prompts));

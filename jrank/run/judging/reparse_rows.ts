@@ -5,7 +5,7 @@ import { DEFAULT_PROMPTS } from "../../prompt/judge/default_prompts.ts";
 import { scaleNamed, scaleOf } from "../../prompt/judge/grade_scale.ts";
 import type { JudgePrompt } from "../../prompt/judge/judge_prompt.ts";
 import { DEFAULT_SCALE } from "../../prompt/verdict/grades.ts";
-import type { Scale, Verdict } from "../../prompt/verdict/verdict.ts";
+import type { GradeScale, Verdict } from "../../prompt/verdict/verdict.ts";
 import { type OutputFormat, outputFormatOf } from "../../prompt/verdict/verdicts.ts";
 import { gameOutcome, storedWinner } from "../../store/votes/fastchat_rows.ts";
 import { readJudgePrompts } from "./asking/judge_prompts.ts";
@@ -100,7 +100,7 @@ const PAIR_FORMATS: readonly OutputFormat[] = [
 export function scaleFinder(flags: {
   gradeScale?: string;
   judgeFile?: string;
-}): (verdict: StoredVerdict) => Scale {
+}): (verdict: StoredVerdict) => GradeScale {
   const told =
     flags.gradeScale === undefined ? undefined : scaleNamed(flags.gradeScale, "--grade-scale");
   const own = flags.judgeFile === undefined ? [] : readJudgePrompts(flags.judgeFile);
@@ -118,7 +118,7 @@ export function scaleFinder(flags: {
 /** The format by which most of what is stored reads as it was stored. */
 function guess(
   verdicts: readonly StoredVerdict[],
-  scaleIn: (verdict: StoredVerdict) => Scale,
+  scaleIn: (verdict: StoredVerdict) => GradeScale,
 ): { format: OutputFormat; share: number } {
   const formats = verdicts[0]?.field === "score" ? ["[[rating]]" as const] : PAIR_FORMATS;
   const shares = formats.map((format) => {

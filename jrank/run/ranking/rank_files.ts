@@ -38,7 +38,7 @@ import type { PublishedBoard } from "./numbers/published_board.ts";
 import { type ModelLabel, type Ranked, rank } from "./numbers/rank.ts";
 
 /** Where the games come from, and where results go. */
-export interface RankPlaces {
+export interface RankingPaths {
   /** The files of games. */
   judgments: readonly string[];
   /** Where it is kept why judging them ended. */
@@ -50,7 +50,7 @@ export interface RankPlaces {
 }
 
 export interface RankFilesJob {
-  places: RankPlaces;
+  places: RankingPaths;
   /** Files that are read beside the games. */
   inputs?: readonly string[];
   benchmark: string;
@@ -95,7 +95,7 @@ export interface RankedFiles extends Ranked {
 }
 
 /** Places of a benchmark's own judgments and results. */
-export function placesIn(bench: Benchmark, judge: string, compute: string): RankPlaces {
+export function placesIn(bench: Benchmark, judge: string, compute: string): RankingPaths {
   return {
     judgments: [judgmentFile(bench, judge, "pair")],
     stop: stopRecordFile(bench, judge),
@@ -229,7 +229,7 @@ function tellRenamed({ aliases }: RankFilesJob, { renamed }: ReadVotes, log: Con
 const NOT_JUDGED = [UNREADABLE, SUPERSEDED, OTHER_PROMPT];
 
 /** Why judging ended, if it ended with the very judgments that are ranked. */
-function stopOf({ stop }: RankPlaces, { n_judgments, left_out }: Ranking): Ranking["stop"] {
+function stopOf({ stop }: RankingPaths, { n_judgments, left_out }: Ranking): Ranking["stop"] {
   const record = stop === undefined ? undefined : readStopRecord(stop);
   // What a newer judgment replaces, or another prompt made, was no part of what was judged.
   const leftOut = Object.entries(left_out).reduce(

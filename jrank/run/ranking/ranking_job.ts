@@ -7,7 +7,7 @@ import type { Config } from "../../store/config/config.ts";
 import type { Overrides } from "../command/options.ts";
 import { contestantsOf, labelsOf } from "../models/models.ts";
 import { anchoredOptions, readBoard } from "./numbers/published_board.ts";
-import type { RankFilesJob, RankPlaces } from "./rank_files.ts";
+import type { RankFilesJob, RankingPaths } from "./rank_files.ts";
 import { rankOptionsOf } from "./ranking_settings.ts";
 
 /** What is ranked. */
@@ -27,10 +27,10 @@ export interface Ranked
 
 /** An anchored ranking is written beside the ranking that it is anchored to, never over it. */
 export function anchoredPlaces(
-  places: RankPlaces,
+  places: RankingPaths,
   { anchor }: Config,
   outputPath?: string,
-): RankPlaces {
+): RankingPaths {
   if (anchor === undefined) return places;
   if (outputPath === undefined) {
     return {

@@ -19,7 +19,7 @@ import { dataDirOf } from "../command/command_settings.ts";
 import { listSome } from "../command/format.ts";
 import { judgesOf } from "../models/models.ts";
 import { nameOfFiles } from "./name_of_files.ts";
-import { placesIn, questionKeys, type RankPlaces } from "./rank_files.ts";
+import { placesIn, questionKeys, type RankingPaths } from "./rank_files.ts";
 import type { MakeRankingFlags } from "./ranking_settings.ts";
 
 /** The judge whose judgments are ranked: the flag's, the config's, or the only one there is. */
@@ -47,8 +47,8 @@ function judgeOf(
 }
 
 /** A judge's judgments and their places. */
-export interface Target {
-  places: RankPlaces;
+export interface RankingTarget {
+  places: RankingPaths;
   benchmark: string;
   judge: string;
   questions?: ReadonlySet<string>;
@@ -59,7 +59,10 @@ export interface Target {
 }
 
 /** The judgments of a benchmark, or files that are about it. */
-export async function targetInBenchmark(flags: MakeRankingFlags, config: Config): Promise<Target> {
+export async function targetInBenchmark(
+  flags: MakeRankingFlags,
+  config: Config,
+): Promise<RankingTarget> {
   const name = config.benchmark_name;
   const bench = openBenchmark(dataDirOf(config.data_dir), name);
   const { questions } = readQuestions(bench);
@@ -88,7 +91,10 @@ export function textsNow(
 }
 
 /** Places of a benchmark's results with judgments from other files. */
-function placesOfFiles({ ranking, charts }: RankPlaces, judgments: readonly string[]): RankPlaces {
+function placesOfFiles(
+  { ranking, charts }: RankingPaths,
+  judgments: readonly string[],
+): RankingPaths {
   return { judgments, ranking, charts };
 }
 
@@ -101,7 +107,10 @@ async function judgeOfFiles({ inputFile = [], judgeModel }: MakeRankingFlags): P
 }
 
 /** Files that belong to no benchmark: results go to the working directory. */
-export async function targetOfFiles(flags: MakeRankingFlags, { compute }: Config): Promise<Target> {
+export async function targetOfFiles(
+  flags: MakeRankingFlags,
+  { compute }: Config,
+): Promise<RankingTarget> {
   const files = (flags.inputFile ?? []).map((file) => resolve(file));
   for (const file of files) {
     if (!existsSync(file)) throw new UserError(`there is no file ${file}`);
@@ -124,9 +133,9 @@ export async function targetOfFiles(flags: MakeRankingFlags, { compute }: Config
  * under its own name: they are not those that a website shows as the benchmark's.
  */
 export function placesAsked(
-  places: RankPlaces,
+  places: RankingPaths,
   { outputPath, chartDir }: Pick<MakeRankingFlags, "outputPath" | "chartDir">,
-): RankPlaces {
+): RankingPaths {
   const charts = chartDir === undefined ? {} : { charts: resolve(chartDir) };
   if (outputPath === undefined) return { ...places, ...charts };
   const ranking = resolve(outputPath.replace(/\.json$/, ""));

@@ -1,5 +1,5 @@
 import { Matrix } from "ml-matrix";
-import { addGames } from "../fit/design.ts";
+import { addPairPoints } from "../fit/design.ts";
 import { curvatureAt } from "../fit/information.ts";
 import { type Covariance, jackknifeCovariance, mirrored } from "../uncertainty/covariance.ts";
 import { questionInfluence } from "../uncertainty/jackknife.ts";
@@ -44,7 +44,7 @@ export function anchoredCovariance(fit: AnchoredFit): AnchoredCovariance {
   const influence = questionInfluence(parameters, clustered, curvature);
   const own = jackknifeCovariance(influence, clustered.clusters.length).values;
   const judged = new Float64Array(size * size);
-  addGames(parameters, x, new Float64Array(size), judged);
+  addPairPoints(parameters, x, new Float64Array(size), judged);
   const pieces = { ...fit, inverse, own, judged: square(mirrored(judged, size), size) };
 
   const isPlaced = (i: number) => i < old || !prior.held.includes(i);

@@ -3,12 +3,18 @@
  * their covariance allows, and the new judgments say where the new models come in.
  */
 
-import { type ClusteredGames, clusteredGames } from "../data/clusters.ts";
+import { type ClusteredPoints, clusteredPoints } from "../data/clusters.ts";
 import { collapse } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
-import { type Covariate, type Games, gamesOf, gamesWith, keptRows } from "../data/pair_points.ts";
+import {
+  type Covariate,
+  gamesWith,
+  keptRows,
+  type PairPoints,
+  pairPointsOf,
+} from "../data/pair_points.ts";
 import { type BradleyTerryFit, maximumOf, notFitted } from "../fit/bradley_terry.ts";
-import { addGames, sizeOf } from "../fit/design.ts";
+import { addPairPoints, sizeOf } from "../fit/design.ts";
 import { halfWin } from "../fit/half_win.ts";
 import type { Likelihood } from "../fit/likelihood.ts";
 import { findStructure, type Structure } from "../structure/connectivity.ts";
@@ -60,7 +66,7 @@ export function fitAnchored(
     name,
     values: rows.map((k) => values[k]),
   }));
-  const all = covariates.length > 0 ? gamesWith(used, ofUsed) : gamesOf(collapse(used));
+  const all = covariates.length > 0 ? gamesWith(used, ofUsed) : pairPointsOf(collapse(used));
   const structure = anchoredStructure(all, old);
   const isPlaced = (i: number) => i < old || newPrior > 0 || structure.status[i] === "ok";
   const games = keptRows(all, (g) => isPlaced(all.first[g]) && isPlaced(all.second[g]));
@@ -88,7 +94,7 @@ export function fitAnchored(
       .map((b, i) => (isPlaced(i) ? b : structure.side[i] * Number.POSITIVE_INFINITY)),
     homeAdvantage: home ? x[m] : 0,
     effects: x.slice(first, first + covariates.length),
-    logLikelihood: addGames(design, x, new Float64Array(size), null),
+    logLikelihood: addPairPoints(design, x, new Float64Array(size), null),
     iterations: maximum?.iterations ?? 0,
     parameters: { ...design, x },
   };
@@ -118,7 +124,7 @@ export function withNewModels(comparisons: Comparisons, board: readonly string[]
 
 /** The games of each question among the used judgments; each judgment alone without questions. */
 export function anchoredClusters({ used, parameters }: AnchoredFit): {
-  clustered: ClusteredGames;
+  clustered: ClusteredPoints;
   byRow: boolean;
 } {
   const rows = used.first.length;
@@ -130,7 +136,7 @@ export function anchoredClusters({ used, parameters }: AnchoredFit): {
         cluster: Uint32Array.from({ length: rows }, (_, k) => k),
       }
     : used;
-  const clustered = clusteredGames(comparisons, parameters.games);
+  const clustered = clusteredPoints(comparisons, parameters.games);
   if (clustered === null) throw new Error("judgments lost their clusters");
   return { clustered, byRow };
 }
@@ -140,7 +146,7 @@ export function anchoredClusters({ used, parameters }: AnchoredFit): {
  * already, and the home advantage is known from it. A new model is comparable when points lead from
  * the board to it and back.
  */
-function anchoredStructure(games: Games, old: number): Structure {
+function anchoredStructure(games: PairPoints, old: number): Structure {
   const outside = findStructure(withBoardAsOne(games, old), false, 0);
   const places = Array.from(games.models, (_, i) => placeOutside(i, old));
   return {
@@ -153,7 +159,7 @@ function anchoredStructure(games: Games, old: number): Structure {
 }
 
 /** The games as the new models see them: the board is one player, the first. */
-function withBoardAsOne(games: Games, old: number): Games {
+function withBoardAsOne(games: PairPoints, old: number): PairPoints {
   return {
     ...games,
     models: ["board", ...games.models.slice(old)],

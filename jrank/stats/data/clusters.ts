@@ -1,11 +1,11 @@
 import type { Comparisons } from "./comparisons.ts";
-import { type Games, rowLookup, SCORE } from "./pair_points.ts";
+import { type PairPoints, rowLookup, SCORE } from "./pair_points.ts";
 
 /**
  * The points of each question in each ordered pair: what resampling questions and clustered
  * standard errors read. Question q holds the entries `start[q] … start[q + 1] - 1`.
  */
-export interface ClusteredGames {
+export interface ClusteredPoints {
   /** Names of the questions that have judgments. */
   readonly clusters: readonly string[];
   readonly start: Uint32Array;
@@ -21,7 +21,10 @@ export interface ClusteredGames {
  * Splits games by question. Judgments of pairs that `games` leaves out (games between models that
  * are not comparable) are left out here too. Null where the rows carry no question.
  */
-export function clusteredGames(comparisons: Comparisons, games: Games): ClusteredGames | null {
+export function clusteredPoints(
+  comparisons: Comparisons,
+  games: PairPoints,
+): ClusteredPoints | null {
   const { first, second, outcome, weight, cluster } = comparisons;
   if (cluster === undefined) return null;
   const rowOf = rowLookup(games, comparisons);
@@ -78,6 +81,6 @@ function rowsByCluster(cluster: Uint32Array, clusters: number) {
 }
 
 /** Are there questions to speak about, rather than judgments? */
-export function hasQuestions(clustered: ClusteredGames | null): clustered is ClusteredGames {
+export function hasQuestions(clustered: ClusteredPoints | null): clustered is ClusteredPoints {
   return clustered !== null && clustered.clusters.length > 1;
 }

@@ -6,7 +6,7 @@ import type { Comparisons } from "./comparisons.ts";
  * (shown first, shown second). A win is a point, a tie half a point each, so `won + lost` is the
  * number of games.
  */
-export interface Games {
+export interface PairPoints {
   readonly models: readonly string[];
   readonly first: Uint16Array;
   readonly second: Uint16Array;
@@ -22,14 +22,14 @@ export interface Games {
   readonly rowOf?: Int32Array;
 }
 
-/** Games that tell how many of them were ties, which the tie models need. */
-export type TiedGames = Games & Required<Pick<Games, "tied">>;
+/** PairPoints that tell how many of them were ties, which the tie models need. */
+export type TiedPairPoints = PairPoints & Required<Pick<PairPoints, "tied">>;
 
 /** Points of the first for the outcomes 1, 2 and 3. */
 export const SCORE: readonly number[] = [Number.NaN, 1, 0, 0.5];
 
 /** Merges the outcomes of each ordered pair; pairs are sorted by first and second. */
-export function gamesOf(counts: Counts): TiedGames {
+export function pairPointsOf(counts: Counts): TiedPairPoints {
   const { models, first, second, outcome, count } = counts;
   const pair = pairOfCell(counts);
   const pairs = pair.length === 0 ? 0 : pair[pair.length - 1] + 1;
@@ -53,7 +53,7 @@ export function gamesOf(counts: Counts): TiedGames {
   return games;
 }
 
-/** For each cell of the counts the index of its ordered pair in `gamesOf(counts)`. */
+/** For each cell of the counts the index of its ordered pair in `pairPointsOf(counts)`. */
 export function pairOfCell({ first, second }: Counts): Uint32Array {
   const pair = new Uint32Array(first.length);
   let g = -1;
@@ -65,7 +65,11 @@ export function pairOfCell({ first, second }: Counts): Uint32Array {
 }
 
 /** Finds the index of an ordered pair, or -1. */
-export function pairLookup({ models, first, second }: Games): (i: number, j: number) => number {
+export function pairLookup({
+  models,
+  first,
+  second,
+}: PairPoints): (i: number, j: number) => number {
   const m = models.length;
   if (m * m <= 1 << 22) {
     const index = new Int32Array(m * m).fill(-1);
@@ -79,7 +83,7 @@ export function pairLookup({ models, first, second }: Games): (i: number, j: num
 
 /** Finds the row of a judgment of the comparisons, or -1. */
 export function rowLookup(
-  games: Games,
+  games: PairPoints,
   { first, second }: Pick<Comparisons, "first" | "second">,
 ): (k: number) => number {
   const { rowOf } = games;
@@ -89,12 +93,12 @@ export function rowLookup(
 }
 
 /** The games between models of the same group. */
-export function withinGroups<G extends Games>(games: G, group: Int32Array): G {
+export function withinGroups<G extends PairPoints>(games: G, group: Int32Array): G {
   return keptRows(games, (g) => group[games.first[g]] === group[games.second[g]]);
 }
 
 /** Some rows of the games. */
-export function keptRows<G extends Games>(games: G, isKept: (g: number) => boolean): G {
+export function keptRows<G extends PairPoints>(games: G, isKept: (g: number) => boolean): G {
   const kept = Array.from(games.first.keys()).filter(isKept);
   if (kept.length === games.first.length) return games;
   const { covariates, rowOf, tied } = games;
@@ -127,7 +131,10 @@ export interface Covariate {
 }
 
 /** The games of each ordered pair and combination of covariates, in the order of their first judgment. */
-export function gamesWith(comparisons: Comparisons, covariates: readonly Covariate[]): TiedGames {
+export function gamesWith(
+  comparisons: Comparisons,
+  covariates: readonly Covariate[],
+): TiedPairPoints {
   const { models, first, second, outcome, weight } = comparisons;
   const counts = (k: number) => first[k] !== second[k] && weight?.[k] !== 0;
   let key: Float64Array = Float64Array.from(first, (i, k) => i * models.length + second[k]);

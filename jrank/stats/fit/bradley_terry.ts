@@ -3,9 +3,9 @@ import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import {
   type Covariate,
-  type Games,
-  gamesOf,
   gamesWith,
+  type PairPoints,
+  pairPointsOf,
   withinGroups,
 } from "../data/pair_points.ts";
 import { cholesky } from "../numeric/matrix.ts";
@@ -59,7 +59,7 @@ export interface FitOptions {
  * advantage of Davidson and Beaver, Biometrics 33, 1977).
  */
 export function fitBradleyTerry(counts: Counts, options: FitOptions = {}): BradleyTerryFit {
-  return fitGames(gamesOf(counts), options);
+  return fitPairPoints(pairPointsOf(counts), options);
 }
 
 /**
@@ -76,12 +76,12 @@ export function fitWithCovariates(
   covariates: readonly Covariate[],
   options: FitOptions = {},
 ): BradleyTerryFit {
-  return fitGames(gamesWith(comparisons, covariates), options);
+  return fitPairPoints(gamesWith(comparisons, covariates), options);
 }
 
 /** The fit behind them all, for points of ordered pairs, which need not come from judgments. */
-export function fitGames(
-  games: Games,
+export function fitPairPoints(
+  games: PairPoints,
   { homeAdvantage = true, prior = FLAT, likelihood = halfWin }: FitOptions = {},
 ): BradleyTerryFit {
   const { models } = games;
@@ -152,7 +152,7 @@ export function maximumOf(design: Design): Maximum | null {
 }
 
 /** The share of ties, and whether any game was decided. */
-function tally({ won, lost, tied }: Games): { share: number; decided: boolean } {
+function tally({ won, lost, tied }: PairPoints): { share: number; decided: boolean } {
   let ties = 0;
   let all = 0;
   for (let g = 0; g < won.length; g++) {
@@ -180,7 +180,7 @@ export function notFitted({ games, likelihood }: Pick<Design, "games" | "likelih
 }
 
 /** The least and the most points that count. */
-function range({ won, lost }: Games): string {
+function range({ won, lost }: PairPoints): string {
   const points = [...won, ...lost].filter((p) => p > 0).sort((a, b) => a - b);
   return `from ${points[0]} to ${points[points.length - 1]} points`;
 }

@@ -1,4 +1,4 @@
-import type { Games } from "../data/pair_points.ts";
+import type { PairPoints } from "../data/pair_points.ts";
 import type { Likelihood } from "./likelihood.ts";
 import { addPrior, type NormalPrior } from "./prior.ts";
 
@@ -7,7 +7,7 @@ import { addPrior, type NormalPrior } from "./prior.ts";
  * each covariate of the games, and the tie parameter where the likelihood has one.
  */
 export interface Design {
-  readonly games: Games;
+  readonly games: PairPoints;
   readonly likelihood: Likelihood;
   /** Whether the home advantage is among the parameters. */
   readonly home: boolean;
@@ -125,7 +125,7 @@ function addPair(
 }
 
 /** The log-likelihood of the games at x; adds to its gradient and to the lower triangle of the information. */
-export function addGames(
+export function addPairPoints(
   design: Omit<Design, "prior" | "group">,
   x: Float64Array,
   gradient: Float64Array,
@@ -177,6 +177,6 @@ export function evaluate(
 ): number {
   gradient.fill(0);
   information?.fill(0);
-  const value = addGames(design, x, gradient, information);
+  const value = addPairPoints(design, x, gradient, information);
   return value + addPrior(design.prior, x, gradient, information);
 }

@@ -1,4 +1,4 @@
-import type { Games } from "../data/pair_points.ts";
+import type { PairPoints } from "../data/pair_points.ts";
 import { cholesky, solveCholesky } from "../numeric/matrix.ts";
 import { createNewtonRefit } from "../numeric/newton.ts";
 import { createQuasiNewton } from "../numeric/quasi_newton.ts";
@@ -40,7 +40,7 @@ export function isPlain({ likelihood, games, prior }: Omit<Parameters, "x">): bo
 
 function smallRefit(parameters: Parameters): Refit {
   const { games, group, prior, x } = parameters;
-  const refit = createNewtonRefit<Games>(x, (round, at, gradient, information) => {
+  const refit = createNewtonRefit<PairPoints>(x, (round, at, gradient, information) => {
     evaluate({ ...parameters, games: round }, at, gradient, information);
     if (prior.isFlat) addGauge(information, x.length, group);
   });
@@ -75,7 +75,7 @@ function smallPlainRefit({ games, group, prior, home, x: start }: Parameters): R
   const grown = new Float64Array(m);
 
   const evaluatePoints = (
-    { won, lost }: Pick<Games, "won" | "lost">,
+    { won, lost }: Pick<PairPoints, "won" | "lost">,
     x: Float64Array,
     step: Float64Array,
     factor: Float64Array,

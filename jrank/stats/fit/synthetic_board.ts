@@ -12,7 +12,7 @@
  * preference for the first place; all normal.
  */
 import type { Random } from "../../core/random.ts";
-import { fitGames } from "./bradley_terry.ts";
+import { fitPairPoints } from "./bradley_terry.ts";
 
 /** Standard deviations in natural-log units. */
 export interface QuestionEffects {
@@ -98,7 +98,7 @@ function fitComplete(models: number, score: (i: number, j: number) => number): F
       g++;
     }
   }
-  return fitGames(games).strengths;
+  return fitPairPoints(games).strengths;
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 import { type Ratings, SCALE_SIZE } from "./ratings.ts";
 
 /** A number with its interval; null where the data do not determine it. */
-export interface Estimate {
+export interface IntervalEstimate {
   estimate: number | null;
   lower: number | null;
   upper: number | null;
@@ -27,14 +27,14 @@ export interface PairAgreement {
   /** Games on which both gave a verdict, and the questions these are about. */
   shared: number;
   questions: number;
-  agreement: Estimate;
-  kappa: Estimate;
-  kappa_linear: Estimate;
-  kappa_quadratic: Estimate;
-  fleiss: Estimate;
-  alpha_nominal: Estimate;
-  alpha_interval: Estimate;
-  decisive_agreement: Estimate;
+  agreement: IntervalEstimate;
+  kappa: IntervalEstimate;
+  kappa_linear: IntervalEstimate;
+  kappa_quadratic: IntervalEstimate;
+  fleiss: IntervalEstimate;
+  alpha_nominal: IntervalEstimate;
+  alpha_interval: IntervalEstimate;
+  decisive_agreement: IntervalEstimate;
   /** Rows: the first rater's verdicts, columns: the second's; first, tie, second. */
   confusion: number[][];
 }
@@ -43,9 +43,9 @@ export interface GroupAgreement {
   /** Units with at least two verdicts, and those that all raters judged. */
   units: number;
   complete: number;
-  fleiss: Estimate;
-  alpha_nominal: Estimate;
-  alpha_interval: Estimate;
+  fleiss: IntervalEstimate;
+  alpha_nominal: IntervalEstimate;
+  alpha_interval: IntervalEstimate;
 }
 
 export interface AgreementOptions {
@@ -138,7 +138,7 @@ function estimated<Name extends string, Input>(
   statistics: Record<Name, Statistic<Input>>,
   input: (weight?: Float64Array) => Input,
   { confidence = 0.95, rounds = 500, random }: AgreementOptions,
-): { estimates: Record<Name, Estimate>; questions: number } {
+): { estimates: Record<Name, IntervalEstimate>; questions: number } {
   const names = Object.keys(statistics) as Name[];
   const evaluate = (weight?: Float64Array): (number | null)[] => {
     const given = input(weight);
@@ -166,7 +166,7 @@ function estimated<Name extends string, Input>(
         upper: points[k] === null ? null : (bounds[k]?.upper ?? null),
       },
     ]),
-  ) as Record<Name, Estimate>;
+  ) as Record<Name, IntervalEstimate>;
   return { estimates, questions: clusters };
 }
 

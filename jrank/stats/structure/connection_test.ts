@@ -1,4 +1,4 @@
-import type { Games } from "../data/pair_points.ts";
+import type { PairPoints } from "../data/pair_points.ts";
 
 /**
  * A quick test, made once and asked for every bootstrap round: do the resampled points still
@@ -6,7 +6,7 @@ import type { Games } from "../data/pair_points.ts";
  * advantage witnessed)? False may mean only that the quick witnesses are missing.
  */
 export function createConnectionTest(
-  games: Games,
+  games: PairPoints,
   group: Int32Array,
   homeAdvantage: boolean,
 ): (won: Float64Array, lost: Float64Array) => boolean {
@@ -50,7 +50,7 @@ export function createConnectionTest(
 }
 
 /** The ordered pairs of each model. */
-function incidenceOf({ models, first, second }: Games) {
+function incidenceOf({ models, first, second }: PairPoints) {
   const m = models.length;
   const start = new Uint32Array(m + 1);
   for (let g = 0; g < first.length; g++) {
@@ -68,7 +68,7 @@ function incidenceOf({ models, first, second }: Games) {
 }
 
 /** Ordered pairs that were played in the other order too, with the index of that one. */
-function swappedPairs({ models, first, second }: Games): [number, number][] {
+function swappedPairs({ models, first, second }: PairPoints): [number, number][] {
   const m = models.length;
   const index = new Map<number, number>();
   const result: [number, number][] = [];

@@ -1,5 +1,5 @@
 import type { RatingStatus } from "../../core/types.ts";
-import type { Games } from "../data/pair_points.ts";
+import type { PairPoints } from "../data/pair_points.ts";
 import { arcsOf, reachable, strongGroups, weakComponents } from "./graph.ts";
 
 /**
@@ -40,7 +40,7 @@ const MAIN_SHARE = 2 / 3;
  * Groups, components and the status of every model; cost linear in the games. The main group is that of
  * `root` where one is given, else the one that speaks for the board.
  */
-export function findStructure(games: Games, homeAdvantage: boolean, root = -1): Structure {
+export function findStructure(games: PairPoints, homeAdvantage: boolean, root = -1): Structure {
   const group = strongGroups(arcsOf(games));
   const component = weakComponents(games);
   const groups = count(group);
@@ -73,7 +73,7 @@ function mainComponent(component: Int32Array, components: number): number {
   return size.findIndex((s) => s >= MAIN_SHARE * component.length);
 }
 
-function sides(games: Games, group: Int32Array, main: number): Float64Array {
+function sides(games: PairPoints, group: Int32Array, main: number): Float64Array {
   const side = new Float64Array(group.length).fill(Number.NaN);
   if (main < 0) return side;
   const root = group.indexOf(main);
@@ -86,7 +86,7 @@ function sides(games: Games, group: Int32Array, main: number): Float64Array {
 }
 
 function statuses(
-  games: Games,
+  games: PairPoints,
   {
     group,
     component,
@@ -122,17 +122,20 @@ function statuses(
  * Bellman 1958); the same with all signs changed for a home advantage moved by -1. So the home
  * advantage is finite and unique exactly when there are cycles of both signs.
  */
-export function homeAdvantageIsDetermined(games: Games): boolean {
+export function homeAdvantageIsDetermined(games: PairPoints): boolean {
   return hasCycle(games, 1) && hasCycle(games, -1);
 }
 
 /** A cycle on which wins shown second outnumber wins shown first (`sign` 1), or the reverse (-1). */
-function hasCycle(games: Games, sign: 1 | -1): boolean {
+function hasCycle(games: PairPoints, sign: 1 | -1): boolean {
   return hasPairInBothOrders(games, sign) || hasNegativeCycle(games, sign);
 }
 
 /** The usual witness, found at a glance: a pair in which the second scored in either order. */
-function hasPairInBothOrders({ models, first, second, won, lost }: Games, sign: 1 | -1): boolean {
+function hasPairInBothOrders(
+  { models, first, second, won, lost }: PairPoints,
+  sign: 1 | -1,
+): boolean {
   const points = sign === 1 ? lost : won;
   const m = models.length;
   const seen = new Set<number>();
@@ -145,7 +148,7 @@ function hasPairInBothOrders({ models, first, second, won, lost }: Games, sign: 
 }
 
 /** Bellman and Ford's relaxation; a potential below -m can only come from a negative cycle. */
-function hasNegativeCycle({ models, first, second, won, lost }: Games, sign: 1 | -1): boolean {
+function hasNegativeCycle({ models, first, second, won, lost }: PairPoints, sign: 1 | -1): boolean {
   const m = models.length;
   const d = new Int32Array(m);
   for (let pass = 0; pass <= m; pass++) {

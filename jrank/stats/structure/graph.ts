@@ -1,4 +1,4 @@
-import type { Games } from "../data/pair_points.ts";
+import type { PairPoints } from "../data/pair_points.ts";
 
 /** Graphs over models: who took points from whom. */
 
@@ -9,7 +9,7 @@ export interface Arcs {
 }
 
 /** The graph of the games: i to j when i took a point from j, or the other way when `reversed`. */
-export function arcsOf({ models, first, second, won, lost }: Games, reversed = false): Arcs {
+export function arcsOf({ models, first, second, won, lost }: PairPoints, reversed = false): Arcs {
   const m = models.length;
   const start = new Uint32Array(m + 1);
   const each = (visit: (from: number, to: number) => void): void => {
@@ -78,7 +78,7 @@ export function strongGroups({ start, to }: Arcs): Int32Array {
 }
 
 /** Models joined by any chain of games, numbered by their first model. */
-export function weakComponents({ models, first, second, won, lost }: Games): Int32Array {
+export function weakComponents({ models, first, second, won, lost }: PairPoints): Int32Array {
   const parent = Int32Array.from(models, (_, i) => i);
   const root = (i: number): number => {
     let top = i;

@@ -1,4 +1,4 @@
-import type { Games } from "../data/pair_points.ts";
+import type { PairPoints } from "../data/pair_points.ts";
 
 /** An arc of difference constraints: d[to] - d[from] >= fixed + slope × a. */
 interface Arc {
@@ -20,7 +20,7 @@ interface Arc {
  * a given a, and the a for which they hold are an interval, which cycles found to contradict cut
  * down until it is empty or a point within is found.
  */
-export function tieMaximumExists(games: Games, home: boolean): boolean {
+export function tieMaximumExists(games: PairPoints, home: boolean): boolean {
   if (hasBothOutcomes(games)) return true;
   const arcs = arcsOf(games);
   let least = Number.NEGATIVE_INFINITY;
@@ -42,11 +42,11 @@ function noTies(won: Float64Array): Float64Array {
 }
 
 /** The usual witness: an ordered pair that both sides won. */
-function hasBothOutcomes({ won, lost, tied = noTies(won) }: Games): boolean {
+function hasBothOutcomes({ won, lost, tied = noTies(won) }: PairPoints): boolean {
   return won.some((w, g) => w - tied[g] / 2 > 0 && lost[g] - tied[g] / 2 > 0);
 }
 
-function arcsOf({ first, second, won, lost, tied = noTies(won) }: Games): Arc[] {
+function arcsOf({ first, second, won, lost, tied = noTies(won) }: PairPoints): Arc[] {
   const arcs: Arc[] = [];
   for (let g = 0; g < first.length; g++) {
     const f = first[g];

@@ -1,4 +1,4 @@
-import type { Games } from "../data/pair_points.ts";
+import type { PairPoints } from "../data/pair_points.ts";
 import { type BradleyTerryFit, maximumOf } from "../fit/bradley_terry.ts";
 import type { Parameters } from "../fit/design.ts";
 import { halfWin } from "../fit/half_win.ts";
@@ -29,7 +29,7 @@ export interface Draws {
 /** Data sets drawn one after another, and their fits. */
 export interface Rounds {
   /** Draws the next data set. Its points are overwritten by the one after. */
-  draw(): Games;
+  draw(): PairPoints;
   /**
    * The parameters (strengths, then the home advantage if any) that fit the last data set, or only
    * its games within the groups; null where no finite maximum exists. Overwritten by the next call.
@@ -76,7 +76,7 @@ export function bootstrap(
 
 /** Fits what a round determines: the games within its groups, for those of its main group. */
 function fitDetermined(
-  drawn: Games,
+  drawn: PairPoints,
   rounds: Rounds,
   home: boolean,
 ): { strengths: Float64Array; homeAdvantage: number } {
@@ -128,7 +128,7 @@ function withoutTies<D extends Pick<Parameters, "prior">>(design: D) {
 }
 
 /** The same pairs, with no points between models of different groups. */
-export function keptWithin<G extends Games>(games: G, group: Int32Array): G {
+export function keptWithin<G extends PairPoints>(games: G, group: Int32Array): G {
   const kept = (points: Float64Array) =>
     points.map((p, g) => (group[games.first[g]] === group[games.second[g]] ? p : 0));
   return {

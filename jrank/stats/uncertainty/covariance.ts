@@ -1,4 +1,4 @@
-import { type ClusteredGames, hasQuestions } from "../data/clusters.ts";
+import { type ClusteredPoints, hasQuestions } from "../data/clusters.ts";
 import { type Parameters, rowsOf } from "../fit/design.ts";
 import { type Curvature, centred, curvatureAt } from "../fit/information.ts";
 import { sandwiched } from "../numeric/matrix.ts";
@@ -35,7 +35,7 @@ export type CovarianceMethod = "cr3" | "cr1" | "hc0" | "fisher";
 export function covarianceOf(
   { parameters }: { parameters: Parameters },
   method: CovarianceMethod,
-  clustered: ClusteredGames | null = null,
+  clustered: ClusteredPoints | null = null,
   curvature: Curvature | null = curvatureAt(parameters),
 ): Covariance {
   const { x, group } = parameters;

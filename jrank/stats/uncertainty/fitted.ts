@@ -1,8 +1,8 @@
 import type { Random } from "../../core/random.ts";
-import { type ClusteredGames, clusteredGames, hasQuestions } from "../data/clusters.ts";
+import { type ClusteredPoints, clusteredPoints, hasQuestions } from "../data/clusters.ts";
 import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
-import type { Covariate, Games } from "../data/pair_points.ts";
+import type { Covariate, PairPoints } from "../data/pair_points.ts";
 import { type BradleyTerryFit, fitBradleyTerry, fitWithCovariates } from "../fit/bradley_terry.ts";
 import { type Curvature, curvatureAt } from "../fit/information.ts";
 import type { Likelihood } from "../fit/likelihood.ts";
@@ -38,7 +38,7 @@ export interface Fitted extends BradleyTerryFit {
   /** Covariance of strengths, then the home advantage where fitted, then effects, by a method. */
   covariance(method: CovarianceMethod): Covariance;
   /** The games by question; null where the rows carry none. */
-  readonly clustered: ClusteredGames | null;
+  readonly clustered: ClusteredPoints | null;
   /** How far the parameters move when a question is left out (`questionInfluence`); null without questions. */
   influence(): Float64Array | null;
   /** Refits of resampled data. */
@@ -79,7 +79,7 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
   const { x, games } = fit.parameters;
   const t = likelihood.tie === null ? 0 : x[x.length - 1];
   const parameters = x.length - (likelihood.tie === null ? 0 : 1);
-  const clustered = clusteredGames(comparisons, games);
+  const clustered = clusteredPoints(comparisons, games);
   const made = new Map<CovarianceMethod, Covariance>();
   // What nobody reads is not computed, and the rest once.
   let curved: Curvature | null | undefined;
@@ -121,7 +121,7 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
 
 /** Whether a home advantage is fitted that only its prior tells from the strengths. */
 function homeAdvantageRests(
-  games: Games,
+  games: PairPoints,
   { homeAdvantage, prior }: { homeAdvantage: boolean; prior: Prior },
 ): boolean {
   return homeAdvantage && prior.homeAdvantage > 0 && !homeAdvantageIsDetermined(games);

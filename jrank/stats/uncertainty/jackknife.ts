@@ -1,6 +1,6 @@
 /** What leaving one question out does to a fit: see `questionInfluence`. */
-import type { ClusteredGames } from "../data/clusters.ts";
-import type { Games } from "../data/pair_points.ts";
+import type { ClusteredPoints } from "../data/clusters.ts";
+import type { PairPoints } from "../data/pair_points.ts";
 import { type Parameters, type Rows, rowsOf } from "../fit/design.ts";
 import { type Curvature, centre, curvatureAt, informationAt } from "../fit/information.ts";
 import { hold } from "../fit/prior.ts";
@@ -25,7 +25,7 @@ interface Said {
 }
 
 /** The scores of the questions: g_q, a row of parameters a question. */
-export function questionScores(parameters: Parameters, clustered: ClusteredGames): Float64Array {
+export function questionScores(parameters: Parameters, clustered: ClusteredPoints): Float64Array {
   const size = parameters.x.length;
   const scores = new Float64Array(clustered.clusters.length * size);
   const says = questionReader(parameters, clustered);
@@ -42,7 +42,7 @@ export function questionScores(parameters: Parameters, clustered: ClusteredGames
  */
 export function questionInfluence(
   parameters: Parameters,
-  clustered: ClusteredGames,
+  clustered: ClusteredPoints,
   curvature: Curvature | null = curvatureAt(parameters),
 ): Float64Array {
   const { x, group } = parameters;
@@ -77,7 +77,7 @@ export function questionInfluence(
 /** Reads one question after another; what was read is overwritten by the next. */
 function questionReader(
   parameters: Parameters,
-  { clusters, start, pair, won, lost, tied }: ClusteredGames,
+  { clusters, start, pair, won, lost, tied }: ClusteredPoints,
 ): (q: number) => Said {
   const { likelihood, x } = parameters;
   const rows = rowsOf(parameters);
@@ -239,10 +239,10 @@ function adrift({ prior, x }: Parameters, component: Int32Array): number[] {
 }
 
 function withoutQuestion(
-  games: Games,
-  { start, pair, won, lost }: ClusteredGames,
+  games: PairPoints,
+  { start, pair, won, lost }: ClusteredPoints,
   q: number,
-): Games {
+): PairPoints {
   const left = { ...games, won: games.won.slice(), lost: games.lost.slice() };
   for (let e = start[q]; e < start[q + 1]; e++) {
     left.won[pair[e]] -= won[e];

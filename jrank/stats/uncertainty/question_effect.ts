@@ -10,7 +10,7 @@
  * the same then), relative to random questions.
  */
 
-import type { ClusteredGames } from "../data/clusters.ts";
+import type { ClusteredPoints } from "../data/clusters.ts";
 import type { BradleyTerryFit } from "../fit/bradley_terry.ts";
 import type { Covariance } from "./covariance.ts";
 
@@ -40,7 +40,7 @@ export function randomShare(models: number): number {
 /** The share of the matches that were played. */
 export function observedShare(
   { parameters }: Pick<BradleyTerryFit, "parameters">,
-  { clusters, start, pair, won, lost }: ClusteredGames,
+  { clusters, start, pair, won, lost }: ClusteredPoints,
 ): number {
   const { games, group } = parameters;
   const m = group.length;

@@ -1,15 +1,15 @@
 import type { Random } from "../../core/random.ts";
-import { type ClusteredGames, hasQuestions } from "../data/clusters.ts";
+import { type ClusteredPoints, hasQuestions } from "../data/clusters.ts";
 import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
-import { type Games, pairLookup, rowLookup, SCORE } from "../data/pair_points.ts";
+import { type PairPoints, pairLookup, rowLookup, SCORE } from "../data/pair_points.ts";
 import { discrete, poissonTables } from "../numeric/discrete.ts";
 
 /** Fills the points of every ordered pair, and the ties where wanted, with one resampled data set. */
 export type Resample = (won: Float64Array, lost: Float64Array, tied?: Float64Array) => void;
 
 /** Draws as many questions as there are, with replacement, each with all its judgments. */
-export function resampleQuestions(clustered: ClusteredGames, random: Random): Resample {
+export function resampleQuestions(clustered: ClusteredPoints, random: Random): Resample {
   const questions = clustered.clusters.length;
   const times = new Int32Array(questions);
   const { start, pair } = clustered;
@@ -40,7 +40,7 @@ export function resampleQuestions(clustered: ClusteredGames, random: Random): Re
  *
  * `games` are the pairs that the fit uses; judgments of others are drawn and dropped.
  */
-export function resampleJudgments(counts: Counts, games: Games, random: Random): Resample {
+export function resampleJudgments(counts: Counts, games: PairPoints, random: Random): Resample {
   const { count } = counts;
   const pairs = games.first.length;
   const total = Math.round(count.reduce((sum, n) => sum + n, 0));
@@ -64,7 +64,11 @@ export function resampleJudgments(counts: Counts, games: Games, random: Random):
 }
 
 /** Draws as many rows as there are, with replacement, each with its weight (of any size). */
-export function resampleRows(comparisons: Comparisons, games: Games, random: Random): Resample {
+export function resampleRows(
+  comparisons: Comparisons,
+  games: PairPoints,
+  random: Random,
+): Resample {
   const { first, second, outcome, weight } = comparisons;
   const rowOf = rowLookup(games, comparisons);
   const pair = Int32Array.from(first, (i, k) => (i === second[k] ? -1 : rowOf(k)));
@@ -88,7 +92,7 @@ export function resampleRows(comparisons: Comparisons, games: Games, random: Ran
  * Where each cell's draws go: three places (the outcomes) for every pair of `games`, and one place
  * after them for the cells of other pairs.
  */
-function slotsIn(counts: Counts, games: Games): Uint32Array {
+function slotsIn(counts: Counts, games: PairPoints): Uint32Array {
   const pairOf = pairLookup(games);
   return Uint32Array.from(counts.count, (_, c) => {
     const g = pairOf(counts.first[c], counts.second[c]);
@@ -112,8 +116,8 @@ export function resampleBy(
 export interface ResampledData {
   readonly comparisons: Comparisons;
   readonly counts: Counts;
-  readonly games: Games;
-  readonly clustered: ClusteredGames | null;
+  readonly games: PairPoints;
+  readonly clustered: ClusteredPoints | null;
 }
 
 /** Whole weights are repetitions of a row; others are importance, and the row is what is drawn. */

@@ -1,6 +1,6 @@
 /** How far a board has come: the widths of its intervals, and which neighbours are told apart. */
 
-import { clusteredGames, hasQuestions } from "../data/clusters.ts";
+import { clusteredPoints, hasQuestions } from "../data/clusters.ts";
 import { collapse } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import { fitBradleyTerry } from "../fit/bradley_terry.ts";
@@ -33,7 +33,7 @@ export function standingOf(
 ): Standing {
   const fit = fitBradleyTerry(collapse(comparisons));
   const { strengths } = fit;
-  const clustered = clusteredGames(comparisons, fit.parameters.games);
+  const clustered = clusteredPoints(comparisons, fit.parameters.games);
   const byQuestion = hasQuestions(clustered);
   const { size, values } = covarianceOf(fit, "cr3", clustered);
   const degrees = byQuestion ? clustered.clusters.length - 1 : Number.POSITIVE_INFINITY;

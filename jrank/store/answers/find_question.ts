@@ -5,7 +5,7 @@ import type { ImportedAnswer } from "./import_format.ts";
 
 /** How answers find their questions; `auto` is by id, and by text where there is no id. */
 export const MATCHES = ["auto", "id", "text", "order"] as const;
-export type Match = (typeof MATCHES)[number];
+export type FoundBy = (typeof MATCHES)[number];
 
 /** Spaces, line ends and forms of one character do not matter. */
 const plain = (text: string): string => text.normalize("NFC").replace(/\s+/gu, " ").trim();
@@ -19,7 +19,7 @@ interface Found {
 /** A function that finds questions; it throws an Error that says why there is none. */
 export function questionFinder(
   questions: readonly Question[],
-  match: Match,
+  match: FoundBy,
 ): (answer: ImportedAnswer, row: number) => Found {
   const byId = new Map(questions.map((question) => [questionKey(question.question_id), question]));
   const byText = new Map<string, Question[]>();

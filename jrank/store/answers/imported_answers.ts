@@ -11,7 +11,7 @@ import { isErrorMark } from "../../prompt/health/health_text.ts";
 import type { FileProblem } from "../files/jsonl.ts";
 import { readRows, type SourceRow } from "../votes/row_source.ts";
 import { questionKey } from "./benchmark.ts";
-import { type Match, questionFinder } from "./find_question.ts";
+import { type FoundBy, questionFinder } from "./find_question.ts";
 import type { ImportColumns, ImportedAnswer } from "./import_format.ts";
 import { detectImportFormat, IMPORT_FORMATS, type ImportFormatName } from "./import_formats.ts";
 
@@ -20,7 +20,7 @@ export interface ImportOptions {
   /** The format of all files; absent: recognised by the first row of each. */
   format?: ImportFormatName | undefined;
   columns: ImportColumns;
-  match: Match;
+  match: FoundBy;
   /** The model where rows name none, or a new name for the only model that they name. */
   modelId?: string | undefined;
 }

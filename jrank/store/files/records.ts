@@ -2,7 +2,7 @@
 import type {
   Answer,
   Choice,
-  PairJudgment,
+  Judgment,
   Question,
   QuestionId,
   SingleJudgment,
@@ -155,7 +155,7 @@ function turnOf(fields: Fields): number {
 }
 
 /** A game in our schema. */
-export function parsePairJudgment(value: unknown): PairJudgment {
+export function parsePairJudgment(value: unknown): Judgment {
   const fields = fieldsOf(value);
   if (!WINNERS.includes(fields.winner)) {
     throw new UnknownVerdict(wrong("winner", '1, 2, 3 or "error"', fields.winner).message);

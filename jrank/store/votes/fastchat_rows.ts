@@ -1,5 +1,5 @@
 /** Pairs as LLM Judge stores them, both orders in one row: read as games, and written from games. */
-import type { PairJudgment, QuestionId, Winner } from "../../core/types.ts";
+import type { Judgment, QuestionId, Winner } from "../../core/types.ts";
 import { parsePairJudgment } from "../files/records.ts";
 
 type FastchatWinner = "model_1" | "model_2" | "tie" | "error";
@@ -45,7 +45,7 @@ export function storedWinner(field: "g1_winner" | "g2_winner", outcome: Winner):
  * The games of a stored row: our own rows hold one, LLM Judge's (and jp-bench's, which name the judge
  * apart) two. Throws an Error that says what is wrong with the row.
  */
-export function gamesOfRow(value: unknown): PairJudgment[] {
+export function gamesOfRow(value: unknown): Judgment[] {
   const row = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
   if (!("model_1" in row && "g1_winner" in row)) return [parsePairJudgment(value)];
   const tstamp = Number(row.tstamp ?? Number.NaN);
@@ -55,7 +55,7 @@ export function gamesOfRow(value: unknown): PairJudgment[] {
     turn: row.turn,
     ...(Number.isFinite(tstamp) && { tstamp }),
   };
-  const game = (place: "forth" | "back", number: 1 | 2): PairJudgment =>
+  const game = (place: "forth" | "back", number: 1 | 2): Judgment =>
     parsePairJudgment({
       ...shared,
       model1_id: place === "forth" ? row.model_1 : row.model_2,
@@ -76,10 +76,10 @@ export function gamesOfRow(value: unknown): PairJudgment[] {
  * is lost.
  */
 export function fastchatRows(
-  games: readonly PairJudgment[],
+  games: readonly Judgment[],
   { baseline }: { baseline?: string | undefined } = {},
 ): { rows: FastchatRow[]; oneOrder: number } {
-  const pairs = new Map<string, { forth: PairJudgment[]; back: PairJudgment[] }>();
+  const pairs = new Map<string, { forth: Judgment[]; back: Judgment[] }>();
   for (const game of games) {
     const [one, two] = modelsOf(game, baseline);
     const key = JSON.stringify([game.judge, String(game.question_id), game.turn, one, two]);
@@ -92,7 +92,7 @@ export function fastchatRows(
   for (const { forth, back } of pairs.values()) {
     const both = Math.min(forth.length, back.length);
     const alone = [...forth.slice(both), ...back.slice(both)];
-    for (let k = 0; k < both; k++) rows.push(rowOf(forth[k] as PairJudgment, back[k]));
+    for (let k = 0; k < both; k++) rows.push(rowOf(forth[k] as Judgment, back[k]));
     rows.push(...alone.map((game) => rowOf(game)));
     oneOrder += alone.length;
   }
@@ -101,14 +101,14 @@ export function fastchatRows(
 
 /** The models in the order in which a row names them. */
 function modelsOf(
-  { model1_id: first, model2_id: second }: PairJudgment,
+  { model1_id: first, model2_id: second }: Judgment,
   baseline: string | undefined,
 ): [string, string] {
   const turned = first === baseline || (second !== baseline && second < first);
   return turned ? [second, first] : [first, second];
 }
 
-function rowOf(first: PairJudgment, second?: PairJudgment): FastchatRow {
+function rowOf(first: Judgment, second?: Judgment): FastchatRow {
   const stamps = [first.tstamp, second?.tstamp].filter((stamp) => stamp !== undefined);
   return {
     question_id: first.question_id,

@@ -11,7 +11,7 @@ import type { Model } from "../../models/models.ts";
 import { type JudgeQuestion, judgeMessages } from "../asking/ask_judge.ts";
 import { type PromptsUsed, promptNotices } from "../asking/prompts_used.ts";
 
-export interface Estimate {
+export interface CostEstimate {
   judge: string;
   /** Judgments that are there already. */
   stored: number;
@@ -45,13 +45,13 @@ const TOKENIZER_MARGIN = 1.25;
 export async function estimateJudging(
   judge: Model,
   counts: Pick<
-    Estimate,
+    CostEstimate,
     "stored" | "inBatches" | "calls" | "again" | "changed" | "isMost" | "prompts"
   >,
   askedAt: (
     random: (n: number) => number,
   ) => Pick<JudgeQuestion, "question" | "turn" | "answers" | "references" | "prompt">,
-): Promise<Estimate> {
+): Promise<CostEstimate> {
   const { calls } = counts;
   const price = priceOf(judge.spec);
   const isFree = price !== undefined && price.input === 0 && price.output === 0;
@@ -82,7 +82,7 @@ export async function estimateJudging(
 }
 
 /** An estimate in one line. */
-export function describeEstimate(estimate: Estimate): Message {
+export function describeEstimate(estimate: CostEstimate): Message {
   const { inputTokens, outputTokens, costUsd, stored, inBatches } = estimate;
   const there = [
     say`${stored.toLocaleString("en-US")} stored`,
@@ -107,7 +107,7 @@ export function describeEstimate(estimate: Estimate): Message {
 }
 
 /** All judges together; undefined where there are not several that cost something. */
-export function describeTotal(estimates: readonly Estimate[]): Message | undefined {
+export function describeTotal(estimates: readonly CostEstimate[]): Message | undefined {
   const paid = estimates.filter(({ calls, costUsd }) => calls > 0 && costUsd?.[1] !== 0);
   if (paid.length < 2) return undefined;
   const known = paid.flatMap(({ costUsd }) => (costUsd ? [costUsd] : []));
@@ -124,7 +124,7 @@ export function describeTotal(estimates: readonly Estimate[]): Message | undefin
 
 /** Tells what judging will cost, and asks once where it costs something. */
 export async function confirmEstimates(
-  estimates: readonly Estimate[],
+  estimates: readonly CostEstimate[],
   { yes, context }: { yes: boolean; context: Context },
 ): Promise<void> {
   for (const { judge, calls, prompts } of estimates) {

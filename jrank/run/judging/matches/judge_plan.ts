@@ -20,7 +20,7 @@ import type { KnownStrength } from "../../ranking/numbers/published_board.ts";
 import type { Item } from "../asking/items.ts";
 import { type ItemPrompt, promptChooser } from "../asking/judge_prompts.ts";
 import { promptsUsed } from "../asking/prompts_used.ts";
-import { type Estimate, estimateJudging } from "./estimate.ts";
+import { type CostEstimate, estimateJudging } from "./estimate.ts";
 import { boardOf, type JudgeBoard, roundOf } from "./judge_board.ts";
 import type { JudgeJob, JudgeSettings } from "./judge_job.ts";
 import { openMatches, type ScheduleStamp, type StampedMatch } from "./open_matches.ts";
@@ -196,7 +196,7 @@ function rejudgingOf(
 export type JudgePlan = ReturnType<typeof planJudging>;
 
 /** What judging the rest will cost, from the lengths of real prompts. */
-export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<Estimate> {
+export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<CostEstimate> {
   const { board, schedule, rule, promptOf, stored, languages, again, changed } = plan;
   const { models } = board;
   const ableOn = ({ key, turn }: Item) =>

@@ -13,7 +13,7 @@ import type { Model } from "../../models/models.ts";
 import { changedTexts } from "../../ranking/files/counted_rows.ts";
 import { type Item, itemsOf } from "../asking/items.ts";
 import type { ItemPrompt } from "../asking/judge_prompts.ts";
-import type { Estimate } from "./estimate.ts";
+import type { CostEstimate } from "./estimate.ts";
 import type { JudgingSettings } from "./judging_limits.ts";
 
 /** A stored judgment as judging anew needs it. */
@@ -114,7 +114,7 @@ function chosenRows<Row extends StoredRow>(rows: readonly Row[], what: string): 
  * paid for, that is an error: nobody pays for a board that two sets of texts made.
  */
 export function tellChanged(
-  { judge, changed, again = 0, calls }: Pick<Estimate, "judge" | "changed" | "again" | "calls">,
+  { judge, changed, again = 0, calls }: Pick<CostEstimate, "judge" | "changed" | "again" | "calls">,
   {
     stale,
     isDryRun,
