@@ -152,7 +152,7 @@ function play(run: Run, rows: Row[], { refused, n }: { refused: Set<string>; n: 
 }
 
 /** The games of a field that a schedule could hand out. */
-function gamesOf({ name, models, goal, bothOrders }: Setting, field: Field, rows: readonly Row[]) {
+function pairPointsOf({ name, models, goal, bothOrders }: Setting, field: Field, rows: readonly Row[]) {
   const stored = new Set(rows.map(({ game }) => game));
   const games: string[] = [];
   for (let item = 0; item < field.items; item++) {
@@ -227,7 +227,7 @@ describe("every schedule", () => {
           const before = fieldOf(run.setting, rows).played.length;
           const n = run.more === 0 ? wanted : before + run.more;
           wanted = n;
-          const free = gamesOf(run.setting, fieldOf(run.setting, rows), rows);
+          const free = pairPointsOf(run.setting, fieldOf(run.setting, rows), rows);
           const { called, failed, stored } = play(run, rows, { refused, n });
           expect(new Set(rows.map(({ game }) => game)).size).toBe(rows.length);
           if (run.killedAfter !== undefined) continue;
