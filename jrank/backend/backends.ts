@@ -1,5 +1,7 @@
 /** The table of providers. A row's module is loaded when it is used, so the others cost nothing. */
+
 import { UserError } from "../core/errors.ts";
+import type { Said } from "../core/message.ts";
 import { PROVIDERS, type Provider } from "../core/types.ts";
 import {
   azureEndpoints,
@@ -14,7 +16,7 @@ import { createFleet } from "./call/fleet.ts";
 
 export interface BackendContext {
   env: Environment;
-  log(text: string): void;
+  log(text: Said): void;
   /** Aborted: give up opening (a download may take long). */
   signal?: AbortSignal;
 }

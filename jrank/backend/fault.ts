@@ -1,5 +1,7 @@
 /** What is wrong with a model before it is opened. */
+
 import { UserError } from "../core/errors.ts";
+import type { Said } from "../core/message.ts";
 import { azureEndpoints, baseUrlsOf, keyOf } from "./api/connection.ts";
 import { BACKENDS, type BackendContext } from "./backends.ts";
 import type { BackendSpec } from "./call/backend.ts";
@@ -11,7 +13,7 @@ import type { BackendSpec } from "./call/backend.ts";
 export async function faultOf(
   spec: BackendSpec,
   context: Pick<BackendContext, "env">,
-): Promise<string | undefined> {
+): Promise<Said | undefined> {
   const { provider } = spec;
   const { keys, baseUrl } = BACKENDS[provider];
   try {
@@ -21,7 +23,7 @@ export async function faultOf(
     if (keys.length > 0) keyOf(spec, context.env, keys);
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return error.said;
     throw error;
   }
 }

@@ -3,6 +3,7 @@
  * benchmark.
  */
 
+import { say } from "../core/message.ts";
 import { measureAnswer, offlineRating, offlineWinner } from "../prompt/offline/offline_judge.ts";
 import { explainPair, explainRating } from "../prompt/offline/offline_words.ts";
 import { instructionLanguageOf } from "../prompt/text_language.ts";
@@ -40,7 +41,7 @@ function replyTo({ messages, subject }: ChatRequest): string {
   if (subject.kind === "answer") {
     throw new CallError(
       "stop",
-      "the offline judge is no model and answers no questions; use it as a judge only",
+      say`the offline judge is no model and answers no questions; use it as a judge only`,
     );
   }
   const references = referencesOf(subject);
@@ -69,7 +70,7 @@ function referencesOf({ question, turn, references }: Judged): readonly string[]
   if ((found[turn - 1] ?? "").trim() !== "") return found;
   throw new CallError(
     "call",
-    `the offline judge needs a reference answer for question ${question.question_id}, turn ${turn}: add it in reference_answer/, or use a model as the judge`,
+    say`the offline judge needs a reference answer for question ${question.question_id}, turn ${turn}: add it in reference_answer/, or use a model as the judge`,
   );
 }
 
@@ -85,7 +86,10 @@ export function createRecordedBackend(spec: BackendSpec): Backend {
     concurrency: 1,
     metadata: {},
     async generate() {
-      throw new CallError("stop", `${spec.id} is "recorded": only answers that exist can be used`);
+      throw new CallError(
+        "stop",
+        say`${spec.id} is "recorded": only answers that exist can be used`,
+      );
     },
     close: async () => {},
   };

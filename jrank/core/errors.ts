@@ -33,5 +33,5 @@ export function messageOf(thrown: unknown): string {
 
 /** What anything thrown says, in whichever language it is printed. */
 export function saidBy(thrown: unknown): Said {
-  return thrown instanceof UserError ? thrown.said : messageOf(thrown);
+  return thrown instanceof Error && "said" in thrown ? (thrown.said as Said) : messageOf(thrown);
 }

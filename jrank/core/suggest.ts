@@ -1,4 +1,5 @@
 /** Guesses what was meant by a name that does not exist. */
+import { type Said, say } from "./message.ts";
 
 /** Edits (insert, delete, replace, swap neighbours) from one text to the other. */
 export function editDistance(a: string, b: string): number {
@@ -24,8 +25,8 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length] as number;
 }
 
-/** ` Did you mean "x"?` for the nearest known name, or nothing when none is near. */
-export function suggest(name: string, known: readonly string[]): string {
+/** say` Did you mean "x"?` for the nearest known name, or nothing when none is near. */
+export function suggest(name: string, known: readonly string[]): Said {
   const plain = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll("-", "_");
   let best: string | undefined;
   let least = Math.max(2, Math.floor(name.length / 3)) + 1;
@@ -36,5 +37,5 @@ export function suggest(name: string, known: readonly string[]): string {
       best = candidate;
     }
   }
-  return best === undefined ? "" : ` Did you mean "${best}"?`;
+  return best === undefined ? "" : say` Did you mean "${best}"?`;
 }

@@ -1,4 +1,5 @@
 /** What judges agree on, as tables for people. */
+import { type Said, say } from "../core/message.ts";
 import type {
   GroupAgreement,
   IntervalEstimate,
@@ -28,7 +29,7 @@ export interface AgreementReport {
 }
 
 interface TitledTable {
-  title: string;
+  title: Said;
   table: TextTable;
 }
 
@@ -44,6 +45,7 @@ function shown({ estimate, lower, upper }: IntervalEstimate, show = number): str
 
 const names = ({ first, second }: PairAgreement): string => `${first} / ${second}`;
 const SCALE = ["first", "tie", "second"];
+const SHOWN_SCALE = [say`first`, say`tie`, say`second`];
 
 /** All tables of a report, in the order in which they are read. */
 export function agreementTables(report: AgreementReport): TitledTable[] {
@@ -52,9 +54,9 @@ export function agreementTables(report: AgreementReport): TitledTable[] {
   const judged = pairs.filter(({ shared }) => shared > 0);
   return [
     {
-      title: `Agreement (in brackets: the ${level} interval, questions resampled)`,
+      title: say`Agreement (in brackets: the ${level} interval, questions resampled)`,
       table: {
-        head: ["Judges", "Shared", "Agreement", "Both decided", "Kappa"],
+        head: [say`Judges`, say`Shared`, say`Agreement`, say`Both decided`, "Kappa"],
         rows: pairs.map((pair) => [
           ...[names(pair), String(pair.shared), shown(pair.agreement, percent)],
           ...[percent(pair.decisive_agreement.estimate), shown(pair.kappa)],
@@ -63,9 +65,12 @@ export function agreementTables(report: AgreementReport): TitledTable[] {
       },
     },
     {
-      title: "Agreement beyond chance, other measures",
+      title: say`Agreement beyond chance, other measures`,
       table: {
-        head: ["Judges", "Kappa, linear", "Kappa, quadratic", "Fleiss", "Alpha", "Alpha, interval"],
+        head: [
+          ...[say`Judges`, say`Kappa, linear`, say`Kappa, quadratic`],
+          ...["Fleiss", "Alpha", say`Alpha, interval`],
+        ],
         rows: [
           ...judged.map((pair) => [
             ...[names(pair), shown(pair.kappa_linear), shown(pair.kappa_quadratic)],
@@ -75,7 +80,7 @@ export function agreementTables(report: AgreementReport): TitledTable[] {
           ...(all
             ? [
                 [
-                  ...[`all ${raters.length}`, "", "", number(all.fleiss.estimate)],
+                  ...[say`all ${raters.length}`, "", "", number(all.fleiss.estimate)],
                   ...[number(all.alpha_nominal.estimate), shown(all.alpha_interval)],
                 ],
               ]
@@ -85,19 +90,19 @@ export function agreementTables(report: AgreementReport): TitledTable[] {
       },
     },
     ...judged.map((pair) => ({
-      title: `Verdicts: rows ${pair.first}, columns ${pair.second}`,
+      title: say`Verdicts: rows ${pair.first}, columns ${pair.second}`,
       table: {
-        head: ["", ...SCALE],
-        rows: pair.confusion.map((row, k) => [SCALE[k] as string, ...row.map(String)]),
+        head: ["", ...SHOWN_SCALE],
+        rows: pair.confusion.map((row, k) => [SHOWN_SCALE[k] as Said, ...row.map(String)]),
         aligns: "lrrr",
       },
     })),
     {
-      title: "The same pair shown in both orders",
+      title: say`The same pair shown in both orders`,
       table: {
         head: [
-          ...["Judge", "Pairs", "Same verdict", `${level} interval`, "Same winner", "Both ties"],
-          ...["One tie", "First twice", "Second twice"],
+          ...[say`Judge`, say`Pairs`, say`Same verdict`, say`${level} interval`],
+          ...[say`Same winner`, say`Both ties`, say`One tie`, say`First twice`, say`Second twice`],
         ],
         rows: raters.map(({ name, swapped: s }) => [
           ...[name, String(s.pairs), percent(s.consistent)],
@@ -108,9 +113,9 @@ export function agreementTables(report: AgreementReport): TitledTable[] {
       },
     },
     {
-      title: "The judges' rankings of the models that both rate",
+      title: say`The judges' rankings of the models that both rate`,
       table: {
-        head: ["Judges", "Models", "Kendall's tau", "Spearman's rho"],
+        head: [say`Judges`, say`Models`, "Kendall's tau", "Spearman's rho"],
         rows: pairs.map((pair) => [
           ...[names(pair), String(pair.rankings.models)],
           ...[pair.rankings.kendall_tau, pair.rankings.spearman_rho].map(number),

@@ -186,7 +186,7 @@ export function outlookFacts(
 ): string[] {
   return [
     ...(reweighted === undefined ? [] : [words.reweighted]),
-    ...(stop ? [words.stopped(stop.judgments, stop.text)] : []),
+    ...(stop ? [words.stopped(stop.judgments, stop.reason, stop.text)] : []),
     // The other modes play a fixed set of matches: no more can follow, and no rule chose them.
     ...(outlook && mode === "pairwise-n" ? [widths(outlook, words), savings(outlook, words)] : []),
   ];

@@ -1,9 +1,10 @@
 /** One table in the forms that people paste elsewhere. */
+import type { Said } from "../core/message.ts";
 import { plainTable } from "./plain_table.ts";
 
 export interface TextTable {
-  head: readonly string[];
-  rows: readonly (readonly string[])[];
+  head: readonly Said[];
+  rows: readonly (readonly Said[])[];
   /** One letter a column, l or r. */
   aligns: string;
 }
@@ -30,15 +31,19 @@ export function csvCell(value: unknown): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The forms of a table that are text; JSON is the caller's own. */
+/** How texts are said in a language. */
+type Words = (text: Said) => string;
+
+/** The forms of a table that are text; those that people read are said in a language. JSON is the caller's own. */
 export const TABLE_FORMATS = {
-  text: ({ head, rows, aligns }: TextTable) => plainTable(head, rows, aligns),
-  markdown: async ({ head, rows, aligns }: TextTable) =>
+  text: ({ head, rows, aligns }: TextTable, words: Words = String) =>
+    plainTable(head, rows, aligns, words),
+  markdown: async ({ head, rows, aligns }: TextTable, words: Words = String) =>
     [
-      `| ${head.map(markdownCell).join(" | ")} |`,
+      `| ${head.map((text) => markdownCell(words(text))).join(" | ")} |`,
       `|${[...aligns].map((align) => (align === "r" ? "---:" : ":---")).join("|")}|`,
-      ...rows.map((row) => `| ${row.map(markdownCell).join(" | ")} |`),
+      ...rows.map((row) => `| ${row.map((text) => markdownCell(words(text))).join(" | ")} |`),
     ].join("\n"),
   csv: async ({ head, rows }: TextTable) =>
-    [head, ...rows].map((row) => row.map(csvCell).join(",")).join("\n"),
-} as const satisfies Record<string, (table: TextTable) => Promise<string>>;
+    [head, ...rows].map((row) => row.map((text) => csvCell(String(text))).join(",")).join("\n"),
+} as const satisfies Record<string, (table: TextTable, words?: Words) => Promise<string>>;

@@ -32,7 +32,8 @@ export const tablesEn = {
   term: (name: string, unit: string, effect: string, range: string) =>
     `${name}: ${effect} points (${range}) for ${unit}`,
   reweighted: "Every pair of models counts alike, however often it was played (--reweight).",
-  stopped: (judgments: number, why: string) => `Judging ended at ${judgments} judgments: ${why}.`,
+  stopped: (judgments: number, _reason: string, why: string) =>
+    `Judging ended at ${judgments} judgments: ${why}.`,
   widths: (mean: string, widest: string) =>
     `Intervals by question reach ${mean} on average (the widest ${widest})`,
   allPlayed: (now: string) =>

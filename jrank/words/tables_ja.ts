@@ -6,6 +6,17 @@ const number = (count: number): string => count.toLocaleString("en-US");
 const ESTIMATED = "（推定。JSON の outlook.how を参照）";
 const RULE = "元の方式（対戦数の少ない順）";
 
+/** Why judging ended, by the reason that is kept; the sentence beside it is English. */
+const STOPPED: Readonly<Record<string, string>> = {
+  n: "予定した判定がすべて揃いました",
+  "half-width": "区間の半幅が目標に達しました",
+  separated: "隣り合うモデルがすべて区別できました",
+  budget: "予算に達しました",
+  minutes: "制限時間に達しました",
+  interrupted: "中断されました",
+  incomplete: "呼び出しに失敗した判定が残っています",
+};
+
 export const tablesJa: TableWords = {
   rank: "順位",
   model: "モデル",
@@ -35,7 +46,8 @@ export const tablesJa: TableWords = {
   ],
   term: (name, unit, effect, range) => `${name}：${unit}あたり ${effect} 点（${range}）`,
   reweighted: "判定の回数にかかわらず、モデルのどの組も同じ重みで数えています（--reweight）。",
-  stopped: (judgments, why) => `判定 ${judgments} 件で終わりました：${why}。`,
+  stopped: (judgments, reason, why) =>
+    `判定 ${judgments} 件で終わりました：${STOPPED[reason] ?? why}。`,
   widths: (mean, widest) => `質問を単位とする区間の半幅は平均 ${mean}（最大 ${widest}）です`,
   allPlayed: (now) =>
     `${now}。すべての対戦が済んでいるので、これより狭くするには質問を増やすしかありません。`,

@@ -168,7 +168,7 @@ it("says that a context is larger than what the model was trained with", async (
   const said: string[] = [];
   const file = modelFile("short.gguf", scriptedGguf({ says: ANSWER, contextLength: 256 }));
   const backend = await createLlamaCppBackend(spec(file, { context_size: 512 }), {
-    log: (text) => said.push(text),
+    log: (text) => said.push(String(text)),
   });
   await backend.close();
   expect(said).toEqual([expect.stringContaining("tiny was trained with 256 tokens")]);
@@ -272,7 +272,7 @@ describe("a named template beside the one inside", () => {
   const notices = async (conversation_template: string): Promise<string[]> => {
     const said: string[] = [];
     const backend = await createLlamaCppBackend(spec(file, { conversation_template }), {
-      log: (text) => said.push(text),
+      log: (text) => said.push(String(text)),
     });
     await backend.close();
     return said;

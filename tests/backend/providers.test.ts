@@ -63,7 +63,7 @@ async function ask(
   const log: string[] = [];
   const backend = await createBackend(
     { ...{ id: "m", provider: "openai", path: "model-x" }, ...spec },
-    { env, log: (text) => log.push(text) },
+    { env, log: (text) => log.push(String(text)) },
   );
   const conversation = await converse(backend, question, {
     ...{ index: 0, params: sampling, systemPrompt: "S", signal },

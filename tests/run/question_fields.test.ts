@@ -57,7 +57,7 @@ it("goes by the model's settings where both say something, and says so", async (
   expect(first?.params).toEqual({ temperature: 0.9, max_tokens: 20 });
   expect(first?.messages[0]?.content).toBe("Own.\n\nS");
   const said: string[] = [];
-  tellQuestionFields([asked, question()], [by], (text) => said.push(text));
+  tellQuestionFields([asked, question()], [by], (text) => said.push(String(text)));
   expect(said).toEqual([
     "Notice: m answers at temperature 0.9, as its settings say; 1 question asks for another one. Leave temperature out to go by the questions.",
   ]);
@@ -69,7 +69,7 @@ it("names what nobody does", () => {
     question({ tools: [{ name: "f" }], cluster: "x", difficulty: 3, images: [] }),
     question({ tools: [{ name: "g" }], context: "Write it." }),
   ];
-  tellQuestionFields(asked, [model()], (text) => said.push(text));
+  tellQuestionFields(asked, [model()], (text) => said.push(String(text)));
   expect(said).toHaveLength(1);
   expect(said[0]).toMatch(/^Warning: 2 questions have "tools", which is not sent/);
 });

@@ -5,7 +5,7 @@ it("tells the first notices, then one in ten seconds with the number of the othe
   const lines: string[] = [];
   let time = 0;
   const notice = seldom(
-    (text) => lines.push(text),
+    (text) => lines.push(String(text)),
     () => time,
   );
   for (let k = 1; k <= 8; k++) notice(`n${k}`);

@@ -18,7 +18,8 @@ beforeEach(() => {
   folder = join(outer.path, String(count++));
   file = join(folder, ".lock");
 });
-const take = (notice: (text: string) => void = () => {}) => lockBenchmark(folder, notice);
+const take = (notice: Parameters<typeof lockBenchmark>[1] = () => {}) =>
+  lockBenchmark(folder, notice);
 
 describe("the lock of a benchmark", () => {
   it("lets one in, names the holder to others, and is gone when released", () => {
@@ -32,7 +33,7 @@ describe("the lock of a benchmark", () => {
   it("takes over the lock of a dead process, says so, and clears what was left", () => {
     lockLeftover(folder, { takers: 2 });
     const notices: string[] = [];
-    take((text) => notices.push(text)).release();
+    take((text) => notices.push(String(text))).release();
     expect(notices[0]).toContain("taken over");
     expect(readdirSync(folder)).toEqual([]);
   });

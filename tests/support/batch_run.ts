@@ -131,14 +131,14 @@ export async function runTasks(options: RunOptions): Promise<RunResult> {
   setMaxListeners(0, stopping.signal);
   const provider = await createBatches(spec, {
     env: options.env ?? {},
-    log: (text) => log.push(text),
+    log: (text) => log.push(String(text)),
   });
   const failed = new Map<string, string>();
   const backend = createBatchBackend(spec, provider, crashing(store, steps), {
     now: () => clock,
     random: { ...createRandom(1, "tests"), next: () => 0 },
     nonce: () => options.nonce ?? "5eed",
-    log: (text) => log.push(text),
+    log: (text) => log.push(String(text)),
     progress: () => {},
     pause: async (ms) => {
       clock += ms;

@@ -1,6 +1,7 @@
 /** Anthropic's messages protocol. */
 
 import Anthropic from "@anthropic-ai/sdk";
+import { type Said, say } from "../../core/message.ts";
 import type { Usage } from "../../core/types.ts";
 import {
   type Backend,
@@ -25,7 +26,7 @@ const UNKNOWN = ["repetition_penalty", "seed"] as const;
 /** Opens a connection; nothing is sent before the first request. */
 export function createAnthropicBackend(
   spec: BackendSpec,
-  connection: { apiKey: string; baseUrl: string | undefined; log(text: string): void },
+  connection: { apiKey: string; baseUrl: string | undefined; log(text: Said): void },
 ): Backend {
   const { apiKey, baseUrl, log } = connection;
   const client = new Anthropic({
@@ -44,7 +45,7 @@ export function createAnthropicBackend(
     for (const name of UNKNOWN) {
       if (params[name] === undefined || told.has(name)) continue;
       told.add(name);
-      log(`${where}: Anthropic's protocol has no ${name}; it is left out.`);
+      log(say`${where}: Anthropic's protocol has no ${name}; it is left out.`);
     }
   };
 
@@ -65,7 +66,7 @@ export function createAnthropicBackend(
         if (lesson === undefined) {
           throw toCallError(error, { where, baseUrl, secret: apiKey, now: Date.now() });
         }
-        if (lesson !== "") log(`${where} ${lesson}.`);
+        if (lesson !== "") log(say`${where} ${lesson}.`);
       }
     }
   };
@@ -132,7 +133,7 @@ export function anthropicReply(
   { where, price }: { where: string; price: Price | undefined },
 ): ChatReply {
   if (typeof reply !== "object" || !Array.isArray(reply?.content)) {
-    throw new CallError("retry", `${where} sent something that is no message`, {
+    throw new CallError("retry", say`${where} sent something that is no message`, {
       mayBeBilled: true,
     });
   }

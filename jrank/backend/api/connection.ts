@@ -1,6 +1,8 @@
 /** Where a model is called and with which key, from its spec and the environment. */
+
 import { faultOfBaseUrl } from "../../core/address.ts";
 import { UserError } from "../../core/errors.ts";
+import { joined, say } from "../../core/message.ts";
 import type { BackendSpec } from "../call/backend.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,7 +14,7 @@ export function keyOf(spec: BackendSpec, env: Environment, variables: readonly s
   if (key !== undefined) return key;
   if (spec.base_url !== undefined && spec.api_key_env === undefined) return "none";
   throw new UserError(
-    `"${spec.id}" (${spec.provider}) needs a key: set ${names.join(" or ")} in the environment or in .env`,
+    say`"${spec.id}" (${spec.provider}) needs a key: set ${joined(names, " or ")} in the environment or in .env`,
   );
 }
 
@@ -37,7 +39,7 @@ export function onlyBaseUrl(
   const [only, ...others] = baseUrlsOf(spec, env, own);
   if (others.length === 0) return only;
   throw new UserError(
-    `"${spec.id}" has ${others.length + 1} addresses in base_url; batches lie with one server, so name one`,
+    say`"${spec.id}" has ${others.length + 1} addresses in base_url; batches lie with one server, so name one`,
   );
 }
 
@@ -46,7 +48,7 @@ export function azureEndpoints(spec: BackendSpec, env: Environment): string[] {
   const endpoints = [spec.base_url ?? (env.AZURE_OPENAI_ENDPOINT || [])].flat();
   if (endpoints.length > 0) return endpoints.map((url) => checkUrl(url, spec));
   throw new UserError(
-    `"${spec.id}" (azure) needs an endpoint: set AZURE_OPENAI_ENDPOINT, or base_url in the config`,
+    say`"${spec.id}" (azure) needs an endpoint: set AZURE_OPENAI_ENDPOINT, or base_url in the config`,
   );
 }
 
@@ -54,5 +56,5 @@ export function azureEndpoints(spec: BackendSpec, env: Environment): string[] {
 function checkUrl(url: string, { id }: BackendSpec): string {
   const fault = faultOfBaseUrl(url);
   if (fault === undefined) return url;
-  throw new UserError(`"${id}": base_url ${fault}`);
+  throw new UserError(say`"${id}": base_url ${fault}`);
 }

@@ -2,7 +2,9 @@
  * Errors of API servers as errors of a call: what the status, the headers and the body of a refusal
  * mean.
  */
+
 import { messageOf } from "../../core/errors.ts";
+import { type Message, type Said, say } from "../../core/message.ts";
 import { withoutSecrets } from "../../core/secrets.ts";
 import { CallError, changedError } from "../call/backend.ts";
 import { leanFetch } from "./lean_fetch.ts";
@@ -36,18 +38,18 @@ export function scrub(text: string, secret: string | undefined): string {
 }
 
 /** Words for the statuses that no retry mends. */
-function advice(status: number, where: string): string {
+function advice(status: number, where: string): Message {
   switch (status) {
     case 401:
     case 403:
-      return `${where} refused the key; check the key and what it may use`;
+      return say`${where} refused the key; check the key and what it may use`;
     case 404:
     case 405:
-      return `${where} does not know the model or the address; check path and base_url`;
+      return say`${where} does not know the model or the address; check path and base_url`;
     case 402:
-      return `${where} says that the account has no credit`;
+      return say`${where} says that the account has no credit`;
     default:
-      return `${where} refused the request`;
+      return say`${where} refused the request`;
   }
 }
 
@@ -69,11 +71,11 @@ const NO_SUCH_PATH =
   /unexpected endpoint|no (?:such )?route|route not found|cannot post|unknown (?:url|endpoint|path)|endpoint not found|invalid (?:url|path|endpoint)/i;
 
 /** What to try where an address seems to be wrong. */
-function addressHint(baseUrl: string | undefined): string {
+function addressHint(baseUrl: string | undefined): Said {
   if (baseUrl === undefined || !URL.canParse(baseUrl)) return "";
   return /\/v\d|openai|compat|\/api/i.test(new URL(baseUrl).pathname)
-    ? " (is base_url right? It is the address before /chat/completions or, at Anthropic, before /v1/messages)"
-    : " (does base_url lack /v1?)";
+    ? say` (is base_url right? It is the address before /chat/completions or, at Anthropic, before /v1/messages)`
+    : say` (does base_url lack /v1?)`;
 }
 
 /** What lies behind "Connection error.": the refused port, the unknown host. */
@@ -106,25 +108,30 @@ export function toCallError(
   const told = callErrorBehind(error);
   if (told === error) return told as CallError;
   if (told !== undefined) {
-    return changedError(told, { message: `${options.where}: ${told.message}` });
+    return changedError(told, { said: say`${options.where}: ${told}` });
   }
   const { status, headers } = error as HttpError;
   const { where, baseUrl, secret, now } = options;
   const message = scrub(`${messageOf(error)}${causeOf(error)}`, secret);
   if (error instanceof WebPage) {
     if (PASSING_PAGE.test(message)) {
-      return new CallError("retry", `${where} sent a web page: ${message}`, { mayBeBilled: true });
+      return new CallError("retry", say`${where} sent a web page: ${message}`, {
+        mayBeBilled: true,
+      });
     }
-    const words = `${where} sent a web page in place of a reply: "${message}"${addressHint(baseUrl)}`;
+    const words = say`${where} sent a web page in place of a reply: "${message}"${addressHint(baseUrl)}`;
     return new CallError("stop", words);
   }
   if ((status === undefined || status < 500) && NO_SUCH_PATH.test(message)) {
-    return new CallError("stop", `${where} has no such address: ${message}${addressHint(baseUrl)}`);
+    return new CallError(
+      "stop",
+      say`${where} has no such address: ${message}${addressHint(baseUrl)}`,
+    );
   }
   if (status === undefined) return withoutStatus(error as HttpError, `${where}: ${message}`);
   const hint = { status, retryAfterMs: retryAfter(headers, now) };
   const isQuota = status === 429 && /insufficient_quota|exceeded your current quota/i.test(message);
-  if (isQuota) return new CallError("stop", `${advice(402, where)}: ${message}`, hint);
+  if (isQuota) return new CallError("stop", say`${advice(402, where)}: ${message}`, hint);
   if (RETRIED.includes(status) || status >= 500) {
     // A refusal at the door ("overloaded", "come back in …") is not billed; other failures may be.
     const atTheDoor = status === 529 || (status === 503 && hint.retryAfterMs !== undefined);
@@ -140,7 +147,7 @@ export function toCallError(
     if (refusal) return new CallError("call", `${where}: ${message}`, { ...hint, refusal });
   }
   const about = [404, 405].includes(status) ? addressHint(baseUrl) : "";
-  return new CallError("stop", `${advice(status, where)}: ${message}${about}`, hint);
+  return new CallError("stop", say`${advice(status, where)}: ${message}${about}`, hint);
 }
 
 /** A failure without a status: mostly of the connection, and then it may pass. */

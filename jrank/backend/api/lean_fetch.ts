@@ -2,11 +2,13 @@
  * What the SDKs use to send a request. Node's own fetch spends more on streams than on the reply:
  * with 64 calls in flight the plain HTTP client needs a third less time and memory.
  */
+
 import http from "node:http";
 import https from "node:https";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, type ZlibOptions } from "node:zlib";
 import { shownAddress } from "../../core/address.ts";
+import { say } from "../../core/message.ts";
 import { CallError } from "../call/backend.ts";
 
 // Idle connections do not keep the process alive.
@@ -65,7 +67,7 @@ export const leanFetch: typeof fetch = async (input, init = {}) => {
     if (!isSameHost) headers = {};
     url = next;
   }
-  throw new CallError("stop", `${shownAddress(url.href)} is one redirect after another`);
+  throw new CallError("stop", say`${shownAddress(url.href)} is one redirect after another`);
 };
 
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -75,12 +77,12 @@ function redirected(from: URL, to: URL | undefined): CallError {
   const target = to === undefined ? "nowhere" : shownAddress(to.href);
   return new CallError(
     "stop",
-    `${shownAddress(from.href)} sends the request on to ${target}. Prompts go to no other address than base_url; if that is the right one, set base_url to it`,
+    say`${shownAddress(from.href)} sends the request on to ${target}. Prompts go to no other address than base_url; if that is the right one, set base_url to it`,
   );
 }
 
 function tooLarge(limit: number): CallError {
-  return new CallError("call", `the reply does not end: it was cut at ${limit / 2 ** 20} MB`, {
+  return new CallError("call", say`the reply does not end: it was cut at ${limit / 2 ** 20} MB`, {
     mayBeBilled: true,
   });
 }

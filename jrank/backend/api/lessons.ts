@@ -1,4 +1,5 @@
 /** What servers turn out not to take, whatever their protocol: learnt from their errors, once. */
+import { type Said, say } from "../../core/message.ts";
 import type { BackendSpec } from "../call/backend.ts";
 
 export type Body = Record<string, unknown>;
@@ -54,7 +55,7 @@ export function nothingLearnt(spec: BackendSpec, baseUrl: string | undefined): L
  * Learns from the refusal of a body. Tells what was learnt; "" where a call at the same time learnt
  * it already, so that this one need only be repeated; undefined where there is nothing to learn.
  */
-export function learn(error: unknown, body: Body, learnt: Learnt): string | undefined {
+export function learn(error: unknown, body: Body, learnt: Learnt): Said | undefined {
   const { status } = error as { status?: number };
   if (status !== undefined && TEACHES_NOTHING.includes(status)) return undefined;
   const message = error instanceof Error ? error.message : String(error);
@@ -66,7 +67,7 @@ export function learn(error: unknown, body: Body, learnt: Learnt): string | unde
   if (hasSystem(body) && (ROLES_ALTERNATE.test(message) || isAboutSystem(message))) {
     if (learnt.systemAsUser) return "";
     learnt.systemAsUser = true;
-    return "takes no system message; it is put before the first message of the user";
+    return say`takes no system message; it is put before the first message of the user`;
   }
   if (!REFUSED.test(message) && !EXCLUSIVE.test(message)) return undefined;
   const isPlain = status === 400 || status === 422;
@@ -76,14 +77,14 @@ export function learn(error: unknown, body: Body, learnt: Learnt): string | unde
   if (EXCLUSIVE.test(message) && BOTH.every((name) => isIn(message, name))) {
     // A server that says so of one alone cannot be helped by taking that away, too.
     if (!BOTH.every((name) => named.includes(name))) return undefined;
-    return leaveOut("top_p", learnt, "takes temperature or top_p, not both; top_p is left out");
+    return leaveOut("top_p", learnt, say`takes temperature or top_p, not both; top_p is left out`);
   }
   const [field] = REFUSED.test(message) ? named : [];
   if (field === undefined) return undefined;
-  return leaveOut(field, learnt, `takes no ${field}; it is left to the server`);
+  return leaveOut(field, learnt, say`takes no ${field}; it is left to the server`);
 }
 
-function leaveOut(field: string, learnt: Learnt, words: string): string {
+function leaveOut(field: string, learnt: Learnt, words: Said): Said {
   if (learnt.without.has(field)) return "";
   learnt.without.add(field);
   return words;
@@ -109,12 +110,12 @@ function isBlamed(message: string, name: string): boolean {
   ).test(message);
 }
 
-function learnLimit(sent: Learnt["maxTokensField"], learnt: Learnt): string | undefined {
+function learnLimit(sent: Learnt["maxTokensField"], learnt: Learnt): Said | undefined {
   if (sent !== learnt.maxTokensField) return "";
   if (learnt.renamed) return undefined;
   learnt.renamed = true;
   learnt.maxTokensField = sent === "max_tokens" ? "max_completion_tokens" : "max_tokens";
-  return `takes ${learnt.maxTokensField} in place of ${sent}`;
+  return say`takes ${learnt.maxTokensField} in place of ${sent}`;
 }
 
 const isAboutSystem = (message: string): boolean =>

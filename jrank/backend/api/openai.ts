@@ -4,6 +4,7 @@
  */
 
 import OpenAI, { AzureOpenAI } from "openai";
+import { type Said, say } from "../../core/message.ts";
 import type { Backend, BackendSpec, ChatRequest } from "../call/backend.ts";
 import { priceOf } from "../call/price_table.ts";
 import { fetchWithWords, refusalIn, toCallError } from "./http_errors.ts";
@@ -17,7 +18,7 @@ export interface OpenAiConnection {
   baseUrl: string | undefined;
   /** Azure only. */
   azure?: { endpoint: string; apiVersion: string };
-  log(text: string): void;
+  log(text: Said): void;
 }
 
 /** Opens a connection; nothing is sent before the first request. */
@@ -49,7 +50,7 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
         if (lesson === undefined) {
           throw toCallError(error, { where, baseUrl, secret: apiKey, now: Date.now() });
         }
-        if (lesson !== "") log(`${where} ${lesson}.`);
+        if (lesson !== "") log(say`${where} ${lesson}.`);
       }
     }
   };

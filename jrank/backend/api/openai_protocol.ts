@@ -1,5 +1,6 @@
 /** OpenAI's chat protocol as values: the body of a request, the reply in a completion. */
 
+import { say } from "../../core/message.ts";
 import type { Usage } from "../../core/types.ts";
 import {
   type BackendSpec,
@@ -75,14 +76,14 @@ export function openAiReply(
     const told = Object.keys(usage).length > 0 ? usage : undefined;
     const blocked = completion?.promptFeedback?.blockReason;
     if (typeof blocked === "string") {
-      throw new CallError("call", `${where} blocked the prompt (${blocked})`, {
+      throw new CallError("call", say`${where} blocked the prompt (${blocked})`, {
         usage: told,
         refusal: "content",
       });
     }
     throw new CallError(
       "retry",
-      `${where} sent something that is no completion: ${JSON.stringify(completion?.error ?? completion)?.slice(0, 200)}`,
+      say`${where} sent something that is no completion: ${JSON.stringify(completion?.error ?? completion)?.slice(0, 200) ?? ""}`,
       { usage: told, mayBeBilled: true },
     );
   }

@@ -1,4 +1,5 @@
 /** From a server's message to an answer: thinking kept apart, an empty answer is a failure. */
+import { say } from "../../core/message.ts";
 import { CallError, type ChatReply, changedError } from "../call/backend.ts";
 
 const CHANNEL =
@@ -59,20 +60,22 @@ function emptyAnswer(
 ): CallError {
   const thought = hasThought || (usage.reasoning_tokens ?? 0) > 0;
   if (AT_THE_LIMIT.test(finish_reason)) {
-    const why = thought ? "because all tokens went into thinking" : "although all tokens were used";
-    const message = `the answer is empty ${why}; raise max_tokens`;
+    const why = thought
+      ? say`because all tokens went into thinking`
+      : say`although all tokens were used`;
+    const message = say`the answer is empty ${why}; raise max_tokens`;
     return new CallError("call", message, { usage, refusal: "limit" });
   }
-  const ended = `(finish reason: ${finish_reason})`;
+  const ended = say`(finish reason: ${finish_reason})`;
   if (REFUSED.test(finish_reason)) {
-    const message = `the answer is empty: a filter or the model itself refused the request ${ended}`;
+    const message = say`the answer is empty: a filter or the model itself refused the request ${ended}`;
     return new CallError("call", message, { usage, refusal: "content" });
   }
   if (hasThought) {
-    const message = `the answer is empty: all of its text came as thinking ${ended}; turn thinking off for this model or raise max_tokens (docs/api_models.md)`;
+    const message = say`the answer is empty: all of its text came as thinking ${ended}; turn thinking off for this model or raise max_tokens (docs/api_models.md)`;
     return new CallError("call", message, { usage, refusal: "reasoning" });
   }
-  return new CallError("retry", `the answer is empty ${ended}`, { usage, refusal: "empty" });
+  return new CallError("retry", say`the answer is empty ${ended}`, { usage, refusal: "empty" });
 }
 
 /** The failure; an empty answer at temperature 0 would be empty again, and is paid for once. */
@@ -81,7 +84,7 @@ export function finalAtZero(error: CallError, temperature: unknown): CallError {
   if (temperature !== 0) return changedError(error, { refusal: undefined });
   return changedError(error, {
     kind: "call",
-    message: `${error.message}, at temperature 0: asked again it would be empty again`,
+    said: say`${error}, at temperature 0: asked again it would be empty again`,
   });
 }
 

@@ -6,6 +6,7 @@
 
 import { createHash } from "node:crypto";
 import type { BatchAddress, BatchStore } from "../../core/batch.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { Usage } from "../../core/types.ts";
 import { finalAtZero } from "../api/reply_text.ts";
 import {
@@ -42,16 +43,16 @@ export function keyOf(request: ChatRequest): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 24);
 }
 
-function describeChanged(count: number, folder: string): string {
-  return `Warning: ${count} of the requests to make lie in batches of an earlier run, but a prompt, an answer or a parameter has changed since; they are asked anew, and those replies are not used (${folder}).`;
+function describeChanged(count: number, folder: string): Said {
+  return say`Warning: ${count} of the requests to make lie in batches of an earlier run, but a prompt, an answer or a parameter has changed since; they are asked anew, and those replies are not used (${folder}).`;
 }
 
 /** The last failure of a request, with what all its tries have used. */
 function givenUp(error: CallError, wasted: Usage): CallError {
   const usage = Object.keys(wasted).length > 0 ? wasted : undefined;
   if (error.kind !== "retry") return changedError(error, { usage });
-  const message = `${error.message} (given up after ${MOST_TRIES} batches)`;
-  return changedError(error, { kind: "call", message, usage });
+  const said = say`${error} (given up after ${MOST_TRIES} batches)`;
+  return changedError(error, { kind: "call", said, usage });
 }
 
 /** Lets everything that can run run, until no new request comes of it. */

@@ -5,6 +5,7 @@
 
 import { dirname } from "node:path";
 import type { BatchStore } from "../../core/batch.ts";
+import { type Said, say } from "../../core/message.ts";
 import { toCallError } from "../api/http_errors.ts";
 import { CallError, type ChatReply, changedError } from "../call/backend.ts";
 import { tryAgain } from "../call/retry.ts";
@@ -51,7 +52,7 @@ function gone(error: unknown, { stored, id }: OpenBatch, where: string): unknown
   if (!(error instanceof CallError) || (error.status !== 404 && error.status !== 410)) return error;
   return new CallError(
     "stop",
-    `${where} does not have batch ${id}, or its results, any more, or not under this key (${error.message}). With the key that sent it, run again; to give it up and ask anew, delete ${dirname(stored.requestsFile)}`,
+    say`${where} does not have batch ${id}, or its results, any more, or not under this key (${error}). With the key that sent it, run again; to give it up and ask anew, delete ${dirname(stored.requestsFile)}`,
     { status: error.status },
   );
 }
@@ -69,9 +70,9 @@ function refused(
   batch.results = new Map();
   batch.wasRead = true;
   if (!full || stored.entries.length === 1) {
-    throw new CallError("stop", `${where} did not take batch ${stored.name}: ${message}`);
+    throw new CallError("stop", say`${where} did not take batch ${stored.name}: ${message}`);
   }
-  log(`${where} did not take batch ${stored.name}: ${message}. It is sent in smaller parts.`);
+  log(say`${where} did not take batch ${stored.name}: ${message}. It is sent in smaller parts.`);
 }
 
 /** The most requests that a batch may have after one was too much; infinite where none was. */
@@ -93,7 +94,7 @@ export function createVerdicts(
   id: string,
   provider: BatchProvider,
   store: BatchStore,
-  log: (text: string) => void,
+  log: (text: Said) => void,
 ): { of(batch: OpenBatch, customId: string, now: number): Came } {
   const taught = new Map<OpenBatch, Set<string>>();
   for (const refusal of store.refusals()) provider.learn(refusal);
@@ -110,13 +111,13 @@ export function createVerdicts(
     if (lesson === undefined) return false;
     known.add(refusal.message);
     batch.stored.note({ event: "refused", at, ...refusal });
-    if (lesson !== "") log(`${id} ${lesson}.`);
+    if (lesson !== "") log(say`${id} ${lesson}.`);
     return true;
   };
   const errorOf = (outcome: NoReply, batch: OpenBatch): CallError => {
     const { status, message } = outcome;
     const where = provider.where;
-    if (status === undefined) return new CallError("retry", `${where}: ${message}`);
+    if (status === undefined) return new CallError("retry", say`${where}: ${message}`);
     const seen = toCallError(Object.assign(new Error(message), { status }), {
       where,
       secret: undefined,
@@ -151,7 +152,7 @@ export function createVerdicts(
     of(batch, customId, now) {
       const came = cameOf(batch, customId, now);
       return "error" in came && batch.wasRead
-        ? { error: new CallError("retry", came.error.message), free: true }
+        ? { error: new CallError("retry", came.error.said), free: true }
         : came;
     },
   };

@@ -2,6 +2,7 @@
  * Batches that were handed over and are not used up yet, as they are held in memory, and what the
  * parts of the batch backend share.
  */
+
 import type {
   BatchAddress,
   BatchEntry,
@@ -9,6 +10,7 @@ import type {
   BatchStore,
   StoredBatch,
 } from "../../core/batch.ts";
+import type { Said } from "../../core/message.ts";
 import type { Random } from "../../core/random.ts";
 import type { Usage } from "../../core/types.ts";
 import type { ChatReply, ChatRequest } from "../call/backend.ts";
@@ -20,7 +22,7 @@ export interface BatchTools {
   random: Random;
   /** A text that no other batch of anybody has. */
   nonce(): string;
-  log(text: string): void;
+  log(text: Said): void;
   /** Told how far a batch is, whenever it was looked at. */
   progress(name: string, at: BatchProgress): void;
   /** Waits; wakes early, without an error, when `stopping` is aborted. */

@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import type { SendingMark } from "../../core/batch.ts";
 import { messageOf, UserError } from "../../core/errors.ts";
+import type { Said } from "../../core/message.ts";
 import type { ChatReply, ChatRequest } from "../call/backend.ts";
 
 /** How far a batch is. */
@@ -68,11 +69,7 @@ export interface BatchProvider {
   results(id: string, options: { signal: AbortSignal }): Promise<unknown[]>;
   readResult(line: unknown): { customId: string; outcome: BatchOutcome };
   /** Learns from a refusal what not to send; tells it, or undefined where it teaches nothing. */
-  learn(refusal: {
-    status: number;
-    message: string;
-    fields: readonly string[];
-  }): string | undefined;
+  learn(refusal: { status: number; message: string; fields: readonly string[] }): Said | undefined;
 }
 
 /** Reads them whole; they may have gone since they were written. */

@@ -2,8 +2,10 @@
  * Writes requests to disk and hands them to the provider; batches that earlier runs left are found
  * again after a crash at whatever moment.
  */
+
 import type { BatchAddress, BatchEntry, StoredBatch } from "../../core/batch.ts";
 import { UserError } from "../../core/errors.ts";
+import { counted, say } from "../../core/message.ts";
 import { CallError } from "../call/backend.ts";
 import { sleep, tryAgain } from "../call/retry.ts";
 import {
@@ -31,7 +33,7 @@ export async function sendBatch(
   stored.note({ event: "created", at: tools.now(), id });
   const count = stored.entries.length;
   tools.log(
-    `Batch ${stored.name} of ${places.id} (${count.toLocaleString("en-US")} ${count === 1 ? "request" : "requests"}) is with ${places.provider.where} as ${id}.`,
+    say`Batch ${stored.name} of ${places.id} (${counted(count, "request")}) is with ${places.provider.where} as ${id}.`,
   );
   return toOpenBatch(places.provider, stored, id);
 }
@@ -93,10 +95,10 @@ async function submit(
       if (error.kind !== "retry" || attempt >= ATTEMPTS) {
         if (isKnown) stored.remove();
         throw error.kind === "retry"
-          ? new CallError("stop", `${error.message} (given up after ${ATTEMPTS} tries)`)
+          ? new CallError("stop", say`${error} (given up after ${ATTEMPTS} tries)`)
           : error;
       }
-      log(`${provider.where}: ${error.message}; batch ${stored.name} is not sent yet`);
+      log(say`${provider.where}: ${error}; batch ${stored.name} is not sent yet`);
       if (!isKnown) {
         const id = await findSent(provider, stored, new Set(), tools);
         if (id !== undefined) return id;
@@ -123,7 +125,7 @@ export async function openBatches(
     checkAddress(stored, address, store.folder);
     let id = lastEvent(stored, "created")?.id;
     if (id === undefined && lastEvent(stored, "sending")) {
-      log(`Looking for batch ${stored.name} at ${provider.where}: it may have been sent …`);
+      log(say`Looking for batch ${stored.name} at ${provider.where}: it may have been sent …`);
       id = await findSent(provider, stored, known, tools);
       if (id !== undefined) stored.note({ event: "created", at: tools.now(), id });
     }
@@ -177,7 +179,7 @@ async function findSent(
     );
     if (id === "not known yet") {
       if (wait === LOOK_AGAIN_MS.first) {
-        log(`${provider.where} has a batch that may be ${stored.name}; waiting for it to end …`);
+        log(say`${provider.where} has a batch that may be ${stored.name}; waiting for it to end …`);
       }
       if (detach) throw new HandedOver();
       await pause(wait);
@@ -196,8 +198,8 @@ function checkAddress(stored: StoredBatch, address: BatchAddress, folder: string
     written.model === address.model &&
     (written.base_url ?? "") === (address.base_url ?? "");
   if (same) return;
-  const at = written?.base_url ? ` at ${written.base_url}` : "";
+  const at = written?.base_url ? say` at ${written.base_url}` : "";
   throw new UserError(
-    `batch ${stored.name} in ${folder} was sent to ${written?.model} (${written?.provider}${at}), and is not collected yet; name that model again to collect it, or delete ${folder}/${stored.name} to give it up`,
+    say`batch ${stored.name} in ${folder} was sent to ${written?.model ?? ""} (${written?.provider ?? ""}${at}), and is not collected yet; name that model again to collect it, or delete ${folder}/${stored.name} to give it up`,
   );
 }

@@ -1,4 +1,5 @@
 /** Requests that were refused for good are not sent again: that would cost anew and end the same way. */
+import { say } from "../../core/message.ts";
 import {
   type Backend,
   type BackendSpec,
@@ -41,7 +42,7 @@ export function withRefusals(
       if (known) {
         throw new CallError(
           "call",
-          `${known.message} (so an earlier run was told; it is not asked again without --retry-refused)`,
+          say`${known.message} (so an earlier run was told; it is not asked again without --retry-refused)`,
           { refusal: known.refusal },
         );
       }

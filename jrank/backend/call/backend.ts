@@ -2,7 +2,9 @@
  * The contract of a backend: something that answers requests. How it talks to a server or a model
  * is its own affair; retrying, limits and counting are done once, around it.
  */
+
 import type { BatchTask } from "../../core/batch.ts";
+import type { Said } from "../../core/message.ts";
 import type { Provider, Question, Usage } from "../../core/types.ts";
 
 /** The limit of a reply where a protocol wants one and nobody gave one (Anthropic's). */
@@ -172,9 +174,12 @@ export class CallError extends Error {
   readonly refusal: Refusal | undefined;
   /** Whether the call may be on the bill although nobody said what it used. */
   readonly mayBeBilled: boolean;
-  constructor(kind: CallError["kind"], message: string, options: CallErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  /** What it says, in whichever language it is printed; `message` is the English. */
+  readonly said: Said;
+  constructor(kind: CallError["kind"], said: Said, options: CallErrorOptions = {}) {
+    super(String(said), options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
+    this.said = said;
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
     this.usage = options.usage;
@@ -196,14 +201,14 @@ export function changedError(
   error: CallError,
   {
     kind = error.kind,
-    message = error.message,
+    said = error.said,
     ...changes
   }: CallErrorOptions & {
     kind?: CallError["kind"];
-    message?: string;
+    said?: Said;
   },
 ): CallError {
   const { status, retryAfterMs, usage, refusal, mayBeBilled, cause } = error;
   const before = { status, retryAfterMs, usage, refusal, mayBeBilled, cause };
-  return new CallError(kind, message, { ...before, ...changes });
+  return new CallError(kind, said, { ...before, ...changes });
 }

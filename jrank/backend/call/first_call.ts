@@ -33,8 +33,8 @@ export function withFirstCall(backend: Backend): Backend {
         return await backend.generate(request, options);
       } catch (error) {
         if (error instanceof CallError && error.kind === "stop") {
-          const { message, status } = error;
-          fatal = new CallError("stop", message, { status });
+          const { said, status } = error;
+          fatal = new CallError("stop", said, { status });
         }
         throw error;
       } finally {

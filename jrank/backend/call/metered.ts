@@ -2,6 +2,7 @@
  * A backend whose calls are counted against the budget: what a call may cost is known before it,
  * from its prompt, the longest reply and the model's dearest call so far.
  */
+import { type Said, say } from "../../core/message.ts";
 import {
   type Backend,
   type BackendSpec,
@@ -35,7 +36,7 @@ export async function withMeter(
     spec: BackendSpec;
     budget: Budget;
     nameOf?: (request: ChatRequest) => string;
-    log(text: string): void;
+    log(text: Said): void;
   },
 ): Promise<Backend> {
   const price = priceOf(spec);
@@ -51,9 +52,9 @@ export async function withMeter(
   let dearest = 0;
   let inFlight = 0;
   const told = new Set<string>();
-  const tellOnce = (text: string): void => {
-    if (budget.isCapped && !told.has(text)) log(text);
-    told.add(text);
+  const tellOnce = (text: Said): void => {
+    if (budget.isCapped && !told.has(String(text))) log(text);
+    told.add(String(text));
   };
 
   const holdFor = async (request: ChatRequest, signal: AbortSignal) => {
@@ -109,7 +110,7 @@ export async function withMeter(
         const { input_tokens, output_tokens } = reply.usage;
         if (input_tokens === undefined || output_tokens === undefined) {
           tellOnce(
-            `${spec.id} does not say what calls use; for the budget they count by an upper estimate from their texts.`,
+            say`${spec.id} does not say what calls use; for the budget they count by an upper estimate from their texts.`,
           );
         }
         held.settle(bounds.costOf(request, reply), keepUsd);
@@ -122,7 +123,7 @@ export async function withMeter(
         } else if (error instanceof CallError && !error.mayBeBilled) held.settle(0);
         else {
           tellOnce(
-            `A call to ${spec.id} failed after it was sent, so it may be billed; the budget counts such calls at their worst.`,
+            say`A call to ${spec.id} failed after it was sent, so it may be billed; the budget counts such calls at their worst.`,
           );
           held.settle(billedUsd);
         }

@@ -1,4 +1,5 @@
 /** Notices a server that cuts prompts without a word, as Ollama does at its num_ctx. */
+import { type Said, say } from "../../core/message.ts";
 import { type Backend, type BackendSpec, CallError } from "./backend.ts";
 import { tokenCounter } from "./usage.ts";
 
@@ -51,9 +52,9 @@ export function withPromptCheck(backend: Backend, spec: BackendSpec): Backend {
   };
 }
 
-function describeCut(id: string, read: number, sent: number): string {
-  const [few, many] = [read, sent].map((tokens) => tokens.toLocaleString("en-US"));
-  return `${id}: the server read ${few} tokens of a prompt of about ${many}, so it cut the prompt without a word, and what it says about it is worth nothing. Give it a larger context (Ollama: start it with OLLAMA_CONTEXT_LENGTH=${contextFor(sent)}, or num_ctx in a Modelfile; llama.cpp: -c; vLLM: --max-model-len) and run again. If its count is known to be wrong, set "check_prompt_tokens": false for this model.`;
+function describeCut(id: string, read: number, sent: number): Said {
+  const [few = "", many = ""] = [read, sent].map((tokens) => tokens.toLocaleString("en-US"));
+  return say`${id}: the server read ${few} tokens of a prompt of about ${many}, so it cut the prompt without a word, and what it says about it is worth nothing. Give it a larger context (Ollama: start it with OLLAMA_CONTEXT_LENGTH=${contextFor(sent)}, or num_ctx in a Modelfile; llama.cpp: -c; vLLM: --max-model-len) and run again. If its count is known to be wrong, set "check_prompt_tokens": false for this model.`;
 }
 
 /** A power of two with room for the prompt and a reply. */

@@ -3,7 +3,9 @@
  * AWS Architecture Blog 2015), the server's Retry-After obeyed but bounded, and a time limit for each
  * call.
  */
+
 import { setTimeout } from "node:timers/promises";
+import { type Said, say } from "../../core/message.ts";
 import type { Random } from "../../core/random.ts";
 import type { Usage } from "../../core/types.ts";
 import { type Backend, CallError, type ChatReply, changedError } from "./backend.ts";
@@ -18,7 +20,7 @@ interface RetryPolicy {
   /** A call that takes longer is cut off and tried again; absent: the backend sees to it. */
   timeoutMs?: number;
   random: Random;
-  log(text: string): void;
+  log(text: Said): void;
 }
 
 /** Waits, or throws the signal's reason as soon as it is aborted. */
@@ -47,16 +49,18 @@ export async function tryAgain<T>(call: () => Promise<T>, trying: Trying): Promi
       if (attempt >= attempts) {
         throw changedError(error, {
           kind: "call",
-          message: `${error.message} (given up after ${attempts} tries)`,
+          said: say`${error} (given up after ${attempts} tries)`,
           cause: error,
         });
       }
       const backOff = random.next() * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
       const asked = Math.min(Math.max(0, error.retryAfterMs ?? 0), longestWaitMs);
       const wait = Math.max(backOff, asked);
-      const count = Number.isFinite(attempts) ? ` of ${attempts}` : "";
-      const what = error.message.startsWith(id) ? error.message : `${id}: ${error.message}`;
-      log(`${what}; trying again in ${(wait / 1000).toFixed(1)} s (try ${attempt + 1}${count})`);
+      const tries = Number.isFinite(attempts)
+        ? say`try ${attempt + 1} of ${attempts}`
+        : say`try ${attempt + 1}`;
+      const what = error.message.startsWith(id) ? error.said : say`${id}: ${error}`;
+      log(say`${what}; trying again in ${(wait / 1000).toFixed(1)} s (${tries})`);
       await sleep(wait, trying.signal);
     }
   }
@@ -76,7 +80,7 @@ export function withTimeout(backend: Backend, timeoutMs: number): Backend {
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         if (!limit.aborted) throw error;
-        throw new CallError("retry", `${backend.id}: no reply within ${timeoutMs / 1000} s`, {
+        throw new CallError("retry", say`${backend.id}: no reply within ${timeoutMs / 1000} s`, {
           mayBeBilled: true,
         });
       }

@@ -2,6 +2,7 @@
  * A cap on what calls cost. The worst case of a call is held back before the call starts and settled
  * by what it cost, so that calls in flight cannot together break the cap.
  */
+import { type Message, say } from "../../core/message.ts";
 import { CallError } from "./backend.ts";
 
 export interface Caps {
@@ -85,15 +86,15 @@ export function createBudget(caps: Caps, book: SpendingBook): Budget {
   const queue: Waiting[] = [];
 
   const left = (): number => Math.min(runUsd - spent, totalUsd - before - spent) - held;
-  const spentWords = (): string => {
+  const spentWords = (): Message => {
     const isTotal = totalUsd - before < runUsd;
     return isTotal
-      ? `the budget of $${totalUsd} for all runs of this benchmark is used up ($${rounded(before + spent)} spent or on its way`
-      : `the budget of $${runUsd} is used up ($${rounded(spent)} spent`;
+      ? say`the budget of $${totalUsd} for all runs of this benchmark is used up ($${rounded(before + spent)} spent or on its way`
+      : say`the budget of $${runUsd} is used up ($${rounded(spent)} spent`;
   };
   const refusal = ({ aloneUsd, model }: Ask): CallError => {
-    const next = `the next call to ${model} may cost $${rounded(aloneUsd)})`;
-    return new CallError("budget", `${spentWords()}; ${next}`);
+    const next = say`the next call to ${model} may cost $${rounded(aloneUsd)})`;
+    return new CallError("budget", say`${spentWords()}; ${next}`);
   };
 
   /** What to hold for a call now; undefined where there is not enough. */

@@ -1,12 +1,14 @@
 /** Finds GGUF files, and fetches those that are named by an address. */
+
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { shownAddress } from "../../core/address.ts";
 import { messageOf, UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 
 export interface Loading {
-  log(text: string): void;
+  log(text: Said): void;
   /** Aborted: give up fetching and loading. */
   signal?: AbortSignal | undefined;
 }
@@ -31,7 +33,7 @@ export async function locateGguf(path: string, what: string, loading: Loading): 
       () => undefined,
     );
     if (fetched !== undefined) return fetched;
-    log(`Fetching ${shownAddress(path)} …`);
+    log(say`Fetching ${shownAddress(path)} …`);
     await reach(uri, signal);
     return await unlessAborted(
       resolveModelFile(uri, {

@@ -2,6 +2,7 @@
 
 import { basename } from "node:path";
 import { LlamaCompletion, type LlamaModel, type Token } from "node-llama-cpp";
+import { say } from "../../core/message.ts";
 import { toReply } from "../api/reply_text.ts";
 import { type Backend, type BackendSpec, CallError } from "../call/backend.ts";
 import { type Loading, locateGguf } from "./gguf_file.ts";
@@ -58,7 +59,7 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
       const difference = templateDifference(speaker, inside);
       if (difference !== undefined) {
         loading.log(
-          `Notice: ${spec.id} is asked with the template ${speaker.metadata.template}, which is not the one inside ${basename(file)}: ${difference}.`,
+          say`Notice: ${spec.id} is asked with the template ${speaker.metadata.template}, which is not the one inside ${basename(file)}: ${difference}.`,
         );
       }
     }
@@ -66,7 +67,7 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
     const contextSize = local.context_size ?? Math.min(model.trainContextSize, DEFAULT_CONTEXT);
     if (contextSize > model.trainContextSize) {
       loading.log(
-        `Notice: ${spec.id} was trained with ${model.trainContextSize} tokens; answers beyond them (context_size is ${contextSize}) may be worse.`,
+        say`Notice: ${spec.id} was trained with ${model.trainContextSize} tokens; answers beyond them (context_size is ${contextSize}) may be worse.`,
       );
     }
     const context = await contextOf(spec, model, { contextSize, parallel, threads, adapters });
@@ -92,7 +93,7 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
         if (tokens.length + 1 >= contextSize) {
           throw new CallError(
             "call",
-            `${spec.id}: the prompt has ${tokens.length} tokens, the context only ${contextSize}; raise context_size (--context-size)`,
+            say`${spec.id}: the prompt has ${tokens.length} tokens, the context only ${contextSize}; raise context_size (--context-size)`,
           );
         }
         const sequence = await pool.take();

@@ -1,5 +1,7 @@
 /** What can be told of a GGUF model before it is loaded. */
+
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { BackendSpec } from "../call/backend.ts";
 import { isFetched, localFile } from "./gguf_file.ts";
 import { checkSpeaker, namedSpeaker, type Speaker, speakerOf } from "./speaker.ts";
@@ -9,7 +11,7 @@ function templateOf(name: string, id: string): Speaker {
     return namedSpeaker(name, { bos: "", eos: "" });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${id}: ${error.message}`);
+    throw new UserError(say`${id}: ${error}`);
   }
 }
 

@@ -2,6 +2,7 @@
  * The health of answers: what a person should look at before paying for their judging. A row of the
  * table marks an answer; the marks are gathered by model.
  */
+import { type Message, say } from "../../core/message.ts";
 import type { Answer, Question, QuestionId } from "../../core/types.ts";
 import {
   bareText,
@@ -24,7 +25,7 @@ interface AnswerInContext {
 
 interface HealthCheck {
   /** What is wrong with the answers, as the end of "3 answers …". */
-  describe: string;
+  describe: Message;
   marks(context: AnswerInContext): boolean;
 }
 
@@ -58,7 +59,7 @@ function isMuchShorter({ answer, others }: AnswerInContext): boolean {
 /** In the order in which they are reported. */
 export const HEALTH_CHECKS = {
   empty: {
-    describe: "are empty",
+    describe: say`are empty`,
     marks: ({ answer }) =>
       answer.choices.length === 0 ||
       answer.choices.some(
@@ -66,35 +67,35 @@ export const HEALTH_CHECKS = {
       ),
   },
   error_mark: {
-    describe: 'are the mark of a failed call ("ERROR"), not an answer',
+    describe: say`are the mark of a failed call ("ERROR"), not an answer`,
     marks: anyReply(isErrorMark),
   },
   truncated: {
-    describe: "were cut off at the token limit",
+    describe: say`were cut off at the token limit`,
     marks: ({ answer }) =>
       answer.choices.some(({ finish_reasons = [] }) =>
         finish_reasons.some((reason) => /^(?:length|max_tokens|max_output_tokens)$/i.test(reason)),
       ),
   },
   wrong_language: {
-    describe: "are not in the language of the question",
+    describe: say`are not in the language of the question`,
     marks: anyReply(isWrongLanguage),
   },
-  echo: { describe: "repeat the question", marks: anyReply(isEcho) },
-  refusal: { describe: "decline to answer", marks: anyReply(isRefusal) },
+  echo: { describe: say`repeat the question`, marks: anyReply(isEcho) },
+  refusal: { describe: say`decline to answer`, marks: anyReply(isRefusal) },
   template_tokens: {
-    describe: "contain pieces of a chat template (wrong template, or a stop string not set)",
+    describe: say`contain pieces of a chat template (wrong template, or a stop string not set)`,
     marks: anyReply((reply) => templateTokenIn(reply) !== undefined),
   },
-  loop: { describe: "repeat themselves without end", marks: anyReply(isLoop) },
+  loop: { describe: say`repeat themselves without end`, marks: anyReply(isLoop) },
   identical: {
-    describe: "are the same as another model's",
+    describe: say`are the same as another model's`,
     marks: ({ answer, others, bareOf }) => {
       const own = bareOf(answer);
       return own.length >= FEWEST_IDENTICAL && others.some((other) => bareOf(other) === own);
     },
   },
-  short: { describe: "are much shorter than the other models'", marks: isMuchShorter },
+  short: { describe: say`are much shorter than the other models'`, marks: isMuchShorter },
 } as const satisfies Record<string, HealthCheck>;
 
 export type HealthCheckName = keyof typeof HEALTH_CHECKS;
@@ -174,9 +175,9 @@ export function describeFinding({
   check,
   question_ids,
   n_answers,
-}: HealthFinding): string {
+}: HealthFinding): Message {
   const named = question_ids.slice(0, NAMED).join(", ");
   const more = question_ids.length > NAMED ? ", …" : "";
-  const which = `question${question_ids.length === 1 ? "" : "s"} ${named}${more}`;
-  return `${model_id}: ${question_ids.length} of ${n_answers} answers ${HEALTH_CHECKS[check].describe} (${which})`;
+  const which = question_ids.length === 1 ? say`question ${named}` : say`questions ${named}${more}`;
+  return say`${model_id}: ${question_ids.length} of ${n_answers} answers ${HEALTH_CHECKS[check].describe} (${which})`;
 }

@@ -1,5 +1,7 @@
 /** Which prompt of a file shows a match to the judge. */
+
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import { type JudgePrompt, placeholdersOf } from "./judge_prompt.ts";
 
@@ -53,7 +55,7 @@ export function choosePrompt(prompts: readonly JudgePrompt[], need: PromptNeed):
   }
   if (others.length === 0) return chosen;
   throw new UserError(
-    `several judge prompts fit (${wanted}): ${fitting.map(({ name }) => name).join(", ")}; choose one with judge_prompt (--judge-prompt)`,
+    say`several judge prompts fit (${wanted}): ${fitting.map(({ name }) => name).join(", ")}; choose one with judge_prompt (--judge-prompt)`,
   );
 }
 
@@ -80,12 +82,12 @@ function namedPrompt(prompts: readonly JudgePrompt[], need: PromptNeed, name: st
   const named = prompts.find((prompt) => prompt.name === name);
   if (!named) {
     throw new UserError(
-      `there is no judge prompt "${name}"; there are: ${names.join(", ")}.${suggest(name, names)}`,
+      say`there is no judge prompt "${name}"; there are: ${names.join(", ")}.${suggest(name, names)}`,
     );
   }
   if (named.type !== need.type) {
     throw new UserError(
-      `judge prompt "${name}" is of type ${named.type}, but ${need.type} is needed here`,
+      say`judge prompt "${name}" is of type ${named.type}, but ${need.type} is needed here`,
     );
   }
   if (isMultiTurn(named) === need.multiTurn) return named;

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { type Backend, CallError, isRefusedForGood } from "../../backend/call/backend.ts";
 import { isFree } from "../../backend/call/price_table.ts";
 import { addUsage } from "../../backend/call/usage.ts";
-import { say } from "../../core/message.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { Answer, Question, Usage } from "../../core/types.ts";
 import {
   answerFile,
@@ -53,7 +53,7 @@ export interface AnswerReport {
   /** Questions without an answer when it ended. */
   open: number;
   /** Why it ended before every question was asked. */
-  stopped?: string | undefined;
+  stopped?: Said | undefined;
 }
 
 /** The questions that lack an answer with enough choices. */
@@ -120,7 +120,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   let answered = 0;
   let usage: Usage = {};
   let withoutCost = 0;
-  let stopped: string | undefined;
+  let stopped: Said | undefined;
   context.journal?.begins();
   try {
     await runPool<Question>({
@@ -147,7 +147,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
         for (const task of answeredTasks(question, found.choices)) backend.settled?.(task);
         if (found.failure !== undefined && backend.handedOver?.aborted) waiting++;
         if (found.failure instanceof CallError && found.failure.kind === "budget") {
-          stopped ??= found.failure.message;
+          stopped ??= found.failure.said;
           return;
         }
         if (found.failure !== undefined) throw found.failure;
@@ -160,7 +160,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
         stage.failed();
         if (reason) {
           stage.note(
-            `Question ${question.question_id} of ${model.spec.id} is left open: ${reason}`,
+            say`Question ${question.question_id} of ${model.spec.id} is left open: ${reason}`,
           );
         }
       },
@@ -171,7 +171,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
     context.journal?.ended({
       ...{ kind: "answers", model: model.spec.id, asked: todo.length, done: answered, failed },
       ...{ usage, cost_unknown: withoutCost },
-      ...(stopped !== undefined && { stopped }),
+      ...(stopped !== undefined && { stopped: String(stopped) }),
     });
     // Where the file went away this throws, and what lies there now is not ours to tidy.
     appender.close();
@@ -180,9 +180,9 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   const open = todo.length - answered;
   if (failed > 0)
     log(
-      `${plural(failed, "question")} of ${model.spec.id} failed${refused > 0 ? `, ${refused} of them refused for good` : ""}.`,
+      say`${plural(failed, "question")} of ${model.spec.id} failed${refused > 0 ? say`, ${refused} of them refused for good` : ""}.`,
     );
-  if (stopped !== undefined) log(`Answers of ${model.spec.id}: stopped, because ${stopped}.`);
+  if (stopped !== undefined) log(say`Answers of ${model.spec.id}: stopped, because ${stopped}.`);
   return { answered, failed, refused, waiting, open, stopped };
 }
 

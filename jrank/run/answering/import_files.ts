@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
+import type { Said } from "../../core/message.ts";
 import type { Answer, Question } from "../../core/types.ts";
 import {
   answerFile,
@@ -162,7 +163,7 @@ function writtenBy({ added, other }: Plan, { replace }: Pick<ImportFlags, "repla
 function write(
   plan: Plan,
   questions: readonly Question[],
-  { replace, log }: { replace: boolean; log(text: string): void },
+  { replace, log }: { replace: boolean; log(text: Said): void },
 ): void {
   const { file, other } = plan;
   const written = writtenBy(plan, { replace });

@@ -1,6 +1,7 @@
 /** The contestant that flags name, as the config that lies there describes it. */
 
 import { UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Provider } from "../../core/types.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
@@ -37,7 +38,7 @@ export function modelNamed(
     here,
     answers,
     log,
-  }: { here: FoundConfig | undefined; answers: BenchmarkData["answers"]; log(text: string): void },
+  }: { here: FoundConfig | undefined; answers: BenchmarkData["answers"]; log(text: Said): void },
 ): Model {
   const { local_models, api_models } = here?.config.models ?? { local_models: [], api_models: [] };
   const entries: Entry[] = flags.provider === "llama_cpp" ? local_models : api_models;
@@ -73,6 +74,6 @@ function unknown(id: string, entries: readonly Entry[], here: FoundConfig | unde
   return new UserError(
     here === undefined
       ? `there is no config.json here that could say what "${id}" is; add --model (or --model-path)`
-      : `${here.file} has no such model "${id}"; it has: ${ids.join(", ") || "none"}.${suggest(id, ids)} Or add --model (or --model-path)`,
+      : say`${here.file} has no such model "${id}"; it has: ${ids.join(", ") || say`none`}.${suggest(id, ids)} Or add --model (or --model-path)`,
   );
 }

@@ -1,5 +1,7 @@
 /** Notices when a model's answers come from two different makings. */
+
 import type { Backend } from "../../backend/call/backend.ts";
+import { joined, type Said, say } from "../../core/message.ts";
 import type { ModelAnswers } from "../../store/answers/benchmark.ts";
 
 /** Says when the answers that are there were made with another file, template or adapter. */
@@ -7,7 +9,7 @@ export function tellOtherMaking(
   id: string,
   { metadata }: Backend,
   stored: ModelAnswers | undefined,
-  log: (text: string) => void,
+  log: (text: Said) => void,
 ): void {
   const facts = { template_sha256: "template", file: "model file", lora: "LoRA adapter" };
   const made = [...(stored?.byQuestion.values() ?? [])].flatMap(({ generation }) =>
@@ -24,6 +26,6 @@ export function tellOtherMaking(
   );
   if (other.length === 0) return;
   log(
-    `Warning: stored answers of ${id} were made with another ${other.join(" and ")} than now; --regenerate asks all of them anew.`,
+    say`Warning: stored answers of ${id} were made with another ${joined(other, " and ")} than now; --regenerate asks all of them anew.`,
   );
 }

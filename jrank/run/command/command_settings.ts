@@ -1,7 +1,9 @@
 /** The config that a command goes by, and the benchmarks. */
+
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
 import {
   type Config,
@@ -26,7 +28,7 @@ export async function findConfig(
   const found = [example, `${PACKAGE_DIR}config.json.example`].find((path) => existsSync(path));
   if (found === undefined) {
     throw new UserError(
-      "there is no config.json in this folder, and no config.json.example; name a config with --config",
+      say`there is no config.json in this folder, and no config.json.example; name a config with --config`,
     );
   }
   return { ...(await foundConfig(found, context, over)), isExample: true };
@@ -63,7 +65,7 @@ export async function configHere(
   } catch (error) {
     if (named !== undefined || !(error instanceof UserError)) throw error;
     throw new UserError(
-      `${error.message}\n(config.json in this folder is read because it may describe what the flags name; --config names another, --no-config goes on without it)`,
+      say`${error}\n(config.json in this folder is read because it may describe what the flags name; --config names another, --no-config goes on without it)`,
     );
   }
 }
@@ -75,7 +77,7 @@ export async function configAbout(
   context: Context,
 ): Promise<FoundConfig | undefined> {
   if (named === false) {
-    if (benchName === undefined) throw new UsageError("--no-config needs --bench-name");
+    if (benchName === undefined) throw new UsageError(say`--no-config needs --bench-name`);
     return undefined;
   }
   const found =
@@ -84,7 +86,7 @@ export async function configAbout(
   if (benchName === undefined || found.config.benchmark_name === benchName) return found;
   if (named === undefined) return undefined;
   throw new UserError(
-    `${found.file} is about the benchmark "${found.config.benchmark_name}", not "${benchName}"`,
+    say`${found.file} is about the benchmark "${found.config.benchmark_name}", not "${benchName}"`,
   );
 }
 

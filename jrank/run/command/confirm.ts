@@ -1,4 +1,6 @@
 /** Asks before money is spent, where somebody is there to answer. */
+import type { Said } from "../../core/message.ts";
+import { inLanguage } from "../../words/language.ts";
 import { type Context, Interrupted } from "./command.ts";
 
 /**
@@ -6,14 +8,14 @@ import { type Context, Interrupted } from "./command.ts";
  * words given.
  */
 export async function confirmOnce(
-  question: string,
-  { yes, context, no }: { yes: boolean; context: Context; no: string },
+  question: Said,
+  { yes, context, no }: { yes: boolean; context: Context; no: Said },
 ): Promise<void> {
   if (yes || !context.interactive) return;
   const { createInterface } = await import("node:readline/promises");
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await reader.question(`${question} [y/N] `, {
+    const answer = await reader.question(`${inLanguage(question, context.language)} [y/N] `, {
       signal: context.interrupt.stopping,
     });
     if (/^y(?:es)?$/i.test(answer.trim())) return;

@@ -1,5 +1,5 @@
 /** Numbers as people read them in progress and reports. */
-import { counted, type Message, say } from "../../core/message.ts";
+import { counted, joined, type Message, type Said, say, type Value } from "../../core/message.ts";
 
 /** Seconds as "8 s", "3 min 20 s", "2 h 5 min". */
 export function formatDuration(seconds: number): Message {
@@ -19,7 +19,8 @@ export function formatCost(dollars: number): string {
 export const plural = (count: number, noun: string): Message => counted(count, noun);
 
 /** Up to `most` items in a line; says how many more there are. */
-export function listSome(items: readonly string[], most = 8): string {
-  const shown = items.slice(0, most).join(", ");
-  return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+export function listSome(items: readonly Value[], most = 8): Said {
+  if (items.length === 0) return "";
+  const shown = joined(items.slice(0, most));
+  return items.length > most ? say`${shown} and ${items.length - most} more` : shown;
 }

@@ -2,8 +2,10 @@
  * Many calls at a time. Work is handed out one task at a time, just when a place is free: what is
  * in flight is never more than what remains, and a schedule can decide late.
  */
+
 import { CallError } from "../../backend/call/backend.ts";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 
 export interface PoolOptions<Task> {
   /** The next task; undefined when there is none now. */
@@ -13,7 +15,7 @@ export interface PoolOptions<Task> {
   /** Does a task; its failure leaves the task open and the others go on. */
   perform(task: Task): Promise<void>;
   /** Told of a task that failed; without a reason where the error that ends the run says it. */
-  failed(task: Task, reason: string | undefined, error: CallError): void;
+  failed(task: Task, reason: Said | undefined, error: CallError): void;
   parallel: number;
   /** Aborted: start nothing new. */
   stopping: AbortSignal;
@@ -51,16 +53,16 @@ export async function runPool<Task>(options: PoolOptions<Task>): Promise<void> {
         fatal ??= error instanceof Error ? error : new Error(String(error));
         return;
       }
-      failed(task, error.kind === "stop" ? undefined : messageOf(error), error);
+      failed(task, error.kind === "stop" ? undefined : error.said, error);
       if (error.refusal === "content" || error.refusal === "length") {
         // They tell of their task alone, unless nothing else is ever seen.
         if (isPaid(error) && !hasSucceeded) refusals++;
       } else if (isAboutTheServer(error)) failuresInARow++;
       if (error.kind === "stop") {
-        fatal ??= new UserError(error.message);
+        fatal ??= new UserError(error.said);
       } else if (failuresInARow >= mostFailuresInARow || refusals >= MOST_REFUSALS) {
         fatal ??= new UserError(
-          `${Math.max(failuresInARow, refusals)} calls in a row failed, so the run was stopped; the last one said: ${error.message}`,
+          say`${Math.max(failuresInARow, refusals)} calls in a row failed, so the run was stopped; the last one said: ${error}`,
         );
       }
     }

@@ -10,7 +10,7 @@ export interface Stage {
   /** One more failed and stays open. */
   failed(): void;
   /** A line above the bar. */
-  note(text: string): void;
+  note(text: Said): void;
   /** Ends the stage and prints its last line. */
   finish(): void;
 }
@@ -76,7 +76,7 @@ export async function startStage(name: Said, options: StageOptions): Promise<Sta
 
 interface View {
   update(finished: number): void;
-  note(text: string): void;
+  note(text: Said): void;
   finish(finished: number): void;
 }
 

@@ -1,4 +1,5 @@
 /** Draws two or more rankings in one chart, and tells how alike they are. */
+
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { ChartOptions } from "../../chart/chart.ts";
@@ -10,11 +11,13 @@ import {
 import { judgesBiasChart } from "../../chart/kinds/position_bias.ts";
 import { MOST_SERIES } from "../../chart/theme.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { type RankingFile, readRankingFile } from "../../store/books/ranking_file.ts";
 import type { ConfigFile } from "../../store/config/config.ts";
 import { readConfig } from "../../store/config/config.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
+import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { chartOptionsOf } from "../ranking/files/chart_options.ts";
 import { chartFilesOf } from "../ranking/files/chart_paths.ts";
@@ -37,12 +40,12 @@ export async function overplotRankings(
 ): Promise<void> {
   if (paths.length < 2 || paths.length > MOST_SERIES) {
     throw new UsageError(
-      `name two to ${MOST_SERIES} ranking files to compare, got ${paths.length}`,
+      say`name two to ${MOST_SERIES} ranking files to compare, got ${paths.length}`,
     );
   }
   const stray = [...flags.labels.keys()].find((k) => k > paths.length);
   if (stray !== undefined) {
-    throw new UsageError(`--label${stray} has no ranking: there are ${paths.length} files`);
+    throw new UsageError(say`--label${stray} has no ranking: there are ${paths.length} files`);
   }
   const config = existsSync("config.json") ? await readConfig("config.json", context.env) : null;
   const { language = config?.charts?.language } = flags;
@@ -57,7 +60,7 @@ export async function overplotRankings(
 export async function compareRankingFiles(
   paths: readonly string[],
   { charts = {}, ...flags }: OverplotFlags & { charts?: ConfigFile["charts"] },
-  { out, log }: Pick<Context, "out" | "log">,
+  { out, log, language }: Pick<Context, "out" | "log" | "language">,
 ): Promise<void> {
   const folder = resolve(flags.chartDir);
   checkOutputs(
@@ -78,7 +81,7 @@ export async function compareRankingFiles(
     ...(flags.legendTitle !== undefined && { legendTitle: flags.legendTitle }),
     ...(flags.title !== undefined && { title: flags.title }),
   });
-  if (!spec) throw new UserError("none of these rankings has a rating to draw");
+  if (!spec) throw new UserError(say`none of these rankings has a rating to draw`);
   const { writeChart } = await import("../ranking/files/write_charts.ts");
   const title = `${labels.join(", ")}: rankings compared`;
   const written = [
@@ -89,9 +92,9 @@ export async function compareRankingFiles(
     const path = join(folder, "combined_position_bias");
     written.push(await writeChart(bias, path, { ...options, title: "Position bias" }, log));
   }
-  out(await likenessTable(rankings));
+  out(await likenessTable(rankings, (text) => inLanguage(text, language)));
   const names = written.map((file) => relative(".", file)).join(", ");
-  out(`\nCharts: ${names} (also .svg, .png, .html)`);
+  out(say`\nCharts: ${names} (also .svg, .png, .html)`);
 }
 
 /** What a config says about charts, less its words about the one ranking. */
@@ -125,11 +128,15 @@ function biasOf(
   return judgesBiasChart(positions, { ...options, confidence });
 }
 
-async function likenessTable(rankings: readonly ComparedRanking[]): Promise<string> {
+async function likenessTable(
+  rankings: readonly ComparedRanking[],
+  words: (text: Said) => string,
+): Promise<string> {
   const show = (value: number | null): string => (value === null ? "–" : value.toFixed(3));
   const rows = likenesses(rankings).map(({ labels, models, tau, rho }) => [
     ...labels,
     ...[String(models), show(tau), show(rho)],
   ]);
-  return plainTable(["Ranking", "and", "Models", "Kendall tau", "Spearman rho"], rows, "llrrr");
+  const head = [say`Ranking`, say`and`, say`Models`, "Kendall tau", "Spearman rho"];
+  return plainTable(head, rows, "llrrr", words);
 }

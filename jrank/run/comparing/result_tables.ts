@@ -1,4 +1,5 @@
 /** The rows of LLM Judge's tables, out of files of judgments. */
+
 import { UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
 import type { TABLE_FORMATS, TextTable } from "../../report/text_table.ts";
@@ -80,7 +81,7 @@ export function singleResult(
       });
     }
   }
-  if (grades.length === 0) throw new UserError(`there are no grades in ${files.join(", ")}`);
+  if (grades.length === 0) throw new UserError(say`there are no grades in ${files.join(", ")}`);
   const { rows, repeated } = gradeTable(grades, { repeats });
   const prompts = promptConflicts(repeats === "last" ? newestRows(made) : made);
   const turns = rows[0]?.byTurn.length ?? 1;
@@ -90,9 +91,9 @@ export function singleResult(
   return {
     table: {
       head: [
-        "Model",
-        ...Array.from({ length: turns }, (_, k) => `Turn ${k + 1}`),
-        ...["Average", ...names, "Graded", "No score"],
+        say`Model`,
+        ...Array.from({ length: turns }, (_, k) => say`Turn ${k + 1}`),
+        ...[say`Average`, ...names, say`Graded`, say`No score`],
       ],
       rows: rows.map((row) => [
         row.model,
@@ -111,16 +112,16 @@ export function singleResult(
           ]
         : []),
       ...(withoutScore > 0
-        ? [`${plural(withoutScore, "grade")} without a score: left out of the means.`]
+        ? [say`${plural(withoutScore, "grade")} without a score: left out of the means.`]
         : []),
       ...(removed > 0
         ? [
-            `${plural(removed, "grade")} of questions that the benchmark does not have: in the averages, but in no category.`,
+            say`${plural(removed, "grade")} of questions that the benchmark does not have: in the averages, but in no category.`,
           ]
         : []),
       ...(repeated > 0
         ? [
-            `${plural(repeated, "row")} repeat an earlier grade of the same answer; ${repeats === "last" ? "the last one counts (--repeats all counts every row)" : "every row counts"}.`,
+            say`${plural(repeated, "row")} repeat an earlier grade of the same answer; ${repeats === "last" ? say`the last one counts (--repeats all counts every row)` : say`every row counts`}.`,
           ]
         : []),
     ],
@@ -149,12 +150,15 @@ export async function pairResult(
   if (rows.length === 0) {
     const models = [...new Set(votes.flatMap(({ first, second }) => [first, second]))].sort();
     throw new UserError(
-      `there are no pairs${baseline === undefined ? "" : ` against ${baseline}`} in ${files.join(", ")}; the models there are: ${models.join(", ") || "none"}`,
+      say`there are no pairs${baseline === undefined ? "" : say` against ${baseline}`} in ${files.join(", ")}; the models there are: ${models.join(", ") || say`none`}`,
     );
   }
   return {
     table: {
-      head: ["Model", "Win", "Loss", "Tie", "Win rate", "Loss rate", "Adjusted win rate"],
+      head: [
+        ...[say`Model`, say`Win`, say`Loss`, say`Tie`],
+        ...[say`Win rate`, say`Loss rate`, say`Adjusted win rate`],
+      ],
       rows: rows.map((row) => [
         ...[row.model, String(row.wins), String(row.losses), String(row.ties)],
         ...[row.winRate, row.lossRate, row.adjustedWinRate].map(percent),
@@ -164,9 +168,9 @@ export async function pairResult(
     json: rows,
     notes: [
       ...counted.findings.map((finding) => say`Warning: ${findingMessage(finding)}`),
-      `${plural(pairs, "pair")}${baseline === undefined ? "" : ` against ${baseline}`}; the two orders of a pair must agree, or it is a tie (${disagreeing} did not agree).`,
+      say`${plural(pairs, "pair")}${baseline === undefined ? "" : say` against ${baseline}`}; the two orders of a pair must agree, or it is a tie (${disagreeing} did not agree).`,
       ...(withoutVerdict > 0
-        ? [`${plural(withoutVerdict, "pair")} without a verdict: left out.`]
+        ? [say`${plural(withoutVerdict, "pair")} without a verdict: left out.`]
         : []),
     ],
   };

@@ -1,7 +1,9 @@
 /** How far judges, or judges and people, agree. */
+
 import { basename, resolve } from "node:path";
 import { DEFAULTS } from "../../core/defaults.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import {
   type AgreementReport,
@@ -21,6 +23,7 @@ import { modelAliases, modelIdOf } from "../../store/answers/model_names.ts";
 import { readVoteList } from "../../store/votes/read_votes.ts";
 import type { Vote } from "../../store/votes/vote.ts";
 import type { VoteFormatName } from "../../store/votes/vote_formats.ts";
+import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { dataDirOf } from "../command/command_settings.ts";
 import { plural } from "../command/format.ts";
@@ -59,8 +62,10 @@ export async function checkAgreement(
     out(await TABLE_FORMATS.csv(agreementCsvTable(report)));
   } else {
     for (const [k, { title, table }] of agreementTables(report).entries()) {
-      const heading = flags.format === "markdown" ? `## ${title}` : title;
-      out(`${k === 0 ? "" : "\n"}${heading}\n\n${await TABLE_FORMATS[flags.format](table)}`);
+      const heading = flags.format === "markdown" ? say`## ${title}` : title;
+      const words = (text: Said): string => inLanguage(text, context.language);
+      const lines = await TABLE_FORMATS[flags.format](table, words);
+      out(say`${k === 0 ? "" : "\n"}${heading}\n\n${lines}`);
     }
   }
   for (const note of notesOf(report)) log(note);
@@ -70,12 +75,12 @@ export async function checkAgreement(
 function filesOf(files: readonly string[], flags: AgreementFlags): string[] {
   if (files.length > 0) {
     if (flags.benchName !== undefined) {
-      throw new UsageError("name judgment files or a benchmark with --bench-name, not both");
+      throw new UsageError(say`name judgment files or a benchmark with --bench-name, not both`);
     }
     return files.map((file) => resolve(file));
   }
   if (flags.benchName === undefined) {
-    throw new UsageError("name two or more judgment files, or a benchmark with --bench-name");
+    throw new UsageError(say`name two or more judgment files, or a benchmark with --bench-name`);
   }
   const bench = openBenchmark(dataDirOf(flags.dataDir), flags.benchName);
   const known = listJudges(bench, "pair");
@@ -83,7 +88,7 @@ function filesOf(files: readonly string[], flags: AgreementFlags): string[] {
   const unknown = judges.filter((judge) => !known.includes(judge));
   if (unknown.length > 0) {
     throw new UserError(
-      `${bench.name} has no pair judgments by ${unknown.join(", ")}; there are those by: ${known.join(", ") || "nobody"}.${suggest(unknown[0] as string, known)}`,
+      say`${bench.name} has no pair judgments by ${unknown.join(", ")}; there are those by: ${known.join(", ") || say`nobody`}.${suggest(unknown[0] as string, known)}`,
     );
   }
   return judges.map((judge) => judgmentFile(bench, judge, "pair"));
@@ -97,7 +102,7 @@ function answersOf({ benchName, dataDir }: AgreementFlags): ReadonlyMap<string, 
 async function ratersOf(
   named: readonly string[],
   flags: AgreementFlags,
-  log: (text: string) => void,
+  log: (text: Said) => void,
 ): Promise<Rater[]> {
   const files = filesOf(named, flags);
   const answers = flags.benchName === undefined ? new Map() : answersOf(flags);
@@ -114,7 +119,7 @@ async function ratersOf(
       ({ first, second }) =>
         first !== second && (!models || (models.has(first) && models.has(second))),
     );
-    if (games.length === 0) throw new UserError(`${file} holds no games that can be compared`);
+    if (games.length === 0) throw new UserError(say`${file} holds no games that can be compared`);
     const judges = [...new Set(games.map(({ judge }) => judge ?? ""))].sort();
     if (flags.byJudge) {
       for (const name of judges) {
@@ -132,7 +137,7 @@ async function ratersOf(
   }
   if (raters.length < 2) {
     throw new UsageError(
-      `agreement needs two judges, there is ${raters[0]?.name ?? "none"}; name another file${flags.byJudge ? "" : ", or split a file that holds several judges with --by-judge"}`,
+      say`agreement needs two judges, there is ${raters[0]?.name ?? say`none`}; name another file${flags.byJudge ? "" : say`, or split a file that holds several judges with --by-judge`}`,
     );
   }
   const uses = (wanted: string): number => raters.filter(({ name }) => name === wanted).length;
@@ -153,7 +158,7 @@ function nothingShared(raters: readonly Rater[], order: "shown" | "either"): Use
   const withQuestion = raters.every(({ games }) => games.some((game) => game.question));
   if (!withQuestion) {
     return new UserError(
-      `the games of ${names} cannot be matched: rows need a question_id to tell which game they are`,
+      say`the games of ${names} cannot be matched: rows need a question_id to tell which game they are`,
     );
   }
   const either = ratingsOf(raters, { order: "either" });
@@ -161,31 +166,33 @@ function nothingShared(raters: readonly Rater[], order: "shown" | "either"): Use
     (unit) => either.verdicts.filter((column) => (column[unit] ?? -1) >= 0).length > 1,
   );
   return new UserError(
-    `${names} share no game (the same question, turn and models${order === "shown" ? ", the same answer shown first" : ""})${
+    say`${names} share no game (the same question, turn and models${order === "shown" ? say`, the same answer shown first` : ""})${
       order === "shown" && wouldMatch
-        ? "; with --either-order a pair counts as the same whichever answer was first, and then they share some"
+        ? say`; with --either-order a pair counts as the same whichever answer was first, and then they share some`
         : ""
     }`,
   );
 }
 
-function notesOf({ raters, order }: AgreementReport): string[] {
+function notesOf({ raters, order }: AgreementReport): Said[] {
   return [
     ...raters.flatMap(({ name, without_verdict, without_question, repeated }) => [
       ...(without_verdict > 0
-        ? [`${plural(without_verdict, "game")} of ${name} without a verdict: left out.`]
+        ? [say`${plural(without_verdict, "game")} of ${name} without a verdict: left out.`]
         : []),
       ...(without_question > 0
-        ? [`${plural(without_question, "game")} of ${name} without a question: left out.`]
+        ? [say`${plural(without_question, "game")} of ${name} without a question: left out.`]
         : []),
       ...(repeated > 0
         ? [
-            `${name} voted more than once on ${plural(repeated, order === "either" ? "pair" : "game")}; the majority counts, without one it is a tie.`,
+            say`${name} voted more than once on ${plural(repeated, order === "either" ? "pair" : "game")}; the majority counts, without one it is a tie.`,
           ]
         : []),
     ]),
     ...(order === "either"
-      ? ["Pairs match whichever answer was shown first; first and second go by the names' order."]
+      ? [
+          say`Pairs match whichever answer was shown first; first and second go by the names' order.`,
+        ]
       : []),
   ];
 }

@@ -1,7 +1,9 @@
 /** LLM Judge's tables of stored judgments. */
+
 import { join, resolve } from "node:path";
 import { radarChart } from "../../chart/kinds/radar.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import { TABLE_FORMATS } from "../../report/text_table.ts";
 import type { GradeRow } from "../../stats/raters/mt_bench.ts";
@@ -15,6 +17,7 @@ import {
   readAnswers,
 } from "../../store/answers/benchmark.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
+import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { configAbout, dataDirOf } from "../command/command_settings.ts";
 import { tellOtherNames } from "../models/model_answers.ts";
@@ -23,10 +26,10 @@ import { pairResult, type Result, type ShowResultFlags, singleResult } from "./r
 /** Prints the table of a mode. */
 export async function showResult(given: ShowResultFlags, context: Context): Promise<void> {
   if (given.mode === "pairwise-baseline" && given.baselineModel === undefined) {
-    throw new UsageError("--mode pairwise-baseline needs --baseline-model");
+    throw new UsageError(say`--mode pairwise-baseline needs --baseline-model`);
   }
   if (given.benchName === undefined && given.inputFile === undefined) {
-    throw new UsageError("name a benchmark with --bench-name, or files with --input-file");
+    throw new UsageError(say`name a benchmark with --bench-name, or files with --input-file`);
   }
   const found =
     given.benchName === undefined
@@ -38,7 +41,7 @@ export async function showResult(given: ShowResultFlags, context: Context): Prom
       : openBenchmark(dataDirOf(given.dataDir ?? found?.config.data_dir), given.benchName);
   const answers = bench ? readAnswers(bench).answers : new Map();
   const names = [...(given.modelList ?? []), given.baselineModel].filter((id) => id !== undefined);
-  tellOtherNames(answers, names, { where: "Of the models named", log: context.log });
+  tellOtherNames(answers, names, { where: say`Of the models named`, log: context.log });
   const flags = withIds(given, answers);
   const kind = flags.mode === "single" ? "single" : "pair";
   const files = flags.inputFile?.map((file) => resolve(file)) ?? [
@@ -51,7 +54,9 @@ export async function showResult(given: ShowResultFlags, context: Context): Prom
   if (flags.format === "json") {
     context.out(JSON.stringify(result.json, null, 2));
   } else {
-    context.out(await TABLE_FORMATS[flags.format](result.table));
+    context.out(
+      await TABLE_FORMATS[flags.format](result.table, (text) => inLanguage(text, context.language)),
+    );
   }
   for (const note of result.notes) context.log(note);
   if (flags.makeCharts) await drawRadar(flags, bench, result, context);
@@ -76,7 +81,7 @@ async function drawRadar(
 ): Promise<void> {
   if (!bench || flags.mode !== "single") {
     throw new UsageError(
-      "--make-charts draws grades by category: it needs --bench-name and --mode single",
+      say`--make-charts draws grades by category: it needs --bench-name and --mode single`,
     );
   }
   const rows = json as GradeRow[];
@@ -91,11 +96,11 @@ async function drawRadar(
     { most: 10, title: bench.name, subtitle: judge },
   );
   if (!spec)
-    throw new UserError(`a radar needs at least three categories; there are ${axes.length}`);
+    throw new UserError(say`a radar needs at least three categories; there are ${axes.length}`);
   const { writeChart } = await import("../ranking/files/write_charts.ts");
   const path = join(chartFolder(bench, judge), "radar");
   const written = await writeChart(spec, path, { title: `${bench.name}: radar` }, log);
-  out(`Chart: ${written} (also .svg, .png, .html)`);
+  out(say`Chart: ${written} (also .svg, .png, .html)`);
 }
 
 function judgeOf(bench: Benchmark, kind: "single" | "pair", wanted: string | undefined): string {
@@ -105,7 +110,7 @@ function judgeOf(bench: Benchmark, kind: "single" | "pair", wanted: string | und
   if (wanted === undefined && judges.length === 1) return only as string;
   throw new UserError(
     judges.length === 0
-      ? `${bench.name} has no ${kind} judgments yet; make some with gen_judgment.ts`
-      : `choose a judge with --judge-model; ${bench.name} has ${kind} judgments by: ${judges.join(", ")}.${wanted === undefined ? "" : suggest(wanted, judges)}`,
+      ? say`${bench.name} has no ${kind} judgments yet; make some with gen_judgment.ts`
+      : say`choose a judge with --judge-model; ${bench.name} has ${kind} judgments by: ${judges.join(", ")}.${wanted === undefined ? "" : suggest(wanted, judges)}`,
   );
 }

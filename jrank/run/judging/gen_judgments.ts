@@ -1,6 +1,8 @@
 /** Judgments of a benchmark, by judges named by flags. */
+
 import { dirname } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { batchFolder } from "../../store/answers/benchmark.ts";
 import { forgetRefusals } from "../../store/books/refusal_book.ts";
 import { type Config, resolveConfig } from "../../store/config/config.ts";
@@ -67,6 +69,11 @@ export interface GenJudgmentsFlags extends JudgingAct, Readonly<Record<string, u
 /** Judges what is missing, judge after judge. */
 export async function genJudgments(flags: GenJudgmentsFlags, context: Context): Promise<void> {
   const { log, out } = context;
+  if (flags.language !== undefined && flags.promptLanguage === undefined) {
+    log(
+      say`Notice: --language is the language in which this command speaks; that of the judge prompts is --prompt-language.`,
+    );
+  }
   const here = await configHere(flags.config, context);
   const isAbout = here?.config.benchmark_name === flags.benchName;
   // A config that is about another benchmark, or about other judges, says nothing of this judging.
@@ -85,7 +92,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   tellOtherNames(
     data.answers,
     named.filter((id) => id !== undefined),
-    { where: "Of the models named", log },
+    { where: say`Of the models named`, log },
   );
   const config = resolveConfig(
     withModelIds(given, data.answers, { file: about?.file ?? "", log: () => {} }),
@@ -96,14 +103,14 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   );
   if (withoutAnswers.length > 0) {
     throw new UserError(
-      `${data.bench.folder} has no answers of ${namesWithoutAnswers(data.answers, withoutAnswers)}`,
+      say`${data.bench.folder} has no answers of ${namesWithoutAnswers(data.answers, withoutAnswers)}`,
     );
   }
   const questions = firstTurns(data.questions.slice(0, config.first_n), config.judge_turns);
   checkQuestions(data.bench, questions);
   for (const { id, missing } of incompleteContestants(contestants, questions)) {
     log(
-      `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
+      say`Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
     );
   }
   const prices = findPrices(config.prices, { folder: about ? dirname(about.file) : ".", log });
@@ -127,7 +134,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
     const { estimates, plans } = await planAll(run, contestants, flags.dryRun ?? false);
     if (flags.dryRun) {
       tellEstimates(estimates, out);
-      out("This was a dry run: nothing was called or paid for.");
+      out(say`This was a dry run: nothing was called or paid for.`);
       return;
     }
     const caps = capsOf(config);
@@ -176,7 +183,7 @@ async function judgeAllOf(
     if (line !== undefined) log(line);
   }
   if (interrupt.stopping.aborted) {
-    throw new Interrupted("Interrupted. Every judgment so far is stored; run again to go on.");
+    throw new Interrupted(say`Interrupted. Every judgment so far is stored; run again to go on.`);
   }
   const words = missingWords([{ what: "judgment", ...missingOf(reports) }], {
     acceptRefusals: run.config.accept_refusals,
@@ -194,8 +201,8 @@ function withIdsHere({ written, config, file }: FoundConfig, { bench, answers }:
 /** Throws `UsageError` where flags of batches are given and no judge is asked through them. */
 function checkBatchFlags({ detach, batch_round }: Overrides, inBatches: boolean): void {
   if (inBatches) return;
-  if (detach) throw new UsageError("--detach goes with --batch");
-  if (batch_round !== undefined) throw new UsageError("--batch-round goes with --batch");
+  if (detach) throw new UsageError(say`--detach goes with --batch`);
+  if (batch_round !== undefined) throw new UsageError(say`--batch-round goes with --batch`);
 }
 
 /** Throws `UsageError` where what says how much is judged, and what for, does not go together. */
@@ -204,38 +211,38 @@ function checkJudging(config: Config, over: Overrides, { extend }: JudgingAct): 
   const n = config.n ?? stop.n;
   const hasTarget = stop.half_width !== undefined || stop.separated;
   if (mode === "pairwise-baseline" && config.models.baseline_model === undefined) {
-    throw new UsageError("--mode pairwise-baseline needs --baseline-model");
+    throw new UsageError(say`--mode pairwise-baseline needs --baseline-model`);
   }
   if (mode !== "pairwise-n") {
     if (hasTarget || extend !== undefined) {
       throw new UsageError(
-        `--stop-half-width, --stop-separated and --extend are for --mode pairwise-n; ${mode} judges everything`,
+        say`--stop-half-width, --stop-separated and --extend are for --mode pairwise-n; ${mode} judges everything`,
       );
     }
     return;
   }
   if (extend !== undefined && [over.n, over.stop?.half_width, over.stop?.separated].some(Boolean)) {
-    throw new UsageError("--extend says how much is judged; leave out --n and the stop rules");
+    throw new UsageError(say`--extend says how much is judged; leave out --n and the stop rules`);
   }
   if (n === undefined && extend === undefined) {
     if (!hasTarget) {
       throw new UsageError(
-        "--mode pairwise-n needs --n, the number of judgments to collect, or --stop-half-width, --stop-separated or --extend",
+        say`--mode pairwise-n needs --n, the number of judgments to collect, or --stop-half-width, --stop-separated or --extend`,
       );
     }
     if (schedule === "fewest-matches") {
-      throw new UsageError("--schedule fewest-matches needs --n even with a stop rule");
+      throw new UsageError(say`--schedule fewest-matches needs --n even with a stop rule`);
     }
   }
   if ((goal === "new-model") !== (config.new_model !== undefined)) {
-    throw new UsageError("--goal new-model and --new-model <id> go together");
+    throw new UsageError(say`--goal new-model and --new-model <id> go together`);
   }
   if (over.anchor !== undefined && (goal !== "new-model" || hasTarget)) {
     throw new UsageError(
-      "--anchor is for --goal new-model, with --n or --extend: the stop rules need the board's own judgments",
+      say`--anchor is for --goal new-model, with --n or --extend: the stop rules need the board's own judgments`,
     );
   }
   if ((goal === "top-k") !== (config.top_k_models !== undefined)) {
-    throw new UsageError("--goal top-k and --top-k-models <n> go together");
+    throw new UsageError(say`--goal top-k and --top-k-models <n> go together`);
   }
 }

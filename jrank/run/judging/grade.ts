@@ -1,6 +1,7 @@
 /** Single grading: a judge gives every answer a score of its own. */
 
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
+import { say } from "../../core/message.ts";
 import type { Question, SingleJudgment } from "../../core/types.ts";
 import { scaleOf, scaleText } from "../../prompt/judge/grade_scale.ts";
 import type { JudgePrompt } from "../../prompt/judge/judge_prompt.ts";
@@ -250,7 +251,7 @@ function gradeThese(
       settled: (_, { served_model }) => saw(served_model),
       isWithoutVerdict: ({ score }) => score === NO_SCORE,
       describe: ({ item, contestant }) =>
-        `the grade of ${contestant.id} on question ${item.question.question_id}${item.turn > 1 ? `, turn ${item.turn}` : ""}`,
+        say`the grade of ${contestant.id} on question ${item.question.question_id}${item.turn > 1 ? say`, turn ${item.turn}` : ""}`,
     },
     context,
   );

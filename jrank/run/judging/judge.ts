@@ -1,6 +1,8 @@
 /** Has a judge compare answers until nothing is left to do; each game is on disk before it counts. */
+
 import type { Backend } from "../../backend/call/backend.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
+import { say } from "../../core/message.ts";
 import type { Judgment } from "../../core/types.ts";
 import { capacity, fixedSchedule, type Match } from "../../schedule/schedule.ts";
 import { batchFolder, judgmentFile } from "../../store/answers/benchmark.ts";
@@ -53,7 +55,7 @@ export async function judgePairs(
   const open = openMatches(store, played, players);
   refuseToPayTwice(judge, store, open.length);
   if (open.length > 0) {
-    log(`In batches of an earlier run of ${judge.spec.id}: ${plural(open.length, "judgment")}.`);
+    log(say`In batches of an earlier run of ${judge.spec.id}: ${plural(open.length, "judgment")}.`);
   }
   let plan = before;
   /** Judgments without a verdict that came after the plan was made. */
@@ -103,14 +105,14 @@ export async function judgePairs(
     left === 0 && !interrupted && report.stopped === undefined && report.added < asked;
   if (isUsedUp && report.missing < asked - report.added) {
     log(
-      `${judge.spec.id}: ${plural(asked - report.added, "judgment")} of those asked for cannot be made: no other match is left.`,
+      say`${judge.spec.id}: ${plural(asked - report.added, "judgment")} of those asked for cannot be made: no other match is left.`,
     );
   }
   // The last judgments may reach a target, too.
   if (rule) report.stopped = targetReason(rule, targets, { now: true, goal: plan.goal });
   const unmet = rule && unmetTarget(rule, targets, { now: true });
   if (unmet !== undefined) {
-    log(`${judge.spec.id}: all ${plural(report.stored, "judgment")} are made; ${unmet}.`);
+    log(say`${judge.spec.id}: all ${plural(report.stored, "judgment")} are made; ${unmet}.`);
   }
   report.unread = plan.withoutVerdict + unreadNow;
   keepStopReason({ bench, judgeId: judge.spec.id }, report, {
@@ -202,7 +204,7 @@ async function judgePlan(
       describe: (match) => {
         const { question, turn } = board.items[match.item] as Item;
         const [one, two] = [match.first, match.second].map((model) => board.models[model]?.id);
-        return `${one} against ${two} on question ${question.question_id}${turn > 1 ? `, turn ${turn}` : ""}`;
+        return say`${one} against ${two} on question ${question.question_id}${turn > 1 ? say`, turn ${turn}` : ""}`;
       },
     },
     context,

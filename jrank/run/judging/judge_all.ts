@@ -5,7 +5,7 @@ import { isFree } from "../../backend/call/price_table.ts";
 import { addUsage } from "../../backend/call/usage.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import { UserError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { Usage } from "../../core/types.ts";
 import { openAppender } from "../../store/files/appender.ts";
 import { describeProblem } from "../../store/files/jsonl.ts";
@@ -77,7 +77,7 @@ export interface Judging<Task, Row> {
   /** A target that is reached; `now` when the answer must know every verdict there is. */
   enough?(now: boolean): StopReason | undefined;
   /** Names a task for messages: "the match of a and b on question 3". */
-  describe(task: Task): string;
+  describe(task: Task): Said;
 }
 
 /** Judges until nothing is left, the budget or the time is used up, or it is interrupted. */
@@ -156,7 +156,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           if (judging.isWithoutVerdict(row)) report.withoutVerdict++;
           if (report.withoutVerdict === NO_VERDICT_AT_ALL && report.added === NO_VERDICT_AT_ALL) {
             unread = new UserError(
-              `none of the first ${report.added} replies of ${judge.spec.id} has a verdict, so the run was stopped. They are stored in ${judging.file}: see what the judge wrote, correct the prompt or its output_format, and read them again with --reparse.`,
+              say`none of the first ${report.added} replies of ${judge.spec.id} has a verdict, so the run was stopped. They are stored in ${judging.file}: see what the judge wrote, correct the prompt or its output_format, and read them again with --reparse.`,
             );
           }
           stage.done(usage?.cost_usd);
@@ -165,7 +165,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
           if (!(error instanceof CallError) || error.kind !== "budget") throw error;
           // No call that failed: the match stays open for a run with more money.
           schedule.release(task);
-          report.stopped ??= { kind: "budget", text: error.message };
+          report.stopped ??= { kind: "budget", text: error.said };
         } finally {
           report.usage = addUsage(report.usage, usage);
           if (usage && usage.cost_usd === undefined && !isFree(judge.spec)) report.withoutCost++;
@@ -182,7 +182,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
         stage.failed();
         if (reason === undefined) return;
         report.aside.push({ task: judging.describe(task), reason, isRefused });
-        stage.note(`Set aside: ${judging.describe(task)}: ${reason}`);
+        stage.note(say`Set aside: ${judging.describe(task)}: ${reason}`);
       },
     });
     if (unread) throw unread;

@@ -1,5 +1,7 @@
 /** The judges that flags name, as the config that lies there describes them. */
+
 import { UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import { plainName } from "../../store/answers/model_names.ts";
 import type { JudgeModelConfig } from "../../store/config/model_settings.ts";
@@ -26,7 +28,7 @@ function entryOf(
 export function judgesNamed(
   flags: Readonly<Record<string, unknown>> & { judgeModel: string[] },
   here: Pick<FoundConfig, "config" | "file"> | undefined,
-  log: (text: string) => void,
+  log: (text: Said) => void,
 ): Model[] {
   const given = givenFlags(flags, MODEL_FLAGS.judge);
   const fields: Partial<JudgeModelConfig> = fieldsOf(given);
@@ -54,7 +56,7 @@ function unconfigured(
     if (!(error instanceof UserError) || here === undefined) throw error;
     const judges = here.config.models.judge_models.map((judge) => judge.id);
     throw new UserError(
-      `${error.message}. ${here.file} has the judges: ${judges.join(", ")}.${suggest(id, judges)}`,
+      say`${error}. ${here.file} has the judges: ${judges.join(", ")}.${suggest(id, judges)}`,
     );
   }
 }

@@ -1,5 +1,7 @@
 /** The verdicts that stand in stored rows, with the texts they were read from. */
+
 import { UserError } from "../../core/errors.ts";
+import type { Said } from "../../core/message.ts";
 import type { Winner } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/judge/default_prompts.ts";
 import { scaleNamed, scaleOf } from "../../prompt/judge/grade_scale.ts";
@@ -139,7 +141,7 @@ function guess(
 export function formatFinder(
   verdicts: readonly StoredVerdict[],
   flags: { outputFormat?: string; judgeFile?: string; gradeScale?: string },
-  log: (text: string) => void,
+  log: (text: Said) => void,
 ): (verdict: StoredVerdict) => OutputFormat {
   if (flags.outputFormat !== undefined) {
     const format = outputFormatOf(flags.outputFormat);

@@ -2,6 +2,7 @@
 
 import { inTime, TookTooLong } from "../../backend/call/in_time.ts";
 import { UserError } from "../../core/errors.ts";
+import { joined, say } from "../../core/message.ts";
 import type { Answer, Question } from "../../core/types.ts";
 import {
   describeFinding,
@@ -42,7 +43,7 @@ async function findingsOf(
   } catch (error) {
     if (!(error instanceof TookTooLong)) throw error;
     context.log(
-      `Warning: the answers are not checked: looking at the one of ${at?.model_id} to question ${at?.question_id}, ${error.message}.`,
+      say`Warning: the answers are not checked: looking at the one of ${at?.model_id ?? ""} to question ${at?.question_id ?? ""}, ${error.message}.`,
     );
     return [];
   }
@@ -70,11 +71,14 @@ export async function reportHealth(
   );
   const findings = all.filter(({ model_id }) => ids.includes(model_id));
   if (findings.length === 0) return;
-  const lines = findings.map((finding) => `  ${describeFinding(finding)}`);
+  const lines = joined(
+    findings.map((finding) => say`  ${describeFinding(finding)}`),
+    "\n",
+  );
   if (strict) {
     throw new UserError(
-      `the answers have faults (without --strict they are only reported):\n${lines.join("\n")}`,
+      say`the answers have faults (without --strict they are only reported):\n${lines}`,
     );
   }
-  log(["Worth a look before judging:", ...lines].join("\n"));
+  log(say`Worth a look before judging:\n${lines}`);
 }

@@ -1,4 +1,5 @@
 /** Asking a model through its provider's batches: what is open from earlier runs, and the backend. */
+
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { createBatches } from "../../backend/backends.ts";
@@ -11,6 +12,7 @@ import { isFree } from "../../backend/call/price_table.ts";
 import { sleep } from "../../backend/call/retry.ts";
 import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import { UserError } from "../../core/errors.ts";
+import { joined, say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import { openRefusals } from "../../store/books/refusal_book.ts";
 import type { Context } from "../command/command.ts";
@@ -35,12 +37,13 @@ function batchProgress(
 ): (name: string, at: BatchProgress) => void {
   const last = new Map<string, { text: string; at: number }>();
   return (name, { done, failed, total, words }) => {
-    const counts = [`${done} of ${total} done`, ...(failed > 0 ? [`${failed} failed`] : [])];
-    const text = `Batch ${name} of ${id}: ${counts.join(", ")} (${words})`;
+    const counts = [say`${done} of ${total} done`, ...(failed > 0 ? [say`${failed} failed`] : [])];
+    const told = say`Batch ${name} of ${id}: ${joined(counts)} (${words})`;
+    const text = String(told);
     const before = last.get(name);
     if (before?.text === text && now() - before.at < LINE_SECONDS * 1000) return;
     last.set(name, { text, at: now() });
-    log(text);
+    log(told);
   };
 }
 
@@ -111,7 +114,7 @@ export function settleStored(
 export function refuseToPayTwice(model: Model, store: BatchStore, open: number): void {
   if (open === 0 || model.spec.batch) return;
   throw new UserError(
-    `${plural(open, "request")} to ${model.spec.id} lie in batches that are not collected yet (${store.folder}). Asking without batches would pay for them twice: run with --batch (or "batch": true) to collect them, or delete that folder to give them up`,
+    say`${plural(open, "request")} to ${model.spec.id} lie in batches that are not collected yet (${store.folder}). Asking without batches would pay for them twice: run with --batch (or "batch": true) to collect them, or delete that folder to give them up`,
   );
 }
 

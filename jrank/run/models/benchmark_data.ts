@@ -1,4 +1,5 @@
 /** Reads what a benchmark holds, and tells what is wrong with it. */
+import { type Said, say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
 import {
   type Benchmark,
@@ -23,7 +24,7 @@ export interface BenchmarkData {
 export function readBenchmark(
   dataDir: string,
   name: string,
-  { referenceName, log }: { referenceName?: string | undefined; log(text: string): void },
+  { referenceName, log }: { referenceName?: string | undefined; log(text: Said): void },
 ): BenchmarkData {
   const bench = openBenchmark(dataDir, name);
   const { questions, problems } = readQuestions(bench);
@@ -45,9 +46,10 @@ export function readBenchmark(
 }
 
 /** Up to ten lines of problems, and how many more there are. */
-export function tellProblems(problems: readonly FileProblem[], log: (text: string) => void): void {
-  for (const problem of problems.slice(0, 10)) log(`Warning: ${describeProblem(problem)}`);
-  if (problems.length > 10) log(`Warning: and ${problems.length - 10} more problems in the files.`);
+export function tellProblems(problems: readonly FileProblem[], log: (text: Said) => void): void {
+  for (const problem of problems.slice(0, 10)) log(say`Warning: ${describeProblem(problem)}`);
+  if (problems.length > 10)
+    log(say`Warning: and ${problems.length - 10} more problems in the files.`);
 }
 
 /** The folder of benchmarks that this one lies in. */

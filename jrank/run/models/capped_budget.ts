@@ -1,8 +1,10 @@
 /** The budget of a run: its caps, what earlier runs have spent, and whether it can be kept. */
+
 import type { BackendSpec } from "../../backend/call/backend.ts";
 import { priceOf } from "../../backend/call/price_table.ts";
 import { type Caps, createBudget } from "../../backend/call/spending_limit.ts";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { openSpendingBook } from "../../store/books/spending_book.ts";
 import type { Config } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
@@ -35,7 +37,7 @@ export function requirePrices(models: readonly Model[], caps: Caps): void {
   if (first === undefined) return;
   const names = unknown.map(({ spec }) => spec.path).join(", ");
   throw new UserError(
-    `there is a budget, but the price of ${names} is unknown; set price: {"input": …, "output": …} (US dollars per million tokens; 0 where it costs nothing) for ${first.spec.id}${unknown.length > 1 ? " and the others" : ""}, or put it into prices.json`,
+    say`there is a budget, but the price of ${names} is unknown; set price: {"input": …, "output": …} (US dollars per million tokens; 0 where it costs nothing) for ${first.spec.id}${unknown.length > 1 ? say` and the others` : ""}, or put it into prices.json`,
   );
 }
 

@@ -1,5 +1,7 @@
 /** The models of a config under the ids that their files of answers say. */
+
 import { UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { ModelAnswers } from "../../store/answers/benchmark.ts";
 import { modelAliases, modelIdOf, plainName } from "../../store/answers/model_names.ts";
 import type { ConfigFile } from "../../store/config/config.ts";
@@ -15,7 +17,7 @@ type Answers = ReadonlyMap<string, ModelAnswers>;
 export function withModelIds(
   config: ConfigFile,
   answers: Answers,
-  { file, log }: { file: string; log(text: string): void },
+  { file, log }: { file: string; log(text: Said): void },
 ): ConfigFile {
   const { models, charts } = config;
   const idOf = (name: string): string => modelIdOf(answers, name);
@@ -26,7 +28,7 @@ export function withModelIds(
     const other = seen.get(idOf(name));
     if (other !== undefined) {
       throw new UserError(
-        `${file}: "${other}" and "${name}" are one model: the file of its answers says "${idOf(name)}". Keep one of them`,
+        say`${file}: "${other}" and "${name}" are one model: the file of its answers says "${idOf(name)}". Keep one of them`,
       );
     }
     seen.set(idOf(name), name);
@@ -62,6 +64,6 @@ export function checkNewName(answers: Answers, name: string): void {
   const like = known.find((id) => plainName(id) === plainName(name));
   if (like === undefined) return;
   throw new UserError(
-    `there are no answers of "${name}", but of "${like}", which differs only in case or in the form of its letters. Did you mean "${like}"?`,
+    say`there are no answers of "${name}", but of "${like}", which differs only in case or in the form of its letters. Did you mean "${like}"?`,
   );
 }

@@ -1,6 +1,8 @@
 /** Prices of the user's own over the program's table. */
+
 import { join, relative } from "node:path";
 import { isFree, priceIn } from "../../backend/call/price_table.ts";
+import { type Said, say } from "../../core/message.ts";
 import {
   type PriceTable,
   readPrices,
@@ -14,12 +16,12 @@ const USUAL_FILE = "prices.json";
 /** The table named, or that of `prices.json` in a folder, and then it says so. */
 export function findPrices(
   named: string | undefined,
-  { folder, log }: { folder: string; log(text: string): void },
+  { folder, log }: { folder: string; log(text: Said): void },
 ): PriceTable | undefined {
   if (named !== undefined) return readPrices(named);
   const usual = join(folder, USUAL_FILE);
   const table = readPricesIfPresent(usual);
-  if (table) log(`Prices of ${relative(".", usual)} come before the program's own.`);
+  if (table) log(say`Prices of ${relative(".", usual)} come before the program's own.`);
   return table;
 }
 

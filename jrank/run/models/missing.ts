@@ -1,9 +1,10 @@
 /** What a run could not do, in words: what failed may come, what was refused for good will not. */
+import { joined, type Message, say } from "../../core/message.ts";
 import { plural } from "../command/format.ts";
 
 /** How many of one kind are missing, and how many of them because they were refused for good. */
 export interface Missing {
-  what: string;
+  what: "judgment" | "answer";
   missing: number;
   refused: number;
 }
@@ -12,21 +13,24 @@ export interface Missing {
 export function missingWords(
   kinds: readonly Missing[],
   { acceptRefusals }: { acceptRefusals: boolean },
-): string | undefined {
-  const list = (count: (kind: Missing) => number): string =>
-    kinds
-      .filter((kind) => count(kind) > 0)
-      .map((kind) => plural(count(kind), kind.what))
-      .join(" and ");
+): Message | undefined {
+  const list = (count: (kind: Missing) => number): Message | undefined => {
+    const some = kinds.filter((kind) => count(kind) > 0);
+    if (some.length === 0) return undefined;
+    return joined(
+      some.map((kind) => plural(count(kind), kind.what)),
+      " and ",
+    );
+  };
   const failed = list(({ missing, refused }) => missing - refused);
-  const refused = acceptRefusals ? "" : list((kind) => kind.refused);
-  const words = [
-    ...(failed === "" ? [] : [`missing because calls failed: ${failed}; run again to try anew`]),
-    ...(refused === ""
-      ? []
-      : [
-          `refused for good: ${refused}; they are not asked again. Accept that with --accept-refusals (accept_refusals in a config), or ask anew with --retry-refused`,
-        ]),
-  ].join(". ");
-  return words === "" ? undefined : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  const refused = acceptRefusals ? undefined : list((kind) => kind.refused);
+  const sentences = [
+    ...(failed ? [say`Missing because calls failed: ${failed}; run again to try anew.`] : []),
+    ...(refused
+      ? [
+          say`Refused for good: ${refused}; they are not asked again. Accept that with --accept-refusals (accept_refusals in a config), or ask anew with --retry-refused.`,
+        ]
+      : []),
+  ];
+  return sentences.length === 0 ? undefined : joined(sentences, " ");
 }

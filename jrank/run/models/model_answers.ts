@@ -1,4 +1,5 @@
 /** Who plays: contestants with their answers, as judging sees them. */
+import { type Message, type Said, say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
 import { type ModelAnswers, questionKey } from "../../store/answers/benchmark.ts";
 import { modelAliases, modelIdOf, suggestModel } from "../../store/answers/model_names.ts";
@@ -42,24 +43,24 @@ export function contestantsFrom(
 export function namesWithoutAnswers(
   answers: ReadonlyMap<string, ModelAnswers>,
   names: readonly string[],
-): string {
-  const known = listSome([...answers.keys()], 20) || "nobody";
+): Message {
+  const known = listSome([...answers.keys()], 20) || say`nobody`;
   const meant = names.map((name) => suggestModel(answers, name)).find((text) => text !== "") ?? "";
-  return `${listSome(names)} (there are answers of: ${known}).${meant}`;
+  return say`${listSome(names)} (there are answers of: ${known}).${meant}`;
 }
 
 /** Says which names mean a model that goes by another id; `where` they stand. */
 export function tellOtherNames(
   answers: ReadonlyMap<string, ModelAnswers>,
   names: readonly string[],
-  { where, log }: { where: string; log(text: string): void },
+  { where, log }: { where: Said; log(text: Said): void },
 ): void {
   const other = [...new Set(names)]
     .map((name) => [name, modelIdOf(answers, name)] as const)
     .filter(([name, id]) => name !== id);
   if (other.length === 0) return;
-  const shown = listSome(other.map(([name, id]) => `"${name}" is "${id}"`));
-  log(`${where}: ${shown}, as the files of answers say; the id inside the file is used.`);
+  const shown = listSome(other.map(([name, id]) => say`"${name}" is "${id}"`));
+  log(say`${where}: ${shown}, as the files of answers say; the id inside the file is used.`);
 }
 
 /** Contestants that lack answers to some questions, with how many. */

@@ -48,7 +48,7 @@ function providerOf(model: AnyModelConfig): Provider {
   const provider = model.provider ?? guessProvider(path, model.base_url !== undefined);
   if (provider === undefined) {
     throw new UserError(
-      `model "${model.id}": which provider has "${path}" cannot be told from its name; set provider (--provider), or base_url (--base-url) for a server of your own`,
+      say`model "${model.id}": which provider has "${path}" cannot be told from its name; set provider (--provider), or base_url (--base-url) for a server of your own`,
     );
   }
   return provider;

@@ -1,5 +1,7 @@
 /** What is looked at in questions before anything is sent. */
-import { messageOf, UserError } from "../../core/errors.ts";
+
+import { saidBy, UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
 import {
   fieldsNotObeyed,
@@ -15,17 +17,17 @@ export function checkQuestions({ folder }: Benchmark, questions: readonly Questi
   const faults = questions.flatMap((question) => {
     const { question_id, turns } = question;
     const empty = turns.findIndex((text) => text.trim() === "");
-    if (empty !== -1) return [`question ${question_id}: turn ${empty + 1} is empty`];
+    if (empty !== -1) return [say`question ${question_id}: turn ${empty + 1} is empty`];
     try {
       requestOf(question);
       return [];
     } catch (error) {
-      return [`question ${question_id}: ${messageOf(error)}`];
+      return [say`question ${question_id}: ${saidBy(error)}`];
     }
   });
   if (faults.length === 0) return;
   throw new UserError(
-    `the questions of ${folder} cannot be asked as they are: ${listSome(faults)}. Nothing was sent; mend these in the file of questions.`,
+    say`the questions of ${folder} cannot be asked as they are: ${listSome(faults)}. Nothing was sent; mend these in the file of questions.`,
   );
 }
 
@@ -33,7 +35,7 @@ export function checkQuestions({ folder }: Benchmark, questions: readonly Questi
 export function tellQuestionFields(
   questions: readonly Question[],
   models: readonly Model[],
-  log: (text: string) => void,
+  log: (text: Said) => void,
 ): void {
   const unheard = new Map<string, number>();
   for (const question of questions) {
@@ -43,7 +45,7 @@ export function tellQuestionFields(
   }
   for (const [field, count] of unheard) {
     log(
-      `Warning: ${plural(count, "question")} ${count === 1 ? "has" : "have"} "${field}", which is not sent to the models. What matters of it belongs into the turns (or, where it is the same for all, into extra_body of the models).`,
+      say`Warning: ${plural(count, "question")} ${count === 1 ? say`has` : say`have`} "${field}", which is not sent to the models. What matters of it belongs into the turns (or, where it is the same for all, into extra_body of the models).`,
     );
   }
   const requests = questions.map(requestOf);
@@ -53,7 +55,7 @@ export function tellQuestionFields(
       const other = requests.filter((asked: QuestionRequest) => (asked[field] ?? set) !== set);
       if (set === undefined || other.length === 0) continue;
       log(
-        `Notice: ${spec.id} answers at ${field} ${set}, as its settings say; ${plural(other.length, "question")} ${other.length === 1 ? "asks" : "ask"} for another one. Leave ${field} out to go by the questions.`,
+        say`Notice: ${spec.id} answers at ${field} ${set}, as its settings say; ${plural(other.length, "question")} ${other.length === 1 ? say`asks` : say`ask`} for another one. Leave ${field} out to go by the questions.`,
       );
     }
   }

@@ -1,4 +1,5 @@
 /** Watches which model a server says it is: a change behind one name is said when it comes. */
+import { type Said, say } from "../../core/message.ts";
 import { isServedAsAsked } from "../../store/votes/row_survey.ts";
 import { listSome } from "../command/format.ts";
 
@@ -14,18 +15,18 @@ export function watchServed({
   asked: string;
   /** Models that the stored rows name. */
   known: Iterable<string | null | undefined>;
-  log(text: string): void;
+  log(text: Said): void;
 }): (served: string | null | undefined) => void {
   const seen = new Set([...known].filter((name) => typeof name === "string"));
   let isNew = true;
   return (served) => {
     if (typeof served !== "string") return;
     if (!isServedAsAsked(asked, served) && (isNew || !seen.has(served))) {
-      log(`Warning: ${id} asks for ${asked}, and the server says that ${served} answers.`);
+      log(say`Warning: ${id} asks for ${asked}, and the server says that ${served} answers.`);
     }
     if (seen.size > 0 && !seen.has(served)) {
       log(
-        `Warning: the server of ${id} says that ${served} answers now; before it was ${listSome([...seen])}. Replies of both are stored under one name.`,
+        say`Warning: the server of ${id} says that ${served} answers now; before it was ${listSome([...seen])}. Replies of both are stored under one name.`,
       );
     }
     isNew = false;
@@ -40,7 +41,7 @@ export function tellOtherAsked(
   {
     stored,
     log,
-  }: { stored: readonly { asked_model?: string | undefined }[]; log(text: string): void },
+  }: { stored: readonly { asked_model?: string | undefined }[]; log(text: Said): void },
 ): void {
   const others = new Map<string, number>();
   for (const { asked_model } of stored) {
@@ -50,6 +51,6 @@ export function tellOtherAsked(
   if (others.size === 0) return;
   const counted = [...others].map(([name, count]) => `${name} (${count})`);
   log(
-    `Warning: stored judgments of ${id} asked for ${listSome(counted)}, and now it asks for ${asked}. Give another model another id, or its verdicts count together with theirs.`,
+    say`Warning: stored judgments of ${id} asked for ${listSome(counted)}, and now it asks for ${asked}. Give another model another id, or its verdicts count together with theirs.`,
   );
 }

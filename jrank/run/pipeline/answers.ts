@@ -1,6 +1,8 @@
 /** The main job up to its judgments: answers, and who can be judged by them. */
+
 import { faultOf } from "../../backend/fault.ts";
 import { UserError, WriteError } from "../../core/errors.ts";
+import { joined, type Said, say } from "../../core/message.ts";
 import { findAnswers } from "../../store/answers/model_names.ts";
 import { type AnswerReport, answerQuestions, openQuestions } from "../answering/answer.ts";
 import type { Context } from "../command/command.ts";
@@ -34,7 +36,7 @@ export function askedContestants({ config, data, questions, contestants }: Run) 
 }
 
 /** What is wrong with contestants that are to be asked, so far as it can be told without asking. */
-export async function faultsOf(run: Run): Promise<string[]> {
+export async function faultsOf(run: Run): Promise<Said[]> {
   const asked = askedContestants(run).filter(({ open }) => open.length > 0);
   const faults = await Promise.all(asked.map(({ model }) => faultOf(model.spec, run.context)));
   return faults.filter((fault) => fault !== undefined);
@@ -49,11 +51,11 @@ type Asked = Pick<AnswerReport, "failed" | "refused" | "waiting" | "stopped">;
  */
 export async function answerAll(run: Run): Promise<Asked> {
   const { config, data, questions, context } = run;
-  throwAll(await faultsOf(run), "cannot be asked, so nobody was");
+  throwAll(await faultsOf(run), say`contestants cannot be asked, so nobody was`);
   const asked = askedContestants(run);
   const models = asked.filter(({ open: missing }) => missing.length > 0);
   requirePrices([...models.map(({ model }) => model), ...run.judges], capsOf(config));
-  const broken: string[] = [];
+  const broken: Said[] = [];
   const open = new Set(asked.flatMap(({ open: missing }) => missing));
   tellQuestionFields(
     [...open],
@@ -72,8 +74,8 @@ export async function answerAll(run: Run): Promise<Asked> {
       );
     } catch (error) {
       if (!(error instanceof UserError) || error instanceof WriteError) throw error;
-      broken.push(error.message);
-      context.log(`Error: ${error.message}`);
+      broken.push(error.said);
+      context.log(say`Error: ${error}`);
       return { failed: 0, refused: 0, waiting: 0 };
     }
   };
@@ -83,7 +85,7 @@ export async function answerAll(run: Run): Promise<Asked> {
   if (!context.interrupt.stopping.aborted) {
     throwAll(
       broken,
-      "could not be asked; the answers of the others are stored. Mend these, or take them out of the config, and run again",
+      say`contestants could not be asked; the answers of the others are stored. Mend these, or take them out of the config, and run again`,
     );
   }
   return {
@@ -94,12 +96,15 @@ export async function answerAll(run: Run): Promise<Asked> {
   };
 }
 
-function throwAll(faults: readonly string[], what: string): void {
+function throwAll(faults: readonly Said[], what: Said): void {
   const [only, ...others] = faults;
   if (only === undefined) return;
   if (others.length === 0) throw new UserError(only);
   throw new UserError(
-    `${faults.length} contestants ${what}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    say`${faults.length} ${what}:\n${joined(
+      faults.map((fault) => say`  ${fault}`),
+      "\n",
+    )}`,
   );
 }
 
@@ -118,12 +123,12 @@ export async function checkedContestants(run: Run): Promise<Contestant[]> {
     const recorded = run.contestants.filter(({ spec }) => withoutAnswers.includes(spec.id));
     const isRecorded = recorded.some(({ spec }) => spec.provider === "recorded");
     throw new UserError(
-      `${data.bench.folder} has no answers of ${namesWithoutAnswers(answers, withoutAnswers)}${isRecorded ? " A contestant with provider recorded needs its answers there." : ""}`,
+      say`${data.bench.folder} has no answers of ${namesWithoutAnswers(answers, withoutAnswers)}${isRecorded ? say` A contestant with provider recorded needs its answers there.` : ""}`,
     );
   }
   for (const { id, missing } of incompleteContestants(contestants, questions)) {
     context.log(
-      `Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
+      say`Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
     );
   }
   await reportHealth(

@@ -237,7 +237,7 @@ function checkUnchanged(run: Run): void {
 function checkDetach({ config: { detach }, contestants, judges }: Run): void {
   if (!detach || [...contestants, ...judges].some(({ spec }) => spec.batch)) return;
   throw new UserError(
-    '--detach is for models asked through batches; set "batch": true in the config, or leave it out',
+    say`--detach is for models asked through batches; set "batch": true in the config, or leave it out`,
   );
 }
 

@@ -1,6 +1,8 @@
 /** The main job from its judgments on: rankings, charts, the website. */
+
 import { join } from "node:path";
 import { MOST_SERIES } from "../../chart/theme.ts";
+import { say } from "../../core/message.ts";
 import { readAnswers } from "../../store/answers/benchmark.ts";
 import { compareRankingFiles } from "../comparing/overplot.ts";
 import type { Run } from "../judging/judge_stage.ts";
@@ -82,7 +84,7 @@ async function compareJudges({ config, data, context }: Run, rankings: string[])
     chartDir: join(data.bench.folder, "charts"),
     charts: config.charts,
   };
-  context.out("\nThe judges compared\n");
+  context.out(say`\nThe judges compared\n`);
   await compareRankingFiles(rankings, flags, context);
 }
 

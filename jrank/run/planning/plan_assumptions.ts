@@ -1,7 +1,8 @@
 /** What a plan assumes: given by flags, or taken from a ranking that exists. */
+
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
-import type { Language } from "../../core/message.ts";
+import { type Language, type Said, say } from "../../core/message.ts";
 import type { Goal } from "../../schedule/schedule.ts";
 import type { ScheduleName } from "../../schedule/schedules.ts";
 import { normalQuantile } from "../../stats/numeric/student_t.ts";
@@ -35,7 +36,7 @@ export interface Assumptions {
   strengths: Float64Array;
   noise: Noise;
   /** In a sentence. */
-  describe: string;
+  describe: Said;
 }
 
 const ELO = 400 / Math.LN10;
@@ -63,13 +64,13 @@ export function assumptionsOf(flags: PlanFlags): Assumptions {
     questionEffect: (flags.questionEffect ?? seen?.questionEffect ?? USUAL.questionEffect) / ELO,
   };
   const source =
-    seen?.describe ?? (flags.strengths ? "strengths as given" : "normally spread strengths");
+    seen?.describe ?? (flags.strengths ? say`strengths as given` : say`normally spread strengths`);
   return {
     strengths: Float64Array.from(elo, (value) => value / ELO)
       .sort()
       .reverse(),
     noise,
-    describe: `${plural(elo.length, "model")} (${source}, standard deviation ${deviation(elo).toFixed(0)} Elo), ${plural(noise.questions, "question")}, ${(100 * noise.tieRate).toFixed(0)} % ties, question effect ${(ELO * noise.questionEffect).toFixed(0)} Elo, ${flags.schedule}. Half-widths in Elo, ${+(100 * flags.confidence).toFixed(1)} %, for a population of such questions.`,
+    describe: say`${plural(elo.length, "model")} (${source}, standard deviation ${deviation(elo).toFixed(0)} Elo), ${plural(noise.questions, "question")}, ${(100 * noise.tieRate).toFixed(0)} % ties, question effect ${(ELO * noise.questionEffect).toFixed(0)} Elo, ${flags.schedule}. Half-widths in Elo, ${+(100 * flags.confidence).toFixed(1)} %, for a population of such questions.`,
   };
 }
 
@@ -113,7 +114,7 @@ function seenIn(file: string) {
     questions: questionsOf(ranking),
     tieRate: tieRateOf(ranking),
     questionEffect: effect === undefined ? undefined : effect / points,
-    describe: `ratings of ${ranking.benchmark ?? file} by ${ranking.judge ?? "its judges"}, without their errors${unrated > 0 ? `; ${plural(unrated, "model")} without a rating left out` : ""}`,
+    describe: say`ratings of ${ranking.benchmark ?? file} by ${ranking.judge ?? say`its judges`}, without their errors${unrated > 0 ? say`; ${plural(unrated, "model")} without a rating left out` : ""}`,
   };
 }
 

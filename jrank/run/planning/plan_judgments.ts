@@ -1,9 +1,12 @@
 /** Plans judgments and questions: a table, a chart, and what to buy more of. */
+
 import { relative, resolve } from "node:path";
 import { planChart } from "../../chart/kinds/plan_chart.ts";
+import { type Said, say } from "../../core/message.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { createPlan, type Plan } from "../../schedule/precision_plan.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
+import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { formatCost, plural } from "../command/format.ts";
 import { chartFilesOf } from "../ranking/files/chart_paths.ts";
@@ -34,15 +37,16 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
   const wanted = [...new Set(flags.n ?? countsUpTo(most))].sort((a, b) => a - b);
   const counts = wanted.filter((n) => n >= least && n <= most);
   const others = wanted.filter((n) => !counts.includes(n));
-  out(`${assumed.describe}\n`);
+  out(say`${assumed.describe}\n`);
   if (flags.n && others.length > 0) {
     out(
-      `Not shown: ${others.map(number).join(", ")}. ${plural(models, "model")} on ${plural(questions, "question")} need at least ${number(least)} judgments, and there are ${number(most)} different ones at most.\n`,
+      say`Not shown: ${others.map(number).join(", ")}. ${plural(models, "model")} on ${plural(questions, "question")} need at least ${number(least)} judgments, and there are ${number(most)} different ones at most.\n`,
     );
   }
-  out(await curveTable(made, counts, assumed, flags));
+  const words = (text: Said): string => inLanguage(text, context.language);
+  out(await curveTable(made, counts, assumed, flags, words));
   out("");
-  out(await targetTable(made, assumed, flags));
+  out(await targetTable(made, assumed, flags, words));
   for (const line of advice(made, counts, assumed, flags)) out(line);
   if (!flags.makeCharts) return;
   const { language = "en" } = flags;
@@ -66,7 +70,7 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
     },
     log,
   );
-  out(`\nChart: ${relative(".", file)} (also .svg, .png, .html)`);
+  out(say`\nChart: ${relative(".", file)} (also .svg, .png, .html)`);
 }
 
 /** The usual numbers of judgments, or parts of all there are where these are few. */
@@ -97,10 +101,11 @@ function curveTable(
   counts: readonly number[],
   { noise: { questions } }: Assumptions,
   { pricePerCall }: PlanFlags,
+  words: (text: Said) => string,
 ): Promise<string> {
   const head = [
-    ...["Judgments", "Mean", "Widest", "Neighbours right", "Any two right", "tau"],
-    ...[`Mean, ${2 * questions} questions`, ...(pricePerCall === undefined ? [] : ["Cost"])],
+    ...[say`Judgments`, say`Mean`, say`Widest`, say`Neighbours right`, say`Any two right`, "tau"],
+    ...[say`Mean, ${2 * questions} questions`, ...(pricePerCall === undefined ? [] : [say`Cost`])],
   ];
   const rows = counts.map((n) => {
     const at = made.at(n, questions);
@@ -111,22 +116,23 @@ function curveTable(
       ...(pricePerCall === undefined ? [] : [formatCost(n * pricePerCall)]),
     ];
   });
-  return plainTable(head, rows, "r".repeat(head.length));
+  return plainTable(head, rows, "r".repeat(head.length), words);
 }
 
 function targetTable(
   made: Plan,
   { noise: { questions } }: Assumptions,
   { halfWidth = HALF_WIDTHS, pricePerCall }: PlanFlags,
+  words: (text: Said) => string,
 ): Promise<string> {
-  const needed = (target: number, q: number): string => {
+  const needed = (target: number, q: number): Said => {
     const n = made.judgmentsFor(target / ELO, q);
-    if (!Number.isFinite(n)) return "cannot";
+    if (!Number.isFinite(n)) return say`cannot`;
     return `${about(n)}${pricePerCall === undefined ? "" : ` (${formatCost(n * pricePerCall)})`}`;
   };
   const head = [
-    ...["Every interval", `Judgments, ${questions} questions`, `with ${2 * questions}`],
-    ...["Questions: least", "enough", "Judgments with enough"],
+    ...[say`Every interval`, say`Judgments, ${questions} questions`, say`with ${2 * questions}`],
+    ...[say`Questions: least`, say`enough`, say`Judgments with enough`],
   ];
   const rows = halfWidth.map((target) => {
     const { least, enough } = made.questionsFor(target / ELO);
@@ -137,7 +143,7 @@ function targetTable(
       needed(target, Math.max(enough, 2)),
     ];
   });
-  return plainTable(head, rows, "r".repeat(head.length));
+  return plainTable(head, rows, "r".repeat(head.length), words);
 }
 
 function advice(
@@ -145,26 +151,26 @@ function advice(
   counts: readonly number[],
   { strengths, noise: { questions, questionEffect } }: Assumptions,
   { pricePerCall, pricePerAnswer }: PlanFlags,
-): string[] {
-  if (questionEffect === 0) return ["\nWithout a question effect only judgments count."];
+): Said[] {
+  if (questionEffect === 0) return [say`\nWithout a question effect only judgments count.`];
   const lines = [
-    `\nWith ${questions} questions no number of judgments brings the half-width below ${points(made.floor(questions))}; with ${2 * questions} it is ${points(made.floor(2 * questions))}. "Least" is the number of questions that allows a half-width at all, "enough" the one at which questions are half of the variance and enough matches can be played.`,
+    say`\nWith ${questions} questions no number of judgments brings the half-width below ${points(made.floor(questions))}; with ${2 * questions} it is ${points(made.floor(2 * questions))}. "Least" is the number of questions that allows a half-width at all, "enough" the one at which questions are half of the variance and enough matches can be played.`,
   ];
   const from = made.questionsHelpFrom(questions);
   lines.push(
     Number.isFinite(from)
-      ? `From about ${about(from)} judgments on, twice the questions (with the same number of judgments) narrow the intervals more than twice the judgments.`
-      : "Within what this plan looks at, more judgments narrow the intervals more than more questions.",
+      ? say`From about ${about(from)} judgments on, twice the questions (with the same number of judgments) narrow the intervals more than twice the judgments.`
+      : say`Within what this plan looks at, more judgments narrow the intervals more than more questions.`,
   );
   const example = counts[Math.floor(counts.length / 2)];
   if (example !== undefined) {
     const doubled = made.at(example, 2 * questions).mean;
     lines.push(
-      `For example ${number(example)} judgments: ${points(made.at(example, questions).mean)}; with twice the judgments ${points(made.at(2 * example, questions).mean)}; with twice the questions ${points(doubled)}.`,
+      say`For example ${number(example)} judgments: ${points(made.at(example, questions).mean)}; with twice the judgments ${points(made.at(2 * example, questions).mean)}; with twice the questions ${points(doubled)}.`,
     );
     if (pricePerCall !== undefined && pricePerAnswer !== undefined) {
       lines.push(
-        `Twice the judgments cost ${formatCost(example * pricePerCall)} more, twice the questions ${formatCost(strengths.length * questions * pricePerAnswer)} (answers of ${strengths.length} models to ${questions} questions).`,
+        say`Twice the judgments cost ${formatCost(example * pricePerCall)} more, twice the questions ${formatCost(strengths.length * questions * pricePerAnswer)} (answers of ${strengths.length} models to ${questions} questions).`,
       );
     }
   }

@@ -1,4 +1,5 @@
 /** Ranks a file of games, and writes the ranking and its charts. */
+
 import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "../../core/errors.ts";
@@ -215,7 +216,7 @@ function checkNamed({ named = [] }: RankFilesJob, { models }: ReadVotes): void {
   const unknown = named.filter((name) => !models.includes(name));
   if (unknown.length === 0 || models.length === 0) return;
   throw new UserError(
-    `no judgment is about ${listSome(unknown)} (--model-list); there are judgments about: ${listSome([...models].sort(), 20)}.${suggest(unknown[0] as string, models)}`,
+    say`no judgment is about ${listSome(unknown)} (--model-list); there are judgments about: ${listSome([...models].sort(), 20)}.${suggest(unknown[0] as string, models)}`,
   );
 }
 
@@ -246,8 +247,8 @@ function nothingToRank({ judge }: RankFilesJob, { leftOut, problems }: ReadVotes
   if (problems.length > 0) reasons.push(`${problems.length}: unreadable, see the warnings`);
   return new UserError(
     reasons.length === 0
-      ? `there are no judgments by ${judge} to rank; collect some with gen_judgment.ts or streamline.ts`
-      : `none of the judgments by ${judge} can be ranked (${reasons.join("; ")})`,
+      ? say`there are no judgments by ${judge} to rank; collect some with gen_judgment.ts or streamline.ts`
+      : say`none of the judgments by ${judge} can be ranked (${reasons.join("; ")})`,
   );
 }
 
@@ -267,7 +268,7 @@ async function drawCharts(
   for (const field of ["plot_skip_list", "posterior_models"] as const) {
     const unknown = job.charts[field]?.filter((id) => !ranking.has(id)) ?? [];
     if (unknown.length > 0) {
-      log(`charts.${field} names ${listSome(unknown)}, which the ranking does not have.`);
+      log(say`charts.${field} names ${listSome(unknown)}, which the ranking does not have.`);
     }
   }
   const { rows, problems } = readRegistry(registryFile(job.places.ranking));

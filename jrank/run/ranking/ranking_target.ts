@@ -1,7 +1,9 @@
 /** What make_ranking ranks: the judgments of a benchmark, or files; and where results go. */
+
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Question } from "../../core/types.ts";
 import {
@@ -32,7 +34,7 @@ function judgeOf(
   if (flags.judgeModel !== undefined) {
     if (judges.includes(flags.judgeModel)) return flags.judgeModel;
     throw new UserError(
-      `there are no judgments by "${flags.judgeModel}" in ${bench}; there are judgments by: ${listSome(judges) || "nobody"}.${suggest(flags.judgeModel, judges)}`,
+      say`there are no judgments by "${flags.judgeModel}" in ${bench}; there are judgments by: ${listSome(judges) || say`nobody`}.${suggest(flags.judgeModel, judges)}`,
     );
   }
   const configured = judgesOf(config).map(({ spec }) => spec.id);
@@ -41,8 +43,8 @@ function judgeOf(
   if (judges.length === 1) return judges[0] as string;
   throw new UserError(
     judges.length === 0
-      ? `there are no judgments in ${bench} yet; make some with streamline.ts or gen_judgment.ts`
-      : `${bench} has judgments by several judges: ${judges.join(", ")}; choose one with --judge-model`,
+      ? say`there are no judgments in ${bench} yet; make some with streamline.ts or gen_judgment.ts`
+      : say`${bench} has judgments by several judges: ${judges.join(", ")}; choose one with --judge-model`,
   );
 }
 
@@ -113,7 +115,7 @@ export async function targetOfFiles(
 ): Promise<RankingTarget> {
   const files = (flags.inputFile ?? []).map((file) => resolve(file));
   for (const file of files) {
-    if (!existsSync(file)) throw new UserError(`there is no file ${file}`);
+    if (!existsSync(file)) throw new UserError(say`there is no file ${file}`);
   }
   const judge = await judgeOfFiles(flags);
   return {

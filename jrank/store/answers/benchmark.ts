@@ -1,7 +1,9 @@
 /** The folder of a benchmark: where its files are, and what is in them. */
+
 import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Answer, Question, QuestionId, SingleJudgment } from "../../core/types.ts";
 import { fileNameOf, idOfFileName } from "../files/file_name.ts";
@@ -58,10 +60,10 @@ export function openBenchmark(dataDir: string, name: string): Benchmark {
   if (name !== "" && basename(folder) === name && findQuestions(folder)) return { name, folder };
   const known = listBenchmarks(dataDir);
   throw new UserError(
-    `there is no benchmark "${name}" in ${resolve(dataDir)} (a folder with questions.jsonl). ${
+    say`there is no benchmark "${name}" in ${resolve(dataDir)} (a folder with questions.jsonl). ${
       known.length === 0
-        ? "There is none at all; --data-dir chooses another folder."
-        : `There are: ${known.join(", ")}.${suggest(name, known)}`
+        ? say`There is none at all; --data-dir chooses another folder.`
+        : say`There are: ${known.join(", ")}.${suggest(name, known)}`
     }`,
   );
 }
@@ -75,15 +77,16 @@ export function readQuestions(bench: Benchmark): {
   const { rows, problems } = readJsonl(file, parseQuestion);
   if (rows.length === 0) {
     const [first] = problems;
-    const why = first === undefined ? "it is empty" : `line ${first.line ?? 1}: ${first.message}`;
+    const why =
+      first === undefined ? say`it is empty` : say`line ${first.line ?? 1}: ${first.message}`;
     throw new UserError(
-      `${file} holds no question (${why}). A line is {"question_id": …, "category": …, "turns": ["…"]}`,
+      say`${file} holds no question (${why}). A line is {"question_id": …, "category": …, "turns": ["…"]}`,
     );
   }
   const seen = new Set<string>();
   for (const { question_id } of rows) {
     if (seen.has(questionKey(question_id))) {
-      throw new UserError(`${file}: question_id "${question_id}" occurs twice; make ids unique`);
+      throw new UserError(say`${file}: question_id "${question_id}" occurs twice; make ids unique`);
     }
     seen.add(questionKey(question_id));
   }
@@ -169,7 +172,7 @@ export function readAnswers(bench: Benchmark): {
     const other = answers.get(model_id);
     if (other) {
       throw new UserError(
-        `${other.file} and ${model.file} both hold answers of "${model_id}"; remove one of them, or give it another name and model_id`,
+        say`${other.file} and ${model.file} both hold answers of "${model_id}"; remove one of them, or give it another name and model_id`,
       );
     }
     answers.set(model_id, { ...model, model_id });
@@ -198,8 +201,8 @@ export function readReferences(
     const known = files.map(({ model }) => model);
     throw new UserError(
       name === undefined
-        ? `${bench.name} has several reference answers (${known.join(", ")}); choose one with reference_name (--reference-name)`
-        : `there are no reference answers "${name}" in ${join(bench.folder, "reference_answer")}; there are: ${known.join(", ") || "none"}`,
+        ? say`${bench.name} has several reference answers (${known.join(", ")}); choose one with reference_name (--reference-name)`
+        : say`there are no reference answers "${name}" in ${join(bench.folder, "reference_answer")}; there are: ${known.join(", ") || say`none`}`,
     );
   }
   const references = new Map<string, readonly string[]>();

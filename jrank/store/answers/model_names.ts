@@ -2,7 +2,9 @@
  * One id for every model. A model may be called by the id inside its file of answers or by the name
  * of that file (`gpt-4:20230713` lies in `gpt-4-20230713.jsonl`); both mean one contestant.
  */
+
 import { UserError } from "../../core/errors.ts";
+import { joined, type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { ModelAnswers } from "./benchmark.ts";
 
@@ -39,7 +41,10 @@ export function modelIdOf(answers: Answers, name: string): string {
   const ids = claims(answers).get(name) ?? [];
   if (ids.length < 2) return ids[0] ?? name;
   throw new UserError(
-    `"${name}" may mean ${ids.map((id) => `"${id}"`).join(" or ")}: their files of answers say this id too. Name one of these, and correct the model_id in the files`,
+    say`"${name}" may mean ${joined(
+      ids.map((id) => `"${id}"`),
+      " or ",
+    )}: their files of answers say this id too. Name one of these, and correct the model_id in the files`,
   );
 }
 
@@ -64,6 +69,6 @@ export function lookAlikes(names: Iterable<string>): string[][] {
 }
 
 /** ` Did you mean "x"?` for a model that has no answers. */
-export function suggestModel(answers: Answers, name: string): string {
+export function suggestModel(answers: Answers, name: string): Said {
   return suggest(name, [...answers.keys(), ...claims(answers).keys()]);
 }

@@ -1,7 +1,9 @@
 /** Ranking files: this program's, and others', the original's first, which say less. */
+
 import { z } from "zod";
 import { messageOf, UserError } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
+import { say } from "../../core/message.ts";
 import { type Ranking, rankingSchema } from "../../core/ranking.ts";
 import { readText } from "../files/text_file.ts";
 
@@ -95,7 +97,7 @@ function parsed(file: string): unknown {
   try {
     return parseLenientJson(text);
   } catch (error) {
-    throw new UserError(`cannot read the ranking ${file}: ${messageOf(error)}`);
+    throw new UserError(say`cannot read the ranking ${file}: ${messageOf(error)}`);
   }
 }
 

@@ -2,8 +2,10 @@
  * Requests that were refused for good, in `refused/<model>_pair.jsonl` (`_single`, `_answers`) of a
  * benchmark: a rerun does not pay for them again. Who wants them asked anew deletes the file.
  */
+
 import { existsSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { Said } from "../../core/message.ts";
 import { type Appender, openAppender } from "../files/appender.ts";
 import { describeProblem, readJsonlIfPresent } from "../files/jsonl.ts";
 
@@ -23,7 +25,7 @@ function fileBeside(batches: string): string {
 /** Opens what is remembered for the model and the kind of work whose batches lie in this folder. */
 export function openRefusals<Reason extends string>(
   batches: string,
-  { now, log }: { now(): number; log(text: string): void },
+  { now, log }: { now(): number; log(text: Said): void },
 ) {
   const file = fileBeside(batches);
   const { rows } = readJsonlIfPresent(file, (value) => value as Row<Reason>);

@@ -3,8 +3,10 @@
  * what it may cost, one after it what it did; so nothing is forgotten, neither calls without a row
  * nor those in flight when a run was killed.
  */
+
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Said } from "../../core/message.ts";
 import { type Appender, openAppender } from "../files/appender.ts";
 import { describeProblem, readJsonlIfPresent } from "../files/jsonl.ts";
 
@@ -16,7 +18,7 @@ type Line =
 /** Opens the book of a benchmark's folder; it comes into being with the first paid call. */
 export function openSpendingBook(
   folder: string,
-  { now, log }: { now(): number; log(text: string): void },
+  { now, log }: { now(): number; log(text: Said): void },
 ) {
   const file = join(folder, "spending.jsonl");
   const isNew = !existsSync(file);

@@ -1,15 +1,17 @@
 /** Reads a config file and says everything that is wrong with it at once. */
+
 import { basename, extname } from "node:path";
 import type { z } from "zod";
 import { secretInBaseUrl } from "../../core/address.ts";
 import { messageOf, UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import { isSecretName, secretsIn } from "../../core/secrets.ts";
 import { suggest } from "../../core/suggest.ts";
 import { watchSecrets } from "../files/secret_guard.ts";
 import { readText } from "../files/text_file.ts";
 import { configSchema } from "./config_schema.ts";
 import type { ApiModelConfig, JudgeModelConfig, LocalModelConfig } from "./model_settings.ts";
-import { describeIssues } from "./schema_faults.ts";
+import { describeIssues, faultList } from "./schema_faults.ts";
 import { type Resolved, resolved, type Written } from "./setting.ts";
 import { general, publish, site } from "./settings.ts";
 
@@ -91,7 +93,7 @@ async function parseConfigText(text: string, file: string): Promise<unknown> {
       return JSON.parse(text);
     } catch (error) {
       throw new UserError(
-        `${file}${await placeOfError(text, error)} is not valid JSON: ${messageOf(error)}`,
+        say`${file}${await placeOfError(text, error)} is not valid JSON: ${messageOf(error)}`,
       );
     }
   }
@@ -101,7 +103,7 @@ async function parseConfigText(text: string, file: string): Promise<unknown> {
   if (first) {
     const [place] = first.linePos ?? [];
     throw new UserError(
-      `${file}${place ? `:${place.line}:${place.col}` : ""} is not valid YAML: ${first.message.split("\n")[0]}`,
+      say`${file}${place ? `:${place.line}:${place.col}` : ""} is not valid YAML: ${first.message.split("\n")[0] ?? ""}`,
     );
   }
   return document.toJS();
@@ -126,7 +128,7 @@ export function checkConfig(
   name = "config",
   change: (written: ConfigFile) => ConfigFile = (written) => written,
 ): ConfigFile {
-  const faults: string[] = [];
+  const faults: Said[] = [];
   const filled = substitute(value, env, "", faults);
   const result = configSchema.safeParse(filled);
   const config = result.success ? change(result.data as ConfigFile) : undefined;
@@ -138,8 +140,8 @@ export function checkConfig(
   if (faults.length > 0 || config === undefined) {
     throw new UserError(
       faults.length === 1
-        ? `${name}: ${faults[0]}`
-        : `${name} has ${faults.length} faults:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+        ? say`${name}: ${faults[0] ?? ""}`
+        : say`${name} has ${faults.length} faults:\n${faultList(faults)}`,
     );
   }
   watchSecrets(secretsIn(env, keyVariables(config)));
@@ -154,19 +156,19 @@ function keyVariables({ models }: ConfigFile): string[] {
 }
 
 /** Keys in addresses and in place of variables' names: they are not repeated. */
-function addressFaults({ models }: ConfigFile): string[] {
+function addressFaults({ models }: ConfigFile): Said[] {
   return (["api_models", "judge_models"] as const).flatMap((list) =>
     (models[list] ?? []).flatMap(({ base_url = [], api_key_env }, k) => {
       const where = `models.${list}[${k}]`;
       const faults = [base_url].flat().flatMap((url) => {
         const fault = secretInBaseUrl(url);
-        return fault === undefined ? [] : [`${where}.base_url ${fault}`];
+        return fault === undefined ? [] : [say`${where}.base_url ${fault}`];
       });
       return api_key_env === undefined || /^[A-Za-z_][A-Za-z0-9_]*$/.test(api_key_env)
         ? faults
         : [
             ...faults,
-            `${where}.api_key_env must be the name of an environment variable, such as MY_SERVER_KEY, not the key itself`,
+            say`${where}.api_key_env must be the name of an environment variable, such as MY_SERVER_KEY, not the key itself`,
           ];
     }),
   );
@@ -174,18 +176,18 @@ function addressFaults({ models }: ConfigFile): string[] {
 
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
-function substitute(value: unknown, env: Environment, path: string, faults: string[]): unknown {
+function substitute(value: unknown, env: Environment, path: string, faults: Said[]): unknown {
   if (typeof value === "string") {
     return value.replace(VARIABLE, (whole, variable: string) => {
       if (isSecretName(variable)) {
         faults.push(
-          `${path}: ${whole} would write a key into files; keys do not belong in a config. Set it in the environment or in .env, and name its variable in api_key_env`,
+          say`${path}: ${whole} would write a key into files; keys do not belong in a config. Set it in the environment or in .env, and name its variable in api_key_env`,
         );
         return whole;
       }
       const found = env[variable];
       if (found === undefined) {
-        faults.push(`${path}: the environment variable ${variable} is not set`);
+        faults.push(say`${path}: the environment variable ${variable} is not set`);
         return whole;
       }
       return found;
@@ -206,9 +208,9 @@ function substitute(value: unknown, env: Environment, path: string, faults: stri
 }
 
 /** What no single key can tell. */
-function inconsistencies(config: ConfigFile): string[] {
+function inconsistencies(config: ConfigFile): Said[] {
   const { models } = config;
-  const faults: string[] = [];
+  const faults: Said[] = [];
   const lists = ["local_models", "api_models", "judge_models"] as const;
   const contestants = new Map<string, string>();
   for (const list of lists) {
@@ -216,14 +218,14 @@ function inconsistencies(config: ConfigFile): string[] {
     for (const [k, { id }] of (models[list] ?? []).entries()) {
       const where = `models.${list}[${k}].id`;
       const other = own.get(id);
-      if (other) faults.push(`${where} "${id}" is also the id of ${other}; make ids unique`);
+      if (other) faults.push(say`${where} "${id}" is also the id of ${other}; make ids unique`);
       own.set(id, where);
     }
   }
   const judges = models.judge_models.length;
   if (config.num_judges !== undefined && config.num_judges > judges) {
     faults.push(
-      `num_judges is ${config.num_judges}, but models.judge_models names only ${judges}; name more or lower num_judges`,
+      say`num_judges is ${config.num_judges}, but models.judge_models names only ${judges}; name more or lower num_judges`,
     );
   }
   const { evaluation_mode: mode, stop, schedule, compute, control } = resolveConfig(config);
@@ -231,32 +233,34 @@ function inconsistencies(config: ConfigFile): string[] {
   const hasTarget = stop.half_width !== undefined || stop.separated;
   if (mode === "pairwise-n" && n === undefined && !hasTarget) {
     faults.push(
-      'n is missing: evaluation_mode "pairwise-n" needs the number of judgments to collect, or stop.half_width or stop.separated',
+      say`n is missing: evaluation_mode "pairwise-n" needs the number of judgments to collect, or stop.half_width or stop.separated`,
     );
   }
   if (hasTarget && n === undefined && schedule === "fewest-matches") {
-    faults.push('n is missing: schedule "fewest-matches" needs it even with a stop rule');
+    faults.push(say`n is missing: schedule "fewest-matches" needs it even with a stop rule`);
   }
   if (mode !== "pairwise-n" && hasTarget) {
     faults.push(
-      `stop.half_width and stop.separated are for evaluation_mode "pairwise-n"; "${mode}" judges everything`,
+      say`stop.half_width and stop.separated are for evaluation_mode "pairwise-n"; "${mode}" judges everything`,
     );
   }
   if (mode === "pairwise-baseline") {
     const known = [...contestants.keys()];
     if (models.baseline_model === undefined) {
-      faults.push('models.baseline_model is missing: evaluation_mode "pairwise-baseline" needs it');
+      faults.push(
+        say`models.baseline_model is missing: evaluation_mode "pairwise-baseline" needs it`,
+      );
     } else if (!contestants.has(models.baseline_model)) {
       faults.push(
-        `models.baseline_model "${models.baseline_model}" is not one of the contestants.${suggest(models.baseline_model, known)}`,
+        say`models.baseline_model "${models.baseline_model}" is not one of the contestants.${suggest(models.baseline_model, known)}`,
       );
     }
   }
   if (config.goal === "top-k" && config.top_k_models === undefined) {
-    faults.push('top_k_models is missing: goal "top-k" needs it');
+    faults.push(say`top_k_models is missing: goal "top-k" needs it`);
   }
   if (config.goal === "new-model" && !contestants.has(config.new_model ?? "")) {
-    faults.push('new_model must name the contestant that goal "new-model" is about');
+    faults.push(say`new_model must name the contestant that goal "new-model" is about`);
   }
   if (control !== undefined && compute === "winrate") {
     faults.push(

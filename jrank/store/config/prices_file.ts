@@ -1,9 +1,11 @@
 /** A table of prices of the user's own, in the shape of the one that comes with the program. */
+
 import { existsSync } from "node:fs";
 import { z } from "zod";
 import { messageOf, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { readText } from "../files/text_file.ts";
-import { describeIssues } from "./schema_faults.ts";
+import { describeIssues, faultList } from "./schema_faults.ts";
 
 /** US dollars per million tokens. */
 export const priceSchema = z.strictObject({
@@ -27,13 +29,13 @@ export function readPrices(file: string): PriceTable {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${file} is not valid JSON: ${messageOf(error)}`);
+    throw new UserError(say`${file} is not valid JSON: ${messageOf(error)}`);
   }
   const result = pricesSchema.safeParse(value);
   if (result.success) return result.data.models;
   const faults = describeIssues(result.error, value, pricesSchema);
   throw new UserError(
-    `${file} is no table of prices ({"models": {"<name>": {"input": …, "output": …}}}, US dollars per million tokens):\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    say`${file} is no table of prices ({"models": {"<name>": {"input": …, "output": …}}}, US dollars per million tokens):\n${faultList(faults)}`,
   );
 }
 

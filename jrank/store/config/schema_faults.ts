@@ -1,19 +1,29 @@
 /** What is wrong with a file that a schema describes, in words that say where and what to do. */
+
 import type { z } from "zod";
+import { joined, type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 
 /** One line for each fault; `found` is the value that was checked, `schema` what it was held to. */
-export function describeIssues(error: z.ZodError, found: unknown, schema: z.ZodType): string[] {
+export function describeIssues(error: z.ZodError, found: unknown, schema: z.ZodType): Said[] {
   const listed = new Set<string>();
   return error.issues.flatMap((issue) => describeIssue(issue, found, schema, listed));
 }
 
-function pathText(path: readonly PropertyKey[]): string {
+/** The faults as a list, each on its line. */
+export function faultList(faults: readonly Said[]): Said {
+  return joined(
+    faults.map((fault) => say`  - ${fault}`),
+    "\n",
+  );
+}
+
+function pathText(path: readonly PropertyKey[]): Said {
   let text = "";
   for (const key of path) {
     text += typeof key === "number" ? `[${key}]` : `${text === "" ? "" : "."}${String(key)}`;
   }
-  return text === "" ? "the whole" : text;
+  return text === "" ? say`the whole` : text;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
@@ -39,7 +49,7 @@ function describeIssue(
   config: unknown,
   schema: z.ZodType,
   listed: Set<string>,
-): string[] {
+): Said[] {
   const where = pathText(issue.path);
   const found = valueAt(config, issue.path);
   const missing = found === undefined;
@@ -48,50 +58,55 @@ function describeIssue(
       return issue.keys.map((key) => {
         const path = pathText([...issue.path, key]);
         if (SECRET_KEYS.includes(key.toLowerCase())) {
-          return `${path}: keys do not belong in a config; set them in the environment or in .env, and name the variable with api_key_env if it is not the usual one`;
+          return say`${path}: keys do not belong in a config; set them in the environment or in .env, and name the variable with api_key_env if it is not the usual one`;
         }
         const known = knownKeys(schema, issue.path);
         // All models allow the same keys: they are listed once.
-        const allowed = `Allowed here: ${known.join(", ")}`;
-        const hint = listed.has(allowed) ? "" : ` ${allowed}`;
+        const allowed = known.join(", ");
+        const hint = listed.has(allowed) ? "" : say` Allowed here: ${allowed}`;
         listed.add(allowed);
-        return `${path} is not a key jrank knows.${suggest(key, known)}${hint}`;
+        return say`${path} is not a key jrank knows.${suggest(key, known)}${hint}`;
       });
     case "invalid_type":
       return missing
-        ? [`${where} is missing; it must be ${article(issue.expected)}`]
-        : [`${where} must be ${article(issue.expected)}, got ${short(found)}`];
+        ? [say`${where} is missing; it must be ${article(issue.expected)}`]
+        : [say`${where} must be ${article(issue.expected)}, got ${short(found)}`];
     case "invalid_value": {
       const allowed = issue.values.map((value) => short(value)).join(", ");
       const hint = typeof found === "string" ? suggest(found, issue.values.map(String)) : "";
-      return [`${where} must be one of ${allowed}, got ${short(found)}.${hint}`];
+      return [say`${where} must be one of ${allowed}, got ${short(found)}.${hint}`];
     }
     case "too_small":
-      if (issue.origin === "array") return [`${where} must have at least ${issue.minimum} entry`];
-      if (issue.origin === "string") return [`${where} must not be empty`];
+      if (issue.origin === "array")
+        return [say`${where} must have at least ${Number(issue.minimum)} entry`];
+      if (issue.origin === "string") return [say`${where} must not be empty`];
       return [
-        `${where} must be ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}, got ${short(found)}`,
+        issue.inclusive === false
+          ? say`${where} must be more than ${Number(issue.minimum)}, got ${short(found)}`
+          : say`${where} must be at least ${Number(issue.minimum)}, got ${short(found)}`,
       ];
     case "too_big":
       return [
-        `${where} must be ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}, got ${short(found)}`,
+        issue.inclusive === false
+          ? say`${where} must be less than ${Number(issue.maximum)}, got ${short(found)}`
+          : say`${where} must be at most ${Number(issue.maximum)}, got ${short(found)}`,
       ];
     default:
-      return [`${where}: ${issue.message}, got ${short(found)}`];
+      return [say`${where}: ${issue.message}, got ${short(found)}`];
   }
 }
 
-function article(type: string): string {
-  const words: Record<string, string> = {
-    string: "a text",
-    number: "a number",
-    int: "a whole number",
-    boolean: "true or false",
-    array: "a list",
-    object: "an object",
-    record: "an object",
+function article(type: string): Said {
+  const words: Record<string, Said> = {
+    string: say`a text`,
+    number: say`a number`,
+    int: say`a whole number`,
+    boolean: say`true or false`,
+    array: say`a list`,
+    object: say`an object`,
+    record: say`an object`,
   };
-  return words[type] ?? `of type ${type}`;
+  return words[type] ?? say`of type ${type}`;
 }
 
 /** The keys that the schema knows at a path. */

@@ -1,7 +1,9 @@
 /** Lines of files of any size, as bytes of UTF-8 whatever the file is written in. */
+
 import { isAscii, isUtf8 } from "node:buffer";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { messageOf, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import {
   decode,
   ENCODING_NAMES,
@@ -23,7 +25,7 @@ export function openForReading(file: string): number {
   try {
     return openSync(file, "r");
   } catch (error) {
-    throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
+    throw new UserError(say`cannot read ${file}: ${messageOf(error)}`);
   }
 }
 
@@ -110,7 +112,7 @@ function readBytes(fd: number, buffer: Buffer, at: number, file: string): number
   try {
     return readSync(fd, buffer, at, buffer.length - at, null);
   } catch (error) {
-    throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
+    throw new UserError(say`cannot read ${file}: ${messageOf(error)}`);
   }
 }
 
@@ -122,7 +124,7 @@ export function checkAppendable(file: string): void {
     (encoding) => {
       const name = ENCODING_NAMES[encoding];
       throw new UserError(
-        `${file} is written in ${name}, and rows are appended to it in UTF-8. Convert it once and run the same command again: iconv -f ${name} -t UTF-8 '${file}' > '${file}.new' && mv '${file}.new' '${file}'`,
+        say`${file} is written in ${name}, and rows are appended to it in UTF-8. Convert it once and run the same command again: iconv -f ${name} -t UTF-8 '${file}' > '${file}.new' && mv '${file}.new' '${file}'`,
       );
     },
   );

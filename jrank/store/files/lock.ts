@@ -24,7 +24,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
+import { type Said, say } from "../../core/message.ts";
 import { clearBenchmark } from "./leftovers.ts";
 import { type ProcessIdentity, stateOf, thisProcess } from "./process_identity.ts";
 import { guarded } from "./write_error.ts";
@@ -192,7 +192,7 @@ function take(file: string): { text: string; before: ProcessIdentity | undefined
  * have left of files they wrote. Throws a `UserError` that names
  * the process when another one holds it; the lock of a dead process is taken over with a notice.
  */
-export function lockBenchmark(folder: string, notice: (text: string) => void): Lock {
+export function lockBenchmark(folder: string, notice: (text: Said) => void): Lock {
   const file = join(folder, NAME);
   const { text, before } = guarded(file, () => {
     mkdirSync(folder, { recursive: true });
@@ -202,7 +202,7 @@ export function lockBenchmark(folder: string, notice: (text: string) => void): L
     return taken;
   });
   if (before) {
-    notice(`The lock of process ${before.pid}, which is gone, was taken over.`);
+    notice(say`The lock of process ${before.pid}, which is gone, was taken over.`);
   }
   const release = (): void => {
     process.off("exit", release);

@@ -1,5 +1,7 @@
 /** No file of ours holds a key: what is published is refused, a row is stored without it. */
+
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { type Secrets, secretFoundIn } from "../../core/secrets.ts";
 
 /** The keys of this process: its environment is one, so this is too. */
@@ -17,7 +19,7 @@ export function refuseSecrets(file: string, content: string | Uint8Array): void 
   const name = secretFoundIn(text, watched);
   if (name === undefined) return;
   throw new UserError(
-    `${file} is not written: it would contain the value of ${name}. Look for it in the config, the questions, the answers and the judgments, and take it out`,
+    say`${file} is not written: it would contain the value of ${name}. Look for it in the config, the questions, the answers and the judgments, and take it out`,
   );
 }
 

@@ -50,16 +50,16 @@ export function describePrompts(judge: string, { byName }: PromptsUsed): Message
 export function promptNotices(
   judge: string,
   { byName, neutral, kept, keptFrom, questions }: PromptsUsed,
-): string[] {
-  const notices: string[] = [];
+): Message[] {
+  const notices: Message[] = [];
   if (neutral > 0) {
     notices.push(
-      `Notice: ${neutral} of ${plural(questions, "question")} are in a language that has no judge prompts of its own, or that cannot be told; they are judged with the neutral ones (${[...byName.keys()].filter((name) => name.includes("neutral")).join(", ")}), which go by the language of the question. language (--prompt-language) or judge_file (--judge-file) choose others.`,
+      say`Notice: ${neutral} of ${plural(questions, "question")} are in a language that has no judge prompts of its own, or that cannot be told; they are judged with the neutral ones (${[...byName.keys()].filter((name) => name.includes("neutral")).join(", ")}), which go by the language of the question. language (--prompt-language) or judge_file (--judge-file) choose others.`,
     );
   }
   if (keptFrom) {
     notices.push(
-      `Notice: ${plural(kept, "question")} would have the judge prompts "${keptFrom.told}" today, but the stored judgments of ${judge} have "${keptFrom.used}"; these go on, so that nothing is paid twice. language: "${keptFrom.told}" (--prompt-language ${keptFrom.told}) begins anew with the others.`,
+      say`Notice: ${plural(kept, "question")} would have the judge prompts "${keptFrom.told}" today, but the stored judgments of ${judge} have "${keptFrom.used}"; these go on, so that nothing is paid twice. language: "${keptFrom.told}" (--prompt-language ${keptFrom.told}) begins anew with the others.`,
     );
   }
   return notices;

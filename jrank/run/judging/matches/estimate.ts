@@ -135,5 +135,9 @@ export async function confirmEstimates(
   for (const estimate of paid) context.log(say`To judge: ${describeEstimate(estimate)}`);
   const total = describeTotal(paid);
   if (total !== undefined) context.log(say`To judge: ${total}`);
-  await confirmOnce("Judge them?", { yes, context, no: "Nothing was called or paid for." });
+  await confirmOnce(say`Judge them?`, {
+    yes,
+    context,
+    no: say`Nothing was called or paid for.`,
+  });
 }

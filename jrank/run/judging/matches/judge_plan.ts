@@ -1,7 +1,7 @@
 /** What is still to be judged, and in which order. */
 
 import { UserError } from "../../../core/errors.ts";
-import type { Said } from "../../../core/message.ts";
+import { type Said, say } from "../../../core/message.ts";
 import {
   capacity,
   type Goal,
@@ -33,7 +33,7 @@ function goalOf({ goal, topK, newModel }: JudgeSettings, models: readonly Contes
   const model = models.findIndex(({ id }) => id === newModel);
   if (model === -1) {
     throw new UserError(
-      `the new model "${newModel ?? ""}" is not among the contestants with answers: ${models.map(({ id }) => id).join(", ")}`,
+      say`the new model "${newModel ?? ""}" is not among the contestants with answers: ${models.map(({ id }) => id).join(", ")}`,
     );
   }
   return { name: goal, model };
@@ -50,7 +50,7 @@ function knownOf(
 }
 
 /** The contestants that this judge may judge, in a fixed order. */
-function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
+function judged(job: JudgeJob, log: (text: Said) => void): Contestant[] {
   const { judge, contestants, settings } = job;
   const own = contestants.filter((contestant) => isOwn(judge, contestant));
   const models = contestants
@@ -58,16 +58,16 @@ function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   if (own.length > 0) {
     const as = own.map(({ id }) => id).filter((id) => id !== judge.spec.id);
-    const named = as.length === 0 ? "" : ` (as ${as.join(", ")})`;
+    const named = as.length === 0 ? "" : say` (as ${as.join(", ")})`;
     log(
       settings.judgeOwnAnswers
-        ? `Warning: ${judge.spec.id} judges its own answers too; judges tend to favour them.`
-        : `Warning: ${judge.spec.id} is a contestant too${named}. It does not judge matches in which it plays, so it gets no rating from itself (judge_own_answers: true allows it).`,
+        ? say`Warning: ${judge.spec.id} judges its own answers too; judges tend to favour them.`
+        : say`Warning: ${judge.spec.id} is a contestant too${named}. It does not judge matches in which it plays, so it gets no rating from itself (judge_own_answers: true allows it).`,
     );
   }
   if (models.length < 2) {
     throw new UserError(
-      `${judge.spec.id} has ${plural(models.length, "contestant")} to judge; a comparison needs two. Name more models, or generate their answers first.`,
+      say`${judge.spec.id} has ${plural(models.length, "contestant")} to judge; a comparison needs two. Name more models, or generate their answers first.`,
     );
   }
   return models;
@@ -77,7 +77,7 @@ function judged(job: JudgeJob, log: (text: string) => void): Contestant[] {
 function scheduleOf(
   job: JudgeJob,
   board: JudgeBoard,
-  { wanted, goal, log }: { wanted: number | undefined; goal: Goal; log(text: string): void },
+  { wanted, goal, log }: { wanted: number | undefined; goal: Goal; log(text: Said): void },
 ) {
   const { settings } = job;
   const round = roundOf(job);
@@ -90,7 +90,7 @@ function scheduleOf(
     n = wanted ?? most;
     if (n > most) {
       log(
-        `n is ${n.toLocaleString("en-US")}, but only ${plural(most, "different game")} can be played; all of them will be judged.`,
+        say`n is ${n.toLocaleString("en-US")}, but only ${plural(most, "different game")} can be played; all of them will be judged.`,
       );
       n = most;
     }
@@ -108,7 +108,7 @@ function scheduleOf(
   const baseline = models.findIndex(({ id }) => id === settings.baseline);
   if (settings.mode === "pairwise-baseline" && baseline === -1) {
     throw new UserError(
-      `the baseline "${settings.baseline ?? ""}" is not among the contestants with answers: ${models.map(({ id }) => id).join(", ")}`,
+      say`the baseline "${settings.baseline ?? ""}" is not among the contestants with answers: ${models.map(({ id }) => id).join(", ")}`,
     );
   }
   return mode.create(field, { ...options, baseline });
@@ -120,7 +120,7 @@ function scheduleOf(
  */
 export function planJudging(
   job: JudgeJob,
-  log: (text: string) => void,
+  log: (text: Said) => void,
   { begunExtension, aside = [] }: { begunExtension?: number | undefined; aside?: Match[] } = {},
 ) {
   const models = judged(job, log);

@@ -1,4 +1,5 @@
 /** What judging came to. */
+
 import { addUsage } from "../../../backend/call/usage.ts";
 import { joined, type Message, type Said, say } from "../../../core/message.ts";
 import type { Usage } from "../../../core/types.ts";
@@ -10,7 +11,7 @@ import type { SetAside } from "./set_aside.ts";
 export interface StopReason {
   kind: "n" | "half-width" | "separated" | "budget" | "minutes" | "interrupted" | "incomplete";
   /** For people. */
-  text: string;
+  text: Said;
 }
 
 export interface JudgeReport {
@@ -113,6 +114,6 @@ export function stageOf(kind: RunStage["kind"], asked: number, report: JudgeRepo
     ...{ kind, model: judge, asked, done: added, without_verdict: withoutVerdict, failed },
     ...(waiting > 0 && { in_batches: waiting }),
     ...{ usage, cost_unknown: withoutCost },
-    ...(stopped && { stopped: stopped.text }),
+    ...(stopped && { stopped: String(stopped.text) }),
   };
 }

@@ -1,5 +1,6 @@
 /** What all judging is asked to keep to, and when a limit of it is reached. */
 
+import { say } from "../../../core/message.ts";
 import type { Stale } from "../../ranking/files/counted_rows.ts";
 import type { StopReason } from "./judge_report.ts";
 
@@ -26,7 +27,7 @@ export function limitsOf(
   return {
     reached: () =>
       deadline !== undefined && now() >= deadline
-        ? { kind: "minutes", text: `${minutes} minutes have passed` }
+        ? { kind: "minutes", text: say`${minutes ?? 0} minutes have passed` }
         : undefined,
   };
 }

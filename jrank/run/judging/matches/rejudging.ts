@@ -1,4 +1,5 @@
 /** Stored judgments that are judged again, and those whose texts have changed since. */
+
 import { UsageError, UserError } from "../../../core/errors.ts";
 import { type Said, say } from "../../../core/message.ts";
 import type { Question } from "../../../core/types.ts";
@@ -82,7 +83,7 @@ export function settleRejudging<Row extends StoredRow>(
   }
   if (again.size > 0 && judge.spec.batch) {
     throw new UsageError(
-      `--rejudge and --stale rejudge do not go with batches: ${judge.spec.id} must be asked call by call for them`,
+      say`--rejudge and --stale rejudge do not go with batches: ${judge.spec.id} must be asked call by call for them`,
     );
   }
   const changed = changedTexts(
@@ -105,7 +106,7 @@ function chosenRows<Row extends StoredRow>(rows: readonly Row[], what: string): 
   if (chosen.length > 0) return chosen;
   const names = [...new Set(rows.map(({ judge }) => judge[1]))];
   throw new UserError(
-    `--rejudge must be errors, all, none or the name of a prompt, got "${what}"; the judgments of this run have the prompts: ${listSome(names) || "none"}`,
+    say`--rejudge must be errors, all, none or the name of a prompt, got "${what}"; the judgments of this run have the prompts: ${listSome(names) || say`none`}`,
   );
 }
 
@@ -137,6 +138,6 @@ export function tellChanged(
 /** What a run with judgments that have no verdict says last; undefined where all have one. */
 export function unreadLine({ judge, unread }: { judge: string; unread: number }) {
   if (unread === 0) return undefined;
-  const have = unread === 1 ? "has" : "have";
-  return `${plural(unread, "judgment")} of ${judge} ${have} no verdict; --rejudge errors asks again (with --dry-run it only tells the price).`;
+  const have = unread === 1 ? say`has` : say`have`;
+  return say`${plural(unread, "judgment")} of ${judge} ${have} no verdict; --rejudge errors asks again (with --dry-run it only tells the price).`;
 }

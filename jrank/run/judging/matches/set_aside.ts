@@ -1,10 +1,11 @@
 /** What a run set aside because its calls failed for good: which, why, how many. */
+import { joined, type Said, say } from "../../../core/message.ts";
 import { listSome, plural } from "../../command/format.ts";
 
 /** A task, and why it was set aside. */
 export interface SetAside {
-  task: string;
-  reason: string;
+  task: Said;
+  reason: Said;
   /** Whether it was refused for good: asking again would end the same way. */
   isRefused: boolean;
 }
@@ -13,24 +14,28 @@ export interface SetAside {
 const MOST_REASONS = 5;
 
 /** The summary of what was set aside; `missing`: for how many nothing else could be judged. */
-export function asideLines({ aside, missing }: { aside: SetAside[]; missing: number }): string[] {
+export function asideLines({ aside, missing }: { aside: SetAside[]; missing: number }): Said[] {
   if (aside.length === 0) return [];
-  const byReason = new Map<string, string[]>();
+  const byReason = new Map<string, readonly [Said, Said[]]>();
   for (const { task, reason } of aside) {
-    byReason.set(reason, [...(byReason.get(reason) ?? []), task]);
+    const tasks = byReason.get(String(reason))?.[1] ?? [];
+    byReason.set(String(reason), [reason, [...tasks, task]]);
   }
-  const reasons = [...byReason].sort((a, b) => b[1].length - a[1].length);
+  const reasons = [...byReason.values()].sort((a, b) => b[1].length - a[1].length);
   const others = reasons.slice(MOST_REASONS).reduce((sum, [, tasks]) => sum + tasks.length, 0);
   const replaced = aside.length - missing;
-  const inPlace = [
-    ...(replaced > 0 ? [`others were judged in the place of ${replaced}`] : []),
-    ...(missing > 0 ? [`nothing is left to judge in the place of ${missing}`] : []),
-  ].join("; ");
+  const inPlace = joined(
+    [
+      ...(replaced > 0 ? [say`others were judged in the place of ${replaced}`] : []),
+      ...(missing > 0 ? [say`nothing is left to judge in the place of ${missing}`] : []),
+    ],
+    "; ",
+  );
   return [
-    `${plural(aside.length, "judgment")} set aside because the calls failed for good; ${inPlace}:`,
+    say`${plural(aside.length, "judgment")} set aside because the calls failed for good; ${inPlace}:`,
     ...reasons
       .slice(0, MOST_REASONS)
-      .map(([reason, tasks]) => `  ${tasks.length}: ${listSome(tasks)}: ${reason}`),
-    ...(others > 0 ? [`  ${others} for other reasons`] : []),
+      .map(([reason, tasks]) => say`  ${tasks.length}: ${listSome(tasks)}: ${reason}`),
+    ...(others > 0 ? [say`  ${others} for other reasons`] : []),
   ];
 }

@@ -1,4 +1,5 @@
 /** When the judging of pairs ends, why it did, and what is kept of it. */
+import { joined, type Said, say } from "../../../core/message.ts";
 import type { Field, Goal } from "../../../schedule/schedule.ts";
 import { createStopRule, type ReachedTarget, type StopRule } from "../../../schedule/stop_rule.ts";
 import type { Benchmark } from "../../../store/answers/benchmark.ts";
@@ -46,15 +47,15 @@ export function targetReason(
     const half = ELO * rule.standing.halfWidths[goal.model];
     const text =
       kind === "half-width"
-        ? `the new model's CR3 interval reaches at most ${halfWidth} Elo to each side (${half.toFixed(1)})`
-        : "the new model is told apart from its neighbours";
+        ? say`the new model's CR3 interval reaches at most ${halfWidth ?? 0} Elo to each side (${half.toFixed(1)})`
+        : say`the new model is told apart from its neighbours`;
     return { kind, text };
   }
   const widest = ELO * Math.max(...rule.standing.halfWidths);
   const text =
     kind === "half-width"
-      ? `every CR3 interval reaches at most ${halfWidth} Elo to each side (the widest ${widest.toFixed(1)})`
-      : `all ${plural(rule.standing.apart.length, "pair")} of neighbours are told apart`;
+      ? say`every CR3 interval reaches at most ${halfWidth ?? 0} Elo to each side (the widest ${widest.toFixed(1)})`
+      : say`all ${plural(rule.standing.apart.length, "pair")} of neighbours are told apart`;
   return { kind, text };
 }
 
@@ -63,35 +64,36 @@ export function unmetTarget(
   rule: StopRule,
   { halfWidth, separated }: Targets,
   { now }: { now: boolean },
-): string | undefined {
+): Said | undefined {
   if (rule.reached({ now }) !== undefined) return undefined;
   const { standing } = rule;
-  if (standing === undefined) return "too few to look at the stop rule";
+  if (standing === undefined) return say`too few to look at the stop rule`;
   const widest = ELO * Math.max(...standing.halfWidths);
   const told = standing.apart.filter((isTold) => isTold).length;
   const width = Number.isFinite(widest)
-    ? `the widest CR3 interval reaches ${widest.toFixed(1)} Elo to each side, not ${halfWidth}`
-    : "an interval is not determined";
-  return [
+    ? say`the widest CR3 interval reaches ${widest.toFixed(1)} Elo to each side, not ${halfWidth ?? 0}`
+    : say`an interval is not determined`;
+  const parts = [
     ...(halfWidth === undefined ? [] : [width]),
     ...(separated
-      ? [`${told} of ${plural(standing.apart.length, "pair")} of neighbours told apart`]
+      ? [say`${told} of ${plural(standing.apart.length, "pair")} of neighbours told apart`]
       : []),
-  ].join(", ");
+  ];
+  return joined(parts);
 }
 
 /** Judgments wanted in all by `--extend`, or by one that was interrupted. */
 export function extendedTo(
   bench: Benchmark,
   judgeId: string,
-  { stored, extend, log }: { stored: number; extend: number; log(text: string): void },
+  { stored, extend, log }: { stored: number; extend: number; log(text: Said): void },
 ): number {
   const record = readStopRecord(stopRecordFile(bench, judgeId));
   const unfinished = record?.extend_to;
   // With fewer judgments than then it is about other contestants or questions.
   const isOurs = record !== undefined && record.judgments <= stored;
   if (!isOurs || unfinished === undefined || unfinished <= stored) return stored + extend;
-  log(`Going on with the extension to ${plural(unfinished, "judgment")} that was not finished.`);
+  log(say`Going on with the extension to ${plural(unfinished, "judgment")} that was not finished.`);
   return unfinished;
 }
 
@@ -126,13 +128,13 @@ export function keepStopReason(
     /** Whether no other match can be played. */
     isWhole: boolean;
     /** What is missing for the targets. */
-    unmet: string | undefined;
+    unmet: Said | undefined;
   },
 ): void {
   if (report.stored === 0) return;
-  const { kind, text } = reasonOf(report, { interrupted, left, isWhole, unmet });
+  const { kind, text: said } = reasonOf(report, { interrupted, left, isWhole, unmet });
   const record: StopRecord = {
-    ...{ reason: kind, text, judgments: report.stored, schedule },
+    ...{ reason: kind, text: String(said), judgments: report.stored, schedule },
     ...(extendTo !== undefined && { extend_to: extendTo }),
   };
   writeWhole(stopRecordFile(bench, judgeId), `${JSON.stringify(record)}\n`);
@@ -145,18 +147,18 @@ function reasonOf(
     left,
     isWhole,
     unmet,
-  }: { interrupted: boolean; left: number; isWhole: boolean; unmet: string | undefined },
+  }: { interrupted: boolean; left: number; isWhole: boolean; unmet: Said | undefined },
 ): StopReason {
   if (stopped) return stopped;
   if (waiting > 0) {
-    return { kind: "interrupted", text: `${plural(waiting, "judgment")} still in batches` };
+    return { kind: "interrupted", text: say`${plural(waiting, "judgment")} still in batches` };
   }
-  if (interrupted) return { kind: "interrupted", text: "it was interrupted" };
+  if (interrupted) return { kind: "interrupted", text: say`it was interrupted` };
   if (missing > 0 || left > 0) {
-    return { kind: "incomplete", text: `${plural(missing, "call")} failed for good` };
+    return { kind: "incomplete", text: say`${plural(missing, "call")} failed for good` };
   }
   const whole = isWhole
-    ? `all ${plural(stored, "judgment")} that can be made are there`
-    : `all ${plural(stored, "judgment")} that were asked for are there`;
-  return { kind: "n", text: unmet === undefined ? whole : `${whole}; ${unmet}` };
+    ? say`all ${plural(stored, "judgment")} that can be made are there`
+    : say`all ${plural(stored, "judgment")} that were asked for are there`;
+  return { kind: "n", text: unmet === undefined ? whole : say`${whole}; ${unmet}` };
 }

@@ -1,6 +1,8 @@
 /** Whether a ranking may be written where it is to be written. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../../core/errors.ts";
+import { say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 
 const REMEDY =
@@ -41,7 +43,7 @@ export function checkRankingPlace(path: string, options: { covariance: boolean }
   for (const file of rankingFilesOf(path, options)) {
     if (!existsSync(file)) continue;
     if (IS_OWN[file.slice(path.length)]?.(readFileSync(file, "utf8"))) continue;
-    throw new UserError(`${file} was not made by this program and would be lost. ${REMEDY}`);
+    throw new UserError(say`${file} was not made by this program and would be lost. ${REMEDY}`);
   }
 }
 
@@ -65,7 +67,7 @@ export function checkJudgmentsRemain(
   // Weights need not be whole.
   if (has > had - 0.5) return;
   throw new UserError(
-    `${file} was made from ${Math.round(had)} judgments, of which only ${Math.round(has)} are there now: it could not be made again. ${REMEDY} If judgments are missing by mistake, put their file back first.`,
+    say`${file} was made from ${Math.round(had)} judgments, of which only ${Math.round(has)} are there now: it could not be made again. ${REMEDY} If judgments are missing by mistake, put their file back first.`,
   );
 }
 
@@ -76,6 +78,6 @@ export function checkJudgmentsThere(path: string, judgments: readonly string[]):
   const before = ownRanking(readFileSync(file, "utf8"));
   if (before === undefined || rowsOf(before) === 0) return;
   throw new UserError(
-    `${file} was made from ${Math.round(rowsOf(before))} judgments, and ${judgments.join(", ")} is not there any more. A ranking of new ones would be written over it. ${REMEDY}`,
+    say`${file} was made from ${Math.round(rowsOf(before))} judgments, and ${judgments.join(", ")} is not there any more. A ranking of new ones would be written over it. ${REMEDY}`,
   );
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../../chart/chart.ts";
 import { CHARTS } from "../../../chart/kinds/chart_table.ts";
 import { themeConfig } from "../../../chart/theme.ts";
+import type { Said } from "../../../core/message.ts";
 import { chartPage } from "../../../report/html.ts";
 import { readableJson, renderChart, renderInThemes } from "../../../report/render.ts";
 import { charactersNotDrawn, renderPng } from "../../../report/render_png.ts";
@@ -18,7 +19,7 @@ export async function publishCharts(
   source: ChartSource,
   options: ChartOptions,
   folder: string,
-  log: (text: string) => void,
+  log: (text: Said) => void,
 ): Promise<string[]> {
   const charts: Chart[] = [];
   for (const chart of Object.values(CHARTS)) {
@@ -37,7 +38,7 @@ export async function writeChart(
   spec: VegaLiteSpec,
   path: string,
   options: WriteOptions,
-  log: (text: string) => void,
+  log: (text: Said) => void,
 ): Promise<string> {
   const chart = await startChart(spec, path, options);
   await writeChartFiles([chart], log);
@@ -49,10 +50,7 @@ const textsIn = (svg: string): string[] =>
   [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text = ""]) => text);
 
 /** Says what the PNGs leave out. The SVGs and pages are drawn with the reader's fonts. */
-async function tellNotDrawn(
-  texts: ReadonlySet<string>,
-  log: (text: string) => void,
-): Promise<void> {
+async function tellNotDrawn(texts: ReadonlySet<string>, log: (text: Said) => void): Promise<void> {
   const characters = await charactersNotDrawn([...texts].join("\n"));
   if (characters.length === 0) return;
   const missing = new Set(characters);
@@ -77,10 +75,7 @@ interface Chart {
 }
 
 /** Writes charts when all of them are drawn. */
-async function writeChartFiles(
-  charts: readonly Chart[],
-  log: (text: string) => void,
-): Promise<void> {
+async function writeChartFiles(charts: readonly Chart[], log: (text: Said) => void): Promise<void> {
   const pictures = await Promise.all(charts.map(({ picture }) => picture));
   await writeAllWhole([...charts.flatMap(({ files }) => files), ...pictures]);
   await tellNotDrawn(new Set(charts.flatMap(({ svg }) => textsIn(svg))), log);

@@ -1,7 +1,8 @@
 /** Writes a ranking as JSON, CSV and Markdown, and its line in the registry. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../../core/errors.ts";
-import type { Language } from "../../../core/message.ts";
+import type { Language, Said } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import { rankingCsv, rankingMarkdown } from "../../../report/table.ts";
 import { registerRanking, registryFile } from "../../../store/books/registry.ts";
@@ -37,7 +38,7 @@ export function writeRanking(
     csvBom = false,
     language = "en",
   }: {
-    log: (text: string) => void;
+    log: (text: Said) => void;
     csvBom?: boolean;
     /** Of the Markdown. */
     language?: Language | undefined;

@@ -1,5 +1,7 @@
 /** New models on a published board: the merged ranking, and what changed. */
+
 import { basename } from "node:path";
+import { type Said, say } from "../../../core/message.ts";
 import type { Ranking, RankingAnchor, RankingRow } from "../../../core/ranking.ts";
 import { plainTable } from "../../../report/plain_table.ts";
 import { boardChanges, newcomers } from "../../../stats/anchored/anchored_changes.ts";
@@ -76,7 +78,7 @@ export async function anchorTable(ranking: Ranking, facts: RankingAnchor): Promi
   ];
   for (const found of facts.new_models) {
     const row = rankOf.get(found.model_id);
-    const list = (models: readonly string[]): string => listSome(models) || "nobody";
+    const list = (models: readonly string[]): Said => listSome(models) || say`nobody`;
     lines.push(
       `${found.model_id} enters at rank ${row?.rank ?? "–"} (${row?.rank_lower ?? "?"}–${row?.rank_upper ?? "?"}). Stronger than ${list(found.stronger_than)}; weaker than ${list(found.weaker_than)}; not told apart from ${list(found.not_told_apart)} (95 %, all together).`,
     );
