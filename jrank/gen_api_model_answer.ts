@@ -7,6 +7,7 @@ await runCommand(
   "Generates the answers of a model behind an API. Questions that are answered already are not asked again.",
   (program, context) => {
     program
+      .optionsGroup("This command:")
       .option("--model <name>", "the model's name at its provider (default: the config's)")
       .option("--model-id <id>", "its name in files (default: --model); a config's by its id")
       .option("--config <file>", "the config that describes it (default: config.json here)")

@@ -12,6 +12,7 @@ await runCommand(
   "Has one or more judges compare or grade the contestants' answers. What is judged already is not judged again.",
   (program, context) => {
     program
+      .optionsGroup("This command:")
       .option("--judge-model <ids...>", "one or more judges; a config's by its id")
       .option("--config <file>", "the config that describes the judges (default: config.json here)")
       .option("--no-config", "go by flags alone")

@@ -9,6 +9,7 @@ await runCommand(
   "Generates the answers of a GGUF model in this process. Questions that are answered already are not asked again.",
   (program, context) => {
     program
+      .optionsGroup("This command:")
       .option("--model-path <path>", "a GGUF file, an hf: URI or an https: URL")
       .option("--model-id <id>", "its name in files (default: the file's); a config's by its id")
       .option("--config <file>", "the config that describes it (default: config.json here)")

@@ -1,5 +1,6 @@
 /** Takes answers made elsewhere into a benchmark. */
 import { nameFlag, runCommand } from "./run/command/command.ts";
+import { IMPORT_SETTINGS } from "./run/command/options.ts";
 import { MATCHES } from "./store/answers/find_question.ts";
 import { IMPORT_FORMATS, type ImportFormatName } from "./store/answers/import_formats.ts";
 
@@ -10,7 +11,7 @@ await runCommand(
   "Takes answers made elsewhere into a benchmark: LLM Judge's, AlpacaEval's, lm-evaluation-harness's, or a table (CSV, TSV, JSON, JSONL, Parquet). Adds what is missing and replaces nothing unasked.",
   (program, context) => {
     program
-      .requiredOption("--bench-name <name>", "benchmark")
+      .optionsGroup("Input:")
       .requiredOption("--input-file <files...>", "files of answers")
       .option(
         "--format <name>",
@@ -24,21 +25,20 @@ await runCommand(
         nameFlag(MATCHES),
         "auto",
       )
-      .option("--id-field <column>", "of a table: the question's id (question_id)")
-      .option("--text-field <column>", "of a table: the question's text (instruction, prompt, …)")
+      .optionsGroup("Columns of a table:")
+      .option("--id-field <column>", "the question's id (question_id)")
+      .option("--text-field <column>", "the question's text (instruction, prompt, …)")
       .option(
         "--answer-field <columns...>",
-        "of a table: the answer (answer, output, response, …); several are the turns in order",
+        "the answer (answer, output, response, …); several are the turns in order",
       )
-      .option("--model-field <column>", "of a table: the model (model_id, model, generator)")
-      .option(
-        "--turn-field <column>",
-        "of a table: the number of the turn, where each turn is a row (turn)",
-      )
+      .option("--model-field <column>", "the model (model_id, model, generator)")
+      .option("--turn-field <column>", "the number of the turn, where each turn is a row (turn)")
+      .optionsGroup("What is done:")
       .option("--replace", "put these in the place of other stored answers, which are kept beside")
       .option("--dry-run", "tell what would be done, and write nothing")
-      .option("--strict", "faults of the answers (empty, wrong language, …) are errors")
       .action(async (flags) => {
+        if (!flags.benchName) program.error("required option '--bench-name <name>' not specified");
         const { importAnswerFiles } = await import("./run/answering/import_files.ts");
         await importAnswerFiles(flags, context);
       });
@@ -46,5 +46,6 @@ await runCommand(
   {
     example:
       "npx tsx jrank/import_answers.ts --bench-name rakuda_v2 --input-file answers.jsonl --model-id my-model",
+    settings: IMPORT_SETTINGS,
   },
 );

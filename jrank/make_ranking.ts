@@ -7,6 +7,7 @@ await runCommand(
   "Ranks stored judgments by Bradley-Terry, with confidence intervals, and draws the charts.",
   (program, context) => {
     program
+      .optionsGroup("This command:")
       .option("--config <file>", "the benchmark's config (default: config.json here)")
       .option("--no-config", "go by flags alone")
       .option("--judge-model <id>", "the judge whose judgments are ranked")

@@ -1,5 +1,6 @@
 /** Two or more rankings in one chart. */
 import { runCommand } from "./run/command/command.ts";
+import { OVERPLOT_SETTINGS } from "./run/command/options.ts";
 
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
 
@@ -10,9 +11,9 @@ await runCommand(
     program
       .usage("[options] <rankings...>")
       .argument("<rankings...>", "ranking files, such as rankings/gpt-4_mle.json")
+      .optionsGroup("Output:")
       .option("--chart-dir <folder>", "where to write combined_ranking.*", "charts")
-      .option("--legend-title <text>", "above the names of the rankings")
-      .option("--title <text>", "of the chart");
+      .optionsGroup("Names:");
     ORDINALS.forEach((ordinal, k) => {
       program.option(`--label${k + 1} <name>`, `name of the ${ordinal} ranking`);
     });
@@ -29,5 +30,6 @@ await runCommand(
   {
     example:
       "npx tsx jrank/overplot_rankings.ts gpt-4_mle.json claude_mle.json --label1 GPT-4 --label2 Claude",
+    settings: OVERPLOT_SETTINGS,
   },
 );

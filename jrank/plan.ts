@@ -1,9 +1,7 @@
 /** Plans a benchmark: how many judgments and questions for which precision, and what they cost. */
-import { integerFlag, nameFlag, numberFlag, runCommand } from "./run/command/command.ts";
-import { SCHEDULES, type ScheduleName } from "./schedule/schedules.ts";
+import { integerFlag, numberFlag, runCommand } from "./run/command/command.ts";
+import { PLAN_SETTINGS } from "./run/command/options.ts";
 
-const schedules = Object.keys(SCHEDULES) as ScheduleName[];
-const GOALS = ["error-bars", "ranking", "top-k"] as const;
 const list =
   (parse: (value: string) => number) =>
   (value: string, previous: number[] | undefined): number[] => [...(previous ?? []), parse(value)];
@@ -13,6 +11,7 @@ await runCommand(
   "Tells, before anything is paid for, how many judgments give which half-width and how surely the right order, what they cost, and when more questions help more than more judgments.",
   (program, context) => {
     program
+      .optionsGroup("What is assumed:")
       .option("--models <number>", "how many models (14)", integerFlag(2))
       .option("--spread <Elo>", "standard deviation of their strengths (230)", numberFlag)
       .option(
@@ -35,32 +34,29 @@ await runCommand(
         "how far a model's quality on a question is from its strength (standard deviation; 130, or the ranking's)",
         numberFlag,
       )
+      .optionsGroup("Prices:")
       .option("--price-per-call <dollars>", "of one judgment", numberFlag)
       .option(
         "--price-per-answer <dollars>",
         "of one answer, for the cost of more questions",
         numberFlag,
       )
-      .option("--schedule <name>", schedules.join(" or "), nameFlag(schedules), "adaptive")
-      .option(
-        "--goal <name>",
-        `of the adaptive schedule: ${GOALS.join(", ")}`,
-        nameFlag(GOALS),
-        "ranking",
-      )
+      .optionsGroup("What is told:")
       .option("--n <numbers...>", "judgments to tell about", list(integerFlag(2)))
       .option(
         "--half-width <Elo...>",
         "half-widths that every interval should have",
         list(numberFlag),
       )
-      .option("--confidence <level>", "of the intervals", numberFlag, 0.95)
       .option("--output-path <path>", "of the chart, without its ending", "charts/plan")
-      .option("--no-make-charts", "draw no chart")
       .action(async (flags) => {
         const { plan } = await import("./run/planning/plan_judgments.ts");
         await plan(flags, context);
       });
   },
-  { example: "npx tsx jrank/plan.ts --models 14 --questions 40 --half-width 50" },
+  {
+    example: "npx tsx jrank/plan.ts --models 14 --questions 40 --half-width 50",
+    settings: PLAN_SETTINGS,
+    defaults: {},
+  },
 );

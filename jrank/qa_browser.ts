@@ -7,6 +7,7 @@ await runCommand(
   "Builds a folder with the leaderboard, its charts and an answer browser, ready for any web server; it opens from the disk too.",
   (program, context) => {
     program
+      .optionsGroup("This command:")
       .option("--config <file>", "the benchmark's config (default: config.json here)")
       .option("--no-config", "go by flags alone")
       .option("--serve", "show it in a browser until Ctrl-C")

@@ -1,8 +1,8 @@
 /** LLM Judge's tables: mean grades, or wins of pairs. */
 import { TABLE_FORMATS } from "./report/text_table.ts";
 import { nameFlag, runCommand } from "./run/command/command.ts";
+import { RESULT_SETTINGS } from "./run/command/options.ts";
 
-const modes = ["single", "pairwise-baseline", "pairwise-all", "pairwise-n"] as const;
 const formats = [
   ...(Object.keys(TABLE_FORMATS) as (keyof typeof TABLE_FORMATS)[]),
   "json",
@@ -13,14 +13,12 @@ await runCommand(
   "MT-Bench's tables of stored judgments: mean grades by turn and category, or wins of pairs judged in both orders.",
   (program, context) => {
     program
-      .option("--bench-name <name>", "benchmark")
+      .optionsGroup("Input:")
       .option("--config <file>", "the benchmark's config (default: config.json here)")
       .option("--no-config", "go by flags alone")
-      .option("--mode <mode>", modes.join(", "), nameFlag(modes), "single")
       .option("--judge-model <id>", "the judge")
-      .option("--baseline-model <id>", "of pairwise-baseline")
-      .option("--model-list <ids...>", "only these models")
       .option("--input-file <files...>", "judgments, in place of the benchmark's own")
+      .optionsGroup("Output:")
       .option("--format <name>", formats.join(", "), nameFlag(formats), "text")
       .option(
         "--repeats <which>",
@@ -34,5 +32,9 @@ await runCommand(
         await showResult(flags, context);
       });
   },
-  { example: "npx tsx jrank/show_result.ts --bench-name mt_bench --judge-model gpt-4" },
+  {
+    example: "npx tsx jrank/show_result.ts --bench-name mt_bench --judge-model gpt-4",
+    settings: RESULT_SETTINGS,
+    defaults: { evaluation_mode: "single" },
+  },
 );

@@ -8,6 +8,7 @@ await runCommand(
   "Runs everything from one config: generates the contestants' answers, has the judges compare them, ranks them and draws the charts. What is done already is not done again.",
   (program, context) => {
     program
+      .optionsGroup("This command:")
       .option("--config <file>", "config (default: config.json here, else config.json.example)")
       .option("--dry-run", "tell what would be called; spend nothing")
       .option("--test-mode", "only one or two questions of each category")

@@ -17,9 +17,9 @@ import * as settings from "../../store/config/settings.ts";
 import { watchSecrets } from "../../store/files/secret_guard.ts";
 import { readText } from "../../store/files/text_file.ts";
 import { inLanguage, languageOf } from "../../words/language.ts";
-import { type Help, helpText } from "./help.ts";
+import { flagsOfCommand, type Help, helpText } from "./help.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
-import { addFlags, flagsOf } from "./options.ts";
+import { addFlags } from "./options.ts";
 import type { RunJournal } from "./run_journal.ts";
 
 /** The program, and the benchmarks that come with it. */
@@ -178,7 +178,7 @@ export async function runCommand(
     .allowExcessArguments(false)
     .exitOverride();
   define(program, context);
-  const synonyms = addFlags(program, [...flagsOf(help.settings ?? []), ...(help.model ?? [])]);
+  const synonyms = addFlags(program, flagsOfCommand(help));
   const given = normalizeFlags(args, synonyms);
   try {
     const at = given.findIndex((arg) => arg === "--help" || arg === "-h");
@@ -210,18 +210,6 @@ export function numberFlag(value: string): number {
   return number;
 }
 
-/** Flag parser: a number between two bounds, both excluded. */
-export function numberBetween(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = numberFlag(value);
-    if (number > least && number < most) return number;
-    const above = `It must be above ${least}`;
-    throw new InvalidArgumentError(
-      most === Number.POSITIVE_INFINITY ? `${above}.` : `${above} and below ${most}.`,
-    );
-  };
-}
-
 /** Flag parser: a whole number that is at least `least`. */
 export function integerFlag(least: number): (value: string) => number {
   return (value) => {
@@ -233,20 +221,6 @@ export function integerFlag(least: number): (value: string) => number {
   };
 }
 
-/** Flag parser: a JSON object. */
-export function jsonFlag(value: string): Record<string, unknown> {
-  let object: unknown;
-  try {
-    object = JSON.parse(value);
-  } catch {
-    throw new InvalidArgumentError("It must be JSON.");
-  }
-  if (typeof object !== "object" || object === null || Array.isArray(object)) {
-    throw new InvalidArgumentError("It must be a JSON object.");
-  }
-  return object as Record<string, unknown>;
-}
-
 /** Flag parser: one of the names of a table. */
 export function nameFlag<Name extends string>(names: readonly Name[]): (value: string) => Name {
   return (value) => {
@@ -256,12 +230,4 @@ export function nameFlag<Name extends string>(names: readonly Name[]): (value: s
     }
     return found;
   };
-}
-
-/** Parses a flag that takes several names of a table. */
-export function namesFlag<Name extends string>(
-  names: readonly Name[],
-): (value: string, earlier: Name[] | undefined) => Name[] {
-  const one = nameFlag(names);
-  return (value, earlier = []) => [...earlier, one(value)];
 }

@@ -1,6 +1,6 @@
 /** What `--help` prints: the usual flags on a page, or all of them. */
 import type { Command } from "commander";
-import type { Flag } from "./options.ts";
+import { type Flag, flagsOf } from "./options.ts";
 
 /** What a command shows of itself beside its flags. */
 export interface Help {
@@ -10,11 +10,26 @@ export interface Help {
   readonly settings?: readonly string[];
   /** Settings of a model that it has as flags. */
   readonly model?: readonly Flag[];
+  /**
+   * Defaults of its own by the keys of settings; with it, flags have their defaults as values, because
+   * no config is read that could say another.
+   */
+  readonly defaults?: Readonly<Record<string, unknown>>;
   /** Flags that `--help` shows; absent: all. */
   readonly usual?: readonly string[];
 }
 
 const WIDTH = 100;
+
+/** The flags of a command from what it says of itself. */
+export function flagsOfCommand({ settings = [], model = [], defaults }: Help): Flag[] {
+  const flags = [...flagsOf(settings), ...model];
+  if (defaults === undefined) return flags;
+  return flags.map((flag) => ({
+    ...flag,
+    filled: defaults[flag.path.join(".")] ?? flag.setting.default,
+  }));
+}
 
 /** The help of a command; `all` shows every flag. */
 export function helpText(program: Command, { example, usual }: Help, all: boolean): string {
@@ -34,6 +49,8 @@ export function helpText(program: Command, { example, usual }: Help, all: boolea
         ),
     })
     .helpInformation();
-  const rest = isShort ? ["", "These are the usual flags; --help all shows every flag."] : [];
-  return `${[text.trimEnd(), "", "Example:", `  ${example}`, ...rest].join("\n")}\n`;
+  const rest = isShort
+    ? "These are the usual flags; --help all shows every flag."
+    : "This is every flag, as --help all shows them.";
+  return `${[text.trimEnd(), "", "Example:", `  ${example}`, "", rest].join("\n")}\n`;
 }

@@ -52,6 +52,47 @@ export const ANSWER_SETTINGS = ["benchmark", "num_choices", "strict"];
 export const PAID_ANSWER_SETTINGS = [...ANSWER_SETTINGS, "spending", "detach"];
 /** Settings that qa_browser.ts has as flags. */
 export const SITE_SETTINGS = ["benchmark", "reference_name", "site"];
+/** Settings that commands beside the main job have as flags. */
+export const AGREEMENT_SETTINGS = [
+  ...["benchmark", "model_list", "seed", "models.baseline_model", "input_format"],
+  ...["bootstrap_n", "confidence"],
+];
+export const EXPORT_SETTINGS = ["benchmark", "models.baseline_model"];
+export const IMPORT_SETTINGS = ["benchmark", "strict"];
+export const OVERPLOT_SETTINGS = ["charts.title", "charts.legend_title"];
+export const PLAN_SETTINGS = ["schedule", "goal", "confidence", "make_charts"];
+export const RESULT_SETTINGS = [
+  ...["benchmark", "evaluation_mode", "model_list", "models.baseline_model"],
+];
+export const SIMULATE_SETTINGS = [
+  ...["seed", "parallel", "goal", "stop.half_width", "stop.separated", "ci", "bootstrap_n"],
+];
+
+/** Flags that no config has as keys, by the reason. */
+export const FLAGS_ALONE: Readonly<Record<string, readonly string[]>> = {
+  "every command has it: where and how it speaks, and what it asks": ["help", "language", "yes"],
+  "it says which config is read": ["config", "no-config"],
+  "it names which models of the config are meant": ["judge-model", "model", "model-id"],
+  "in a config it is `path`, a key of the model": ["model-path"],
+  "it names files of this one call, beside the benchmark's own": [
+    ...["input-file", "output-file", "output-path", "answer-file", "chart-dir", "compare-with"],
+    ...["ranking", "replay"],
+  ],
+  "it is asked for once; a config is read again by every run": [
+    ...["extend", "rejudge", "regenerate", "retry-refused", "replace", "reparse", "write"],
+    ...["dry-run", "test-mode", "skip-confirm", "show-prompt", "turn", "previous-answer"],
+    ...["question-begin", "question-end", "serve", "host", "port"],
+  ],
+  "it tells how files of other programs are read or written, this once": [
+    ...["format", "json", "csv", "output-format", "grade-scale", "match", "repeats", "by-judge"],
+    ...["either-order", "id-field", "text-field", "answer-field", "model-field", "turn-field"],
+  ],
+  "it describes a board that is made up, not a benchmark": [
+    ...["models", "spread", "strengths", "questions", "tie-rate", "question-effect", "scenario"],
+    ...["price-per-call", "price-per-answer", "half-width", "replicates", "round"],
+  ],
+  "it names the rankings of one chart": Array.from({ length: 8 }, (_, k) => `label${k + 1}`),
+};
 
 /** A setting as a flag. */
 export interface Flag {
@@ -62,6 +103,8 @@ export interface Flag {
   readonly path: readonly string[];
   readonly group: string;
   readonly setting: Setting;
+  /** Its value where it is not given; absent: none, so that a config may say it. */
+  readonly filled?: unknown;
 }
 
 const dashed = (path: readonly string[]): string => path.join("-").replaceAll("_", "-");
@@ -98,8 +141,9 @@ export const MODEL_FLAGS = {
 };
 
 /** The options of one flag: a boolean has two, on and off. */
-function optionsOf({ name, setting, group }: Flag): Option[] {
-  const { kind, says, default: value } = setting;
+function optionsOf({ name, setting, group, filled }: Flag): Option[] {
+  const { kind, says } = setting;
+  const value = filled ?? setting.default;
   const known = value === undefined || value === "" ? "" : ` (${value})`;
   const names = "names" in kind ? `: ${kind.names.join(", ")}` : "";
   const about = `${says}${names}${known}`;
@@ -138,6 +182,9 @@ export function addFlags(program: Command, flags: readonly Flag[]): Record<strin
   for (const flag of flags) {
     if (has(`--${flag.name}`)) continue;
     for (const option of optionsOf(flag)) program.addOption(option);
+    if (flag.filled !== undefined) {
+      program.setOptionValueWithSource(camel(flag.name), flag.filled, "default");
+    }
   }
   for (const { name, also } of flags) {
     for (const other of also) {

@@ -21,7 +21,7 @@ export interface PlanFlags {
   pricePerCall?: number;
   pricePerAnswer?: number;
   schedule: ScheduleName;
-  goal: Exclude<Goal["name"], "new-model">;
+  goal: Goal["name"];
   n?: number[];
   halfWidth?: number[];
   confidence: number;
@@ -126,4 +126,14 @@ function tieRateOf({ ranking }: RankingFile): number | undefined {
   const ties = ranking.reduce((sum, row) => sum + (row.ties ?? 0), 0);
   const matches = ranking.reduce((sum, row) => sum + (row.n_matches ?? 0), 0);
   return matches > 0 ? ties / matches : undefined;
+}
+
+/** The goal of a schedule on a board that is made up: nobody is new there; k is 3. */
+export function goalOf(name: Goal["name"]): Exclude<Goal, { name: "new-model" }> {
+  if (name === "new-model") {
+    throw new UsageError(
+      "--goal new-model needs a board that exists; give error-bars, ranking or top-k here",
+    );
+  }
+  return name === "top-k" ? { name, k: 3 } : { name };
 }

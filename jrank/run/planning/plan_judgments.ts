@@ -10,7 +10,7 @@ import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { formatCost, plural } from "../command/format.ts";
 import { chartFilesOf } from "../ranking/files/chart_paths.ts";
-import { type Assumptions, assumptionsOf, type PlanFlags } from "./plan_assumptions.ts";
+import { type Assumptions, assumptionsOf, goalOf, type PlanFlags } from "./plan_assumptions.ts";
 
 const ELO = 400 / Math.LN10;
 /** Where nothing is asked for. */
@@ -82,7 +82,7 @@ function countsUpTo(most: number): number[] {
 function planRule({ schedule, goal }: PlanFlags) {
   return {
     schedule,
-    goal: goal === "top-k" ? { name: goal, k: 3 } : { name: goal },
+    goal: goalOf(goal),
   };
 }
 

@@ -1,4 +1,6 @@
 /** Tries schedules, stop rules and intervals on boards whose truth is known, or on stored verdicts. */
+
+import { UsageError } from "../../core/errors.ts";
 import { createRandom } from "../../core/random.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { type Arena, replayArena } from "../../schedule/arena.ts";
@@ -14,6 +16,7 @@ import {
 import type { IntervalMethod } from "../../stats/uncertainty/interval.ts";
 import { readVotes } from "../../store/votes/read_votes.ts";
 import { type Context, Interrupted } from "../command/command.ts";
+import { goalOf } from "./plan_assumptions.ts";
 import { measuresOf } from "./simulate_measures.ts";
 
 export interface SimulateFlags {
@@ -42,6 +45,10 @@ const HOME_ADVANTAGE = -0.13;
 /** Prints a table: one line for each schedule and number of judgments. */
 export async function simulate(flags: SimulateFlags, context: Context): Promise<void> {
   const targets = targetsOf(flags);
+  const goal = goalOf(flags.goal);
+  if (flags.bootstrapN < 2 && ["bootstrap", "percentile", "basic"].includes(flags.ci)) {
+    throw new UsageError(`--ci ${flags.ci} needs --bootstrap-n of at least 2`);
+  }
   const checkpoints = [...new Set(flags.n)].sort((a, b) => a - b);
   const { arenaOf, describe } = await arenasOf(flags);
   const measures = measuresOf({ ci: flags.ci, stops: targets !== undefined });
@@ -62,7 +69,7 @@ export async function simulate(flags: SimulateFlags, context: Context): Promise<
       runs.push(
         simulateRun(arenaOf(seed), {
           ...{ ...options, create: SCHEDULES[name].create, interval: flags.ci },
-          goal: flags.goal === "top-k" ? { name: "top-k", k: 3 } : ({ name: flags.goal } as Goal),
+          goal,
           ...(targets && { targets }),
         }),
       );

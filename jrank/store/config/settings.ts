@@ -84,7 +84,7 @@ export const judging = {
     "What an adaptive schedule is to make sure of",
     { default: DEFAULTS.goal },
   ),
-  top_k_models: whole(1, "k of goal top-k", { also: ["top-k"] }),
+  top_k_models: whole(1, "k of goal top-k"),
   new_model: text("The model of goal new-model", { value: "id" }),
   both_orders: yes(
     "Every pair in both orders; absent: in pairwise-all and pairwise-baseline, and not in pairwise-n",
@@ -248,10 +248,18 @@ export const reading = {
 
 export const charts = {
   charts: {
-    title: text("In place of the benchmark's name", { least: 0 }),
+    title: text("In place of the benchmark's name", {
+      least: 0,
+      flag: "title",
+      also: ["charts-title"],
+    }),
     subtitle: text("In place of the judge and the sample size", { least: 0 }),
     byline: text("Who publishes it", { least: 0 }),
-    legend_title: text("In place of the word for licences", { least: 0 }),
+    legend_title: text("In place of the word for licences", {
+      least: 0,
+      flag: "legend-title",
+      also: ["charts-legend-title"],
+    }),
     language: oneOf(LANGUAGES, "Of the words in charts and in the ranking's .md", {
       default: DEFAULTS.language,
     }),
