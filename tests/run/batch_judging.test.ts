@@ -16,17 +16,18 @@ import {
   startCommand,
   temporaryFolder,
 } from "../support/command.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinners,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 const MODELS = ["a", "b", "c", "d"];
 const PROTOCOLS = {
   openai: { start: startOpenAiBatchServer, path: "/v1" },
   anthropic: { start: startAnthropicBatchServer, path: "" },
 } as const;
-
-function verdict(body: Record<string, unknown>): string {
-  return String(1 + (JSON.stringify(body).length % 3));
-}
 
 interface Setting {
   provider?: keyof typeof PROTOCOLS;
@@ -49,7 +50,7 @@ async function inWorld(setting: Setting, act: (world: World) => Promise<void>): 
   const { start: startServer, path } = PROTOCOLS[provider];
   const folder = temporaryFolder();
   const bench = writeSmallBench(folder.path, { questions, models: MODELS });
-  const server = await startServer({ reply: verdict, ...setting.server });
+  const server = await startServer({ reply: judgeSmallBench, ...setting.server });
   const base = `${server.url}${path}`;
   const usual = [
     ...["--bench-name", "b", "--data-dir", folder.path, "--judge-model", "j", "-y"],
@@ -73,11 +74,12 @@ function keysOf(bench: string): string[] {
   );
 }
 
-/** So many different games are stored, each once. */
+/** So many different games are stored, each once, each with what the judge said. */
 function expectEach(bench: string, count: number): void {
   const keys = keysOf(bench);
   expect(keys).toHaveLength(count);
   expect(new Set(keys).size).toBe(count);
+  expectWinners(bench, "j");
 }
 
 describe("gen_judgment --batch", () => {

@@ -5,7 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunSummary } from "../../jrank/run/command/run_journal.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { type Fault, startOpenAiServer, type TestServer } from "../support/http_server.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinners,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 /** With 100 tokens in and 20 out a call: one cent. */
 const CENT = { input: 60, output: 200 };
@@ -15,7 +20,10 @@ afterAll(folder.remove);
 let server: TestServer;
 let fault: (() => Fault | undefined) | undefined;
 beforeAll(async () => {
-  server = await startOpenAiServer({ reply: () => "1", fault: () => fault?.() });
+  server = await startOpenAiServer({
+    reply: ({ body }) => judgeSmallBench(body),
+    fault: () => fault?.(),
+  });
   writeFileSync(
     join(folder.path, "prices.json"),
     JSON.stringify({ models: { dear: CENT, "other-dear": CENT } }),
@@ -53,6 +61,7 @@ describe("a budget", () => {
     expect(code).toBe(0);
     expect(storedPairs(bench, "dear")).toHaveLength(20);
     expect(storedPairs(bench, "other-dear")).toHaveLength(5);
+    for (const id of ["dear", "other-dear"]) expectWinners(bench, id);
     expect(stdout).toContain("2,000 tokens in and 400 out, $0.20");
     expect(stdout).toContain("stopped early: the budget of $0.255 is used up");
     const [summary] = summaries;

@@ -1,10 +1,15 @@
 /** Paid once, lost never: kills at any moment while the judge's server does everything wrong. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import type { Judgment } from "../../jrank/core/types.ts";
-import { startCommand, temporaryFolder } from "../support/command.ts";
+import { runCommandLine, startCommand, temporaryFolder } from "../support/command.ts";
 import { type Fault, startOpenAiServer } from "../support/http_server.ts";
+import {
+  expectWinners,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -23,26 +28,12 @@ const PARALLEL = 8;
 const KILLS = 3;
 
 it("judges every match once, whatever happens", async () => {
-  const bench = join(folder.path, "b");
-  mkdirSync(join(bench, "answers"), { recursive: true });
-  const jsonl = (rows: object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
-  const questions = Array.from({ length: 10 }, (_, k) => `q${k}`);
-  writeFileSync(
-    join(bench, "questions.jsonl"),
-    jsonl(questions.map((question_id) => ({ question_id, category: "c", turns: ["質問です。"] }))),
-  );
-  for (const model of ["a", "b", "c", "d"]) {
-    const answers = questions.map((question_id) => ({
-      ...{ question_id, answer_id: "", model_id: model },
-      choices: [{ index: 0, turns: [`${model}の答えです。`] }],
-    }));
-    writeFileSync(join(bench, `answers/${model}.jsonl`), jsonl(answers));
-  }
+  const bench = writeSmallBench(folder.path, { questions: 10, models: ["a", "b", "c", "d"] });
   let paid = 0;
   const server = await startOpenAiServer({
-    reply: () => {
+    reply: ({ body }) => {
       paid++;
-      return String(1 + (paid % 3));
+      return judgeSmallBench(body);
     },
     // Every fifth request fails, each time in another way.
     fault: (index) => (index % 5 === 4 ? FAULTS[Math.floor(index / 5) % FAULTS.length] : undefined),
@@ -58,7 +49,7 @@ it("judges every match once, whatever happens", async () => {
         api_models: ["a", "b", "c", "d"].map((id) => ({ id, provider: "recorded" })),
         judge_models: [{ id: "j", base_url: `${server.url}/v1`, timeout_s: 1 }],
       },
-      ...{ n: N, parallel: PARALLEL, bootstrap_n: 20 },
+      ...{ n: N, parallel: PARALLEL, bootstrap_n: 20, make_charts: false },
     }),
   );
   const stored = join(bench, "model_judgment/j_pair.jsonl");
@@ -71,16 +62,13 @@ it("judges every match once, whatever happens", async () => {
     command.kill("SIGKILL");
     await command.result;
   }
-  const last = await startCommand("streamline", ["--config", config]).result;
+  const last = await runCommandLine("streamline", ["--config", config]);
   expect(last.code).toBe(0);
-  const rows = readFileSync(stored, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Judgment);
+  const rows = storedPairs(bench, "j");
   const keys = rows.map((row) => [row.question_id, row.model1_id, row.model2_id].join("/"));
   expect(rows).toHaveLength(N);
   expect(new Set(keys).size).toBe(N);
-  expect(rows.every(({ winner }) => winner !== "error")).toBe(true);
+  expectWinners(bench, "j");
   expect(paid).toBeGreaterThanOrEqual(N);
   expect(paid).toBeLessThanOrEqual(N + KILLS * PARALLEL);
   await server.close();

@@ -11,7 +11,12 @@ import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import type { MakeRankingFlags } from "../../jrank/run/ranking/ranking_settings.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinners,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 import { testContext } from "../support/test_context.ts";
 
 const outer = temporaryFolder();
@@ -141,7 +146,7 @@ describe("make_ranking", () => {
 describe("streamline", () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startOpenAiServer({ reply: (_, index) => String(1 + (index % 2)) });
+    server = await startOpenAiServer({ reply: ({ body }) => judgeSmallBench(body) });
   });
   afterAll(() => server.close());
 
@@ -171,6 +176,7 @@ describe("streamline", () => {
     rmSync(ranking);
     await run();
     expect(storedPairs(bench, "j")).toHaveLength(6);
+    expectWinners(bench, "j");
     rmSync(join(bench, "model_judgment"), { recursive: true });
     await refuses(run, /was made from 6 judgments, and .*j_pair\.jsonl is not there any more/);
     expect(server.requests).toHaveLength(asked);

@@ -8,7 +8,12 @@ import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { startServer, type TestServer } from "../support/http_server.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinners,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -28,7 +33,7 @@ const filtering = () =>
   startServer({ reply: () => "" }, (_, { body }) =>
     JSON.stringify(body.messages).includes("q1です")
       ? completion({}, "SAFETY")
-      : completion({ content: "1" }, "stop"),
+      : completion({ content: judgeSmallBench(body) }, "stop"),
   );
 
 let benches = 0;
@@ -54,6 +59,7 @@ it("is paid for once, and every way out of it is one flag", async () => {
   const first = await judge();
   expect(server.requests).toHaveLength(24);
   expect(storedPairs(bench, "j")).toHaveLength(18);
+  expectWinners(bench, "j");
   expect(first.failure).toMatchObject({ name: "Incomplete" });
   expect(first.failure.message).toContain(
     "Refused for good: 6 judgments; they are not asked again",
@@ -79,6 +85,7 @@ it("lets others be played in its place, and then nothing is missing", async () =
   const { failure } = await judge({ mode: "pairwise-n", n: 12 });
   expect(failure).toBeUndefined();
   expect(storedPairs(bench, "j")).toHaveLength(12);
+  expectWinners(bench, "j");
 });
 
 it("holds for answers, and failures that may pass are no refusals", async () => {

@@ -6,7 +6,12 @@ import type { GenJudgmentsFlags } from "../../jrank/run/judging/gen_judgments.ts
 import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinners,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 import { testContext } from "../support/test_context.ts";
 
 const MODELS = ["a", "b", "c", "d"];
@@ -31,7 +36,10 @@ async function benchmark() {
             body: { error: { message: "blocked by the content filter", code: "content_filter" } },
           }
         : undefined,
-    reply: () => String(1 + (paid++ % 3)),
+    reply: ({ body }) => {
+      paid++;
+      return judgeSmallBench(body);
+    },
   });
   open.push({ server, folder });
   const run = async (flags: Partial<GenJudgmentsFlags>) => {
@@ -47,6 +55,7 @@ async function benchmark() {
       (error: Error) => error.message,
     );
     const rows = storedPairs(bench, "j");
+    expectWinners(bench, "j");
     const games = rows.map((row) => [row.question_id, row.model1_id, row.model2_id].join("/"));
     const { log, out } = context.printed;
     return {

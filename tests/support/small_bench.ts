@@ -1,6 +1,7 @@
 /** A small benchmark on disk: every model has an answer to every question. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "vitest";
 import type { Judgment } from "../../jrank/core/types.ts";
 
 const jsonl = (rows: object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
@@ -33,4 +34,41 @@ export function storedPairs(bench: string, judge: string): Judgment[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").split("\n");
   return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Judgment);
+}
+
+/**
+ * Who wins between two answers: it depends on who they are, never on who stands first, and every
+ * model wins, loses and ties somewhere.
+ */
+function winnerBetween(first: string, second: string, question: string): 1 | 2 | 3 {
+  const [low, high] = [first, second].sort();
+  const sum = [...`${low}${question}${high}${low}`].reduce(
+    (all, letter) => all + (letter.codePointAt(0) ?? 0),
+    0,
+  );
+  if (sum % 5 === 0) return 3;
+  return (sum % 5 < 4 ? low : high) === first ? 1 : 2;
+}
+
+/** What the judge of a small benchmark says: it reads the two answers as they are shown. */
+export function judgeSmallBench(body: Record<string, unknown>): string {
+  const messages = body.messages as { role: string; content: string }[];
+  const prompt = messages.find(({ role }) => role === "user")?.content ?? "";
+  const shown = [...prompt.matchAll(/(\w+)の(\w+)への答えです。/g)];
+  const [[, first = "", question = ""] = [], [, second = ""] = []] = shown;
+  if (shown.length !== 2) throw new Error(`${shown.length} answers are shown:\n${prompt}`);
+  return String(winnerBetween(first, second, question));
+}
+
+/**
+ * Every stored verdict is what `judgeSmallBench` decided about the answers of the two models in the
+ * order that is stored: a row with its models swapped, or a prompt that showed them so, is a fault.
+ */
+export function expectWinners(bench: string, judge: string): void {
+  const rows = storedPairs(bench, judge);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { question_id, model1_id, model2_id, winner } of rows) {
+    const wanted = winnerBetween(model1_id, model2_id, String(question_id));
+    expect({ question_id, model1_id, model2_id, winner }).toMatchObject({ winner: wanted });
+  }
 }
