@@ -154,7 +154,14 @@ describe("streamline", () => {
     writeFileSync(
       at("config.json"),
       JSON.stringify({
-        ...{ benchmark_name: "b", data_dir: folder, n: 6, bootstrap_n: 0, ci: "cr3" },
+        ...{
+          benchmark_name: "b",
+          data_dir: folder,
+          n: 6,
+          bootstrap_n: 0,
+          ci: "cr3",
+          make_charts: false,
+        },
         models: {
           api_models: ["a", "b"].map((id) => ({ id, provider: "recorded" })),
           judge_models: [{ id: "j", provider: "openai", base_url: `${server.url}/v1` }],

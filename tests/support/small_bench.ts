@@ -50,13 +50,13 @@ function winnerBetween(first: string, second: string, question: string): 1 | 2 |
   return (sum % 5 < 4 ? low : high) === first ? 1 : 2;
 }
 
-/** What the judge of a small benchmark says: it reads the two answers as they are shown. */
+/** What the judge of a small benchmark says: it reads the two answers as they are shown. To all else, 1. */
 export function judgeSmallBench(body: Record<string, unknown>): string {
   const messages = body.messages as { role: string; content: string }[];
   const prompt = messages.find(({ role }) => role === "user")?.content ?? "";
   const shown = [...prompt.matchAll(/(\w+)の(\w+)への答えです。/g)];
   const [[, first = "", question = ""] = [], [, second = ""] = []] = shown;
-  if (shown.length !== 2) throw new Error(`${shown.length} answers are shown:\n${prompt}`);
+  if (shown.length !== 2) return "1";
   return String(winnerBetween(first, second, question));
 }
 
