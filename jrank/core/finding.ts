@@ -1,90 +1,153 @@
 /**
  * What a ranking has to tell its reader besides numbers: what the data do not determine, what is
- * rough, what was left out. Plain data; `words/findings_en.ts` and `words/findings_ja.ts` say it.
+ * rough, what was left out. Plain data, described once here: the types are inferred, and the schema of
+ * the ranking file has a branch for each kind. `words/findings_en.ts` and `words/findings_ja.ts` say
+ * it. Whatever runs on the published page imports types only from here.
  */
+import { z } from "zod";
+import { RATING_STATUSES } from "./types.ts";
+
+const number = z.number().min(0);
+const text = z.string();
+const models = z.array(z.string());
+const groups = z.array(models).describe("The largest first");
+
+const rest = z
+  .enum(["none", "prior"])
+  .describe("Where a rating that the data do not determine comes from");
+
+const staleUse = z
+  .enum(["counted", "kept", "dropped"])
+  .describe(
+    "What was done with judgments of texts that changed since: counted, unless a flag says otherwise",
+  );
+
+const count = z
+  .strictObject({ name: text, count: number })
+  .describe("A label, a model or a reason, and how often it came");
+
+const promptCount = z
+  .strictObject({
+    judge: text,
+    name: text,
+    hash: text.exactOptional().describe("Of the prompt's text, where the rows say it"),
+    judgments: number,
+  })
+  .describe("Judgments that were made with one prompt");
+
+const changedTexts = z
+  .strictObject({
+    changed: number,
+    judgments: number,
+    prompt: number,
+    question: number,
+    reference: number,
+    answers: z.array(count).describe("Models whose answers were replaced"),
+  })
+  .describe("Judgments of texts that are another one now, by what has changed");
+
+function kind<const Kind extends string, Shape extends z.ZodRawShape>(
+  name: Kind,
+  shape: Shape,
+  about: string,
+) {
+  return z.strictObject({ kind: z.literal(name), ...shape }).describe(about);
+}
+
+/** A finding, by its kind. */
+export const findingSchema = z.discriminatedUnion("kind", [
+  kind(
+    "goes-by-place",
+    { place: z.enum(["first", "second"]), times: number, decided: number },
+    "The judge chose one place, whichever answer stood there",
+  ),
+  kind(
+    "home-advantage-open",
+    { rest },
+    "The advantage of being shown first cannot be told from strengths",
+  ),
+  kind("undefeated", { models, rest }, "Models that won everything"),
+  kind("winless", { models, rest }, "Models that lost everything"),
+  kind("disconnected", { groups, rest }, "Groups of models that never met"),
+  kind(
+    "separated",
+    {
+      models,
+      groups: groups.describe("Those of several models, if there are two"),
+      rest,
+      hasMain: z.boolean().describe("Whether the ratings are those of one largest group"),
+    },
+    "Points between groups went one way",
+  ),
+  kind("constant", { models }, "Models of which every question says the same"),
+  kind(
+    "resampled-judgments",
+    { cause: z.enum(["one-question", "no-questions"]) },
+    "Judgments were resampled, for there is one question, or some judgments have none",
+  ),
+  kind("few-questions", { questions: number }, "Too few questions for their intervals"),
+  kind(
+    "undetermined-rounds",
+    { rounds: number, of: number },
+    "Rounds of the bootstrap in which some rating was not determined",
+  ),
+  kind("win-rates", {}, "The ratings are win rates"),
+  kind("posterior-by-judgment", {}, "The posterior takes judgments for independent"),
+  kind("divergences", { steps: number, of: number }, "Steps of the sampler that diverged"),
+  kind(
+    "new-model-open",
+    { model: text, status: z.enum(RATING_STATUSES).exclude(["ok"]), rest },
+    "A new model whose place on a published board is open",
+  ),
+  kind(
+    "duplicates",
+    { judgments: number, leftOut: z.boolean() },
+    "Judgments that are exact copies of others",
+  ),
+  kind(
+    "left-out",
+    {
+      rows: number,
+      of: number,
+      reasons: z
+        .array(z.strictObject({ name: text, count: number, labels: z.array(count) }))
+        .describe("Each with the labels of its rows, the most frequent first"),
+      labelsMayMean: z
+        .boolean()
+        .describe("Whether a label may mean something that the reader knows"),
+    },
+    "Many judgments do not count",
+  ),
+  kind("several-prompts", { prompts: z.array(promptCount) }, "The judge had several prompts"),
+  kind(
+    "several-served",
+    { judge: text, served: z.array(count) },
+    "The judgments of one judge are by several models, as its server says",
+  ),
+  kind(
+    "served-another",
+    { judge: text, asked: text, served: text, judgments: number },
+    "Another model judged than the one that was asked for",
+  ),
+  kind(
+    "changed-texts",
+    { texts: changedTexts, use: staleUse, unknown: number },
+    "Texts that were judged are other ones now",
+  ),
+  kind("look-alikes", { models }, "Names that may be one model"),
+  kind("offline-judge", {}, "The offline judge judged, which is for trying the program"),
+]);
+
+export type Finding = z.infer<typeof findingSchema>;
+export type FindingKind = Finding["kind"];
 
 /** Where a rating that the data do not determine comes from: nowhere, or from the prior. */
-export type Rest = "none" | "prior";
-
+export type Rest = z.infer<typeof rest>;
 /** What was done with judgments of texts that changed since: counted, unless a flag says otherwise. */
-export type StaleUse = "counted" | "kept" | "dropped";
-
+export type StaleUse = z.infer<typeof staleUse>;
 /** A label, a model or a reason, and how often it came. */
-export interface Count {
-  name: string;
-  count: number;
-}
-
+export interface Count extends z.infer<typeof count> {}
 /** Judgments that were made with one prompt. */
-export interface PromptCount {
-  judge: string;
-  name: string;
-  /** Of the prompt's text, where the rows say it. */
-  hash?: string;
-  judgments: number;
-}
-
+export interface PromptCount extends z.infer<typeof promptCount> {}
 /** Judgments of texts that are another one now, by what has changed. */
-export interface ChangedTexts {
-  changed: number;
-  judgments: number;
-  prompt: number;
-  question: number;
-  reference: number;
-  /** Models whose answers were replaced. */
-  answers: Count[];
-}
-
-export type Finding =
-  /** The judge chose one place, whichever answer stood there. */
-  | { kind: "goes-by-place"; place: "first" | "second"; times: number; decided: number }
-  /** The advantage of being shown first cannot be told from strengths. */
-  | { kind: "home-advantage-open"; rest: Rest }
-  | { kind: "undefeated"; models: string[]; rest: Rest }
-  | { kind: "winless"; models: string[]; rest: Rest }
-  /** Groups of models that never met, the largest first. */
-  | { kind: "disconnected"; groups: string[][]; rest: Rest }
-  /** Points between groups went one way; `groups` are those of several models, if there are two. */
-  | {
-      kind: "separated";
-      models: string[];
-      groups: string[][];
-      rest: Rest;
-      /** Whether the ratings are those of one largest group. */
-      hasMain: boolean;
-    }
-  /** Models of which every question says the same. */
-  | { kind: "constant"; models: string[] }
-  /** Judgments were resampled, for there is one question, or some judgments have none. */
-  | { kind: "resampled-judgments"; cause: "one-question" | "no-questions" }
-  | { kind: "few-questions"; questions: number }
-  | { kind: "undetermined-rounds"; rounds: number; of: number }
-  | { kind: "win-rates" }
-  | { kind: "posterior-by-judgment" }
-  | { kind: "divergences"; steps: number; of: number }
-  /** A new model whose place on a published board is open. */
-  | {
-      kind: "new-model-open";
-      model: string;
-      status: "undefeated" | "winless" | "separated" | "disconnected";
-      rest: Rest;
-    }
-  | { kind: "duplicates"; judgments: number; leftOut: boolean }
-  | {
-      kind: "left-out";
-      rows: number;
-      of: number;
-      /** By reason, each with the labels of its rows, the most frequent first. */
-      reasons: (Count & { labels: Count[] })[];
-      /** Whether a label may mean something that the reader knows. */
-      labelsMayMean: boolean;
-    }
-  | { kind: "several-prompts"; prompts: PromptCount[] }
-  /** The judgments of one judge are by several models, as its server says. */
-  | { kind: "several-served"; judge: string; served: Count[] }
-  | { kind: "served-another"; judge: string; asked: string; served: string; judgments: number }
-  | { kind: "changed-texts"; texts: ChangedTexts; use: StaleUse; unknown: number }
-  | { kind: "look-alikes"; models: string[] }
-  | { kind: "offline-judge" };
-
-export type FindingKind = Finding["kind"];
+export interface ChangedTexts extends z.infer<typeof changedTexts> {}

@@ -4,7 +4,7 @@
  * published page imports types only from here.
  */
 import { z } from "zod";
-import type { Finding } from "./finding.ts";
+import { findingSchema } from "./finding.ts";
 import {
   BOOTSTRAP_UNITS,
   COMPUTES,
@@ -161,9 +161,6 @@ const influentialQuestion = z.strictObject({
   spread: z.number().describe("Root of the mean squared change of all models"),
 });
 
-/** A finding is written by this program only; readers go by its kind. */
-const finding = z.looseObject({ kind: z.string() }) as unknown as z.ZodType<Finding>;
-
 /** The ranking file. */
 export const rankingSchema = z
   .strictObject({
@@ -204,47 +201,47 @@ export const rankingSchema = z
     left_out: z.record(z.string(), z.number()).describe("Judgments that do not count, by reason"),
     left_out_labels: z
       .record(z.string(), z.record(z.string(), z.number()))
-      .optional()
+      .exactOptional()
       .describe("Labels of the verdicts that were left out, by reason; where that is many"),
     prompts: z
-      .array(z.strictObject({ name: z.string(), hash: z.string().optional(), judgments }))
-      .optional()
+      .array(z.strictObject({ name: z.string(), hash: z.string().exactOptional(), judgments }))
+      .exactOptional()
       .describe("The judge's prompts, the hash of their text, and the judgments of each"),
     reweighted: z
       .literal("every pair alike")
-      .optional()
+      .exactOptional()
       .describe("Every pair counts alike, however often it was played (--reweight)"),
-    control: control.optional(),
-    anchor: anchor.optional(),
+    control: control.exactOptional(),
+    anchor: anchor.exactOptional(),
     stop: z
       .strictObject({ reason: z.enum(STOP_REASONS), text: z.string(), judgments: count })
-      .optional()
+      .exactOptional()
       .describe("Why the judging ended, where the program judged"),
-    outlook: outlook.optional(),
-    posterior: posterior.optional(),
+    outlook: outlook.exactOptional(),
+    posterior: posterior.exactOptional(),
     tie_parameter: z
       .strictObject({ name: z.string(), estimate: orNull, probability_of_equals: probability })
-      .optional()
+      .exactOptional()
       .describe("Of a tie model: its parameter, and how often equals tie"),
     influential_questions: z
       .array(influentialQuestion)
-      .optional()
+      .exactOptional()
       .describe("The questions without which the ratings would change most"),
     warnings: z
       .array(z.string())
       .describe("What is not determined or rough, and what to do about it"),
     findings: z
-      .array(finding)
-      .optional()
+      .array(findingSchema)
+      .exactOptional()
       .describe("`warnings` as data; absent in files of earlier versions"),
     ranking: z.array(row).describe("The best model first"),
     rank_probability: z
       .array(z.array(probability).nullable())
-      .optional()
+      .exactOptional()
       .describe("By line: P(rank = 1), P(rank = 2), …; null for models without a place"),
     stronger_probability: z
       .array(z.array(probability.nullable()))
-      .optional()
+      .exactOptional()
       .describe("By line and column: P(the line's model is stronger); null where undetermined"),
   })
   .describe("A ranking of jrank");
@@ -258,3 +255,9 @@ export interface RankingAnchor extends z.infer<typeof anchor> {}
 export interface PosteriorSummary extends z.infer<typeof posterior> {}
 /** What a question does to the ratings. */
 export interface InfluentialQuestion extends z.infer<typeof influentialQuestion> {}
+
+/** The text of `ranking.schema.json`, the JSON Schema of the ranking file. */
+export function rankingSchemaText(): string {
+  const schema = { ...z.toJSONSchema(rankingSchema), title: "jrank ranking" };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -9,6 +9,7 @@ import { reparse } from "../../jrank/run/judging/reparse.ts";
 import { runPipeline } from "../../jrank/run/pipeline/pipeline.ts";
 import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import type { MakeRankingFlags } from "../../jrank/run/ranking/ranking_settings.ts";
+import { tableWords } from "../../jrank/words/language.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
 import {
@@ -121,6 +122,10 @@ describe("make_ranking", () => {
     rmSync(at("r_covariance.json"));
     await rank({ ...flags, covariance: true });
     await rank({ ...flags, covariance: true });
+    // A table in another language is the program's own, too.
+    const { rank: head, model } = tableWords("ja");
+    writeFileSync(at("r.md"), `| ${head} | ${model} | … |\n`);
+    await rank(flags);
   });
 
   it("keeps a ranking whose judgments are gone, and ranks more of them anew", async () => {

@@ -52,13 +52,42 @@ const anyRanking = z.object({
   ranking: z.array(anyRow).min(1),
 });
 
-const { ranking: rows, ...head } = rankingSchema.shape;
+/** What every version of this program has written, of what is read here. */
+const { ranking: rows, schema_version: _, findings: __, ...head } = rankingSchema.shape;
+const OF_HEAD = {
+  date: true,
+  benchmark: true,
+  judge: true,
+  compute: true,
+  scale: true,
+  base: true,
+  init_rating: true,
+  ties: true,
+  home_advantage: true,
+  n_judgments: true,
+} as const;
+const OF_ROW = {
+  model_id: true,
+  display_name: true,
+  license: true,
+  rating: true,
+  standard_error: true,
+  rank: true,
+  n_matches: true,
+  wins: true,
+  losses: true,
+  ties: true,
+  status: true,
+} as const;
 
-/** A ranking of this program; fields of later versions are kept as they are. */
+/**
+ * A ranking of this program. Files of earlier versions lack newer fields, and those of later ones
+ * have more, which are kept; what is there must be right.
+ */
 const ownRanking = z.looseObject({
-  ...head,
+  ...z.object(head).partial().required(OF_HEAD).shape,
   schema_version: z.number(),
-  ranking: z.array(z.looseObject(rows.element.shape)).min(1),
+  ranking: z.array(z.looseObject(rows.element.partial().required(OF_ROW).shape)).min(1),
 });
 
 type AnyRow = z.infer<typeof anyRow>;

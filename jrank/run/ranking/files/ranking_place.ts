@@ -2,8 +2,9 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../../core/errors.ts";
-import { say } from "../../../core/message.ts";
+import { LANGUAGES, say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
+import { tableWords } from "../../../words/language.ts";
 
 const REMEDY =
   "Nothing was written; move it (and the files of the same name beside it) away, or choose another place with --output-path.";
@@ -28,7 +29,8 @@ const COVARIANCE = "_covariance.json";
 const IS_OWN: Record<string, (text: string) => boolean> = {
   ".json": (text) => ownRanking(text) !== undefined,
   ".csv": (text) => /^\ufeff?"?rank"?[,;\t]"?model_id\b/.test(text),
-  ".md": (text) => /^\| Rank \| Model \|/.test(text),
+  ".md": (text) =>
+    LANGUAGES.map(tableWords).some(({ rank, model }) => text.startsWith(`| ${rank} | ${model} |`)),
   [COVARIANCE]: (text) => /^\{"models":\[/.test(text),
 };
 
