@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { createRandom } from "../jrank/core/random.ts";
-import type { Answer } from "../jrank/core/types.ts";
+import type { Answer, VoteWithWords } from "../jrank/core/types.ts";
 import { siteFiles } from "../jrank/report/site.ts";
 import { bundlePage } from "../jrank/report/site_bundle.ts";
-import type { SiteSource, SourceGame } from "../jrank/report/site_input.ts";
+import type { SiteSource } from "../jrank/report/site_input.ts";
 import { writeFolder } from "../jrank/run/publishing/write_folder.ts";
 import { rank } from "../jrank/run/ranking/numbers/rank.ts";
 import { comparisonsFrom } from "../jrank/stats/data/comparisons.ts";
@@ -22,7 +22,7 @@ const words = (length: number): string => "これは回答の文です。".repea
 function sourceOf(models: number, judgments: number): SiteSource {
   const random = createRandom(1, "bench site");
   const ids = Array.from({ length: models }, (_, k) => `team-${k % 9}/model-${k}`);
-  const games: SourceGame[] = Array.from({ length: judgments }, () => {
+  const games: VoteWithWords[] = Array.from({ length: judgments }, () => {
     const i = random.below(models);
     const j = (i + 1 + random.below(models - 1)) % models;
     const wins = 1 / (1 + Math.exp(((j - i) * 3) / models));

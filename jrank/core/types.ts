@@ -129,6 +129,30 @@ export interface SingleJudgment extends Provenance {
   tstamp?: number;
 }
 
+/** One judgment as anybody's file tells it. */
+export interface Vote {
+  /** The model shown first. */
+  first: string;
+  second: string;
+  /** 1: the first won, 2: the second won, 3: a tie, "error": no usable verdict. */
+  outcome: 1 | 2 | 3 | "error";
+  /** How many judgments it stands for; 1 unless the row is a count. */
+  weight: number;
+  question?: string | undefined;
+  turn?: number | undefined;
+  judge?: string | undefined;
+}
+
+/** A vote with what pages show of it. */
+export interface VoteWithWords extends Vote {
+  /** The judge's words; empty where the row has none. */
+  text: string;
+  /** Name of the judge prompt. */
+  prompt: string;
+  /** Seconds since 1970; 0 where unknown. */
+  time: number;
+}
+
 /** How a contestant may be used by others; decides the colour in charts. */
 export const LICENSES = ["closed", "non-commercial", "open", "unknown"] as const;
 export type License = (typeof LICENSES)[number];

@@ -2,7 +2,7 @@
 
 import type { Ranking } from "../core/ranking.ts";
 import type { SiteLanguage } from "../core/site_data.ts";
-import type { Answer, License, Question, SingleJudgment } from "../core/types.ts";
+import type { Answer, License, Question, SingleJudgment, VoteWithWords } from "../core/types.ts";
 
 export type SiteFiles = Map<string, string | Uint8Array>;
 
@@ -31,23 +31,7 @@ export interface SiteSource {
 export interface SourceJudge {
   id: string;
   offline: boolean;
-  games: readonly SourceGame[];
-}
-
-/** A game as a file tells it. */
-export interface SourceGame {
-  first: string;
-  second: string;
-  outcome: 1 | 2 | 3 | "error";
-  weight: number;
-  question?: string;
-  turn?: number;
-  /** The judge's words. */
-  text: string;
-  /** Name of the judge prompt. */
-  prompt: string;
-  /** Seconds since 1970; 0 where unknown. */
-  time: number;
+  games: readonly VoteWithWords[];
 }
 
 /** A ranking and its files, by their paths on the site. */

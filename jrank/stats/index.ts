@@ -82,7 +82,6 @@ export { cohenKappa, fleissKappa, krippendorffAlpha } from "./raters/agreement.t
 export { gradeTable, pairTable } from "./raters/mt_bench.ts";
 export { groupAgreement, type PairAgreement, pairAgreement } from "./raters/rater_agreement.ts";
 export {
-  type RatedGame,
   type Rater,
   type Ratings,
   ratingsOf,

@@ -152,7 +152,11 @@ function play(run: Run, rows: Row[], { refused, n }: { refused: Set<string>; n: 
 }
 
 /** The games of a field that a schedule could hand out. */
-function pairPointsOf({ name, models, goal, bothOrders }: Setting, field: Field, rows: readonly Row[]) {
+function pairPointsOf(
+  { name, models, goal, bothOrders }: Setting,
+  field: Field,
+  rows: readonly Row[],
+) {
   const stored = new Set(rows.map(({ game }) => game));
   const games: string[] = [];
   for (let item = 0; item < field.items; item++) {

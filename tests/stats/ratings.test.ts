@@ -1,14 +1,15 @@
 import { expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
+import type { Vote } from "../../jrank/core/types.ts";
 import { groupAgreement, pairAgreement } from "../../jrank/stats/raters/rater_agreement.ts";
-import { type RatedGame, ratingsOf, swappedPairs } from "../../jrank/stats/raters/ratings.ts";
+import { ratingsOf, swappedPairs } from "../../jrank/stats/raters/ratings.ts";
 
 const game = (
   question: string | undefined,
   first: string,
   second: string,
-  outcome: RatedGame["outcome"],
-): RatedGame => ({ question, first, second, outcome, weight: 1 });
+  outcome: Vote["outcome"],
+): Vote => ({ question, first, second, outcome, weight: 1 });
 
 it("matches games that were shown alike, and leaves out those without verdict or question", () => {
   const ratings = ratingsOf(
@@ -52,9 +53,9 @@ it("matches pairs in either order by turning verdicts, two orders that differ be
 });
 
 it("takes the majority of a rater's votes, and a tie without one", () => {
-  const votes = (...outcomes: RatedGame["outcome"][]): RatedGame[] =>
+  const votes = (...outcomes: Vote["outcome"][]): Vote[] =>
     outcomes.map((outcome) => game("q", "a", "b", outcome));
-  const verdict = (...outcomes: RatedGame["outcome"][]): number =>
+  const verdict = (...outcomes: Vote["outcome"][]): number =>
     ratingsOf([{ name: "people", games: votes(...outcomes) }], { order: "shown" }).verdicts[0][0];
   expect([verdict(1, 1, 2), verdict(2, 3, 2), verdict(1, 2), verdict(1, 3)]).toEqual([0, 2, 1, 1]);
 });
@@ -80,7 +81,7 @@ it("finds the pairs judged in both orders, each once", () => {
 });
 
 it("gives every number of a pair, and of the group, with intervals where there are questions", () => {
-  const column = (shift: number): RatedGame[] =>
+  const column = (shift: number): Vote[] =>
     Array.from({ length: 60 }, (_, k) =>
       game(`q${k % 12}`, "a", `m${k}`, (((k + (k % 12 < 3 ? shift : 0)) % 3) + 1) as 1 | 2 | 3),
     );

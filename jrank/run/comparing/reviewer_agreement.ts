@@ -5,6 +5,7 @@ import { DEFAULTS } from "../../core/defaults.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
+import type { Vote } from "../../core/types.ts";
 import {
   type AgreementReport,
   agreementCsvTable,
@@ -21,7 +22,6 @@ import {
 } from "../../store/answers/benchmark.ts";
 import { modelAliases, modelIdOf } from "../../store/answers/model_names.ts";
 import { readVoteList } from "../../store/votes/read_votes.ts";
-import type { Vote } from "../../store/votes/vote.ts";
 import type { VoteFormatName } from "../../store/votes/vote_formats.ts";
 import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";

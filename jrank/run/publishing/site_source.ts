@@ -3,15 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import type { Ranking } from "../../core/ranking.ts";
-import type { SingleJudgment } from "../../core/types.ts";
+import type { SingleJudgment, VoteWithWords } from "../../core/types.ts";
 import { COMPUTES } from "../../core/types.ts";
-import type {
-  SiteFiles,
-  SiteSource,
-  SourceGame,
-  SourceJudge,
-  SourceRanking,
-} from "../../report/site_input.ts";
+import type { SiteFiles, SiteSource, SourceJudge, SourceRanking } from "../../report/site_input.ts";
 import {
   chartFolder,
   judgmentFile,
@@ -161,7 +155,7 @@ function isStale(
   // An anchored ranking counts judgments of newcomers, and takes the rest from the board before it.
   if (anchor !== undefined) return false;
   const models = new Set(ranking.map(({ model_id }) => model_id));
-  const counts = ({ first, second, outcome, question }: SourceGame): boolean =>
+  const counts = ({ first, second, outcome, question }: VoteWithWords): boolean =>
     outcome !== "error" &&
     first !== second &&
     models.has(first) &&

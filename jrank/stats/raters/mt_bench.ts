@@ -1,4 +1,5 @@
 /** LLM Judge's tables: mean grades by turn and category, and wins of pairs judged in both orders. */
+import type { Vote } from "../../core/types.ts";
 
 export interface Grade {
   model: string;
@@ -59,13 +60,8 @@ export function gradeTable(
   return { rows, repeated: grades.length - last.size };
 }
 
-export interface PairGame {
-  first: string;
-  second: string;
-  outcome: 1 | 2 | 3 | "error";
-  question?: string | undefined;
-  turn?: number | undefined;
-}
+/** A vote; every row of these files stands for one. */
+type Game = Omit<Vote, "weight">;
 
 export interface PairRow {
   model: string;
@@ -79,7 +75,7 @@ export interface PairRow {
 }
 
 /** Winner by name, "tie", or "error". */
-const winnerOf = ({ first, second, outcome }: PairGame): string =>
+const winnerOf = ({ first, second, outcome }: Game): string =>
   outcome === 1 ? first : outcome === 2 ? second : outcome === 3 ? "\0tie" : "\0error";
 
 /**
@@ -88,10 +84,10 @@ const winnerOf = ({ first, second, outcome }: PairGame): string =>
  * LLM Judge counts two orders). Pairs with a game without a verdict are left out and counted.
  */
 export function pairTable(
-  games: readonly PairGame[],
+  games: readonly Game[],
   { baseline }: { baseline?: string | undefined } = {},
 ): { rows: PairRow[]; pairs: number; withoutVerdict: number; disagreeing: number } {
-  const pairs = new Map<string, PairGame[]>();
+  const pairs = new Map<string, Game[]>();
   games.forEach((game, k) => {
     const { first, second, question, turn = 1 } = game;
     if (first === second) return;
@@ -108,7 +104,7 @@ export function pairTable(
   let withoutVerdict = 0;
   let disagreeing = 0;
   for (const played of pairs.values()) {
-    const { first, second } = played[0] as PairGame;
+    const { first, second } = played[0] as Game;
     const winners = new Set(played.map(winnerOf));
     if (winners.has("\0error")) {
       withoutVerdict++;

@@ -1,20 +1,10 @@
 /** Verdicts of several raters brought together: the same games in the same rows. */
+import type { Vote } from "../../core/types.ts";
 import { wilsonInterval } from "../data/win_rate.ts";
-
-/** One verdict, whoever gave it. */
-export interface RatedGame {
-  first: string;
-  second: string;
-  /** 1: the first shown is better, 2: the second, 3: neither. */
-  outcome: 1 | 2 | 3 | "error";
-  weight: number;
-  question?: string | undefined;
-  turn?: number | undefined;
-}
 
 export interface Rater {
   name: string;
-  games: readonly RatedGame[];
+  games: readonly Vote[];
 }
 
 export interface Ratings {
@@ -90,7 +80,7 @@ export function ratingsOf(
 }
 
 /** The pairs that a rater judged in both orders; repeated games count by their majority. */
-export function swappedPairs(games: readonly RatedGame[]): SwappedPair[] {
+export function swappedPairs(games: readonly Vote[]): SwappedPair[] {
   const votes = new Map<string, { swapped: string; weights: number[] }>();
   for (const { first, second, outcome, weight, question, turn = 1 } of games) {
     if (outcome === "error" || question === undefined || first === second) continue;
@@ -110,7 +100,7 @@ export function swappedPairs(games: readonly RatedGame[]): SwappedPair[] {
 }
 
 function unitOf(
-  { first, second, turn = 1 }: RatedGame,
+  { first, second, turn = 1 }: Vote,
   question: string,
   category: number,
   order: "shown" | "either",

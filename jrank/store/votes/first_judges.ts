@@ -1,8 +1,9 @@
 /** Who judged a file of votes, as far as its beginning tells. */
 import { parseLenientJson } from "../../core/lenient_json.ts";
 import { isUtf8Prefix } from "../../core/text_encoding.ts";
+import type { Vote } from "../../core/types.ts";
 import { headOf, readRows } from "./row_source.ts";
-import type { Row, Vote } from "./vote.ts";
+import type { Row } from "./vote.ts";
 import { fieldNamer } from "./vote_fields.ts";
 import { detectFormat, VOTE_FORMATS } from "./vote_formats.ts";
 

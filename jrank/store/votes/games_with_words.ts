@@ -1,18 +1,10 @@
 /** Games with the judge's words, for pages that show them. */
 import { messageOf } from "../../core/errors.ts";
+import type { Vote, VoteWithWords } from "../../core/types.ts";
 import type { FileProblem } from "../files/jsonl.ts";
 import { readRows } from "./row_source.ts";
-import type { Row, Vote } from "./vote.ts";
+import type { Row } from "./vote.ts";
 import { detectFormat, VOTE_FORMATS } from "./vote_formats.ts";
-
-interface Game extends Vote {
-  /** The judge's words; empty where the row has none. */
-  text: string;
-  /** Name of the judge prompt. */
-  prompt: string;
-  /** Seconds since 1970; 0 where unknown. */
-  time: number;
-}
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -37,9 +29,9 @@ export async function readGames(
     /** Why a game of a line does not count; undefined: it does. */
     leave?: ((file: string, line: number, game: number) => string | undefined) | undefined;
   } = {},
-): Promise<{ games: Game[]; problems: FileProblem[] }> {
+): Promise<{ games: VoteWithWords[]; problems: FileProblem[] }> {
   const idOf = (name: string): string => aliases.get(name) ?? name;
-  const games: Game[] = [];
+  const games: VoteWithWords[] = [];
   const source = await readRows(file);
   const problems: FileProblem[] = [];
   for (const { row, line } of source.rows) {

@@ -1,11 +1,12 @@
 /** Games out of anybody's files, with everything left out counted and everything odd reported. */
 import { messageOf, UserError } from "../../core/errors.ts";
 import { suggest } from "../../core/suggest.ts";
+import type { Vote } from "../../core/types.ts";
 import type { Comparisons } from "../../stats/data/comparisons.ts";
 import { type FileProblem, UnknownVerdict } from "../files/jsonl.ts";
 import { readRows } from "./row_source.ts";
 import { scanPlanOf, scanVotes } from "./scan_votes.ts";
-import type { FormatOptions, Row, Vote } from "./vote.ts";
+import type { FormatOptions, Row } from "./vote.ts";
 import { createNames, createVoteColumns, MOST_MODELS } from "./vote_columns.ts";
 import { fieldNamer, missingFields, type VoteFields } from "./vote_fields.ts";
 import { detectFormat, VOTE_FORMATS, type VoteFormatName } from "./vote_formats.ts";

@@ -1,18 +1,5 @@
 /** The contract of an input format: how a row of somebody's file says who beat whom. */
-
-/** One game, whatever the file called it. */
-export interface Vote {
-  /** The model shown first. */
-  first: string;
-  second: string;
-  /** 1: the first won, 2: the second won, 3: a tie, "error": no usable verdict. */
-  outcome: 1 | 2 | 3 | "error";
-  /** How many games it stands for; 1 unless the row is a count. */
-  weight: number;
-  question?: string;
-  turn?: number;
-  judge?: string;
-}
+import type { Vote } from "../../core/types.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,8 @@
 /** The table of input formats, told apart by the names of a row's fields. */
 import { UserError } from "../../core/errors.ts";
+import type { Vote } from "../../core/types.ts";
 import { UnknownVerdict } from "../files/jsonl.ts";
-import type { FormatOptions, Row, Vote, VoteFormat, WinnerLabels } from "./vote.ts";
+import type { FormatOptions, Row, VoteFormat, WinnerLabels } from "./vote.ts";
 import { verdictOf } from "./vote_labels.ts";
 
 const has = (row: Row, ...fields: string[]): boolean => fields.every((field) => field in row);

@@ -1,7 +1,8 @@
 /** What the labels of verdicts mean: plain ones by a table, the names of the models, others by a flag. */
 import { UserError } from "../../core/errors.ts";
+import type { Vote } from "../../core/types.ts";
 import { UnknownVerdict } from "../files/jsonl.ts";
-import type { LabelMeaning, Vote, WinnerLabels } from "./vote.ts";
+import type { LabelMeaning, WinnerLabels } from "./vote.ts";
 
 type Outcome = Vote["outcome"];
 
