@@ -55,10 +55,7 @@ async function tooSlow(name: string): Promise<string | undefined> {
   });
 }
 
-// The readers of verdicts have tests of their own (verdict_forms.test.ts).
-const names = Object.keys(TEXT_FUNCTIONS).filter((name) => !name.startsWith("readVerdict"));
-
-it.each(names)(
+it.each(Object.keys(TEXT_FUNCTIONS))(
   "%s",
   async (name) => {
     expect(await tooSlow(name)).toBeUndefined();
