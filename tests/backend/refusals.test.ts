@@ -45,7 +45,7 @@ async function ask(
     spec?: Partial<BackendSpec>;
     path?: string;
     params?: ChatRequest["params"];
-    fault?(index: number): Fault | undefined;
+    fault?: ((index: number) => Fault | undefined) | undefined;
   } = {},
 ) {
   let index = 0;

@@ -9,7 +9,7 @@ import { findingText, warningTexts } from "../../jrank/words/findings.ts";
 import { findingsEn } from "../../jrank/words/findings_en.ts";
 import { findingsJa } from "../../jrank/words/findings_ja.ts";
 
-type Game = [first: string, second: string, outcome: 1 | 2 | 3, cluster?: string];
+type Game = [first: string, second: string, outcome: 1 | 2 | 3, cluster?: string | undefined];
 
 const findingsOf = (games: readonly Game[], options: Partial<RankOptions> = {}): Finding[] => {
   const inputs: ComparisonInput[] = games.map(([first, second, outcome, cluster]) => ({

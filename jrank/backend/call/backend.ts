@@ -17,12 +17,12 @@ export interface Message {
 
 /** Sampling of one reply. Absent means: the server's default. `temperature: 0` is 0. */
 export interface SamplingParams {
-  temperature?: number;
-  top_p?: number;
-  top_k?: number;
-  repetition_penalty?: number;
-  max_tokens?: number;
-  seed?: number;
+  temperature?: number | undefined;
+  top_p?: number | undefined;
+  top_k?: number | undefined;
+  repetition_penalty?: number | undefined;
+  max_tokens?: number | undefined;
+  seed?: number | undefined;
   stop?: readonly string[];
   /** A JSON Schema the reply must satisfy, where the provider offers structured output. */
   response_schema?: Record<string, unknown>;

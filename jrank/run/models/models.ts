@@ -41,7 +41,8 @@ export interface Model {
 /** Seconds until a call is given up, where nothing is said. */
 const TIMEOUT_S = 600;
 
-export type AnyModelConfig = Partial<LocalModelConfig> & Partial<JudgeModelConfig> & { id: string };
+export type AnyModelConfig = Omit<Partial<LocalModelConfig>, "path"> &
+  Partial<JudgeModelConfig> & { id: string };
 
 function providerOf(model: AnyModelConfig): Provider {
   const path = model.path ?? model.id;
@@ -54,12 +55,15 @@ function providerOf(model: AnyModelConfig): Provider {
   return provider;
 }
 
+/** Fields that are there have a value. */
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
 /** A model of any of the config's lists. */
 export function toModel(model: AnyModelConfig, provider: Provider = providerOf(model)): Model {
-  const defined = <T extends object>(fields: T): Partial<T> =>
+  const defined = <T extends object>(fields: T): Defined<T> =>
     Object.fromEntries(
       Object.entries(fields).filter(([, value]) => value !== undefined),
-    ) as Partial<T>;
+    ) as Defined<T>;
   const spec: BackendSpec = {
     id: model.id,
     provider,

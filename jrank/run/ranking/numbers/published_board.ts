@@ -102,7 +102,7 @@ function readCovariance(
 export function anchoredOptions(
   options: RankOptions,
   { ranking, file }: PublishedBoard,
-  given: Partial<Pick<RankOptions, "scale" | "base" | "initRating" | "ties">>,
+  given: { [K in "scale" | "base" | "initRating" | "ties"]?: RankOptions[K] | undefined },
 ): RankOptions {
   const { compute = "mle" } = options;
   if (compute !== "mle" && compute !== "map") {
