@@ -55,7 +55,7 @@ async function ask(
   );
   servers.push(server);
   const log: string[] = [];
-  const tell = (text: string) => log.push(text);
+  const tell = (text: unknown) => log.push(String(text));
   const backend = withRetry(
     await createBackend(
       { id: "m", provider: "openai", path: "model-x", base_url: `${server.url}${path}`, ...spec },
