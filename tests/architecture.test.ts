@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { RANKING as USUAL } from "../jrank/core/defaults.ts";
 
 const root = fileURLToPath(new URL("../jrank/", import.meta.url));
 
@@ -208,6 +209,28 @@ describe("the architecture", () => {
             .filter((target) => target.startsWith("page/"))
             .map((target) => `${source.path} imports ${target}`)),
     ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it("says the defaults of a ranking in core/defaults.ts alone", () => {
+    const { compute, ties, ci, sampler, confidence, scale, base } = USUAL;
+    const usual: Readonly<Record<string, unknown>> = {
+      ...{ compute, ties, ci, sampler, confidence, scale, base },
+      homeAdvantage: USUAL.home_advantage,
+      initRating: USUAL.init_rating,
+      bootstrapN: USUAL.bootstrap_n,
+      bootstrapUnit: USUAL.bootstrap_unit,
+      samples: USUAL.nsamples,
+      chains: USUAL.nwalkers,
+    };
+    const literal = /\b(\w+)(?: =| \?\?) ([\d.]+|true|"[a-z0-9]+")(?=\s*[,})])/g;
+    const wrong = sources
+      .filter(({ path }) => path !== "core/defaults.ts")
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(literal)]
+          .filter(([, name = "", value = ""]) => JSON.stringify(usual[name]) === value)
+          .map(([found]) => `${path}: ${found}`),
+      );
     expect(wrong).toEqual([]);
   });
 

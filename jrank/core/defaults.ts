@@ -1,10 +1,10 @@
 /**
  * What is meant where nothing is said: every default of a config, a flag and the ranking. A default
- * that depends on another setting is worked out in `store/config/config.ts` (`resolveConfig`), and the table
- * of settings says so.
+ * that depends on another setting is worked out in `store/config/config.ts` (`resolveConfig`), and
+ * the table of settings says so.
  */
 
-/** Of a ranking made by a command; `stats/` still has defaults of its own for callers of the library. */
+/** Of a ranking: by a command, and by a call of `stats/` that leaves an option out. */
 export const RANKING = {
   compute: "mle",
   ties: "half",

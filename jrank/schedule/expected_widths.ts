@@ -1,4 +1,5 @@
 /** What the judgments bought, what more would bring, and what the original's rule would have cost. */
+import { RANKING } from "../core/defaults.ts";
 import { hasQuestions } from "../stats/data/clusters.ts";
 import { collapse } from "../stats/data/collapse.ts";
 import type { Comparisons } from "../stats/data/comparisons.ts";
@@ -68,9 +69,9 @@ export function outlookOf(
   comparisons: Comparisons,
   {
     more: wanted = 100,
-    confidence = 0.95,
-    homeAdvantage = true,
-    ties = "half",
+    confidence = RANKING.confidence,
+    homeAdvantage = RANKING.home_advantage,
+    ties = RANKING.ties,
     prior = FLAT,
   }: OutlookOptions = {},
 ): Outlook | null {

@@ -10,6 +10,7 @@ import {
 } from "../../chart/kinds/overplot_chart.ts";
 import { judgesBiasChart } from "../../chart/kinds/position_bias.ts";
 import { MOST_SERIES } from "../../chart/theme.ts";
+import { RANKING } from "../../core/defaults.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
 import { plainTable } from "../../report/plain_table.ts";
@@ -75,7 +76,7 @@ export async function compareRankingFiles(
   const labels = labelsOf(files, paths, flags.labels);
   const rankings = files.map((file, k) => comparedOf(file, labels[k] as string, confidence));
   const options = optionsOf(files, charts);
-  const scale = files[0]?.scale ?? 400;
+  const scale = files[0]?.scale ?? RANKING.scale;
   const spec = overplotChart(rankings, {
     ...{ ...options, isRate, confidence, scale },
     ...(flags.legendTitle !== undefined && { legendTitle: flags.legendTitle }),

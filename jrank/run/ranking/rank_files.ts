@@ -2,6 +2,7 @@
 
 import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
@@ -117,7 +118,7 @@ function checkPlaces({ places, inputs = [], chainPath, ...job }: RankFilesJob): 
     ...rankingFilesOf(places.ranking, { covariance }),
     ...(chainPath === undefined ? [] : [chainPath]),
     registryFile(places.ranking),
-    ...(job.makeCharts ? chartFilesIn(places.charts, job.options.compute ?? "mle") : []),
+    ...(job.makeCharts ? chartFilesIn(places.charts, job.options.compute ?? RANKING.compute) : []),
   ];
   checkOutputs(
     outputs,

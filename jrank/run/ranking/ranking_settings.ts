@@ -1,4 +1,5 @@
 /** What a config and flags say about a ranking: what may stand together, and what it means. */
+import { RANKING } from "../../core/defaults.ts";
 import { UsageError } from "../../core/errors.ts";
 import { parsePrior } from "../../stats/fit/prior.ts";
 import type { RankOptions } from "../../stats/rank/rank_options.ts";
@@ -60,7 +61,7 @@ export function checkRanking(config: Config, given: Overrides): void {
   const resampled = ci === undefined || ["bootstrap", "percentile", "basic"].includes(ci);
   if (bootstrap_n !== undefined && bootstrap_n < 2 && resampled) {
     throw new UsageError(
-      `--ci ${ci ?? "bootstrap"} needs --bootstrap-n of at least 2, got ${bootstrap_n}; --ci cr3 needs no bootstrap`,
+      `--ci ${ci ?? RANKING.ci} needs --bootstrap-n of at least 2, got ${bootstrap_n}; --ci cr3 needs no bootstrap`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Finding } from "../../core/finding.ts";
 import { createRandom } from "../../core/random.ts";
@@ -41,14 +42,14 @@ export function rankAnchored(
   comparisons: Comparisons,
   anchor: Anchor,
   {
-    compute = "mle",
+    compute = RANKING.compute,
     prior = WEAK,
-    scale = 400,
-    base = 10,
-    initRating = 1000,
-    confidence = 0.95,
-    ties = "half",
-    homeAdvantage = true,
+    scale = RANKING.scale,
+    base = RANKING.base,
+    initRating = RANKING.init_rating,
+    confidence = RANKING.confidence,
+    ties = RANKING.ties,
+    homeAdvantage = RANKING.home_advantage,
     seed,
   }: RankOptions,
 ): RankedAnchored {
@@ -106,7 +107,7 @@ export interface AnchoredModel extends Pick<RankedAnchored, "anchored" | "degree
 export function anchoredModel(
   comparisons: Comparisons,
   anchor: Anchor,
-  { ties = "half", ...options }: Omit<AnchoredOptions, "likelihood"> & { ties?: TieModel },
+  { ties = RANKING.ties, ...options }: Omit<AnchoredOptions, "likelihood"> & { ties?: TieModel },
 ): AnchoredModel {
   const isNew = comparisons.models.map((model) => !anchor.models.includes(model));
   const { first, second, outcome } = comparisons;

@@ -1,3 +1,4 @@
+import { RANKING } from "../../core/defaults.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { normalQuantile } from "../numeric/student_t.ts";
 import type { Counts } from "./collapse.ts";
@@ -17,7 +18,10 @@ export interface WinRate {
 }
 
 /** Win rates of all models, in their order. A tie is half a win. */
-export function winRates(counts: Counts, { confidence = 0.95 } = {}): WinRate[] {
+export function winRates(
+  counts: Counts,
+  { confidence = RANKING.confidence }: { confidence?: number } = {},
+): WinRate[] {
   const m = counts.models.length;
   const wins = new Float64Array(m);
   const losses = new Float64Array(m);
@@ -51,7 +55,7 @@ export function winRates(counts: Counts, { confidence = 0.95 } = {}): WinRate[] 
 export function wilsonInterval(
   successes: number,
   n: number,
-  { confidence = 0.95 } = {},
+  { confidence = RANKING.confidence }: { confidence?: number } = {},
 ): { lower: number; upper: number } {
   const z = normalQuantile((1 + confidence) / 2);
   const p = successes / n;

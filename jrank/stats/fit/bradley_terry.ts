@@ -1,3 +1,4 @@
+import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
@@ -82,7 +83,7 @@ export function fitWithCovariates(
 /** The fit behind them all, for points of ordered pairs, which need not come from judgments. */
 export function fitPairPoints(
   games: PairPoints,
-  { homeAdvantage = true, prior = FLAT, likelihood = halfWin }: FitOptions = {},
+  { homeAdvantage = RANKING.home_advantage, prior = FLAT, likelihood = halfWin }: FitOptions = {},
 ): BradleyTerryFit {
   const { models } = games;
   const structure = findStructure(games, homeAdvantage && prior.homeAdvantage === 0);

@@ -1,3 +1,4 @@
+import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import type { PosteriorSummary } from "../../core/ranking.ts";
@@ -42,7 +43,13 @@ const LARGEST_K_HAT = 0.7;
  */
 export function samplePosterior(
   fit: Pick<Fitted, "models" | "strengths" | "homeAdvantage" | "parameters">,
-  { sampler = "hmc", samples = 1000, chains = 4, box = null, random }: PosteriorOptions,
+  {
+    sampler = RANKING.sampler,
+    samples = RANKING.nsamples,
+    chains = RANKING.nwalkers,
+    box = null,
+    random,
+  }: PosteriorOptions,
 ): Posterior {
   const target = targetOf(fit.parameters);
   const m = fit.models.length;

@@ -1,3 +1,4 @@
+import { RANKING } from "../../core/defaults.ts";
 import { collapse } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import { halfWin } from "../fit/half_win.ts";
@@ -29,7 +30,7 @@ export interface HeadToHead {
 export function headToHead(
   comparisons: Comparisons,
   { fit, covariance, n_questions }: Pick<RankedModels, "fit" | "covariance" | "n_questions">,
-  { confidence = 0.95 }: { confidence?: number } = {},
+  { confidence = RANKING.confidence }: { confidence?: number } = {},
 ): HeadToHead[] {
   const { models, first, second, outcome, count } = collapse(comparisons);
   const m = models.length;
@@ -108,7 +109,7 @@ export function expectedScore(
     place = "neutral",
     covariates = [],
     degrees,
-    confidence = 0.95,
+    confidence = RANKING.confidence,
   }: {
     place?: "first" | "second" | "neutral";
     covariates?: readonly number[];

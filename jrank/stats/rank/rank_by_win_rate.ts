@@ -1,3 +1,4 @@
+import { RANKING } from "../../core/defaults.ts";
 import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import { winRates } from "../data/win_rate.ts";
@@ -12,7 +13,7 @@ import type { RankedRow } from "./ranked_rows.ts";
 export function rankByWinRate(
   comparisons: Comparisons,
   counts: Counts,
-  { confidence = 0.95 }: { confidence?: number },
+  { confidence = RANKING.confidence }: { confidence?: number },
 ): RankedModels {
   const { models } = counts;
   const rates = winRates(counts, { confidence });

@@ -1,3 +1,4 @@
+import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import { createRandom } from "../../core/random.ts";
 import { type Counts, collapse } from "../data/collapse.ts";
@@ -43,16 +44,16 @@ function rankByStrength(
   options: RankOptions,
 ): RankedModels {
   const {
-    compute = "mle",
-    ties = "half",
-    homeAdvantage = true,
-    scale = 400,
-    base = 10,
-    initRating = 1000,
-    bootstrapN = 500,
-    bootstrapUnit = "question",
-    ci = "bootstrap",
-    confidence = 0.95,
+    compute = RANKING.compute,
+    ties = RANKING.ties,
+    homeAdvantage = RANKING.home_advantage,
+    scale = RANKING.scale,
+    base = RANKING.base,
+    initRating = RANKING.init_rating,
+    bootstrapN = RANKING.bootstrap_n,
+    bootstrapUnit = RANKING.bootstrap_unit,
+    ci = RANKING.ci,
+    confidence = RANKING.confidence,
     seed,
   } = options;
   const prior = priorOf(options);

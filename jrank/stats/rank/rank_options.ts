@@ -1,4 +1,5 @@
 /** What a ranking can be asked for. */
+import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import { type BootstrapUnit, COMPUTES, type Compute } from "../../core/types.ts";
 import type { TieModel } from "../fit/likelihoods.ts";
@@ -32,18 +33,18 @@ export interface RankOptions extends PosteriorChoice {
 }
 
 /** The prior that the options mean: none for maximum likelihood. */
-export function priorOf({ compute = "mle", prior = WEAK }: Partial<RankOptions>): Prior {
+export function priorOf({ compute = RANKING.compute, prior = WEAK }: Partial<RankOptions>): Prior {
   return compute === "mle" || prior === "flat" ? FLAT : prior;
 }
 
 /** @throws UserError for options that make no sense, which would give numbers that make none. */
 export function checkRankOptions(options: RankOptions): void {
   const {
-    confidence = 0.95,
-    scale = 400,
-    base = 10,
-    initRating = 1000,
-    bootstrapN = 500,
+    confidence = RANKING.confidence,
+    scale = RANKING.scale,
+    base = RANKING.base,
+    initRating = RANKING.init_rating,
+    bootstrapN = RANKING.bootstrap_n,
   } = options;
   const wrong = (what: string, got: number): UserError => new UserError(`${what}, got ${got}`);
   if (!(confidence > 0 && confidence < 1)) {

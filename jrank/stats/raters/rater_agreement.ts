@@ -1,4 +1,5 @@
 /** Everything about how far raters agree, with intervals by question. */
+import { RANKING } from "../../core/defaults.ts";
 import type { Random } from "../../core/random.ts";
 import { quantilesOf } from "../numeric/quantile.ts";
 import {
@@ -137,7 +138,7 @@ function estimated<Name extends string, Input>(
   units: readonly number[],
   statistics: Record<Name, Statistic<Input>>,
   input: (weight?: Float64Array) => Input,
-  { confidence = 0.95, rounds = 500, random }: AgreementOptions,
+  { confidence = RANKING.confidence, rounds = RANKING.bootstrap_n, random }: AgreementOptions,
 ): { estimates: Record<Name, IntervalEstimate>; questions: number } {
   const names = Object.keys(statistics) as Name[];
   const evaluate = (weight?: Float64Array): (number | null)[] => {
@@ -201,7 +202,7 @@ export function clusterIntervals(
     clusters,
     rounds,
     random,
-    confidence = 0.95,
+    confidence = RANKING.confidence,
   }: { clusters: number; rounds: number; random: Random; confidence?: number },
 ): Bounds[] {
   const times = new Float64Array(clusters);

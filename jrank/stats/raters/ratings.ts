@@ -1,4 +1,5 @@
 /** Verdicts of several raters brought together: the same games in the same rows. */
+import { RANKING } from "../../core/defaults.ts";
 import type { Vote } from "../../core/types.ts";
 import { wilsonInterval } from "../data/win_rate.ts";
 
@@ -152,7 +153,7 @@ export interface SwapConsistency {
 /** Counts what became of pairs that were judged in both orders. */
 export function swapConsistency(
   pairs: readonly SwappedPair[],
-  { confidence = 0.95 } = {},
+  { confidence = RANKING.confidence }: { confidence?: number } = {},
 ): SwapConsistency {
   const count = (test: (one: number, two: number) => boolean): number =>
     pairs.filter(([one, two]) => test(one, two)).length;

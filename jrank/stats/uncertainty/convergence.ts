@@ -1,3 +1,4 @@
+import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import { collapse } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
@@ -28,12 +29,12 @@ export function convergence(
   comparisons: Comparisons,
   {
     points = 24,
-    confidence = 0.95,
-    scale = 400,
-    base = 10,
-    initRating = 1000,
-    ties = "half",
-    homeAdvantage = true,
+    confidence = RANKING.confidence,
+    scale = RANKING.scale,
+    base = RANKING.base,
+    initRating = RANKING.init_rating,
+    ties = RANKING.ties,
+    homeAdvantage = RANKING.home_advantage,
     prior = FLAT,
   }: {
     points?: number;

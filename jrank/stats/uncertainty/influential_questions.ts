@@ -1,3 +1,4 @@
+import { RANKING } from "../../core/defaults.ts";
 import type { InfluentialQuestion } from "../../core/ranking.ts";
 import type { Fitted } from "./fitted.ts";
 
@@ -15,7 +16,11 @@ export function influentialQuestions(
     clustered,
     influence,
   }: Pick<Fitted, "models" | "parameters" | "clustered" | "influence">,
-  { top = 5, scale = 400, base = 10 }: { top?: number; scale?: number; base?: number } = {},
+  {
+    top = 5,
+    scale = RANKING.scale,
+    base = RANKING.base,
+  }: { top?: number; scale?: number; base?: number } = {},
 ): InfluentialQuestion[] {
   const moves = influence();
   if (clustered === null || moves === null) return [];

@@ -1,5 +1,6 @@
 /** How precise a ranking will be: from which pairs meet how often, before a verdict is there. */
 
+import { RANKING } from "../../core/defaults.ts";
 import { type Parameters, sizeOf } from "../fit/design.ts";
 import { halfWin } from "../fit/half_win.ts";
 import type { Likelihood } from "../fit/likelihood.ts";
@@ -54,7 +55,7 @@ export function expectedPrecision(
   strengths: Float64Array,
   matches: PairMatches,
   { questions, tieRate, questionEffect, share }: Noise & { share: number },
-  { confidence = 0.95, ...model }: { confidence?: number } & PrecisionModel = {},
+  { confidence = RANKING.confidence, ...model }: { confidence?: number } & PrecisionModel = {},
 ): Precision {
   const m = strengths.length;
   const { values, size } = covarianceOf(

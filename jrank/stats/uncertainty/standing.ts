@@ -1,5 +1,6 @@
 /** How far a board has come: the widths of its intervals, and which neighbours are told apart. */
 
+import { RANKING } from "../../core/defaults.ts";
 import { clusteredPoints, hasQuestions } from "../data/clusters.ts";
 import { collapse } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
@@ -29,7 +30,7 @@ export interface Standing {
  */
 export function standingOf(
   comparisons: Comparisons,
-  { confidence = 0.95 }: { confidence?: number } = {},
+  { confidence = RANKING.confidence }: { confidence?: number } = {},
 ): Standing {
   const fit = fitBradleyTerry(collapse(comparisons));
   const { strengths } = fit;

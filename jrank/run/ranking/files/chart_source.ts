@@ -1,5 +1,7 @@
 /** What the charts of a ranking are drawn from. */
+
 import type { ChartSource, RankChances, RatingDraws } from "../../../chart/chart.ts";
+import { RANKING } from "../../../core/defaults.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import { positionCounts } from "../../../stats/data/win_rate.ts";
 import { headToHead } from "../../../stats/rank/head_to_head.ts";
@@ -30,12 +32,12 @@ export function chartSourceOf(
     ...(options.compute !== "winrate" &&
       !isWeighted && {
         convergence: convergence(comparisons, {
-          confidence: options.confidence ?? 0.95,
-          scale: options.scale ?? 400,
-          base: options.base ?? 10,
-          initRating: options.initRating ?? 1000,
-          homeAdvantage: options.homeAdvantage ?? true,
-          ties: options.ties ?? "half",
+          confidence: options.confidence ?? RANKING.confidence,
+          scale: options.scale ?? RANKING.scale,
+          base: options.base ?? RANKING.base,
+          initRating: options.initRating ?? RANKING.init_rating,
+          homeAdvantage: options.homeAdvantage ?? RANKING.home_advantage,
+          ties: options.ties ?? RANKING.ties,
           prior: priorOf(options),
         }),
       }),

@@ -1,7 +1,9 @@
 /** Draws of a posterior on disk: `--chain-path`. */
+
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
+import { RANKING } from "../../../core/defaults.ts";
 import { UserError } from "../../../core/errors.ts";
 import { collapse } from "../../../stats/data/collapse.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
@@ -44,11 +46,11 @@ export function hashOfData(comparisons: Comparisons): string {
 
 function optionsOf(options: RankOptions): Record<string, string | number | boolean> {
   const {
-    ties = "half",
-    homeAdvantage = true,
-    sampler = "hmc",
-    samples = 1000,
-    chains = 4,
+    ties = RANKING.ties,
+    homeAdvantage = RANKING.home_advantage,
+    sampler = RANKING.sampler,
+    samples = RANKING.nsamples,
+    chains = RANKING.nwalkers,
   } = options;
   const { prior = WEAK, seed } = options;
   return { ties, homeAdvantage, sampler, samples, chains, prior: priorName(prior), seed };

@@ -1,4 +1,5 @@
 /** Ratings as if answers were alike: `--control`. */
+import { RANKING } from "../../../core/defaults.ts";
 import { UserError } from "../../../core/errors.ts";
 import type { RankingControl } from "../../../core/ranking.ts";
 import type { Answer } from "../../../core/types.ts";
@@ -41,7 +42,7 @@ export function controlledRatings(
   anchor?: Anchor,
 ): RankingControl {
   const { comparisons } = votes;
-  const { compute = "mle", ties = "half" } = options;
+  const { compute = RANKING.compute, ties = RANKING.ties } = options;
   if (compute === "winrate") {
     throw new UserError(
       "--control (control in the config) is not for compute winrate: shares of wins have no likelihood that it could enter",
@@ -52,7 +53,7 @@ export function controlledRatings(
     ...(features.length > 0 ? styleTerms(votes, answers, features) : []),
     ...(controls.includes("judge") ? judgeTerms(votes) : []),
   ];
-  const { homeAdvantage = true } = options;
+  const { homeAdvantage = RANKING.home_advantage } = options;
   const prior = priorOf(options);
   const model = { homeAdvantage, covariates: terms };
   const counts = collapse(comparisons);
@@ -78,7 +79,11 @@ interface Intervals {
 }
 
 /** CR3 over questions. */
-function byQuestion(fit: Fitted, questions: number, { confidence = 0.95 }: RankOptions): Intervals {
+function byQuestion(
+  fit: Fitted,
+  questions: number,
+  { confidence = RANKING.confidence }: RankOptions,
+): Intervals {
   const { size, values } = fit.covariance("cr3");
   const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
   const of = (parameter: number, estimate: number | null) => {
@@ -89,7 +94,7 @@ function byQuestion(fit: Fitted, questions: number, { confidence = 0.95 }: RankO
 }
 
 /** Quantiles of a posterior's draws. */
-function credible(draws: Draws, { confidence = 0.95 }: RankOptions): Intervals {
+function credible(draws: Draws, { confidence = RANKING.confidence }: RankOptions): Intervals {
   const { models, strengths, count, effects = new Float64Array(0) } = draws;
   const of = (values: Float64Array): Interval => {
     const at = quantilesOf(values);
@@ -109,7 +114,7 @@ function credible(draws: Draws, { confidence = 0.95 }: RankOptions): Intervals {
 function described(
   fit: Fitted,
   terms: readonly Term[],
-  { scale = 400, base = 10, initRating = 1000 }: RankOptions,
+  { scale = RANKING.scale, base = RANKING.base, initRating = RANKING.init_rating }: RankOptions,
   intervals: Intervals,
 ): RankingControl {
   const factor = scale / Math.log(base);

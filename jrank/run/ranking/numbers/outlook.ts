@@ -1,4 +1,5 @@
 /** The outlook of a ranking as its file holds it. */
+import { RANKING } from "../../../core/defaults.ts";
 import type { RankingOutlook } from "../../../core/ranking.ts";
 import { outlookOf } from "../../../schedule/expected_widths.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
@@ -15,9 +16,14 @@ export function rankingOutlook(
   comparisons: Comparisons,
   options: RankOptions,
 ): RankingOutlook | undefined {
-  const { compute = "mle", ties = "half", scale = 400, base = 10 } = options;
+  const {
+    compute = RANKING.compute,
+    ties = RANKING.ties,
+    scale = RANKING.scale,
+    base = RANKING.base,
+  } = options;
   if (compute !== "mle" && compute !== "map") return undefined;
-  const { confidence = 0.95, homeAdvantage = true } = options;
+  const { confidence = RANKING.confidence, homeAdvantage = RANKING.home_advantage } = options;
   const prior = priorOf(options);
   const outlook = outlookOf(comparisons, { confidence, homeAdvantage, ties, prior });
   if (outlook === null) return undefined;

@@ -1,6 +1,8 @@
 /** A published board to anchor new models to. */
+
 import { resolve } from "node:path";
 import { z } from "zod";
+import { RANKING } from "../../../core/defaults.ts";
 import { messageOf, UsageError, UserError } from "../../../core/errors.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
@@ -104,7 +106,7 @@ export function anchoredOptions(
   { ranking, file }: PublishedBoard,
   given: { [K in "scale" | "base" | "initRating" | "ties"]?: RankOptions[K] | undefined },
 ): RankOptions {
-  const { compute = "mle" } = options;
+  const { compute = RANKING.compute } = options;
   if (compute !== "mle" && compute !== "map") {
     throw new UsageError(
       `--anchor is for --compute mle and map, not ${compute}: what the board was published with is its covariance, which no draws follow`,

@@ -1,4 +1,5 @@
 /** Ranks what has been judged: the numbers, as a ranking file holds them. */
+import { RANKING } from "../../../core/defaults.ts";
 import type { Finding } from "../../../core/finding.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import type { License, Mode } from "../../../core/types.ts";
@@ -84,7 +85,7 @@ export function rank(
   const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
   const made = onBoard ?? rankKept(fitted, job);
   const numbers = job.reweight ? withWholeTallies(made, counted) : made;
-  const compute = options.compute ?? "mle";
+  const compute = options.compute ?? RANKING.compute;
   const isResampled = compute === "mle" || compute === "map";
   const published = (model: string): ModelLabel => {
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
@@ -116,16 +117,16 @@ export function rank(
     judge: job.judge,
     mode: job.mode,
     compute,
-    scale: options.scale ?? 400,
-    base: options.base ?? 10,
-    init_rating: options.initRating ?? 1000,
+    scale: options.scale ?? RANKING.scale,
+    base: options.base ?? RANKING.base,
+    init_rating: options.initRating ?? RANKING.init_rating,
     seed: Number(options.seed),
-    bootstrap_n: isResampled ? (options.bootstrapN ?? 500) : 0,
+    bootstrap_n: isResampled ? (options.bootstrapN ?? RANKING.bootstrap_n) : 0,
     bootstrap_unit: numbers.bootstrap_unit,
     undetermined_rounds: numbers.undetermined_rounds,
-    ci: isResampled ? (options.ci ?? "bootstrap") : compute === "winrate" ? "wilson" : "posterior",
-    confidence: options.confidence ?? 0.95,
-    ties: options.ties ?? "half",
+    ci: isResampled ? (options.ci ?? RANKING.ci) : compute === "winrate" ? "wilson" : "posterior",
+    confidence: options.confidence ?? RANKING.confidence,
+    ties: options.ties ?? RANKING.ties,
     prior: compute === "map" || compute === "mcmc" ? priorName(options.prior ?? WEAK) : "flat",
     home_advantage: numbers.home_advantage,
     n_judgments: numbers.n_judgments,
@@ -143,8 +144,8 @@ export function rank(
     ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
     ...(numbers.fit && {
       influential_questions: influentialQuestions(numbers.fit, {
-        scale: options.scale ?? 400,
-        base: options.base ?? 10,
+        scale: options.scale ?? RANKING.scale,
+        base: options.base ?? RANKING.base,
       }),
     }),
     ...told(findings),
