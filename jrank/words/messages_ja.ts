@@ -664,6 +664,8 @@ export const messagesJa: Speech["sentences"] = {
     "{0} にまだ {1} の判定がありません。gen_judgment.ts で作ってください",
   "choose a judge with --judge-model; {0} has {1} judgments by: {2}.{3}":
     "--judge-model で審査員を選んでください。{0} の {1} の判定があるのは：{2}。{3}",
+  "Nothing was written; move it (and the files of the same name beside it) away, or choose another place with --output-path.":
+    "何も書き込んでいません。それ（と隣の同名のファイル）を移すか、--output-path で別の場所を選んでください。",
   // Between the parts of a list.
   ", ": "、",
   " or ": "か ",

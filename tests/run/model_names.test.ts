@@ -95,7 +95,7 @@ describe("A config", () => {
   it("that says the file's name means the model inside, everywhere, and is told once", () => {
     const told: string[] = [];
     const named = withModelIds(config(["one-2023", "b"]), answers(), {
-      ...{ file: "config.json", log: (text: string) => told.push(text) },
+      ...{ file: "config.json", log: (text) => told.push(String(text)) },
     });
     expect(named.models.api_models?.map(({ id }) => id)).toEqual(["org/one:2023", "b"]);
     expect(named.models.api_models?.[0]?.path).toBe("one-2023");

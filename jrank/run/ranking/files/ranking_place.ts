@@ -6,8 +6,7 @@ import { LANGUAGES, say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import { tableWords } from "../../../words/language.ts";
 
-const REMEDY =
-  "Nothing was written; move it (and the files of the same name beside it) away, or choose another place with --output-path.";
+const REMEDY = say`Nothing was written; move it (and the files of the same name beside it) away, or choose another place with --output-path.`;
 
 /** A ranking of this program; undefined for anything else. */
 function ownRanking(text: string): Ranking | undefined {
