@@ -34,7 +34,7 @@ const spec = (more: Partial<BackendSpec>): BackendSpec => ({
 });
 const context = (env: Record<string, string> = {}, log: string[] = []) => ({
   env,
-  log: (text: string) => log.push(text),
+  log: (text: unknown) => log.push(String(text)),
 });
 const always = (text: string): ServerOptions => ({ reply: () => text });
 
@@ -227,7 +227,7 @@ describe("trying again", () => {
       await createBackend(spec({ base_url: server.url }), context({ OPENAI_API_KEY: "sk-12345" })),
       {
         ...{ attempts, firstWaitMs: 2, longestWaitMs: 50, timeoutMs: 150 },
-        ...{ random: createRandom(1), log: (text: string) => log.push(text) },
+        ...{ random: createRandom(1), log: (text) => log.push(String(text)) },
       },
     );
     const outcome = await backend.generate(request(), { signal }).then(
