@@ -140,7 +140,7 @@ describe("the report", () => {
 
   it("says it in a line", () => {
     expect(found.at(-1)).toMatchObject({ n_answers: 1 });
-    expect(describeFinding(found[2] as (typeof found)[0])).toBe(
+    expect(String(describeFinding(found[2] as (typeof found)[0]))).toBe(
       "curt: 1 of 2 answers are empty (question 2)",
     );
     const many = {
@@ -149,7 +149,7 @@ describe("the report", () => {
       question_ids: [1, 2, 3, 4, 5, 6],
       n_answers: 9,
     } as const;
-    expect(describeFinding({ ...many, question_ids: [...many.question_ids] })).toBe(
+    expect(String(describeFinding({ ...many, question_ids: [...many.question_ids] }))).toBe(
       "m: 6 of 9 answers repeat the question (questions 1, 2, 3, 4, 5, …)",
     );
   });
