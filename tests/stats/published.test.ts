@@ -3,35 +3,7 @@ import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { winRates } from "../../jrank/stats/data/win_rate.ts";
 import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
-import {
-  csvRows,
-  ELO,
-  largestGap,
-  rakuda,
-  readCounts,
-  readJudgments,
-  readReference,
-} from "./reference.ts";
-
-const OUTCOMES = new Map<string, 1 | 2 | 3>([
-  ["1", 1],
-  ["2", 2],
-  ["3", 3],
-  ["left", 1],
-  ["right", 2],
-  ["tie", 3],
-]);
-
-/** Rows of first, second, winner at the given columns. */
-function readWinners(path: string, at: number): Comparisons {
-  return comparisonsFrom(
-    csvRows(path).map((row) => ({
-      first: row[at],
-      second: row[at + 1],
-      outcome: OUTCOMES.get(row[at + 2]) as 1 | 2 | 3,
-    })),
-  );
-}
+import { ELO, largestGap, rakuda, readCounts, readJudgments, readReference } from "./reference.ts";
 
 const published = ["2023-07-14_gpt4", "2023-07-31", "2023-08-10", "2023-08-22"].map(
   (date) => `data/rakuda_v1/published/${date}`,
@@ -41,12 +13,12 @@ const sets: [expected: string, read: () => Comparisons][] = [
   ...["citations", "springall", "flatlizards", "worked_example"].map(
     (name): [string, () => Comparisons] => [
       `data/classic_small/${name}.expected.json`,
-      () => readCounts(`data/classic_small/${name}.csv`),
+      () => readCounts(`data/classic_small/${name}`),
     ],
   ),
   ...["food", "simple"].map((name): [string, () => Comparisons] => [
     `data/evalica_small/${name}.expected.json`,
-    () => readWinners(`data/evalica_small/${name}.csv`, 0),
+    () => readCounts(`data/evalica_small/${name}`),
   ]),
   ...published.map((folder): [string, () => Comparisons] => [
     `${folder}/expected.json`,

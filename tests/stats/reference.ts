@@ -1,11 +1,7 @@
 /** Reference data and numbers (tests/fixtures), as comparisons. */
 import { readFileSync } from "node:fs";
-import {
-  type ComparisonInput,
-  type Comparisons,
-  comparisonsFrom,
-} from "../../jrank/stats/data/comparisons.ts";
-import { factsPath, storedVotes } from "../support/facts.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { factsPath, storedCounts, storedVotes } from "../support/facts.ts";
 
 export const ELO = 400 / Math.LN10;
 
@@ -33,25 +29,8 @@ export const rakuda = (): Comparisons => readJudgments("data/rakuda_v1/judgments
 /** The 2,000 judgments drawn from a known model. */
 export const synthetic = (): Comparisons => readJudgments("reference/synth_rakuda");
 
-/** A CSV of first, second, score (1, 0.5, 0) and count. */
-export function readCounts(path: string): Comparisons {
-  return comparisonsFrom(
-    csvRows(path).map(
-      ([first, second, score, count]): ComparisonInput => ({
-        first,
-        second,
-        outcome: score === "1.0" ? 1 : score === "0.5" ? 3 : 2,
-        weight: Number(count),
-      }),
-    ),
-  );
-}
-
-/** The fields of a CSV's lines after its header; the files have no quoted fields. */
-export function csvRows(path: string): string[][] {
-  const lines = readFileSync(factsPath(path), "utf8").trim().split("\n");
-  return lines.slice(1).map((line) => line.trim().split(","));
-}
+/** A small published table: who beat whom how often. */
+export const readCounts = (path: string): Comparisons => comparisonsFrom(storedCounts(path));
 
 /** The largest difference in Elo between fitted strengths and those of a reference. */
 export function largestGap(

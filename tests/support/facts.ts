@@ -64,6 +64,27 @@ export function writeVotes(folder: string, path: string): string {
   return file;
 }
 
+/** Small published tables: a count is "first second outcome games", models by number. */
+export type CountsFile = Record<string, { source: string; models: string[]; counts: string[] }>;
+
+/** The counts of a table, by the path that its source has in ../shared. */
+export function storedCounts(
+  path: string,
+): { first: string; second: string; outcome: 1 | 2 | 3; weight: number }[] {
+  const file: CountsFile = JSON.parse(readFileSync(factsPath("data/counts.json"), "utf8"));
+  const table = file[path];
+  if (table === undefined) throw new Error(`there are no counts of ${path}`);
+  return table.counts.map((count) => {
+    const [first = 0, second = 0, outcome = 0, weight = 0] = count.split(" ").map(Number);
+    return {
+      first: table.models[first] as string,
+      second: table.models[second] as string,
+      outcome: outcome as 1 | 2 | 3,
+      weight,
+    };
+  });
+}
+
 /** What is known of the answers to Rakuda v1: by model, for each question. */
 export interface AnswersFile {
   source: string;
