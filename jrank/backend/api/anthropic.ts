@@ -13,9 +13,8 @@ import {
 } from "../call/backend.ts";
 import { type Price, priceOf } from "../call/price_table.ts";
 import { tokensOf, usageOf, withCost } from "../call/usage.ts";
-import { refusalIn, toCallError } from "./http_errors.ts";
 import { leanFetch } from "./lean_fetch.ts";
-import { type Body, type Learnt, learn, nothingLearnt } from "./lessons.ts";
+import { askLearning, type Body, type Learnt, nothingLearnt } from "./lessons.ts";
 import { servedModel, withoutSystem } from "./openai_protocol.ts";
 import { answered, toReply } from "./reply_text.ts";
 
@@ -49,26 +48,12 @@ export function createAnthropicBackend(
     }
   };
 
-  const call = async (request: ChatRequest, signal: AbortSignal) => {
-    for (;;) {
-      const body = anthropicBody(spec, request, learnt);
-      try {
-        const params = body as unknown as Anthropic.MessageCreateParamsNonStreaming;
-        const reply = (await (body.max_tokens > STREAM_ABOVE
-          ? client.messages.stream(params, { signal }).finalMessage()
-          : client.messages.create(params, { signal }))) as Reply;
-        const refusal = refusalIn(reply);
-        if (refusal !== undefined) throw refusal;
-        return { reply, temperature: body.temperature };
-      } catch (error) {
-        if (signal.aborted) throw error;
-        const lesson = learn(error, body, learnt);
-        if (lesson === undefined) {
-          throw toCallError(error, { where, baseUrl, secret: apiKey, now: Date.now() });
-        }
-        if (lesson !== "") log(say`${where} ${lesson}.`);
-      }
-    }
+  const asking = { where, baseUrl, secret: apiKey, learnt, log };
+  const send = async (body: Body, signal: AbortSignal): Promise<Reply> => {
+    const params = body as unknown as Anthropic.MessageCreateParamsNonStreaming;
+    return (await (params.max_tokens > STREAM_ABOVE
+      ? client.messages.stream(params, { signal }).finalMessage()
+      : client.messages.create(params, { signal }))) as Reply;
   };
 
   return {
@@ -77,7 +62,12 @@ export function createAnthropicBackend(
     metadata: {},
     async generate(request, { signal }) {
       tellUnknown(request);
-      const { reply, temperature } = await call(request, signal);
+      const { reply, temperature } = await askLearning(
+        () => anthropicBody(spec, request, learnt),
+        (body) => send(body, signal),
+        asking,
+        signal,
+      );
       return answered(() => anthropicReply(reply, { where, price }), temperature);
     },
     close: async () => {},

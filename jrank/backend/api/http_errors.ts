@@ -178,6 +178,19 @@ function errorIn(body: unknown): unknown {
   return { message: typeof detail === "string" ? detail : JSON.stringify(detail ?? first) };
 }
 
+/** A call, with what it throws as a `CallError`; after an abort as it is. */
+export async function withCallErrors<T>(
+  act: () => PromiseLike<T>,
+  { where, secret, signal }: { where: string; secret: string; signal: AbortSignal },
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw toCallError(error, { where, secret, now: Date.now() });
+  }
+}
+
 /** `fetch` whose failures carry their words where the SDK looks for them, in `error`. */
 export async function fetchWithWords(
   input: string | URL | Request,

@@ -1,6 +1,7 @@
 /** What servers turn out not to take, whatever their protocol: learnt from their errors, once. */
 import { type Said, say } from "../../core/message.ts";
 import type { BackendSpec } from "../call/backend.ts";
+import { refusalIn, toCallError } from "./http_errors.ts";
 
 export type Body = Record<string, unknown>;
 
@@ -127,3 +128,40 @@ const hasSystem = ({ messages, system }: Body): boolean =>
   (Array.isArray(messages)
     ? messages.some(({ role }: { role: string }) => role === "system")
     : messages !== undefined);
+
+/** What `askLearning` needs to know of a connection. */
+export interface Asking {
+  where: string;
+  baseUrl: string | undefined;
+  secret: string | undefined;
+  learnt: Learnt;
+  log(text: Said): void;
+}
+
+/**
+ * Sends a request, and again with what the server's refusals teach, until there is a reply. What
+ * teaches nothing is thrown as a `CallError`; what is thrown after an abort is thrown as it is.
+ */
+export async function askLearning<Reply>(
+  toBody: () => Body,
+  send: (body: Body) => Promise<Reply>,
+  { where, baseUrl, secret, learnt, log }: Asking,
+  signal: AbortSignal,
+): Promise<{ reply: Reply; temperature: unknown }> {
+  for (;;) {
+    const body = toBody();
+    try {
+      const reply = await send(body);
+      const refusal = refusalIn(reply);
+      if (refusal !== undefined) throw refusal;
+      return { reply, temperature: body.temperature };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const lesson = learn(error, body, learnt);
+      if (lesson === undefined) {
+        throw toCallError(error, { where, baseUrl, secret, now: Date.now() });
+      }
+      if (lesson !== "") log(say`${where} ${lesson}.`);
+    }
+  }
+}

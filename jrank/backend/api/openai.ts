@@ -4,11 +4,11 @@
  */
 
 import OpenAI, { AzureOpenAI } from "openai";
-import { type Said, say } from "../../core/message.ts";
-import type { Backend, BackendSpec, ChatRequest } from "../call/backend.ts";
+import type { Said } from "../../core/message.ts";
+import type { Backend, BackendSpec } from "../call/backend.ts";
 import { priceOf } from "../call/price_table.ts";
-import { fetchWithWords, refusalIn, toCallError } from "./http_errors.ts";
-import { learn, nothingLearnt } from "./lessons.ts";
+import { fetchWithWords } from "./http_errors.ts";
+import { askLearning, type Body, nothingLearnt } from "./lessons.ts";
 import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";
 import { answered } from "./reply_text.ts";
 
@@ -33,35 +33,25 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
   const price = priceOf(spec);
   const learnt = nothingLearnt(spec, baseUrl);
 
-  const call = async (request: ChatRequest, signal: AbortSignal) => {
-    for (;;) {
-      const body = openAiBody(spec, request, learnt);
-      try {
-        const completion = (await client.chat.completions.create(
-          body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming,
-          { signal },
-        )) as unknown as Completion;
-        const refusal = refusalIn(completion);
-        if (refusal !== undefined) throw refusal;
-        return { completion, temperature: body.temperature };
-      } catch (error) {
-        if (signal.aborted) throw error;
-        const lesson = learn(error, body, learnt);
-        if (lesson === undefined) {
-          throw toCallError(error, { where, baseUrl, secret: apiKey, now: Date.now() });
-        }
-        if (lesson !== "") log(say`${where} ${lesson}.`);
-      }
-    }
-  };
+  const asking = { where, baseUrl, secret: apiKey, learnt, log };
+  const send = async (body: Body, signal: AbortSignal): Promise<Completion> =>
+    (await client.chat.completions.create(
+      body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming,
+      { signal },
+    )) as unknown as Completion;
 
   return {
     id: spec.id,
     concurrency: spec.parallel ?? Number.POSITIVE_INFINITY,
     metadata: {},
     async generate(request, { signal }) {
-      const { completion, temperature } = await call(request, signal);
-      return answered(() => openAiReply(completion, { where, price }), temperature);
+      const { reply, temperature } = await askLearning(
+        () => openAiBody(spec, request, learnt),
+        (body) => send(body, signal),
+        asking,
+        signal,
+      );
+      return answered(() => openAiReply(reply, { where, price }), temperature);
     },
     close: async () => {},
   };

@@ -2,7 +2,7 @@
 
 import Anthropic from "@anthropic-ai/sdk";
 import { anthropicBody, anthropicReply, type Reply } from "../api/anthropic.ts";
-import { scrub, toCallError } from "../api/http_errors.ts";
+import { scrub, withCallErrors } from "../api/http_errors.ts";
 import { learn, nothingLearnt } from "../api/lessons.ts";
 import { type BackendSpec, CallError } from "../call/backend.ts";
 import { priceOf } from "../call/price_table.ts";
@@ -50,15 +50,8 @@ export function createAnthropicBatches(
   const price = priceOf(spec);
   const learnt = nothingLearnt(spec, baseUrl);
 
-  /** A call, with what it throws as a `CallError`. */
-  const call = async <T>(signal: AbortSignal, act: () => PromiseLike<T>): Promise<T> => {
-    try {
-      return await act();
-    } catch (error) {
-      if (signal.aborted) throw error;
-      throw toCallError(error, { where, secret: apiKey, now: Date.now() });
-    }
-  };
+  const call = <T>(signal: AbortSignal, act: () => PromiseLike<T>): Promise<T> =>
+    withCallErrors(act, { where, secret: apiKey, signal });
 
   /** The first result of a batch that is over: it tells whose batch it is. */
   const firstResult = async (id: string, signal: AbortSignal): Promise<Result | undefined> => {

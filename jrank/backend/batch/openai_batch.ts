@@ -1,7 +1,7 @@
 /** OpenAI's Batch API: a file of requests is uploaded, a batch is made of it, files come back. */
 
 import OpenAI from "openai";
-import { scrub, toCallError } from "../api/http_errors.ts";
+import { scrub, withCallErrors } from "../api/http_errors.ts";
 import { learn, nothingLearnt } from "../api/lessons.ts";
 import { type Completion, openAiBody, openAiReply } from "../api/openai_protocol.ts";
 import { type BackendSpec, CallError } from "../call/backend.ts";
@@ -51,16 +51,8 @@ export function createOpenAiBatches(
   const price = priceOf(spec);
   const learnt = nothingLearnt(spec, baseUrl);
 
-  /** A call, with what it throws as a `CallError`. */
-  const call = async <T>(signal: AbortSignal, act: () => PromiseLike<T>): Promise<T> => {
-    try {
-      return await act();
-    } catch (error) {
-      if (signal.aborted) throw error;
-      const seen = toCallError(error, { where, secret: apiKey, now: Date.now() });
-      throw seen;
-    }
-  };
+  const call = <T>(signal: AbortSignal, act: () => PromiseLike<T>): Promise<T> =>
+    withCallErrors(act, { where, secret: apiKey, signal });
 
   /** The same for what a server without batches does not know. */
   const callOffered = async <T>(signal: AbortSignal, act: () => PromiseLike<T>): Promise<T> => {
