@@ -39,7 +39,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     ...["numeric", "data", "structure", "fit", "uncertainty", "posterior", "raters", "rank"],
     ...["anchored", ""],
   ),
-  schedule: inOrder(""),
+  schedule: inOrder("", "foresight"),
   chart: inOrder("", "kinds"),
   store: inOrder("files", "votes", "answers", "books", "config"),
   backend: inOrder("call", "api", "batch", "local", ""),
@@ -65,7 +65,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   },
 };
 /** More files in one room than a reader can keep in mind. */
-const MOST_FILES = 16;
+const MOST_FILES = 15;
 const COMMAND_FLOOR = 5;
 const HIGHEST_PURE_FLOOR = 2;
 

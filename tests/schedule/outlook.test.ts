@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { expectedMatches } from "../../jrank/schedule/expected_design.ts";
-import { judgmentsFor, outlookOf } from "../../jrank/schedule/expected_widths.ts";
+import { expectedMatches } from "../../jrank/schedule/foresight/expected_design.ts";
+import { judgmentsFor, outlookOf } from "../../jrank/schedule/foresight/expected_widths.ts";
 import type { PlayedMatch } from "../../jrank/schedule/schedule.ts";
 import { SCHEDULES, type ScheduleName } from "../../jrank/schedule/schedules.ts";
 import { comparisonsOf } from "../../jrank/schedule/stop_rule.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createPlan, type PlanInput } from "../../jrank/schedule/precision_plan.ts";
+import { createPlan, type PlanInput } from "../../jrank/schedule/foresight/precision_plan.ts";
 import { RAKUDA_STRENGTHS } from "../../jrank/stats/fit/synthetic_board.ts";
 import { ELO } from "../stats/reference.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { replayArena } from "../../jrank/schedule/arena.ts";
+import { replayArena } from "../../jrank/schedule/foresight/arena.ts";
+import { simulateRun } from "../../jrank/schedule/foresight/simulation.ts";
 import { SCHEDULES, type ScheduleName } from "../../jrank/schedule/schedules.ts";
-import { simulateRun } from "../../jrank/schedule/simulation.ts";
 import { createSyntheticBoard, SCENARIOS } from "../../jrank/stats/fit/synthetic_board.ts";
 import { ELO, rakuda, readJudgments } from "../stats/reference.ts";
 

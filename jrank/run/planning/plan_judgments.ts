@@ -4,7 +4,7 @@ import { relative, resolve } from "node:path";
 import { planChart } from "../../chart/kinds/plan_chart.ts";
 import { type Said, say } from "../../core/message.ts";
 import { plainTable } from "../../report/plain_table.ts";
-import { createPlan, type Plan } from "../../schedule/precision_plan.ts";
+import { createPlan, type Plan } from "../../schedule/foresight/precision_plan.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";

@@ -1,6 +1,6 @@
 /** The columns of the table of simulations. */
-import type { SimulatedRun, Stopped } from "../../schedule/simulation.ts";
-import type { Checkpoint } from "../../schedule/simulation_measure.ts";
+import type { SimulatedRun, Stopped } from "../../schedule/foresight/simulation.ts";
+import type { Checkpoint } from "../../schedule/foresight/simulation_measure.ts";
 import type { IntervalMethod } from "../../stats/uncertainty/interval.ts";
 
 export interface MeasureColumn {

@@ -3,10 +3,10 @@
 import { UsageError } from "../../core/errors.ts";
 import { createRandom } from "../../core/random.ts";
 import { plainTable } from "../../report/plain_table.ts";
-import { type Arena, replayArena } from "../../schedule/arena.ts";
+import { type Arena, replayArena } from "../../schedule/foresight/arena.ts";
+import { type SimulatedRun, simulateRun } from "../../schedule/foresight/simulation.ts";
 import type { Goal } from "../../schedule/schedule.ts";
 import { SCHEDULES, type ScheduleName } from "../../schedule/schedules.ts";
-import { type SimulatedRun, simulateRun } from "../../schedule/simulation.ts";
 import type { StopTargets } from "../../schedule/stop_rule.ts";
 import {
   createSyntheticBoard,

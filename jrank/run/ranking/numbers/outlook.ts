@@ -1,7 +1,7 @@
 /** The outlook of a ranking as its file holds it. */
 import { RANKING } from "../../../core/defaults.ts";
 import type { RankingOutlook } from "../../../core/ranking.ts";
-import { outlookOf } from "../../../schedule/expected_widths.ts";
+import { outlookOf } from "../../../schedule/foresight/expected_widths.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
 import { priorOf, type RankOptions } from "../../../stats/rank/rank_options.ts";
 

@@ -1,24 +1,24 @@
 /** What the judgments bought, what more would bring, and what the original's rule would have cost. */
-import { RANKING } from "../core/defaults.ts";
-import { hasQuestions } from "../stats/data/clusters.ts";
-import { collapse } from "../stats/data/collapse.ts";
-import type { Comparisons } from "../stats/data/comparisons.ts";
-import type { TieModel } from "../stats/fit/likelihoods.ts";
-import { FLAT, type Prior } from "../stats/fit/prior.ts";
-import { studentTQuantile } from "../stats/numeric/student_t.ts";
-import { fitModel } from "../stats/uncertainty/fitted.ts";
-import { NO_ERROR } from "../stats/uncertainty/interval.ts";
+import { RANKING } from "../../core/defaults.ts";
+import { hasQuestions } from "../../stats/data/clusters.ts";
+import { collapse } from "../../stats/data/collapse.ts";
+import type { Comparisons } from "../../stats/data/comparisons.ts";
+import type { TieModel } from "../../stats/fit/likelihoods.ts";
+import { FLAT, type Prior } from "../../stats/fit/prior.ts";
+import { studentTQuantile } from "../../stats/numeric/student_t.ts";
+import { fitModel } from "../../stats/uncertainty/fitted.ts";
+import { NO_ERROR } from "../../stats/uncertainty/interval.ts";
 import {
   evenMatches,
   expectedPrecision,
   type PairMatches,
-} from "../stats/uncertainty/precision.ts";
+} from "../../stats/uncertainty/precision.ts";
 import {
   evenShare,
   observedShare,
   questionEffect,
   randomShare,
-} from "../stats/uncertainty/question_effect.ts";
+} from "../../stats/uncertainty/question_effect.ts";
 import { expectedMatches } from "./expected_design.ts";
 
 /** Half-widths of intervals (CR3 by question) over the models, in natural-log units. */

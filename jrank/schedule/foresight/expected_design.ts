@@ -1,8 +1,8 @@
 /** Which pairs the adaptive schedule will play, known strengths assumed: no verdict is drawn. */
-import type { PairMatches } from "../stats/uncertainty/precision.ts";
-import { informationAt } from "./adaptive_fit.ts";
-import { pairGains } from "./match_information.ts";
-import type { Goal } from "./schedule.ts";
+import type { PairMatches } from "../../stats/uncertainty/precision.ts";
+import { informationAt } from "../adaptive_fit.ts";
+import { pairGains } from "../match_information.ts";
+import type { Goal } from "../schedule.ts";
 
 /** As in the schedule itself: matches of each model in the warm-up, and the power of the draw. */
 const WARM_UP_MATCHES = 10;

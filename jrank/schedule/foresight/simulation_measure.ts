@@ -1,16 +1,16 @@
 /** What a simulated run had reached after some judgments. */
-import { createRandom } from "../core/random.ts";
-import { collapse } from "../stats/data/collapse.ts";
-import { countQuestions } from "../stats/data/comparisons.ts";
-import { FLAT } from "../stats/fit/prior.ts";
-import { column, quantilesOf } from "../stats/numeric/quantile.ts";
-import { normalQuantile, studentTQuantile } from "../stats/numeric/student_t.ts";
-import type { Covariance, CovarianceMethod } from "../stats/uncertainty/covariance.ts";
-import { type Fitted, fitModel } from "../stats/uncertainty/fitted.ts";
-import { INTERVALS, type IntervalMethod } from "../stats/uncertainty/interval.ts";
+import { createRandom } from "../../core/random.ts";
+import { collapse } from "../../stats/data/collapse.ts";
+import { countQuestions } from "../../stats/data/comparisons.ts";
+import { FLAT } from "../../stats/fit/prior.ts";
+import { column, quantilesOf } from "../../stats/numeric/quantile.ts";
+import { normalQuantile, studentTQuantile } from "../../stats/numeric/student_t.ts";
+import type { Covariance, CovarianceMethod } from "../../stats/uncertainty/covariance.ts";
+import { type Fitted, fitModel } from "../../stats/uncertainty/fitted.ts";
+import { INTERVALS, type IntervalMethod } from "../../stats/uncertainty/interval.ts";
+import type { Field, PlayedMatch } from "../schedule.ts";
+import { comparisonsOf } from "../stop_rule.ts";
 import type { Arena } from "./arena.ts";
-import type { Field, PlayedMatch } from "./schedule.ts";
-import { comparisonsOf } from "./stop_rule.ts";
 
 /** Widths and errors in natural-log units; all null where a strength is undetermined. */
 export interface Checkpoint {

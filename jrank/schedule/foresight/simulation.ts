@@ -1,11 +1,11 @@
 /** Runs a schedule, and a stop rule, on a board whose truth is known or whose verdicts are stored. */
-import { createRandom } from "../core/random.ts";
-import type { Standing } from "../stats/uncertainty/standing.ts";
+import { createRandom } from "../../core/random.ts";
+import type { Standing } from "../../stats/uncertainty/standing.ts";
+import type { Field, Goal, PlayedMatch } from "../schedule.ts";
+import type { ScheduleFactory } from "../schedules.ts";
+import { createStopRule, type ReachedTarget, type StopTargets } from "../stop_rule.ts";
 import type { Arena } from "./arena.ts";
-import type { Field, Goal, PlayedMatch } from "./schedule.ts";
-import type { ScheduleFactory } from "./schedules.ts";
 import { type Checkpoint, type MeasureOptions, measure } from "./simulation_measure.ts";
-import { createStopRule, type ReachedTarget, type StopTargets } from "./stop_rule.ts";
 
 interface SimulationOptions extends MeasureOptions {
   create: ScheduleFactory;

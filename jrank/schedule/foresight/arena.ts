@@ -1,9 +1,9 @@
 /** What simulated runs are judged on. */
-import type { Random } from "../core/random.ts";
-import { collapse } from "../stats/data/collapse.ts";
-import type { Comparisons } from "../stats/data/comparisons.ts";
-import { fitBradleyTerry } from "../stats/fit/bradley_terry.ts";
-import { type Match, matchKey } from "./schedule.ts";
+import type { Random } from "../../core/random.ts";
+import { collapse } from "../../stats/data/collapse.ts";
+import type { Comparisons } from "../../stats/data/comparisons.ts";
+import { fitBradleyTerry } from "../../stats/fit/bradley_terry.ts";
+import { type Match, matchKey } from "../schedule.ts";
 
 /** What can be judged in a simulation: a synthetic board, or stored verdicts. */
 export interface Arena {

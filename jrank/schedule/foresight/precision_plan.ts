@@ -1,16 +1,16 @@
 /** What a number of judgments will buy, before the first one is made. */
 
-import { studentTQuantile } from "../stats/numeric/student_t.ts";
+import { studentTQuantile } from "../../stats/numeric/student_t.ts";
 import {
   evenMatches,
   expectedPrecision,
   type Noise,
   type PairMatches,
-} from "../stats/uncertainty/precision.ts";
-import { evenShare, randomShare } from "../stats/uncertainty/question_effect.ts";
+} from "../../stats/uncertainty/precision.ts";
+import { evenShare, randomShare } from "../../stats/uncertainty/question_effect.ts";
+import type { Goal } from "../schedule.ts";
+import type { ScheduleName } from "../schedules.ts";
 import { expectedMatches } from "./expected_design.ts";
-import type { Goal } from "./schedule.ts";
-import type { ScheduleName } from "./schedules.ts";
 
 export interface PlanInput {
   /** True strengths as assumed, in natural-log units. */
