@@ -26,7 +26,8 @@ function randomModel(): Buffer {
     return { name, dimensions, data, type: "q8_0" };
   };
   const ones = (name: string): Tensor => ({
-    ...{ name, dimensions: [WIDTH] },
+    name,
+    dimensions: [WIDTH],
     data: new Float32Array(WIDTH).fill(1),
   });
   const bytes = Array.from(

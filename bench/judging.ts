@@ -19,7 +19,9 @@ function makeBenchmark(dataDir: string): void {
   );
   for (let model = 0; model < 15; model++) {
     const answers = ids.map((question_id) => ({
-      ...{ question_id, answer_id: "", model_id: `m${model}` },
+      question_id,
+      answer_id: "",
+      model_id: `m${model}`,
       choices: [{ index: 0, turns: [`モデル${model}の回答です。`.repeat(30)] }],
     }));
     writeFileSync(join(bench, "answers", `m${model}.jsonl`), lines(answers));

@@ -20,7 +20,7 @@ async function writeVotes(file: string, questions: boolean): Promise<void> {
   for (let k = 0; k < VOTES; k++) {
     const i = random.below(MODELS);
     const j = (i + 1 + random.below(MODELS - 1)) % MODELS;
-    const p = 1 / (1 + Math.exp((strengths[j] as number) - (strengths[i] as number)));
+    const p = 1 / (1 + Math.exp(strengths[j] - strengths[i]));
     const winner = random.next() < 1 / 11 ? 3 : random.next() < p ? 1 : 2;
     const question = questions ? `"question_id": "q${random.below(500)}", ` : "";
     lines.push(

@@ -27,31 +27,52 @@ function sourceOf(models: number, judgments: number): SiteSource {
     const j = (i + 1 + random.below(models - 1)) % models;
     const wins = 1 / (1 + Math.exp(((j - i) * 3) / models));
     return {
-      ...{ first: ids[i], second: ids[j], weight: 1, question: `q${random.below(QUESTIONS)}` },
+      first: ids[i],
+      second: ids[j],
+      weight: 1,
+      question: `q${random.below(QUESTIONS)}`,
       outcome: random.next() < 0.1 ? 3 : random.next() < wins ? 1 : 2,
-      ...{ turn: 1, text: words(600), prompt: "pair", time: 1_700_000_000 },
+      turn: 1,
+      text: words(600),
+      prompt: "pair",
+      time: 1_700_000_000,
     };
   });
   const inputs = games.map(({ first, second, outcome, question }) => ({
-    ...{ first, second, outcome: outcome as 1 | 2 | 3, cluster: question as string },
+    first,
+    second,
+    outcome: outcome as 1 | 2 | 3,
+    cluster: question as string,
   }));
   const { ranking } = rank(
     comparisonsFrom(inputs),
     {
-      ...{ benchmark: "bench", judge: "judge", mode: "pairwise-n", options: { seed: 1 } },
-      ...{ labels: new Map(), date: "2026-01-01T00:00:00.000Z" },
+      benchmark: "bench",
+      judge: "judge",
+      mode: "pairwise-n",
+      options: { seed: 1 },
+      labels: new Map(),
+      date: "2026-01-01T00:00:00.000Z",
     },
     { leftOut: {}, duplicates: 0 },
   );
   const answer = (model_id: string, question_id: string): Answer => ({
-    ...{ model_id, question_id, answer_id: "a" },
+    model_id,
+    question_id,
+    answer_id: "a",
     choices: [{ index: 0, turns: [words(1200)] }],
   });
   const questions = Array.from({ length: QUESTIONS }, (_, q) => ({
-    ...{ question_id: `q${q}`, category: `c${q % 8}`, turns: [words(100)] },
+    question_id: `q${q}`,
+    category: `c${q % 8}`,
+    turns: [words(100)],
   }));
   return {
-    ...{ title: "bench", description: "", benchmark: "bench", language: "ja", texts: true },
+    title: "bench",
+    description: "",
+    benchmark: "bench",
+    language: "ja",
+    texts: true,
     ...{
       questions,
       labels: new Map(),
@@ -69,8 +90,13 @@ function sourceOf(models: number, judgments: number): SiteSource {
     judges: [{ id: "judge", offline: false, games }],
     rankings: [
       {
-        ...{ ranking, stale: false, path: "rankings/judge_mle", chartFolder: "charts/judge" },
-        ...{ charts: [], files: new Map(), badges: ids.map((_, k) => `badges/${k}.svg`) },
+        ranking,
+        stale: false,
+        path: "rankings/judge_mle",
+        chartFolder: "charts/judge",
+        charts: [],
+        files: new Map(),
+        badges: ids.map((_, k) => `badges/${k}.svg`),
       },
     ],
   };

@@ -112,7 +112,11 @@ async function prepare(way: Way, folder: string) {
   writeFileSync(
     config,
     JSON.stringify({
-      ...{ benchmark_name: "b", data_dir: folder, n: N, parallel: PARALLEL, bootstrap_n: 20 },
+      benchmark_name: "b",
+      data_dir: folder,
+      n: N,
+      parallel: PARALLEL,
+      bootstrap_n: 20,
       models: {
         api_models: MODELS.map((id) => ({ id, provider: "recorded" })),
         judge_models: [judge],

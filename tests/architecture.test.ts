@@ -215,7 +215,13 @@ describe("the architecture", () => {
   it("says the defaults of a ranking in core/defaults.ts alone", () => {
     const { compute, ties, ci, sampler, confidence, scale, base } = USUAL;
     const usual: Readonly<Record<string, unknown>> = {
-      ...{ compute, ties, ci, sampler, confidence, scale, base },
+      compute,
+      ties,
+      ci,
+      sampler,
+      confidence,
+      scale,
+      base,
       homeAdvantage: USUAL.home_advantage,
       initRating: USUAL.init_rating,
       bootstrapN: USUAL.bootstrap_n,

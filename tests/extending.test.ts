@@ -132,7 +132,10 @@ describe("the additions of docs/extending.md", () => {
   it("read a vote format", () => {
     const file = join(copy, "votes.jsonl");
     const votes = ["one", "one", "other", "same"].map((preferred, k) => ({
-      ...{ question_id: k, one: "a", other: "b", preferred },
+      question_id: k,
+      one: "a",
+      other: "b",
+      preferred,
     }));
     writeFileSync(file, votes.map((vote) => `${JSON.stringify(vote)}\n`).join(""));
     const out = join(copy, "votes.json");

@@ -152,9 +152,7 @@ export function spread(
   values: readonly number[],
   { least, domain }: { least: number; domain: readonly [number, number] },
 ): number[] {
-  const order = values
-    .map((_, k) => k)
-    .sort((a, b) => (values[a] as number) - (values[b] as number));
+  const order = values.map((_, k) => k).sort((a, b) => values[a] - values[b]);
   const blocks: { members: number[]; centre: number }[] = [];
   const [low, high] = domain;
   const within = (centre: number, size: number): number => {
@@ -162,13 +160,13 @@ export function spread(
     return Math.max(low + half, Math.min(high - half, centre));
   };
   for (const k of order) {
-    let block = { members: [k], centre: within(values[k] as number, 1) };
+    let block = { members: [k], centre: within(values[k], 1) };
     for (let last = blocks.at(-1); last; last = blocks.at(-1)) {
       const room = ((last.members.length + block.members.length) * least) / 2;
       if (block.centre - last.centre >= room) break;
       blocks.pop();
       const members = [...last.members, ...block.members];
-      const mean = members.reduce((sum, m) => sum + (values[m] as number), 0) / members.length;
+      const mean = members.reduce((sum, m) => sum + values[m], 0) / members.length;
       block = { members, centre: within(mean, members.length) };
     }
     blocks.push(block);

@@ -30,9 +30,9 @@ export function placesOf(rows: readonly RankingRow[]): SortKeys[] {
   );
   return rows.map((_, place) => ({
     place,
-    by_win_rate: byWinRate[place] as number,
-    by_matches: byMatches[place] as number,
-    by_name: byName[place] as number,
+    by_win_rate: byWinRate[place],
+    by_matches: byMatches[place],
+    by_name: byName[place],
   }));
 }
 

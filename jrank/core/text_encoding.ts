@@ -89,7 +89,7 @@ export function undecodable(
   const at = firstInvalid(bytes);
   let lines = line;
   for (let k = 0; k < at; k++) if (bytes[k] === 0x0a) lines++;
-  const found = (bytes[at] as number).toString(16).toUpperCase().padStart(2, "0");
+  const found = bytes[at].toString(16).toUpperCase().padStart(2, "0");
   return new UserError(
     `${file}:${lines}: byte ${byte + at + 1} of the file (0x${found}) is not UTF-8, and the file is neither UTF-16 nor Shift_JIS. ${advice}`,
   );
@@ -133,7 +133,7 @@ function looksJapanese(bytes: Uint8Array): boolean {
   let isHalfKanaOfEuc = true;
   let before = 0;
   for (let k = 0; k < bytes.length; k++) {
-    const byte = bytes[k] as number;
+    const byte = bytes[k];
     if (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return false;
     if (byte >= 0xa1 && byte <= 0xdf) half++;
     if ((byte >= 0x81 && byte <= 0x9f) || byte >= 0xe0) {

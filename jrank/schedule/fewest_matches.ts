@@ -92,7 +92,7 @@ function draw(state: State, field: Field, random: Random): Match | undefined {
   for (;;) {
     const candidates = hungriest(state);
     if (candidates.length === 0) return undefined;
-    const model = candidates[random.below(candidates.length)] as number;
+    const model = candidates[random.below(candidates.length)];
     const match = freeMatch(state, field, model, random);
     if (match) {
       record(state, field, match);

@@ -53,12 +53,15 @@ const ask = async () => {
 
 it("puts a streamed answer together", async () => {
   expect(await ask()).toEqual({
-    ...{ text: "長い答え", finish_reason: "length" },
+    text: "長い答え",
+    finish_reason: "length",
     usage: { input_tokens: 9, output_tokens: 7 },
     served_model: "x",
   });
   expect(bodies[0]).toEqual({
-    ...{ model: "claude-x", max_tokens: 32_000, stream: true },
+    model: "claude-x",
+    max_tokens: 32_000,
+    stream: true,
     messages: [{ role: "user", content: "Q" }],
   });
 });

@@ -29,7 +29,9 @@ const request = (params: ChatRequest["params"] = {}): ChatRequest => ({
   },
 });
 const spec = (more: Partial<BackendSpec>): BackendSpec => ({
-  ...{ id: "m", provider: "openai", path: "model-x" },
+  id: "m",
+  provider: "openai",
+  path: "model-x",
   ...more,
 });
 const context = (env: Record<string, string> = {}, log: string[] = []) => ({
@@ -226,8 +228,12 @@ describe("trying again", () => {
     const backend = withRetry(
       await createBackend(spec({ base_url: server.url }), context({ OPENAI_API_KEY: "sk-12345" })),
       {
-        ...{ attempts, firstWaitMs: 2, longestWaitMs: 50, timeoutMs: 150 },
-        ...{ random: createRandom(1), log: (text) => log.push(String(text)) },
+        attempts,
+        firstWaitMs: 2,
+        longestWaitMs: 50,
+        timeoutMs: 150,
+        random: createRandom(1),
+        log: (text) => log.push(String(text)),
       },
     );
     const outcome = await backend.generate(request(), { signal }).then(
@@ -302,8 +308,10 @@ describe("trying again", () => {
   it("ends its waiting at once when it is aborted", async () => {
     const server = await startOpenAiServer({ ...always("A"), fault: () => ({ status: 500 }) });
     const backend = withRetry(await createBackend(spec({ base_url: server.url }), context()), {
-      ...{ firstWaitMs: 600_000, longestWaitMs: 600_000 },
-      ...{ random: { ...createRandom(1), next: () => 0.9 }, log: () => {} },
+      firstWaitMs: 600_000,
+      longestWaitMs: 600_000,
+      random: { ...createRandom(1), next: () => 0.9 },
+      log: () => {},
     });
     const abort = new AbortController();
     setTimeout(() => abort.abort(new Error("enough")), 50);

@@ -43,8 +43,12 @@ describe.each(Object.entries(PROTOCOLS))("batches of %s", (provider, { start, pa
   const begin = async (options: Partial<BatchServerOptions>): Promise<BackendSpec> => {
     server = await start({ reply: (body) => `re ${textOf(body)}`, ...options });
     return {
-      ...{ id: "m", provider: provider as "openai" | "anthropic", path: "model-x" },
-      ...{ base_url: `${server.url}${path}`, batch: true, price: PRICE },
+      id: "m",
+      provider: provider as "openai" | "anthropic",
+      path: "model-x",
+      base_url: `${server.url}${path}`,
+      batch: true,
+      price: PRICE,
     };
   };
   const go = (spec: BackendSpec, more: Partial<RunOptions> = {}) =>
@@ -96,7 +100,8 @@ describe.each(Object.entries(PROTOCOLS))("batches of %s", (provider, { start, pa
         expect({ at, when, rows: tasksOfRows().sort() }).toEqual({ at, when, rows: TASKS });
         const paid = server?.paid ?? [];
         expect({ at, when, paid: [...paid].sort() }).toEqual({
-          ...{ at, when },
+          at,
+          when,
           paid: ["Again: t3", ...TASKS.map((task) => `Judge ${task}`)],
         });
         await server?.close();
@@ -368,7 +373,10 @@ describe("a queue of OpenAI that is full", () => {
       },
     });
     const spec: BackendSpec = {
-      ...{ id: "m", provider: "openai", path: "model-x", base_url: `${server.url}/v1` },
+      id: "m",
+      provider: "openai",
+      path: "model-x",
+      base_url: `${server.url}/v1`,
       batch: true,
     };
     const result = await runTasks({ folder: folder.path, spec, tasks: TASKS });
@@ -380,11 +388,15 @@ describe("a queue of OpenAI that is full", () => {
 
   it("stops at a batch that is refused for another reason, and sends it anew later", async () => {
     let ends: { code: string; message: string } | undefined = {
-      ...{ code: "invalid_json_line", message: "line 1 is no JSON" },
+      code: "invalid_json_line",
+      message: "line 1 is no JSON",
     };
     server = await startOpenAiBatchServer({ reply: () => "1", ends: () => ends });
     const spec: BackendSpec = {
-      ...{ id: "m", provider: "openai", path: "model-x", base_url: `${server.url}/v1` },
+      id: "m",
+      provider: "openai",
+      path: "model-x",
+      base_url: `${server.url}/v1`,
       batch: true,
     };
     const first = await runTasks({ folder: folder.path, spec, tasks: TASKS });

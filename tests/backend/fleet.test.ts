@@ -9,7 +9,9 @@ const request = { messages: [], params: {} } as unknown as ChatRequest;
 function held(id: string, concurrency: number, failing = false) {
   const state = { inFlight: 0, most: 0, calls: 0, end: [] as (() => void)[] };
   const backend: Backend = {
-    ...{ id, concurrency, metadata: {} },
+    id,
+    concurrency,
+    metadata: {},
     async generate() {
       state.calls++;
       state.inFlight++;

@@ -61,7 +61,7 @@ it("keeps to the requests of any minute", async () => {
   await all;
   expect(calls).toHaveLength(7);
   for (let k = 3; k < calls.length; k++) {
-    expect((calls[k] as number) - (calls[k - 3] as number)).toBeGreaterThanOrEqual(60);
+    expect(calls[k] - calls[k - 3]).toBeGreaterThanOrEqual(60);
   }
 });
 
@@ -74,7 +74,7 @@ it("keeps to the tokens of any minute, those of calls in flight among them", asy
   expect(calls).toHaveLength(12);
   // 100 tokens a call: never more than five in a minute, though all twelve were asked at once.
   for (let k = 5; k < calls.length; k++) {
-    expect((calls[k] as number) - (calls[k - 5] as number)).toBeGreaterThanOrEqual(59);
+    expect(calls[k] - calls[k - 5]).toBeGreaterThanOrEqual(59);
   }
 });
 

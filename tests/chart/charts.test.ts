@@ -48,7 +48,8 @@ interface Cell {
 /** The rows of columns. */
 const rowsOf = ({ models: ids, clusters, first, second, outcome, cluster }: Comparisons) =>
   Array.from(first, (i, k) => ({
-    ...{ first: ids[i] as string, second: ids[second[k] as number] as string },
+    first: ids[i] as string,
+    second: ids[second[k]] as string,
     outcome: outcome[k] as 1 | 2 | 3,
     cluster: clusters[cluster?.[k] as number] as string,
   }));

@@ -10,8 +10,11 @@ import { schemaErrors } from "../support/vega_lite_schema.ts";
 const ranking = (label: string, ratings: Record<string, number | null>): ComparedRanking => ({
   label,
   rows: Object.entries(ratings).map(([model_id, rating]) => ({
-    ...{ model_id, name: model_id, rating },
-    ...{ lower: rating && rating - 50, upper: rating && rating + 50 },
+    model_id,
+    name: model_id,
+    rating,
+    lower: rating && rating - 50,
+    upper: rating && rating + 50,
   })),
 });
 const one = ranking("one", { a: 1200, b: 1000, c: 800, winner: null });

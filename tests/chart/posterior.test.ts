@@ -18,7 +18,7 @@ function drawsOf(count: number, change: (values: Float64Array) => void = () => {
     () => 1000 + 30 * random.normal(),
   );
   for (let d = 0; d < count; d++) {
-    values[d * ids.length + 1] = (values[d * ids.length] as number) + 50;
+    values[d * ids.length + 1] = values[d * ids.length] + 50;
   }
   change(values);
   return { models: ids, values };

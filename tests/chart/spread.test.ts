@@ -14,8 +14,8 @@ it("keeps names apart, in order and within the page", () => {
         expect(places[k]).toBeGreaterThanOrEqual(-1e-9);
         expect(places[k]).toBeLessThanOrEqual(1000 + 1e-9);
         if (previous === undefined) return;
-        expect((places[k] as number) - (places[previous] as number)).toBeGreaterThan(20 - 1e-9);
-        expect(wanted[k]).toBeGreaterThanOrEqual(wanted[previous] as number);
+        expect(places[k] - places[previous]).toBeGreaterThan(20 - 1e-9);
+        expect(wanted[k]).toBeGreaterThanOrEqual(wanted[previous]);
       });
     }),
   );

@@ -5,7 +5,10 @@ describe("JSON of Python", () => {
   it("numbers that do not exist are null, and the same letters in a text stay", () => {
     const text = '{"a": NaN, "b": [-Infinity, Infinity], "c": "NaN \\" Infinity", "NaN": 1}';
     expect(parseLenientJson(text)).toEqual({
-      ...{ a: null, b: [null, null], c: 'NaN " Infinity', NaN: 1 },
+      a: null,
+      b: [null, null],
+      c: 'NaN " Infinity',
+      NaN: 1,
     });
   });
 

@@ -204,8 +204,13 @@ describe("files of judgments", () => {
     const outputPath = join(folder.path, name.replace(/\W+/g, "_"));
     await makeRanking(
       {
-        ...{ dataDir: folder.path, benchName: "b", judgeModel: "j", makeCharts: false },
-        ...{ outputPath, config: false, ...flags },
+        dataDir: folder.path,
+        benchName: "b",
+        judgeModel: "j",
+        makeCharts: false,
+        outputPath,
+        config: false,
+        ...flags,
       },
       testContext(),
     );

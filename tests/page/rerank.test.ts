@@ -22,7 +22,10 @@ function boardOf(judges: readonly (readonly Game[])[]) {
     // Names whose order is not that of their numbers among the questions.
     models: ["a", "b/c", "m", "x:1", "z"].map(named),
     questions: ["10", "9", "q", "2", "zz", "1"].map((id) => ({
-      ...{ id, category: "c", turns: ["t"], answered: [] },
+      id,
+      category: "c",
+      turns: ["t"],
+      answered: [],
     })),
     judges: judges.map((games, k) => ({
       id: `judge ${k}`,
@@ -92,8 +95,10 @@ describe("comparisonsOf", () => {
       games
         .filter(({ first, second }) => first !== second)
         .map(({ question, first, second, outcome }) => ({
-          ...{ first: board.models[first].id, second: board.models[second].id },
-          ...{ outcome: outcome as 1 | 2 | 3, cluster: board.questions[question].id },
+          first: board.models[first].id,
+          second: board.models[second].id,
+          outcome: outcome as 1 | 2 | 3,
+          cluster: board.questions[question].id,
         })),
     );
     const options = { seed: 3, ci: "cr3" as const };

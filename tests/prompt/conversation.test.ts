@@ -22,7 +22,12 @@ const two: ConversationMessage[] = [
 const template = (sep_style: string, more: object = {}) =>
   parseConversationTemplate(
     {
-      ...{ name: "t", system_message: "S", roles: ["U", "A"], sep_style, sep: "|", sep2: "/" },
+      name: "t",
+      system_message: "S",
+      roles: ["U", "A"],
+      sep_style,
+      sep: "|",
+      sep2: "/",
       ...more,
     },
     "t.json",
@@ -152,8 +157,11 @@ describe("separator styles", () => {
 
   it("exchanges the words in Llama 2's wrapping, also where a file has it whole", () => {
     const whole = template("LLAMA2", {
-      ...{ system_message: undefined, system: "<s>[INST] <<SYS>>\nOld\n<</SYS>>\n\n" },
-      ...{ roles: ["[INST]", "[/INST]"], sep: " ", sep2: " </s><s>" },
+      system_message: undefined,
+      system: "<s>[INST] <<SYS>>\nOld\n<</SYS>>\n\n",
+      roles: ["[INST]", "[/INST]"],
+      sep: " ",
+      sep2: " </s><s>",
     });
     expect(renderConversation(whole, one)).toBe("<s>[INST] <<SYS>>\nOld\n<</SYS>>\n\nQ1 [/INST]");
     expect(renderConversation(whole, [{ role: "system", content: "New" }, ...one])).toBe(

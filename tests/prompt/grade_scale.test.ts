@@ -4,7 +4,10 @@ import { DEFAULT_PROMPTS } from "../../jrank/prompt/judge/default_prompts.ts";
 import { parseScale, scaleOf } from "../../jrank/prompt/judge/grade_scale.ts";
 
 const prompt = (words: string, grade_scale?: string) => ({
-  ...{ name: "p", type: "single" as const, system_prompt: words, output_format: "[[rating]]" },
+  name: "p",
+  type: "single" as const,
+  system_prompt: words,
+  output_format: "[[rating]]",
   ...{
     prompt_template: "{question}\n\n{answer}",
     ...(grade_scale !== undefined && { grade_scale }),

@@ -41,7 +41,9 @@ const FORMATS: Format[] = [
   {
     name: "Baichuan",
     fields: {
-      ...{ roles: ["<reserved_102>", "<reserved_103>"], sep_style: "NO_COLON_SINGLE", sep: "" },
+      roles: ["<reserved_102>", "<reserved_103>"],
+      sep_style: "NO_COLON_SINGLE",
+      sep: "",
     },
     turns: [
       "<reserved_102>Q1<reserved_103>",
@@ -52,8 +54,10 @@ const FORMATS: Format[] = [
   {
     name: "DeepSeek V3",
     fields: {
-      ...{ roles: ["<｜User｜>", "<｜Assistant｜>"], sep_style: "NO_COLON_TWO", sep: "" },
-      ...{ sep2: "<｜end▁of▁sentence｜>" },
+      roles: ["<｜User｜>", "<｜Assistant｜>"],
+      sep_style: "NO_COLON_TWO",
+      sep: "",
+      sep2: "<｜end▁of▁sentence｜>",
       system_template: "<｜begin▁of▁sentence｜>{system_message}",
     },
     turns: [
@@ -74,7 +78,10 @@ const FORMATS: Format[] = [
   {
     name: "Llama 2",
     fields: {
-      ...{ roles: ["[INST]", "[/INST]"], sep_style: "LLAMA2", sep: " ", sep2: " </s><s>" },
+      roles: ["[INST]", "[/INST]"],
+      sep_style: "LLAMA2",
+      sep: " ",
+      sep2: " </s><s>",
       system_template: "[INST] <<SYS>>\n{system_message}\n<</SYS>>\n\n",
     },
     turns: ["Q1 [/INST]", "Q1 [/INST] A1 </s><s>[INST] Q2 [/INST]"],
@@ -83,7 +90,10 @@ const FORMATS: Format[] = [
   {
     name: "Mistral",
     fields: {
-      ...{ roles: ["[INST]", "[/INST]"], sep_style: "LLAMA2", sep: " ", sep2: "</s>" },
+      roles: ["[INST]", "[/INST]"],
+      sep_style: "LLAMA2",
+      sep: " ",
+      sep2: "</s>",
       system_template: "[INST] {system_message}\n",
     },
     turns: ["Q1 [/INST]", "Q1 [/INST] A1</s>[INST] Q2 [/INST]"],
@@ -92,7 +102,9 @@ const FORMATS: Format[] = [
   {
     name: "Llama 3",
     fields: {
-      ...{ roles: ["user", "assistant"], sep_style: "LLAMA3", sep: "" },
+      roles: ["user", "assistant"],
+      sep_style: "LLAMA3",
+      sep: "",
       system_template: "<|start_header_id|>system<|end_header_id|>\n\n{system_message}<|eot_id|>",
     },
     turns: [
@@ -122,7 +134,8 @@ const FORMATS: Format[] = [
   {
     name: "ChatGLM 3",
     fields: {
-      ...{ roles: ["<|user|>", "<|assistant|>"], sep_style: "CHATGLM3" },
+      roles: ["<|user|>", "<|assistant|>"],
+      sep_style: "CHATGLM3",
       system_template: "<|system|>\n{system_message}",
     },
     turns: ["<|user|>\nQ1<|assistant|>", "<|user|>\nQ1<|assistant|>\nA1<|user|>\nQ2<|assistant|>"],
@@ -131,7 +144,8 @@ const FORMATS: Format[] = [
   {
     name: "Yi",
     fields: {
-      ...{ roles: ["<|im_start|>user", "<|im_start|>assistant"], sep_style: "CHATML" },
+      roles: ["<|im_start|>user", "<|im_start|>assistant"],
+      sep_style: "CHATML",
       sep: "<|im_end|>",
     },
     turns: [
@@ -143,7 +157,9 @@ const FORMATS: Format[] = [
   {
     name: "InternLM",
     fields: {
-      ...{ roles: ["<|User|>", "<|Bot|>"], sep_style: "CHATINTERN", sep: "<eoh>" },
+      roles: ["<|User|>", "<|Bot|>"],
+      sep_style: "CHATINTERN",
+      sep: "<eoh>",
       sep2: "<eoa>",
     },
     turns: [
@@ -155,8 +171,10 @@ const FORMATS: Format[] = [
   {
     name: "Dolly v2",
     fields: {
-      ...{ roles: ["### Instruction", "### Response"], sep_style: "DOLLY" },
-      ...{ sep: "\n\n", sep2: "### End" },
+      roles: ["### Instruction", "### Response"],
+      sep_style: "DOLLY",
+      sep: "\n\n",
+      sep2: "### End",
     },
     turns: [
       "### Instruction:\nQ1\n\n### Response:\n",
@@ -191,7 +209,9 @@ const FORMATS: Format[] = [
   {
     name: "Falcon 180B chat",
     fields: {
-      ...{ roles: ["User", "Falcon"], sep_style: "FALCON_CHAT", sep: "\n" },
+      roles: ["User", "Falcon"],
+      sep_style: "FALCON_CHAT",
+      sep: "\n",
       system_template: "System: {system_message}",
     },
     turns: ["User: Q1\nFalcon:", "User: Q1\nFalcon: A1\nUser: Q2\nFalcon:"],
@@ -200,8 +220,10 @@ const FORMATS: Format[] = [
   {
     name: "MetaMath",
     fields: {
-      ...{ roles: ["### Instruction", "### Response"], sep_style: "METAMATH" },
-      ...{ sep: "\n\n", sep2: "Let's think step by step." },
+      roles: ["### Instruction", "### Response"],
+      sep_style: "METAMATH",
+      sep: "\n\n",
+      sep2: "Let's think step by step.",
     },
     turns: [
       "### Instruction:\nQ1\n\n### Response: Let's think step by step.",
@@ -212,8 +234,10 @@ const FORMATS: Format[] = [
   {
     name: "DeepSeek LLM",
     fields: {
-      ...{ roles: ["User", "Assistant"], sep_style: "DEEPSEEK_CHAT" },
-      ...{ sep: "\n\n", sep2: "<｜end▁of▁sentence｜>" },
+      roles: ["User", "Assistant"],
+      sep_style: "DEEPSEEK_CHAT",
+      sep: "\n\n",
+      sep2: "<｜end▁of▁sentence｜>",
     },
     turns: [
       "User: Q1\n\nAssistant:",

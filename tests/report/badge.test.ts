@@ -4,8 +4,12 @@ import { badgeSvg, badgeText } from "../../jrank/report/badge.ts";
 
 const row = (fields: Partial<RankingRow>): RankingRow =>
   ({
-    ...{ rank: 2, rank_lower: 1, rank_upper: 3 },
-    ...{ rating: 1234.4, ci_lower: 1200.2, ci_upper: 1300.7 },
+    rank: 2,
+    rank_lower: 1,
+    rank_upper: 3,
+    rating: 1234.4,
+    ci_lower: 1200.2,
+    ci_upper: 1300.7,
     ...fields,
   }) as RankingRow;
 

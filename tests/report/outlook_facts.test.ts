@@ -4,14 +4,18 @@ import { outlookFacts } from "../../jrank/report/table.ts";
 import { tablesEn } from "../../jrank/words/tables_en.ts";
 
 const outlook: RankingOutlook = {
-  ...{ half_width_mean: 80.4, half_width_widest: 101.6, more_judgments: 100 },
+  half_width_mean: 80.4,
+  half_width_widest: 101.6,
+  more_judgments: 100,
   ...{
     more_half_width_mean: 71.2,
     more_half_width_widest: 90.1,
     floor: 39.9,
     question_effect: 120,
   },
-  ...{ fewest_matches_judgments: 1404, saved_judgments: 404, how: "estimated" },
+  fewest_matches_judgments: 1404,
+  saved_judgments: 404,
+  how: "estimated",
 };
 const facts = (mode: string, more: Partial<Ranking> = {}): string[] =>
   outlookFacts({ mode, outlook, ...more } as Ranking, tablesEn);

@@ -8,7 +8,9 @@ const HOSTILE = `</script><script>alert(1)</script>"'\\' \u2028\u2029 \u202e <im
 function source(): SiteSource {
   const answer = { answer_id: "a", choices: [{ index: 0, turns: [HOSTILE] }] };
   return {
-    ...{ title: `${HOSTILE}\n---\nsdk: docker`, description: HOSTILE, benchmark: "b" },
+    title: `${HOSTILE}\n---\nsdk: docker`,
+    description: HOSTILE,
+    benchmark: "b",
     language: "ja",
     questions: [{ question_id: HOSTILE, category: HOSTILE, turns: [HOSTILE] }],
     labels: new Map(),
@@ -21,11 +23,19 @@ function source(): SiteSource {
     references: new Map([[HOSTILE, [HOSTILE]]]),
     judges: [
       {
-        ...{ id: HOSTILE, offline: false },
+        id: HOSTILE,
+        offline: false,
         games: [
           {
-            ...{ first: "__proto__", second: "../../etc/passwd", outcome: 1, weight: 1 },
-            ...{ question: HOSTILE, turn: 1, text: HOSTILE, prompt: HOSTILE, time: 0 },
+            first: "__proto__",
+            second: "../../etc/passwd",
+            outcome: 1,
+            weight: 1,
+            question: HOSTILE,
+            turn: 1,
+            text: HOSTILE,
+            prompt: HOSTILE,
+            time: 0,
           },
         ],
       },

@@ -23,9 +23,14 @@ const games = (judge: string, turned: (k: number) => boolean) =>
     const [first, second] = [MODELS[k % 3], MODELS[(k + 1 + (Math.floor(k / 3) % 2)) % 3]];
     const stronger = MODELS.indexOf(first) < MODELS.indexOf(second) ? 1 : 2;
     return {
-      ...{ question_id: `q${Math.floor(k / 6)}`, model1_id: first, model2_id: second },
+      question_id: `q${Math.floor(k / 6)}`,
+      model1_id: first,
+      model2_id: second,
       winner: k === 35 ? "error" : turned(k) ? 3 - stronger : stronger,
-      ...{ judge: [judge, "p"], prompt: "", judgment: "", turn: 1 },
+      judge: [judge, "p"],
+      prompt: "",
+      judgment: "",
+      turn: 1,
     };
   });
 
@@ -121,7 +126,10 @@ describeShared("two runs of GPT-4 on Rakuda v1", () => {
     expect(report.pairs[0]?.shared).toBe(634);
     // STATISTICS.md, section 0: 117 of 143 swapped pairs agree, 7 flips, 16 tie/decisive, 3 tie/tie.
     expect(report.raters[0]?.swapped).toMatchObject({
-      ...{ pairs: 143, sameWinner: 117, bothTies: 3, oneTie: 16 },
+      pairs: 143,
+      sameWinner: 117,
+      bothTies: 3,
+      oneTie: 16,
     });
   });
 });

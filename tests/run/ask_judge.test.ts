@@ -17,11 +17,19 @@ async function ask(format: OutputFormat, replies: readonly string[], repair = tr
   const isSingle = format === "[[rating]]";
   const judged = await askJudge(backend, {
     question: { question_id: 1, turns: ["Name a river."] } as never,
-    ...{ turn: 1, references: undefined, format, params: {}, repair },
+    turn: 1,
+    references: undefined,
+    format,
+    params: {},
+    repair,
     answers: isSingle ? [["The Elbe."]] : [["The Elbe."], ["Bonn."]],
     prompt: {
-      ...{ name: "mine", type: isSingle ? "single" : "pairwise", system_prompt: "Compare." },
-      ...{ description: "", category: "general", output_format: format },
+      name: "mine",
+      type: isSingle ? "single" : "pairwise",
+      system_prompt: "Compare.",
+      description: "",
+      category: "general",
+      output_format: format,
       prompt_template: isSingle ? "{question} {answer}" : "{question} {answer_a} {answer_b}",
     } as never,
     signal: new AbortController().signal,

@@ -217,8 +217,14 @@ describe("a benchmark", () => {
 
 describe("a file of judgments", () => {
   const game = (question_id: string, first: string, second: string, winner: unknown) => ({
-    ...{ question_id, model1_id: first, model2_id: second, winner },
-    ...{ judge: ["j", "p"], prompt: "", judgment: "", turn: 1 },
+    question_id,
+    model1_id: first,
+    model2_id: second,
+    winner,
+    judge: ["j", "p"],
+    prompt: "",
+    judgment: "",
+    turn: 1,
   });
   const games = [
     game("q1", "x", "y", 1),

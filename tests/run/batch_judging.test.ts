@@ -58,7 +58,10 @@ async function inWorld(setting: Setting, act: (world: World) => Promise<void>): 
   ];
   try {
     await act({
-      ...{ folder: folder.path, bench, server, base },
+      folder: folder.path,
+      bench,
+      server,
+      base,
       judge: (flags) => runCommandLine("gen_judgment", [...usual, ...flags]),
       start: (flags) => startCommand("gen_judgment", [...usual, ...flags]),
     });
@@ -181,8 +184,14 @@ describe("gen_judgment --batch", () => {
         writeFileSync(
           config,
           JSON.stringify({
-            ...{ benchmark_name: "b", data_dir: folder, n: 30, batch: true, bootstrap_n: 20 },
-            ...{ schedule: "fewest-matches", budget_usd, make_charts: false },
+            benchmark_name: "b",
+            data_dir: folder,
+            n: 30,
+            batch: true,
+            bootstrap_n: 20,
+            schedule: "fewest-matches",
+            budget_usd,
+            make_charts: false,
             models: {
               api_models: MODELS.map((id) => ({ id, provider: "recorded" })),
               judge_models: [
@@ -210,7 +219,11 @@ describe("gen_judgment --batch", () => {
       writeFileSync(
         config,
         JSON.stringify({
-          ...{ benchmark_name: "b", data_dir: folder, n: 12, batch: true, bootstrap_n: 20 },
+          benchmark_name: "b",
+          data_dir: folder,
+          n: 12,
+          batch: true,
+          bootstrap_n: 20,
           make_charts: false,
           models: {
             api_models: MODELS.map((id) => ({ id, provider: "recorded" })),
@@ -308,7 +321,8 @@ describe("answers through batches", () => {
     const folder = temporaryFolder();
     const bench = writeSmallBench(folder.path, { questions: 3, models: [] });
     const questions = [1, 2, 3].map((id) => ({
-      ...{ question_id: id, category: "c" },
+      question_id: id,
+      category: "c",
       turns: [`問い${id}`, `続き${id}`],
     }));
     writeFileSync(

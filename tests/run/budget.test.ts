@@ -107,13 +107,17 @@ describe("the summary of a run", () => {
     const bench = writeSmallBench(data, { questions: 3, models: ["a", "b"] });
     const config = join(folder.path, "secret.json");
     const judgeModel = {
-      ...{ id: "j", base_url: `${server.url}/v1` },
+      id: "j",
+      base_url: `${server.url}/v1`,
       extra_body: { token: "$" + "{HUSH}" },
     };
     writeFileSync(
       config,
       JSON.stringify({
-        ...{ benchmark_name: "b", data_dir: data, n: 3, bootstrap_n: 10 },
+        benchmark_name: "b",
+        data_dir: data,
+        n: 3,
+        bootstrap_n: 10,
         models: {
           api_models: ["a", "b"].map((id) => ({ id, provider: "recorded" })),
           judge_models: [judgeModel],

@@ -43,8 +43,16 @@ async function judge(
 ) {
   const context = testContext();
   const flags: GenJudgmentsFlags = {
-    ...{ benchName: "b", dataDir, judgeModel: ["j"], baseUrl: [baseUrl], prices },
-    ...{ mode: "pairwise-n", n: 700, schedule: "fewest-matches", repair: true, yes: true },
+    benchName: "b",
+    dataDir,
+    judgeModel: ["j"],
+    baseUrl: [baseUrl],
+    prices,
+    mode: "pairwise-n",
+    n: 700,
+    schedule: "fewest-matches",
+    repair: true,
+    yes: true,
   };
   const failure = await genJudgments({ ...flags, ...more }, context).catch((error) => error);
   return { ...context, failure };
@@ -126,8 +134,15 @@ describe("a budget of $2 is not exceeded", () => {
       server = await startBillingServer("plain");
       const place = freshBench();
       const flags: GenAnswersFlags = {
-        ...{ benchName: "b", dataDir: place.dataDir, modelId: "new", path: "j", prices, parallel },
-        ...{ baseUrl: [server.url], maxTokens: 120, budgetUsd: 0.1 },
+        benchName: "b",
+        dataDir: place.dataDir,
+        modelId: "new",
+        path: "j",
+        prices,
+        parallel,
+        baseUrl: [server.url],
+        maxTokens: 120,
+        budgetUsd: 0.1,
       };
       const failure = await genAnswers(flags, testContext()).catch((error) => error);
       expect(failure).toMatchObject({ name: "Incomplete" });

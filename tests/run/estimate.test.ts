@@ -2,8 +2,15 @@ import { expect, it } from "vitest";
 import { type CostEstimate, describeTotal } from "../../jrank/run/judging/matches/estimate.ts";
 
 const of = (judge: string, calls: number, costUsd: CostEstimate["costUsd"]): CostEstimate => ({
-  ...{ judge, calls, costUsd, stored: 0, inBatches: 0, isHalf: false, isMost: false },
-  ...{ inputTokens: 1000, outputTokens: [20, 800] },
+  judge,
+  calls,
+  costUsd,
+  stored: 0,
+  inBatches: 0,
+  isHalf: false,
+  isMost: false,
+  inputTokens: 1000,
+  outputTokens: [20, 800],
   prompts: { byName: new Map(), neutral: 0, kept: 0, questions: 0 },
 });
 

@@ -40,7 +40,11 @@ const news = comparisonsFrom(
 );
 const nothing = { leftOut: {}, duplicates: 0 };
 const jobOf = (options: RankOptions): RankJob => ({
-  ...{ benchmark: "b", judge: "j", mode: "pairwise-n", options, labels: new Map() },
+  benchmark: "b",
+  judge: "j",
+  mode: "pairwise-n",
+  options,
+  labels: new Map(),
   date: "2024-01-01T00:00:00.000Z",
 });
 

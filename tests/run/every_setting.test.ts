@@ -180,7 +180,8 @@ describe.each(ENTRIES)("a setting of an entry of %s", (list, entry, flags) => {
   const checked = (more: object) =>
     checkConfig(
       {
-        ...{ benchmark_name: "bench", n: 10 },
+        benchmark_name: "bench",
+        n: 10,
         models: { judge_models: [{ id: "j" }], [list]: [{ ...entry, ...more }] },
       },
       {},

@@ -49,7 +49,10 @@ it("judges every match once, whatever happens", async () => {
         api_models: ["a", "b", "c", "d"].map((id) => ({ id, provider: "recorded" })),
         judge_models: [{ id: "j", base_url: `${server.url}/v1`, timeout_s: 1 }],
       },
-      ...{ n: N, parallel: PARALLEL, bootstrap_n: 20, make_charts: false },
+      n: N,
+      parallel: PARALLEL,
+      bootstrap_n: 20,
+      make_charts: false,
     }),
   );
   const stored = join(bench, "model_judgment/j_pair.jsonl");

@@ -13,13 +13,18 @@ const lines = (rows: readonly object[]): string =>
 function writeBenchmark(): void {
   mkdirSync(join(bench, "answers"), { recursive: true });
   const questions = ["q1", "q2"].map((question_id) => ({
-    ...{ question_id, category: "c", turns: ["富士山の高さは何メートルですか。"] },
-    ...{ reference: ["3776メートルです。"], required_facts: [["3776"]] },
+    question_id,
+    category: "c",
+    turns: ["富士山の高さは何メートルですか。"],
+    reference: ["3776メートルです。"],
+    required_facts: [["3776"]],
   }));
   writeFileSync(join(bench, "questions.jsonl"), lines(questions));
   ["3776メートルです。", "3000メートルくらいです。", "わかりません。"].forEach((text, k) => {
     const answers = questions.map(({ question_id }) => ({
-      ...{ question_id, answer_id: "", model_id: `m${k}` },
+      question_id,
+      answer_id: "",
+      model_id: `m${k}`,
       choices: [{ index: 0, turns: [text] }],
     }));
     writeFileSync(join(bench, "answers", `m${k}.jsonl`), lines(answers));

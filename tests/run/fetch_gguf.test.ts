@@ -56,7 +56,8 @@ it("fetches a file once, and needs nobody afterwards", async () => {
     const [, from = "0", to = ""] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? "") ?? [];
     const part = bytes.subarray(Number(from), to === "" ? bytes.length : Number(to) + 1);
     response.writeHead(headers.range ? 206 : 200, {
-      ...{ "content-type": "application/octet-stream", "accept-ranges": "bytes" },
+      "content-type": "application/octet-stream",
+      "accept-ranges": "bytes",
       "content-length": part.length,
       "content-range": `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}`,
     });

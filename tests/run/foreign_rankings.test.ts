@@ -17,7 +17,9 @@ it("rankings that the site cannot show are named and left out, whatever they hol
   mkdirSync(join(bench, "rankings"));
   const original = { date: "2023-09-27", judge: "j", ranking: [{ model_id: "x", median: 1000 }] };
   const contents = {
-    ...{ "j_mle.json": JSON.stringify(original), "list.json": "[]", "empty.json": "" },
+    "j_mle.json": JSON.stringify(original),
+    "list.json": "[]",
+    "empty.json": "",
     ...{
       "null.json": "null",
       "odd.json": '{"ranking": {"x": 1}}',

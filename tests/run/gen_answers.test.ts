@@ -22,7 +22,8 @@ async function setUp(count: number, options: Partial<ServerOptions> = {}) {
   const bench = join(folder.path, name);
   mkdirSync(bench);
   const questions = Array.from({ length: count }, (_, k) => ({
-    ...{ question_id: k + 1, category: "writing" },
+    question_id: k + 1,
+    category: "writing",
     turns: [`質問${k + 1}について教えてください。`, "もっと短くしてください。"],
   }));
   writeFileSync(join(bench, "questions.jsonl"), lines(questions));

@@ -17,7 +17,9 @@ beforeAll(() => {
   mkdirSync(bench);
   const questions = ["短い質問です。", `長い${"とても".repeat(60)}長い質問です。`].map(
     (turn, k) => ({
-      ...{ question_id: k + 1, category: "writing", turns: [turn] },
+      question_id: k + 1,
+      category: "writing",
+      turns: [turn],
     }),
   );
   writeFileSync(

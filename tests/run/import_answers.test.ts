@@ -11,7 +11,9 @@ const stored = join(bench, "answers/m%2F1.jsonl");
 beforeAll(() => {
   mkdirSync(bench);
   const questions = [1, 2, 3].map((id) => ({
-    ...{ question_id: id, category: "c", turns: [`質問${id}は何ですか。`] },
+    question_id: id,
+    category: "c",
+    turns: [`質問${id}は何ですか。`],
   }));
   writeFileSync(join(bench, "questions.jsonl"), lines(questions));
 });

@@ -28,7 +28,8 @@ describe("work on a text", () => {
     const stopping = new AbortController();
     let time = 0;
     const interrupt = {
-      ...{ stopping: stopping.signal, aborting: stopping.signal },
+      stopping: stopping.signal,
+      aborting: stopping.signal,
       dispose: () => {},
     };
     const breathe = breathing({ now: () => time, interrupt });

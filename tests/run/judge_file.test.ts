@@ -14,7 +14,10 @@ it("asks for structured output where the prompt's format is JSON", async () => {
   const server = await startOpenAiServer({ reply: () => '{"explanation": "…", "winner": 2}' });
   const file = join(folder.path, "prompts.jsonl");
   const prompt = {
-    ...{ name: "json-pair", type: "pairwise", system_prompt: "Compare.", output_format: "json" },
+    name: "json-pair",
+    type: "pairwise",
+    system_prompt: "Compare.",
+    output_format: "json",
     prompt_template: "{question_1} {answer_a_1} {answer_b_1}",
   };
   writeFileSync(file, JSON.stringify(prompt));
@@ -25,7 +28,11 @@ it("asks for structured output where the prompt's format is JSON", async () => {
       api_models: ["x", "y"].map((id) => ({ id, base_url: `${server.url}/v1` })),
       judge_models: [{ id: "j", base_url: `${server.url}/v1` }],
     },
-    ...{ n: 2, judge_file: file, judge_prompt: "json-pair", bootstrap_n: 0, ci: "cr3" },
+    n: 2,
+    judge_file: file,
+    judge_prompt: "json-pair",
+    bootstrap_n: 0,
+    ci: "cr3",
   };
   const bench = join(folder.path, "b");
   mkdirSync(bench);

@@ -19,7 +19,10 @@ let bench = "";
 let config = "";
 
 const PROMPT = {
-  ...{ name: "mine", type: "pairwise", system_prompt: "比べてください。", output_format: "last" },
+  name: "mine",
+  type: "pairwise",
+  system_prompt: "比べてください。",
+  output_format: "last",
   prompt_template: "{question}\n1: {answer_a}\n2: {answer_b}",
 };
 
@@ -45,8 +48,12 @@ function writeConfig(more: object = {}, judge: object = {}): void {
 }
 
 const flags = () => ({
-  ...{ benchName: "b", judgeModel: ["gpt-4-mine"], mode: "pairwise-n" as const, n: 2 },
-  ...{ repair: true, config },
+  benchName: "b",
+  judgeModel: ["gpt-4-mine"],
+  mode: "pairwise-n" as const,
+  n: 2,
+  repair: true,
+  config,
 });
 
 describe("--judge-model", () => {
@@ -123,7 +130,9 @@ describe("--model-id", () => {
     const context = testContext();
     await genAnswers({ benchName: "b", modelId: "new", config }, context);
     expect(server.requests[0]?.body).toMatchObject({
-      ...{ model: "vendor/new", temperature: 0.25, max_tokens: 33 },
+      model: "vendor/new",
+      temperature: 0.25,
+      max_tokens: 33,
     });
     const lines = readFileSync(join(bench, "answers/new.jsonl"), "utf8").trim().split("\n");
     expect(lines).toHaveLength(2);

@@ -77,11 +77,20 @@ it("a ranking says it on stderr, in its file and in Markdown, and its name is wh
   const output = join(folder.path, "r.json");
   await makeRanking(
     {
-      ...{ inputFile: [votesOf({ A: 5, B: 5, inconsistent: 2 })], outputPath: output },
-      ...{ makeCharts: false, homeAdvantage: true, bootstrapN: 20, csvBom: true },
+      inputFile: [votesOf({ A: 5, B: 5, inconsistent: 2 })],
+      outputPath: output,
+      makeCharts: false,
+      homeAdvantage: true,
+      bootstrapN: 20,
+      csvBom: true,
     },
     {
-      ...{ language: "en", env: {}, interactive: false, interrupt, out: () => {}, now: () => 0 },
+      language: "en",
+      env: {},
+      interactive: false,
+      interrupt,
+      out: () => {},
+      now: () => 0,
       log: (text) => logged.push(String(text)),
     },
   );

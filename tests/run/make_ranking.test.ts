@@ -123,7 +123,9 @@ it("controls for the length of the answers and for each judge's own advantage of
   const models = ["brief", "middle", "wordy"];
   models.forEach((model_id, m) => {
     const answers = questions.map((question_id, q) => ({
-      ...{ question_id, answer_id: `${q}`, model_id },
+      question_id,
+      answer_id: `${q}`,
+      model_id,
       choices: [{ index: 0, turns: ["語".repeat(10 + 20 * m + ((q * 7) % 13))] }],
     }));
     writeFileSync(join(bench, "answers", `${model_id}.jsonl`), lines(answers));
@@ -252,7 +254,12 @@ it("ranks with a prior where maximum likelihood has no number", async () => {
   const file = join(folder.path, "wins.jsonl");
   const rows = ["q1", "q2"].map((question_id) =>
     JSON.stringify({
-      ...{ question_id, model1_id: "a", model2_id: "b", winner: 1, judge: ["j", "p"], turn: 1 },
+      question_id,
+      model1_id: "a",
+      model2_id: "b",
+      winner: 1,
+      judge: ["j", "p"],
+      turn: 1,
     }),
   );
   writeFileSync(file, `${rows.join("\n")}\n`);

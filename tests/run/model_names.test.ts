@@ -34,8 +34,15 @@ beforeEach(() => {
 
 const answers = () => readAnswers(openBenchmark(dataDir, "b")).answers;
 const row = (one: string, two: string, question = "q0", winner: unknown = 1) => ({
-  ...{ question_id: question, model1_id: one, model2_id: two, winner, turn: 1 },
-  ...{ judge: ["j", "pair-ja"], prompt: "…", judgment: "…", tstamp: 1 },
+  question_id: question,
+  model1_id: one,
+  model2_id: two,
+  winner,
+  turn: 1,
+  judge: ["j", "pair-ja"],
+  prompt: "…",
+  judgment: "…",
+  tstamp: 1,
 });
 function writeRows(rows: readonly object[]): void {
   mkdirSync(join(bench, "model_judgment"), { recursive: true });
@@ -95,7 +102,8 @@ describe("A config", () => {
   it("that says the file's name means the model inside, everywhere, and is told once", () => {
     const told: string[] = [];
     const named = withModelIds(config(["one-2023", "b"]), answers(), {
-      ...{ file: "config.json", log: (text) => told.push(String(text)) },
+      file: "config.json",
+      log: (text) => told.push(String(text)),
     });
     expect(named.models.api_models?.map(({ id }) => id)).toEqual(["org/one:2023", "b"]);
     expect(named.models.api_models?.[0]?.path).toBe("one-2023");
@@ -218,7 +226,8 @@ describe("Answers", () => {
 describeShared("The published answers of Rakuda", () => {
   it("are seven models whose files have other names, and each is one model", () => {
     const { answers: found } = readAnswers({
-      ...{ name: "rakuda_v2", folder: sharedPath("data/rakuda_v2") },
+      name: "rakuda_v2",
+      folder: sharedPath("data/rakuda_v2"),
     });
     expect(modelAliases(found).size).toBe(7);
     expect(modelIdOf(found, "gpt-4-20230713")).toBe("gpt-4:20230713");
@@ -231,8 +240,13 @@ it("A baseline, and the new model of a goal, play whether --model-list names the
     const context = testContext();
     await genJudgments(
       {
-        ...{ benchName: "b", dataDir, judgeModel: ["judge"], provider: "offline" },
-        ...{ modelList: ["b"], repair: false, dryRun: true },
+        benchName: "b",
+        dataDir,
+        judgeModel: ["judge"],
+        provider: "offline",
+        modelList: ["b"],
+        repair: false,
+        dryRun: true,
         ...flags,
       } as Parameters<typeof genJudgments>[0],
       context,

@@ -86,8 +86,10 @@ describe("make_ranking", () => {
     await refuses(
       () =>
         rank({
-          ...{ inputFile: [at("charts/mle_ranking.vl.json")], makeCharts: true },
-          ...{ outputPath: at("r"), chartDir: at("charts") },
+          inputFile: [at("charts/mle_ranking.vl.json")],
+          makeCharts: true,
+          outputPath: at("r"),
+          chartDir: at("charts"),
         }),
       "is one of the files that are read",
     );
@@ -220,8 +222,15 @@ describe("the other commands", () => {
     writeFileSync(
       at("games.jsonl"),
       `${JSON.stringify({
-        ...{ question_id: "q0", model1_id: "a", model2_id: "b", winner: 1, judge: ["j", "p"] },
-        ...{ prompt: "p", judgment: "[[A]]", turn: 1, tstamp: 1 },
+        question_id: "q0",
+        model1_id: "a",
+        model2_id: "b",
+        winner: 1,
+        judge: ["j", "p"],
+        prompt: "p",
+        judgment: "[[A]]",
+        turn: 1,
+        tstamp: 1,
       })}\n`,
     );
     symlinkSync(at("games.jsonl"), at("alias.jsonl"));

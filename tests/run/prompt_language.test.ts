@@ -32,7 +32,9 @@ function writeBench(name: string, texts: string[]): void {
   writeFileSync(join(bench, "questions.jsonl"), lines(questions(...texts)));
   for (const model of ["a", "b"]) {
     const answers = texts.map((_, k) => ({
-      ...{ question_id: k + 1, answer_id: "", model_id: model },
+      question_id: k + 1,
+      answer_id: "",
+      model_id: model,
       choices: [{ index: 0, turns: [`${model} ${k}`] }],
     }));
     writeFileSync(join(bench, "answers", `${model}.jsonl`), lines(answers));

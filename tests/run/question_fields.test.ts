@@ -10,7 +10,9 @@ import { type Model, toModel } from "../../jrank/run/models/models.ts";
 import { checkQuestions, tellQuestionFields } from "../../jrank/run/models/question_checks.ts";
 
 const question = (fields: object = {}): Question => ({
-  ...{ question_id: 7, category: "writing", turns: ["Write it.", "Again."] },
+  question_id: 7,
+  category: "writing",
+  turns: ["Write it.", "Again."],
   ...fields,
 });
 const model = (fields: object = {}): Model =>
@@ -20,14 +22,20 @@ const model = (fields: object = {}): Model =>
 async function sent(asked: Question, by: Model): Promise<ChatRequest[]> {
   const requests: ChatRequest[] = [];
   const backend: Backend = {
-    ...{ id: "m", concurrency: 1, metadata: {}, close: async () => {} },
+    id: "m",
+    concurrency: 1,
+    metadata: {},
+    close: async () => {},
     generate: async (request) => {
       requests.push(request);
       return { text: "done", finish_reason: "stop", usage: {} };
     },
   };
   await answerQuestion(backend, asked, {
-    ...{ model: by, numChoices: 1, stored: undefined, keep: () => {} },
+    model: by,
+    numChoices: 1,
+    stored: undefined,
+    keep: () => {},
     signal: new AbortController().signal,
   });
   return requests;
@@ -35,12 +43,20 @@ async function sent(asked: Question, by: Model): Promise<ChatRequest[]> {
 
 it("sends what a question asks for", async () => {
   const asked = question({
-    ...{ required_temperature: 0.25, system: "Answer in Portuguese.", max_tokens: 50, top_p: 0.5 },
-    ...{ stop: ["END", "END"], seed: 3 },
+    required_temperature: 0.25,
+    system: "Answer in Portuguese.",
+    max_tokens: 50,
+    top_p: 0.5,
+    stop: ["END", "END"],
+    seed: 3,
   });
   const [first, second] = await sent(asked, model());
   expect(first?.params).toEqual({
-    ...{ temperature: 0.25, max_tokens: 50, top_p: 0.5, stop: ["END"], seed: 3 },
+    temperature: 0.25,
+    max_tokens: 50,
+    top_p: 0.5,
+    stop: ["END"],
+    seed: 3,
   });
   expect(first?.messages).toEqual([
     { role: "system", content: "Answer in Portuguese." },
@@ -98,9 +114,14 @@ it("lets empty fields be", () => {
 it("shows a judge the system message that belongs to the question", () => {
   const [message] = judgeMessages({
     question: question({ system: "Answer in Portuguese." }),
-    ...{ turn: 1, answers: [["a"], ["b"]], references: undefined },
+    turn: 1,
+    answers: [["a"], ["b"]],
+    references: undefined,
     prompt: {
-      ...{ name: "p", type: "pairwise", system_prompt: "", output_format: "last" },
+      name: "p",
+      type: "pairwise",
+      system_prompt: "",
+      output_format: "last",
       prompt_template: "{question}|{answer_a}|{answer_b}",
     },
   });

@@ -43,8 +43,14 @@ function setUp(models = ["a", "b", "c"]) {
   const judge = async (more: Partial<GenJudgmentsFlags> = {}) => {
     const context = testContext();
     const flags: GenJudgmentsFlags = {
-      ...{ benchName: "b", dataDir, judgeModel: ["j"], baseUrl: [`${server?.url}/v1`] },
-      ...{ mode: "pairwise-all", schedule: "fewest-matches", repair: true, yes: true },
+      benchName: "b",
+      dataDir,
+      judgeModel: ["j"],
+      baseUrl: [`${server?.url}/v1`],
+      mode: "pairwise-all",
+      schedule: "fewest-matches",
+      repair: true,
+      yes: true,
     };
     const failure = await genJudgments({ ...flags, ...more }, context).catch((error) => error);
     return { told: context.told.join("\n"), printed: context.printed, failure };
@@ -92,7 +98,11 @@ it("holds for answers, and failures that may pass are no refusals", async () => 
   server = await filtering();
   const { dataDir, bench } = setUp();
   const flags = {
-    ...{ benchName: "b", dataDir, modelId: "new", path: "m", baseUrl: [`${server.url}/v1`] },
+    benchName: "b",
+    dataDir,
+    modelId: "new",
+    path: "m",
+    baseUrl: [`${server.url}/v1`],
   };
   const answer = (more: object = {}) =>
     genAnswers({ ...flags, ...more }, testContext()).catch((error) => error);

@@ -21,11 +21,17 @@ let server: TestServer;
 let reply: (index: number) => string = () => "結論：１";
 
 const prompt = (system: string) => ({
-  ...{ name: "mine", type: "pairwise", system_prompt: system, output_format: "last" },
+  name: "mine",
+  type: "pairwise",
+  system_prompt: system,
+  output_format: "last",
   prompt_template: "{question}\n1: {answer_a}\n2: {answer_b}",
 });
 const single = {
-  ...{ name: "grade", type: "single", system_prompt: "採点。", output_format: "[[rating]]" },
+  name: "grade",
+  type: "single",
+  system_prompt: "採点。",
+  output_format: "[[rating]]",
   prompt_template: "{question}\n{answer}",
 };
 
@@ -48,9 +54,16 @@ function writePrompts(pair: object): void {
 async function judge(more: object = {}): Promise<TestContext> {
   const context = testContext();
   const flags = {
-    ...{ benchName: "b", dataDir, judgeModel: ["j"], config: false as const, repair: false },
-    ...{ mode: "pairwise-all" as const, bothOrders: false, parallel: 1 },
-    ...{ baseUrl: [`${server.url}/v1`], judgeFile: join(dataDir, "prompts.jsonl") },
+    benchName: "b",
+    dataDir,
+    judgeModel: ["j"],
+    config: false as const,
+    repair: false,
+    mode: "pairwise-all" as const,
+    bothOrders: false,
+    parallel: 1,
+    baseUrl: [`${server.url}/v1`],
+    judgeFile: join(dataDir, "prompts.jsonl"),
   };
   await genJudgments({ ...flags, ...more }, context);
   return context;
@@ -153,8 +166,12 @@ describe("Texts that changed after judging", () => {
   it("stop the main job before answers are paid for", async () => {
     const base_url = `${server.url}/v1`;
     const config = {
-      ...{ benchmark_name: "b", data_dir: dataDir, evaluation_mode: "pairwise-all" },
-      ...{ both_orders: false, judge_file: join(dataDir, "prompts.jsonl"), repair: false },
+      benchmark_name: "b",
+      data_dir: dataDir,
+      evaluation_mode: "pairwise-all",
+      both_orders: false,
+      judge_file: join(dataDir, "prompts.jsonl"),
+      repair: false,
       models: {
         api_models: [
           ...["a", "b"].map((id) => ({ id, provider: "recorded" })),

@@ -9,8 +9,14 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 const row = (winner: unknown, judgment: string) => ({
-  ...{ question_id: "q", model1_id: "a", model2_id: "b", winner, judge: ["j", "pair-ja"] },
-  ...{ judgment, turn: 1, kept: "as it is" },
+  question_id: "q",
+  model1_id: "a",
+  model2_id: "b",
+  winner,
+  judge: ["j", "pair-ja"],
+  judgment,
+  turn: 1,
+  kept: "as it is",
 });
 
 function fileWith(name: string, rows: readonly object[]): string {
@@ -29,7 +35,13 @@ const read = (file: string) =>
 describe("reparse", () => {
   it("knows the scale of the flag, of the row and of the prompt", async () => {
     const grade = (score: number, judgment: string, more = {}) => ({
-      ...{ question_id: 1, model: "a", judge: ["j", "points"], judgment, score, turn: 1, ...more },
+      question_id: 1,
+      model: "a",
+      judge: ["j", "points"],
+      judgment,
+      score,
+      turn: 1,
+      ...more,
     });
     const file = fileWith("scale.jsonl", [
       grade(0.6, "0.50 + 0.10 = 0.60\n[[0.60]]"),
@@ -37,7 +49,9 @@ describe("reparse", () => {
     ]);
     const prompts = fileWith("points.jsonl", [
       {
-        ...{ name: "points", type: "single", output_format: "[[rating]]" },
+        name: "points",
+        type: "single",
+        output_format: "[[rating]]",
         prompt_template: "{question}\n\n{answer}\n\nGive the points as [[n]], from 0 to 5.",
       },
     ]);
@@ -104,7 +118,8 @@ describe("rows of which more must be known", () => {
   it("reads a prompt that nobody knows as most of its stored verdicts can be read", async () => {
     const graded = (winner: unknown, judgment: string, grade: string) => ({
       ...row(winner, judgment),
-      ...{ judge: ["j", "mine"], grade },
+      judge: ["j", "mine"],
+      grade,
     });
     const file = fileWith("graded.jsonl", [
       graded(1, "[[A>>B]]", "A>>B"),
@@ -129,9 +144,15 @@ describe("rows of which more must be known", () => {
   it("reads both games of LLM Judge's rows, and writes them back", async () => {
     const file = fileWith("games.jsonl", [
       {
-        ...{ question_id: 1, model_1: "x", model_2: "y", judge: ["j", "pair-v2"], turn: 1 },
-        ...{ g1_winner: "model_1", g1_judgment: "[[A]]? No: [[B]]" },
-        ...{ g2_winner: "model_1", g2_judgment: "[[B]]" },
+        question_id: 1,
+        model_1: "x",
+        model_2: "y",
+        judge: ["j", "pair-v2"],
+        turn: 1,
+        g1_winner: "model_1",
+        g1_judgment: "[[A]]? No: [[B]]",
+        g2_winner: "model_1",
+        g2_judgment: "[[B]]",
       },
     ]);
     const { stdout } = await reparse("--input-file", file, "--write");

@@ -59,7 +59,10 @@ async function benchmark() {
     const games = rows.map((row) => [row.question_id, row.model1_id, row.model2_id].join("/"));
     const { log, out } = context.printed;
     return {
-      ...{ failure, rows: rows.length, distinct: new Set(games).size, paid: paid - before },
+      failure,
+      rows: rows.length,
+      distinct: new Set(games).size,
+      paid: paid - before,
       told: [...log, ...out].join("\n"),
     };
   };

@@ -54,7 +54,9 @@ it("ends when the rule is fulfilled by what is stored, and calls nobody again", 
   const { halfWidths } = standingOf(
     comparisonsFrom(
       rows.map((row) => ({
-        ...{ first: row.model1_id, second: row.model2_id, cluster: row.question_id },
+        first: row.model1_id,
+        second: row.model2_id,
+        cluster: row.question_id,
         outcome: row.winner as 1 | 2 | 3,
       })),
     ),

@@ -39,7 +39,8 @@ it("goes from a config to a ranking", async () => {
   const bench = join(folder.path, "three");
   mkdirSync(bench);
   const questions = Array.from({ length: 8 }, (_, k) => ({
-    ...{ question_id: `q${k}`, category: k % 2 === 0 ? "math" : "writing" },
+    question_id: `q${k}`,
+    category: k % 2 === 0 ? "math" : "writing",
     turns: [`${k}番目の質問に答えてください。`, "理由も説明してください。"],
   }));
   writeFileSync(join(bench, "questions.jsonl"), lines(questions));
@@ -68,8 +69,13 @@ it("goes from a config to a ranking", async () => {
   writeFileSync(
     config,
     JSON.stringify({
-      ...{ benchmark_name: "three", data_dir: folder.path, n: 48, bootstrap_n: 100 },
-      ...{ repetition_penalty: 1.1, max_token_length: 200, system_prompt: "日本語で答えます。" },
+      benchmark_name: "three",
+      data_dir: folder.path,
+      n: 48,
+      bootstrap_n: 100,
+      repetition_penalty: 1.1,
+      max_token_length: 200,
+      system_prompt: "日本語で答えます。",
       models: {
         local_models: [{ id: "small", path: gguf, gpu: "cpu", threads: 1 }],
         api_models: [
@@ -88,7 +94,8 @@ it("goes from a config to a ranking", async () => {
   expect(anthropic.requests).toHaveLength(16);
   expect(vllm.requests[0]?.body).toMatchObject({ repetition_penalty: 1.1, max_tokens: 200 });
   expect(anthropic.requests[0]?.body).toMatchObject({
-    ...{ system: "日本語で答えます。", max_tokens: 200 },
+    system: "日本語で答えます。",
+    max_tokens: 200,
   });
   expect(stderr).toContain("Anthropic's protocol has no repetition_penalty");
   const served = read<Answer>(join(bench, "answers/served%2Fmodel%3A1.jsonl"));

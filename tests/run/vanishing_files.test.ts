@@ -42,8 +42,15 @@ const KINDS = {
     run: (data: string, server: TestServer) =>
       genJudgments(
         {
-          ...{ benchName: "b", dataDir: data, judgeModel: ["j"], baseUrl: [`${server.url}/v1`] },
-          ...{ mode: "pairwise-n", n: 60, schedule: "adaptive", repair: true, parallel: 4 },
+          benchName: "b",
+          dataDir: data,
+          judgeModel: ["j"],
+          baseUrl: [`${server.url}/v1`],
+          mode: "pairwise-n",
+          n: 60,
+          schedule: "adaptive",
+          repair: true,
+          parallel: 4,
           yes: true,
         },
         testContext(),
@@ -54,8 +61,15 @@ const KINDS = {
     run: (data: string, server: TestServer) =>
       genJudgments(
         {
-          ...{ benchName: "b", dataDir: data, judgeModel: ["j"], baseUrl: [`${server.url}/v1`] },
-          ...{ mode: "single", schedule: "adaptive", repair: true, parallel: 4, yes: true },
+          benchName: "b",
+          dataDir: data,
+          judgeModel: ["j"],
+          baseUrl: [`${server.url}/v1`],
+          mode: "single",
+          schedule: "adaptive",
+          repair: true,
+          parallel: 4,
+          yes: true,
         },
         testContext(),
       ),
@@ -65,8 +79,13 @@ const KINDS = {
     run: (data: string, server: TestServer) =>
       genAnswers(
         {
-          ...{ benchName: "b", dataDir: data, modelId: "new", path: "new", parallel: 4 },
-          ...{ provider: "openai", baseUrl: [`${server.url}/v1`] },
+          benchName: "b",
+          dataDir: data,
+          modelId: "new",
+          path: "new",
+          parallel: 4,
+          provider: "openai",
+          baseUrl: [`${server.url}/v1`],
         },
         testContext(),
       ),
@@ -130,9 +149,17 @@ it("keeps what is known of a batch whose folder is deleted, and goes on with it"
   const run = () =>
     genJudgments(
       {
-        ...{ benchName: "b", dataDir: data, judgeModel: ["j"], baseUrl: [`${server.url}/v1`] },
-        ...{ mode: "pairwise-n", n: 10, schedule: "fewest-matches", repair: true, yes: true },
-        ...{ provider: "openai", batch: true },
+        benchName: "b",
+        dataDir: data,
+        judgeModel: ["j"],
+        baseUrl: [`${server.url}/v1`],
+        mode: "pairwise-n",
+        n: 10,
+        schedule: "fewest-matches",
+        repair: true,
+        yes: true,
+        provider: "openai",
+        batch: true,
       },
       testContext(),
     );

@@ -94,7 +94,7 @@ describe("the adaptive schedule", () => {
   it("connects all models in the first cycle", () => {
     const matches = play(field(), { n: MODELS });
     const root = Array.from({ length: MODELS }, (_, i) => i);
-    const find = (i: number): number => (root[i] === i ? i : find(root[i] as number));
+    const find = (i: number): number => (root[i] === i ? i : find(root[i]));
     for (const { first, second } of matches) root[find(first)] = find(second);
     expect(new Set(root.map((_, i) => find(i))).size).toBe(1);
   });

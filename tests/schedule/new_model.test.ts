@@ -9,7 +9,7 @@ const strengths = RAKUDA_STRENGTHS.map((elo) => elo / ELO);
 const M = strengths.length;
 const ITEMS = 40;
 const weight = (i: number, j: number): number => {
-  const p = 1 / (1 + Math.exp((strengths[j] as number) - (strengths[i] as number)));
+  const p = 1 / (1 + Math.exp(strengths[j] - strengths[i]));
   return p * (1 - p);
 };
 
@@ -34,16 +34,21 @@ function board(newModel: number, n: number): PlayedMatch[] {
 }
 
 const winner = (i: number, j: number, u: number): 1 | 2 =>
-  u < 1 / (1 + Math.exp((strengths[j] as number) - (strengths[i] as number))) ? 1 : 2;
+  u < 1 / (1 + Math.exp(strengths[j] - strengths[i])) ? 1 : 2;
 
 function add(newModel: number, n: number, played: PlayedMatch[], known?: KnownStrengths) {
   const field: Field = {
-    ...{ models: M, items: ITEMS, played },
+    models: M,
+    items: ITEMS,
+    played,
     canPlay: () => true,
     questionOf: (item) => item,
   };
   const schedule = adaptiveSchedule(field, {
-    ...{ n: played.length + n, bothOrders: false, seed: 3, parallel: 1 },
+    n: played.length + n,
+    bothOrders: false,
+    seed: 3,
+    parallel: 1,
     goal: { name: "new-model", model: newModel },
     ...(known && { known }),
   });
@@ -75,7 +80,7 @@ describe.each([0, 7, 13])("a new model at place %i of 14", (newModel) => {
     const asFirst = made.filter(({ first }) => first === newModel).length;
     expect(Math.abs(asFirst - 120)).toBeLessThanOrEqual(13);
     const perItem = new Array<number>(ITEMS).fill(0);
-    for (const { item } of made) perItem[item] = (perItem[item] as number) + 1;
+    for (const { item } of made) perItem[item] = perItem[item] + 1;
     expect(Math.max(...perItem) - Math.min(...perItem)).toBeLessThanOrEqual(5);
   });
 

@@ -107,7 +107,7 @@ function play(run: Run, rows: Row[], { refused, n }: { refused: Set<string>; n: 
   const called = new Set<string>();
   const failed = new Set<string>();
   const nameOf = ({ item, first, second }: Match): string =>
-    gameOf(item, models[first] as number, models[second] as number);
+    gameOf(item, models[first], models[second]);
   const id = sequenceIdOf(setting);
   for (let replies = 0; replies !== run.killedAfter; ) {
     const hasPlace = inFlight.length < (setting.round ?? setting.parallel);
@@ -117,11 +117,7 @@ function play(run: Run, rows: Row[], { refused, n }: { refused: Set<string>; n: 
       expect(stored).not.toContain(game);
       expect(called).not.toContain(game);
       if (!isCounted(name) && !bothOrders) {
-        const swapped = gameOf(
-          match.item,
-          models[match.second] as number,
-          models[match.first] as number,
-        );
+        const swapped = gameOf(match.item, models[match.second], models[match.first]);
         expect(stored).not.toContain(swapped);
       }
       expect(match.first).not.toBe(match.second);
@@ -143,7 +139,7 @@ function play(run: Run, rows: Row[], { refused, n }: { refused: Set<string>; n: 
     // The judge says the same of the same game.
     const winner = ([1, 2, 3, "error"] as const)[createRandom(1, game).below(4)] as 1;
     const { item } = landed;
-    const [first, second] = [models[landed.first] as number, models[landed.second] as number];
+    const [first, second] = [models[landed.first], models[landed.second]];
     const stamp = landed.index === undefined ? undefined : { id, index: landed.index };
     rows.push({ game, item, first, second, winner, stamp });
     schedule.settle({ ...landed, winner });
@@ -166,8 +162,8 @@ function pairPointsOf(
         if (name === "pairwise-baseline" && i !== 0 && j !== 0) continue;
         const isAboutNew = i === field.models - 1 || j === field.models - 1;
         if (name === "adaptive" && goal === "new-model" && !isAboutNew) continue;
-        const game = gameOf(item, models[i] as number, models[j] as number);
-        const swapped = gameOf(item, models[j] as number, models[i] as number);
+        const game = gameOf(item, models[i], models[j]);
+        const swapped = gameOf(item, models[j], models[i]);
         if (stored.has(game)) continue;
         if (!isCounted(name) && !bothOrders && (stored.has(swapped) || i > j)) continue;
         games.push(game);

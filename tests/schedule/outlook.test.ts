@@ -17,7 +17,10 @@ const strengths = RAKUDA_STRENGTHS.map((elo) => elo / ELO);
 
 function judged(schedule: ScheduleName, n: number, seed: number): Comparisons {
   const board = createSyntheticBoard({
-    ...{ strengths, questions: 40, effects: SCENARIOS.S1, homeAdvantage: -0.13 },
+    strengths,
+    questions: 40,
+    effects: SCENARIOS.S1,
+    homeAdvantage: -0.13,
     random: createRandom(seed, "board"),
   });
   const field = {
@@ -28,7 +31,11 @@ function judged(schedule: ScheduleName, n: number, seed: number): Comparisons {
     played: [],
   };
   const rule = SCHEDULES[schedule].create(field, {
-    ...{ n, seed, bothOrders: false, parallel: 1, goal: { name: "ranking" } },
+    n,
+    seed,
+    bothOrders: false,
+    parallel: 1,
+    goal: { name: "ranking" },
   });
   const verdicts = createRandom(seed, "verdicts");
   const played: PlayedMatch[] = [];
@@ -41,7 +48,7 @@ function judged(schedule: ScheduleName, n: number, seed: number): Comparisons {
 }
 
 const middle = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+  values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 describe("the outlook", () => {
   it("says what the original's rule would need, carefully: about 1,000 for 720 adaptive ones in S1", () => {

@@ -10,7 +10,9 @@ const names = Object.keys(SCHEDULES) as ScheduleName[];
 
 const board = (elo: readonly number[], seed: number, questions = 40) =>
   createSyntheticBoard({
-    ...{ strengths: elo.map((value) => value / ELO), questions, effects: SCENARIOS.S1 },
+    strengths: elo.map((value) => value / ELO),
+    questions,
+    effects: SCENARIOS.S1,
     random: createRandom(seed, "board"),
   });
 
@@ -19,7 +21,9 @@ describe("a simulated run", () => {
     let covered = 0;
     for (let seed = 1; seed <= 20; seed++) {
       const { points, stopped } = simulateRun(board([200, 60, 0, -90, -170], seed), {
-        ...{ create: SCHEDULES.adaptive.create, checkpoints: [700], seed },
+        create: SCHEDULES.adaptive.create,
+        checkpoints: [700],
+        seed,
         targets: { halfWidth: 80 / ELO },
       });
       expect(stopped).toMatchObject({ target: "half-width", falseEver: false });
@@ -35,7 +39,9 @@ describe("a simulated run", () => {
       let wrong = 0;
       for (let seed = 1; seed <= 60; seed++) {
         const { stopped } = simulateRun(board([0, 0, 0, 0], seed), {
-          ...{ create: SCHEDULES[name].create, checkpoints: [300], seed },
+          create: SCHEDULES[name].create,
+          checkpoints: [300],
+          seed,
           targets: { separated: true },
         });
         if (stopped?.falseEver) wrong++;
@@ -50,7 +56,9 @@ describe("a simulated run", () => {
     const runs = 150;
     for (let seed = 1; seed <= runs; seed++) {
       const { stopped } = simulateRun(board([0, 0, 0, 0], seed, 3), {
-        ...{ create: SCHEDULES.adaptive.create, checkpoints: [36], seed },
+        create: SCHEDULES.adaptive.create,
+        checkpoints: [36],
+        seed,
         targets: { separated: true },
       });
       if (stopped?.falseEver) wrong++;
@@ -62,7 +70,10 @@ describe("a simulated run", () => {
   it("measures with any interval", () => {
     const run = (interval: "fisher" | "cr3" | "bootstrap") =>
       simulateRun(board([200, 60, 0, -90, -170], 3), {
-        ...{ create: SCHEDULES.adaptive.create, checkpoints: [400], seed: 3, interval },
+        create: SCHEDULES.adaptive.create,
+        checkpoints: [400],
+        seed: 3,
+        interval,
       }).points[0];
     expect(run("fisher")?.width).toBeCloseTo(run("fisher")?.naiveWidth as number, 12);
     expect(run("cr3")?.width).toBeCloseTo(run("cr3")?.honestWidth as number, 12);
@@ -77,7 +88,9 @@ describe("a replay of real verdicts", () => {
     const comparisons = rakuda();
     const arena = replayArena(comparisons);
     const { points } = simulateRun(arena, {
-      ...{ create: SCHEDULES[name].create, checkpoints: [5000], seed: 1 },
+      create: SCHEDULES[name].create,
+      checkpoints: [5000],
+      seed: 1,
     });
     expect(points[0]?.n).toBe(comparisons.first.length);
     expect(points[0]?.errorOfSet).toBeLessThan(1e-9);
@@ -90,7 +103,9 @@ describe("a replay of real verdicts", () => {
       let sum = 0;
       for (let seed = 1; seed <= 15; seed++) {
         const [point] = simulateRun(arena, {
-          ...{ create: SCHEDULES[name].create, checkpoints: [480], seed },
+          create: SCHEDULES[name].create,
+          checkpoints: [480],
+          seed,
         }).points;
         sum += (point?.errorOfSet ?? Number.NaN) ** 2;
       }

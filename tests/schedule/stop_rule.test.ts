@@ -35,10 +35,10 @@ describe("the stop rule", () => {
     const { ranking } = rankModels(comparisons, { ci: "cr3", bootstrapN: 0, seed: 1 });
     expect(order.map(String)).toEqual(ranking.map(({ model_id }) => model_id));
     ranking.forEach((row, k) => {
-      const i = order[k] as number;
-      expect(1000 + ELO * (strengths[i] as number)).toBeCloseTo(row.rating as number, 8);
+      const i = order[k];
+      expect(1000 + ELO * strengths[i]).toBeCloseTo(row.rating as number, 8);
       const half = ((row.ci_upper as number) - (row.ci_lower as number)) / 2;
-      expect(ELO * (halfWidths[i] as number)).toBeCloseTo(half, 8);
+      expect(ELO * halfWidths[i]).toBeCloseTo(half, 8);
     });
   });
 

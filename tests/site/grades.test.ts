@@ -19,14 +19,18 @@ function writeBenchmark(): void {
     writeFileSync(join(bench, path), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   };
   const questions = ["math", "writing"].map((category, k) => ({
-    ...{ question_id: `q${k}`, category, turns: [`question ${k}`] },
+    question_id: `q${k}`,
+    category,
+    turns: [`question ${k}`],
   }));
   lines("questions.jsonl", questions);
   for (const model_id of ["model-4", "model-8"]) {
     lines(
       `answers/${model_id}.jsonl`,
       questions.map(({ question_id }) => ({
-        ...{ question_id, model_id, answer_id: "a" },
+        question_id,
+        model_id,
+        answer_id: "a",
         choices: [{ index: 0, turns: [`answer of ${model_id} to ${question_id}`] }],
       })),
     );
@@ -35,8 +39,13 @@ function writeBenchmark(): void {
     "model_judgment/judge_single.jsonl",
     ["model-4", "model-8"].flatMap((model) =>
       questions.map(({ question_id }, k) => ({
-        ...{ question_id, model, judge: ["judge", "single"], user_prompt: "", turn: 1 },
-        ...{ judgment: `words about ${model}`, score: Number(model.slice(-1)) + k },
+        question_id,
+        model,
+        judge: ["judge", "single"],
+        user_prompt: "",
+        turn: 1,
+        judgment: `words about ${model}`,
+        score: Number(model.slice(-1)) + k,
       })),
     ),
   );

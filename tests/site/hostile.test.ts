@@ -49,7 +49,8 @@ function writeBenchmark(): void {
   };
   const text = (k: number): string => TEXTS[k % TEXTS.length];
   const questions = NAMES.map((name, k) => ({
-    ...{ question_id: name, category: NAMES[(k + 1) % NAMES.length] },
+    question_id: name,
+    category: NAMES[(k + 1) % NAMES.length],
     turns: [text(k), text(k + 1)],
     reference: [text(k + 2)],
   }));
@@ -58,7 +59,9 @@ function writeBenchmark(): void {
     lines(
       `answers/${fileNameOf(model_id)}.jsonl`,
       questions.map(({ question_id }, q) => ({
-        ...{ question_id, model_id, answer_id: "a" },
+        question_id,
+        model_id,
+        answer_id: "a",
         choices: [{ index: 0, turns: [text(m + q), text(m + q + 1)] }],
       })),
     );
@@ -66,7 +69,11 @@ function writeBenchmark(): void {
   const games = questions.flatMap(({ question_id }, q) =>
     NAMES.flatMap((model1_id, i) =>
       NAMES.filter((_, j) => j !== i).map((model2_id, j) => ({
-        ...{ question_id, model1_id, model2_id, winner: 1 + ((q + i * 3 + j) % 3), turn: 1 },
+        question_id,
+        model1_id,
+        model2_id,
+        winner: 1 + ((q + i * 3 + j) % 3),
+        turn: 1,
         judge: [NAMES[0], NAMES[1]],
         judgment: text(q + i + j),
       })),

@@ -23,15 +23,18 @@ const oldModels = TRUTH.flatMap((_, i) => (i === NEW ? [] : [`m${i}`]));
 /** Judgments of random pairs, or of the new model against the others. */
 function judged(seed: number, n: number, what: "old" | "new"): ComparisonInput[] {
   const board = createSyntheticBoard({
-    ...{ strengths: TRUTH, questions: QUESTIONS, effects: SCENARIOS.S1, homeAdvantage: -0.13 },
+    strengths: TRUTH,
+    questions: QUESTIONS,
+    effects: SCENARIOS.S1,
+    homeAdvantage: -0.13,
     random: createRandom(seed, `board ${what}`),
   });
   const random = createRandom(seed, `verdicts ${what}`);
   const others = TRUTH.flatMap((_, i) => (i === NEW ? [] : [i]));
   return Array.from({ length: n }, () => {
-    const a = what === "new" ? NEW : (others[random.below(others.length)] as number);
+    const a = what === "new" ? NEW : others[random.below(others.length)];
     const rest = others.filter((i) => i !== a);
-    const b = rest[random.below(rest.length)] as number;
+    const b = rest[random.below(rest.length)];
     const [first, second] = random.below(2) === 0 ? [a, b] : [b, a];
     const cluster = random.below(QUESTIONS);
     const outcome = board.judge(first, second, cluster, random);
@@ -46,7 +49,10 @@ function published(rows: readonly ComparisonInput[], keep: Anchor["keep"]): Anch
   const clustered = clusteredPoints(comparisons, fit.parameters.games);
   if (!hasQuestions(clustered)) throw new Error("no questions");
   return {
-    ...{ models: fit.models, strengths: fit.strengths, homeAdvantage: fit.homeAdvantage, keep },
+    models: fit.models,
+    strengths: fit.strengths,
+    homeAdvantage: fit.homeAdvantage,
+    keep,
     covariance: covarianceOf(fit, "cr3", clustered).values,
   };
 }
@@ -61,9 +67,9 @@ describe.each(["fixed", "prior"] as const)("a new model on a board that is %s", 
       const { degrees, ...covariance } = anchoredCovariance(anchored);
       const at = anchored.models.indexOf(`m${NEW}`);
       // On the scale of the board: its models have mean 0.
-      const mean = oldModels.reduce((sum, m) => sum + (TRUTH[+m.slice(1)] as number), 0) / 7;
-      const error = (anchored.strengths[at] as number) - ((TRUTH[NEW] as number) - mean);
-      const variance = covariance.values[at * covariance.size + at] as number;
+      const mean = oldModels.reduce((sum, m) => sum + TRUTH[+m.slice(1)], 0) / 7;
+      const error = anchored.strengths[at] - (TRUTH[NEW] - mean);
+      const variance = covariance.values[at * covariance.size + at];
       if (Math.abs(error) <= studentTQuantile(0.975, degrees) * Math.sqrt(variance)) held++;
     }
     expect(held / runs).toBeGreaterThan(0.9);
@@ -98,14 +104,18 @@ describe("an anchored ranking", () => {
 
   it("with one opponent is the log odds of the score, by hand", () => {
     const anchor: Anchor = {
-      ...{ models: ["a", "b"], strengths: Float64Array.of(0.4, -0.4), homeAdvantage: 0 },
+      models: ["a", "b"],
+      strengths: Float64Array.of(0.4, -0.4),
+      homeAdvantage: 0,
       ...{
         covariance: Float64Array.of(0.01, -0.01, 0, -0.01, 0.01, 0, 0, 0, 1e-12),
         keep: "fixed",
       },
     };
     const rows: ComparisonInput[] = Array.from({ length: 40 }, (_, k) => ({
-      ...{ first: k % 2 ? "n" : "a", second: k % 2 ? "a" : "n", cluster: k >> 1 },
+      first: k % 2 ? "n" : "a",
+      second: k % 2 ? "a" : "n",
+      cluster: k >> 1,
       outcome: k % 2 === +(k % 8 < 6) ? 1 : 2,
     }));
     const wins = rows.filter(({ first, outcome }) => (first === "n") === (outcome === 1)).length;
@@ -117,19 +127,19 @@ describe("an anchored ranking", () => {
     const old = comparisonsFrom(oldRows);
     const fit = fitBradleyTerry(collapse(old));
     const anchor: Anchor = {
-      ...{ models: old.models, strengths: fit.strengths, homeAdvantage: fit.homeAdvantage },
-      ...{ covariance: covarianceOf(fit, "fisher").values, keep: "prior" },
+      models: old.models,
+      strengths: fit.strengths,
+      homeAdvantage: fit.homeAdvantage,
+      covariance: covarianceOf(fit, "fisher").values,
+      keep: "prior",
     };
     const { anchored } = rankAnchored(comparisonsFrom(newRows), anchor, { seed: 1 });
     const all = fitBradleyTerry(collapse(comparisonsFrom([...oldRows, ...newRows])));
-    const shift = old.models.reduce(
-      (sum, m) => sum + (all.strengths[all.models.indexOf(m)] as number) / 7,
-      0,
-    );
+    const shift = old.models.reduce((sum, m) => sum + all.strengths[all.models.indexOf(m)] / 7, 0);
     anchored.models.forEach((model, i) => {
-      const joint = (all.strengths[all.models.indexOf(model)] as number) - shift;
+      const joint = all.strengths[all.models.indexOf(model)] - shift;
       // The old likelihood is not quite quadratic.
-      expect(ELO * Math.abs((anchored.strengths[i] as number) - joint)).toBeLessThan(3);
+      expect(ELO * Math.abs(anchored.strengths[i] - joint)).toBeLessThan(3);
     });
   });
 
@@ -146,7 +156,7 @@ describe("an anchored ranking", () => {
     const anchor = published(oldRows, "prior");
     const wrong = anchor.strengths.slice();
     const at = anchor.models.indexOf("m3");
-    wrong[at] = (wrong[at] as number) + 500 / ELO;
+    wrong[at] = wrong[at] + 500 / ELO;
     const ranked = rankAnchored(
       comparisonsFrom(judged(7, 600, "new")),
       { ...anchor, strengths: wrong },

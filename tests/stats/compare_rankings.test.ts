@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { compareRankings } from "../../jrank/stats/rank/compare_rankings.ts";
 
 const row = (model_id: string, rating: number | null, standard_error: number | null = 10) => ({
-  ...{ model_id, rating, standard_error },
+  model_id,
+  rating,
+  standard_error,
 });
 
 describe("comparing two rankings", () => {

@@ -145,8 +145,13 @@ test("where no models are comparable, only those outside the component of most a
   });
   const { byModel } = structureOf([...chain, { first: "x", second: "y", outcome: 1 }]);
   expect(byModel).toEqual({
-    ...{ a: "undefeated", b: "separated", c: "separated", d: "separated", e: "winless" },
-    ...{ x: "disconnected", y: "disconnected" },
+    a: "undefeated",
+    b: "separated",
+    c: "separated",
+    d: "separated",
+    e: "winless",
+    x: "disconnected",
+    y: "disconnected",
   });
 });
 
@@ -223,7 +228,9 @@ test("a judge that goes by the place is told so, and not to judge in both orders
 test("under a prior it is said that the place rests on it, and intervals are those of the curvature", () => {
   const star = ["b", "c", "d"].flatMap((second, k): ComparisonInput[] =>
     [1, 2, 3, 4, 5, 6].map((q) => ({
-      ...{ first: "a", second, cluster: `q${q}` },
+      first: "a",
+      second,
+      cluster: `q${q}`,
       outcome: (q + k) % 3 === 0 ? 2 : 1,
     })),
   );

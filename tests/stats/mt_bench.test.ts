@@ -3,7 +3,11 @@ import { gradeTable, pairTable } from "../../jrank/stats/raters/mt_bench.ts";
 
 describe("grades", () => {
   const grade = (model: string, question: string, turn: number, score: number, category = "c") => ({
-    ...{ model, question, turn, score, category },
+    model,
+    question,
+    turn,
+    score,
+    category,
   });
 
   it("averages by turn and category, without those that have no score", () => {
@@ -15,8 +19,11 @@ describe("grades", () => {
     ]);
     expect(rows.map(({ model }) => model)).toEqual(["b", "a"]);
     expect(rows[1]).toMatchObject({
-      ...{ byTurn: [8, 4], average: 6, byCategory: { c: 6, d: null } },
-      ...{ graded: 2, withoutScore: 1 },
+      byTurn: [8, 4],
+      average: 6,
+      byCategory: { c: 6, d: null },
+      graded: 2,
+      withoutScore: 1,
     });
   });
 
@@ -29,7 +36,10 @@ describe("grades", () => {
 
 describe("pairs", () => {
   const game = (first: string, second: string, outcome: 1 | 2 | 3 | "error", question = "q") => ({
-    ...{ first, second, outcome, question },
+    first,
+    second,
+    outcome,
+    question,
   });
 
   it("need both orders to agree", () => {

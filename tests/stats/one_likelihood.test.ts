@@ -138,7 +138,10 @@ const cases: Case[] = (["half", "davidson", "rao-kupper"] as const).flatMap((tie
   [true, false].flatMap((homeAdvantage) =>
     [true, false].flatMap((hasLength) =>
       [FLAT, { strength: 0.7, homeAdvantage: 1.3 }].map((prior) => ({
-        ...{ ties, homeAdvantage, hasLength, prior },
+        ties,
+        homeAdvantage,
+        hasLength,
+        prior,
       })),
     ),
   ),
@@ -242,8 +245,10 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
     const judged = Array.from({ length: 3000 }, (_, k) => {
       const i = random.below(40);
       return {
-        ...{ first: many[i], second: many[(i + 1 + random.below(39)) % 40] },
-        ...{ outcome: (random.below(3) + 1) as 1 | 2 | 3, cluster: k % 500 },
+        first: many[i],
+        second: many[(i + 1 + random.below(39)) % 40],
+        outcome: (random.below(3) + 1) as 1 | 2 | 3,
+        cluster: k % 500,
       };
     });
     const of = comparisonsFrom(judged);
@@ -257,7 +262,8 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
     // Without an inverse that bounds anything every question is factored.
     const information = informationAt(parameters);
     const factored = questionInfluence(parameters, clustered, {
-      ...{ information, inverse: c.map(() => Number.NaN) },
+      information,
+      inverse: c.map(() => Number.NaN),
     });
     const found = questionInfluence(parameters, clustered);
     const largest = factored.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
@@ -295,7 +301,10 @@ test("resampled fits with a covariate spread as the sandwich says", () => {
   const of = comparisonsFrom(many);
   for (const ties of ["half", "davidson", "rao-kupper"] as const) {
     const fit = fitModel(ties, {
-      ...{ comparisons: of, counts: collapse(of), homeAdvantage: false, prior: FLAT },
+      comparisons: of,
+      counts: collapse(of),
+      homeAdvantage: false,
+      prior: FLAT,
       covariates: [{ name: "length", values: many.map((row) => row.length) }],
     });
     const { count, strengths, undetermined } = fit.bootstrap(600, "judgment", createRandom(3));
@@ -316,7 +325,10 @@ test("a covariate that strengths explain, or that is the home advantage, is not 
   for (const ties of ["half", "davidson", "rao-kupper"] as const) {
     for (const values of [ofModel, one]) {
       const fit = fitModel(ties, {
-        ...{ comparisons, counts: collapse(comparisons), homeAdvantage: true, prior: FLAT },
+        comparisons,
+        counts: collapse(comparisons),
+        homeAdvantage: true,
+        prior: FLAT,
         covariates: [{ name: "x", values }],
       });
       expect([...fit.effects, ...fit.strengths].every(Number.isNaN)).toBe(true);
@@ -335,7 +347,11 @@ describe("a published board", () => {
   const spread = new Float64Array(36);
   for (let i = 0; i < 6; i++) spread[i * 7] = 0.01;
   const anchorOf = (keep: Anchor["keep"]): Anchor => ({
-    ...{ models: MODELS, strengths, homeAdvantage: -0.1, covariance: spread, keep },
+    models: MODELS,
+    strengths,
+    homeAdvantage: -0.1,
+    covariance: spread,
+    keep,
   });
   const sizes = { name: "length", values: judged.map((row) => row.length) };
 
@@ -345,7 +361,8 @@ describe("a published board", () => {
       (_name, c) => {
         const { homeAdvantage, hasLength } = c;
         const fit = fitAnchored(news, anchorOf(keep), {
-          ...{ homeAdvantage, likelihood: LIKELIHOODS[c.ties] },
+          homeAdvantage,
+          likelihood: LIKELIHOODS[c.ties],
           ...(hasLength && { covariates: [sizes] }),
         });
         const { x } = fit.parameters;
@@ -390,26 +407,36 @@ describe("a published board", () => {
       const likelihood = LIKELIHOODS[ties];
       const options = { homeAdvantage: false, likelihood };
       const before = fitModel(ties, {
-        ...{ comparisons: old, counts: collapse(old), homeAdvantage: false, prior: FLAT },
+        comparisons: old,
+        counts: collapse(old),
+        homeAdvantage: false,
+        prior: FLAT,
       });
       const covariance = new Float64Array(36);
       before.covariance("fisher").values.forEach((v, k) => {
         covariance[Math.floor(k / 5) * 6 + (k % 5)] = v;
       });
       const anchor: Anchor = {
-        ...{ models: old.models, strengths: before.strengths, homeAdvantage: 0 },
-        ...{ covariance, keep: "prior" },
+        models: old.models,
+        strengths: before.strengths,
+        homeAdvantage: 0,
+        covariance,
+        keep: "prior",
       };
       const added = fitAnchored(more, anchor, options);
       const { used } = added;
       const joint = [old, used].flatMap(({ first, second, outcome, models: ids }) =>
         Array.from(first, (i, k) => ({
-          ...{ first: ids[i], second: ids[second[k]], outcome: outcome[k] as 1 | 2 | 3 },
+          first: ids[i],
+          second: ids[second[k]],
+          outcome: outcome[k] as 1 | 2 | 3,
         })),
       );
       const all = fitModel(ties, {
-        ...{ comparisons: comparisonsFrom(joint), counts: collapse(comparisonsFrom(joint)) },
-        ...{ homeAdvantage: false, prior: FLAT },
+        comparisons: comparisonsFrom(joint),
+        counts: collapse(comparisonsFrom(joint)),
+        homeAdvantage: false,
+        prior: FLAT,
       });
       const at = (id: string) => all.strengths[all.models.indexOf(id)];
       const mean = old.models.reduce((sum, id) => sum + at(id) / 5, 0);
@@ -422,7 +449,10 @@ describe("a published board", () => {
 
   test("a new model that one question alone joins to the board has no error; the others do", () => {
     const lone: ComparisonInput[] = ([1, 2, 3] as const).map((outcome, k) => ({
-      ...{ first: "lone", second: MODELS[k], outcome, cluster: 0 },
+      first: "lone",
+      second: MODELS[k],
+      outcome,
+      cluster: 0,
     }));
     for (const keep of ["fixed", "prior"] as const) {
       const fit = fitAnchored(comparisonsFrom([...judged, ...lone]), anchorOf(keep), {
@@ -437,7 +467,10 @@ describe("a published board", () => {
 
   test("a tie model needs a win that contradicts the ties, on a board too", () => {
     const oneSided: ComparisonInput[] = [1, 1, 3, 3].map((outcome, k) => ({
-      ...{ first: "new", second: MODELS[k % 2], outcome: outcome as 1 | 3, cluster: k },
+      first: "new",
+      second: MODELS[k % 2],
+      outcome: outcome as 1 | 3,
+      cluster: k,
     }));
     const likelihood = LIKELIHOODS.davidson;
     const placed = (newPrior: number) =>
@@ -463,7 +496,8 @@ test("expected precision is the curvature of judgments that end as expected", ()
     const tied = Float64Array.from(pairs, (_, k) => (ties === "half" ? 0 : share(k, 3)));
     const fit = fitPairPoints(
       {
-        ...{ models: ["a", "b", "c", "d"], tied },
+        models: ["a", "b", "c", "d"],
+        tied,
         first: Uint16Array.from(pairs, ([i]) => i),
         second: Uint16Array.from(pairs, ([, j]) => j),
         won: Float64Array.from(pairs, (_, k) => share(k, 1) + tied[k] / 2),
@@ -492,7 +526,10 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
     const of = comparisonsFrom(pair);
     const prior = { strength: 1.5, homeAdvantage: 1 };
     const fit = fitModel(ties, {
-      ...{ comparisons: of, counts: collapse(of), homeAdvantage: false, prior },
+      comparisons: of,
+      counts: collapse(of),
+      homeAdvantage: false,
+      prior,
       covariates: [{ name: "length", values: pair.map((row) => row.length) }],
     });
     const { draws } = samplePosterior(fit, { samples: 3000, random: createRandom(4) });
@@ -554,7 +591,10 @@ test.each(cases.filter(({ prior }) => prior === FLAT).map((c) => [named(c), c] a
   (_name, c) => {
     const { homeAdvantage, hasLength, ties } = c;
     const fit = fitModel(ties, {
-      ...{ comparisons, counts: collapse(comparisons), homeAdvantage, prior: FLAT },
+      comparisons,
+      counts: collapse(comparisons),
+      homeAdvantage,
+      prior: FLAT,
       ...(hasLength && { covariates: [length] }),
     });
     const covariance = fit.covariance("cr3");

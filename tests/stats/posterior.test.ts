@@ -15,7 +15,9 @@ import { ELO, rakuda, readJudgments, readReference, synthetic } from "./referenc
 
 const posterior = (comparisons: Comparisons, options: Omit<PosteriorOptions, "random">) => {
   const fit = fitModel("half", {
-    ...{ comparisons, counts: collapse(comparisons), homeAdvantage: true },
+    comparisons,
+    counts: collapse(comparisons),
+    homeAdvantage: true,
     prior: options.box ? FLAT : WEAK,
   });
   return samplePosterior(fit, { ...options, random: createRandom(7) });
@@ -36,7 +38,9 @@ describe("reference/*.posterior.json: the original's flat prior", () => {
       test(`${name}, ${sampler}: means within 0.5 Elo, standard deviations within 1 %`, () => {
         const { elo, alpha_elo, percentiles } = readReference(`reference/${name}.posterior.json`);
         const { draws, summary: made } = posterior(read(), {
-          ...{ sampler, box: ORIGINAL_BOX, samples: sampler === "hmc" ? 30000 : 15000 },
+          sampler,
+          box: ORIGINAL_BOX,
+          samples: sampler === "hmc" ? 30000 : 15000,
         });
         const m = draws.models.length;
         draws.models.forEach((model, i) => {
@@ -70,7 +74,10 @@ describe("reference/*.posterior.json: the original's flat prior", () => {
   test("P(stronger than next) of the posterior, in the ranking", () => {
     const { stronger_than_next } = readReference("reference/rakuda_v1_gpt4.posterior.json");
     const { ranking } = rankModels(rakuda(), {
-      ...{ compute: "mcmc", prior: "flat", samples: 10000, seed: 1 },
+      compute: "mcmc",
+      prior: "flat",
+      samples: 10000,
+      seed: 1,
     });
     stronger_than_next.forEach((row: { model: string; p: number }, line: number) => {
       expect(ranking[line].model_id).toBe(row.model);
@@ -99,7 +106,10 @@ describe("reference/*.posterior.json: the original's flat prior", () => {
       const published = readReference(`${folder}/published_ranking.json`).ranking;
       const comparisons = readJudgments(`${folder}/pairs`);
       const { ranking } = rankModels(comparisons, {
-        ...{ compute: "mcmc", prior: "flat", samples: 5000, seed: 1 },
+        compute: "mcmc",
+        prior: "flat",
+        samples: 5000,
+        seed: 1,
       });
       published.sort((a: { median: number }, b: { median: number }) => b.median - a.median);
       expect(ranking.map(({ model_id }) => model_id)).toEqual(
@@ -181,8 +191,11 @@ test("an undefeated model: no number under the flat prior, a lower bound under t
   ]);
   const flat = rankModels(rows, { compute: "mcmc", prior: "flat", samples: 1000, seed: 1 });
   expect(flat.ranking[0]).toMatchObject({
-    ...{ model_id: "best", status: "undefeated" },
-    ...{ rating: null, ci_lower: null, ci_upper: null },
+    model_id: "best",
+    status: "undefeated",
+    rating: null,
+    ci_lower: null,
+    ci_upper: null,
   });
   expect(flat.ranking[1].rating).not.toBeNull();
   expect(warningsOf(flat).join()).toMatch(/never beaten/);

@@ -36,7 +36,10 @@ describe("the expected precision", () => {
       ELO *
       mean(
         expectedPrecision(strengths, evenMatches(14, 1000), {
-          ...{ questions: 40, tieRate: 0.09, questionEffect: effect, share: 1 },
+          questions: 40,
+          tieRate: 0.09,
+          questionEffect: effect,
+          share: 1,
         }).halfWidths,
       );
     // S0 137, S1 166 (quality on a question 1.3 latent = 0.87 marginal).
@@ -48,7 +51,7 @@ describe("the expected precision", () => {
     const noise = { questions: 40, tieRate: 0.09, questionEffect: 0.75, share: 1 };
     const { halfWidths } = expectedPrecision(strengths, evenMatches(14, 1e9), noise);
     // ../shared/STATISTICS.md, section 0: 18 to 23 Elo of standard deviation with 40 questions.
-    const sd = (ELO * (halfWidths[0] as number)) / 2.02269;
+    const sd = (ELO * halfWidths[0]) / 2.02269;
     expect(sd).toBeGreaterThan(18);
     expect(sd).toBeLessThan(23);
   });

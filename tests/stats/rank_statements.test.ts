@@ -182,7 +182,10 @@ test("few questions for so many models: equal models are still told apart in 5 %
   for (let run = 0; run < runs; run++) {
     const random = createRandom(run, "few questions");
     const board = createSyntheticBoard({
-      ...{ strengths: new Array<number>(8).fill(0), questions: 5, effects: SCENARIOS.S1, random },
+      strengths: new Array<number>(8).fill(0),
+      questions: 5,
+      effects: SCENARIOS.S1,
+      random,
     });
     const rows = Array.from({ length: 300 }, (): ComparisonInput => {
       const i = random.below(8);

@@ -30,7 +30,10 @@ it("matches games that were shown alike, and leaves out those without verdict or
     [-1, 2, -1],
   ]);
   expect(ratings.tallies[1]).toEqual({
-    ...{ games: 3, withoutVerdict: 1, withoutQuestion: 1, repeated: 0 },
+    games: 3,
+    withoutVerdict: 1,
+    withoutQuestion: 1,
+    repeated: 0,
   });
 });
 

@@ -65,7 +65,7 @@ describe("weights by pair", () => {
       weight?: Float64Array,
     ): number => {
       const { strengths } = fitBradleyTerry(collapse(comparisons, weight));
-      return (strengths[0] as number) - (strengths[4] as number);
+      return strengths[0] - strengths[4];
     };
     const even = board(1, () => 2000);
     const close = board(2, (i, j) => (Math.abs(i - j) === 1 ? 6000 : 1000));

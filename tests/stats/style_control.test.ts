@@ -14,14 +14,18 @@ import { ELO, rakuda } from "./reference.ts";
 
 /** STATISTICS.md 7.3: ratings of Rakuda v1 if answers were equally long. */
 const EQUALLY_LONG = {
-  ...{ "gpt-4:20230713": 1462.8, "gpt-3.5-turbo-0301:20230614": 1341.9 },
-  ...{ "stabilityai/StableBeluga2": 1144.2, "rwkv-world-jp-v1": 1059.0 },
-  ...{ "rwkv-world-jpn-55": 1013.7, "super-torin-sama-alpha2": 991.6 },
-  ...{ "stabilityai/japanese-stablelm-instruct-alpha-7b": 970.4 },
-  ...{ "rinna/japanese-gpt-neox-3.6b-instruction-ppo": 870.6 },
-  ...{ "rinna/japanese-gpt-neox-3.6b-instruction-sft-v2": 834.4 },
-  ...{ "izumi-lab/stormy-7b-10ep": 832.8, "cyberagent/open-calm-7b": 749.8 },
-  ...{ "rinna/japanese-gpt-neox-3.6b": 728.8 },
+  "gpt-4:20230713": 1462.8,
+  "gpt-3.5-turbo-0301:20230614": 1341.9,
+  "stabilityai/StableBeluga2": 1144.2,
+  "rwkv-world-jp-v1": 1059.0,
+  "rwkv-world-jpn-55": 1013.7,
+  "super-torin-sama-alpha2": 991.6,
+  "stabilityai/japanese-stablelm-instruct-alpha-7b": 970.4,
+  "rinna/japanese-gpt-neox-3.6b-instruction-ppo": 870.6,
+  "rinna/japanese-gpt-neox-3.6b-instruction-sft-v2": 834.4,
+  "izumi-lab/stormy-7b-10ep": 832.8,
+  "cyberagent/open-calm-7b": 749.8,
+  "rinna/japanese-gpt-neox-3.6b": 728.8,
 };
 
 describeShared("Rakuda v1 (STATISTICS.md 7.3)", () => {

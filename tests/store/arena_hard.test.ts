@@ -14,18 +14,25 @@ it("Arena-Hard's questions, of both versions", () => {
   expect(parseQuestion(v01)).toEqual({ ...v01, turns: ["Name one."] });
   const v20 = { uid: "u", category: "c", subcategory: "s", prompt: "Name one." };
   expect(parseQuestion(v20)).toEqual({
-    ...{ question_id: "u", category: "c", subcategory: "s", turns: ["Name one."] },
+    question_id: "u",
+    category: "c",
+    subcategory: "s",
+    turns: ["Name one."],
   });
 });
 
 it("Arena-Hard's answers, of both versions", () => {
   const v01 = {
-    ...{ question_id: "q", answer_id: "a", model_id: "m" },
+    question_id: "q",
+    answer_id: "a",
+    model_id: "m",
     choices: [{ index: 0, turns: [{ content: "One.", token_len: 2 }] }],
   };
   expect(parseAnswer(v01, "file")).toMatchObject({ choices: [{ turns: ["One."] }] });
   const v20 = (content: unknown) => ({
-    ...{ uid: "u", ans_id: "a", model: "m" },
+    uid: "u",
+    ans_id: "a",
+    model: "m",
     messages: [
       { role: "user", content: "Name one." },
       { role: "assistant", content },
@@ -33,7 +40,9 @@ it("Arena-Hard's answers, of both versions", () => {
   });
   for (const content of ["One.", { answer: "One." }]) {
     expect(parseAnswer(v20(content), "file")).toMatchObject({
-      ...{ question_id: "u", answer_id: "a", model_id: "m" },
+      question_id: "u",
+      answer_id: "a",
+      model_id: "m",
       choices: [{ index: 0, turns: ["One."] }],
     });
   }

@@ -53,7 +53,8 @@ describe("a config", () => {
   it("lists the keys of models once, however many have an unknown one", () => {
     const models = ["a", "b", "c"].map((id) => ({ id, provider: "recorded", licence: "open" }));
     const faults = faultsOf({
-      ...{ benchmark_name: "b", n: 1 },
+      benchmark_name: "b",
+      n: 1,
       models: { api_models: models, judge_models: [{ id: "j" }] },
     });
     expect(

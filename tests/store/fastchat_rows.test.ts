@@ -27,10 +27,18 @@ describe("rows of two games", () => {
     expect(oneOrder).toBe(0);
     expect(rows).toEqual([
       {
-        ...{ question_id: 81, model_1: "a", model_2: "b" },
-        ...{ g1_winner: "model_1", g2_winner: "model_2", judge: ["gpt-4", "pair-v2"] },
-        ...{ g1_user_prompt: "a | b", g1_judgment: "[[A]]" },
-        ...{ g2_user_prompt: "b | a", g2_judgment: "[[A]]", turn: 1, tstamp: 7 },
+        question_id: 81,
+        model_1: "a",
+        model_2: "b",
+        g1_winner: "model_1",
+        g2_winner: "model_2",
+        judge: ["gpt-4", "pair-v2"],
+        g1_user_prompt: "a | b",
+        g1_judgment: "[[A]]",
+        g2_user_prompt: "b | a",
+        g2_judgment: "[[A]]",
+        turn: 1,
+        tstamp: 7,
       },
     ]);
   });

@@ -19,8 +19,13 @@ function fileOf(rows: readonly unknown[]): string {
 describe("readGames", () => {
   it("reads our rows, those without a verdict included", async () => {
     const row = {
-      ...{ question_id: 7, model1_id: "a", model2_id: "b", judge: ["j", "pair"], turn: 2 },
-      ...{ judgment: "words", tstamp: 5 },
+      question_id: 7,
+      model1_id: "a",
+      model2_id: "b",
+      judge: ["j", "pair"],
+      turn: 2,
+      judgment: "words",
+      tstamp: 5,
     };
     const { games, problems } = await readGames(
       fileOf([{ ...row, winner: 2 }, { ...row, winner: "error" }, { some: "thing" }]),
@@ -37,9 +42,15 @@ describe("readGames", () => {
     const { games } = await readGames(
       fileOf([
         {
-          ...{ question_id: 1, model_1: "a", model_2: "b", judge: ["j", "pair-v2"], turn: 1 },
-          ...{ g1_winner: "model_1", g2_winner: "tie" },
-          ...{ g1_judgment: "a is better", g2_judgment: "a tie" },
+          question_id: 1,
+          model_1: "a",
+          model_2: "b",
+          judge: ["j", "pair-v2"],
+          turn: 1,
+          g1_winner: "model_1",
+          g2_winner: "tie",
+          g1_judgment: "a is better",
+          g2_judgment: "a tie",
         },
       ]),
     );

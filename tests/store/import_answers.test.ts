@@ -84,16 +84,24 @@ it("reads AlpacaEval's outputs by their instruction", async () => {
 it("reads the harness' samples: what was said, once for all filters, repeats as choices", async () => {
   const rows = [
     {
-      ...{ doc_id: 0, doc: { question: "1足す1は？" }, filter: "strict-match" },
-      ...{ resps: [["2です", "ニ"]], filtered_resps: ["2"] },
+      doc_id: 0,
+      doc: { question: "1足す1は？" },
+      filter: "strict-match",
+      resps: [["2です", "ニ"]],
+      filtered_resps: ["2"],
     },
     {
-      ...{ doc_id: 0, doc: { question: "1足す1は？" }, filter: "flexible-extract" },
-      ...{ resps: [["2です", "ニ"]], filtered_resps: ["[invalid]"] },
+      doc_id: 0,
+      doc: { question: "1足す1は？" },
+      filter: "flexible-extract",
+      resps: [["2です", "ニ"]],
+      filtered_resps: ["[invalid]"],
     },
     { doc_id: 1, doc: { question_id: 1, turns: ["一番高い山は？"] }, resps: [["富士山"]] },
     {
-      ...{ doc_id: 2, doc: {}, resps: [["Paris"]] },
+      doc_id: 2,
+      doc: {},
+      resps: [["Paris"]],
       arguments: {
         gen_args_0: { arg_0: '[{"role": "user", "content": "Capital of France?"}]', arg_1: {} },
       },

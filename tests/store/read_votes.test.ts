@@ -298,8 +298,12 @@ describe("scanning", () => {
 
   it("gives the same columns as parsing does", async () => {
     const rows = Array.from({ length: 60_000 }, (_, k) => ({
-      ...{ question_id: `q${k % 97}`, model1_id: `m${k % 7}`, model2_id: `m${(k * 5 + 1) % 11}` },
-      ...{ winner: k % 19 === 0 ? "error" : 1 + (k % 3), judge: ["j", "p"], turn: 1 + (k % 2) },
+      question_id: `q${k % 97}`,
+      model1_id: `m${k % 7}`,
+      model2_id: `m${(k * 5 + 1) % 11}`,
+      winner: k % 19 === 0 ? "error" : 1 + (k % 3),
+      judge: ["j", "p"],
+      turn: 1 + (k % 2),
       ...(k % 1000 === 0 && { model2_id: 'odd "name"' }),
       ...(k % 5 > 0 && { tstamp: 1_690_000_000.5 + ((k * 7919) % 60_000) / 1000 }),
     }));
@@ -316,8 +320,12 @@ describe("scanning", () => {
 
   it("knows only the models that have a game left, as parsing does", async () => {
     const rows = Array.from({ length: 60_000 }, (_, k) => ({
-      ...{ question_id: `q${k % 9}`, model1_id: `m${k % 7}`, model2_id: `m${(k + 1) % 7}` },
-      ...{ winner: 1 + (k % 3), judge: ["j", "p"], turn: 1 },
+      question_id: `q${k % 9}`,
+      model1_id: `m${k % 7}`,
+      model2_id: `m${(k + 1) % 7}`,
+      winner: 1 + (k % 3),
+      judge: ["j", "p"],
+      turn: 1,
     }));
     const alone = { ...rows[0], model1_id: "alone", model2_id: "alone", question_id: "nobody's" };
     const text = jsonl(alone, ...rows);

@@ -70,7 +70,9 @@ describe("a config", () => {
   const judged = (judge: object, more: object = {}) =>
     checkConfig(
       {
-        ...{ benchmark_name: "b", n: 1, models: { judge_models: [{ id: "j", ...judge }] } },
+        benchmark_name: "b",
+        n: 1,
+        models: { judge_models: [{ id: "j", ...judge }] },
         ...more,
       },
       { ...env, TITLE: "A title" },

@@ -16,8 +16,14 @@ let clock = 0;
 const open = () => openSpendingBook(folder.path, { now: () => ++clock * 1000, log: () => {} });
 const { signal } = new AbortController();
 const ask = (usd: number, more: object = {}) => ({
-  ...{ model: "m", worstUsd: usd, aloneUsd: usd, guessUsd: usd },
-  ...{ isUrgent: false, isPaid: false, signal, ...more },
+  model: "m",
+  worstUsd: usd,
+  aloneUsd: usd,
+  guessUsd: usd,
+  isUrgent: false,
+  isPaid: false,
+  signal,
+  ...more,
 });
 
 it("knows what every call cost, and counts one that nobody saw end as what it may have", async () => {

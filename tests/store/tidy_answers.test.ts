@@ -11,7 +11,9 @@ afterAll(folder.remove);
 const file = join(folder.path, "m.jsonl");
 
 const questions: Question[] = [1, 2, 3, 4, 5].map((question_id) => ({
-  ...{ question_id, category: "c", turns: ["?"] },
+  question_id,
+  category: "c",
+  turns: ["?"],
 }));
 /** A line without a model_id and with a field of its own, as other programs write them. */
 const line = (question_id: number, text: string): string =>

@@ -73,7 +73,11 @@ describe("plain labels", () => {
 
   it("--winner-labels is read, or refused", () => {
     expect({ ...parseWinnerLabels("X=1, Y y =2,Z=tie,W=none,a=b=Draw") }).toEqual({
-      ...{ X: 1, "Y y": 2, Z: 3, W: "error", "a=b": 3 },
+      X: 1,
+      "Y y": 2,
+      Z: 3,
+      W: "error",
+      "a=b": 3,
     });
     for (const text of ["", "X", "X=", "=1", "X=4", "X=1,,Y=2"]) {
       expect(parseWinnerLabels(text)).toBeUndefined();
@@ -123,14 +127,18 @@ describe("files", () => {
 
   it("a name that a row has already is not taken by another spelling", () => {
     expect(fieldNamer()({ winner: "x", Winner: "y", other: 1 })).toEqual({
-      ...{ winner: "x", Winner: "y", other: 1 },
+      winner: "x",
+      Winner: "y",
+      other: 1,
     });
   });
 });
 
 describe("scanned files say the same as parsed ones", () => {
   const text = large((k) => ({
-    ...{ question_id: k % 50, model_a: `m${k % 5}`, model_b: `m${5 + (k % 3)}` },
+    question_id: k % 50,
+    model_a: `m${k % 5}`,
+    model_b: `m${5 + (k % 3)}`,
     winner: ["A", `m${k % 5}`, `m${5 + (k % 3)}`, "tie", "inconsistent", "X"][k % 6],
     padding: "x".repeat(20),
   }));
@@ -154,7 +162,8 @@ describe("scanned files say the same as parsed ones", () => {
   it("with columns that flags name", async () => {
     const named = text.replaceAll('"question_id"', '"q"').replaceAll('"inconsistent"', '"tie"');
     const { comparisons } = await readVotes([fileWith(named, "jsonl")], {
-      ...{ labels: { X: 2 }, fields: { question: "q" } },
+      labels: { X: 2 },
+      fields: { question: "q" },
     });
     expect([comparisons.clusters.length, comparisons.first.length]).toEqual([50, 60_000]);
   });

@@ -81,9 +81,15 @@ function createState(options: BatchServerOptions) {
     paid,
     create(requests: TestBatch["requests"], name: string | undefined): TestBatch {
       const batch: TestBatch = {
-        ...{ id: `batch_${batches.length + 1}`, name, requests, looks: 0 },
-        ...{ created: Date.now(), status: "in_progress" },
-        ...{ errors: [], outcome: [], results: [] },
+        id: `batch_${batches.length + 1}`,
+        name,
+        requests,
+        looks: 0,
+        created: Date.now(),
+        status: "in_progress",
+        errors: [],
+        outcome: [],
+        results: [],
       };
       batches.push(batch);
       // What is taken is worked on and paid for, whether anybody looks or not.
@@ -146,7 +152,9 @@ async function serve(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    ...{ batches: state.batches, paid: state.paid, counts },
+    batches: state.batches,
+    paid: state.paid,
+    counts,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -173,7 +181,10 @@ export function startOpenAiBatchServer(options: BatchServerOptions): Promise<Bat
     const failed = batch.results.filter(({ reply }) => typeof reply !== "string").length;
     const over = ["completed", "expired"].includes(batch.status);
     return {
-      ...{ id: batch.id, object: "batch", endpoint: "/v1/chat/completions", status: batch.status },
+      id: batch.id,
+      object: "batch",
+      endpoint: "/v1/chat/completions",
+      status: batch.status,
       created_at: Math.floor(batch.created / 1000),
       ...(batch.name !== undefined && { metadata: { jrank_batch: batch.name } }),
       ...(batch.errors.length > 0 && { errors: { object: "list", data: batch.errors } }),
@@ -261,7 +272,9 @@ export function startAnthropicBatchServer(options: BatchServerOptions): Promise<
     const count = (isIt: (reply: BatchedReply) => boolean): number =>
       batch.results.filter(({ reply }) => isIt(reply)).length;
     return {
-      ...{ id: batch.id, type: "message_batch", created_at: new Date(batch.created).toISOString() },
+      id: batch.id,
+      type: "message_batch",
+      created_at: new Date(batch.created).toISOString(),
       processing_status: over ? "ended" : "in_progress",
       results_url: over ? `${origin}/v1/messages/batches/${batch.id}/results` : null,
       request_counts: {

@@ -29,7 +29,7 @@ export function randomGames(
     Array.from({ length: games }, (_, k) => {
       const i = random.below(models.length);
       const j = (i + 1 + random.below(models.length - 1)) % models.length;
-      const odds = Math.exp(0.15 + (strength[i] as number) - (strength[j] as number));
+      const odds = Math.exp(0.15 + strength[i] - strength[j]);
       const first = random.next() < odds / (1 + odds);
       return {
         ...{
@@ -46,11 +46,24 @@ export function randomGames(
 /** A ranking file of numbers. */
 export function rankingOf(numbers: RankedModels, options: RankOptions): Ranking {
   return {
-    ...{ schema_version: 1, date: "2026-01-01T00:00:00.000Z", benchmark: "rakuda", judge: "judge" },
-    ...{ mode: "pairwise-n", compute: options.compute ?? "mle", scale: 400, base: 10 },
-    ...{ init_rating: 1000, seed: Number(options.seed), bootstrap_n: options.bootstrapN ?? 500 },
-    ...{ bootstrap_unit: "question", ci: "bootstrap", confidence: 0.95, ties: "half" },
-    ...{ prior: "flat", home_advantage: numbers.home_advantage, left_out: {} },
+    schema_version: 1,
+    date: "2026-01-01T00:00:00.000Z",
+    benchmark: "rakuda",
+    judge: "judge",
+    mode: "pairwise-n",
+    compute: options.compute ?? "mle",
+    scale: 400,
+    base: 10,
+    init_rating: 1000,
+    seed: Number(options.seed),
+    bootstrap_n: options.bootstrapN ?? 500,
+    bootstrap_unit: "question",
+    ci: "bootstrap",
+    confidence: 0.95,
+    ties: "half",
+    prior: "flat",
+    home_advantage: numbers.home_advantage,
+    left_out: {},
     undetermined_rounds: numbers.undetermined_rounds,
     n_judgments: numbers.n_judgments,
     warnings: warningsOf(numbers),
@@ -101,7 +114,8 @@ export function chartSource(
     headToHead: headToHead(comparisons, numbers),
     positions: [
       {
-        ...{ judge: ranking.judge, home_advantage: ranking.home_advantage },
+        judge: ranking.judge,
+        home_advantage: ranking.home_advantage,
         ...positionCounts(comparisons),
       },
     ],

@@ -20,7 +20,10 @@ export function testContext({
   const never = new AbortController().signal;
   setMaxListeners(0, never);
   return {
-    ...{ env, now, printed, told },
+    env,
+    now,
+    printed,
+    told,
     out: (text) => printed.push(String(text)),
     log: (text) => told.push(String(text)),
     language: "en",

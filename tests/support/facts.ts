@@ -103,7 +103,7 @@ export function rakudaAnswers(): Map<string, Record<string, number>> {
     Object.entries(file.answers).flatMap(([model, rows]) =>
       rows.map((row, k): [string, Record<string, number>] => [
         `${model} ${file.questions[k]}`,
-        Object.fromEntries(file.columns.map((name, at) => [name, row[at] as number])),
+        Object.fromEntries(file.columns.map((name, at) => [name, row[at]])),
       ]),
     ),
   );

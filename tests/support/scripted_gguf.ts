@@ -101,7 +101,7 @@ function nextTokenTable(
   const certain = certainty / Math.sqrt(width);
   const after = new Map(script.map((id, k) => [id, script[k + 1] ?? end]));
   for (let current = 0; current < size; current++) {
-    const next = after.get(current) ?? (script[0] as number);
+    const next = after.get(current) ?? script[0];
     table[next * width + current] = certain;
   }
   return table;
@@ -118,17 +118,19 @@ export function scriptedGguf({
 }: ScriptedModel): Buffer {
   const { tokens, kinds, script, endOfTurn } = vocabularyOf(says, vocabulary);
   const isBpe = vocabulary === "bpe";
-  const end = loops ? (script[0] as number) : EOS;
+  const end = loops ? script[0] : EOS;
   const size = tokens.length;
   const width = widthOf(size);
   const embeddings = new Float32Array(size * width);
   for (let token = 0; token < size; token++) embeddings[token * width + token] = 1;
   const zeros = (name: string, ...dimensions: number[]): Tensor => ({
-    ...{ name, dimensions },
+    name,
+    dimensions,
     data: new Float32Array(dimensions.reduce((product, n) => product * n, 1)),
   });
   const ones = (name: string): Tensor => ({
-    ...{ name, dimensions: [width] },
+    name,
+    dimensions: [width],
     data: new Float32Array(width).fill(1),
   });
   const tensors: Tensor[] = [
@@ -190,8 +192,8 @@ export function skippingLora({ says, weight = 60 }: { says: string; weight?: num
   const width = widthOf(tokens.length);
   const a = new Float32Array(width);
   const b = new Float32Array(tokens.length);
-  a[script[0] as number] = 1;
-  b[script[2] as number] = weight / Math.sqrt(width);
+  a[script[0]] = 1;
+  b[script[2]] = weight / Math.sqrt(width);
   return ggufBytes(
     {
       "general.architecture": { type: "string", value: "llama" },

@@ -20,7 +20,9 @@ export function writeSmallBench(
   );
   for (const model of models) {
     const answers = ids.map((question_id) => ({
-      ...{ question_id, answer_id: "", model_id: model },
+      question_id,
+      answer_id: "",
+      model_id: model,
       choices: [{ index: 0, turns: [`${model}の${question_id}への答えです。`] }],
     }));
     writeFileSync(join(bench, `answers/${model}.jsonl`), jsonl(answers));

@@ -37,7 +37,10 @@ import { textWidth } from "../../jrank/report/text_width.ts";
 import { fileNameOf } from "../../jrank/store/files/file_name.ts";
 
 const PROMPT: JudgePrompt = {
-  ...{ name: "p", type: "pairwise", system_prompt: "", output_format: "last" },
+  name: "p",
+  type: "pairwise",
+  system_prompt: "",
+  output_format: "last",
   prompt_template: "{question}{answer_a}{answer_b}",
 };
 const STRIP = jinjaTemplate(

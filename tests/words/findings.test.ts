@@ -13,7 +13,9 @@ type Game = [first: string, second: string, outcome: 1 | 2 | 3, cluster?: string
 
 const findingsOf = (games: readonly Game[], options: Partial<RankOptions> = {}): Finding[] => {
   const inputs: ComparisonInput[] = games.map(([first, second, outcome, cluster]) => ({
-    ...{ first, second, outcome },
+    first,
+    second,
+    outcome,
     ...(cluster !== undefined && { cluster }),
   }));
   return rankModels(comparisonsFrom(inputs), { seed: 1, bootstrapN: 50, ...options }).findings;

@@ -195,7 +195,7 @@ function binsOf(
     Math.floor((size * (value - low)) / (high - low));
   row.draws.forEach((value, d) => {
     const y = cellOf(value, ranges[i] as Range);
-    const x = cellOf(column.draws[d] as number, ranges[j] as Range);
+    const x = cellOf(column.draws[d], ranges[j] as Range);
     if (x < 0 || y < 0 || x >= size || y >= size) return;
     counts.set(y * size + x, (counts.get(y * size + x) ?? 0) + 1);
   });
@@ -226,7 +226,7 @@ function curveOf(draws: Float64Array, i: number, { low, high }: Range) {
   const most = Math.max(...curve.y);
   return curve.x.flatMap((value, k) => {
     if (value < low || value > high) return [];
-    const height = (0.9 * INSIDE * (curve.y[k] as number)) / most;
+    const height = (0.9 * INSIDE * curve.y[k]) / most;
     return [
       {
         place: i,

@@ -73,9 +73,9 @@ export function alignRankings(rankings: readonly ComparedRanking[]): {
     (one) => common.reduce((sum, id) => sum + (one.get(id) as number), 0) / common.length,
   );
   if (common.length === 0) return { aligned: [...rankings], moved: false };
-  const shifts = means.map((mean) => (means[0] as number) - mean);
+  const shifts = means.map((mean) => means[0] - mean);
   const aligned = rankings.map(({ label, rows }, k) => {
-    const move = (value: number | null) => (value === null ? null : value + (shifts[k] as number));
+    const move = (value: number | null) => (value === null ? null : value + shifts[k]);
     return {
       label,
       rows: rows.map((row) => ({

@@ -30,7 +30,7 @@ export function posteriorChart(
   const differences = ridgePanel(
     models.flatMap((one, k) =>
       models.slice(k + 1).map((other) => {
-        const gaps = one.draws.map((value, d) => value - (other.draws[d] as number));
+        const gaps = one.draws.map((value, d) => value - other.draws[d]);
         const name = [one.name, `− ${other.name}`];
         const ridge = ridgeOf(name, one.series, gaps, words.undetermined);
         const notes = [words.ahead(aheadShare(gaps), isPosterior), ridge.note];
@@ -115,14 +115,14 @@ function ridgePanel(
     return curve ? [{ ...ridge, curve }] : [];
   });
   if (drawn.length === 0) return undefined;
-  const all = drawn.flatMap(({ curve }) => [curve.x[0] as number, curve.x.at(-1) as number]);
+  const all = drawn.flatMap(({ curve }) => [curve.x[0], curve.x.at(-1) as number]);
   const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.max(...all) - Math.min(...all))));
   const round = (value: number): number => Number(value.toFixed(Math.min(digits, 12)));
   // Each ridge is as high as the others, so that a wide one can still be seen.
   const curves = drawn.flatMap(({ series: own, curve }, k) => {
     const most = Math.max(...curve.y);
     return curve.x.flatMap((at, p) => {
-      const height = (0.8 * (curve.y[p] as number)) / most;
+      const height = (0.8 * curve.y[p]) / most;
       if (height < FLAT) return [];
       return {
         ridge: k,

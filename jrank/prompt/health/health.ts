@@ -52,7 +52,7 @@ function isMuchShorter({ answer, others }: AnswerInContext): boolean {
     .sort((a, b) => a - b);
   const own = repliesOf(answer).length;
   if (own === 0 || lengths.length < SHORT.others) return false;
-  const median = lengths[Math.floor(lengths.length / 2)] as number;
+  const median = lengths[Math.floor(lengths.length / 2)];
   return median >= SHORT.median && own < SHORT.share * median;
 }
 

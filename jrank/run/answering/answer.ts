@@ -110,7 +110,9 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
   const servedIn = (answer: Answer | undefined) =>
     (answer?.choices ?? []).flatMap(({ served_models = [] }) => served_models);
   const saw = watchServed({
-    ...{ id: model.spec.id, asked: model.spec.path, log },
+    id: model.spec.id,
+    asked: model.spec.path,
+    log,
     known: [...(stored?.byQuestion.values() ?? [])].flatMap(servedIn),
   });
   const left = [...todo];
@@ -137,7 +139,10 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
           last = store(appender, { model, backend, question, before: last, found, now: now() });
         };
         const found = await answerQuestion(backend, question, {
-          ...{ model, numChoices, stored: before, keep },
+          model,
+          numChoices,
+          stored: before,
+          keep,
           signal: interrupt.aborting,
         });
         keep(found);
@@ -169,8 +174,13 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
     stage.finish();
     await backend.close();
     context.journal?.ended({
-      ...{ kind: "answers", model: model.spec.id, asked: todo.length, done: answered, failed },
-      ...{ usage, cost_unknown: withoutCost },
+      kind: "answers",
+      model: model.spec.id,
+      asked: todo.length,
+      done: answered,
+      failed,
+      usage,
+      cost_unknown: withoutCost,
       ...(stopped !== undefined && { stopped: String(stopped) }),
     });
     // Where the file went away this throws, and what lies there now is not ours to tidy.

@@ -79,7 +79,9 @@ export async function answerQuestion(
   let found: Answered = {
     choices: stored?.choices ?? [],
     usage: stored?.usage ?? {},
-    ...{ spent: {}, prompt: stored?.prompt, failure: undefined },
+    spent: {},
+    prompt: stored?.prompt,
+    failure: undefined,
   };
   const { choices } = found;
   const missing = Array.from({ length: Math.max(numChoices, choices.length) }, (_, k) => k).filter(
@@ -87,7 +89,10 @@ export async function answerQuestion(
   );
   const ask = (index: number): Promise<Conversation> =>
     converse(backend, question, {
-      ...{ index, earlier: choices[index], signal, task: taskOfChoice(question, index) },
+      index,
+      earlier: choices[index],
+      signal,
+      task: taskOfChoice(question, index),
       params: paramsFor(model, question, index, numChoices),
       systemPrompt: systemFor(question, model.systemPrompt),
       onReply: inBatches ? undefined : (soFar) => keep(withConversation(found, index, soFar)),

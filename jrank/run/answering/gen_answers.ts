@@ -79,7 +79,9 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
       await makeRoom({ bench, id, file, chosen }, { yes: flags.yes ?? false, context });
     }
     const job = {
-      ...{ bench, model, questions: chosen },
+      bench,
+      model,
+      questions: chosen,
       numChoices: config.num_choices,
       parallel: typeof flags.parallel === "number" ? flags.parallel : config.parallel,
       detach: config.detach,

@@ -145,7 +145,9 @@ function planOf(
   const model_id = before?.model_id ?? model;
   const named = (list: readonly Answer[]) => list.map((answer) => ({ ...answer, model_id }));
   return {
-    ...{ model: model_id, added: named(added), other: named(other) },
+    model: model_id,
+    added: named(added),
+    other: named(other),
     file: before?.file ?? answerFile(bench, model),
     same: known.length - other.length,
     missing: questions.length - (before?.byQuestion.size ?? 0) - added.length,

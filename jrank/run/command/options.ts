@@ -114,7 +114,9 @@ function flagsIn(table: Table, group: string): Flag[] {
   return settingsOf(table)
     .filter(({ setting }) => setting.noFlag === undefined)
     .map(({ path, setting }) => ({
-      ...{ path, setting, group },
+      path,
+      setting,
+      group,
       name: setting.flag ?? dashed(path),
       also: setting.also ?? [],
     }));

@@ -66,11 +66,13 @@ export function runSummary(
     schema_version: 1,
     ...run,
     stages: stages.map(({ usage: used, ...stage }) => ({
-      ...{ ...stage, ...used },
+      ...stage,
+      ...used,
       cost_usd: costOf({ usage: used, cost_unknown: stage.cost_unknown }),
     })),
     total: {
-      ...{ done: sum(({ done }) => done), failed: sum(({ failed }) => failed) },
+      done: sum(({ done }) => done),
+      failed: sum(({ failed }) => failed),
       ...usage,
       cost_usd: costOf({ usage, cost_unknown: sum(({ cost_unknown }) => cost_unknown) }),
     },
@@ -112,9 +114,13 @@ export async function withJournal(
   const keep = (status: RunStatus, message?: string): void => {
     if (file === undefined) return;
     const summary = runSummary(stages, {
-      ...{ command, benchmark: bench.name, status },
+      command,
+      benchmark: bench.name,
+      status,
       ...(message !== undefined && { message }),
-      ...{ started, ended: status === "running" ? null : new Date(now()).toISOString(), asked },
+      started,
+      ended: status === "running" ? null : new Date(now()).toISOString(),
+      asked,
     });
     writeWhole(file, `${JSON.stringify(summary, null, 2)}\n`);
   };

@@ -25,7 +25,8 @@ export function agreementReport(
   const ratings = ratingsOf(raters, { order });
   const strengths = raters.map(strengthsOf);
   const optionsFor = (label: string) => ({
-    ...{ confidence, rounds: bootstrapN },
+    confidence,
+    rounds: bootstrapN,
     random: createRandom(seed, `agreement/${label}`),
   });
   const pairs = raters.flatMap((_, a) =>
@@ -36,11 +37,13 @@ export function agreementReport(
     }),
   );
   return {
-    ...{ order, confidence },
+    order,
+    confidence,
     raters: raters.map(({ name, games }, k) => {
       const tally = ratings.tallies[k];
       return {
-        ...{ name, games: games.length },
+        name,
+        games: games.length,
         without_verdict: tally?.withoutVerdict ?? 0,
         without_question: tally?.withoutQuestion ?? 0,
         repeated: tally?.repeated ?? 0,

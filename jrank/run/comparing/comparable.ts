@@ -25,7 +25,7 @@ export function checkComparable(
   });
   const confidences = files.map(intervalOf);
   if (confidences.every((one) => one === confidences[0])) {
-    return { isRate, confidence: confidences[0] as number };
+    return { isRate, confidence: confidences[0] };
   }
   if (files.every(({ ranking }) => ranking.some((row) => typeof row.lower === "number"))) {
     return { isRate, confidence: SIGMA };

@@ -78,7 +78,10 @@ export async function compareRankingFiles(
   const options = optionsOf(files, charts);
   const scale = files[0]?.scale ?? RANKING.scale;
   const spec = overplotChart(rankings, {
-    ...{ ...options, isRate, confidence, scale },
+    ...options,
+    isRate,
+    confidence,
+    scale,
     ...(flags.legendTitle !== undefined && { legendTitle: flags.legendTitle }),
     ...(flags.title !== undefined && { title: flags.title }),
   });
@@ -118,11 +121,14 @@ function biasOf(
   const none = { first_wins: 0, second_wins: 0, ties: 0 };
   const number = (value: number | null | undefined): number | null => value ?? null;
   const positions = files.map(({ by_position = none, home_advantage: home }, k) => ({
-    ...{ judge: labels[k] as string, ...by_position },
+    judge: labels[k] as string,
+    ...by_position,
     home_advantage: home
       ? {
-          ...{ estimate: number(home.estimate), lower: number(home.lower) },
-          ...{ upper: number(home.upper), standard_error: number(home.standard_error) },
+          estimate: number(home.estimate),
+          lower: number(home.lower),
+          upper: number(home.upper),
+          standard_error: number(home.standard_error),
         }
       : null,
   }));

@@ -76,7 +76,10 @@ export function singleResult(
       const { turn, judge, hashes } = row;
       if (row.score !== -1) made.push({ question, turn, models: [model], judge, hashes });
       grades.push({
-        ...{ model, question, turn: row.turn, score: row.score },
+        model,
+        question,
+        turn: row.turn,
+        score: row.score,
         category: categories.get(question),
       });
     }

@@ -41,8 +41,12 @@ export const EXPORT_FORMATS = {
       const winners = { 1: "model_a", 2: "model_b", 3: "tie", error: "error" } as const;
       return {
         rows: games.map(({ question_id, model1_id, model2_id, winner, judge, turn, tstamp }) => ({
-          ...{ question_id, model_a: model1_id, model_b: model2_id, winner: winners[winner] },
-          ...{ judge: judge[0], turn },
+          question_id,
+          model_a: model1_id,
+          model_b: model2_id,
+          winner: winners[winner],
+          judge: judge[0],
+          turn,
           ...(tstamp !== undefined && { tstamp }),
         })),
         notes: [],

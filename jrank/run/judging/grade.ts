@@ -64,8 +64,14 @@ const NO_SCORE = -1;
 function gradedRow(grade: Grade, { tstamp = 0, judge, hashes, score }: SingleJudgment) {
   const { item, contestant } = grade;
   return {
-    ...{ grade, question: item.key, turn: item.turn, models: [contestant.id] },
-    ...{ judge, hashes, tstamp, hasVerdict: score !== NO_SCORE },
+    grade,
+    question: item.key,
+    turn: item.turn,
+    models: [contestant.id],
+    judge,
+    hashes,
+    tstamp,
+    hasVerdict: score !== NO_SCORE,
   };
 }
 
@@ -110,9 +116,17 @@ export function planGrading(job: GradeJob) {
   const missing = wanted.filter((grade) => !graded.has(taskOf(grade).id) || anew.has(grade));
   const kept = there.filter(({ grade }) => !anew.has(grade));
   return {
-    ...{ missing, graded, promptOf, languages, taskOf, problems },
+    missing,
+    graded,
+    promptOf,
+    languages,
+    taskOf,
+    problems,
     rows: [...newest.values()],
-    ...{ stored: kept.length, again: found.again, changed: found.changed, what: found.what },
+    stored: kept.length,
+    again: found.again,
+    changed: found.changed,
+    what: found.what,
     withoutVerdict: kept.filter(({ hasVerdict }) => !hasVerdict).length,
   };
 }
@@ -148,7 +162,10 @@ export function estimateGrades(
       const { question, turn, key } = item;
       const references = job.prompts.references.get(key);
       return {
-        ...{ question, turn, references, prompt: promptOf(item).prompt },
+        question,
+        turn,
+        references,
+        prompt: promptOf(item).prompt,
         answers: [contestant.turnsOf(key) ?? []],
       };
     },
@@ -212,7 +229,11 @@ function gradeThese(
   const waiting = [...grades];
   return judgeAll<Grade, SingleJudgment>(
     {
-      ...{ judge, kind: "grades", settings, store, taskOf },
+      judge,
+      kind: "grades",
+      settings,
+      store,
+      taskOf,
       schedule: {
         next: () => waiting.shift(),
         release: () => {},
@@ -224,13 +245,16 @@ function gradeThese(
       perform: async ({ item, contestant }, backend, task) => {
         const { prompt, format } = promptOf(item);
         const { verdict, shown, judgment, usage, hashes, served_model } = await askJudge(backend, {
-          ...{ question: item.question, turn: item.turn },
+          question: item.question,
+          turn: item.turn,
           answers: [contestant.turnsOf(item.key) ?? []],
           references: prompts.references.get(item.key),
-          ...{ prompt, format },
+          prompt,
+          format,
           params: judge.sampling,
           repair: settings.repair,
-          ...{ signal: interrupt.aborting, task },
+          signal: interrupt.aborting,
+          task,
         });
         return {
           question_id: item.question.question_id,

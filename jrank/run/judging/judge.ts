@@ -62,7 +62,9 @@ export async function judgePairs(
   let unreadNow = 0;
   const aside: Match[] = [];
   const saw = watchServed({
-    ...{ id: judge.spec.id, asked: judge.spec.path, log },
+    id: judge.spec.id,
+    asked: judge.spec.path,
+    log,
     known: before.board.rows.map(({ served_model }) => served_model),
   });
   const tools = { store, context, saw, failed: (match: Match) => aside.push(match) };
@@ -87,7 +89,8 @@ export async function judgePairs(
     judge: async (settings) => {
       if (open.length + again.length > 0) {
         plan = planJudging(withoutAgain(job), () => {}, {
-          ...{ begunExtension: before.extendTo, aside },
+          begunExtension: before.extendTo,
+          aside,
         });
       }
       const judged = await judgePlan({ ...job, settings }, plan, tools);
@@ -116,7 +119,9 @@ export async function judgePairs(
   }
   report.unread = plan.withoutVerdict + unreadNow;
   keepStopReason({ bench, judgeId: judge.spec.id }, report, {
-    ...{ interrupted, left, unmet },
+    interrupted,
+    left,
+    unmet,
     isWhole: report.stored >= capacity(plan.board.field) || isUsedUp,
     schedule,
     // What cannot be judged is no part of an extension that a later run has to finish.
@@ -179,7 +184,10 @@ async function judgePlan(
   const { board, schedule, goal, rule, promptOf, stored } = plan;
   const report = await judgeAll<StampedMatch, Judgment>(
     {
-      ...{ judge, kind: "pairs", settings: job.settings, store },
+      judge,
+      kind: "pairs",
+      settings: job.settings,
+      store,
       schedule: {
         next: () => schedule.next(),
         release: (match) => {
@@ -235,10 +243,12 @@ async function judgeMatch(
     turn: item.turn,
     answers: [first.turnsOf(item.key) ?? [], second.turnsOf(item.key) ?? []],
     references: job.prompts.references.get(item.key),
-    ...{ prompt, format },
+    prompt,
+    format,
     params: job.judge.sampling,
     repair: job.settings.repair,
-    ...{ signal: tools.signal, task: tools.task },
+    signal: tools.signal,
+    task: tools.task,
   });
   const stamp = stampOf(match, board.sequenceId);
   return {

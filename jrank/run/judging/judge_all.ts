@@ -88,8 +88,18 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
   const { judge, settings, schedule } = judging;
   const { log, interrupt, now } = context;
   const report: JudgeReport = {
-    ...{ judge: judge.spec.id, stored: 0, added: 0, withoutVerdict: 0, failed: 0, waiting: 0 },
-    ...{ aside: [], missing: 0, unread: 0, usage: {}, withoutCost: 0, stopped: undefined },
+    judge: judge.spec.id,
+    stored: 0,
+    added: 0,
+    withoutVerdict: 0,
+    failed: 0,
+    waiting: 0,
+    aside: [],
+    missing: 0,
+    unread: 0,
+    usage: {},
+    withoutCost: 0,
+    stopped: undefined,
   };
   if (schedule.left === 0) return report;
   report.stopped = judging.enough?.(true);

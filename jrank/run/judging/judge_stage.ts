@@ -108,7 +108,9 @@ export function gradeJobOf(run: Run, judge: Model, contestants: readonly Contest
 export function pairJobOf(run: Run, judge: Model, contestants: readonly Contestant[]): JudgeJob {
   const { config, data, questions } = run;
   return {
-    ...{ bench: data.bench, judge, contestants },
+    bench: data.bench,
+    judge,
+    contestants,
     questions: firstTurns(questions, config.judge_turns),
     prompts: promptsOf(run),
     settings: judgeSettingsOf(config, run.act),
@@ -117,7 +119,9 @@ export function pairJobOf(run: Run, judge: Model, contestants: readonly Contesta
 
 function promptsOf({ config, data }: Run): JudgeJob["prompts"] {
   return promptsFor(data, {
-    ...{ file: config.judge_file, name: config.judge_prompt, language: config.language },
+    file: config.judge_file,
+    name: config.judge_prompt,
+    language: config.language,
     referenceCategories: config.reference_categories,
   });
 }

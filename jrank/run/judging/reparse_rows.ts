@@ -57,7 +57,10 @@ export function verdictsIn(value: unknown): StoredVerdict[] {
   if (!("g1_winner" in row)) throw new Error('a judgment needs a "winner" or a "score"');
   const [one, two] = [String(row.model_1), String(row.model_2)];
   const game = (field: "g1_winner" | "g2_winner", [first, second]: [string, string]) => ({
-    ...{ row, field, first, second },
+    row,
+    field,
+    first,
+    second,
     text: lastWords(row[field === "g1_winner" ? "g1_judgment" : "g2_judgment"]),
     shown: textOf(row[field === "g1_winner" ? "g1_user_prompt" : "g2_user_prompt"]),
     outcome: gameOutcome(field, row[field]),

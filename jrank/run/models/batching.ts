@@ -80,7 +80,9 @@ async function openEither(
   const { env, log, now, interrupt } = context;
   const provider = await createBatches(model.spec, { env, log });
   const batches = createBatchBackend(model.spec, provider, store, {
-    ...{ log, now, detach },
+    log,
+    now,
+    detach,
     random: createRandom(now(), model.spec.id),
     nonce: () => randomUUID().replaceAll("-", "").slice(0, 12),
     progress: batchProgress(model.spec.id, context),

@@ -66,7 +66,10 @@ export async function answerAll(run: Run): Promise<Asked> {
     try {
       return await answerQuestions(
         {
-          ...{ bench: data.bench, model, questions, detach: config.detach },
+          bench: data.bench,
+          model,
+          questions,
+          detach: config.detach,
           numChoices: config.num_choices,
           parallel: config.parallel,
         },

@@ -113,7 +113,9 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   try {
     await withJournal(
       {
-        ...{ bench: data.bench, command: "streamline.ts", now: context.now },
+        bench: data.bench,
+        command: "streamline.ts",
+        now: context.now,
         asked: askedOf(run),
       },
       (journal) =>
@@ -258,9 +260,14 @@ async function gradeAll(
     context.out(say`\n${data.bench.name}, graded by ${report.judge}\n`);
     await showResult(
       {
-        ...{ benchName: data.bench.name, dataDir: dataDirOfBench(data), mode: "single" },
-        ...{ judgeModel: report.judge, format: "text", repeats: "last" },
-        ...{ modelList: contestants.map(({ id }) => id), config: false },
+        benchName: data.bench.name,
+        dataDir: dataDirOfBench(data),
+        mode: "single",
+        judgeModel: report.judge,
+        format: "text",
+        repeats: "last",
+        modelList: contestants.map(({ id }) => id),
+        config: false,
       },
       context,
     );

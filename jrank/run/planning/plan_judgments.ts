@@ -66,7 +66,8 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
     spec,
     resolve(flags.outputPath),
     {
-      ...{ title: `Plan: ${models} models`, language },
+      title: `Plan: ${models} models`,
+      language,
     },
     log,
   );

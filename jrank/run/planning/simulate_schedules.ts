@@ -63,12 +63,15 @@ export async function simulate(flags: SimulateFlags, context: Context): Promise<
       const options = {
         checkpoints,
         seed,
-        ...{ parallel: flags.parallel, round: flags.round },
+        parallel: flags.parallel,
+        round: flags.round,
         bootstrapN: flags.bootstrapN,
       };
       runs.push(
         simulateRun(arenaOf(seed), {
-          ...{ ...options, create: SCHEDULES[name].create, interval: flags.ci },
+          ...options,
+          create: SCHEDULES[name].create,
+          interval: flags.ci,
           goal,
           ...(targets && { targets }),
         }),
@@ -109,7 +112,10 @@ async function arenasOf(
     describe: `Scenario ${scenario}, ${strengths.length} models, ${questions} questions`,
     arenaOf: (seed) =>
       createSyntheticBoard({
-        ...{ strengths, questions, effects: SCENARIOS[scenario], homeAdvantage: HOME_ADVANTAGE },
+        strengths,
+        questions,
+        effects: SCENARIOS[scenario],
+        homeAdvantage: HOME_ADVANTAGE,
         random: createRandom(seed, "board"),
       }),
   };

@@ -52,7 +52,8 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
   const configured = judgesOf(config);
   const folder = await buildSite(
     {
-      ...{ data, config },
+      data,
+      config,
       out: config.site.out,
       isOffline: (judge) =>
         configured.find(({ spec }) => spec.id === judge)?.spec.provider === "offline" ||
@@ -74,7 +75,8 @@ async function rankFirst(
   try {
     await makeRanking(
       {
-        ...{ benchName, judgeModel },
+        benchName,
+        judgeModel,
         ...(dataDir !== undefined && { dataDir }),
         ...(config !== undefined && { config }),
       },

@@ -60,7 +60,8 @@ export async function readSiteSource(
     questions,
     labels: labelsOf(contestantsOf(config)),
     answers: new Map([...answers].map(([id, { byQuestion }]) => [id, byQuestion])),
-    ...{ references, judges },
+    references,
+    judges,
     grades: gradesOf(data, context),
     rankings: rankingsOf(data, judges, known, context),
     combined: combinedCharts(data),
@@ -84,7 +85,8 @@ function countingOf(
   return {
     prompts: prompts.map(({ name, hash }) => (isHashed ? (hash as string) : name)),
     ...(left_out[OUTDATED] !== undefined && {
-      ...{ now: textsNow(questions, answers), stale: "drop" },
+      now: textsNow(questions, answers),
+      stale: "drop",
     }),
   };
 }
@@ -140,7 +142,12 @@ function rankingsOf(
         ({ model_id }) => `badges/${basename(path)}/${fileNameOf(model_id)}.svg`,
       );
       return {
-        ...{ ranking, path, charts, files, badges, chartFolder: to },
+        ranking,
+        path,
+        charts,
+        files,
+        badges,
+        chartFolder: to,
         stale: isStale(ranking, judges, known),
       };
     });

@@ -142,7 +142,9 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const files = places.judgments.filter((file) => existsSync(file));
   const counted = countedRows(files, {
     ...job.counting,
-    ...{ models: job.models, questions: job.questions, aliases: job.aliases },
+    models: job.models,
+    questions: job.questions,
+    aliases: job.aliases,
     judge: job.reading?.judge,
     everyRow: job.reading?.duplicates === "keep",
     isFiltered: job.reading?.where !== undefined,
@@ -150,7 +152,9 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const votes = await readVotes(files, {
     ...job.reading,
     ...(job.models && { models: new Set(job.models) }),
-    ...{ questions: job.questions, aliases: job.aliases, leave: counted.leave },
+    questions: job.questions,
+    aliases: job.aliases,
+    leave: counted.leave,
   });
   tellProblems(votes.problems, context.log);
   checkNamed(job, votes);
@@ -164,8 +168,14 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const ranked = rank(
     votes.comparisons,
     {
-      ...{ benchmark, judge, mode, options, labels, chainPath: job.chainPath },
-      ...{ board: job.board, reweight: job.reweight },
+      benchmark,
+      judge,
+      mode,
+      options,
+      labels,
+      chainPath: job.chainPath,
+      board: job.board,
+      reweight: job.reweight,
       date: dateOf(votes, files),
     },
     {
@@ -194,7 +204,9 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   }
   if (counted.prompts.length > 0) {
     ranked.ranking.prompts = counted.prompts.map(({ name, hash, judgments }) => ({
-      ...{ name, ...(hash !== undefined && { hash }), judgments },
+      name,
+      ...(hash !== undefined && { hash }),
+      judgments,
     }));
   }
   const stop = stopOf(places, ranked.ranking);

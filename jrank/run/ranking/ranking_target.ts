@@ -76,7 +76,10 @@ export async function targetInBenchmark(
   const { answers } = readAnswers(bench);
   return {
     places: flags.inputFile === undefined ? places : placesOfFiles(places, flags.inputFile),
-    ...{ benchmark: name, judge, questions: questionKeys(questions), answers },
+    benchmark: name,
+    judge,
+    questions: questionKeys(questions),
+    answers,
     counting: { now: textsNow(questions, answers) },
   };
 }
@@ -87,7 +90,8 @@ export function textsNow(
   answers: ReadonlyMap<string, ModelAnswers>,
 ): CurrentTexts {
   return currentTexts({
-    ...{ questions, references: new Map() },
+    questions,
+    references: new Map(),
     turnsOf: (model, question) => answers.get(model)?.byQuestion.get(question)?.choices[0]?.turns,
   });
 }
@@ -121,7 +125,8 @@ export async function targetOfFiles(
   return {
     benchmark: nameOfFiles(files),
     judge,
-    ...{ answers: new Map(), counting: {} },
+    answers: new Map(),
+    counting: {},
     places: {
       judgments: files,
       ranking: resolve("rankings", `${fileNameOf(judge)}_${compute}`),

@@ -55,19 +55,31 @@ export function rankAnchored(
 ): RankedAnchored {
   const { fit, anchored, degrees, moves, covariance } = anchoredModel(comparisons, anchor, {
     newPrior: compute === "map" && prior !== "flat" ? prior.strength : 0,
-    ...{ ties, homeAdvantage },
+    ties,
+    homeAdvantage,
   });
   const { models, used } = anchored;
   const counts = collapse(used);
   const questions = Number.isFinite(degrees) ? degrees + 1 : 0;
   const draws = {
-    ...{ models, count: 0, undetermined: 0 },
-    ...{ strengths: new Float64Array(0), homeAdvantage: new Float64Array(0) },
+    models,
+    count: 0,
+    undetermined: 0,
+    strengths: new Float64Array(0),
+    homeAdvantage: new Float64Array(0),
   };
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
-    ...{ fit, counts, draws, questions, confidence, isPosterior: false },
-    ...{ covariance, rankCovariance: covariance, constant: new Set<number>() },
-    ...{ unit: "question", ci: "cr3" },
+    fit,
+    counts,
+    draws,
+    questions,
+    confidence,
+    isPosterior: false,
+    covariance,
+    rankCovariance: covariance,
+    constant: new Set<number>(),
+    unit: "question",
+    ci: "cr3",
     random: createRandom(seed, "ranks"),
     display: { factor: scale / Math.log(base), initRating },
   });
@@ -89,7 +101,12 @@ export function rankAnchored(
     posterior: null,
     groups: [[...models]],
     components: [[...models]],
-    ...{ fit, draws, covariance, anchored, degrees, moves },
+    fit,
+    draws,
+    covariance,
+    anchored,
+    degrees,
+    moves,
   };
 }
 

@@ -38,8 +38,8 @@ function dense(comparisons: Comparisons, weight: Float64Array | undefined, keys:
   const m = models.length;
   const totals = new Float64Array(keys);
   for (let k = 0; k < first.length; k++) {
-    const i = first[k] as number;
-    const j = second[k] as number;
+    const i = first[k];
+    const j = second[k];
     if (i === j) continue;
     const key = (i * m + j) * 3 + outcome[k] - 1;
     totals[key] = totals[key] + (weight === undefined ? 1 : weight[k]);
@@ -48,7 +48,7 @@ function dense(comparisons: Comparisons, weight: Float64Array | undefined, keys:
   for (let key = 0; key < keys; key++) if (totals[key] !== 0) cells++;
   const result = emptyCounts(models, cells);
   for (let key = 0, c = 0; key < keys; key++) {
-    if (totals[key] !== 0) setCell(result, c++, key, totals[key] as number);
+    if (totals[key] !== 0) setCell(result, c++, key, totals[key]);
   }
   return result;
 }
@@ -58,8 +58,8 @@ function sparse(comparisons: Comparisons, weight: Float64Array | undefined): Cou
   const m = models.length;
   const totals = new Map<number, number>();
   for (let k = 0; k < first.length; k++) {
-    const i = first[k] as number;
-    const j = second[k] as number;
+    const i = first[k];
+    const j = second[k];
     const w = weight === undefined ? 1 : weight[k];
     if (i === j || w === 0) continue;
     const key = (i * m + j) * 3 + outcome[k] - 1;

@@ -70,8 +70,16 @@ function rankByStrength(
   const covariance = posterior ? byQuestion : rankCovariance(fit, byQuestion);
   const constant = posterior ? new Set<number>() : constantParameters(fit, byQuestion);
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
-    ...{ fit, counts, draws, questions, unit, ci, confidence },
-    ...{ covariance: byQuestion, rankCovariance: covariance, constant },
+    fit,
+    counts,
+    draws,
+    questions,
+    unit,
+    ci,
+    confidence,
+    covariance: byQuestion,
+    rankCovariance: covariance,
+    constant,
     isPosterior: posterior !== null,
     random: createRandom(seed, "ranks"),
     display: { factor: scale / Math.log(base), initRating },

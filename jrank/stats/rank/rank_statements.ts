@@ -41,7 +41,10 @@ export function rankIntervals(
   }
   const tail = ((1 - confidence) / 2) * count;
   const result: RankInterval[] = Array.from(strengths, () => ({
-    ...{ rank: null, lower: null, upper: null, probabilities: null },
+    rank: null,
+    lower: null,
+    upper: null,
+    probabilities: null,
   }));
   for (const i of ranked) {
     const better = ranked.filter((j) => rounded(strengths[j]) > rounded(strengths[i])).length;
@@ -58,7 +61,9 @@ export function rankIntervals(
     });
     result[model] = {
       ...result[model],
-      ...{ lower: 1 + above + lower, upper: 1 + above + upper + open, probabilities },
+      lower: 1 + above + lower,
+      upper: 1 + above + upper + open,
+      probabilities,
     };
   });
   return result;

@@ -39,8 +39,12 @@ export function rankedRows(input: RowsInput): RankedBoard {
   const rates = winRates(counts, { confidence });
   const order = orderOf(fit, rates);
   const table = rankTable({
-    ...{ fit, order, confidence, random: input.random },
-    ...{ covariance: input.rankCovariance, degrees: estimates.degrees },
+    fit,
+    order,
+    confidence,
+    random: input.random,
+    covariance: input.rankCovariance,
+    degrees: estimates.degrees,
     posterior: isPosterior ? draws : null,
   });
   const { ranks } = table;

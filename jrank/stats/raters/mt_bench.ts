@@ -127,7 +127,10 @@ export function pairTable(
       const n = wins + losses + ties;
       const share = (value: number): number | null => (n === 0 ? null : value / n);
       return {
-        ...{ model, wins, losses, ties },
+        model,
+        wins,
+        losses,
+        ties,
         winRate: share(wins),
         lossRate: share(losses),
         adjustedWinRate: share(wins + ties / 2),

@@ -90,8 +90,10 @@ export function pairAgreement(
   const { estimates, questions } = estimated(ratings, shared, PAIR_STATISTICS, input, options);
   const { confusion } = input();
   return {
-    ...{ first: ratings.raters[a], second: ratings.raters[b] },
-    ...{ shared: confusionTotal(confusion), questions },
+    first: ratings.raters[a],
+    second: ratings.raters[b],
+    shared: confusionTotal(confusion),
+    questions,
     ...estimates,
     confusion: Array.from({ length: SCALE_SIZE }, (_, row) =>
       Array.from(confusion.counts.subarray(row * SCALE_SIZE, (row + 1) * SCALE_SIZE)),

@@ -162,7 +162,9 @@ export function swapConsistency(
   const n = pairs.length;
   const same = sameWinner + bothTies;
   return {
-    ...{ pairs: n, sameWinner, bothTies },
+    pairs: n,
+    sameWinner,
+    bothTies,
     oneTie: count((one, two) => (one === 3) !== (two === 3)),
     firstTwice: count((one, two) => one === 1 && two === 1),
     secondTwice: count((one, two) => one === 2 && two === 2),

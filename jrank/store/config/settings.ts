@@ -311,6 +311,15 @@ export const publish = {
 
 /** All but the models, the site and publishing, which may be absent as a whole. */
 export const general = {
-  ...{ ...benchmark, ...running, ...answers, ...judging, ...changes, ...anchoring, ...prompts },
-  ...{ ...spending, ...ranking, ...reading, ...charts },
+  ...benchmark,
+  ...running,
+  ...answers,
+  ...judging,
+  ...changes,
+  ...anchoring,
+  ...prompts,
+  ...spending,
+  ...ranking,
+  ...reading,
+  ...charts,
 };

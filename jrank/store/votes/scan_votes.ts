@@ -205,9 +205,9 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
     const t = turn.start === -1 ? 1 : turnOf(bytes, turn.start, turn.end);
     const who = judge.start === -1 ? -1 : judgeOf(bytes, judge.start, judge.end);
     contextOf[t] ??= [];
-    const ofTurn = contextOf[t] as number[];
+    const ofTurn = contextOf[t];
     ofTurn[who + 1] ??= contexts.indexOf(`${t}/${who === -1 ? "" : judges.list[who]}`);
-    push(i, j, outcome, q, ofTurn[who + 1] as number, 1);
+    push(i, j, outcome, q, ofTurn[who + 1], 1);
     if (++rows === QUESTIONS_SEEN && questions.list.length > QUESTIONS_SEEN / 2) {
       // Votes of an arena: every row has a question of its own, so none is shared.
       keepsQuestions = false;

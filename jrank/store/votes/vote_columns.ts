@@ -150,7 +150,7 @@ function namesIn(
   all: readonly string[],
 ): { names: string[]; place: Uint32Array } {
   const isUsed = new Uint8Array(all.length);
-  for (const column of columns) for (let k = 0; k < rows; k++) isUsed[column[k] as number] = 1;
+  for (const column of columns) for (let k = 0; k < rows; k++) isUsed[column[k]] = 1;
   const used = all.map((_, k) => k).filter((k) => isUsed[k] === 1);
   used.sort((a, b) => ((all[a] as string) < (all[b] as string) ? -1 : 1));
   const place = new Uint32Array(all.length);
@@ -166,6 +166,6 @@ function placed<T extends Uint16Array | Uint32Array>(
   place: Uint32Array,
   result: T,
 ): T {
-  for (let k = 0; k < result.length; k++) result[k] = place[column[k] as number] as number;
+  for (let k = 0; k < result.length; k++) result[k] = place[column[k]];
   return result;
 }

@@ -131,7 +131,7 @@ export function numberAt(bytes: Uint8Array, start: number, end: number): number 
   let point = -1;
   let k = start;
   for (; k < end; k++) {
-    const byte = bytes[k] as number;
+    const byte = bytes[k];
     if (byte === POINT && point === -1) point = k;
     else if (byte >= ZERO && byte < ZERO + 10) digits = 10 * digits + byte - ZERO;
     else break;

@@ -57,7 +57,9 @@ export interface JudgeQuestion {
 function subjectOf({ question, turn, answers, references, prompt }: JudgeQuestion): RequestSubject {
   const scale = scaleOf(prompt);
   const about = {
-    ...{ question, turn, output_format: prompt.output_format },
+    question,
+    turn,
+    output_format: prompt.output_format,
     ...(scale && { scale }),
     ...(references && { references }),
   };

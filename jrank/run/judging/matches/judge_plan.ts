@@ -143,8 +143,19 @@ export function planJudging(
   const most = capacity(board.field);
   const reachable = extendTo === undefined ? undefined : Math.max(stored, Math.min(extendTo, most));
   return {
-    ...{ board, schedule, goal, rule, extendTo: reachable, promptOf, languages },
-    ...{ problems, stored, again, changed, what, now },
+    board,
+    schedule,
+    goal,
+    rule,
+    extendTo: reachable,
+    promptOf,
+    languages,
+    problems,
+    stored,
+    again,
+    changed,
+    what,
+    now,
     withoutVerdict: played.filter(({ winner }) => winner === "error").length,
   };
 }
@@ -177,12 +188,15 @@ function rejudgingOf(
   const now = textsOf({ ...job, contestants: models }, promptOf);
   const stored = field.played.map(({ first, second, winner }, place) => ({
     ...(rows[place] as PlayedRow),
-    ...{ place, hasVerdict: winner !== "error" },
+    place,
+    hasVerdict: winner !== "error",
     models: [models[first]?.id ?? "", models[second]?.id ?? ""],
   }));
   const found = settleRejudging(stored, now, { bench, judge, settings, kind: "pair" });
   return {
-    ...{ changed: found.changed, what: found.what, now },
+    changed: found.changed,
+    what: found.what,
+    now,
     dropped: new Set([...found.dropped].map(({ place }) => place)),
     again: found.again.map(({ place, schedule }): StampedMatch => {
       const { item, first, second } = field.played[place] as Match;
@@ -216,7 +230,10 @@ export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<CostEstim
     const references = job.prompts.references.get(item.key);
     const { question, turn } = item;
     return {
-      ...{ question, turn, references, prompt: promptOf(item).prompt },
+      question,
+      turn,
+      references,
+      prompt: promptOf(item).prompt,
       answers: [turns(), turns()],
     };
   });

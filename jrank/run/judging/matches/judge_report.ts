@@ -111,9 +111,15 @@ function isTarget(stopped: StopReason | undefined): boolean {
 export function stageOf(kind: RunStage["kind"], asked: number, report: JudgeReport): RunStage {
   const { judge, added, withoutVerdict, failed, waiting, usage, withoutCost, stopped } = report;
   return {
-    ...{ kind, model: judge, asked, done: added, without_verdict: withoutVerdict, failed },
+    kind,
+    model: judge,
+    asked,
+    done: added,
+    without_verdict: withoutVerdict,
+    failed,
     ...(waiting > 0 && { in_batches: waiting }),
-    ...{ usage, cost_unknown: withoutCost },
+    usage,
+    cost_unknown: withoutCost,
     ...(stopped && { stopped: String(stopped.text) }),
   };
 }

@@ -53,7 +53,8 @@ export function textsOf(
   const byId = new Map(contestants.map((contestant) => [contestant.id, contestant]));
   return {
     ...currentTexts({
-      ...{ questions, references: prompts.references },
+      questions,
+      references: prompts.references,
       turnsOf: (model, question) => byId.get(model)?.turnsOf(question),
     }),
     prompt: (name) => byName.get(name),

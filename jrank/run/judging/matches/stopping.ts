@@ -103,8 +103,11 @@ export function keepExtension(
   { stored, schedule, extendTo }: { stored: number; schedule: string; extendTo: number },
 ): void {
   const record: StopRecord = {
-    ...{ reason: "interrupted", text: "it was interrupted" },
-    ...{ judgments: stored, schedule, extend_to: extendTo },
+    reason: "interrupted",
+    text: "it was interrupted",
+    judgments: stored,
+    schedule,
+    extend_to: extendTo,
   };
   writeWhole(stopRecordFile(bench, judgeId), `${JSON.stringify(record)}\n`);
 }
@@ -134,7 +137,10 @@ export function keepStopReason(
   if (report.stored === 0) return;
   const { kind, text: said } = reasonOf(report, { interrupted, left, isWhole, unmet });
   const record: StopRecord = {
-    ...{ reason: kind, text: String(said), judgments: report.stored, schedule },
+    reason: kind,
+    text: String(said),
+    judgments: report.stored,
+    schedule,
     ...(extendTo !== undefined && { extend_to: extendTo }),
   };
   writeWhole(stopRecordFile(bench, judgeId), `${JSON.stringify(record)}\n`);

@@ -37,7 +37,10 @@ function tally(row: RankedRow, before: RankingRow) {
   const ties = row.ties + before.ties;
   const wilson = n_matches > 0 ? wilsonInterval(wins + ties / 2, n_matches) : null;
   return {
-    ...{ n_matches, wins, ties, losses: row.losses + before.losses },
+    n_matches,
+    wins,
+    ties,
+    losses: row.losses + before.losses,
     win_rate: n_matches > 0 ? (wins + ties / 2) / n_matches : null,
     win_rate_lower: wilson?.lower ?? null,
     win_rate_upper: wilson?.upper ?? null,
@@ -50,7 +53,9 @@ export function anchorFacts(numbers: RankedAnchored, board: PublishedBoard): Ran
   const points = ranking.scale / Math.log(ranking.base);
   return {
     file: basename(file),
-    ...{ date: ranking.date, judge: ranking.judge, n_judgments: ranking.n_judgments },
+    date: ranking.date,
+    judge: ranking.judge,
+    n_judgments: ranking.n_judgments,
     keep: anchor.keep,
     new_models: newcomers(numbers).map((found) => ({
       model_id: found.model_id,

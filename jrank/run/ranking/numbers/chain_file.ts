@@ -24,9 +24,14 @@ const header = z.object({
   // In the order in which a sampler gives them, so that a ranking from the file is the same to the byte.
   summary: z.object({
     sampler: z.enum(["hmc", "importance"]),
-    ...{ draws: z.int().positive(), chains: z.int().positive() },
-    ...{ r_hat: nullable, ess_bulk: z.number(), ess_tail: nullable },
-    ...{ acceptance: nullable, divergences: nullable, k_hat: nullable },
+    draws: z.int().positive(),
+    chains: z.int().positive(),
+    r_hat: nullable,
+    ess_bulk: z.number(),
+    ess_tail: nullable,
+    acceptance: nullable,
+    divergences: nullable,
+    k_hat: nullable,
   }),
 });
 
@@ -96,9 +101,9 @@ export function readChain(
       throw new UserError(`${file}:${d + 2}: this draw is damaged. ${remedy}`);
     }
     comparisons.models.forEach((model, i) => {
-      strengths[d * comparisons.models.length + i] = values[at.get(model) as number] as number;
+      strengths[d * comparisons.models.length + i] = values[at.get(model) as number];
     });
-    homeAdvantage[d] = values[models.length] as number;
+    homeAdvantage[d] = values[models.length];
   });
   const draws = { models: comparisons.models, count: summary.draws, undetermined: 0 };
   return { draws: { ...draws, strengths, homeAdvantage }, summary };
