@@ -54,31 +54,49 @@ export function normalCdf(z: number): number {
 
 /** P(1/2, x) by its power series. */
 function lowerGammaHalf(x: number): number {
-  let term = 2;
-  let sum = term;
-  for (let k = 1; term > sum * 1e-17; k++) {
-    term *= x / (0.5 + k);
-    sum += term;
-  }
-  return (sum * Math.sqrt(x) * Math.exp(-x)) / Math.sqrt(Math.PI);
+  return (lowerSeries(0.5, x) * Math.sqrt(x) * Math.exp(-x)) / Math.sqrt(Math.PI);
 }
 
-/** Q(1/2, x) by its continued fraction (Lentz's method). */
-function upperGammaHalf(x: number): number {
-  let b = x + 0.5;
+/** P(X > x) for chi squared: the regularised incomplete gamma function Q(degrees / 2, x / 2). */
+export function chiSquaredTail(x: number, degrees: number): number {
+  if (!(x > 0)) return x <= 0 ? 1 : Number.NaN;
+  const a = degrees / 2;
+  const front = Math.exp(a * Math.log(x / 2) - x / 2 - logGamma(a));
+  return x / 2 < a + 1 ? 1 - front * lowerSeries(a, x / 2) : front * upperFraction(a, x / 2);
+}
+
+/** P(a, x) x^-a e^x Γ(a) by its power series. */
+function lowerSeries(a: number, x: number): number {
+  let term = 1 / a;
+  let sum = term;
+  for (let k = 1; term > sum * 1e-17; k++) {
+    term *= x / (a + k);
+    sum += term;
+  }
+  return sum;
+}
+
+/** Q(a, x) x^-a e^x Γ(a) by its continued fraction (Lentz's method). */
+function upperFraction(a: number, x: number): number {
+  let b = x + 1 - a;
   let c = Number.POSITIVE_INFINITY;
   let d = 1 / b;
   let h = d;
   for (let k = 1; k < 500; k++) {
-    const a = -k * (k - 0.5);
+    const n = -k * (k - a);
     b += 2;
-    d = 1 / (a * d + b);
-    c = b + a / c;
+    d = 1 / (n * d + b);
+    c = b + n / c;
     const factor = d * c;
     h *= factor;
     if (Math.abs(factor - 1) < 1e-16) break;
   }
-  return (h * Math.sqrt(x) * Math.exp(-x)) / Math.sqrt(Math.PI);
+  return h;
+}
+
+/** Q(1/2, x) by its continued fraction. */
+function upperGammaHalf(x: number): number {
+  return (upperFraction(0.5, x) * Math.sqrt(x) * Math.exp(-x)) / Math.sqrt(Math.PI);
 }
 
 function density(t: number, df: number): number {

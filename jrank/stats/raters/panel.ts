@@ -1,0 +1,375 @@
+/** Several judges as one: see `fitPanel`. */
+import { UserError } from "../../core/errors.ts";
+import { chiSquaredTail, studentTQuantile } from "../numeric/student_t.ts";
+import {
+  fitLogit,
+  type LogitRows,
+  logitParts,
+  logitPrecision,
+  logLikelihood,
+  solveWithout,
+} from "./pair_logit.ts";
+import { addSquare, centredStrengths } from "./vectors.ts";
+
+/** Verdicts of several judges, a row each. */
+export interface PanelInput {
+  readonly models: readonly string[];
+  readonly judges: readonly string[];
+  readonly questions: number;
+  readonly first: ArrayLike<number>;
+  readonly second: ArrayLike<number>;
+  readonly question: ArrayLike<number>;
+  readonly judge: ArrayLike<number>;
+  /** 1: the first won, 0: the second won, 0.5: a tie. */
+  readonly score: ArrayLike<number>;
+}
+
+/** What the panel says of one judge. */
+export interface PanelJudge {
+  readonly judge: string;
+  readonly rows: number;
+  /**
+   * How decided the judge is along the panel's scale: 1 is a verdict of the panel, 0 a verdict that
+   * carries nothing. Null where the judge always chose one place, and with one judge.
+   */
+  readonly discrimination: number | null;
+  readonly standardError: number | null;
+  /** Log odds of the first for equals. */
+  readonly homeAdvantage: number;
+  /** The place that it always chose. */
+  readonly constant: "first" | "second" | null;
+  /** Whether its own ranking agrees with the others': null where that cannot be asked. */
+  readonly agreement: PanelAgreement | null;
+}
+
+/** A test whether a judge orders the models as the other judges do. */
+export interface PanelAgreement {
+  /** The sum of squared differences over their variances; chi squared if they agree. */
+  readonly statistic: number;
+  readonly degrees: number;
+  readonly p: number;
+  /** Size of the disagreement by model, in natural-log units. */
+  readonly size: number;
+}
+
+export interface Panel {
+  /** Strengths with mean 0 on the scale of a verdict from judges in proportion to their discrimination. */
+  readonly strengths: Float64Array;
+  /** By question across judges, models x models. */
+  readonly covariance: Float64Array;
+  readonly judges: readonly PanelJudge[];
+  /** Questions with a verdict. */
+  readonly questions: number;
+  /** What a standard error is multiplied with for an interval of this confidence. */
+  quantile(confidence: number): number;
+}
+
+/** Prior precisions of strengths and of home advantages, in logits: they bind nothing. */
+const STRENGTHS = 1 / 4 ** 2;
+const ADVANTAGES = 1 / 3 ** 2;
+
+/** A step of the joint fit below this is its last. */
+const LAST_STEP = 1e-8;
+
+/**
+ * One Bradley-Terry ranking from several judges: log odds of the first = alpha_J + gamma_J (b_first -
+ * b_second). Each judge has a home advantage and a discrimination of its own, so a judge whose verdicts
+ * carry nothing gets a gamma near 0 and moves nothing. Verdicts on one question are not independent, by
+ * one judge or by several: the covariance leaves out a question with the verdicts of all.
+ *
+ * gamma says how decided a judge is along the common scale, not whether it is right: where judges have
+ * different tastes, the sharper and the more numerous win. `agreement` finds such judges.
+ *
+ * Judge discrimination in Bradley-Terry models: arXiv 2601.21817 and 2602.16610.
+ *
+ * @throws UserError without a verdict of each judge.
+ */
+export function fitPanel(input: PanelInput): Panel {
+  const fit = jointFit(input);
+  const { scale, gamma } = fit;
+  const single = input.judges.length === 1;
+  return {
+    strengths: fit.strengths,
+    covariance: fit.covariance,
+    questions: fit.questions,
+    quantile: (confidence) => studentTQuantile((1 + confidence) / 2, fit.questions - 1),
+    judges: input.judges.map((judge, j) => {
+      const constant = onePlace(input, j);
+      const told = single || constant !== null;
+      return {
+        judge,
+        rows: countOf(input, j),
+        discrimination: told ? null : gamma[j] / scale,
+        standardError: told ? null : fit.gammaErrors[j],
+        homeAdvantage: fit.alpha[j],
+        constant,
+        agreement: single ? null : agreementOf(input, j),
+      };
+    }),
+  };
+}
+
+interface JointFit {
+  readonly strengths: Float64Array;
+  readonly covariance: Float64Array;
+  readonly alpha: Float64Array;
+  readonly gamma: Float64Array;
+  /** Standard errors of gamma / scale. */
+  readonly gammaErrors: Float64Array;
+  readonly scale: number;
+  readonly questions: number;
+}
+
+/** State of the joint fit: strengths, home advantages, discriminations. */
+interface State {
+  readonly x: Float64Array;
+  readonly alpha: Float64Array;
+  readonly gamma: Float64Array;
+}
+
+/** Newton's method with the expected information; the reference judge's gamma is 1. */
+function jointFit(input: PanelInput): JointFit {
+  const m = input.models.length;
+  const count = input.judges.length;
+  input.judges.forEach((judge, j) => {
+    if (countOf(input, j) === 0) {
+      throw new UserError(`${judge} gave no verdict: leave it out of the panel`);
+    }
+  });
+  let state = startOf(input);
+  const reference = state.gamma.indexOf(Math.max(...state.gamma));
+  const free = input.judges.map((_, j) => j).filter((j) => j !== reference);
+  // Gamma of the reference is 1, whatever its slope on the common fit was.
+  const unit = state.gamma[reference] > 0 ? state.gamma[reference] : 1;
+  state = {
+    x: state.x.map((value) => value * unit),
+    alpha: state.alpha,
+    gamma: state.gamma.map((g, j) => (j === reference ? 1 : g / unit)),
+  };
+  let value = valueOf(input, state);
+  for (let iteration = 0; iteration < 200; iteration++) {
+    const { rows, at, precision } = linearised(input, state, free);
+    const parts = logitParts(rows, at);
+    const score = new Float64Array(parts.size);
+    for (const g of parts.scores) for (let i = 0; i < g.length; i++) score[i] += g[i];
+    for (let i = 0; i < m + count; i++) score[i] -= precision[i * (parts.size + 1)] * at[i];
+    const [step] = solveWithout(parts, precision, null, score);
+    let next = state;
+    let length = 1;
+    for (; length > 1e-6; length /= 2) {
+      next = moved(state, step, length, free);
+      const better = valueOf(input, next);
+      if (better >= value - 1e-12 * Math.abs(value)) {
+        value = better;
+        break;
+      }
+    }
+    state = next;
+    if (step.every((s) => Math.abs(s) * length < LAST_STEP)) break;
+  }
+  return withCovariance(input, state, free);
+}
+
+/** Each judge's slope on the fit that all share. */
+function startOf(input: PanelInput): State {
+  const m = input.models.length;
+  const count = input.judges.length;
+  const rows = rowsOf(input, judgeColumns(input));
+  const { x } = fitLogit(rows, { precision: logitPrecision(rows, STRENGTHS, ADVANTAGES) });
+  const gamma = Float64Array.from({ length: count }, (_, j) => {
+    const own = rowsOfJudge(input, j);
+    const distance = own.map((k) => x[input.first[k]] - x[input.second[k]]);
+    const slope: LogitRows = {
+      models: 0,
+      first: [],
+      second: [],
+      extras: [distance, new Float64Array(own.length).fill(1)],
+      score: own.map((k) => input.score[k]),
+      weight: new Float64Array(own.length).fill(1),
+      question: own.map((k) => input.question[k]),
+      questions: input.questions,
+    };
+    return fitLogit(slope, { precision: Float64Array.of(0.01, 0, 0, ADVANTAGES) }).x[0];
+  });
+  return { x: x.slice(0, m), alpha: x.slice(m, m + count), gamma };
+}
+
+/** The rows around a state: parameters are strengths, home advantages and the free discriminations. */
+function linearised(
+  input: PanelInput,
+  { x, alpha, gamma }: State,
+  free: readonly number[],
+): { rows: LogitRows; at: Float64Array; precision: Float64Array } {
+  const m = input.models.length;
+  const n = input.score.length;
+  const distance = Float64Array.from(
+    { length: n },
+    (_, k) => x[input.first[k]] - x[input.second[k]],
+  );
+  const slopes = free.map((j) => distance.map((d, k) => (input.judge[k] === j ? d : 0)));
+  const isFree = new Set(free);
+  const rows: LogitRows = {
+    ...rowsOf(input, [...judgeColumns(input), ...slopes]),
+    scale: Float64Array.from({ length: n }, (_, k) => gamma[input.judge[k]]),
+    // The design times the parameters counts gamma (b_i - b_j) twice where gamma is free.
+    offset: distance.map((d, k) => (isFree.has(input.judge[k]) ? -gamma[input.judge[k]] * d : 0)),
+  };
+  const at = Float64Array.from([...x, ...alpha, ...free.map((j) => gamma[j])]);
+  const precision = logitPrecision(rows, STRENGTHS, ADVANTAGES);
+  for (let i = m + alpha.length; i < at.length; i++) precision[i * (at.length + 1)] = 0;
+  return { rows, at, precision };
+}
+
+function moved(state: State, step: Float64Array, length: number, free: readonly number[]): State {
+  const m = state.x.length;
+  const count = state.alpha.length;
+  const gamma = state.gamma.slice();
+  free.forEach((j, f) => {
+    gamma[j] += length * step[m + count + f];
+  });
+  return {
+    x: state.x.map((value, i) => value + length * step[i]),
+    alpha: state.alpha.map((value, j) => value + length * step[m + j]),
+    gamma,
+  };
+}
+
+function valueOf(input: PanelInput, { x, alpha, gamma }: State): number {
+  let value = 0;
+  for (let k = 0; k < input.score.length; k++) {
+    const j = input.judge[k];
+    const eta = alpha[j] + gamma[j] * (x[input.first[k]] - x[input.second[k]]);
+    value += logLikelihood(input.score[k], eta);
+  }
+  for (const s of x) value -= (STRENGTHS * s * s) / 2;
+  for (const a of alpha) value -= (ADVANTAGES * a * a) / 2;
+  return value;
+}
+
+/** The panel's scale, and covariances from leaving out one question at a time. */
+function withCovariance(input: PanelInput, state: State, free: readonly number[]): JointFit {
+  const { x, alpha, gamma } = state;
+  const m = x.length;
+  const count = alpha.length;
+  const { rows, at, precision } = linearised(input, state, free);
+  const parts = logitParts(rows, at);
+  const sum = gamma.reduce((total, g) => total + g, 0);
+  const squares = gamma.reduce((total, g) => total + g * g, 0);
+  const scale = squares / sum;
+  const questions = parts.rowsOf.filter((some) => some.length > 0).length;
+  const shrink = (questions - 1) / questions;
+  const centred = centredStrengths(x, m);
+  const covariance = new Float64Array(m * m);
+  const gammaVariances = new Float64Array(count);
+  parts.scores.forEach((score, q) => {
+    if (parts.rowsOf[q].length === 0) return;
+    const step = solveWithout(parts, precision, q, score)[0].map((d) => -d);
+    const ofGamma = new Float64Array(count);
+    free.forEach((j, f) => {
+      ofGamma[j] = step[m + count + f];
+    });
+    const ofScale = ofGamma.reduce(
+      (total, d, j) => total + ((2 * gamma[j]) / sum - squares / sum ** 2) * d,
+      0,
+    );
+    const ofStrengths = centredStrengths(step, m);
+    addSquare(
+      covariance,
+      ofStrengths.map((d, i) => scale * d + centred[i] * ofScale),
+      shrink,
+    );
+    for (let j = 0; j < count; j++) {
+      gammaVariances[j] += shrink * (ofGamma[j] / scale - (gamma[j] * ofScale) / scale ** 2) ** 2;
+    }
+  });
+  return {
+    strengths: centred.map((value) => value * scale),
+    covariance,
+    alpha,
+    gamma,
+    gammaErrors: gammaVariances.map(Math.sqrt),
+    scale,
+    questions,
+  };
+}
+
+/** The judge's own strengths against the joint fit of the others. */
+function agreementOf(input: PanelInput, judge: number): PanelAgreement | null {
+  const m = input.models.length;
+  if (m < 3) return null;
+  const own = jointFit(partOf(input, (j) => j === judge));
+  const others = jointFit(partOf(input, (j) => j !== judge));
+  let shared = 0;
+  let square = 0;
+  for (let i = 0; i < m; i++) {
+    shared += own.strengths[i] * others.strengths[i];
+    square += others.strengths[i] ** 2;
+  }
+  const slope = shared / square;
+  let statistic = 0;
+  let excess = 0;
+  for (let i = 0; i < m; i++) {
+    const variance = own.covariance[i * (m + 1)] + slope ** 2 * others.covariance[i * (m + 1)];
+    const d = own.strengths[i] - slope * others.strengths[i];
+    statistic += d ** 2 / variance;
+    excess += (d ** 2 - variance) / m;
+  }
+  const degrees = m - 2;
+  return {
+    statistic,
+    degrees,
+    p: chiSquaredTail(statistic, degrees),
+    size: Math.sqrt(Math.max(0, excess)),
+  };
+}
+
+/** The rows of some judges, who are numbered anew. */
+function partOf(input: PanelInput, isKept: (judge: number) => boolean): PanelInput {
+  const kept = input.judges.map((_, j) => j).filter(isKept);
+  const rows = Array.from(input.judge, (_, k) => k).filter((k) => isKept(input.judge[k]));
+  const at = (column: ArrayLike<number>) => rows.map((k) => column[k]);
+  return {
+    ...input,
+    judges: kept.map((j) => input.judges[j]),
+    first: at(input.first),
+    second: at(input.second),
+    question: at(input.question),
+    score: at(input.score),
+    judge: rows.map((k) => kept.indexOf(input.judge[k])),
+  };
+}
+
+/** 1 in the rows of a judge, a column each: its home advantage. */
+function judgeColumns({ judges, judge }: PanelInput): Float64Array[] {
+  return judges.map((_, j) => Float64Array.from(judge, (one) => (one === j ? 1 : 0)));
+}
+
+function rowsOf(input: PanelInput, extras: readonly ArrayLike<number>[]): LogitRows {
+  const { models, first, second, score, question, questions } = input;
+  return {
+    models: models.length,
+    first,
+    second,
+    extras,
+    score,
+    question,
+    questions,
+    weight: new Float64Array(score.length).fill(1),
+  };
+}
+
+function rowsOfJudge({ judge }: PanelInput, j: number): number[] {
+  return Array.from(judge, (_, k) => k).filter((k) => judge[k] === j);
+}
+
+function countOf(input: PanelInput, j: number): number {
+  return rowsOfJudge(input, j).length;
+}
+
+/** The place that a judge chose in each of at least ten rows. */
+function onePlace(input: PanelInput, j: number): PanelJudge["constant"] {
+  const rows = rowsOfJudge(input, j);
+  if (rows.length < 10) return null;
+  if (rows.every((k) => input.score[k] === 1)) return "first";
+  return rows.every((k) => input.score[k] === 0) ? "second" : null;
+}
