@@ -29,6 +29,13 @@ import {
 } from "./schedule.ts";
 import { countMatch, createTally, isFreeGame, uncountMatch } from "./tally.ts";
 
+/**
+ * Raised when the same verdicts lead to other matches than before: the sequence of an earlier rule is
+ * not gone on with, its matches are taken as they are. Rule 1, whose stamps do not name it, had no long
+ * wave, so its ratings of many models are too far apart.
+ */
+export const ADAPTIVE_RULE = 2;
+
 /** Each model plays this many matches in random cycles before its verdicts decide anything. */
 const WARM_UP_MATCHES = 10;
 /** Strengths are estimated anew after so many matches, and a few for each model where there are many. */

@@ -20,29 +20,42 @@ type Target = (v: Float64Array, out: Float64Array) => void;
 /** Keeps every pair worth a little under goals that look at a few models only. */
 const FAINT = 0.05;
 
-/**
- * Λ of a goal; `order` lists the models from the strongest to the weakest. Under `ranking` the
- * differences of neighbours count `neighbours` times as much as the variances.
- */
-export function targetOf(goal: Goal, order: readonly number[], neighbours: number): Target {
+/** What a goal looks at in the strengths so far. */
+export interface Outline {
+  /** The models from the strongest to the weakest. */
+  readonly order: readonly number[];
+  /** How much the differences of neighbours count under `ranking`, beside the variances. */
+  readonly neighbours: number;
+  /** The long wave: the variance of this sum of strengths counts, too (`adaptive_fit.ts`). */
+  readonly wave: Float64Array;
+}
+
+/** Λ of a goal. */
+export function targetOf(goal: Goal, { order, neighbours, wave }: Outline): Target {
   switch (goal.name) {
     case "error-bars":
-      return (v, out) => out.set(v);
+      return withWave(wave, (v, out) => out.set(v));
     case "ranking":
-      return pathTarget(order, { ridge: 1, path: neighbours });
+      return withWave(wave, pathTarget(order, { ridge: 1, path: neighbours }));
     case "top-k":
-      return pathTarget(order.slice(0, goal.k + 1), { ridge: FAINT, path: 1 });
+      return withWave(wave, pathTarget(order.slice(0, goal.k + 1), { ridge: FAINT, path: 1 }));
     case "new-model": {
       const others = 1 / Math.max(1, order.length - 1);
       const contrast = new Float64Array(order.length).fill(-others);
       contrast[goal.model] = 1;
-      return (v, out) => {
-        let dot = 0;
-        for (let i = 0; i < v.length; i++) dot += contrast[i] * v[i];
-        for (let i = 0; i < v.length; i++) out[i] = contrast[i] * dot;
-      };
+      return withWave(contrast, (_, out) => out.fill(0));
     }
   }
+}
+
+/** Λ v + wave wave' v. */
+function withWave(wave: Float64Array, target: Target): Target {
+  return (v, out) => {
+    target(v, out);
+    let dot = 0;
+    for (let i = 0; i < v.length; i++) dot += wave[i] * v[i];
+    for (let i = 0; i < v.length; i++) out[i] += wave[i] * dot;
+  };
 }
 
 /** ridge I + path times the Laplacian of the path through `order`: variances, and differences of neighbours. */

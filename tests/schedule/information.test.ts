@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { currentStrengths, informationAt } from "../../jrank/schedule/adaptive_fit.ts";
+import {
+  currentStrengths,
+  informationAt,
+  longWave,
+  neighbourWeight,
+  spreadOf,
+} from "../../jrank/schedule/adaptive_fit.ts";
 import {
   addMatch,
   createInformation,
@@ -14,7 +20,7 @@ import { readVotes } from "../../jrank/store/votes/read_votes.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
 /** A random covariance: A A' + I. */
-function covariance(size: number, seed: number): Float64Array {
+function randomCovariance(size: number, seed: number): Float64Array {
   const random = createRandom(seed, "covariance");
   const a = Float64Array.from({ length: size * size }, () => random.normal());
   const c = new Float64Array(size * size);
@@ -41,8 +47,9 @@ describe("information", () => {
       fc.assert(
         fc.property(fc.integer({ min: 3, max: 7 }), fc.integer(), (size, seed) => {
           const order = Array.from({ length: size }, (_, i) => i);
-          const target = targetOf(goal, order, 0.7);
-          const state = createInformation(covariance(size, seed), target);
+          const wave = Float64Array.from(order, (i) => 0.4 * (i - (size - 1) / 2));
+          const target = targetOf(goal, { order, neighbours: 0.7, wave });
+          const state = createInformation(randomCovariance(size, seed), target);
           // tr(Λ C) column by column
           const goalValue = (c: Float64Array): number => {
             const out = new Float64Array(size);
@@ -66,6 +73,109 @@ describe("information", () => {
       );
     },
   );
+});
+
+describe("what the schedule looks at", () => {
+  const m = 12;
+  const ELO = 400 / Math.LN10;
+
+  /** A board in the middle of its judging: 12 models about 60 Elo apart, some matches of each pair. */
+  function state(goal: (typeof targets)[number]) {
+    const random = createRandom(8, "games");
+    const strengths = Float64Array.from(
+      { length: m + 1 },
+      (_, i) => (i < m ? 350 - 60 * i : 0) / ELO,
+    );
+    // As many in each order, so that the home advantage says nothing of the strengths.
+    const games = new Float64Array(m * m);
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < i; j++) {
+        games[i * m + j] = random.below(3);
+        games[j * m + i] = games[i * m + j]!;
+      }
+    }
+    return { strengths, games, information: informationAt(strengths, games, goal, m) };
+  }
+
+  /** tr(Λ C), with Λ written out as a matrix from its definition. */
+  function goalValue(
+    { name }: (typeof targets)[number],
+    strengths: Float64Array,
+    outline: Float64Array,
+    c: Float64Array,
+  ): number {
+    const spread = spreadOf(strengths, outline, m);
+    const mean = strengths.subarray(0, m).reduce((sum, b) => sum + b, 0) / m;
+    const squares = strengths.subarray(0, m).reduce((sum, b) => sum + (b - mean) ** 2, 0);
+    const s =
+      Math.min(0.5, (4 * spread.error) / spread.variance) *
+      Math.min(1, spread.variance / (150 / ELO) ** 2);
+    const neighbours = { ranking: neighbourWeight(spread), "error-bars": 0, "top-k": 1 };
+    const last = name === "top-k" ? 2 : m - 1;
+    let value = 0;
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < m; j++) {
+        const u = (strengths[i]! - mean) * (strengths[j]! - mean);
+        let weight = (s * m * u) / squares + (i === j ? (name === "top-k" ? 0.05 : 1) : 0);
+        // The strengths fall with the index, so neighbours are i and i + 1.
+        for (const k of [i, i - 1]) {
+          if (k < 0 || k >= last) continue;
+          const side = (x: number) => (x === k ? 1 : x === k + 1 ? -1 : 0);
+          weight += neighbours[name as "ranking"] * side(i) * side(j);
+        }
+        if (name === "new-model") {
+          const side = (x: number) => (x === 1 ? 1 : -1 / (m - 1));
+          weight = side(i) * side(j);
+        }
+        value += weight * c[j * m + i]!;
+      }
+    }
+    return value;
+  }
+
+  it.each(targets)(
+    "a gain is the drop of tr(Λ C) by one more match, inverted anew ($name)",
+    (goal) => {
+      const { strengths, games, information } = state(goal);
+      const before = information.covariance.slice();
+      for (const [i, j] of [
+        [0, 1],
+        [0, 11],
+        [5, 6],
+        [3, 9],
+      ] as const) {
+        // Half a match either way round, of the weight that the curvature gives it: no home advantage.
+        const more = games.slice();
+        more[i * m + j]! += 0.5;
+        more[j * m + i]! += 0.5;
+        const after = informationAt(strengths, more, goal, m).covariance;
+        const w = 1 / (2 + 2 * Math.cosh(strengths[i]! - strengths[j]!));
+        const drop =
+          goalValue(goal, strengths, before, before) - goalValue(goal, strengths, before, after);
+        expect(gainOf(information, i, j, w) / drop).toBeCloseTo(1, 8);
+      }
+    },
+  );
+
+  it("weighs the long wave by what is not known of the spread, not where models are close", () => {
+    const weight = (elo: number, error: number) => {
+      const strengths = Float64Array.from(
+        { length: m },
+        (_, i) => (i % 2 === 0 ? elo : -elo) / ELO,
+      );
+      const variance = (elo / ELO) ** 2;
+      const wave = longWave(strengths, { variance, error: error * variance }, m);
+      return { weight: wave.reduce((sum, v) => sum + v * v, 0) / m, wave };
+    };
+    expect(weight(200, 1).weight).toBeCloseTo(0.5, 12);
+    expect(weight(200, 0.05).weight).toBeCloseTo(0.2, 12);
+    expect(weight(200, 0.001).weight).toBeCloseTo(0.004, 12);
+    expect(weight(75, 1).weight).toBeCloseTo(0.5 / 4, 12);
+    expect(weight(200, 1).wave[0]).toBeGreaterThan(0);
+    expect(weight(200, 1).wave[1]).toBeLessThan(0);
+    const unknown = longWave(Float64Array.of(1, -1, 0), { variance: 0, error: 3 }, 3);
+    expect([...unknown]).toEqual([0, 0, 0]);
+  });
 });
 
 describeShared("the worked example on the Rakuda v1 judgments", () => {
@@ -97,7 +207,14 @@ describeShared("the worked example on the Rakuda v1 judgments", () => {
       games[pair]!++;
     });
     const strengths = currentStrengths(verdicts, m);
-    const information = informationAt(strengths, games, { name: "ranking" }, m);
+    const { covariance } = informationAt(strengths, games, { name: "ranking" }, m);
+    // The example is without the long wave.
+    const order = [...strengths.subarray(0, m).keys()].sort(
+      (i, j) => strengths[j]! - strengths[i]!,
+    );
+    const wave = new Float64Array(m);
+    const target = targetOf({ name: "ranking" }, { order, neighbours: 1, wave });
+    const information = createInformation(covariance, target);
     const gain = (i: number, j: number) => {
       const variance = differenceVariance(information, i, j);
       const w = expectedWeight(strengths[i]! - strengths[j]!, variance);

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { neighbourWeight } from "../../jrank/schedule/adaptive_fit.ts";
+import { neighbourWeight, spreadOf } from "../../jrank/schedule/adaptive_fit.ts";
 
 const ELO = 400 / Math.LN10;
 const MODELS = 200;
+
+const weightOf = (strengths: Float64Array, covariance: Float64Array): number =>
+  neighbourWeight(spreadOf(strengths, covariance, MODELS));
 
 /** Independent errors of so many Elo. */
 function errors(elo: number): Float64Array {
@@ -23,13 +26,13 @@ function estimates(spread: number, error: number): Float64Array {
 
 describe("the weight of neighbours", () => {
   it("is whole where models are far apart, and nothing where only errors part them", () => {
-    expect(neighbourWeight(estimates(230, 40), errors(40), MODELS)).toBe(1);
-    expect(neighbourWeight(estimates(0, 60), errors(60), MODELS)).toBeLessThan(0.02);
-    expect(neighbourWeight(new Float64Array(MODELS), errors(60), MODELS)).toBe(0);
+    expect(weightOf(estimates(230, 40), errors(40))).toBe(1);
+    expect(weightOf(estimates(0, 60), errors(60))).toBeLessThan(0.02);
+    expect(weightOf(new Float64Array(MODELS), errors(60))).toBe(0);
   });
 
   it("falls with the fourth power of the spread below 150 Elo, the errors taken out", () => {
-    const weight = neighbourWeight(estimates(100, 50), errors(50), MODELS);
+    const weight = weightOf(estimates(100, 50), errors(50));
     expect(weight).toBeGreaterThan((85 / 150) ** 4);
     expect(weight).toBeLessThan((115 / 150) ** 4);
   });
@@ -37,9 +40,6 @@ describe("the weight of neighbours", () => {
   it("takes out no error that all models share", () => {
     const shared = errors(50).map((value) => value + 4);
     const strengths = estimates(100, 50);
-    expect(neighbourWeight(strengths, shared, MODELS)).toBeCloseTo(
-      neighbourWeight(strengths, errors(50), MODELS),
-      9,
-    );
+    expect(weightOf(strengths, shared)).toBeCloseTo(weightOf(strengths, errors(50)), 9);
   });
 });

@@ -7,17 +7,25 @@ import { createStopRule, type ReachedTarget, type StopTargets } from "../stop_ru
 import type { Arena } from "./arena.ts";
 import { type Checkpoint, type MeasureOptions, measure } from "./simulation_measure.ts";
 
-interface SimulationOptions extends MeasureOptions {
+/** How a schedule is played. */
+export interface PlayOptions {
   create: ScheduleFactory;
   goal?: Goal;
   parallel?: number;
   /** Verdicts come in rounds of so many matches, as batches bring them; in place of `parallel`. */
   round?: number | undefined;
-  /** Numbers of judgments to measure at, ascending. With targets only the last counts: the most. */
-  checkpoints: readonly number[];
+  /** Judgments to play, those that the run begins with included. */
+  n: number;
+  /** What is stored before the run begins; absent: nothing. */
+  before?: readonly PlayedMatch[];
   /** Ends the run when one is reached. */
   targets?: StopTargets;
   seed: number;
+}
+
+interface SimulationOptions extends MeasureOptions, Omit<PlayOptions, "n" | "before"> {
+  /** Numbers of judgments to measure at, ascending. With targets only the last counts: the most. */
+  checkpoints: readonly number[];
 }
 
 /** How a run under a stop rule ended. */
@@ -36,31 +44,44 @@ export interface SimulatedRun {
   stopped: Stopped | null;
 }
 
-/** One run, with verdicts that come in the order of their matches. */
+/** One run, measured at its checkpoints. */
 export function simulateRun(arena: Arena, options: SimulationOptions): SimulatedRun {
-  const {
+  const { checkpoints, targets } = options;
+  const { played, stopped } = playSchedule(arena, { ...options, n: Math.max(...checkpoints) });
+  const counts = targets ? [played.length] : checkpoints;
+  return {
+    points: counts.map((count) => measure(arena, played.slice(0, count), options)),
+    stopped,
+  };
+}
+
+/** Plays a schedule, with verdicts that come in the order of their matches. */
+export function playSchedule(
+  arena: Arena,
+  {
     create,
     goal = { name: "ranking" },
     parallel = 1,
     round,
-    checkpoints,
+    n,
+    before = [],
     targets,
     seed,
-  } = options;
+  }: PlayOptions,
+): { played: PlayedMatch[]; stopped: Stopped | null } {
   const field: Field = {
     models: arena.models,
     items: arena.questions,
     canPlay: () => true,
     ...(arena.isOffered && { isOffered: arena.isOffered }),
     questionOf: (item) => item,
-    played: [],
+    played: before,
   };
-  const n = Math.max(...checkpoints);
   const rounds = round === undefined ? {} : { round };
   const schedule = create(field, { n, bothOrders: false, seed, parallel, ...rounds, goal });
   const rule = targets && createStopRule(field, targets);
   const verdicts = createRandom(seed, "verdicts");
-  const played: PlayedMatch[] = [];
+  const played: PlayedMatch[] = [...before];
   const inFlight: PlayedMatch[] = [];
   const claims = watchClaims(arena);
   let target: ReachedTarget | undefined;
@@ -82,9 +103,8 @@ export function simulateRun(arena: Arena, options: SimulationOptions): Simulated
     rule?.settle(landed);
     played.push(landed);
   }
-  const counts = targets ? [played.length] : checkpoints;
   return {
-    points: counts.map((count) => measure(arena, played.slice(0, count), field, options)),
+    played,
     stopped: targets ? { target: target ?? null, ...claims.found() } : null,
   };
 }

@@ -8,7 +8,7 @@ import { normalQuantile, studentTQuantile } from "../../stats/numeric/student_t.
 import type { Covariance, CovarianceMethod } from "../../stats/uncertainty/covariance.ts";
 import { type Fitted, fitModel } from "../../stats/uncertainty/fitted.ts";
 import { INTERVALS, type IntervalMethod } from "../../stats/uncertainty/interval.ts";
-import type { Field, PlayedMatch } from "../schedule.ts";
+import type { PlayedMatch } from "../schedule.ts";
 import { comparisonsOf } from "../stop_rule.ts";
 import type { Arena } from "./arena.ts";
 
@@ -52,10 +52,9 @@ const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
 export function measure(
   arena: Arena,
   played: readonly PlayedMatch[],
-  field: Pick<Field, "models" | "questionOf">,
   { interval = "cr3", bootstrapN = 200, seed }: MeasureOptions,
 ): Checkpoint {
-  const comparisons = comparisonsOf(played, field);
+  const comparisons = comparisonsOf(played, { models: arena.models, questionOf: (item) => item });
   const counts = collapse(comparisons);
   const fit = fitModel("half", { comparisons, counts, homeAdvantage: true, prior: FLAT });
   const groups = new Set(fit.structure.group).size;
@@ -144,7 +143,7 @@ function rootMeanSquare(a: Float64Array, b: Float64Array): number {
 }
 
 /** Kendall's tau-a of two vectors; a pair that is equal in one counts neither way. */
-function kendallTau(a: Float64Array, b: Float64Array): number {
+export function kendallTau(a: Float64Array, b: Float64Array): number {
   let agreement = 0;
   for (let i = 0; i < a.length; i++) {
     for (let j = 0; j < i; j++) agreement += Math.sign(a[i] - a[j]) * Math.sign(b[i] - b[j]);

@@ -1,5 +1,6 @@
 /** All that a judge can be asked, and what of it is stored. */
 import { createHash } from "node:crypto";
+import { ADAPTIVE_RULE } from "../../../schedule/adaptive.ts";
 import type { Field, PlayedMatch } from "../../../schedule/schedule.ts";
 import type { PlayedRow } from "../../../store/votes/played.ts";
 import type { Contestant } from "../../models/model_answers.ts";
@@ -33,6 +34,7 @@ function sequenceIdOf(
   const parts = [
     ...[
       schedule,
+      ADAPTIVE_RULE,
       seed,
       goal,
       topK ?? 0,

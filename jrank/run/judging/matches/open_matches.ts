@@ -1,5 +1,6 @@
 /** Matches as tasks of batches, and those of earlier runs that are not stored yet. */
 import type { BatchStore, BatchTask } from "../../../core/batch.ts";
+import { ADAPTIVE_RULE } from "../../../schedule/adaptive.ts";
 import type { Match } from "../../../schedule/schedule.ts";
 import { openTasks } from "../../models/batching.ts";
 import type { Contestant } from "../../models/model_answers.ts";
@@ -10,6 +11,8 @@ export interface ScheduleStamp {
   id: string;
   index: number;
   propensity?: number;
+  /** The rule that chose it (`ADAPTIVE_RULE`); 1 where it does not say. */
+  rule?: number;
 }
 
 /** A match with its stamp; one from a batch keeps the stamp of the schedule that chose it. */
@@ -28,7 +31,12 @@ interface Players {
 export function stampOf(match: StampedMatch, sequenceId: string): ScheduleStamp | undefined {
   if (match.stamp || match.index === undefined) return match.stamp;
   const { index, propensity } = match;
-  return { id: sequenceId, index, ...(propensity !== undefined && { propensity }) };
+  return {
+    id: sequenceId,
+    index,
+    ...(propensity !== undefined && { propensity }),
+    rule: ADAPTIVE_RULE,
+  };
 }
 
 /** A match as a task: the same game under the same prompt has the same id. */
