@@ -37,7 +37,7 @@ export { convergence } from "./uncertainty/convergence.ts";
 export { type Covariance, type CovarianceMethod, covarianceOf } from "./uncertainty/covariance.ts";
 export { influentialQuestions } from "./uncertainty/influential_questions.ts";
 export { INTERVALS, type Interval, type IntervalMethod } from "./uncertainty/interval.ts";
-export { questionInfluence } from "./uncertainty/jackknife.ts";
+export { type Jackknife, jackknife, questionInfluence } from "./uncertainty/jackknife.ts";
 export { evenMatches, expectedPrecision, type Precision } from "./uncertainty/precision.ts";
 export { evenShare, observedShare, questionEffect } from "./uncertainty/question_effect.ts";
 export { resampleJudgments, resampleQuestions } from "./uncertainty/resample.ts";

@@ -16,13 +16,14 @@ import { type Parameters, rowsOf } from "../../jrank/stats/fit/design.ts";
 import { curvatureAt, informationAt } from "../../jrank/stats/fit/information.ts";
 import { LIKELIHOODS, type TieModel } from "../../jrank/stats/fit/likelihoods.ts";
 import { FLAT, type Prior } from "../../jrank/stats/fit/prior.ts";
+import { mirrored } from "../../jrank/stats/numeric/matrix.ts";
 import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
 import { samplePosterior } from "../../jrank/stats/posterior/posterior.ts";
 import { expectedScore } from "../../jrank/stats/rank/head_to_head.ts";
-import { covarianceOf, mirrored } from "../../jrank/stats/uncertainty/covariance.ts";
+import { covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
 import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
 import { influentialQuestions } from "../../jrank/stats/uncertainty/influential_questions.ts";
-import { questionInfluence } from "../../jrank/stats/uncertainty/jackknife.ts";
+import { jackknife, questionInfluence } from "../../jrank/stats/uncertainty/jackknife.ts";
 import { evenMatches, expectedPrecision } from "../../jrank/stats/uncertainty/precision.ts";
 
 const MODELS = ["a", "b", "c", "d", "e"];
@@ -237,43 +238,115 @@ test("cr3 is close to fits without each question: Davidson with a covariate and 
   });
 });
 
-test.each(["half", "davidson", "rao-kupper"] as const)(
-  "%s: many questions are left out in steps, to the digits of a factorisation",
-  (ties) => {
-    const random = createRandom(5, "many");
-    const many = Array.from({ length: 40 }, (_, i) => `m${i}`);
-    const judged = Array.from({ length: 3000 }, (_, k) => {
-      const i = random.below(40);
-      return {
-        first: many[i],
-        second: many[(i + 1 + random.below(39)) % 40],
-        outcome: (random.below(3) + 1) as 1 | 2 | 3,
-        cluster: k % 500,
-      };
-    });
-    const of = comparisonsFrom(judged);
-    const values = judged.map(() => random.below(3));
-    const fit = fitWithCovariates(of, [{ name: "size", values }], {
-      likelihood: LIKELIHOODS[ties],
-    });
-    const { parameters } = fit;
-    const clustered = clusteredPoints(of, parameters.games) as ClusteredPoints;
-    const { inverse: c } = curvatureAt(parameters) as NonNullable<ReturnType<typeof curvatureAt>>;
-    // Without an inverse that bounds anything every question is factored.
-    const information = informationAt(parameters);
-    const factored = questionInfluence(parameters, clustered, {
-      information,
-      inverse: c.map(() => Number.NaN),
-    });
+/**
+ * 3,000 judgments of 40 models with a covariate; a question's number follows from the judgment's, and
+ * so does whether the judgment is one of another model, the last.
+ */
+function manyJudged(
+  ties: TieModel,
+  questionOf: (k: number) => number,
+  isOfLast: (k: number) => boolean = () => false,
+) {
+  const random = createRandom(5, "many");
+  const many = Array.from({ length: 40 }, (_, i) => `m${i}`);
+  const judged = Array.from({ length: 3000 }, (_, k) => {
+    const i = random.below(40);
+    const second = many[(i + 1 + random.below(39)) % 40];
+    return {
+      first: isOfLast(k) ? "last" : many[i],
+      second,
+      outcome: (random.below(3) + 1) as 1 | 2 | 3,
+      cluster: questionOf(k),
+    };
+  });
+  judged.sort((a, b) => Number(a.first === "last") - Number(b.first === "last"));
+  const of = comparisonsFrom(judged);
+  const values = judged.map(() => random.below(3));
+  const likelihood = LIKELIHOODS[ties];
+  const { parameters } = fitWithCovariates(of, [{ name: "size", values }], { likelihood });
+  const clustered = clusteredPoints(of, parameters.games) as ClusteredPoints;
+  return { parameters, clustered };
+}
+
+/** Moves by a factorisation for every question: an inverse without numbers bounds nothing. */
+function factoredMoves(parameters: Parameters, clustered: ClusteredPoints): Float64Array {
+  const information = informationAt(parameters);
+  const inverse = information.map(() => Number.NaN);
+  return questionInfluence(parameters, clustered, { information, inverse });
+}
+
+/** The largest difference between moves, outer products and spreads and those of factorisations, as a share. */
+function gapToFactored(parameters: Parameters, clustered: ClusteredPoints): number {
+  const size = parameters.x.length;
+  const m = parameters.games.models.length;
+  const factored = factoredMoves(parameters, clustered);
+  const largest = factored.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+  const { outer: sum, spread, move } = jackknife(parameters, clustered);
+  const wanted = new Float64Array(size * size);
+  let gap = 0;
+  for (let q = 0; q < spread.length; q++) {
+    const d = factored.subarray(q * size, (q + 1) * size);
+    const found = move(q);
+    let square = 0;
+    for (let i = 0; i < size; i++) {
+      gap = Math.max(gap, Math.abs(found[i] - d[i]) / largest);
+      if (i < m) square += d[i] ** 2;
+      for (let j = 0; j < size; j++) wanted[i * size + j] += d[i] * d[j];
+    }
+    gap = Math.max(gap, Math.abs(spread[q] - Math.sqrt(square / m)) / largest);
+  }
+  const most = wanted.reduce((max, v) => Math.max(max, Math.abs(v)), 0);
+  return sum.reduce((max, v, k) => Math.max(max, Math.abs(v - wanted[k]) / most), gap);
+}
+
+describe.each(["half", "davidson", "rao-kupper"] as const)("left out in steps: %s", (ties) => {
+  test.each([
+    ["many light questions", (k: number) => k % 500],
+    ["a few more than can be light", (k: number) => k % 30],
+    ["half of the judgments on one question, the rest on many", (k: number) => (k % 2) * (k % 399)],
+    ["sizes as Zipf's law has them", (k: number) => Math.floor(200 / (1 + (k % 197)))],
+  ])("%s", (_, questionOf) => {
+    const { parameters, clustered } = manyJudged(ties, questionOf);
+    expect(gapToFactored(parameters, clustered)).toBeLessThan(1e-9);
+  });
+
+  test("a model that one question alone joins to the rest has no move without it", () => {
+    const { parameters, clustered } = manyJudged(
+      ties,
+      (k) => k % 500,
+      (k) => k % 500 === 7,
+    );
+    const q = clustered.clusters.indexOf("7");
+    const found = jackknife(parameters, clustered);
+    expect(found.move(q).findIndex(Number.isNaN)).toBe(40);
+    expect(found.spread.findIndex(Number.isNaN)).toBe(q);
+    expect(found.outer[40 * parameters.x.length + 40]).toBeNaN();
+  });
+
+  test("where strengths of a board are held", () => {
+    const { parameters, clustered } = manyJudged(ties, (k) => k % 500);
+    const prior = { ...parameters.prior, isFlat: false, held: [0, 1, 7] };
+    const held = { ...parameters, prior, group: new Int32Array(0) };
+    expect(gapToFactored(held, clustered)).toBeLessThan(1e-9);
+    expect(jackknife(held, clustered).move(3)[7]).toBeCloseTo(0, 12);
+  });
+
+  test("the steps are taken: they leave other last digits than a factorisation", () => {
+    const { parameters, clustered } = manyJudged(ties, (k) => k % 500);
     const found = questionInfluence(parameters, clustered);
-    const largest = factored.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-    found.forEach((v, k) => {
-      expect(Math.abs(v - factored[k])).toBeLessThan(1e-9 * largest);
-    });
-    // The steps were taken: they leave other last digits than the factorisation.
-    expect(found.some((v, k) => v !== factored[k])).toBe(true);
-  },
-);
+    const factored = factoredMoves(parameters, clustered);
+    expect(found.filter((v, k) => v !== factored[k]).length).toBeGreaterThan(found.length / 2);
+  });
+
+  test("a question that carries half of all is left to a factorisation", () => {
+    const { parameters, clustered } = manyJudged(ties, (k) => (k % 2) * (k % 399));
+    const heavy = clustered.clusters.indexOf("0");
+    const size = parameters.x.length;
+    const factored = factoredMoves(parameters, clustered).subarray(heavy * size);
+    const found = jackknife(parameters, clustered).move(heavy);
+    expect([...found]).toEqual([...factored.subarray(0, size)]);
+  });
+});
 
 test("the trace of a row's information with a matrix is that of their product", () => {
   const random = createRandom(9, "matrix");

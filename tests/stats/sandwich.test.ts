@@ -106,8 +106,8 @@ function smallBoard(questions: number, gamesEach: number): Comparisons {
 }
 
 for (const [questions, games, way] of [
-  [400, 4, "few games, in steps"],
-  [5, 32, "many games, by Cholesky"],
+  [400, 4, "few games"],
+  [5, 32, "many games"],
 ] as const) {
   test(`a question's influence is -(H - H_q)+ g_q (${way})`, () => {
     const { fit, clustered } = fitted(smallBoard(questions, games));

@@ -1,8 +1,9 @@
 import { Matrix } from "ml-matrix";
 import { addPairPoints } from "../fit/design.ts";
 import { curvatureAt } from "../fit/information.ts";
-import { type Covariance, jackknifeCovariance, mirrored } from "../uncertainty/covariance.ts";
-import { questionInfluence } from "../uncertainty/jackknife.ts";
+import { mirrored } from "../numeric/matrix.ts";
+import { type Covariance, jackknifeCovariance } from "../uncertainty/covariance.ts";
+import { jackknife } from "../uncertainty/jackknife.ts";
 import { type AnchoredFit, anchoredClusters } from "./anchored_fit.ts";
 
 export interface AnchoredCovariance extends Covariance {
@@ -41,8 +42,7 @@ export function anchoredCovariance(fit: AnchoredFit): AnchoredCovariance {
     return { size, values, degrees, moves: new Float64Array(old) };
   }
   const inverse = square(curvature.inverse, size);
-  const influence = questionInfluence(parameters, clustered, curvature);
-  const own = jackknifeCovariance(influence, clustered.clusters.length).values;
+  const own = jackknifeCovariance(jackknife(parameters, clustered, curvature)).values;
   const judged = new Float64Array(size * size);
   addPairPoints(parameters, x, new Float64Array(size), judged);
   const pieces = { ...fit, inverse, own, judged: square(mirrored(judged, size), size) };

@@ -11,7 +11,7 @@ import type { RankedModels } from "../rank/ranked_models.ts";
 import { rankedRows } from "../rank/ranked_rows.ts";
 import { type Covariance, leading } from "../uncertainty/covariance.ts";
 import { type Fitted, predictions, tieParameter } from "../uncertainty/fitted.ts";
-import { questionInfluence } from "../uncertainty/jackknife.ts";
+import { jackknife } from "../uncertainty/jackknife.ts";
 import type { Anchor } from "./anchor.ts";
 import { anchoredCovariance } from "./anchored_covariance.ts";
 import {
@@ -148,7 +148,7 @@ export function anchoredModel(
     tie: tieParameter(LIKELIHOODS[ties], likelihood, t),
     ...predictions(likelihood, t),
     clustered: byRow ? null : clustered,
-    influence: () => (byRow ? null : questionInfluence(parameters, clustered)),
+    jackknife: () => (byRow ? null : jackknife(parameters, clustered)),
     covariance: () => covariance,
     bootstrap: () => {
       throw new Error("an anchored ranking is not resampled");

@@ -76,3 +76,11 @@ export function multiply(a: Float64Array, b: Float64Array, n: number): Float64Ar
   }
   return result;
 }
+
+/** Fills the upper triangle of a symmetric matrix from the lower one. */
+export function mirrored(matrix: Float64Array, size: number): Float64Array {
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j];
+  }
+  return matrix;
+}

@@ -1,8 +1,8 @@
 import { type ClusteredPoints, hasQuestions } from "../data/clusters.ts";
 import { type Parameters, rowsOf } from "../fit/design.ts";
 import { type Curvature, centred, curvatureAt } from "../fit/information.ts";
-import { sandwiched } from "../numeric/matrix.ts";
-import { questionInfluence, questionScores } from "./jackknife.ts";
+import { mirrored, sandwiched } from "../numeric/matrix.ts";
+import { type Jackknife, jackknife, scoreMeat } from "./jackknife.ts";
 
 /**
  * Covariance of the fitted parameters (strengths centred in their group, then the others: see
@@ -49,17 +49,18 @@ export function covarianceOf(
   }
   const questions = clustered.clusters.length;
   if (method === "cr1") {
-    const scores = questionScores(parameters, clustered);
-    const meat = outerSum(scores, questions, size, questions / (questions - 1));
+    const factor = questions / (questions - 1);
+    const meat = scoreMeat(parameters, clustered).map((v) => factor * v);
     return { size, values: centred(sandwiched(inverse, meat, size), size, group) };
   }
-  return jackknifeCovariance(questionInfluence(parameters, clustered, curvature), questions);
+  return jackknifeCovariance(jackknife(parameters, clustered, curvature));
 }
 
 /** `cr3`, from what leaving each question out does. */
-export function jackknifeCovariance(influence: Float64Array, questions: number): Covariance {
-  const size = influence.length / questions;
-  return { size, values: outerSum(influence, questions, size, (questions - 1) / questions) };
+export function jackknifeCovariance({ outer, spread }: Jackknife): Covariance {
+  const questions = spread.length;
+  const factor = (questions - 1) / questions;
+  return { size: Math.sqrt(outer.length), values: outer.map((v) => factor * v) };
 }
 
 /** The first parameters only. */
@@ -90,25 +91,4 @@ function judgmentMeat(parameters: Parameters): Float64Array {
     }
   }
   return mirrored(lower, size);
-}
-
-/** factor × the sum of the rows' outer products. */
-function outerSum(rows: Float64Array, count: number, size: number, factor: number): Float64Array {
-  const sum = new Float64Array(size * size);
-  for (let q = 0; q < count; q++) {
-    const row = q * size;
-    for (let i = 0; i < size; i++) {
-      const scaled = factor * rows[row + i];
-      for (let j = 0; j <= i; j++) sum[i * size + j] += scaled * rows[row + j];
-    }
-  }
-  return mirrored(sum, size);
-}
-
-/** Fills the upper triangle of a symmetric matrix from the lower one. */
-export function mirrored(matrix: Float64Array, size: number): Float64Array {
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j];
-  }
-  return matrix;
 }

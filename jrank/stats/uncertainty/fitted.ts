@@ -17,7 +17,7 @@ import {
   jackknifeCovariance,
   leading,
 } from "./covariance.ts";
-import { questionInfluence } from "./jackknife.ts";
+import { type Jackknife, jackknife } from "./jackknife.ts";
 import { resampleBy } from "./resample.ts";
 
 /** A fitted model as a ranking needs it, whatever its likelihood. Everything is in natural-log units. */
@@ -39,8 +39,8 @@ export interface Fitted extends BradleyTerryFit {
   covariance(method: CovarianceMethod): Covariance;
   /** The games by question; null where the rows carry none. */
   readonly clustered: ClusteredPoints | null;
-  /** How far the parameters move when a question is left out (`questionInfluence`); null without questions. */
-  influence(): Float64Array | null;
+  /** What leaving each question out does; null without questions. */
+  jackknife(): Jackknife | null;
   /** Refits of resampled data. */
   bootstrap(rounds: number, unit: "question" | "judgment", random: Random): Draws;
 }
@@ -87,17 +87,15 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
     if (curved === undefined) curved = curvatureAt(fit.parameters);
     return curved;
   };
-  let moves: Float64Array | null = null;
-  const influence = () => {
-    if (hasQuestions(clustered)) {
-      moves ??= questionInfluence(fit.parameters, clustered, curvature());
-    }
-    return moves;
+  let left: Jackknife | null = null;
+  const leftOut = () => {
+    if (hasQuestions(clustered)) left ??= jackknife(fit.parameters, clustered, curvature());
+    return left;
   };
   const covarianceBy = (method: CovarianceMethod): Covariance => {
-    const known = method === "cr3" ? influence() : null;
+    const known = method === "cr3" ? leftOut() : null;
     if (known === null) return covarianceOf(fit, method, clustered, curvature());
-    return jackknifeCovariance(known, known.length / x.length);
+    return jackknifeCovariance(known);
   };
   return {
     ...fit,
@@ -106,7 +104,7 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
     tie: tieParameter(asked, likelihood, t),
     ...predictions(likelihood, t),
     clustered,
-    influence,
+    jackknife: leftOut,
     covariance(method) {
       const known = made.get(method) ?? leading(covarianceBy(method), parameters);
       made.set(method, known);

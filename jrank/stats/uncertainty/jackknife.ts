@@ -1,14 +1,20 @@
-/** What leaving one question out does to a fit: see `questionInfluence`. */
+/** What leaving one question out does to a fit: see `jackknife`. */
 import type { ClusteredPoints } from "../data/clusters.ts";
 import type { PairPoints } from "../data/pair_points.ts";
 import { type Parameters, type Rows, rowsOf } from "../fit/design.ts";
-import { type Curvature, centre, curvatureAt, informationAt } from "../fit/information.ts";
+import { type Curvature, centre, centred, curvatureAt, informationAt } from "../fit/information.ts";
 import { hold } from "../fit/prior.ts";
-import { cholesky, solveCholesky } from "../numeric/matrix.ts";
+import { cholesky, mirrored, multiply, sandwiched, solveCholesky } from "../numeric/matrix.ts";
 import { weakComponents } from "../structure/graph.ts";
 
-/** Where a step's error, relative to the whole, is below this, no step follows. */
+/** Where a solution's error, relative to the whole, is below this, no step follows. */
 const ENOUGH = 1e-10;
+
+/** A question that carries more of what is known, along some direction, is solved by a factorisation. */
+const MUCH = 0.9;
+
+/** With fewer parameters a factorisation costs nothing. */
+const FEW = 24;
 
 /** What is left of a parameter's information, where it is below this share of all, is rounding. */
 const ROUNDING = 1e-12;
@@ -24,54 +30,265 @@ interface Said {
   readonly tt: Float64Array;
 }
 
-/** The scores of the questions: g_q, a row of parameters a question. */
-export function questionScores(parameters: Parameters, clustered: ClusteredPoints): Float64Array {
-  const size = parameters.x.length;
-  const scores = new Float64Array(clustered.clusters.length * size);
-  const says = questionReader(parameters, clustered);
-  for (let q = 0; q < clustered.clusters.length; q++) {
-    addScore(says(q), parameters, scores.subarray(q * size, (q + 1) * size));
-  }
-  return scores;
+/** A vector over the parameters that a question's rows know; 0 elsewhere. */
+interface Sparse {
+  readonly at: Uint32Array;
+  readonly values: Float64Array;
 }
 
 /**
- * How far the parameters move when a question is left out, to first order with the weights at the
- * full fit: d_q = -(H - H_q)^-1 g_q, a row of parameters a question, in natural-log units. Large rows
- * are influential questions. NaN for a model that is connected with the rest by that question only.
+ * What leaving each question out does. d_q = -(H - H_q)^-1 g_q are the moves of the parameters, in
+ * natural-log units, to first order with the weights at the full fit.
  */
+export interface Jackknife {
+  /** The sum of d_q d_q' over the questions: parameters x parameters. */
+  readonly outer: Float64Array;
+  /** The root mean square of the strengths' moves, by question; NaN where some strength has none. */
+  readonly spread: Float64Array;
+  /** d_q: large where the question is influential; NaN for a model that it alone connects with the rest. */
+  move(q: number): Float64Array;
+}
+
+/**
+ * Leaves every question out. H^-1 stands for all; d_q = -H^-1 s_q with s_q = g_q + H_q (H - H_q)^-1 g_q,
+ * which is 0 but for the parameters of the question's own rows. So a question costs the square of
+ * their number, and the sum of d_q d_q' is that of s_q s_q' between two H^-1.
+ */
+export function jackknife(
+  parameters: Parameters,
+  clustered: ClusteredPoints,
+  curvature: Curvature | null = curvatureAt(parameters),
+): Jackknife {
+  const { x, group } = parameters;
+  const size = x.length;
+  const m = parameters.games.models.length;
+  const questions = clustered.clusters.length;
+  const outer = new Float64Array(size * size);
+  const spread = new Float64Array(questions);
+  const solver = questionSolver(parameters, clustered, curvature);
+  const move = (q: number) => solver.move(q, solver.pull(q));
+  if (curvature === null) {
+    return { outer: outer.fill(Number.NaN), spread: spread.fill(Number.NaN), move };
+  }
+  // Two products of matrices in place of a move for each question, where there are many.
+  const isMany = questions > size;
+  const pulled = new Float64Array(isMany ? size * size : 0);
+  const squares = isMany ? squaresOfMoves(curvature.inverse, { size, m, group }) : pulled;
+  for (let q = 0; q < questions; q++) {
+    const pull = solver.pull(q);
+    if (pull !== null && isMany) {
+      addOuter(pull, pulled, size);
+      spread[q] = Math.sqrt(Math.max(0, squareBy(pull, squares, size)) / m);
+    } else {
+      const d = solver.move(q, pull);
+      addRow(d, outer);
+      let square = 0;
+      for (let i = 0; i < m; i++) square += d[i] * d[i];
+      spread[q] = Math.sqrt(square / m);
+    }
+  }
+  mirrored(outer, size);
+  if (isMany) {
+    const rest = sandwiched(curvature.inverse, mirrored(pulled, size), size);
+    centred(rest, size, group).forEach((v, k) => {
+      outer[k] += v;
+    });
+  }
+  return { outer, spread, move };
+}
+
+/** The moves d_q of all questions: a row of parameters a question. See `jackknife`. */
 export function questionInfluence(
   parameters: Parameters,
   clustered: ClusteredPoints,
   curvature: Curvature | null = curvatureAt(parameters),
 ): Float64Array {
-  const { x, group } = parameters;
-  const size = x.length;
+  const size = parameters.x.length;
   const influence = new Float64Array(clustered.clusters.length * size);
-  if (curvature === null) return influence.fill(Number.NaN);
-  // The shares of all questions add up to the parameters: with few questions none is light.
-  const inSteps = clustered.clusters.length > 2 * size;
-  const says = questionReader(parameters, clustered);
+  const solver = questionSolver(parameters, clustered, curvature);
   for (let q = 0; q < clustered.clusters.length; q++) {
-    const d = influence.subarray(q * size, (q + 1) * size);
-    const said = says(q);
-    addScore(said, parameters, d);
-    if (
-      (inSteps && solveInSteps(said, parameters, curvature.inverse, d)) ||
-      solve(said, parameters, curvature.information, d)
-    ) {
-      centre(d, group);
-    } else {
-      solveBridge(
-        said,
-        parameters,
-        weakComponents(withoutQuestion(parameters.games, clustered, q)),
-        d,
-      );
-    }
-    for (let i = 0; i < size; i++) d[i] = -d[i];
+    influence.set(solver.move(q, solver.pull(q)), q * size);
   }
   return influence;
+}
+
+/** The sum over the questions of their scores' outer products, g_q g_q'. */
+export function scoreMeat(parameters: Parameters, clustered: ClusteredPoints): Float64Array {
+  const size = parameters.x.length;
+  const sum = new Float64Array(size * size);
+  const score = new Float64Array(size);
+  const says = questionReader(parameters, clustered);
+  const support = supportReader(parameters);
+  for (let q = 0; q < clustered.clusters.length; q++) {
+    const said = says(q);
+    const at = support(said.row);
+    addScore(said, parameters, score);
+    addOuter(taken(score, at), sum, size);
+  }
+  return mirrored(sum, size);
+}
+
+/** Solves for one question after another, by steps where it carries little. */
+function questionSolver(
+  parameters: Parameters,
+  clustered: ClusteredPoints,
+  curvature: Curvature | null,
+): {
+  /** s_q, or null where it takes a factorisation. */
+  pull(q: number): Sparse | null;
+  /** d_q, from s_q where there is one. */
+  move(q: number, pull: Sparse | null): Float64Array;
+} {
+  const { x, group } = parameters;
+  const size = x.length;
+  const says = questionReader(parameters, clustered);
+  const support = supportReader(parameters);
+  const inSteps = curvature === null ? null : stepSolver(parameters, curvature.inverse);
+  return {
+    pull(q) {
+      if (inSteps === null) return null;
+      const said = says(q);
+      return inSteps(said, support(said.row));
+    },
+    move(q, pull) {
+      const d = new Float64Array(size);
+      if (curvature === null) return d.fill(Number.NaN);
+      if (pull !== null) {
+        multiplyBySparse(curvature.inverse, pull, d);
+        centre(d, group);
+      } else {
+        const said = says(q);
+        addScore(said, parameters, d);
+        if (solve(said, parameters, curvature.information, d)) centre(d, group);
+        else {
+          const left = withoutQuestion(parameters.games, clustered, q);
+          solveBridge(said, parameters, weakComponents(left), d);
+        }
+      }
+      for (let i = 0; i < size; i++) d[i] = -d[i];
+      return d;
+    },
+  };
+}
+
+/** The parameters that some of a question's rows know and that may move. */
+function supportReader({ games, x, prior }: Parameters): (row: Uint32Array) => Uint32Array {
+  const m = games.models.length;
+  const isHeld = Uint8Array.from(x, (_, p) => Number(prior.held.includes(p)));
+  const seen = new Uint8Array(x.length);
+  const at = new Uint32Array(x.length);
+  return (row) => {
+    let count = 0;
+    const add = (p: number): void => {
+      if (seen[p] === 1 || isHeld[p] === 1) return;
+      seen[p] = 1;
+      at[count++] = p;
+    };
+    for (let k = 0; k < row.length; k++) {
+      add(games.first[row[k]]);
+      add(games.second[row[k]]);
+    }
+    for (let p = m; p < x.length; p++) add(p);
+    for (let k = 0; k < count; k++) seen[at[k]] = 0;
+    return at.subarray(0, count);
+  };
+}
+
+/** The entries of a vector, which are 0 in it afterwards. */
+function taken(vector: Float64Array, at: Uint32Array): Sparse {
+  const values = new Float64Array(at.length);
+  for (let k = 0; k < at.length; k++) {
+    values[k] = vector[at[k]];
+    vector[at[k]] = 0;
+  }
+  return { at, values };
+}
+
+/**
+ * s_q for a question that carries little: conjugate gradients for (H - H_q) d = g_q with C, the inverse
+ * of all information, as the preconditioner (Golub and van Loan, Matrix Computations, section 11.5).
+ * Everything stays within the parameters that the question knows. With `share` a bound of H_q's
+ * largest share of H, the error of d in the norm of H - H_q is at most |r| / sqrt(1 - share), in that
+ * of C. Null where a factorisation costs less, or the question may carry so much that the bound says
+ * nothing. What is returned is overwritten by the next call.
+ */
+function stepSolver(
+  parameters: Parameters,
+  inverse: Float64Array,
+): (said: Said, at: Uint32Array) => Sparse | null {
+  const size = parameters.x.length;
+  const vector = () => new Float64Array(size);
+  const wide = vector();
+  const pulled = vector();
+  const all = { s: vector(), r: vector(), z: vector(), p: vector(), q: vector(), moved: vector() };
+  const block = new Float64Array(size * size);
+  const factored = size ** 3 / 6;
+  return (said, at) => {
+    const n = at.length;
+    if (size < FEW) return null;
+    const share = shareOf(said, inverse, size);
+    if (!(share < MUCH)) return null;
+    const { s, r, z, p, q, moved } = all;
+    // C of these parameters among themselves.
+    for (let a = 0; a < n; a++) {
+      const row = at[a] * size;
+      for (let b = 0; b < n; b++) block[a * n + b] = inverse[row + at[b]];
+    }
+    addScore(said, parameters, pulled);
+    for (let a = 0; a < n; a++) {
+      p[a] = r[a] = pulled[at[a]];
+      pulled[at[a]] = s[a] = 0;
+    }
+    multiplyByVector(block, r, moved, n);
+    let rest = dot(r, moved, n);
+    const enough = (1 - share) * ENOUGH ** 2 * rest;
+    let cost = 0;
+    while (rest > enough) {
+      // q = (H - H_q) d along d = C p, whose entries are `moved`.
+      for (let a = 0; a < n; a++) wide[at[a]] = moved[a];
+      addInformation(said, wide, pulled);
+      for (let a = 0; a < n; a++) {
+        q[a] = p[a] - pulled[at[a]];
+        pulled[at[a]] = wide[at[a]] = 0;
+      }
+      const length = rest / dot(moved, q, n);
+      for (let a = 0; a < n; a++) {
+        s[a] += length * p[a];
+        r[a] -= length * q[a];
+      }
+      multiplyByVector(block, r, z, n);
+      const next = dot(r, z, n);
+      const turn = next / rest;
+      for (let a = 0; a < n; a++) {
+        p[a] = r[a] + turn * p[a];
+        moved[a] = z[a] + turn * moved[a];
+      }
+      rest = next;
+      cost += n * n + 8 * said.row.length;
+      if (!(cost < factored)) return null;
+    }
+    return { at, values: s.subarray(0, n) };
+  };
+}
+
+/**
+ * A bound of the largest share that a question has of what is known along a direction, the largest
+ * eigenvalue of C H_q: the trace, or where that says little the root of the sum of their squares.
+ */
+function shareOf(said: Said, inverse: Float64Array, size: number): number {
+  const { rows, row, ee, et, tt } = said;
+  let trace = 0;
+  for (let k = 0; k < row.length; k++) trace += rows.trace(row[k], ee[k], et[k], tt[k], inverse);
+  // Then the sum of squares costs as much as a factorisation.
+  if (trace < 0.5 || row.length > (size * size) / 24) return trace;
+  const own = new Float64Array(size * size);
+  for (let k = 0; k < row.length; k++) rows.addOuter(row[k], ee[k], et[k], tt[k], own);
+  const product = multiply(mirrored(own, size), inverse, size);
+  let squares = 0;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) squares += product[i * size + j] * product[j * size + i];
+  }
+  return Math.sqrt(squares);
 }
 
 /** Reads one question after another; what was read is overwritten by the next. */
@@ -134,61 +351,92 @@ function solve(
   return true;
 }
 
-/**
- * The same for a question that carries little, by d <- C (g + H_q d) with C the inverse of all
- * information. Each step shrinks what is left by H_q's largest share of H, which the trace of C H_q
- * bounds. False where a factorisation costs less, or that bound promises nothing.
- */
-function solveInSteps(
-  said: Said,
-  { prior }: Parameters,
-  inverse: Float64Array,
-  g: Float64Array,
-): boolean {
-  const { rows, row, ee, et, tt } = said;
-  const size = g.length;
-  const factored = size ** 3 / 6;
-  if (4 * size * size > factored) return false;
-  let share = 0;
-  for (let k = 0; k < row.length; k++) share += rows.trace(row[k], ee[k], et[k], tt[k], inverse);
-  if (!(share < 0.5)) return false;
-  const steps = 1 + Math.log(ENOUGH) / Math.log(share);
-  if (steps * (size * Math.min(size, 2 * row.length) + 8 * row.length) > factored) return false;
-
-  const pull = g.slice();
-  const move = new Float64Array(size);
-  g.fill(0);
-  let first = 0;
-  for (let step = 0; ; step++) {
-    // move = C pull; in the norm of H its length is move' pull.
-    multiply(inverse, pull, move);
-    let square = 0;
-    for (let i = 0; i < size; i++) {
-      square += move[i] * pull[i];
-      g[i] += move[i];
-    }
-    const length = Math.sqrt(Math.max(0, square));
-    if (step === 0) first = length;
-    if ((length * share) / (1 - share) <= ENOUGH * first) return true;
-    pull.fill(0);
-    for (let k = 0; k < row.length; k++) {
-      const eta = rows.times(row[k], move);
-      const t = move[size - 1];
-      rows.addScore(row[k], ee[k] * eta + et[k] * t, et[k] * eta + tt[k] * t, pull);
-    }
-    hold(prior.held, pull, null);
+/** Adds H_q v for a question. */
+function addInformation({ rows, row, ee, et, tt }: Said, v: Float64Array, sum: Float64Array): void {
+  const last = v.length - 1;
+  for (let k = 0; k < row.length; k++) {
+    const eta = rows.times(row[k], v);
+    rows.addScore(row[k], ee[k] * eta + et[k] * v[last], et[k] * eta + tt[k] * v[last], sum);
   }
 }
 
-/** result = A v for symmetric A and a vector with few entries. */
-function multiply(a: Float64Array, v: Float64Array, result: Float64Array): void {
+/** result = A v for a symmetric n x n matrix. */
+function multiplyByVector(a: Float64Array, v: Float64Array, result: Float64Array, n: number): void {
+  for (let i = 0; i < n; i++) {
+    const row = i * n;
+    let even = 0;
+    let odd = 0;
+    let j = 0;
+    for (; j + 1 < n; j += 2) {
+      even += a[row + j] * v[j];
+      odd += a[row + j + 1] * v[j + 1];
+    }
+    if (j < n) even += a[row + j] * v[j];
+    result[i] = even + odd;
+  }
+}
+
+/** result = A v for symmetric A. */
+function multiplyBySparse(a: Float64Array, { at, values }: Sparse, result: Float64Array): void {
+  const size = result.length;
+  for (let k = 0; k < at.length; k++) {
+    const factor = values[k];
+    for (let j = 0, row = at[k] * size; j < size; j++) result[j] += factor * a[row + j];
+  }
+}
+
+function dot(a: Float64Array, b: Float64Array, n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/** Adds v v' to the lower triangle of a sum. */
+function addOuter({ at, values }: Sparse, sum: Float64Array, size: number): void {
+  for (let a = 0; a < at.length; a++) {
+    for (let b = 0; b <= a; b++) {
+      const product = values[a] * values[b];
+      sum[at[a] > at[b] ? at[a] * size + at[b] : at[b] * size + at[a]] += product;
+    }
+  }
+}
+
+/** The same for a vector that is 0 nowhere. */
+function addRow(v: Float64Array, sum: Float64Array): void {
   const size = v.length;
-  result.fill(0);
   for (let i = 0; i < size; i++) {
     const factor = v[i];
-    if (factor === 0) continue;
-    for (let j = 0, row = i * size; j < size; j++) result[j] += factor * a[row + j];
+    for (let j = 0, row = i * size; j <= i; j++) sum[row + j] += factor * v[j];
   }
+}
+
+/** K of v' K v, the sum of squares of the strengths' moves that a vector v of scores makes. */
+function squaresOfMoves(
+  inverse: Float64Array,
+  { size, m, group }: { size: number; m: number; group: Int32Array },
+): Float64Array {
+  const moves = inverse.slice();
+  for (let p = 0; p < size; p++) {
+    const row = moves.subarray(p * size, (p + 1) * size);
+    centre(row, group);
+    row.fill(0, m);
+  }
+  const turned = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) turned[j * size + i] = moves[i * size + j];
+  }
+  return multiply(moves, turned, size);
+}
+
+/** v' K v for symmetric K. */
+function squareBy({ at, values }: Sparse, k: Float64Array, size: number): number {
+  let sum = 0;
+  for (let a = 0; a < at.length; a++) {
+    let row = 0;
+    for (let b = 0; b < a; b++) row += k[at[a] * size + at[b]] * values[b];
+    sum += values[a] * (2 * row + k[at[a] * (size + 1)] * values[a]);
+  }
+  return sum;
 }
 
 /**
