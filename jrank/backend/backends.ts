@@ -1,7 +1,7 @@
 /** The table of providers. A row's module is loaded when it is used, so the others cost nothing. */
 
 import { UserError } from "../core/errors.ts";
-import type { Said } from "../core/message.ts";
+import { joined, type Said, say } from "../core/message.ts";
 import { PROVIDERS, type Provider } from "../core/types.ts";
 import {
   azureEndpoints,
@@ -174,7 +174,7 @@ export function requireBatches(spec: BackendSpec): void {
 function noBatches(spec: BackendSpec): UserError {
   const known = PROVIDERS.filter((provider) => BACKENDS[provider].batches);
   return new UserError(
-    `"${spec.id}" cannot be asked through batches: ${spec.provider} has none here; ${known.join(" and ")} have. Leave out --batch, or set "batch": false for this model`,
+    say`"${spec.id}" cannot be asked through batches: ${spec.provider} has none here; ${joined(known, " and ")} have. Leave out --batch, or set "batch": false for this model`,
   );
 }
 

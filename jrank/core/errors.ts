@@ -1,4 +1,4 @@
-import { ENGLISH, inWords, type Said } from "./message.ts";
+import { ENGLISH, inWords, type Message, type Said } from "./message.ts";
 
 /**
  * A failure that the user can fix. The message says where it is, what was found and what to do;
@@ -7,9 +7,9 @@ import { ENGLISH, inWords, type Said } from "./message.ts";
 export class UserError extends Error {
   override readonly name: string = "UserError";
   /** What it says, in whichever language it is printed; `message` is the English. */
-  readonly said: Said;
+  readonly said: Message;
 
-  constructor(said: Said, options?: ErrorOptions) {
+  constructor(said: Message, options?: ErrorOptions) {
     super(inWords(said, ENGLISH), options);
     this.said = said;
   }

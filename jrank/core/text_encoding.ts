@@ -3,6 +3,7 @@
  * Windows writes it (CP932). Bytes that are none of these are refused, never replaced by "�".
  */
 import { UserError } from "./errors.ts";
+import { say } from "./message.ts";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "shift_jis";
 
@@ -80,18 +81,17 @@ export function undecodable(
   { line, byte }: BytePosition = { line: 1, byte: 0 },
 ): UserError {
   const encoding = encodingOfHead(bytes) ?? "utf-8";
-  const advice =
-    "Save it as UTF-8 (iconv -f <its encoding> -t UTF-8) and run the command again; nothing was stored.";
+  const advice = say`Save it as UTF-8 (iconv -f <its encoding> -t UTF-8) and run the command again; nothing was stored.`;
   if (encoding !== "utf-8") {
     const name = ENCODING_NAMES[encoding];
-    return new UserError(`${file} begins like ${name} but is no valid text in it. ${advice}`);
+    return new UserError(say`${file} begins like ${name} but is no valid text in it. ${advice}`);
   }
   const at = firstInvalid(bytes);
   let lines = line;
   for (let k = 0; k < at; k++) if (bytes[k] === 0x0a) lines++;
   const found = bytes[at].toString(16).toUpperCase().padStart(2, "0");
   return new UserError(
-    `${file}:${lines}: byte ${byte + at + 1} of the file (0x${found}) is not UTF-8, and the file is neither UTF-16 nor Shift_JIS. ${advice}`,
+    say`${file}:${lines}: byte ${byte + at + 1} of the file (0x${found}) is not UTF-8, and the file is neither UTF-16 nor Shift_JIS. ${advice}`,
   );
 }
 

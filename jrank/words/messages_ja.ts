@@ -666,6 +666,365 @@ export const messagesJa: Speech["sentences"] = {
     "--judge-model で審査員を選んでください。{0} の {1} の判定があるのは：{2}。{3}",
   "Nothing was written; move it (and the files of the same name beside it) away, or choose another place with --output-path.":
     "何も書き込んでいません。それ（と隣の同名のファイル）を移すか、--output-path で別の場所を選んでください。",
+  '"{0}" cannot be asked through batches: {1} has none here; {2} have. Leave out --batch, or set "batch": false for this model':
+    '"{0}" にはバッチで質問できません。{1} のバッチには対応していません（対応しているのは {2}）。--batch を省くか、このモデルに "batch": false を設定してください',
+  "Save it as UTF-8 (iconv -f <its encoding> -t UTF-8) and run the command again; nothing was stored.":
+    "UTF-8 で保存し直して（iconv -f <元の文字コード> -t UTF-8）、コマンドをもう一度実行してください。何も保存していません。",
+  "{0} begins like {1} but is no valid text in it. {2}":
+    "{0} は {1} のように始まっていますが、正しく読めません。{2}",
+  "{0}:{1}: byte {2} of the file (0x{3}) is not UTF-8, and the file is neither UTF-16 nor Shift_JIS. {4}":
+    "{0}:{1}：ファイルの {2} バイト目（0x{3}）が UTF-8 ではなく、UTF-16 でも Shift_JIS でもありません。{4}",
+  "the requests of a batch cannot be read any more ({0}). They were not sent; run the same command again.":
+    "バッチのリクエストを読めなくなりました（{0}）。送っていません。同じコマンドをもう一度実行してください。",
+  "the {0} {1} cannot be fetched: {2}. Check the address and the network, or fetch the file otherwise and give its path; a gated model needs HF_TOKEN.":
+    "{0} {1} を取得できません：{2}。アドレスとネットワークを確かめるか、別の方法で取得してファイルのパスを指定してください。利用申請の要るモデルには HF_TOKEN が必要です。",
+  "there is no {0} {1}; check its path": "{0} {1} がありません。パスを確かめてください",
+  "the {0} {1} is a folder; name the .gguf file in it":
+    "{0} {1} はフォルダーです。その中の .gguf ファイルを指定してください",
+  "it is only git's pointer to the file; run `git lfs pull` in its folder":
+    "git のポインターだけで、ファイルの本体がありません。そのフォルダーで `git lfs pull` を実行してください",
+  "model file": "モデルファイル",
+  "{0} cannot be read as a GGUF model: {1}": "{0} を GGUF モデルとして読めません：{1}",
+  "its head was not read to the end within {0} s":
+    "先頭部分を {0} 秒以内に読み終えられませんでした",
+  "reading it ended without a result": "読み込みが結果を出さずに終わりました",
+  "{0}: llama.cpp cannot run with gpu {1}: {2}. Leave gpu out to take what there is, or set it to cpu.":
+    "{0}：llama.cpp を gpu {1} で動かせません：{2}。gpu を省いてあるものに任せるか、cpu にしてください。",
+  "{0}: {1} cannot be loaded as a GGUF model: {2}":
+    "{0}：{1} を GGUF モデルとして読み込めません：{2}",
+  "This llama.cpp does not know the model; use a newer node-llama-cpp, or run it in a server and name that with base_url (docs/api_models.md).":
+    "この llama.cpp はこのモデルに対応していません。新しい node-llama-cpp を使うか、サーバーで動かして base_url で指定してください（docs/api_models.md）。",
+  "There is not enough memory for it; take a smaller quantization, or --gpu cpu.":
+    "メモリーが足りません。より小さい量子化のものを使うか、--gpu cpu を付けてください。",
+  "Fetch or convert the file again.": "ファイルを取得または変換し直してください。",
+  "LoRA adapter": "LoRA アダプター",
+  "{0}: the LoRA adapter {1} is named twice; name it once":
+    "{0}：LoRA アダプター {1} が二度指定されています。一度だけにしてください",
+  " with the LoRA {0}": "（LoRA {0} 付き）",
+  "Check that the adapter belongs to this model and is a GGUF file, or lower --context-size or --parallel.":
+    "アダプターがこのモデルのもので GGUF ファイルであることを確かめるか、--context-size か --parallel を減らしてください。",
+  "Lower --context-size or --parallel.": "--context-size か --parallel を減らしてください。",
+  "{0}: a context of {1} tokens for {2} at a time{3} cannot be made: {4}. {5}":
+    "{0}：{1} トークン、同時 {2} 件のコンテキスト{3}を作れません：{4}。{5}",
+  "model file of {0}:": "{0} のモデルファイル",
+  "LoRA adapter of {0}:": "{0} の LoRA アダプター",
+  "{0}: {1} has no chat template inside; name one with conversation_template (--conv-template)":
+    "{0}：{1} にチャットテンプレートが入っていません。conversation_template（--conv-template）で指定してください",
+  "the chat template does not come to an end within {0} s ({1})":
+    "チャットテンプレートの処理が {0} 秒以内に終わりません（{1}）",
+  "Notice: the template ({0}) has no place for a system prompt; it stands before the first question instead.":
+    "お知らせ：テンプレート（{0}）にシステムプロンプトの場所がないため、最初の質問の前に置きます。",
+  "{0}: {1}. Name another template with conversation_template (--conv-template).":
+    "{0}：{1}。conversation_template（--conv-template）で別のテンプレートを指定してください。",
+  "the template inside the file cannot be rendered ({0})":
+    "ファイルに入っているテンプレートを処理できません（{0}）",
+  "it makes {0} where the one inside makes {1}":
+    "結果は {0} ですが、ファイルに入っているものでは {1} になります",
+  'there is no conversation template "{0}".{1} In {2} there are: {3}. Leave it out to use the template inside the model\'s file.':
+    '会話テンプレート "{0}" はありません。{1}{2} にあるのは：{3}。省くとモデルのファイルに入っているテンプレートを使います。',
+  "{0} cannot be read: {1}": "{0} を読めません：{1}",
+  "the chat template is not valid Jinja: {0}":
+    "チャットテンプレートが正しい Jinja ではありません：{0}",
+  "the chat template could not be rendered: {0}": "チャットテンプレートを処理できません：{0}",
+  "expected a JSON object": "JSON オブジェクトが必要です",
+  '"{0}" must be a text': '"{0}" は文字列でなければなりません',
+  '"{0}" is not a known field.{1}': '"{0}" は知られていない項目です。{1}',
+  '"roles" must be two texts: the user and the assistant':
+    '"roles" は二つの文字列（user と assistant）でなければなりません',
+  '"stop_token_ids" must be a list of whole numbers':
+    '"stop_token_ids" は整数のリストでなければなりません',
+  'sep_style "{0}" is unknown.{1} Known: {2}':
+    'sep_style "{0}" は知られていません。{1}使えるもの：{2}',
+  '"messages" must be a list of [role, text]':
+    '"messages" は [role, text] のリストでなければなりません',
+  '"stop_str" must be a text or a list of texts':
+    '"stop_str" は文字列か文字列のリストでなければなりません',
+  '{0} must be a lowest and a highest grade such as "0-5" or "0-100", got {1}':
+    '{0} は "0-5" や "0-100" のような最低点と最高点でなければなりません（{1} が指定されています）',
+  'judge prompt "{0}": "grade_scale"': '審査プロンプト "{0}" の "grade_scale"',
+  "there is nothing to put in for {0} here": "ここには {0} に入れるものがありません",
+  "{0} is no placeholder (a brace of its own is written {{ or }})":
+    "{0} は差し込みの名前ではありません（波括弧そのものは {{ か }} と書きます）",
+  'judge prompt "{0}": {1}; there are {2}': '審査プロンプト "{0}"：{1}。使えるもの：{2}',
+  "type {0}, {1}, with reference": "種類 {0}、{1}、参照回答あり",
+  "type {0}, {1}, without reference": "種類 {0}、{1}、参照回答なし",
+  "no judge prompt fits ({0}); there are: {1}{2}":
+    "当てはまる審査プロンプトがありません（{0}）。あるのは：{1}{2}",
+  "two turns": "二ターン",
+  "one turn": "一ターン",
+  "; judge_turns: 1 (--judge-turns 1) judges the first turn alone":
+    "。judge_turns: 1（--judge-turns 1）で最初のターンだけを判定できます",
+  ', and there is no "{0}"': '。"{0}" もありません',
+  'judge prompt "{0}" shows {1}, but {2} must be shown here{3}{4}':
+    '審査プロンプト "{0}" が示すのは{1}ですが、ここでは{2}を示す必要があります{3}{4}',
+  "--question-end must be more than --question-begin":
+    "--question-end は --question-begin より大きくなければなりません",
+  "--question-begin is {0}, but there are {1}": "--question-begin は {0} ですが、あるのは{1}です",
+  "give another --answer-file": "別の --answer-file を指定してください",
+  "{0} holds answers of {1}, not of {2}; give another --answer-file, or --model-id {3}":
+    "{0} にあるのは {1} の回答で、{2} のものではありません。別の --answer-file か、--model-id {3} を指定してください",
+  "no row of {0} could be used for {1}; nothing was written":
+    "{0} に {1} で使える行がありません。何も書き込んでいません",
+  "copy the file to another place first, and import the copy":
+    "先にファイルを別の場所に複製し、その複製を取り込んでください",
+  'Note: {0} calls the model {1} "{2}"; as "{3}" it is another contestant. --model-id {4} joins them.':
+    'お知らせ：{0} ではモデル {1} の名前は "{2}" です。"{3}" とすると別の回答モデルになります。--model-id {4} なら一つになります。',
+  'there is no config.json here that could say what "{0}" is; add --model (or --model-path)':
+    '"{0}" が何かを示す config.json がここにありません。--model（か --model-path）を付けてください',
+  "there are {0}; --question-begin is {1}": "あるのは{0}ですが、--question-begin は {1} です",
+  "--show-prompt needs --conv-template, or --model-path for the template inside a file":
+    "--show-prompt には --conv-template か、ファイルに入っているテンプレートを使うなら --model-path が必要です",
+  "question {0} has {1}, not {2}; choose another with --question-begin":
+    "質問 {0} は{1}で、ターン {2} はありません。--question-begin で別の質問を選んでください",
+  "--turn 2 needs --previous-answer, the model's answer to the first turn":
+    "--turn 2 には --previous-answer（最初のターンへのモデルの回答）が必要です",
+  "one holds win rates, the other ratings": "一方は勝率、他方はレーティングです",
+  "their scales or bases differ": "尺度か底が異なります",
+  "{0} and {1} cannot be drawn on one axis: {2}; rank them anew with the same --compute, --scale and --base":
+    "{0} と {1} は一つの軸に描けません：{2}。同じ --compute・--scale・--base で順位を計算し直してください",
+  "the intervals of these rankings differ ({0}); rank them anew with the same --confidence":
+    "これらのランキングの区間が異なります（{0}）。同じ --confidence で順位を計算し直してください",
+  "two rankings have the same label ({0})": "二つのランキングのラベルが同じです（{0}）",
+  "give another place with --chart-dir": "--chart-dir で別の場所を指定してください",
+  "give another --output-file": "別の --output-file を指定してください",
+  "there are no games in {0}": "{0} に対戦がありません",
+  " by {0}": "（審査員 {0}）",
+  "{0} has no pair judgments{1}; there are those by: {2}":
+    "{0} に対戦の判定{1}がありません。判定があるのは：{2}",
+  '--judge-model "{0}" is not a judge of {1}, but "{2}" is. Did you mean "{3}"?':
+    '--judge-model "{0}" は {1} の審査員ではありませんが、"{2}" は審査員です。"{3}" ではありませんか。',
+  "give another --output-file (--write writes the judgments anew and keeps the old ones)":
+    "別の --output-file を指定してください（--write は判定を書き直し、元のものも残します）",
+  '"grade_scale" of a row': '行の "grade_scale"',
+  '--output-format "{0}" is unknown': '--output-format "{0}" は知られていません',
+  "chain_path keeps the draws of one ranking; there are several judges":
+    "chain_path は一つのランキングの標本を保存しますが、審査員が複数います",
+  "model_list names {0}, which is not one of the contestants.{1}":
+    "model_list の {0} は回答モデルにありません。{1}",
+  "give one of --ranking, --strengths, or --models with --spread":
+    "--ranking、--strengths、--models と --spread のどれか一つを指定してください",
+  "a plan needs at least two models": "計画には少なくとも二つのモデルが必要です",
+  "{0} must be from {1} to {2}, got {3}":
+    "{0} は {1} から {2} まででなければなりません（{3} が指定されています）",
+  "{0} holds win rates; a plan needs ratings (--compute mle or map)":
+    "{0} にあるのは勝率です。計画にはレーティング（--compute mle か map）が必要です",
+  "{0} rates fewer than two models": "{0} でレーティングのあるモデルは二つ未満です",
+  "--goal new-model needs a board that exists; give error-bars, ranking or top-k here":
+    "--goal new-model には既存のランキングが必要です。ここでは error-bars・ranking・top-k を指定してください",
+  "give another --output-path": "別の --output-path を指定してください",
+  "--ci {0} needs --bootstrap-n of at least 2": "--ci {0} には 2 以上の --bootstrap-n が必要です",
+  "--host and --port are for --serve": "--host と --port は --serve と一緒に使います",
+  "{0} has no judgments yet; make some with streamline.ts or gen_judgment.ts":
+    "{0} にまだ判定がありません。streamline.ts か gen_judgment.ts で作ってください",
+  'publish.git_branch "{0}" is no name of a branch for git':
+    'publish.git_branch "{0}" は git のブランチ名として使えません',
+  "publish.folder {0} is not a working tree of the branch {1}; name a folder that does not exist yet, and it will be made":
+    "publish.folder {0} はブランチ {1} の作業ツリーではありません。まだないフォルダーを指定すれば作られます",
+  "publish.git_branch needs git, which is not installed":
+    "publish.git_branch には git が必要ですが、インストールされていません",
+  "git {0} failed in {1}: {2}": "{1} で git {0} が失敗しました：{2}",
+  "{0} is in use; choose another --port": "{0} は使用中です。別の --port を選んでください",
+  "{0} may not be used; choose another --port": "{0} は使えません。別の --port を選んでください",
+  "{0} is no address of this machine; choose another --host":
+    "{0} はこのマシンのアドレスではありません。別の --host を選んでください",
+  "{0} was not written by jrank and would be lost. Nothing was written; move it away":
+    "{0} は jrank が書いたものではなく、失われてしまいます。何も書き込んでいません。別の場所に移してください",
+  "{0} does not lie in {1}; {2} was tampered with":
+    "{0} は {1} の中にありません。{2} が書き換えられています",
+  "{0} is a link to {1}; name the folder that it leads to, or another one":
+    "{0} は {1} へのリンクです。リンク先のフォルダーか、別のフォルダーを指定してください",
+  "{0} is not empty and was not written by jrank; choose a new or empty folder, or empty it yourself":
+    "{0} は空ではなく、jrank が書いたものでもありません。新しいか空のフォルダーを選ぶか、自分で空にしてください",
+  "give another place with --output-path (--chart-dir for charts, --chain-path for draws)":
+    "--output-path で別の場所を指定してください（図は --chart-dir、標本は --chain-path）",
+  "the rankings have different scales, bases or tie models, so their ratings cannot be compared":
+    "ランキングの尺度・底・引き分けモデルが異なるため、レーティングを比べられません",
+  "the earlier ranking holds ratings and this one win rates, which cannot be compared":
+    "以前のランキングはレーティング、今回は勝率なので比べられません",
+  "the earlier ranking holds win rates and this one ratings, which cannot be compared":
+    "以前のランキングは勝率、今回はレーティングなので比べられません",
+  "--stale rejudge is for gen_judgment.ts; a ranking can keep or drop":
+    "--stale rejudge は gen_judgment.ts のためのものです。ランキングでは keep か drop を選べます",
+  "--output-path is the anchor itself; write the new ranking elsewhere":
+    "--output-path が元のランキングそのものです。新しいランキングは別の場所に書いてください",
+  "--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file":
+    "回答の特徴を調整する --control には回答のあるベンチマークが必要です。--input-file のほかに --bench-name を指定してください",
+  "{0} is for --compute mcmc, not {1}": "{0} は --compute mcmc のためのもので、{1} では使えません",
+  "{0} is not for --compute mcmc: the intervals of a posterior are quantiles of its draws":
+    "{0} は --compute mcmc では使えません。事後分布の区間は標本の分位点です",
+  "--anchor gives CR3 intervals by question; leave out --ci and --bootstrap-n":
+    "--anchor では質問を単位とする CR3 区間になります。--ci と --bootstrap-n を省いてください",
+  "the covariance of the board has no inverse, as when it comes from fewer questions than models; anchor without it (its ratings stay fixed)":
+    "元のランキングの共分散に逆行列がありません（質問がモデルより少ない場合など）。共分散なしで固定してください（レーティングは固定されたままです）",
+  "no judgment has a model that the anchor does not rank yet; judge the new model first (gen_judgment.ts --goal new-model --new-model <id>)":
+    "元のランキングにないモデルの判定がありません。先に新しいモデルを判定してください（gen_judgment.ts --goal new-model --new-model <id>）",
+  "there are {0} models; {1} are the most": "モデルが {0} 個あります。最大は {1} 個です",
+  "row {0}: the outcome must be 1 (the first won), 2 (the second) or 3 (a tie), got {1}; leave rows without a verdict out":
+    "{0} 行目：結果は 1（先の勝ち）、2（後の勝ち）、3（引き分け）のどれかでなければなりません（{1} が書かれています）。判定のない行は除いてください",
+  "row {0}: the weight must be a number from 0 on, got {1}":
+    "{0} 行目：重みは 0 以上の数でなければなりません（{1} が書かれています）",
+  "The fit did not converge: the weights of the judgments differ too widely to compute with ({0}). Check the weight or count column.":
+    "推定が収束しませんでした。判定の重みの差が大きすぎて計算できません（{0}）。重みか件数の列を確かめてください。",
+  "These judgments do not determine a tie model: every win went to the model that ties put ahead, so larger gaps with more ties always fit better. Count ties as half wins (--ties half), or judge more matches between close models.":
+    "これらの判定からは引き分けモデルが定まりません。勝ちはすべて引き分けで上に来るモデルのもので、差を広げ引き分けを増やすほどよく合ってしまいます。引き分けを半勝と数えるか（--ties half）、近いモデルどうしの対戦を増やしてください。",
+  "All these judgments are ties, which no tie model can tell strengths from. Count ties as half wins (--ties half).":
+    "判定がすべて引き分けで、どの引き分けモデルでも強さを区別できません。引き分けを半勝と数えてください（--ties half）。",
+  "Importance sampling is not reliable here (k-hat {0}, it should be below {1}). Use --sampler hmc.":
+    "ここでは重点サンプリングを信頼できません（k-hat {0}、{1} 未満が必要）。--sampler hmc を使ってください。",
+  "The posterior's chains have not converged (R-hat {0}, at most {1} is wanted; effective sample size {2}, at least {3}), so there is no ranking. Draw more with --nsamples (now {4} a chain), or use --compute map.":
+    "事後分布の連鎖が収束していないため（R-hat {0}、{1} 以下が必要。有効標本数 {2}、{3} 以上が必要）、ランキングは作りません。--nsamples で標本を増やすか（今は連鎖ごとに {4}）、--compute map を使ってください。",
+  "the home advantage, {0}": "先に示される有利さ {0}",
+  "The flat prior allows strengths within ±{0} and a home advantage within ±{1} logits, and the maximum of the likelihood lies outside ({2}). Use --prior sd=400.":
+    "一様な事前分布が許す強さは ±{0}、先に示される有利さは ±{1} ロジットまでですが、尤度の最大はその外にあります（{2}）。--prior sd=400 を使ってください。",
+  "The posterior is too flat around its mode to be sampled. Use --compute map, or collect more judgments.":
+    "事後分布が最頻値の周りで平らすぎて、標本を取れません。--compute map を使うか、判定を増やしてください。",
+  "There is nothing to rank: no judgment between two different models has a usable verdict. Collect judgments first (gen_judgment), or check which rows were left out.":
+    "順位を付けるものがありません。異なる二つのモデルの判定で使えるものがありません。先に判定を集めるか（gen_judgment）、除かれた行を確かめてください。",
+  "{0}, got {1}": "{0}（{1} が指定されています）",
+  "confidence must be between 0 and 1": "confidence は 0 と 1 の間でなければなりません",
+  "scale must be a number above 0": "scale は 0 より大きい数でなければなりません",
+  "base must be a number above 1": "base は 1 より大きい数でなければなりません",
+  "initRating must be a number": "initRating は数でなければなりません",
+  "bootstrapN must be a whole number from 0 on": "bootstrapN は 0 以上の整数でなければなりません",
+  '{0} has no column "{1}" ({2}).{3} It has: {4}':
+    '{0} に列 "{1}"（{2}）がありません。{3}あるのは：{4}',
+  "{0}: which column holds the answers cannot be told; name it with --answer-field. There are: {1}":
+    "{0}：回答の列が分かりません。--answer-field で指定してください。あるのは：{1}",
+  "{0} holds no row of answers": "{0} に回答の行がありません",
+  "{0}: the rows have the fields {1}, which is no format known here; name the column of the answers with --answer-field. Known are (choose with --format):\n{2}":
+    "{0}：行の項目は {1} で、対応する形式がありません。--answer-field で回答の列を指定してください。対応する形式（--format で選択）：\n{2}",
+  " and {0} that cannot be read": "（ほかに読めない行 {0}）",
+  "{0} has {1} rows{2}; --match order needs one for each of the {3} questions":
+    "{0} は {1} 行です{2}。--match order には質問 {3} 問に一行ずつ必要です",
+  "the files hold answers of {0}; --model-id can name only one model":
+    "ファイルにあるのは {0} の回答です。--model-id で指定できるモデルは一つだけです",
+  "the rows do not say which model answered; name it with --model-id":
+    "どのモデルの回答か行に書かれていません。--model-id で指定してください",
+  "{0}:{1}: a line of a batch is damaged; restore the file, or delete the folder of this batch to give up what it holds":
+    "{0}:{1}：バッチの行が壊れています。ファイルを元に戻すか、諦める場合はこのバッチのフォルダーを削除してください",
+  "{0} was deleted, replaced or cut while its batch was at work, so the run was stopped. What is known of the batch is kept in {1}. To go on with it, put that folder in the place of {2} and run the same command again.":
+    "バッチの処理中に {0} が削除・置き換え・切り詰めされたため、停止しました。バッチについて分かっていることは {1} に残しました。続けるには、そのフォルダーを {2} の場所に置き、同じコマンドをもう一度実行してください。",
+  "A ranking is what make_ranking.ts writes, rankings/<judge>_mle.json":
+    "ランキングとは make_ranking.ts が書くもの（rankings/<審査員>_mle.json）です",
+  "{0} is a ranking of another program (Rakuda's original, perhaps): it does not say how it was made and how often each model played. Rank the judgments with make_ranking.ts":
+    "{0} は別のプログラム（元の Rakuda など）のランキングで、作り方と各モデルの対戦数が書かれていません。make_ranking.ts で判定から順位を計算してください",
+  "the file": "ファイル",
+  "{0} is no ranking: {1}: {2}. {3}": "{0} はランキングではありません：{1}：{2}。{3}",
+  "was deleted or moved away": "削除または移動された",
+  "was replaced by another file": "別のファイルに置き換えられた",
+  "was cut short": "切り詰められた",
+  "was written anew": "書き直された",
+  " (compare the two first)": "（先に両方を比べてください）",
+  "Everything that was in it is kept in {0}. To go on with that, rename it to {1}{2}":
+    "それまでの内容はすべて {0} に残しました。続けるには、その名前を {1} に変えて{2}",
+  "The rows of this run are kept in {0}. To go on with them, add its lines to {1}":
+    "この実行の行は {0} に残しました。続けるには、その行を {1} に加えて",
+  "{0} {1} while it was written to, so the run was stopped: what is paid for could not be kept there. {2} and run the same command again.":
+    "書き込み中に {0} が{1}ため、停止しました。料金のかかった結果をそこに残せません。{2}、同じコマンドをもう一度実行してください。",
+  ", which is {0}": "（{0} と同じファイル）",
+  "{0}{1} is one of the files that are read; it would be written over. Nothing was written; {2}":
+    "{0}{1}は読み込むファイルの一つで、上書きされてしまいます。何も書き込んでいません。{2}",
+  "a model id is empty; give every model an id":
+    "モデルの id が空です。すべてのモデルに id を付けてください",
+  "choose another place (--data-dir, or the flag that names the file)":
+    "別の場所を選んでください（--data-dir、またはそのファイルを指定するフラグ）",
+  "the disk is full; make room and run the same command again":
+    "ディスクがいっぱいです。空きを作り、同じコマンドをもう一度実行してください",
+  "the disk quota is used up; make room and run the same command again":
+    "ディスクの割り当てを使い切りました。空きを作り、同じコマンドをもう一度実行してください",
+  "the file would be larger than the file system or the shell's limit (ulimit -f) allows; raise the limit, or move the file away, and run the same command again":
+    "ファイルがファイルシステムかシェルの制限（ulimit -f）より大きくなります。制限を上げるかファイルを移し、同じコマンドをもう一度実行してください",
+  "it may not be written; change its permissions or {0}":
+    "書き込みが許可されていません。権限を変えるか、{0}",
+  "the file system is read-only; {0}": "ファイルシステムが読み取り専用です。{0}",
+  "a file is where a folder should be; move it away or {0}":
+    "フォルダーの場所にファイルがあります。それを移すか、{0}",
+  "a folder is where a file should be; move it away or {0}":
+    "ファイルの場所にフォルダーがあります。それを移すか、{0}",
+  "a part of its path is a file, not a folder; {0}":
+    "パスの途中がフォルダーではなくファイルです。{0}",
+  "its folder is not there (any more); make the folder or {0}":
+    "そのフォルダーが（もう）ありません。フォルダーを作るか、{0}",
+  "its path is a link that leads to itself; {0}": "パスが自分自身に戻るリンクです。{0}",
+  "its name is too long for the file system; {0}": "名前がファイルシステムには長すぎます。{0}",
+  "too many files are open; raise the shell's limit (ulimit -n)":
+    "開いているファイルが多すぎます。シェルの制限（ulimit -n）を上げてください",
+  "too many files are open on this machine; end other programs":
+    "このマシンで開いているファイルが多すぎます。ほかのプログラムを終了してください",
+  "another program holds it; close that program and run the same command again":
+    "ほかのプログラムが使っています。それを閉じ、同じコマンドをもう一度実行してください",
+  "the disk reports an error; see to the disk before anything else":
+    "ディスクがエラーを報告しています。まずディスクを確かめてください",
+  "cannot write {0}: {1}. What was stored before is kept.":
+    "{0} に書き込めません：{1}。これまでに保存したものは残っています。",
+  ' (--winner-labels "{0}": 1, 2, tie, none or name)':
+    '（--winner-labels "{0}"：1、2、tie、none、name のどれか）',
+  "{0}: {1}. Such verdicts, with their counts: {2}. Say what they mean{3}, correct the rows, or leave them out with --skip-unknown.":
+    "{0}：{1}。このような判定と件数：{2}。意味を指定するか{3}、行を直すか、--skip-unknown で除いてください。",
+  '{0} has no column "{1}".{2} It has: {3}': '{0} に列 "{1}" がありません。{2}あるのは：{3}',
+  "{0}: the rows have the fields {1}, which is no format known here. Known are (choose with --format):\n{2}":
+    "{0}：行の項目は {1} で、対応する形式がありません。対応する形式（--format で選択）：\n{2}",
+  "{0} is too large to be read at once. Plain JSONL without --where and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)":
+    "{0} は一度に読むには大きすぎます。--where と --judge-model を付けない通常の JSONL なら制限はありません。そうでなければファイルを分けるか（複数指定できます）、データベースで数えてください（docs/file_formats.md）",
+  "cannot read {0}: it is not whole gzip ({1})":
+    "{0} を読めません：gzip として完全ではありません（{1}）",
+  "{0} is neither JSON nor CSV: {1}": "{0} は JSON でも CSV でもありません：{1}",
+  "{0} is Parquet, which needs DuckDB: npm install --no-save @duckdb/node-api (or export the file as CSV)":
+    "{0} は Parquet で、DuckDB が必要です：npm install --no-save @duckdb/node-api（またはファイルを CSV で書き出してください）",
+  "Arena-Hard's rows do not name the baseline; give it with --baseline-model":
+    "Arena-Hard の行には基準モデルが書かれていません。--baseline-model で指定してください",
+  '"{0}" "{1}" could be the model of that name or a plain label. Say which: --winner-labels "{2}=name", or "{3}={4}"':
+    '"{0}" の "{1}" は、その名前のモデルとも普通のラベルとも読めます。どちらかを指定してください：--winner-labels "{2}=name" か "{3}={4}"',
+  '{0}: "{1}" must be a text': '{0}："{1}" は文字列でなければなりません',
+  '{0}: "type" must be "pairwise" or "single", got "{1}"':
+    '{0}："type" は "pairwise" か "single" でなければなりません（"{1}" が書かれています）',
+  '{0}: output_format "{1}" is unknown; known: {2}':
+    '{0}：output_format "{1}" は知られていません。使えるもの：{2}',
+  '{0}: output_format "{1}" is for prompts of type {2}, but "type" is "{3}"':
+    '{0}：output_format "{1}" は種類 {2} のプロンプトのためのものですが、"type" は "{3}" です',
+  "{0}: the prompt_template shows the judge no {{1}}":
+    "{0}：prompt_template が審査員に {{1}} を示していません",
+  "anchor (--anchor) goes with n or --extend: the stop rules need the board's own judgments":
+    "anchor（--anchor）は n か --extend と一緒に使います。停止条件にはランキング自体の判定が必要です",
+  "there is no covariance of win rates; --covariance needs mle or map":
+    "勝率に共分散はありません。--covariance には mle か map が必要です",
+  "{0} is not a file of draws (--chain-path); give another path":
+    "{0} は標本のファイル（--chain-path）ではありません。別のパスを指定してください",
+  "Remove the file to draw anew, or give another --chain-path.":
+    "標本を取り直すにはそのファイルを削除するか、別の --chain-path を指定してください。",
+  "{0} holds draws from other judgments than these. {1}":
+    "{0} の標本は別の判定から取られたものです。{1}",
+  "{0} holds draws with {1} {2}, not {3}. {4}": "{0} の標本の {1} は {3} ではなく {2} です。{4}",
+  "{0} is cut off: {1} of {2} draws. {3}": "{0} は途中で切れています（標本 {2} 個中 {1} 個）。{3}",
+  "{0}:{1}: this draw is damaged. {2}": "{0}:{1}：この標本は壊れています。{2}",
+  "--control (control in the config) is not for compute winrate: shares of wins have no likelihood that it could enter":
+    "--control（設定ファイルでは control）は compute winrate では使えません。勝率には共変量の入る尤度がありません",
+  "--control {0}: these judgments do not determine the effects beside the strengths. Leave a term out, or collect more judgments.":
+    "--control {0}：これらの判定からは強さと別に効果を定められません。項を減らすか、判定を増やしてください。",
+  "--control of answers' features needs judgments that name their questions":
+    "回答の特徴を調整する --control には、質問の書かれた判定が必要です",
+  "--control needs every answer that was judged; that of {0} to question {1} is not among the benchmark's answers":
+    "--control には判定されたすべての回答が必要です。{0} の質問 {1} への回答がベンチマークにありません",
+  "--control {0}: no two answers that were compared differ in it. Leave it out.":
+    "--control {0}：比較した回答の間に差がありません。省いてください。",
+  "--control judge needs judgments by two or more judges":
+    "--control judge には二名以上の審査員の判定が必要です",
+  "{0} cannot be an anchor: it needs ratings (mle, map or mcmc)":
+    "{0} は元のランキングに使えません。レーティング（mle・map・mcmc）が必要です",
+  "cannot read the covariance {0}, which make_ranking.ts --covariance writes: {1}":
+    "共分散 {0}（make_ranking.ts --covariance が書くもの）を読めません：{1}",
+  "{0} has no {1}; it belongs to another ranking than the anchor":
+    "{0} に {1} がありません。元のランキングとは別のランキングのものです",
+  "{0} does not determine every variance of the anchor's models":
+    "{0} では元のランキングのモデルの分散が定まらないものがあります",
+  "--anchor is for --compute mle and map, not {0}: what the board was published with is its covariance, which no draws follow":
+    "--anchor は --compute mle と map のためのもので、{0} では使えません。公開されたのは共分散で、それに従う標本はありません",
+  "{0} has {1} {2}, got {3}; leave it out with --anchor":
+    "{0} の {1} は {2} です（{3} が指定されています）。--anchor を使うときは省いてください",
+  "{0} has ties {1}; a schedule needs strengths with ties as half wins. Rank its judgments with --ties half":
+    "{0} の ties は {1} です。スケジュールには引き分けを半勝とした強さが必要です。--ties half で順位を計算し直してください",
+  "{0} ranks {1} already; --anchor is a board without it":
+    "{0} にはすでに {1} が入っています。--anchor にはそれを含まないランキングを指定します",
   // Between the parts of a list.
   ", ": "、",
   " or ": "か ",

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { say } from "../../jrank/core/message.ts";
 import { checkOutputs } from "../../jrank/store/files/check_outputs.ts";
 import { temporaryFolder } from "../support/command.ts";
 
@@ -23,17 +24,17 @@ it("knows an input by every name", () => {
     at("other name.csv"),
     at("hard.csv"),
   ]) {
-    expect(() => checkOutputs([at("a.json"), output], [input], "do this")).toThrow(
+    expect(() => checkOutputs([at("a.json"), output], [input], say`do this`)).toThrow(
       /is one of the files that are read; .* Nothing was written; do this/,
     );
-    expect(() => checkOutputs([input], [output], "")).toThrow("is one of the files");
+    expect(() => checkOutputs([input], [output], say``)).toThrow("is one of the files");
   }
 });
 
 it("lets everything else through, what is not there yet too", () => {
   const inputs = [at("real/votes.csv"), at("absent.csv")];
-  checkOutputs([at("real/votes.json"), at("new/folder/votes.csv"), at("real")], inputs, "");
-  expect(() => checkOutputs([at("link/new/x")], [at("real/new/x")], "")).toThrow(
+  checkOutputs([at("real/votes.json"), at("new/folder/votes.csv"), at("real")], inputs, say``);
+  expect(() => checkOutputs([at("link/new/x")], [at("real/new/x")], say``)).toThrow(
     "one of the files",
   );
 });

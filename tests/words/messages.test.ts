@@ -1,4 +1,4 @@
-/** Whatever the commands say with `say` or count with `plural` has its Japanese. */
+/** Whatever the commands say with `say` or count with `plural`, errors included, has its Japanese. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -9,11 +9,15 @@ import { messagesJa } from "../../jrank/words/messages_ja.ts";
 
 const root = fileURLToPath(new URL("../../jrank/", import.meta.url));
 
-/** The keys of the templates that a source tags with `say`, nested ones included. */
-function keysIn(source: string): string[] {
+/**
+ * The keys of the templates that a source tags with `say`, nested ones included, and the plain texts
+ * that stand among their values, which nobody translates.
+ */
+function textsIn(source: string): { keys: string[]; plain: string[] } {
   const keys: string[] = [];
+  const plain: string[] = [];
   /** Reads a template from behind its backtick; gives where it ends. */
-  const template = (from: number, isSaid: boolean): number => {
+  const template = (from: number, isSaid: boolean, within: boolean): number => {
     let key = "";
     let values = 0;
     let at = from;
@@ -21,45 +25,49 @@ function keysIn(source: string): string[] {
       if (source[at] === "\\") key += source.slice(at, ++at + 1);
       else if (source.startsWith("${", at)) {
         key += `{${values++}}`;
-        at = code(at + 2, "}");
+        at = code(at + 2, "}", within || isSaid);
       } else key += source[at];
     }
     if (isSaid) keys.push(key.replaceAll("\\n", "\n").replaceAll("\\`", "`"));
+    else if (within) plain.push(key);
     return at;
   };
   /** Reads code until a brace that closes it, or the end. */
-  const code = (from: number, end: string): number => {
+  const code = (from: number, end: string, within: boolean): number => {
     let depth = 0;
     let at = from;
     for (; at < source.length; at++) {
       const mark = source[at];
       if (source.startsWith("//", at)) at = source.indexOf("\n", at);
       else if (source.startsWith("/*", at)) at = source.indexOf("*/", at) + 1;
-      else if (mark === "`") at = template(at + 1, /\bsay$/.test(source.slice(0, at)));
+      else if (mark === "`") at = template(at + 1, /\bsay$/.test(source.slice(0, at)), within);
       else if (mark === '"' || mark === "'") {
+        const start = at + 1;
         for (at++; source[at] !== mark && source[at] !== "\n"; at++) if (source[at] === "\\") at++;
+        if (within) plain.push(source.slice(start, at));
       } else if (mark === "{") depth++;
       else if (mark === "}" && depth-- === 0 && end === "}") return at;
       if (at < from) return source.length;
     }
     return at;
   };
-  code(0, "");
-  return keys;
+  code(0, "", false);
+  return { keys, plain };
 }
 
 const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && !path.startsWith("core/message"))
   .filter((path) => !path.startsWith("data"))
   .map((path) => readFileSync(root + path, "utf8"));
-const said = new Set(sources.filter((source) => source.includes("say`")).flatMap(keysIn));
+const texts = sources.filter((source) => source.includes("say`")).map(textsIn);
+const said = new Set(texts.flatMap(({ keys }) => keys));
 
 describe("messages", () => {
   it("are found in the code, with templates inside of templates", () => {
-    expect(keysIn('f(say`a ${g("}", `x`) ? say`b` : ""} c ${d}`); `e`; // say`no`')).toEqual([
-      "b",
-      "a {0} c {1}",
-    ]);
+    expect(textsIn('f(say`a ${g("}", `x`) ? say`b` : ""} c ${d}`); `e`; // say`no`')).toEqual({
+      keys: ["b", "a {0} c {1}"],
+      plain: ["}", "x", ""],
+    });
     expect(said.size).toBeGreaterThan(40);
   });
 
@@ -72,6 +80,21 @@ describe("messages", () => {
       expect(places(japanese), key).toEqual(places(key));
       expect(japanese, key).not.toMatch(/[a-z]+ [a-z]+ [a-z]+ [a-z]+/);
     }
+  });
+
+  it("have no words of their own among the values", () => {
+    const words = texts
+      .flatMap(({ plain }) => plain)
+      .filter((text) => / .*[a-z]{2}|[a-z]{2}.* /i.test(text));
+    // The noun of a count is translated by its plural, and what stands between the parts of a list.
+    const isTranslated = (text: string): boolean =>
+      [`{0} ${text}s`, text].some((key) => messagesJa[key] !== undefined);
+    expect(words.filter((text) => !isTranslated(text))).toEqual([]);
+  });
+
+  it("are all that an error says to its user, by its type", () => {
+    // @ts-expect-error A plain text would stay English.
+    expect(new UserError("as it is")).toBeInstanceOf(Error);
   });
 
   it("are English as strings, in errors and in JSON, and Japanese where asked", () => {

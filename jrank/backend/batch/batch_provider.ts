@@ -6,8 +6,8 @@
 
 import { readFileSync } from "node:fs";
 import type { SendingMark } from "../../core/batch.ts";
-import { messageOf, UserError } from "../../core/errors.ts";
-import type { Said } from "../../core/message.ts";
+import { saidBy, UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { ChatReply, ChatRequest } from "../call/backend.ts";
 
 /** How far a batch is. */
@@ -78,7 +78,7 @@ export function readRequests(file: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     throw new UserError(
-      `the requests of a batch cannot be read any more (${messageOf(error)}). They were not sent; run the same command again.`,
+      say`the requests of a batch cannot be read any more (${saidBy(error)}). They were not sent; run the same command again.`,
     );
   }
 }

@@ -21,7 +21,7 @@ export const isFetched = (path: string): boolean => /^(?:hf|huggingface|https?):
  * `https://…`) that node-llama-cpp fetches once; HF_TOKEN opens what is gated. `what` names the file
  * in messages.
  */
-export async function locateGguf(path: string, what: string, loading: Loading): Promise<string> {
+export async function locateGguf(path: string, what: Said, loading: Loading): Promise<string> {
   if (!isFetched(path)) return localFile(path, what);
   const { resolveModelFile } = await import("node-llama-cpp");
   const { log, signal } = loading;
@@ -47,28 +47,28 @@ export async function locateGguf(path: string, what: string, loading: Loading): 
   } catch (error) {
     signal?.throwIfAborted();
     throw new UserError(
-      `the ${what} ${shownAddress(path)} cannot be fetched: ${messageOf(error).replaceAll(path, shownAddress(path))}. Check the address and the network, or fetch the file otherwise and give its path; a gated model needs HF_TOKEN.`,
+      say`the ${what} ${shownAddress(path)} cannot be fetched: ${messageOf(error).replaceAll(path, shownAddress(path))}. Check the address and the network, or fetch the file otherwise and give its path; a gated model needs HF_TOKEN.`,
     );
   }
 }
 
 /** The absolute path of a file that must be there; `what` names it in messages. */
-export function localFile(path: string, what: string): string {
+export function localFile(path: string, what: Said): string {
   const file = resolve(path);
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined) throw new UserError(`there is no ${what} ${file}; check its path`);
+  if (found === undefined) throw new UserError(say`there is no ${what} ${file}; check its path`);
   if (found.isFile()) return file;
-  throw new UserError(`the ${what} ${file} is a folder; name the .gguf file in it`);
+  throw new UserError(say`the ${what} ${file} is a folder; name the .gguf file in it`);
 }
 
 /** What to do where a file is only git's pointer to the model; undefined where it is none. */
-export function pointerFault(file: string): string | undefined {
+export function pointerFault(file: string): Said | undefined {
   const start = Buffer.alloc(64);
   const descriptor = openSync(file, "r");
   try {
     const text = start.toString("latin1", 0, readSync(descriptor, start));
     return text.startsWith("version https://git-lfs")
-      ? "it is only git's pointer to the file; run `git lfs pull` in its folder"
+      ? say`it is only git's pointer to the file; run \`git lfs pull\` in its folder`
       : undefined;
   } finally {
     closeSync(descriptor);

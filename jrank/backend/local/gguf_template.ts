@@ -1,6 +1,7 @@
 /** What a GGUF file says about prompts, read from its head without loading the model. */
 import { Worker } from "node:worker_threads";
 import { messageOf, UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import { type Loading, locateGguf, pointerFault } from "./gguf_file.ts";
 import type { GgufTemplate } from "./speaker.ts";
 
@@ -20,15 +21,15 @@ export async function readGgufTemplate(
   loading: Loading,
   limitSeconds = LIMIT_SECONDS,
 ): Promise<GgufTemplate> {
-  const file = await locateGguf(path, "model file", loading);
+  const file = await locateGguf(path, say`model file`, loading);
   const head = heads.get(file) ?? readHead(file, limitSeconds);
   heads.set(file, head);
   return head;
 }
 
 function readHead(file: string, limitSeconds: number): Promise<GgufTemplate> {
-  const refused = (why: string): UserError =>
-    new UserError(`${file} cannot be read as a GGUF model: ${why}`);
+  const refused = (why: Said): UserError =>
+    new UserError(say`${file} cannot be read as a GGUF model: ${why}`);
   const worker = new Worker(new URL("./gguf_head.mjs", import.meta.url), {
     workerData: file,
     resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
@@ -36,14 +37,14 @@ function readHead(file: string, limitSeconds: number): Promise<GgufTemplate> {
   });
   return new Promise<GgufTemplate>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(refused(`its head was not read to the end within ${limitSeconds} s`)),
+      () => reject(refused(say`its head was not read to the end within ${limitSeconds} s`)),
       limitSeconds * 1000,
     );
     worker.on("message", resolve);
     worker.on("error", (error) => reject(refused(pointerFault(file) ?? messageOf(error))));
     worker.on("exit", () => {
       clearTimeout(timer);
-      reject(refused("reading it ended without a result"));
+      reject(refused(say`reading it ended without a result`));
     });
   }).finally(() => worker.terminate());
 }

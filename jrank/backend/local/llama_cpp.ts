@@ -47,7 +47,7 @@ const templateIn = (model: LlamaModel): GgufTemplate => ({
 /** Loads a model. Several calls at a time share one context (`local.parallel`, 1 by default). */
 export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading): Promise<Backend> {
   const local = spec.local ?? {};
-  const file = await locateGguf(spec.path, "model file", loading);
+  const file = await locateGguf(spec.path, say`model file`, loading);
   await readGgufTemplate(file, loading);
   const adapters = await adaptersOf(spec, loading);
   const { model, threads, dispose } = await loadGguf(spec, file, loading);

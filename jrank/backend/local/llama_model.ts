@@ -10,7 +10,8 @@ import {
   LlamaLogLevel,
   type LlamaModel,
 } from "node-llama-cpp";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { messageOf, saidBy, UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { BackendSpec, LocalModelOptions } from "../call/backend.ts";
 import { type Loading, locateGguf, pointerFault } from "./gguf_file.ts";
 
@@ -64,7 +65,7 @@ export async function loadGguf(
   const { gpu = "auto" } = spec.local ?? {};
   const llama = await startLlama(gpu).catch((error: unknown) => {
     throw new UserError(
-      `${spec.id}: llama.cpp cannot run with gpu ${gpu}: ${messageOf(error)}. Leave gpu out to take what there is, or set it to cpu.`,
+      say`${spec.id}: llama.cpp cannot run with gpu ${gpu}: ${saidBy(error)}. Leave gpu out to take what there is, or set it to cpu.`,
     );
   });
   const threads = threadsFor(spec, llama);
@@ -83,7 +84,7 @@ export async function loadGguf(
       await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();
       throw new UserError(
-        `${spec.id}: ${file} cannot be loaded as a GGUF model: ${whyNot(file, messageOf(error), said)}`,
+        say`${spec.id}: ${file} cannot be loaded as a GGUF model: ${whyNot(file, messageOf(error), said)}`,
       );
     });
   listener = (message) => log(`${spec.id}: ${message}`);
@@ -92,7 +93,7 @@ export async function loadGguf(
 }
 
 /** The reason in llama.cpp's own words, and what a person can do about it. */
-function whyNot(file: string, message: string, said: readonly string[]): string {
+function whyNot(file: string, message: string, said: readonly string[]): Said {
   const pointer = pointerFault(file);
   if (pointer !== undefined) return pointer;
   const telling = said.filter((line) => !/failed to load model(?: from .*)?$/.test(line));
@@ -102,11 +103,11 @@ function whyNot(file: string, message: string, said: readonly string[]): string 
     /unknown model architecture|only supports up to version|unknown (?:pre-tokenizer|tokenizer)/i.test(
       reason,
     )
-      ? "This llama.cpp does not know the model; use a newer node-llama-cpp, or run it in a server and name that with base_url (docs/api_models.md)."
+      ? say`This llama.cpp does not know the model; use a newer node-llama-cpp, or run it in a server and name that with base_url (docs/api_models.md).`
       : /memory|alloc|vram/i.test(reason)
-        ? "There is not enough memory for it; take a smaller quantization, or --gpu cpu."
-        : "Fetch or convert the file again.";
-  return `${reason}. ${advice}`;
+        ? say`There is not enough memory for it; take a smaller quantization, or --gpu cpu.`
+        : say`Fetch or convert the file again.`;
+  return say`${reason}. ${advice}`;
 }
 
 interface Adapter {
@@ -118,10 +119,10 @@ interface Adapter {
 export async function adaptersOf({ id, local }: BackendSpec, loading: Loading): Promise<Adapter[]> {
   const adapters: Adapter[] = [];
   for (const { path, scale = 1 } of local?.lora ?? []) {
-    const filePath = await locateGguf(path, "LoRA adapter", loading);
+    const filePath = await locateGguf(path, say`LoRA adapter`, loading);
     // llama.cpp would take the last scale and say nothing.
     if (adapters.some((adapter) => adapter.filePath === filePath)) {
-      throw new UserError(`${id}: the LoRA adapter ${path} is named twice; name it once`);
+      throw new UserError(say`${id}: the LoRA adapter ${path} is named twice; name it once`);
     }
     adapters.push({ filePath, scale });
   }
@@ -146,7 +147,7 @@ export async function contextOf(
   } catch (error) {
     const names = adapters.map(({ filePath }) => basename(filePath)).join(", ");
     throw new UserError(
-      `${id}: a context of ${contextSize} tokens for ${parallel} at a time${names && ` with the LoRA ${names}`} cannot be made: ${messageOf(error)}. ${names ? "Check that the adapter belongs to this model and is a GGUF file, or lower" : "Lower"} --context-size or --parallel.`,
+      say`${id}: a context of ${contextSize} tokens for ${parallel} at a time${names && say` with the LoRA ${names}`} cannot be made: ${saidBy(error)}. ${names ? say`Check that the adapter belongs to this model and is a GGUF file, or lower --context-size or --parallel.` : say`Lower --context-size or --parallel.`}`,
     );
   }
 }

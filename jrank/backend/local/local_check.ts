@@ -21,9 +21,9 @@ function templateOf(name: string, id: string): Speaker {
  */
 export async function checkLocal({ id, path, local = {} }: BackendSpec): Promise<void> {
   const { lora = [], conversation_template } = local;
-  if (!isFetched(path)) localFile(path, `model file of ${id}:`);
+  if (!isFetched(path)) localFile(path, say`model file of ${id}:`);
   for (const adapter of lora) {
-    if (!isFetched(adapter.path)) localFile(adapter.path, `LoRA adapter of ${id}:`);
+    if (!isFetched(adapter.path)) localFile(adapter.path, say`LoRA adapter of ${id}:`);
   }
   if (conversation_template !== undefined) {
     checkSpeaker(templateOf(conversation_template, id), id);

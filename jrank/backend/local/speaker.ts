@@ -7,7 +7,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { saidBy, UserError } from "../../core/errors.ts";
+import { type Message, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import { decodeFile } from "../../core/text_encoding.ts";
 import { chatTemplate } from "../../prompt/conversation/chat_template.ts";
@@ -81,7 +82,7 @@ export function speakerOf(
   const own = ownSpeaker(gguf);
   if (own) return own;
   throw new UserError(
-    `${id}: ${basename(path)} has no chat template inside; name one with conversation_template (--conv-template)`,
+    say`${id}: ${basename(path)} has no chat template inside; name one with conversation_template (--conv-template)`,
   );
 }
 
@@ -99,11 +100,11 @@ function jinjaSpeaker(
     } catch (error) {
       if (error instanceof TookTooLong) {
         throw new UserError(
-          `the chat template does not come to an end within ${LONGEST_RENDERING_MS / 1000} s (${metadata.template})`,
+          say`the chat template does not come to an end within ${LONGEST_RENDERING_MS / 1000} s (${metadata.template})`,
         );
       }
       if (!(error instanceof UserError)) throw error;
-      throw new UserError(`${error.message} (${metadata.template})`);
+      throw new UserError(say`${error} (${metadata.template})`);
     }
   };
   let read: ReturnType<typeof chatTemplate> | undefined;
@@ -129,11 +130,11 @@ const PROBE: readonly ConversationMessage[] = [{ role: "user", content: "…" }]
 export function systemNotice(
   speaker: Speaker,
   messages: readonly ConversationMessage[],
-): string | undefined {
+): Message | undefined {
   if (!messages.some(({ role }) => role === "system") || speaker.showsSystem(messages)) {
     return undefined;
   }
-  return `Notice: the template (${speaker.metadata.template}) has no place for a system prompt; it stands before the first question instead.`;
+  return say`Notice: the template (${speaker.metadata.template}) has no place for a system prompt; it stands before the first question instead.`;
 }
 
 /** Fails where a template cannot be rendered, before a question is asked with it. */
@@ -142,7 +143,7 @@ export function checkSpeaker(speaker: Speaker, id: string): void {
     speaker.render(PROBE);
   } catch (error) {
     throw new UserError(
-      `${id}: ${messageOf(error)}. Name another template with conversation_template (--conv-template).`,
+      say`${id}: ${saidBy(error)}. Name another template with conversation_template (--conv-template).`,
     );
   }
 }
@@ -151,7 +152,7 @@ export function checkSpeaker(speaker: Speaker, id: string): void {
  * Where a named template writes other prompts than the one inside the file: both prompts of a short
  * question, for the user to see. Undefined where they agree or the file has none.
  */
-export function templateDifference(speaker: Speaker, gguf: GgufTemplate): string | undefined {
+export function templateDifference(speaker: Speaker, gguf: GgufTemplate): Message | undefined {
   const own = ownSpeaker(gguf);
   if (own === undefined) return undefined;
   // A beginning-of-sequence mark is added where it is missing.
@@ -161,13 +162,13 @@ export function templateDifference(speaker: Speaker, gguf: GgufTemplate): string
   try {
     theirs = bare(own.render(PROBE));
   } catch (error) {
-    return `the template inside the file cannot be rendered (${messageOf(error)})`;
+    return say`the template inside the file cannot be rendered (${saidBy(error)})`;
   }
   const ours = bare(speaker.render(PROBE));
   if (ours === theirs) return undefined;
   const show = (text: string): string =>
     JSON.stringify(text.length > 160 ? `${text.slice(0, 100)} … ${text.slice(-50)}` : text);
-  return `it makes ${show(ours)} where the one inside makes ${show(theirs)}`;
+  return say`it makes ${show(ours)} where the one inside makes ${show(theirs)}`;
 }
 
 /** The templates that come with the program. */
@@ -208,7 +209,7 @@ export function findTemplate(nameOrPath: string): FoundTemplate {
   if (file === undefined) {
     const known = listTemplates().map((name) => name.replace(/\.[^.]+$/, ""));
     throw new UserError(
-      `there is no conversation template "${nameOrPath}".${suggest(nameOrPath, known)} In ${TEMPLATES_DIR} there are: ${known.join(", ") || "none"}. Leave it out to use the template inside the model's file.`,
+      say`there is no conversation template "${nameOrPath}".${suggest(nameOrPath, known)} In ${TEMPLATES_DIR} there are: ${known.join(", ") || say`none`}. Leave it out to use the template inside the model's file.`,
     );
   }
   const source = textOf(file);
@@ -217,7 +218,7 @@ export function findTemplate(nameOrPath: string): FoundTemplate {
   try {
     value = JSON.parse(source);
   } catch (error) {
-    throw new UserError(`${file} is not valid JSON: ${messageOf(error)}`);
+    throw new UserError(say`${file} is not valid JSON: ${saidBy(error)}`);
   }
   return { kind: "conversation", file, source, template: parseConversationTemplate(value, file) };
 }
@@ -230,7 +231,7 @@ function textOf(file: string): string {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${messageOf(error)}`);
+    throw new UserError(say`${file} cannot be read: ${saidBy(error)}`);
   }
   return decodeFile(bytes, file);
 }

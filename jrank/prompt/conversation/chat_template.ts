@@ -1,5 +1,6 @@
 /** Chat templates in Jinja, as GGUF files and Hugging Face models carry them. */
-import { messageOf, UserError } from "../../core/errors.ts";
+import { saidBy, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { type ConversationMessage, showsSystem, systemInFront } from "./conversation.ts";
 import { jinjaTemplate } from "./jinja.ts";
 
@@ -18,7 +19,7 @@ export function chatTemplate(
   try {
     template = jinjaTemplate(source);
   } catch (error) {
-    throw new UserError(`the chat template is not valid Jinja: ${messageOf(error)}`);
+    throw new UserError(say`the chat template is not valid Jinja: ${saidBy(error)}`);
   }
   const renderAsIs: Render = (messages) =>
     template({
@@ -34,7 +35,7 @@ export function chatTemplate(
     try {
       return renderAsIs(hasSystem && !shows(messages) ? systemInFront(messages) : messages);
     } catch (error) {
-      throw new UserError(`the chat template could not be rendered: ${messageOf(error)}`);
+      throw new UserError(say`the chat template could not be rendered: ${saidBy(error)}`);
     }
   };
   return { render, showsSystem: shows };

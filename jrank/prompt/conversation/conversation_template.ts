@@ -1,5 +1,6 @@
 /** Conversation templates with FastChat's fields, checked: how a model wants to be spoken to. */
 import { UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import { SEPARATOR_STYLES, type SeparatorStyle } from "./separator_styles.ts";
 
@@ -22,7 +23,7 @@ export interface ConversationTemplate {
 }
 
 type Fields = Record<string, unknown>;
-type Fault = (message: string) => UserError;
+type Fault = (message: Said) => UserError;
 
 const KNOWN = [
   ...["name", "system_template", "system_message", "system", "roles", "messages", "offset"],
@@ -34,25 +35,26 @@ const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Checks a template read from a file. Style names may be FastChat's (`ADD_COLON_SINGLE`) in any case. */
 export function parseConversationTemplate(value: unknown, file: string): ConversationTemplate {
-  const fault: Fault = (message) => new UserError(`${file}: ${message}`);
+  const fault: Fault = (message) => new UserError(say`${file}: ${message}`);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw fault("expected a JSON object");
+    throw fault(say`expected a JSON object`);
   }
   const fields = value as Fields;
   const text = (name: string, otherwise?: string): string => {
     const found = fields[name] ?? otherwise;
-    if (!isText(found)) throw fault(`"${name}" must be a text`);
+    if (!isText(found)) throw fault(say`"${name}" must be a text`);
     return found;
   };
   for (const key of Object.keys(fields)) {
-    if (!KNOWN.includes(key)) throw fault(`"${key}" is not a known field.${suggest(key, KNOWN)}`);
+    if (!KNOWN.includes(key))
+      throw fault(say`"${key}" is not a known field.${suggest(key, KNOWN)}`);
   }
   const { roles, stop_token_ids: ids = [] } = fields;
   if (!Array.isArray(roles) || roles.length !== 2 || !roles.every(isText)) {
-    throw fault('"roles" must be two texts: the user and the assistant');
+    throw fault(say`"roles" must be two texts: the user and the assistant`);
   }
   if (ids !== null && !(Array.isArray(ids) && ids.every((id) => Number.isInteger(id) && id >= 0))) {
-    throw fault('"stop_token_ids" must be a list of whole numbers');
+    throw fault(say`"stop_token_ids" must be a list of whole numbers`);
   }
   // FastChat's first templates have the whole of it in `system`.
   const system_message = text("system_message", text("system", ""));
@@ -77,7 +79,7 @@ function styleOf(given: string, fault: Fault): SeparatorStyle {
   const styles = Object.keys(SEPARATOR_STYLES);
   if (styles.includes(name)) return name as SeparatorStyle;
   throw fault(
-    `sep_style "${given}" is unknown.${suggest(name, styles)} Known: ${styles.join(", ")}`,
+    say`sep_style "${given}" is unknown.${suggest(name, styles)} Known: ${styles.join(", ")}`,
   );
 }
 
@@ -85,13 +87,13 @@ function messagesOf(value: unknown, fault: Fault): [string, string][] {
   const isMessage = (entry: unknown): entry is [string, string] =>
     Array.isArray(entry) && entry.length === 2 && entry.every(isText);
   if (Array.isArray(value) && value.every(isMessage)) return value;
-  throw fault('"messages" must be a list of [role, text]');
+  throw fault(say`"messages" must be a list of [role, text]`);
 }
 
 function stopsOf(value: unknown, fault: Fault): string[] {
   const stops = [value].flat();
   if (stops.every(isText)) return stops.filter((stop) => stop !== "");
-  throw fault('"stop_str" must be a text or a list of texts');
+  throw fault(say`"stop_str" must be a text or a list of texts`);
 }
 
 /** Llama 2's wrapping is not a part of the words, so that other words can take their place. */

@@ -1,5 +1,6 @@
 /** On which scale a judge was asked to grade, where it is not 1 to 10. */
 import { UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { GradeScale } from "../verdict/verdict.ts";
 import type { JudgePrompt } from "./judge_prompt.ts";
 
@@ -14,11 +15,11 @@ export function parseScale(text: string): GradeScale | undefined {
 }
 
 /** The scale that a flag or a file names; throws where it is none. */
-export function scaleNamed(value: unknown, place: string): GradeScale {
+export function scaleNamed(value: unknown, place: Said): GradeScale {
   const scale = typeof value === "string" ? parseScale(value) : undefined;
   if (scale) return scale;
   throw new UserError(
-    `${place} must be a lowest and a highest grade such as "0-5" or "0-100", got ${JSON.stringify(value)}`,
+    say`${place} must be a lowest and a highest grade such as "0-5" or "0-100", got ${JSON.stringify(value)}`,
   );
 }
 
@@ -37,7 +38,7 @@ const RANGE = new RegExp(
  */
 export function scaleOf(prompt: JudgePrompt): GradeScale | undefined {
   if (prompt.grade_scale !== undefined) {
-    return scaleNamed(prompt.grade_scale, `judge prompt "${prompt.name}": "grade_scale"`);
+    return scaleNamed(prompt.grade_scale, say`judge prompt "${prompt.name}": "grade_scale"`);
   }
   const words = `${prompt.system_prompt}\n${prompt.prompt_template}`.normalize("NFKC");
   const scales = words

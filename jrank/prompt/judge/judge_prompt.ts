@@ -4,6 +4,7 @@
  * `defaults`), which the first Rakuda reviews have.
  */
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { foreignField, type Question } from "../../core/types.ts";
 import { instructionLanguageOf } from "../text_language.ts";
 
@@ -85,7 +86,7 @@ export function renderJudgePrompt(
     if (value !== undefined) return value;
     const known = KNOWN.test(name);
     throw new UserError(
-      `judge prompt "${prompt.name}": ${known ? `there is nothing to put in for {${name}} here` : `{${name}} is no placeholder (a brace of its own is written {{ or }})`}; there are ${[...values.keys()].join(", ")}`,
+      say`judge prompt "${prompt.name}": ${known ? say`there is nothing to put in for ${`{${name}}`} here` : say`${`{${name}}`} is no placeholder (a brace of its own is written {{ or }})`}; there are ${[...values.keys()].join(", ")}`,
     );
   });
   const hasPlace = placeholdersOf(prompt.prompt_template).some((name) =>

@@ -1,7 +1,7 @@
 /** Which prompt of a file shows a match to the judge. */
 
 import { UserError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
+import { type Message, type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import { type JudgePrompt, placeholdersOf } from "./judge_prompt.ts";
 
@@ -36,8 +36,10 @@ const usesReference = (prompt: JudgePrompt): boolean =>
  */
 export function choosePrompt(prompts: readonly JudgePrompt[], need: PromptNeed): JudgePrompt {
   if (need.name !== undefined) return namedPrompt(prompts, need, need.name);
-  const names = prompts.map(({ name }) => name).join(", ") || "none";
-  const wanted = `type ${need.type}, ${turnsOf(need.multiTurn)}, ${need.reference ? "with" : "without"} reference`;
+  const names = prompts.map(({ name }) => name).join(", ") || say`none`;
+  const wanted = need.reference
+    ? say`type ${need.type}, ${turnsOf(need.multiTurn)}, with reference`
+    : say`type ${need.type}, ${turnsOf(need.multiTurn)}, without reference`;
   const ofTurns = prompts.filter(
     (prompt) => prompt.type === need.type && isMultiTurn(prompt) === need.multiTurn,
   );
@@ -48,10 +50,9 @@ export function choosePrompt(prompts: readonly JudgePrompt[], need: PromptNeed):
   fitting = narrowed(fitting, ({ category }) => category === need.category);
   const [chosen, ...others] = fitting;
   if (!chosen) {
-    const way = need.multiTurn
-      ? "; judge_turns: 1 (--judge-turns 1) judges the first turn alone"
-      : "";
-    throw new UserError(`no judge prompt fits (${wanted}); there are: ${names}${way}`);
+    throw new UserError(
+      say`no judge prompt fits (${wanted}); there are: ${names}${wayOut(need.multiTurn)}`,
+    );
   }
   if (others.length === 0) return chosen;
   throw new UserError(
@@ -59,7 +60,10 @@ export function choosePrompt(prompts: readonly JudgePrompt[], need: PromptNeed):
   );
 }
 
-const turnsOf = (multiTurn: boolean): string => (multiTurn ? "two turns" : "one turn");
+const turnsOf = (multiTurn: boolean): Message => (multiTurn ? say`two turns` : say`one turn`);
+
+const wayOut = (multiTurn: boolean): Said =>
+  multiTurn ? say`; judge_turns: 1 (--judge-turns 1) judges the first turn alone` : "";
 
 /** Whether a prompt's name says the language: "pair-zh-ref" zh, "pair-zh-hant-ref" zh-hant. */
 function speaks(name: string, language: string | undefined): boolean {
@@ -97,6 +101,6 @@ function namedPrompt(prompts: readonly JudgePrompt[], need: PromptNeed, name: st
   const other = prompts.find((prompt) => prompt.name === twin && prompt.type === need.type);
   if (other && isMultiTurn(other) === need.multiTurn) return other;
   throw new UserError(
-    `judge prompt "${name}" shows ${turnsOf(!need.multiTurn)}, but ${turnsOf(need.multiTurn)} must be shown here${twin ? `, and there is no "${twin}"` : ""}${need.multiTurn ? "; judge_turns: 1 (--judge-turns 1) judges the first turn alone" : ""}`,
+    say`judge prompt "${name}" shows ${turnsOf(!need.multiTurn)}, but ${turnsOf(need.multiTurn)} must be shown here${twin ? say`, and there is no "${twin}"` : ""}${wayOut(need.multiTurn)}`,
   );
 }

@@ -1,6 +1,7 @@
 /** The answers of one model, named by flags. */
 import { dirname, resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
 import {
   type Benchmark,
@@ -45,7 +46,7 @@ const FLAGS = flagsOf(PAID_ANSWER_SETTINGS);
 export async function genAnswers(flags: GenAnswersFlags, context: Context): Promise<void> {
   const { questionBegin = 0, questionEnd } = flags;
   if (questionEnd !== undefined && questionEnd <= questionBegin) {
-    throw new UsageError("--question-end must be more than --question-begin");
+    throw new UsageError(say`--question-end must be more than --question-begin`);
   }
   const here = await configHere(flags.config, context);
   const about = here?.config.benchmark_name === flags.benchName ? here.written : undefined;
@@ -56,7 +57,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
   const id =
     flags.answerFile === undefined ? idFor(flags.modelId, answers, context) : flags.modelId;
   const named = modelNamed({ ...flags, modelId: id }, { here, answers, log: context.log });
-  if (config.detach && !named.spec.batch) throw new UsageError("--detach goes with --batch");
+  if (config.detach && !named.spec.batch) throw new UsageError(say`--detach goes with --batch`);
   const prices = findPrices(over.prices ?? here?.config.prices, {
     folder: here ? dirname(here.file) : ".",
     log: context.log,
@@ -65,7 +66,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
   const chosen = questions.slice(questionBegin, questionEnd);
   if (chosen.length === 0) {
     throw new UsageError(
-      `--question-begin is ${questionBegin}, but there are ${plural(questions.length, "question")}`,
+      say`--question-begin is ${questionBegin}, but there are ${plural(questions.length, "question")}`,
     );
   }
   checkQuestions(bench, chosen);
@@ -145,12 +146,12 @@ function checkAnswerFile(file: string, bench: Benchmark, flags: GenAnswersFlags)
       ...others.map((answers) => answers.file),
       ...files.filter((one) => one !== undefined),
     ],
-    "give another --answer-file",
+    say`give another --answer-file`,
   );
   const { inside } = readAnswerFile(file, flags.modelId, []);
   if (inside.length > 0 && !inside.includes(flags.modelId)) {
     throw new UserError(
-      `${file} holds answers of ${listSome(inside)}, not of ${flags.modelId}; give another --answer-file, or --model-id ${inside[0]}`,
+      say`${file} holds answers of ${listSome(inside)}, not of ${flags.modelId}; give another --answer-file, or --model-id ${inside[0]}`,
     );
   }
 }

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
-import type { Said } from "../../core/message.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { Answer, Question } from "../../core/types.ts";
 import {
   answerFile,
@@ -78,7 +78,7 @@ export async function importAnswerFiles(flags: ImportFlags, context: Context): P
   tellProblems(problems, log);
   if (answers.size === 0) {
     throw new UserError(
-      `no row of ${flags.inputFile.join(", ")} could be used for ${bench.name}; nothing was written`,
+      say`no row of ${flags.inputFile.join(", ")} could be used for ${bench.name}; nothing was written`,
     );
   }
   const lock = lockBenchmark(bench.folder, log);
@@ -90,7 +90,7 @@ export async function importAnswerFiles(flags: ImportFlags, context: Context): P
     checkOutputs(
       plans.filter((plan) => writtenBy(plan, flags).length > 0).map(({ file }) => file),
       flags.inputFile,
-      "copy the file to another place first, and import the copy",
+      say`copy the file to another place first, and import the copy`,
     );
     const replaced = plans.filter(({ other }) => flags.replace && other.length > 0);
     if (replaced.length > 0 && !flags.dryRun) {

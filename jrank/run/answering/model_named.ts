@@ -63,7 +63,7 @@ export function modelNamed(
   const same = entries.find(({ path }) => path === flags.path);
   if (here && same) {
     log(
-      `Note: ${here.file} calls the model ${flags.path} "${same.id}"; as "${flags.modelId}" it is another contestant. --model-id ${same.id} joins them.`,
+      say`Note: ${here.file} calls the model ${flags.path} "${same.id}"; as "${flags.modelId}" it is another contestant. --model-id ${same.id} joins them.`,
     );
   }
   return toModel({ ...fields, id: flags.modelId });
@@ -73,7 +73,7 @@ function unknown(id: string, entries: readonly Entry[], here: FoundConfig | unde
   const ids = entries.map((entry) => entry.id);
   return new UserError(
     here === undefined
-      ? `there is no config.json here that could say what "${id}" is; add --model (or --model-path)`
+      ? say`there is no config.json here that could say what "${id}" is; add --model (or --model-path)`
       : say`${here.file} has no such model "${id}"; it has: ${ids.join(", ") || say`none`}.${suggest(id, ids)} Or add --model (or --model-path)`,
   );
 }

@@ -7,6 +7,7 @@ import {
   templateDifference,
 } from "../../backend/local/speaker.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
 import type { ConversationMessage } from "../../prompt/conversation/conversation.ts";
 import { openBenchmark, readQuestions } from "../../store/answers/benchmark.ts";
@@ -36,7 +37,7 @@ export async function promptText(flags: ShowPromptFlags, context: Context): Prom
   const question = questions[questionBegin];
   if (!question) {
     throw new UserError(
-      `there are ${plural(questions.length, "question")}; --question-begin is ${questionBegin}`,
+      say`there are ${plural(questions.length, "question")}; --question-begin is ${questionBegin}`,
     );
   }
   const messages = messagesOf(question, flags);
@@ -54,7 +55,7 @@ async function findSpeaker(
   if (modelPath === undefined) {
     if (convTemplate === undefined) {
       throw new UsageError(
-        "--show-prompt needs --conv-template, or --model-path for the template inside a file",
+        say`--show-prompt needs --conv-template, or --model-path for the template inside a file`,
       );
     }
     const speaker = namedSpeaker(convTemplate, { bos: "", eos: "" });
@@ -80,11 +81,13 @@ function messagesOf(
 ): ConversationMessage[] {
   if (turn > question.turns.length) {
     throw new UserError(
-      `question ${question.question_id} has ${plural(question.turns.length, "turn")}, not ${turn}; choose another with --question-begin`,
+      say`question ${question.question_id} has ${plural(question.turns.length, "turn")}, not ${turn}; choose another with --question-begin`,
     );
   }
   if (turn > 1 && previousAnswer === undefined) {
-    throw new UsageError("--turn 2 needs --previous-answer, the model's answer to the first turn");
+    throw new UsageError(
+      say`--turn 2 needs --previous-answer, the model's answer to the first turn`,
+    );
   }
   const system = systemFor(question, systemPrompt);
   const messages: ConversationMessage[] = system ? [{ role: "system", content: system }] : [];

@@ -59,7 +59,7 @@ export async function runPool<Task>(options: PoolOptions<Task>): Promise<void> {
         if (isPaid(error) && !hasSucceeded) refusals++;
       } else if (isAboutTheServer(error)) failuresInARow++;
       if (error.kind === "stop") {
-        fatal ??= new UserError(error.said);
+        fatal ??= new UserError(say`${error}`);
       } else if (failuresInARow >= mostFailuresInARow || refusals >= MOST_REFUSALS) {
         fatal ??= new UserError(
           say`${Math.max(failuresInARow, refusals)} calls in a row failed, so the run was stopped; the last one said: ${error}`,

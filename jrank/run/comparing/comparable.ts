@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import type { ComparedRanking } from "../../chart/kinds/overplot_chart.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { RankingFile } from "../../store/books/ranking_file.ts";
 
 /** Rankings of one kind and scale, and the width of the intervals that all of them have. */
@@ -14,13 +15,13 @@ export function checkComparable(
   others.forEach((other, k) => {
     const what =
       (other.compute === "winrate") !== isRate
-        ? "one holds win rates, the other ratings"
+        ? say`one holds win rates, the other ratings`
         : !isRate && (other.scale !== first.scale || other.base !== first.base)
-          ? "their scales or bases differ"
+          ? say`their scales or bases differ`
           : undefined;
     if (what === undefined) return;
     throw new UserError(
-      `${paths[0]} and ${paths[k + 1]} cannot be drawn on one axis: ${what}; rank them anew with the same --compute, --scale and --base`,
+      say`${paths[0]} and ${paths[k + 1]} cannot be drawn on one axis: ${what}; rank them anew with the same --compute, --scale and --base`,
     );
   });
   const confidences = files.map(intervalOf);
@@ -31,7 +32,7 @@ export function checkComparable(
     return { isRate, confidence: SIGMA };
   }
   throw new UserError(
-    `the intervals of these rankings differ (${confidences.map((one) => `${100 * one} %`).join(", ")}); rank them anew with the same --confidence`,
+    say`the intervals of these rankings differ (${confidences.map((one) => `${100 * one} %`).join(", ")}); rank them anew with the same --confidence`,
   );
 }
 
@@ -87,7 +88,7 @@ export function labelsOf(
     paths.map((path, k) => `${k + 1}: ${path}`)) as string[];
   const chosen = labels.map((label, k) => given.get(k + 1) ?? label);
   if (new Set(chosen).size < chosen.length) {
-    throw new UsageError(`two rankings have the same label (${chosen.join(", ")})`);
+    throw new UsageError(say`two rankings have the same label (${chosen.join(", ")})`);
   }
   return chosen;
 }

@@ -69,7 +69,7 @@ export async function compareRankingFiles(
       chartFilesOf(join(folder, name)),
     ),
     [...paths, "config.json"],
-    "give another place with --chart-dir",
+    say`give another place with --chart-dir`,
   );
   const files = paths.map((path) => readRankingFile(resolve(path)));
   const { isRate, confidence } = checkComparable(files, paths);

@@ -1,6 +1,7 @@
 /** Stored judgments in the formats of other programs. */
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { joined, say } from "../../core/message.ts";
 import type { Judgment } from "../../core/types.ts";
 import {
   judgmentFile,
@@ -71,7 +72,7 @@ export interface ExportFlags {
 export function exportJudgments(flags: ExportFlags, context: Context): void {
   const files = filesOf(flags);
   if (flags.outputFile !== undefined) {
-    checkOutputs([flags.outputFile], files, "give another --output-file");
+    checkOutputs([flags.outputFile], files, say`give another --output-file`);
   }
   const aliases = aliasesOf(flags);
   const idOf = (name: string): string => aliases.get(name) ?? name;
@@ -86,7 +87,7 @@ export function exportJudgments(flags: ExportFlags, context: Context): void {
       }
     }
   }
-  if (games.length === 0) throw new UserError(`there are no games in ${files.join(", ")}`);
+  if (games.length === 0) throw new UserError(say`there are no games in ${files.join(", ")}`);
   const { rows, notes } = EXPORT_FORMATS[flags.format].rows(
     games,
     flags.baselineModel === undefined ? undefined : idOf(flags.baselineModel),
@@ -112,7 +113,7 @@ function aliasesOf({ benchName, dataDir }: ExportFlags): ReadonlyMap<string, str
 function filesOf({ benchName, dataDir, judgeModel, inputFile }: ExportFlags): string[] {
   if (inputFile) return inputFile.map((file) => resolve(file));
   if (benchName === undefined) {
-    throw new UsageError("name a benchmark with --bench-name, or files with --input-file");
+    throw new UsageError(say`name a benchmark with --bench-name, or files with --input-file`);
   }
   const bench = openBenchmark(dataDirOf(dataDir), benchName);
   const known = listJudges(bench, "pair");
@@ -120,7 +121,7 @@ function filesOf({ benchName, dataDir, judgeModel, inputFile }: ExportFlags): st
   const unknown = judges.filter((judge) => !known.includes(judge));
   if (unknown.length > 0 || judges.length === 0) {
     throw new UserError(
-      `${benchName} has no pair judgments${unknown.length > 0 ? ` by ${unknown.join(", ")}` : ""}; there are those by: ${known.join(", ") || "nobody"}`,
+      say`${benchName} has no pair judgments${unknown.length > 0 ? say` by ${joined(unknown)}` : ""}; there are those by: ${known.join(", ") || say`nobody`}`,
     );
   }
   return judges.map((judge) => judgmentFile(bench, judge, "pair"));

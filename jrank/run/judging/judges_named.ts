@@ -20,7 +20,7 @@ function entryOf(
   const like = judge_models.find((judge) => plainName(judge.id) === plainName(id));
   if (like === undefined) return undefined;
   throw new UserError(
-    `--judge-model "${id}" is not a judge of ${file}, but "${like.id}" is. Did you mean "${like.id}"?`,
+    say`--judge-model "${id}" is not a judge of ${file}, but "${like.id}" is. Did you mean "${like.id}"?`,
   );
 }
 

@@ -1,6 +1,8 @@
 /** Reads stored judgments again, without paying: what a better reader would have made of them. */
+
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { say } from "../../core/message.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { comparisonsFrom } from "../../stats/data/comparisons.ts";
 import { rankModels } from "../../stats/rank/rank_models.ts";
@@ -61,7 +63,7 @@ async function reparseFile(flags: ReparseFlags, file: string, context: Context):
     checkOutputs(
       [flags.outputFile],
       [file, ...(flags.judgeFile === undefined ? [] : [flags.judgeFile])],
-      "give another --output-file (--write writes the judgments anew and keeps the old ones)",
+      say`give another --output-file (--write writes the judgments anew and keeps the old ones)`,
     );
   }
   const { rows, problems } = readJsonl(file, verdictsIn);

@@ -1,7 +1,7 @@
 /** The verdicts that stand in stored rows, with the texts they were read from. */
 
 import { UserError } from "../../core/errors.ts";
-import type { Said } from "../../core/message.ts";
+import { type Said, say } from "../../core/message.ts";
 import type { Winner } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/judge/default_prompts.ts";
 import { scaleNamed, scaleOf } from "../../prompt/judge/grade_scale.ts";
@@ -114,7 +114,8 @@ export function scaleFinder(flags: {
   const only = single.length === 1 ? scaleOf(single[0] as JudgePrompt) : undefined;
   return ({ row }) => {
     if (told) return told;
-    if (row.grade_scale !== undefined) return scaleNamed(row.grade_scale, '"grade_scale" of a row');
+    if (row.grade_scale !== undefined)
+      return scaleNamed(row.grade_scale, say`"grade_scale" of a row`);
     const name = promptNameOf(row);
     return (scales.has(name) ? scales.get(name) : only) ?? DEFAULT_SCALE;
   };
@@ -148,7 +149,7 @@ export function formatFinder(
 ): (verdict: StoredVerdict) => OutputFormat {
   if (flags.outputFormat !== undefined) {
     const format = outputFormatOf(flags.outputFormat);
-    if (!format) throw new UserError(`--output-format "${flags.outputFormat}" is unknown`);
+    if (!format) throw new UserError(say`--output-format "${flags.outputFormat}" is unknown`);
     return () => format;
   }
   const prompts = [

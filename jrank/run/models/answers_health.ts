@@ -1,7 +1,7 @@
 /** Tells what is wrong with the answers before their judging is paid for. */
 
 import { inTime, TookTooLong } from "../../backend/call/in_time.ts";
-import { UserError } from "../../core/errors.ts";
+import { messageOf, UserError } from "../../core/errors.ts";
 import { joined, say } from "../../core/message.ts";
 import type { Answer, Question } from "../../core/types.ts";
 import {
@@ -43,7 +43,7 @@ async function findingsOf(
   } catch (error) {
     if (!(error instanceof TookTooLong)) throw error;
     context.log(
-      say`Warning: the answers are not checked: looking at the one of ${at?.model_id ?? ""} to question ${at?.question_id ?? ""}, ${error.message}.`,
+      say`Warning: the answers are not checked: looking at the one of ${at?.model_id ?? ""} to question ${at?.question_id ?? ""}, ${messageOf(error)}.`,
     );
     return [];
   }

@@ -102,7 +102,7 @@ export async function answerAll(run: Run): Promise<Asked> {
 function throwAll(faults: readonly Said[], what: Said): void {
   const [only, ...others] = faults;
   if (only === undefined) return;
-  if (others.length === 0) throw new UserError(only);
+  if (others.length === 0) throw new UserError(say`${only}`);
   throw new UserError(
     say`${faults.length} ${what}:\n${joined(
       faults.map((fault) => say`  ${fault}`),

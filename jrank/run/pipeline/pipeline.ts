@@ -100,7 +100,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     );
   }
   if (config.chain_path !== undefined && run.judges.length > 1) {
-    throw new UserError("chain_path keeps the draws of one ranking; there are several judges");
+    throw new UserError(say`chain_path keeps the draws of one ranking; there are several judges`);
   }
   if (config.makes_site || config.publish) {
     const { checkConfigured } = await import("../publishing/build_site.ts");
@@ -135,7 +135,7 @@ function listed(contestants: Model[], config: Config): Model[] {
   if (unknown !== undefined) {
     const known = contestants.map(({ spec }) => spec.id);
     throw new UserError(
-      `model_list names ${unknown}, which is not one of the contestants.${suggest(unknown, known)}`,
+      say`model_list names ${unknown}, which is not one of the contestants.${suggest(unknown, known)}`,
     );
   }
   return ids ? contestants.filter(({ spec }) => ids.includes(spec.id)) : contestants;

@@ -47,7 +47,7 @@ const USUAL = { models: 14, spread: 230, questions: 40, tieRate: 0.09, questionE
 export function assumptionsOf(flags: PlanFlags): Assumptions {
   const sources = [flags.strengths, flags.ranking, flags.models ?? flags.spread];
   if (sources.filter((given) => given !== undefined).length > 1) {
-    throw new UsageError("give one of --ranking, --strengths, or --models with --spread");
+    throw new UsageError(say`give one of --ranking, --strengths, or --models with --spread`);
   }
   checkRange("--tie-rate", flags.tieRate, 0, 0.9);
   checkRange("--question-effect", flags.questionEffect, 0, 2000);
@@ -57,7 +57,7 @@ export function assumptionsOf(flags: PlanFlags): Assumptions {
   checkRange("--price-per-answer", flags.pricePerAnswer, 0, Number.POSITIVE_INFINITY);
   const seen = flags.ranking === undefined ? undefined : seenIn(resolve(flags.ranking));
   const elo = seen?.elo ?? flags.strengths ?? normalScores(flags.models, flags.spread);
-  if (elo.length < 2) throw new UsageError("a plan needs at least two models");
+  if (elo.length < 2) throw new UsageError(say`a plan needs at least two models`);
   const noise = {
     questions: flags.questions ?? seen?.questions ?? USUAL.questions,
     tieRate: flags.tieRate ?? seen?.tieRate ?? USUAL.tieRate,
@@ -76,7 +76,7 @@ export function assumptionsOf(flags: PlanFlags): Assumptions {
 
 function checkRange(flag: string, value: number | undefined, least: number, most: number): void {
   if (value === undefined || (value >= least && value <= most)) return;
-  throw new UsageError(`${flag} must be from ${least} to ${most}, got ${value}`);
+  throw new UsageError(say`${flag} must be from ${least} to ${most}, got ${value}`);
 }
 
 function deviation(values: readonly number[]): number {
@@ -96,13 +96,13 @@ function normalScores(models = USUAL.models, spread = USUAL.spread): number[] {
 function seenIn(file: string) {
   const ranking = readRankingFile(file);
   if (ranking.compute === "winrate") {
-    throw new UserError(`${file} holds win rates; a plan needs ratings (--compute mle or map)`);
+    throw new UserError(say`${file} holds win rates; a plan needs ratings (--compute mle or map)`);
   }
   const points = ranking.scale / Math.log(ranking.base) / ELO;
   const rated = ranking.ranking.flatMap(({ rating, standard_error }) =>
     rating === null ? [] : [{ elo: rating / points, error: (standard_error ?? 0) / points }],
   );
-  if (rated.length < 2) throw new UserError(`${file} rates fewer than two models`);
+  if (rated.length < 2) throw new UserError(say`${file} rates fewer than two models`);
   const elo = rated.map((row) => row.elo);
   const mean = elo.reduce((sum, value) => sum + value, 0) / elo.length;
   const noise = rated.reduce((sum, { error }) => sum + error ** 2, 0) / rated.length;
@@ -132,7 +132,7 @@ function tieRateOf({ ranking }: RankingFile): number | undefined {
 export function goalOf(name: Goal["name"]): Exclude<Goal, { name: "new-model" }> {
   if (name === "new-model") {
     throw new UsageError(
-      "--goal new-model needs a board that exists; give error-bars, ranking or top-k here",
+      say`--goal new-model needs a board that exists; give error-bars, ranking or top-k here`,
     );
   }
   return name === "top-k" ? { name, k: 3 } : { name };

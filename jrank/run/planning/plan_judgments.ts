@@ -23,7 +23,7 @@ const MOST = 50_000;
 export async function plan(flags: PlanFlags, context: Context): Promise<void> {
   const { out, log } = context;
   if (flags.makeCharts && flags.ranking !== undefined) {
-    checkOutputs(chartFilesOf(flags.outputPath), [flags.ranking], "give another --output-path");
+    checkOutputs(chartFilesOf(flags.outputPath), [flags.ranking], say`give another --output-path`);
   }
   const assumed = assumptionsOf(flags);
   const { questions } = assumed.noise;

@@ -1,6 +1,7 @@
 /** Tries schedules, stop rules and intervals on boards whose truth is known, or on stored verdicts. */
 
 import { UsageError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { type Arena, replayArena } from "../../schedule/foresight/arena.ts";
@@ -47,7 +48,7 @@ export async function simulate(flags: SimulateFlags, context: Context): Promise<
   const targets = targetsOf(flags);
   const goal = goalOf(flags.goal);
   if (flags.bootstrapN < 2 && ["bootstrap", "percentile", "basic"].includes(flags.ci)) {
-    throw new UsageError(`--ci ${flags.ci} needs --bootstrap-n of at least 2`);
+    throw new UsageError(say`--ci ${flags.ci} needs --bootstrap-n of at least 2`);
   }
   const checkpoints = [...new Set(flags.n)].sort((a, b) => a - b);
   const { arenaOf, describe } = await arenasOf(flags);

@@ -1,6 +1,7 @@
 /** The website folder of a benchmark, and its server: what `qa_browser.ts` does. */
 import { once } from "node:events";
 import { UsageError, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { listJudges } from "../../store/answers/benchmark.ts";
 import { resolveConfig } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
@@ -29,7 +30,7 @@ export interface BrowseFlags extends Readonly<Record<string, unknown>> {
 /** Ranks what is not ranked yet, builds the site, and serves it until interrupted. */
 export async function browse(flags: BrowseFlags, context: Context): Promise<void> {
   if (!flags.serve && (flags.host !== undefined || flags.port !== undefined)) {
-    throw new UsageError("--host and --port are for --serve");
+    throw new UsageError(say`--host and --port are for --serve`);
   }
   const found = await configAbout(flags.benchName, flags.config, context);
   const written = withOverrides(found?.written, overridesOf(flags, flagsOf(SITE_SETTINGS)));
@@ -43,7 +44,7 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
   );
   if (listJudges(data.bench, "pair").length + listJudges(data.bench, "single").length === 0) {
     throw new UserError(
-      `${name} has no judgments yet; make some with streamline.ts or gen_judgment.ts`,
+      say`${name} has no judgments yet; make some with streamline.ts or gen_judgment.ts`,
     );
   }
   for (const judgeModel of unrankedJudges(data)) {

@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { SiteFiles } from "../../report/site_input.ts";
 import type { ConfigFile } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
@@ -35,7 +36,7 @@ export async function checkPublish({
   await run("git", ["check-ref-format", "--branch", branch]).catch((error) => {
     throw isMissing(error)
       ? noGit()
-      : new UserError(`publish.git_branch "${branch}" is no name of a branch for git`);
+      : new UserError(say`publish.git_branch "${branch}" is no name of a branch for git`);
   });
   if (isWorkingTree(folder)) await checkBranch(folder, branch);
   else await git(".", "rev-parse", "--git-dir");
@@ -93,13 +94,13 @@ async function checkBranch(folder: string, branch: string): Promise<void> {
   const head = await git(folder, "symbolic-ref", "--quiet", "--short", "HEAD");
   if (resolve(top.stdout.trim()) === folder && head.stdout.trim() === branch) return;
   throw new UserError(
-    `publish.folder ${folder} is not a working tree of the branch ${branch}; name a folder that does not exist yet, and it will be made`,
+    say`publish.folder ${folder} is not a working tree of the branch ${branch}; name a folder that does not exist yet, and it will be made`,
   );
 }
 
 const isMissing = (error: unknown): boolean => (error as { code?: unknown }).code === "ENOENT";
 const noGit = (): UserError =>
-  new UserError("publish.git_branch needs git, which is not installed");
+  new UserError(say`publish.git_branch needs git, which is not installed`);
 
 async function git(folder: string, ...args: string[]): Promise<{ stdout: string }> {
   try {
@@ -107,6 +108,6 @@ async function git(folder: string, ...args: string[]): Promise<{ stdout: string 
   } catch (error) {
     if (isMissing(error)) throw noGit();
     const { stderr = "" } = error as { stderr?: string };
-    throw new UserError(`git ${args[0]} failed in ${resolve(folder)}: ${stderr.trim()}`);
+    throw new UserError(say`git ${args[0]} failed in ${resolve(folder)}: ${stderr.trim()}`);
   }
 }

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { extname, join, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { type Message, say } from "../../core/message.ts";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -47,14 +48,15 @@ export async function serveFolder(
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const reasons: Record<string, string> = {
-        EADDRINUSE: "is in use; choose another --port",
-        EACCES: "may not be used; choose another --port",
-        EADDRNOTAVAIL: "is no address of this machine; choose another --host",
-        ENOTFOUND: "is no address of this machine; choose another --host",
+      const place = `${host}:${port}`;
+      const reasons: Record<string, Message> = {
+        EADDRINUSE: say`${place} is in use; choose another --port`,
+        EACCES: say`${place} may not be used; choose another --port`,
+        EADDRNOTAVAIL: say`${place} is no address of this machine; choose another --host`,
+        ENOTFOUND: say`${place} is no address of this machine; choose another --host`,
       };
       const reason = reasons[error.code ?? ""];
-      fail(reason ? new UserError(`${host}:${port} ${reason}`) : error);
+      fail(reason ? new UserError(reason) : error);
     });
     server.listen(port, host, done);
   });

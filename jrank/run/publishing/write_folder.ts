@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { writeAllWhole, writeWhole } from "../../store/files/write_whole.ts";
 
 /** Lists what was written, so that a later run removes nothing else. */
@@ -38,7 +39,7 @@ export async function writeFolder(
       if (readFileSync(file).equals(next)) continue;
       if (!known.has(path)) {
         throw new UserError(
-          `${file} was not written by jrank and would be lost. Nothing was written; move it away`,
+          say`${file} was not written by jrank and would be lost. Nothing was written; move it away`,
         );
       }
     }
@@ -69,7 +70,7 @@ function inside(folder: string, path: string): string {
   const below = relative(resolve(folder), file);
   if (below === "" || below === ".." || below.startsWith(`..${sep}`)) {
     throw new UserError(
-      `${path} does not lie in ${folder}; ${join(folder, LIST)} was tampered with`,
+      say`${path} does not lie in ${folder}; ${join(folder, LIST)} was tampered with`,
     );
   }
   for (let part = dirname(file); part !== resolve(folder); part = dirname(part)) refuseLink(part);
@@ -81,7 +82,7 @@ function inside(folder: string, path: string): string {
 function refuseLink(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
   throw new UserError(
-    `${path} is a link to ${readlinkSync(path)}; name the folder that it leads to, or another one`,
+    say`${path} is a link to ${readlinkSync(path)}; name the folder that it leads to, or another one`,
   );
 }
 
@@ -102,7 +103,7 @@ function listBefore(folder: string): string[] {
     }
   }
   throw new UserError(
-    `${folder} is not empty and was not written by jrank; choose a new or empty folder, or empty it yourself`,
+    say`${folder} is not empty and was not written by jrank; choose a new or empty folder, or empty it yourself`,
   );
 }
 

@@ -123,7 +123,7 @@ function checkPlaces({ places, inputs = [], chainPath, ...job }: RankFilesJob): 
   checkOutputs(
     outputs,
     [...places.judgments, ...inputs],
-    "give another place with --output-path (--chart-dir for charts, --chain-path for draws)",
+    say`give another place with --output-path (--chart-dir for charts, --chain-path for draws)`,
   );
   checkRankingPlace(places.ranking, { covariance });
 }

@@ -1,5 +1,6 @@
 /** What changed since an earlier ranking. */
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { plainTable } from "../../report/plain_table.ts";
 import { compareRankings } from "../../stats/rank/compare_rankings.ts";
@@ -9,13 +10,15 @@ import type { RankingFile } from "../../store/books/ranking_file.ts";
 export async function changesTable(before: RankingFile, after: Ranking): Promise<string> {
   if (before.scale !== after.scale || before.base !== after.base || before.ties !== after.ties) {
     throw new UserError(
-      "the rankings have different scales, bases or tie models, so their ratings cannot be compared",
+      say`the rankings have different scales, bases or tie models, so their ratings cannot be compared`,
     );
   }
   const isRate = after.compute === "winrate";
   if ((before.compute === "winrate") !== isRate) {
     throw new UserError(
-      `the earlier ranking holds ${isRate ? "ratings" : "win rates"} and this one ${isRate ? "win rates" : "ratings"}, which cannot be compared`,
+      isRate
+        ? say`the earlier ranking holds ratings and this one win rates, which cannot be compared`
+        : say`the earlier ranking holds win rates and this one ratings, which cannot be compared`,
     );
   }
   const changes = compareRankings(before.ranking, after.ranking);

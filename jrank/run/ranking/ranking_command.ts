@@ -1,6 +1,7 @@
 /** The ranking of judgments that exist: of a benchmark, or of a file. */
 import { resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
 import { readRankingFile } from "../../store/books/ranking_file.ts";
 import { resolveConfig } from "../../store/config/config.ts";
@@ -32,10 +33,10 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
   const said = resolveConfig(written);
   checkRanking(said, over);
   if (flags.chartDir !== undefined && !said.make_charts) {
-    throw new UsageError("--chart-dir is where charts go, and --no-make-charts draws none");
+    throw new UsageError(say`--chart-dir is where charts go, and --no-make-charts draws none`);
   }
   if (over.stale === "rejudge") {
-    throw new UsageError("--stale rejudge is for gen_judgment.ts; a ranking can keep or drop");
+    throw new UsageError(say`--stale rejudge is for gen_judgment.ts; a ranking can keep or drop`);
   }
   const { answers, counting, ...target } = isFile
     ? await targetOfFiles(flags, said)

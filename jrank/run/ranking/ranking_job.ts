@@ -1,6 +1,7 @@
 /** The ranking that a config asks for, of whatever judgments: one builder for every command. */
 import { resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { ModelAnswers } from "../../store/answers/benchmark.ts";
 import { modelAliases } from "../../store/answers/model_names.ts";
 import type { Config } from "../../store/config/config.ts";
@@ -40,7 +41,7 @@ export function anchoredPlaces(
     };
   }
   if (resolve(outputPath) === resolve(anchor)) {
-    throw new UsageError("--output-path is the anchor itself; write the new ranking elsewhere");
+    throw new UsageError(say`--output-path is the anchor itself; write the new ranking elsewhere`);
   }
   return places;
 }
@@ -54,7 +55,7 @@ export function rankingJobOf(
   const { anchor, anchor_covariance: covariance, control: terms, chain_path: chain } = config;
   if (terms?.some((term) => term !== "judge") && !hasAnswers) {
     throw new UsageError(
-      "--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file",
+      say`--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file`,
     );
   }
   const board = anchor === undefined ? undefined : readBoard(anchor, covariance);

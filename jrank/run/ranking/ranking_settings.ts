@@ -1,6 +1,7 @@
 /** What a config and flags say about a ranking: what may stand together, and what it means. */
 import { RANKING } from "../../core/defaults.ts";
 import { UsageError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { parsePrior } from "../../stats/fit/prior.ts";
 import type { RankOptions } from "../../stats/rank/rank_options.ts";
 import type { Config } from "../../store/config/config.ts";
@@ -31,12 +32,12 @@ export function checkRanking(config: Config, given: Overrides): void {
   const { prior, ci, bootstrap_n } = given;
   if (config.reweight) checkReweight(config);
   if (config.anchor_covariance !== undefined && config.anchor === undefined) {
-    throw new UsageError("--anchor-covariance belongs to --anchor");
+    throw new UsageError(say`--anchor-covariance belongs to --anchor`);
   }
   if (config.anchor !== undefined && (ci ?? "cr3") !== "cr3") throw anchoredOnly();
   if (config.anchor !== undefined && (bootstrap_n ?? 0) > 0) throw anchoredOnly();
   if (prior !== undefined && prior !== "flat" && compute !== "map" && compute !== "mcmc") {
-    throw new UsageError(`--prior is for --compute map and mcmc; ${compute} has no prior`);
+    throw new UsageError(say`--prior is for --compute map and mcmc; ${compute} has no prior`);
   }
   const chosen = [
     ...(["nsamples", "nwalkers", "sampler", "chain_path"] as const),
@@ -48,26 +49,26 @@ export function checkRanking(config: Config, given: Overrides): void {
     const flag = flagOf(misplaced);
     throw new UsageError(
       forMcmc(misplaced)
-        ? `${flag} is for --compute mcmc, not ${compute}`
-        : `${flag} is not for --compute mcmc: the intervals of a posterior are quantiles of its draws`,
+        ? say`${flag} is for --compute mcmc, not ${compute}`
+        : say`${flag} is not for --compute mcmc: the intervals of a posterior are quantiles of its draws`,
     );
   }
   if (compute === "winrate") checkWinRate(given);
   if (prior === "flat" && compute === "map") {
     throw new UsageError(
-      "--compute map with --prior flat is maximum likelihood: use --compute mle",
+      say`--compute map with --prior flat is maximum likelihood: use --compute mle`,
     );
   }
   const resampled = ci === undefined || ["bootstrap", "percentile", "basic"].includes(ci);
   if (bootstrap_n !== undefined && bootstrap_n < 2 && resampled) {
     throw new UsageError(
-      `--ci ${ci ?? RANKING.ci} needs --bootstrap-n of at least 2, got ${bootstrap_n}; --ci cr3 needs no bootstrap`,
+      say`--ci ${ci ?? RANKING.ci} needs --bootstrap-n of at least 2, got ${bootstrap_n}; --ci cr3 needs no bootstrap`,
     );
   }
 }
 
 const anchoredOnly = (): UsageError =>
-  new UsageError("--anchor gives CR3 intervals by question; leave out --ci and --bootstrap-n");
+  new UsageError(say`--anchor gives CR3 intervals by question; leave out --ci and --bootstrap-n`);
 
 /** Win rates have one kind of interval and nothing to fit. */
 function checkWinRate(given: Overrides): void {
@@ -76,12 +77,12 @@ function checkWinRate(given: Overrides): void {
   );
   if (meaningless !== undefined) {
     throw new UsageError(
-      `${flagOf(meaningless)} is not for --compute winrate: a tie is half a win there, and intervals are Wilson's`,
+      say`${flagOf(meaningless)} is not for --compute winrate: a tie is half a win there, and intervals are Wilson's`,
     );
   }
   if (given.control)
     throw new UsageError(
-      "--control is not for --compute winrate: shares of wins have no likelihood that it could enter",
+      say`--control is not for --compute winrate: shares of wins have no likelihood that it could enter`,
     );
 }
 
@@ -94,12 +95,12 @@ function flagOf(name: string): string {
 function checkReweight({ compute, ci, bootstrap_unit }: Config): void {
   if (compute !== "mle" && compute !== "map") {
     throw new UsageError(
-      `--reweight is for --compute mle and map, not ${compute}: its weights say how much a judgment matters, not how often it was made`,
+      say`--reweight is for --compute mle and map, not ${compute}: its weights say how much a judgment matters, not how often it was made`,
     );
   }
   if (ci === "hc0" || ci === "fisher" || bootstrap_unit === "judgment") {
     throw new UsageError(
-      "--reweight needs intervals by question: bootstrap, percentile, basic, cr3, cr1",
+      say`--reweight needs intervals by question: bootstrap, percentile, basic, cr3, cr1`,
     );
   }
 }
@@ -130,7 +131,7 @@ function whereOf(conditions: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     conditions.map((condition) => {
       const at = condition.indexOf("=");
-      if (at < 1) throw new UsageError(`--where needs field=value, got "${condition}"`);
+      if (at < 1) throw new UsageError(say`--where needs field=value, got "${condition}"`);
       return [condition.slice(0, at), condition.slice(at + 1)];
     }),
   );
@@ -141,7 +142,7 @@ function labelsOf(text: string): WinnerLabels {
   const labels = parseWinnerLabels(text);
   if (labels) return labels;
   throw new UsageError(
-    `--winner-labels needs <label>=<1, 2, tie, none or name>, several with commas, got "${text}"`,
+    say`--winner-labels needs <label>=<1, 2, tie, none or name>, several with commas, got "${text}"`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** A published board, and the normal prior that it makes. */
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { NormalPrior } from "../fit/prior.ts";
 import { cholesky, invertCholesky } from "../numeric/matrix.ts";
 
@@ -81,7 +82,7 @@ function invertedBoard(
   }
   if (!cholesky(block, size)) {
     throw new UserError(
-      "the covariance of the board has no inverse, as when it comes from fewer questions than models; anchor without it (its ratings stay fixed)",
+      say`the covariance of the board has no inverse, as when it comes from fewer questions than models; anchor without it (its ratings stay fixed)`,
     );
   }
   return invertCholesky(block, size);

@@ -1,6 +1,7 @@
 import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Finding } from "../../core/finding.ts";
+import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import { collapse } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
@@ -131,7 +132,7 @@ export function anchoredModel(
   const used = Array.from(first.keys()).filter((k) => isNew[first[k]] || isNew[second[k]]);
   if (used.length === 0) {
     throw new UserError(
-      "no judgment has a model that the anchor does not rank yet; judge the new model first (gen_judgment.ts --goal new-model --new-model <id>)",
+      say`no judgment has a model that the anchor does not rank yet; judge the new model first (gen_judgment.ts --goal new-model --new-model <id>)`,
     );
   }
   const likelihood = LIKELIHOODS[used.some((k) => outcome[k] === 3) ? ties : "half"];

@@ -1,4 +1,5 @@
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 
 /**
  * Judgments as typed columns: what every statistical function reads.
@@ -71,7 +72,7 @@ export function comparisonsFrom(rows: readonly ComparisonInput[]): Comparisons {
     if (hasCluster) cluster[k] = indexIn(clusters, String(row.cluster));
   });
   if (models.size > MOST_MODELS) {
-    throw new UserError(`there are ${models.size} models; ${MOST_MODELS} are the most`);
+    throw new UserError(say`there are ${models.size} models; ${MOST_MODELS} are the most`);
   }
   return {
     models: [...models.keys()],
@@ -87,11 +88,11 @@ export function comparisonsFrom(rows: readonly ComparisonInput[]): Comparisons {
 function checkRow({ outcome, weight = 1 }: ComparisonInput, k: number): void {
   if (outcome !== 1 && outcome !== 2 && outcome !== 3) {
     throw new UserError(
-      `row ${k}: the outcome must be 1 (the first won), 2 (the second) or 3 (a tie), got ${JSON.stringify(outcome)}; leave rows without a verdict out`,
+      say`row ${k}: the outcome must be 1 (the first won), 2 (the second) or 3 (a tie), got ${JSON.stringify(outcome)}; leave rows without a verdict out`,
     );
   }
   if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
-    throw new UserError(`row ${k}: the weight must be a number from 0 on, got ${weight}`);
+    throw new UserError(say`row ${k}: the weight must be a number from 0 on, got ${weight}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import {
@@ -167,16 +168,13 @@ function tally({ won, lost, tied }: PairPoints): { share: number; decided: boole
 export function notFitted({ games, likelihood }: Pick<Design, "games" | "likelihood">): UserError {
   if (likelihood.tie === null) {
     return new UserError(
-      "The fit did not converge: the weights of the judgments differ too widely to compute with " +
-        `(${range(games)}). Check the weight or count column.`,
+      say`The fit did not converge: the weights of the judgments differ too widely to compute with (${range(games)}). Check the weight or count column.`,
     );
   }
   return new UserError(
     tally(games).decided
-      ? "These judgments do not determine a tie model: every win went to the model that ties put " +
-          "ahead, so larger gaps with more ties always fit better. " +
-          "Count ties as half wins (--ties half), or judge more matches between close models."
-      : "All these judgments are ties, which no tie model can tell strengths from. Count ties as half wins (--ties half).",
+      ? say`These judgments do not determine a tie model: every win went to the model that ties put ahead, so larger gaps with more ties always fit better. Count ties as half wins (--ties half), or judge more matches between close models.`
+      : say`All these judgments are ties, which no tie model can tell strengths from. Count ties as half wins (--ties half).`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Random } from "../../core/random.ts";
 import type { PosteriorSummary } from "../../core/ranking.ts";
 import type { Draws } from "../uncertainty/bootstrap.ts";
@@ -60,7 +61,7 @@ export function samplePosterior(
     const run = sampleImportance(density, { samples: count, random });
     if (!(run.kHat < LARGEST_K_HAT)) {
       throw new UserError(
-        `Importance sampling is not reliable here (k-hat ${run.kHat.toFixed(2)}, it should be below ${LARGEST_K_HAT}). Use --sampler hmc.`,
+        say`Importance sampling is not reliable here (k-hat ${run.kHat.toFixed(2)}, it should be below ${LARGEST_K_HAT}). Use --sampler hmc.`,
       );
     }
     return {
@@ -125,9 +126,7 @@ function checkConverged(
   const least = Math.min(worst.ess_bulk, worst.ess_tail);
   if (worst.r_hat <= LARGEST_R_HAT && least >= LEAST_ESS) return;
   throw new UserError(
-    `The posterior's chains have not converged (R-hat ${worst.r_hat.toFixed(3)}, at most ${LARGEST_R_HAT} is wanted; ` +
-      `effective sample size ${least.toFixed(0)}, at least ${LEAST_ESS}), so there is no ranking. ` +
-      `Draw more with --nsamples (now ${samples} a chain), or use --compute map.`,
+    say`The posterior's chains have not converged (R-hat ${worst.r_hat.toFixed(3)}, at most ${LARGEST_R_HAT} is wanted; effective sample size ${least.toFixed(0)}, at least ${LEAST_ESS}), so there is no ranking. Draw more with --nsamples (now ${samples} a chain), or use --compute map.`,
   );
 }
 
@@ -135,10 +134,9 @@ function outside({ models }: Pick<Fitted, "models">, mode: Float64Array, box: Bo
   const m = models.length;
   const i = models.findIndex((_, k) => Math.abs(mode[k]) >= box.strength);
   const what =
-    i < 0 ? `the home advantage, ${mode[m].toFixed(2)}` : `${models[i]}, ${mode[i].toFixed(2)}`;
+    i < 0 ? say`the home advantage, ${mode[m].toFixed(2)}` : `${models[i]}, ${mode[i].toFixed(2)}`;
   return new UserError(
-    `The flat prior allows strengths within ±${box.strength} and a home advantage within ±${box.homeAdvantage} logits, ` +
-      `and the maximum of the likelihood lies outside (${what}). Use --prior sd=400.`,
+    say`The flat prior allows strengths within ±${box.strength} and a home advantage within ±${box.homeAdvantage} logits, and the maximum of the likelihood lies outside (${what}). Use --prior sd=400.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { addGauge, centre, gaugeFactor } from "../fit/information.ts";
 import { cholesky } from "../numeric/matrix.ts";
 import type { PosteriorTarget } from "./posterior_target.ts";
@@ -37,7 +38,7 @@ export function whiten(target: PosteriorTarget, box: Box | null): WhiteDensity {
   if (flat) addGauge(factor, size, group);
   if (!cholesky(factor, size)) {
     throw new UserError(
-      "The posterior is too flat around its mode to be sampled. Use --compute map, or collect more judgments.",
+      say`The posterior is too flat around its mode to be sampled. Use --compute map, or collect more judgments.`,
     );
   }
   const at = new Float64Array(size);

@@ -1,5 +1,6 @@
 import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import { type Counts, collapse } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
@@ -29,8 +30,7 @@ export function rankModels(comparisons: Comparisons, options: RankOptions): Rank
   const counts = collapse(comparisons);
   if (counts.count.length === 0) {
     throw new UserError(
-      "There is nothing to rank: no judgment between two different models has a usable verdict. " +
-        "Collect judgments first (gen_judgment), or check which rows were left out.",
+      say`There is nothing to rank: no judgment between two different models has a usable verdict. Collect judgments first (gen_judgment), or check which rows were left out.`,
     );
   }
   return options.compute === "winrate"

@@ -1,6 +1,7 @@
 /** What a ranking can be asked for. */
 import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
+import { type Message, say } from "../../core/message.ts";
 import { type BootstrapUnit, COMPUTES, type Compute } from "../../core/types.ts";
 import type { TieModel } from "../fit/likelihoods.ts";
 import { FLAT, type Prior, WEAK } from "../fit/prior.ts";
@@ -46,14 +47,14 @@ export function checkRankOptions(options: RankOptions): void {
     initRating = RANKING.init_rating,
     bootstrapN = RANKING.bootstrap_n,
   } = options;
-  const wrong = (what: string, got: number): UserError => new UserError(`${what}, got ${got}`);
+  const wrong = (what: Message, got: number): UserError => new UserError(say`${what}, got ${got}`);
   if (!(confidence > 0 && confidence < 1)) {
-    throw wrong("confidence must be between 0 and 1", confidence);
+    throw wrong(say`confidence must be between 0 and 1`, confidence);
   }
-  if (!(scale > 0 && scale < Infinity)) throw wrong("scale must be a number above 0", scale);
-  if (!(base > 1 && base < Infinity)) throw wrong("base must be a number above 1", base);
-  if (!Number.isFinite(initRating)) throw wrong("initRating must be a number", initRating);
+  if (!(scale > 0 && scale < Infinity)) throw wrong(say`scale must be a number above 0`, scale);
+  if (!(base > 1 && base < Infinity)) throw wrong(say`base must be a number above 1`, base);
+  if (!Number.isFinite(initRating)) throw wrong(say`initRating must be a number`, initRating);
   if (!Number.isInteger(bootstrapN) || bootstrapN < 0) {
-    throw wrong("bootstrapN must be a whole number from 0 on", bootstrapN);
+    throw wrong(say`bootstrapN must be a whole number from 0 on`, bootstrapN);
   }
 }

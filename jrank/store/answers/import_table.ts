@@ -1,5 +1,6 @@
 /** Answers in a plain table: columns by their usual names, or by the names that the user gives. */
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Row } from "../votes/vote.ts";
 import type { ImportColumns, ImportedAnswer, ImportReader } from "./import_format.ts";
@@ -40,7 +41,7 @@ export function openTable(first: Row, columns: ImportColumns, file: string): Imp
   const given = (name: string | undefined, flag: string): string | undefined => {
     if (name === undefined || fields.includes(name)) return name;
     throw new UserError(
-      `${file} has no column "${name}" (${flag}).${suggest(name, fields)} It has: ${fields.join(", ")}`,
+      say`${file} has no column "${name}" (${flag}).${suggest(name, fields)} It has: ${fields.join(", ")}`,
     );
   };
   const answers = columns.answers?.map((name) => given(name, "--answer-field") as string);
@@ -53,7 +54,7 @@ export function openTable(first: Row, columns: ImportColumns, file: string): Imp
   };
   if (found.answers.length === 0) {
     throw new UserError(
-      `${file}: which column holds the answers cannot be told; name it with --answer-field. There are: ${fields.join(", ")}`,
+      say`${file}: which column holds the answers cannot be told; name it with --answer-field. There are: ${fields.join(", ")}`,
     );
   }
   const note = [

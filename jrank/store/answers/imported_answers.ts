@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { messageOf, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Answer, Choice, Question } from "../../core/types.ts";
 import { isErrorMark } from "../../prompt/health/health_text.ts";
 import type { FileProblem } from "../files/jsonl.ts";
@@ -71,7 +72,7 @@ async function importFile(
   problems.push(...source.problems);
   let unused = source.problems.length;
   const [first] = rows;
-  if (!first) throw new UserError(`${file} holds no row of answers`);
+  if (!first) throw new UserError(say`${file} holds no row of answers`);
   const format = options.format ?? detected(first, file, options.columns);
   if (options.match === "order" && format !== "lm-eval") {
     checkOrder(file, { rows: rows.length, broken: unused, questions: options.questions.length });
@@ -114,7 +115,7 @@ function detected({ row }: SourceRow, file: string, columns: ImportColumns): Imp
   if (format) return format;
   const known = Object.entries(IMPORT_FORMATS).map(([name, row]) => `  ${name}: ${row.describe}`);
   throw new UserError(
-    `${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here; name the column of the answers with --answer-field. Known are (choose with --format):\n${known.join("\n")}`,
+    say`${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here; name the column of the answers with --answer-field. Known are (choose with --format):\n${known.join("\n")}`,
   );
 }
 
@@ -125,7 +126,7 @@ function checkOrder(
 ): void {
   if (rows === questions && broken === 0) return;
   throw new UserError(
-    `${file} has ${rows} rows${broken > 0 ? ` and ${broken} that cannot be read` : ""}; --match order needs one for each of the ${questions} questions`,
+    say`${file} has ${rows} rows${broken > 0 ? say` and ${broken} that cannot be read` : ""}; --match order needs one for each of the ${questions} questions`,
   );
 }
 
@@ -190,13 +191,13 @@ function renamed(drafts: Drafts, modelId: string | undefined): Drafts {
   if (modelId !== undefined) {
     if (models.length > 1) {
       throw new UserError(
-        `the files hold answers of ${models.map((model) => `"${model}"`).join(", ")}; --model-id can name only one model`,
+        say`the files hold answers of ${models.map((model) => `"${model}"`).join(", ")}; --model-id can name only one model`,
       );
     }
     return new Map([...drafts.values()].map((own) => [modelId, own]));
   }
   if (drafts.has("")) {
-    throw new UserError("the rows do not say which model answered; name it with --model-id");
+    throw new UserError(say`the rows do not say which model answered; name it with --model-id`);
   }
   return drafts;
 }

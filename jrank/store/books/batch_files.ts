@@ -18,6 +18,7 @@ import {
 import { join } from "node:path";
 import type { BatchEntry, BatchEvent, BatchStore, StoredBatch } from "../../core/batch.ts";
 import { FileGone, UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { mendTail } from "../files/appender.ts";
 import { flushFolder, writeAll } from "../files/file_bytes.ts";
 import { readJsonlIfPresent } from "../files/jsonl.ts";
@@ -124,7 +125,7 @@ function readWhole<Row>(file: string): Row[] {
   const [problem] = problems;
   if (problem) {
     throw new UserError(
-      `${file}:${problem.line}: a line of a batch is damaged; restore the file, or delete the folder of this batch to give up what it holds`,
+      say`${file}:${problem.line ?? 0}: a line of a batch is damaged; restore the file, or delete the folder of this batch to give up what it holds`,
     );
   }
   return rows;
@@ -176,7 +177,7 @@ function openStoredBatch(place: string, name: string, removed: () => void): Stor
     writeWhole(join(beside, "events.jsonl"), jsonLines(event ? [...events, event] : events));
     if (results) writeWhole(join(beside, "results.jsonl"), jsonLines(results));
     return new FileGone(
-      `${place} was deleted, replaced or cut while its batch was at work, so the run was stopped. What is known of the batch is kept in ${beside}. To go on with it, put that folder in the place of ${place} and run the same command again.`,
+      say`${place} was deleted, replaced or cut while its batch was at work, so the run was stopped. What is known of the batch is kept in ${beside}. To go on with it, put that folder in the place of ${place} and run the same command again.`,
     );
   };
   const check = (news: News): void => {

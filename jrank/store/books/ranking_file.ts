@@ -1,7 +1,7 @@
 /** Ranking files: this program's, and others', the original's first, which say less. */
 
 import { z } from "zod";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { saidBy, UserError } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
 import { say } from "../../core/message.ts";
 import { type Ranking, rankingSchema } from "../../core/ranking.ts";
@@ -97,7 +97,7 @@ export type RankingFile = Omit<z.infer<typeof anyRanking>, "ranking"> & {
   ranking: (AnyRow & { rating: number | null; standard_error: number | null })[];
 };
 
-const WANTED = "A ranking is what make_ranking.ts writes, rankings/<judge>_mle.json";
+const WANTED = say`A ranking is what make_ranking.ts writes, rankings/<judge>_mle.json`;
 
 /** Reads a ranking of any program; the error says what is not as a ranking has it. */
 export function readRankingFile(file: string): RankingFile {
@@ -115,7 +115,7 @@ export function readRanking(file: string): Ranking {
   const any = anyRanking.safeParse(value);
   if (any.success && any.data.schema_version === undefined) {
     throw new UserError(
-      `${file} is a ranking of another program (Rakuda's original, perhaps): it does not say how it was made and how often each model played. Rank the judgments with make_ranking.ts`,
+      say`${file} is a ranking of another program (Rakuda's original, perhaps): it does not say how it was made and how often each model played. Rank the judgments with make_ranking.ts`,
     );
   }
   return checked(ownRanking, value, file) as unknown as Ranking;
@@ -126,7 +126,7 @@ function parsed(file: string): unknown {
   try {
     return parseLenientJson(text);
   } catch (error) {
-    throw new UserError(say`cannot read the ranking ${file}: ${messageOf(error)}`);
+    throw new UserError(say`cannot read the ranking ${file}: ${saidBy(error)}`);
   }
 }
 
@@ -135,7 +135,7 @@ function checked<Out>(schema: z.ZodType<Out>, value: unknown, file: string): Out
   if (success) return data;
   const [issue] = error.issues;
   throw new UserError(
-    `${file} is no ranking: ${issue?.path.join(".") || "the file"}: ${issue?.message}. ${WANTED}`,
+    say`${file} is no ranking: ${issue?.path.join(".") || say`the file`}: ${issue?.message ?? ""}. ${WANTED}`,
   );
 }
 

@@ -3,7 +3,7 @@
 import { basename, extname } from "node:path";
 import type { z } from "zod";
 import { secretInBaseUrl } from "../../core/address.ts";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { messageOf, saidBy, UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
 import { isSecretName, secretsIn } from "../../core/secrets.ts";
 import { suggest } from "../../core/suggest.ts";
@@ -93,7 +93,7 @@ async function parseConfigText(text: string, file: string): Promise<unknown> {
       return JSON.parse(text);
     } catch (error) {
       throw new UserError(
-        say`${file}${await placeOfError(text, error)} is not valid JSON: ${messageOf(error)}`,
+        say`${file}${await placeOfError(text, error)} is not valid JSON: ${saidBy(error)}`,
       );
     }
   }

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { z } from "zod";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { saidBy, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { readText } from "../files/text_file.ts";
 import { describeIssues, faultList } from "./schema_faults.ts";
@@ -29,7 +29,7 @@ export function readPrices(file: string): PriceTable {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UserError(say`${file} is not valid JSON: ${messageOf(error)}`);
+    throw new UserError(say`${file} is not valid JSON: ${saidBy(error)}`);
   }
   const result = pricesSchema.safeParse(value);
   if (result.success) return result.data.models;

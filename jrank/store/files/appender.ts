@@ -17,6 +17,7 @@ import {
 import { dirname } from "node:path";
 import { FileGone } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
+import { type Message, say } from "../../core/message.ts";
 import { checkAppendable } from "./byte_lines.ts";
 import { flushFolder, readAt, sizeOf, writeAll } from "./file_bytes.ts";
 import type { FileProblem } from "./jsonl.ts";
@@ -131,8 +132,15 @@ function takeBack(fd: number, before: number, most: number): void {
   }
 }
 
+const CHANGES = {
+  gone: say`was deleted or moved away`,
+  replaced: say`was replaced by another file`,
+  short: say`was cut short`,
+  anew: say`was written anew`,
+};
+
 interface Change {
-  what: string;
+  how: keyof typeof CHANGES;
   /** Whether the open file still has every row. */
   intact: boolean;
 }
@@ -149,20 +157,20 @@ function changeOf(
   try {
     named = statSync(file, { bigint: true });
   } catch {
-    return { what: "was deleted or moved away", intact };
+    return { how: "gone", intact };
   }
   if (named.dev !== open.dev || named.ino !== open.ino) {
-    return { what: "was replaced by another file", intact };
+    return { how: "replaced", intact };
   }
   if (intact) return undefined;
-  return { what: open.size < size ? "was cut short" : "was written anew", intact };
+  return { how: open.size < size ? "short" : "anew", intact };
 }
 
-function describeGone(file: string, { what, intact }: Change, rescued: string): string {
+function describeGone(file: string, { how, intact }: Change, rescued: string): Message {
   const kept = intact
-    ? `Everything that was in it is kept in ${rescued}. To go on with that, rename it to ${file}${what.startsWith("was replaced") ? " (compare the two first)" : ""}`
-    : `The rows of this run are kept in ${rescued}. To go on with them, add its lines to ${file}`;
-  return `${file} ${what} while it was written to, so the run was stopped: what is paid for could not be kept there. ${kept} and run the same command again.`;
+    ? say`Everything that was in it is kept in ${rescued}. To go on with that, rename it to ${file}${how === "replaced" ? say` (compare the two first)` : ""}`
+    : say`The rows of this run are kept in ${rescued}. To go on with them, add its lines to ${file}`;
+  return say`${file} ${CHANGES[how]} while it was written to, so the run was stopped: what is paid for could not be kept there. ${kept} and run the same command again.`;
 }
 
 /**

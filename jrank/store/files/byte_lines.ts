@@ -2,7 +2,7 @@
 
 import { isAscii, isUtf8 } from "node:buffer";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { saidBy, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import {
   decode,
@@ -25,7 +25,7 @@ export function openForReading(file: string): number {
   try {
     return openSync(file, "r");
   } catch (error) {
-    throw new UserError(say`cannot read ${file}: ${messageOf(error)}`);
+    throw new UserError(say`cannot read ${file}: ${saidBy(error)}`);
   }
 }
 
@@ -112,7 +112,7 @@ function readBytes(fd: number, buffer: Buffer, at: number, file: string): number
   try {
     return readSync(fd, buffer, at, buffer.length - at, null);
   } catch (error) {
-    throw new UserError(say`cannot read ${file}: ${messageOf(error)}`);
+    throw new UserError(say`cannot read ${file}: ${saidBy(error)}`);
   }
 }
 

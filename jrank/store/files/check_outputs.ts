@@ -2,6 +2,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
+import { type Message, say } from "../../core/message.ts";
 
 /** The place that a path leads to, through links and through folders that are not there yet. */
 function realPlace(path: string): string {
@@ -30,7 +31,7 @@ function namesOf(path: string): string[] {
 export function checkOutputs(
   outputs: Iterable<string>,
   inputs: Iterable<string>,
-  remedy: string,
+  remedy: Message,
 ): void {
   const read = new Map<string, string>();
   for (const input of inputs) for (const name of namesOf(input)) read.set(name, input);
@@ -39,9 +40,9 @@ export function checkOutputs(
       .map((name) => read.get(name))
       .find((one) => one !== undefined);
     if (input === undefined) continue;
-    const same = resolve(input) === resolve(output) ? "" : `, which is ${input}`;
+    const same = resolve(input) === resolve(output) ? "" : say`, which is ${input}`;
     throw new UsageError(
-      `${resolve(output)}${same} is one of the files that are read; it would be written over. Nothing was written; ${remedy}`,
+      say`${resolve(output)}${same} is one of the files that are read; it would be written over. Nothing was written; ${remedy}`,
     );
   }
 }

@@ -8,6 +8,7 @@
  */
 import { createHash } from "node:crypto";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 
 /** Everything but letters, digits, combining marks and these is escaped. */
 const UNSAFE = /[^\p{L}\p{N}\p{M}._+@=,()\- ]/gu;
@@ -30,7 +31,7 @@ function escapeText(text: string): string {
  * file is what counts.
  */
 export function fileNameOf(id: string): string {
-  if (id === "") throw new UserError("a model id is empty; give every model an id");
+  if (id === "") throw new UserError(say`a model id is empty; give every model an id`);
   let name = id.normalize("NFC") === id ? id.replace(UNSAFE, escapeText) : escapeUnnormalized(id);
   name = name.replace(/^[. ]/, escapeText).replace(/[. ]$/, escapeText);
   if (RESERVED.test(name)) name = escapeText(name[0] as string) + name.slice(1);

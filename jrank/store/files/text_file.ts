@@ -1,7 +1,7 @@
 /** Files of text that are read at once, and the names in a folder. */
 
 import { readdirSync, readFileSync } from "node:fs";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { saidBy, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { decodeFile } from "../../core/text_encoding.ts";
 
@@ -13,8 +13,8 @@ export function readText(file: string, what = ""): string {
   } catch (error) {
     throw new UserError(
       what === ""
-        ? say`cannot read ${file}: ${messageOf(error)}`
-        : say`cannot read the ${what} ${file}: ${messageOf(error)}`,
+        ? say`cannot read ${file}: ${saidBy(error)}`
+        : say`cannot read the ${what} ${file}: ${saidBy(error)}`,
     );
   }
   return decodeFile(bytes, file);

@@ -1,5 +1,6 @@
 /** Games out of anybody's files, with everything left out counted and everything odd reported. */
 import { messageOf, UserError } from "../../core/errors.ts";
+import { joined, type Message, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Vote } from "../../core/types.ts";
 import type { Comparisons } from "../../stats/data/comparisons.ts";
@@ -137,7 +138,7 @@ export async function readVotes(
       }
     } catch (error) {
       // What the user must say, like Arena-Hard's baseline, is wrong with every row.
-      if (error instanceof UserError) throw new UserError(`${file}:${line}: ${error.message}`);
+      if (error instanceof UserError) throw new UserError(say`${file}:${line}: ${error}`);
       if (!(error instanceof UnknownVerdict)) {
         problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
       } else if (options.skipUnknown) {
@@ -196,7 +197,9 @@ export async function readVotes(
   }
   if (unknown.size > 0) throw unknownVerdicts(unknown);
   if (models.list.length >= MOST_MODELS) {
-    throw new UserError(`there are ${models.list.length} models; ${MOST_MODELS - 1} are the most`);
+    throw new UserError(
+      say`there are ${models.list.length} models; ${MOST_MODELS - 1} are the most`,
+    );
   }
   const repeated = columns.duplicates(models.list.length, questions.list.length);
   const first = options.duplicates === "first" && repeated.length > 0;
@@ -247,21 +250,21 @@ function unknownVerdicts(
   const labels = [...unknown.keys()].filter((label) => !label.startsWith("("));
   const example = labels.slice(0, 3).map((label) => `${label}=tie`);
   return new UserError(
-    `${first.place}: ${first.message}. Such verdicts, with their counts: ${listSome(all)}. Say what they mean${example.length > 0 ? ` (--winner-labels "${example.join(",")}": 1, 2, tie, none or name)` : ""}, correct the rows, or leave them out with --skip-unknown.`,
+    say`${first.place}: ${first.message}. Such verdicts, with their counts: ${listSome(all)}. Say what they mean${example.length > 0 ? say` (--winner-labels "${example.join(",")}": 1, 2, tie, none or name)` : ""}, correct the rows, or leave them out with --skip-unknown.`,
   );
 }
 
-const listSome = (items: readonly string[]): string =>
+const listSome = (items: readonly string[]): Message =>
   items.length <= 10
-    ? items.join(", ")
-    : `${items.slice(0, 10).join(", ")} and ${items.length - 10} more`;
+    ? joined(items)
+    : say`${joined(items.slice(0, 10))} and ${items.length - 10} more`;
 
 function checkFields(row: Row, fields: VoteFields, file: string): void {
   const [missing] = missingFields(row, fields);
   if (missing === undefined) return;
   const known = Object.keys(row);
   throw new UserError(
-    `${file} has no column "${missing}".${suggest(missing, known)} It has: ${known.slice(0, 20).join(", ")}`,
+    say`${file} has no column "${missing}".${suggest(missing, known)} It has: ${known.slice(0, 20).join(", ")}`,
   );
 }
 
@@ -284,7 +287,7 @@ function formatOf(row: Row, file: string): VoteFormatName {
     ([name, { describe }]) => `  ${name}: ${describe}`,
   );
   throw new UserError(
-    `${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here. Known are (choose with --format):\n${known.join("\n")}`,
+    say`${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here. Known are (choose with --format):\n${known.join("\n")}`,
   );
 }
 

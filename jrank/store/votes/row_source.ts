@@ -2,8 +2,9 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, readFileSync, readSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { messageOf, saidBy, UserError } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
+import { say } from "../../core/message.ts";
 import { decodeFile, isUtf8Prefix } from "../../core/text_encoding.ts";
 import { openForReading } from "../files/byte_lines.ts";
 import type { FileProblem } from "../files/jsonl.ts";
@@ -82,8 +83,8 @@ function tooLarge(error: unknown, file: string): unknown {
   if (!isTooLong && !code?.startsWith("Z_")) return error;
   return new UserError(
     isTooLong
-      ? `${file} is too large to be read at once. Plain JSONL without --where and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)`
-      : `cannot read ${file}: it is not whole gzip (${messageOf(error)})`,
+      ? say`${file} is too large to be read at once. Plain JSONL without --where and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)`
+      : say`cannot read ${file}: it is not whole gzip (${messageOf(error)})`,
   );
 }
 
@@ -120,7 +121,7 @@ function readJsonArray(text: string, file: string): RowSource {
   try {
     value = parseLenientJson(text);
   } catch (error) {
-    throw new UserError(`${file} is not valid JSON: ${messageOf(error)}`);
+    throw new UserError(say`${file} is not valid JSON: ${saidBy(error)}`);
   }
   const all = value as unknown[];
   return {
@@ -151,7 +152,7 @@ async function readCsv(text: string, file: string): Promise<RowSource> {
       problems: [],
     };
   } catch (error) {
-    throw new UserError(`${file} is neither JSON nor CSV: ${messageOf(error)}`);
+    throw new UserError(say`${file} is neither JSON nor CSV: ${saidBy(error)}`);
   }
 }
 
@@ -169,7 +170,7 @@ async function readParquet(file: string): Promise<RowSource> {
     duckdb = await import("@duckdb/node-api");
   } catch {
     throw new UserError(
-      `${file} is Parquet, which needs DuckDB: npm install --no-save @duckdb/node-api (or export the file as CSV)`,
+      say`${file} is Parquet, which needs DuckDB: npm install --no-save @duckdb/node-api (or export the file as CSV)`,
     );
   }
   const instance = await duckdb.DuckDBInstance.create(":memory:");

@@ -1,5 +1,6 @@
 /** The table of input formats, told apart by the names of a row's fields. */
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Vote } from "../../core/types.ts";
 import { UnknownVerdict } from "../files/jsonl.ts";
 import type { FormatOptions, Row, VoteFormat, WinnerLabels } from "./vote.ts";
@@ -182,7 +183,7 @@ export const VOTE_FORMATS = {
       const base = typeof row.baseline === "string" ? row.baseline : baseline;
       if (base === undefined) {
         throw new UserError(
-          "Arena-Hard's rows do not name the baseline; give it with --baseline-model",
+          say`Arena-Hard's rows do not name the baseline; give it with --baseline-model`,
         );
       }
       const model = name(row, "model");

@@ -1,5 +1,6 @@
 /** What the labels of verdicts mean: plain ones by a table, the names of the models, others by a flag. */
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Vote } from "../../core/types.ts";
 import { UnknownVerdict } from "../files/jsonl.ts";
 import type { LabelMeaning, WinnerLabels } from "./vote.ts";
@@ -81,7 +82,7 @@ export function verdictOf(
   const alike = lower === first.toLowerCase() ? 1 : lower === second.toLowerCase() ? 2 : undefined;
   if (plain !== undefined && alike !== undefined && plain !== alike) {
     throw new UserError(
-      `"${field}" "${label}" could be the model of that name or a plain label. Say which: --winner-labels "${label}=name", or "${label}=${WORDS[plain]}"`,
+      say`"${field}" "${label}" could be the model of that name or a plain label. Say which: --winner-labels "${label}=name", or "${label}=${WORDS[plain]}"`,
     );
   }
   const outcome = named ?? plain;

@@ -1,5 +1,6 @@
 /** Which prompt shows a match to the judge. */
-import { messageOf, UserError } from "../../../core/errors.ts";
+import { saidBy, UserError } from "../../../core/errors.ts";
+import { say } from "../../../core/message.ts";
 import type { Question } from "../../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../../prompt/judge/default_prompts.ts";
 import { scaleNamed } from "../../../prompt/judge/grade_scale.ts";
@@ -44,32 +45,35 @@ function parsePrompt(line: string, place: string): JudgePrompt {
   try {
     value = JSON.parse(line);
   } catch (error) {
-    throw new UserError(`${place} is not valid JSON: ${messageOf(error)}`);
+    throw new UserError(say`${place} is not valid JSON: ${saidBy(error)}`);
   }
   const given = (value ?? {}) as Record<string, unknown>;
   const fields = isReviewPrompt(given) ? fromReviewPrompt(given) : given;
   for (const name of ["name", "type", "prompt_template", "output_format"]) {
-    if (typeof fields[name] !== "string") throw new UserError(`${place}: "${name}" must be a text`);
+    if (typeof fields[name] !== "string")
+      throw new UserError(say`${place}: "${name}" must be a text`);
   }
   if (fields.type !== "pairwise" && fields.type !== "single") {
-    throw new UserError(`${place}: "type" must be "pairwise" or "single", got "${fields.type}"`);
+    throw new UserError(
+      say`${place}: "type" must be "pairwise" or "single", got "${String(fields.type)}"`,
+    );
   }
   const format = outputFormatOf(fields.output_format as string);
   if (format === undefined) {
     throw new UserError(
-      `${place}: output_format "${fields.output_format}" is unknown; known: ${Object.keys(VERDICT_FORMATS).join(", ")}`,
+      say`${place}: output_format "${String(fields.output_format)}" is unknown; known: ${Object.keys(VERDICT_FORMATS).join(", ")}`,
     );
   }
   if (format !== "json" && VERDICT_FORMATS[format].type !== fields.type) {
     throw new UserError(
-      `${place}: output_format "${fields.output_format}" is for prompts of type ${VERDICT_FORMATS[format].type}, but "type" is "${fields.type}"`,
+      say`${place}: output_format "${String(fields.output_format)}" is for prompts of type ${VERDICT_FORMATS[format].type}, but "type" is "${fields.type}"`,
     );
   }
   if (fields.grade_scale !== undefined) scaleNamed(fields.grade_scale, `${place}: "grade_scale"`);
   const shown = placeholdersOf(fields.prompt_template as string);
   for (const answer of fields.type === "pairwise" ? ["answer_a", "answer_b"] : ["answer"]) {
     if (!shown.some((name) => name === answer || name.startsWith(`${answer}_`))) {
-      throw new UserError(`${place}: the prompt_template shows the judge no {${answer}}`);
+      throw new UserError(say`${place}: the prompt_template shows the judge no {${answer}}`);
     }
   }
   return {

@@ -1,5 +1,6 @@
 /** What a judge is asked to compare, and how. */
 import { UsageError } from "../../../core/errors.ts";
+import { say } from "../../../core/message.ts";
 import type { Question } from "../../../core/types.ts";
 import type { Goal } from "../../../schedule/schedule.ts";
 import type { Mode, ScheduleName } from "../../../schedule/schedules.ts";
@@ -69,7 +70,7 @@ export function judgeSettingsOf(config: Config, act: JudgingAct): JudgeSettings 
   const isPlaced = mode === "pairwise-n" && config.goal === "new-model" && anchor !== undefined;
   if (isPlaced && (stop.half_width !== undefined || stop.separated)) {
     throw new UsageError(
-      "anchor (--anchor) goes with n or --extend: the stop rules need the board's own judgments",
+      say`anchor (--anchor) goes with n or --extend: the stop rules need the board's own judgments`,
     );
   }
   return {

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../../core/errors.ts";
-import type { Language, Said } from "../../../core/message.ts";
+import { type Language, type Said, say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import { rankingCsv, rankingMarkdown } from "../../../report/table.ts";
 import { registerRanking, registryFile } from "../../../store/books/registry.ts";
@@ -58,7 +58,7 @@ export function writeRanking(
 export function writeCovariance({ ranking, numbers }: Ranked, path: string): string {
   const { covariance, fit } = numbers;
   if (!covariance || !fit) {
-    throw new UserError("there is no covariance of win rates; --covariance needs mle or map");
+    throw new UserError(say`there is no covariance of win rates; --covariance needs mle or map`);
   }
   const factor = ranking.scale / Math.log(ranking.base);
   const { size, values } = covariance;

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { RANKING } from "../../../core/defaults.ts";
 import { UserError } from "../../../core/errors.ts";
+import { say } from "../../../core/message.ts";
 import { collapse } from "../../../stats/data/collapse.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
 import { priorName, WEAK } from "../../../stats/fit/prior.ts";
@@ -75,17 +76,17 @@ export function readChain(
   const [first = "", ...lines] = readFileSync(file, "utf8").trimEnd().split("\n");
   const head = headerOf(first);
   if (head === undefined) {
-    throw new UserError(`${file} is not a file of draws (--chain-path); give another path`);
+    throw new UserError(say`${file} is not a file of draws (--chain-path); give another path`);
   }
-  const remedy = "Remove the file to draw anew, or give another --chain-path.";
+  const remedy = say`Remove the file to draw anew, or give another --chain-path.`;
   if (head.data !== hashOfData(comparisons)) {
-    throw new UserError(`${file} holds draws from other judgments than these. ${remedy}`);
+    throw new UserError(say`${file} holds draws from other judgments than these. ${remedy}`);
   }
   const wanted = optionsOf(options);
   const other = Object.keys(wanted).find((key) => wanted[key] !== head.options[key]);
   if (other !== undefined) {
     throw new UserError(
-      `${file} holds draws with ${other} ${head.options[other]}, not ${wanted[other]}. ${remedy}`,
+      say`${file} holds draws with ${other} ${String(head.options[other])}, not ${String(wanted[other])}. ${remedy}`,
     );
   }
   const { models, summary } = head;
@@ -93,12 +94,14 @@ export function readChain(
   const strengths = new Float64Array(summary.draws * comparisons.models.length);
   const homeAdvantage = new Float64Array(summary.draws);
   if (lines.length !== summary.draws) {
-    throw new UserError(`${file} is cut off: ${lines.length} of ${summary.draws} draws. ${remedy}`);
+    throw new UserError(
+      say`${file} is cut off: ${lines.length} of ${summary.draws} draws. ${remedy}`,
+    );
   }
   lines.forEach((line, d) => {
     const values = drawOf(line, models.length + 1);
     if (values === undefined) {
-      throw new UserError(`${file}:${d + 2}: this draw is damaged. ${remedy}`);
+      throw new UserError(say`${file}:${d + 2}: this draw is damaged. ${remedy}`);
     }
     comparisons.models.forEach((model, i) => {
       strengths[d * comparisons.models.length + i] = values[at.get(model) as number];

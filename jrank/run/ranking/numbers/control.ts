@@ -1,6 +1,7 @@
 /** Ratings as if answers were alike: `--control`. */
 import { RANKING } from "../../../core/defaults.ts";
 import { UserError } from "../../../core/errors.ts";
+import { say } from "../../../core/message.ts";
 import type { RankingControl } from "../../../core/ranking.ts";
 import type { Answer } from "../../../core/types.ts";
 import { type Style, styleOf } from "../../../prompt/health/style_features.ts";
@@ -45,7 +46,7 @@ export function controlledRatings(
   const { compute = RANKING.compute, ties = RANKING.ties } = options;
   if (compute === "winrate") {
     throw new UserError(
-      "--control (control in the config) is not for compute winrate: shares of wins have no likelihood that it could enter",
+      say`--control (control in the config) is not for compute winrate: shares of wins have no likelihood that it could enter`,
     );
   }
   const features = controls.filter((c) => c !== "judge");
@@ -62,7 +63,7 @@ export function controlledRatings(
   const fit = onBoard?.fit ?? fitModel(ties, { ...model, comparisons, counts, prior });
   if (fit.effects.some(Number.isNaN)) {
     throw new UserError(
-      `--control ${controls.join(" ")}: these judgments do not determine the effects beside the strengths. Leave a term out, or collect more judgments.`,
+      say`--control ${controls.join(" ")}: these judgments do not determine the effects beside the strengths. Leave a term out, or collect more judgments.`,
     );
   }
   const questions = onBoard ? (fit.clustered?.clusters.length ?? 0) : countQuestions(comparisons);
@@ -152,7 +153,9 @@ function styleTerms(
 ): Term[] {
   const { models, clusters, cluster, first, second } = comparisons;
   if (cluster === undefined) {
-    throw new UserError("--control of answers' features needs judgments that name their questions");
+    throw new UserError(
+      say`--control of answers' features needs judgments that name their questions`,
+    );
   }
   const styles = new Map<string, Style>();
   const styleAt = (model: string, k: number): Style => {
@@ -164,7 +167,7 @@ function styleTerms(
     const answer = findAnswers(answers, model)?.byQuestion.get(question);
     if (answer === undefined) {
       throw new UserError(
-        `--control needs every answer that was judged; that of ${model} to question ${question} is not among the benchmark's answers`,
+        say`--control needs every answer that was judged; that of ${model} to question ${question} is not among the benchmark's answers`,
       );
     }
     const style = styleOf(textShown(answer, turn));
@@ -177,7 +180,7 @@ function styleTerms(
     const covariate = styleCovariate(feature, a, b);
     if (covariate.deviation === 0) {
       throw new UserError(
-        `--control ${feature}: no two answers that were compared differ in it. Leave it out.`,
+        say`--control ${feature}: no two answers that were compared differ in it. Leave it out.`,
       );
     }
     return { ...covariate, unit: `a standard deviation (${covariate.deviation.toPrecision(3)})` };
@@ -197,7 +200,7 @@ function judgeTerms({
   const judge = Array.from(comparisons.first, (_, k) => contextOf(k).judge);
   const [reference, ...others] = [...new Set(judge)].sort();
   if (others.length === 0) {
-    throw new UserError("--control judge needs judgments by two or more judges");
+    throw new UserError(say`--control judge needs judgments by two or more judges`);
   }
   return others.map((name) => ({
     name: `judge ${name}`,

@@ -3,7 +3,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { RANKING } from "../../../core/defaults.ts";
-import { messageOf, UsageError, UserError } from "../../../core/errors.ts";
+import { saidBy, UsageError, UserError } from "../../../core/errors.ts";
+import { say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
 import type { RankOptions } from "../../../stats/rank/rank_options.ts";
@@ -28,13 +29,13 @@ const covarianceFile = z.object({
 export function readBoard(file: string, covariance: string | undefined): PublishedBoard {
   const ranking = readRanking(resolve(file));
   if (ranking.compute === "winrate") {
-    throw new UserError(`${file} cannot be an anchor: it needs ratings (mle, map or mcmc)`);
+    throw new UserError(say`${file} cannot be an anchor: it needs ratings (mle, map or mcmc)`);
   }
   const points = ranking.scale / Math.log(ranking.base);
   const rows = ranking.ranking.filter(
     ({ rating, standard_error }) => rating !== null && standard_error !== null,
   );
-  if (rows.length < 2) throw new UserError(`${file} rates fewer than two models`);
+  if (rows.length < 2) throw new UserError(say`${file} rates fewer than two models`);
   const old = rows.length;
   const home = ranking.home_advantage;
   const diagonal = new Float64Array((old + 1) ** 2);
@@ -74,14 +75,14 @@ function readCovariance(
     content = covarianceFile.parse(JSON.parse(readText(resolve(file))));
   } catch (error) {
     throw new UserError(
-      `cannot read the covariance ${file}, which make_ranking.ts --covariance writes: ${messageOf(error)}`,
+      say`cannot read the covariance ${file}, which make_ranking.ts --covariance writes: ${saidBy(error)}`,
     );
   }
   const place = models.map((model) => content.models.indexOf(model));
   const missing = models.filter((_, i) => place[i] === -1);
   if (missing.length > 0) {
     throw new UserError(
-      `${file} has no ${listSome(missing)}; it belongs to another ranking than the anchor`,
+      say`${file} has no ${listSome(missing)}; it belongs to another ranking than the anchor`,
     );
   }
   const hasHome = content.last !== undefined;
@@ -95,7 +96,7 @@ function readCovariance(
   });
   if (!hasHome) result[result.length - 1] = home;
   if (!result.every(Number.isFinite)) {
-    throw new UserError(`${file} does not determine every variance of the anchor's models`);
+    throw new UserError(say`${file} does not determine every variance of the anchor's models`);
   }
   return result;
 }
@@ -109,7 +110,7 @@ export function anchoredOptions(
   const { compute = RANKING.compute } = options;
   if (compute !== "mle" && compute !== "map") {
     throw new UsageError(
-      `--anchor is for --compute mle and map, not ${compute}: what the board was published with is its covariance, which no draws follow`,
+      say`--anchor is for --compute mle and map, not ${compute}: what the board was published with is its covariance, which no draws follow`,
     );
   }
   const board = {
@@ -123,7 +124,7 @@ export function anchoredOptions(
     const wanted = given[name as keyof typeof board];
     if (wanted !== undefined && wanted !== value) {
       throw new UsageError(
-        `${file} has ${name} ${value}, got ${wanted}; leave it out with --anchor`,
+        say`${file} has ${name} ${value}, got ${wanted}; leave it out with --anchor`,
       );
     }
   }
@@ -144,11 +145,11 @@ export function knownBoard(
   const { anchor, ranking } = readBoard(file, undefined);
   if (ranking.ties !== "half") {
     throw new UserError(
-      `${file} has ties ${ranking.ties}; a schedule needs strengths with ties as half wins. Rank its judgments with --ties half`,
+      say`${file} has ties ${ranking.ties}; a schedule needs strengths with ties as half wins. Rank its judgments with --ties half`,
     );
   }
-  if (anchor.models.includes(newModel ?? "")) {
-    throw new UserError(`${file} ranks ${newModel} already; --anchor is a board without it`);
+  if (newModel !== undefined && anchor.models.includes(newModel)) {
+    throw new UserError(say`${file} ranks ${newModel} already; --anchor is a board without it`);
   }
   const size = anchor.models.length + 1;
   return new Map(
