@@ -1025,6 +1025,8 @@ export const messagesJa: Speech["sentences"] = {
     "{0} の ties は {1} です。スケジュールには引き分けを半勝とした強さが必要です。--ties half で順位を計算し直してください",
   "{0} ranks {1} already; --anchor is a board without it":
     "{0} にはすでに {1} が入っています。--anchor にはそれを含まないランキングを指定します",
+  "people voted on {0} questions; a judge is calibrated from {1} on: collect votes on more questions": "人が投票した質問は {0} 問ですが、審査員の較正には {1} 問以上必要です。投票された質問を増やしてください",
+  "{0} gave no verdict: leave it out of the panel": "{0} の判定がありません。審査員団から外してください",
   // Between the parts of a list.
   ", ": "、",
   " or ": "か ",

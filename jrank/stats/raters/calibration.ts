@@ -1,4 +1,5 @@
 /** A judge's ranking calibrated to people's votes: see `calibrate`. */
+import { say } from "../../core/message.ts";
 import { UserError } from "../../core/errors.ts";
 import { cholesky, invertCholesky, solveCholesky } from "../numeric/matrix.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
@@ -123,7 +124,7 @@ export function calibrate(
   const voted = new Set(Array.from(votes.question)).size;
   if (voted < leastQuestions) {
     throw new UserError(
-      `people voted on ${voted} questions; a judge is calibrated from ${leastQuestions} on: collect votes on more questions`,
+      say`people voted on ${voted} questions; a judge is calibrated from ${leastQuestions} on: collect votes on more questions`,
     );
   }
   const judge = judgeFit(input);

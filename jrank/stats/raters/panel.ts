@@ -1,4 +1,5 @@
 /** Several judges as one: see `fitPanel`. */
+import { say } from "../../core/message.ts";
 import { UserError } from "../../core/errors.ts";
 import { chiSquaredTail, studentTQuantile } from "../numeric/student_t.ts";
 import {
@@ -133,7 +134,7 @@ function jointFit(input: PanelInput): JointFit {
   const count = input.judges.length;
   input.judges.forEach((judge, j) => {
     if (countOf(input, j) === 0) {
-      throw new UserError(`${judge} gave no verdict: leave it out of the panel`);
+      throw new UserError(say`${judge} gave no verdict: leave it out of the panel`);
     }
   });
   let state = startOf(input);
