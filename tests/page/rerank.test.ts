@@ -2,9 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SiteBoard, SiteGames } from "../../jrank/core/site_data.ts";
-import { comparisonsOf } from "../../jrank/page/parts/rerank.ts";
+import { comparisonsOf, optionsOf } from "../../jrank/page/parts/rerank.ts";
+import { rank } from "../../jrank/run/ranking/numbers/rank.ts";
 import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { normalPrior } from "../../jrank/stats/fit/prior.ts";
 import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
 
 const game = fc.record({
   question: fc.nat(5),
@@ -111,5 +114,46 @@ describe("comparisonsOf", () => {
     expect(by(rankModels(comparisonsOf(board, all), options))).toEqual(
       by(rankModels(wanted, options)),
     );
+  });
+});
+
+describe("optionsOf", () => {
+  const comparisons = comparisonsFrom(
+    Array.from({ length: 90 }, (_, k) => ({
+      first: `m${k % 5}`,
+      second: `m${(k * 2 + 1 + (k % 3)) % 5}`,
+      outcome: ([1, 2, 1, 3] as const)[(k * 7) % 4] ?? 3,
+      cluster: `q${k % 9}`,
+    })).filter(({ first, second }) => first !== second),
+  );
+  const published = (options: Partial<RankOptions>) =>
+    rank(
+      comparisons,
+      {
+        benchmark: "b",
+        judge: "j",
+        mode: "pairwise-n",
+        options: { seed: 4, bootstrapN: 20, ...options },
+        labels: new Map(),
+        date: "2024-01-01T00:00:00.000Z",
+      },
+      { leftOut: {}, duplicates: 0 },
+    ).ranking;
+
+  // What a ranking was computed with stands in its file: who reads it there computes the same.
+  it.each<[string, Partial<RankOptions>]>([
+    ["nothing but the defaults", {}],
+    ["another confidence", { confidence: 0.8, ci: "cr3" }],
+    ["judgments resampled", { bootstrapUnit: "judgment", ci: "percentile" }],
+    ["a prior", { compute: "map", prior: normalPrior(0.3), ci: "cr3" }],
+    ["a prior under a posterior", { compute: "mcmc", prior: normalPrior(0.3), samples: 300 }],
+    ["the original's posterior", { compute: "mcmc", prior: "flat", samples: 300 }],
+    ["ties as a parameter", { ties: "davidson", homeAdvantage: false, ci: "cr3" }],
+    ["another scale", { scale: 100, base: 2, initRating: 0 }],
+    ["win rates", { compute: "winrate", confidence: 0.9 }],
+  ])("computes a published ranking again: %s", (_, options) => {
+    const ranking = published(options);
+    const { samples } = options;
+    expect(published({ ...optionsOf(ranking), ...(samples && { samples }) })).toEqual(ranking);
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
+import { readBoard } from "../../jrank/run/ranking/numbers/published_board.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { writeVotes } from "../support/facts.ts";
 
@@ -26,6 +27,23 @@ describe("make_ranking --anchor", () => {
       ...["--output-path", at("old.json")],
     );
     expect(code).toBe(0);
+  });
+
+  it("has the variances of the published standard errors, in rating points and in logits", () => {
+    const { models, covariance } = JSON.parse(readFileSync(at("old_covariance.json"), "utf8"));
+    const points = 400 / Math.LN10;
+    const boards = [undefined, at("old_covariance.json")].map((file) =>
+      readBoard(at("old.json"), file),
+    );
+    for (const { model_id, standard_error } of read("old.json").ranking) {
+      const place = models.indexOf(model_id);
+      expect(Math.sqrt(covariance[place][place])).toBeCloseTo(standard_error as number, 6);
+      for (const { anchor } of boards) {
+        const i = anchor.models.indexOf(model_id);
+        const variance = anchor.covariance[i * (anchor.models.length + 2)];
+        expect(Math.sqrt(variance) * points).toBeCloseTo(standard_error as number, 6);
+      }
+    }
   });
 
   it("keeps a fixed board to the last digit and places the new model", async () => {
