@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { createBackend, guessProvider } from "../../jrank/backend/backends.ts";
 import type { BackendSpec, ChatRequest } from "../../jrank/backend/call/backend.ts";
-import { priceOf } from "../../jrank/backend/call/price_table.ts";
+import { priceIn, priceOf } from "../../jrank/backend/call/price_table.ts";
 import { withRetry } from "../../jrank/backend/call/retry.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import {
@@ -218,6 +218,29 @@ describe("keys and prices", () => {
     expect(priceOf(spec({ path: "gpt-4o-mini", price: { input: 1, output: 2 } }))?.input).toBe(1);
     expect(priceOf(spec({ path: "gpt-4o", base_url: "http://localhost" }))).toBe(undefined);
     expect(priceOf(spec({ path: "never-heard-of" }))).toBe(undefined);
+    expect(priceOf(spec({ path: "never-heard-of", batch: true }))).toBe(undefined);
+    expect(priceOf(spec({ path: "gpt-4o.gguf", provider: "llama_cpp" }))).toEqual({
+      input: 0,
+      output: 0,
+    });
+  });
+
+  it("halves every price for batches, and takes the longest name in the table that a model's begins with", () => {
+    const price = { input: 2, output: 8, cached: 1 };
+    expect(priceOf(spec({ path: "m", price, batch: true }))).toEqual({
+      input: 1,
+      output: 4,
+      cached: 0.5,
+    });
+    expect(priceOf(spec({ path: "m", price }))).toEqual(price);
+    const table = Object.fromEntries(
+      ["GPT-4", "gpt-4-turbo", "gpt"].map((name, k) => [name, { input: k, output: k }]),
+    );
+    const found = (model: string) => priceIn(table, model)?.input;
+    expect([found("gpt-4"), found("Gpt-4-0613"), found("gpt-4:free")]).toEqual([0, 0, 0]);
+    expect([found("gpt-4-turbo"), found("gpt-4-TURBO@latest")]).toEqual([1, 1]);
+    // The name goes on: it is another model.
+    expect([found("gpt-4o"), found("gpt4"), found("my-gpt-4")]).toEqual([2, undefined, undefined]);
   });
 });
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Backend, ChatRequest } from "../../jrank/backend/call/backend.ts";
 import { withLimits } from "../../jrank/backend/call/limits.ts";
+import type { Usage } from "../../jrank/core/types.ts";
 
 // Waits of `node:timers/promises` go by the fake clock too.
 vi.mock("node:timers/promises", () => ({
@@ -32,7 +33,7 @@ afterEach(() => {
 });
 
 /** A model whose every reply takes two seconds and uses 100 tokens; it notes when it is called. */
-function slowModel() {
+function slowModel(usage: Usage = { input_tokens: 80, output_tokens: 20 }) {
   const calls: number[] = [];
   const start = Date.now();
   const backend: Backend = {
@@ -45,7 +46,7 @@ function slowModel() {
       return {
         text: "A",
         finish_reason: "stop",
-        usage: { input_tokens: 80, output_tokens: 20 },
+        usage,
       };
     },
     close: async () => {},
@@ -76,6 +77,45 @@ it("keeps to the tokens of any minute, those of calls in flight among them", asy
   for (let k = 5; k < calls.length; k++) {
     expect(calls[k] - calls[k - 5]).toBeGreaterThanOrEqual(59);
   }
+  // Nor slower than that: one alone, four when it has told what a call uses, the others when those
+  // are a minute old.
+  expect(calls[0]).toBe(0);
+  expect(calls[1]).toBeGreaterThanOrEqual(2);
+  expect(calls[4]).toBeLessThan(2.5);
+  expect(calls[5]).toBeLessThan(63);
+  expect(calls[9]).toBeLessThan(65);
+});
+
+it("lets calls go one at a time where nobody tells what they use", async () => {
+  const { backend, calls } = slowModel({});
+  const limited = await withLimits(backend, { tokensPerMinute: 500 });
+  const all = Promise.all(Array.from({ length: 4 }, () => limited.generate(request, { signal })));
+  await vi.advanceTimersByTimeAsync(20_000);
+  await all;
+  for (let k = 1; k < calls.length; k++) {
+    expect(calls[k] - calls[k - 1]).toBeGreaterThanOrEqual(2);
+    expect(calls[k] - calls[k - 1]).toBeLessThan(2.5);
+  }
+});
+
+it("lets one request a minute go where less is asked for, and rounds down", async () => {
+  for (const [requestsPerMinute, inAMinute] of [
+    [0.5, 1],
+    [2.9, 2],
+  ] as const) {
+    const { backend, calls } = slowModel();
+    const limited = await withLimits(backend, { requestsPerMinute });
+    const all = Promise.all(Array.from({ length: 3 }, () => limited.generate(request, { signal })));
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(calls).toHaveLength(inAMinute);
+    await vi.advanceTimersByTimeAsync(150_000);
+    await all;
+  }
+});
+
+it("is the model itself where nothing limits it", async () => {
+  const { backend } = slowModel();
+  expect(await withLimits(backend, {})).toBe(backend);
 });
 
 it("counts what failed calls used, and ends its waiting when it is aborted", async () => {
