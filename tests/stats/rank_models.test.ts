@@ -283,3 +283,13 @@ describe("the 1,174 judgments of Rakuda v1", () => {
     expect(warningsOf({ findings }).join()).toMatch(/a was never beaten.*prior/);
   });
 });
+
+test("a list without any rating begins with the undefeated and ends with the winless", () => {
+  const rows = [
+    { first: "c", second: "z", outcome: 1 as const, cluster: 1 },
+    { first: "z", second: "a", outcome: 1 as const, cluster: 2 },
+  ];
+  const { ranking } = rank(comparisonsFrom(rows));
+  expect(ranking.every(({ rating }) => rating === null)).toBe(true);
+  expect(ranking.map(({ model_id }) => model_id)).toEqual(["c", "z", "a"]);
+});

@@ -71,6 +71,7 @@ export function rankAnchored(
   };
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
     fit,
+    comparisons: used,
     counts,
     draws,
     questions,

@@ -11,6 +11,75 @@ export interface RankDraws {
   readonly count: number;
   /** count x placed, row-major, in natural-log units. */
   readonly values: Float64Array;
+  /** The other models, and how far each may lie; without limits where nothing is given. */
+  readonly open?: OpenModels;
+}
+
+/** How far each open model may lie, in every draw of the placed ones. */
+export interface OpenModels {
+  /** Their indices, in the order of the columns. */
+  readonly models: readonly number[];
+  /** Draws x models: the least strength, -Infinity where nothing speaks against any. */
+  readonly least: Float64Array;
+  /** The same: the largest strength, or Infinity. */
+  readonly most: Float64Array;
+}
+
+/** Every model that is not placed, with no limit at all. */
+export function withoutLimits(
+  models: number,
+  { placed, count }: Pick<RankDraws, "placed" | "count">,
+): OpenModels {
+  const isPlaced = new Set(placed);
+  const open = Array.from({ length: models }, (_, i) => i).filter((i) => !isPlaced.has(i));
+  return {
+    models: open,
+    least: new Float64Array(count * open.length).fill(Number.NEGATIVE_INFINITY),
+    most: new Float64Array(count * open.length).fill(Number.POSITIVE_INFINITY),
+  };
+}
+
+/**
+ * How many open models each model lies below, and above, in all but a share of the draws (`tail`). A model
+ * that is not placed is taken at its strength.
+ */
+export function surelyPassed(
+  draws: RankDraws,
+  open: OpenModels,
+  strengths: Float64Array,
+  tail: number,
+): { above: Int32Array; below: Int32Array } {
+  const { placed, count, values } = draws;
+  const k = placed.length;
+  const width = open.models.length;
+  const above = new Int32Array(strengths.length);
+  const below = new Int32Array(strengths.length);
+  const column = new Map(placed.map((model, c) => [model, c]));
+  const most = tail * count;
+  for (let i = 0; i < strengths.length; i++) {
+    const c = column.get(i);
+    for (let o = 0; o < width; o++) {
+      let notAbove = 0;
+      let notBelow = 0;
+      for (let d = 0; d < count && (notAbove <= most || notBelow <= most); d++) {
+        const own = c === undefined ? strengths[i] : values[d * k + c];
+        if (!(open.least[d * width + o] > own)) notAbove++;
+        if (!(open.most[d * width + o] < own)) notBelow++;
+      }
+      if (notAbove < most) above[i]++;
+      if (notBelow < most) below[i]++;
+    }
+  }
+  return { above, below };
+}
+
+/** How rows of strengths are drawn. */
+interface DrawOptions {
+  /** Indices of the models. */
+  readonly rows: readonly number[];
+  readonly count: number;
+  readonly degrees: number;
+  readonly random: Random;
 }
 
 /** As many for boards of a usual size; fewer where a draw costs more. */
@@ -35,9 +104,19 @@ export function drawStrengths(
       structure.status[i] !== "disconnected" &&
       Number.isFinite(variance[i * size + i]),
   );
-  const k = placed.length;
-  const count = k > LARGE ? DRAWS_OF_LARGE : DRAWS;
-  const root = semidefiniteRoot(covariance, placed);
+  const count = placed.length > LARGE ? DRAWS_OF_LARGE : DRAWS;
+  const values = drawAround(strengths, covariance, { rows: placed, count, degrees, random });
+  return { placed, count, values };
+}
+
+/** Draws of some models' strengths from a multivariate t around a point, row-major. */
+export function drawAround(
+  point: Float64Array,
+  covariance: Covariance,
+  { rows, count, degrees, random }: DrawOptions,
+): Float64Array {
+  const k = rows.length;
+  const root = semidefiniteRoot(covariance, rows);
   const values = new Float64Array(count * k);
   const z = new Float64Array(k);
   for (let d = 0; d < count; d++) {
@@ -46,10 +125,10 @@ export function drawStrengths(
     for (let i = 0; i < k; i++) {
       let sum = 0;
       for (let j = 0; j <= i; j++) sum += root[i * k + j] * z[j];
-      values[d * k + i] = strengths[placed[i]] + stretch * sum;
+      values[d * k + i] = point[rows[i]] + stretch * sum;
     }
   }
-  return { placed, count, values };
+  return values;
 }
 
 /** The draws of a posterior; models with an infinite draw, or that met no other, are not placed. */
@@ -72,7 +151,7 @@ export function placedDraws(
 }
 
 /** A lower triangular root of a covariance's block, whose rank may be short. */
-function semidefiniteRoot({ values, size }: Covariance, rows: number[]): Float64Array {
+function semidefiniteRoot({ values, size }: Covariance, rows: readonly number[]): Float64Array {
   const k = rows.length;
   const root = new Float64Array(k * k);
   for (let i = 0; i < k; i++) {

@@ -71,6 +71,7 @@ function rankByStrength(
   const constant = posterior ? new Set<number>() : constantParameters(fit, byQuestion);
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
     fit,
+    comparisons,
     counts,
     draws,
     questions,

@@ -3,7 +3,7 @@ import type { Draws } from "../uncertainty/bootstrap.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
 import type { Fitted } from "../uncertainty/fitted.ts";
 import { NO_ERROR } from "../uncertainty/interval.ts";
-import type { RankDraws } from "./rank_draws.ts";
+import { type RankDraws, surelyPassed, withoutLimits } from "./rank_draws.ts";
 
 /** A model's place on the board; null where the data do not determine it. */
 export interface RankInterval {
@@ -15,31 +15,56 @@ export interface RankInterval {
 }
 
 /**
- * Ranks with marginal intervals: the quantiles of each model's rank in the draws. Models above the
- * main group count as better, models that the data cannot place widen the interval upwards; the
- * probabilities are those among the models placed.
+ * Ranks with marginal intervals: the quantiles of each model's rank in the draws. An open model may lie
+ * anywhere within its limits: it counts as better in the upper quantile where it can be, in the lower
+ * one and in the rank where it must be; in the probabilities it lies at either limit with even
+ * chances, the middle of the two that the exact test allows.
  */
 export function rankIntervals(
   { strengths, structure }: Pick<Fitted, "strengths" | "structure">,
-  { placed, count, values }: RankDraws,
+  draws: RankDraws,
   { confidence }: { confidence: number },
 ): RankInterval[] {
-  const { ranked, above, open } = placesOf(strengths, structure.status, placed);
+  const { placed, count, values, open = withoutLimits(strengths.length, draws) } = draws;
+  const m = strengths.length;
   const k = placed.length;
-  const tally = Array.from({ length: k }, () => new Float64Array(k));
+  const width = open.models.length;
+  const tallies = () => Array.from({ length: k }, () => new Float64Array(m));
+  // The rank among the placed models and those open ones that must, that may, and that happen to be better.
+  const [least, most, middle] = [tallies(), tallies(), tallies()];
+  const coins = Array.from({ length: width + 1 }, (_, n) => evenChances(n));
   const index = Uint16Array.from({ length: k }, (_, i) => i);
   for (let d = 0; d < count; d++) {
     const row = d * k;
+    const limits = d * width;
     index.sort((i, j) => values[row + j] - values[row + i]);
     for (let from = 0, to = 1; from < k; from = to, to++) {
       while (to < k && values[row + index[from]] - values[row + index[to]] < NO_ERROR) to++;
       // Equals share their places.
       for (let a = from; a < to; a++) {
-        for (let r = from; r < to; r++) tally[index[a]][r] += 1 / (to - from);
+        const own = values[row + index[a]];
+        let must = 0;
+        let may = 0;
+        for (let o = 0; o < width; o++) {
+          if (open.least[limits + o] > own) must++;
+          if (open.most[limits + o] > own) may++;
+        }
+        const share = 1 / (to - from);
+        for (let r = from; r < to; r++) {
+          least[index[a]][r + must] += share;
+          most[index[a]][r + may] += share;
+          for (let n = 0; n <= may - must; n++) {
+            middle[index[a]][r + must + n] += share * coins[may - must][n];
+          }
+        }
       }
     }
   }
-  const tail = ((1 - confidence) / 2) * count;
+  const tail = (1 - confidence) / 2;
+  const { above } = surelyPassed(draws, open, strengths, tail);
+  const ranked = Array.from(strengths.keys()).filter(
+    (i) => Number.isFinite(strengths[i]) && structure.status[i] !== "disconnected",
+  );
   const result: RankInterval[] = Array.from(strengths, () => ({
     rank: null,
     lower: null,
@@ -48,39 +73,31 @@ export function rankIntervals(
   }));
   for (const i of ranked) {
     const better = ranked.filter((j) => rounded(strengths[j]) > rounded(strengths[i])).length;
-    result[i] = { ...result[i], rank: 1 + above + better };
+    result[i] = { ...result[i], rank: 1 + above[i] + better };
   }
   placed.forEach((model, i) => {
     let lower = 0;
-    let upper = k - 1;
-    for (let sum = tally[i][0]; sum <= tail; sum += tally[i][lower]) lower++;
-    for (let sum = tally[i][k - 1]; sum <= tail; sum += tally[i][upper]) upper--;
-    const probabilities = new Float64Array(strengths.length);
-    tally[i].forEach((times, r) => {
-      probabilities[above + r] = times / count;
-    });
+    let upper = m - 1;
+    for (let sum = least[i][0]; sum <= tail * count; sum += least[i][lower]) lower++;
+    for (let sum = most[i][m - 1]; sum <= tail * count; sum += most[i][upper]) upper--;
     result[model] = {
       ...result[model],
-      lower: 1 + above + lower,
-      upper: 1 + above + upper + open,
-      probabilities,
+      lower: 1 + lower,
+      upper: 1 + upper,
+      probabilities: middle[i].map((times) => times / count),
     };
   });
   return result;
 }
 
-/** Who has a rank, how many stand above all of those, and how many could stand anywhere. */
-export function placesOf(
-  strengths: Float64Array,
-  status: Fitted["structure"]["status"],
-  placed: readonly number[],
-): { ranked: number[]; above: number; open: number } {
-  const ranked = Array.from(strengths.keys()).filter(
-    (i) => Number.isFinite(strengths[i]) && status[i] !== "disconnected",
-  );
-  const above = strengths.filter((b) => b === Number.POSITIVE_INFINITY).length;
-  const below = strengths.filter((b) => b === Number.NEGATIVE_INFINITY).length;
-  return { ranked, above, open: strengths.length - placed.length - above - below };
+/** P(n heads in so many tosses of a coin), n from 0 on. */
+function evenChances(tosses: number): number[] {
+  let chances = [1];
+  for (let toss = 0; toss < tosses; toss++) {
+    const before = chances;
+    chances = [0, ...before].map((p, n) => (p + (before[n] ?? 0)) / 2);
+  }
+  return chances;
 }
 
 /** Strengths that differ by rounding error only are equal: models that played alike tie. */

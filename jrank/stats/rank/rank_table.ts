@@ -1,7 +1,8 @@
 import type { Random } from "../../core/random.ts";
+import type { Comparisons } from "../data/comparisons.ts";
 import type { Draws } from "../uncertainty/bootstrap.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
-import type { Fitted } from "../uncertainty/fitted.ts";
+import { type OpenInput, openModels } from "./open_models.ts";
 import { drawStrengths, placedDraws } from "./rank_draws.ts";
 import { type RankInterval, rankIntervals, stronger, strongerInDraws } from "./rank_statements.ts";
 import { type SimultaneousRanks, simultaneousRanks } from "./simultaneous_ranks.ts";
@@ -20,7 +21,9 @@ export interface RankTable {
 
 /** What rank statements rest on; `posterior` draws come before the covariance where there are any. */
 export interface RankBasis {
-  readonly fit: Pick<Fitted, "strengths" | "structure">;
+  readonly fit: OpenInput["fit"];
+  /** What was fitted, its models numbered as in the fit. */
+  readonly comparisons: Comparisons;
   readonly covariance: Covariance;
   readonly degrees: number;
   readonly posterior: Draws | null;
@@ -33,6 +36,7 @@ export interface RankBasis {
 /** Rank intervals one by one and all together, and the chances that one model is stronger. */
 export function rankTable({
   fit,
+  comparisons,
   covariance,
   degrees,
   posterior,
@@ -40,9 +44,11 @@ export function rankTable({
   confidence,
   random,
 }: RankBasis): RankTable {
-  const draws = posterior
+  const of = posterior
     ? placedDraws(fit, posterior)
     : drawStrengths(fit, covariance, degrees, random);
+  const open = openModels(of, { fit, comparisons, covariance, degrees, random });
+  const draws = { ...of, open };
   const all = simultaneousRanks(fit, draws, covariance, {
     confidence,
     ...(!posterior && { degrees }),

@@ -1,6 +1,7 @@
 import type { Random } from "../../core/random.ts";
 import type { Ranking, RankingRow } from "../../core/ranking.ts";
 import type { Counts } from "../data/collapse.ts";
+import type { Comparisons } from "../data/comparisons.ts";
 import { type WinRate, winRates } from "../data/win_rate.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
 import type { Fitted } from "../uncertainty/fitted.ts";
@@ -13,6 +14,7 @@ export type RankedRow = Omit<RankingRow, "display_name" | "license">;
 
 /** What the rows are made of; strengths, draws and covariance in natural-log units. */
 export interface RowsInput extends EstimatesInput {
+  readonly comparisons: Comparisons;
   readonly counts: Counts;
   /** Behind what is said about ranks and pairs: see `rankCovariance`. */
   readonly rankCovariance: Covariance;
@@ -40,6 +42,7 @@ export function rankedRows(input: RowsInput): RankedBoard {
   const order = orderOf(fit, rates);
   const table = rankTable({
     fit,
+    comparisons: input.comparisons,
     order,
     confidence,
     random: input.random,
@@ -131,19 +134,29 @@ function designEffect(byQuestion: Covariance, judged: Covariance | null, i: numb
   return Number.isFinite(ratio) ? ratio : null;
 }
 
-/** Above the main group, then it, then below, then what cannot be placed, group by group. */
+/**
+ * Above the main group, then it, then below, then what cannot be placed; there group by group, that with
+ * the larger share of its points first, so that undefeated models begin and winless ones end.
+ */
 function orderOf(fit: Fitted, rates: WinRate[]): number[] {
   const { strengths, strengthsInGroup, structure, models } = fit;
   const place = (i: number) => {
     if (Number.isNaN(strengths[i])) return -2;
     return Number.isFinite(strengths[i]) ? 0 : Math.sign(strengths[i]);
   };
+  const points = new Float64Array(structure.groups);
+  const matches = new Float64Array(structure.groups);
+  rates.forEach((rate, i) => {
+    points[structure.group[i]] += rate.wins + rate.ties / 2;
+    matches[structure.group[i]] += rate.matches;
+  });
+  const share = (i: number) => points[structure.group[i]] / (matches[structure.group[i]] || 1);
   return models
     .map((_, i) => i)
     .sort(
       (i, j) =>
         place(j) - place(i) ||
-        (place(i) === 0 ? 0 : structure.group[i] - structure.group[j]) ||
+        (place(i) === 0 ? 0 : share(j) - share(i) || structure.group[i] - structure.group[j]) ||
         rounded(strengthsInGroup[j]) - rounded(strengthsInGroup[i]) ||
         (rates[j].rate ?? -1) - (rates[i].rate ?? -1) ||
         (models[i] < models[j] ? -1 : 1),

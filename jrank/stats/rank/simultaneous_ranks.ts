@@ -1,8 +1,7 @@
 import { studentTQuantile } from "../numeric/student_t.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
 import type { Fitted } from "../uncertainty/fitted.ts";
-import type { RankDraws } from "./rank_draws.ts";
-import { placesOf } from "./rank_statements.ts";
+import { type RankDraws, surelyPassed, withoutLimits } from "./rank_draws.ts";
 
 /** Which models are told apart from which, all statements being true together at the confidence. */
 export interface SimultaneousRanks {
@@ -29,43 +28,52 @@ const NO_ERROR = 1e-6;
  * 12 equal models on 5 questions, c alone tells some apart in 37 % of boards. There c is at least
  * Bonferroni's t quantile, which needs no covariance between pairs.
  *
- * A model's rank lies between 1 + the number of models above it and m - the number below it. All
+ * A model's rank lies between 1 + the number of models above it and m - the number below it. An open
+ * model counts as above or below where its limits leave nothing else (`surelyPassed`). All
  * these sets hold together, where marginal intervals hold one by one. Cost: draws × pairs a step.
  */
 export function simultaneousRanks(
-  { strengths, structure }: Pick<Fitted, "strengths" | "structure">,
-  { placed, count, values }: RankDraws,
+  { strengths }: Pick<Fitted, "strengths">,
+  draws: RankDraws,
   covariance: Covariance,
   { confidence, degrees = Number.POSITIVE_INFINITY }: { confidence: number; degrees?: number },
 ): SimultaneousRanks {
+  const { placed, count, values, open = withoutLimits(strengths.length, draws) } = draws;
+  const m = strengths.length;
+  // Bonferroni: an m-th of the error goes to each open model that has limits, the rest to the pairs.
+  const error = (1 - confidence) / m;
+  const limited = open.models.filter(
+    (_, c) => open.least[c] > -Infinity || open.most[c] < Infinity,
+  );
+  const ofPairs = confidence + error * limited.length;
+  const { above: passed, below: passing } = surelyPassed(draws, open, strengths, error);
   const k = placed.length;
   const centre = centreOf(values, count, k);
   const pairs = pairsOf(covariance, placed);
   const point = Float64Array.from(placed, (i) => strengths[i]);
   const above = new Uint8Array(k * k);
-  let open = pairs;
+  let left = pairs;
   let threshold = Number.NaN;
-  for (let dropped = true; dropped && open.i.length > 0; ) {
+  for (let dropped = true; dropped && left.i.length > 0; ) {
     const c = Math.max(
-      quantileOfLargest(open, values, centre, { count, k, confidence }),
+      quantileOfLargest(left, values, centre, { count, k, confidence: ofPairs }),
       degrees < 2 * (k - 1)
-        ? studentTQuantile(1 - (1 - confidence) / (2 * open.i.length), degrees)
+        ? studentTQuantile(1 - (1 - ofPairs) / (2 * left.i.length), degrees)
         : 0,
     );
     if (Number.isNaN(threshold)) threshold = c;
     const isApart = Array.from(
-      open.i,
-      (i, p) => Math.abs(point[i] - point[open.j[p]]) * open.inverse[p] > c,
+      left.i,
+      (i, p) => Math.abs(point[i] - point[left.j[p]]) * left.inverse[p] > c,
     );
     isApart.forEach((apart, p) => {
       if (!apart) return;
-      const [i, j] = [open.i[p], open.j[p]];
+      const [i, j] = [left.i[p], left.j[p]];
       above[point[i] > point[j] ? i * k + j : j * k + i] = 1;
     });
     dropped = isApart.includes(true);
-    open = kept(open, (p) => !isApart[p]);
+    left = kept(left, (p) => !isApart[p]);
   }
-  const places = placesOf(strengths, structure.status, placed);
   const lower: (number | null)[] = Array.from(strengths, () => null);
   const upper = lower.slice();
   placed.forEach((model, i) => {
@@ -75,8 +83,8 @@ export function simultaneousRanks(
       better += above[j * k + i];
       worse += above[i * k + j];
     }
-    lower[model] = 1 + places.above + better;
-    upper[model] = places.above + k - worse + places.open;
+    lower[model] = 1 + passed[model] + better;
+    upper[model] = m - passing[model] - worse;
   });
   const at = new Map(placed.map((model, i) => [model, i]));
   return {
