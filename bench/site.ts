@@ -19,7 +19,7 @@ const QUESTIONS = 80;
 const words = (length: number): string => "これは回答の文です。".repeat(Math.ceil(length / 10));
 
 /** A board of made-up models whose strengths are spread evenly. */
-function sourceOf(models: number, judgments: number): SiteSource {
+async function sourceOf(models: number, judgments: number): Promise<SiteSource> {
   const random = createRandom(1, "bench site");
   const ids = Array.from({ length: models }, (_, k) => `team-${k % 9}/model-${k}`);
   const games: VoteWithWords[] = Array.from({ length: judgments }, () => {
@@ -44,7 +44,7 @@ function sourceOf(models: number, judgments: number): SiteSource {
     outcome: outcome as 1 | 2 | 3,
     cluster: question as string,
   }));
-  const { ranking } = rank(
+  const { ranking } = await rank(
     comparisonsFrom(inputs),
     {
       benchmark: "bench",
@@ -112,7 +112,7 @@ export async function benchSite(print: (line: string) => void): Promise<void> {
     [20, 2000],
     [100, 5000],
   ] as const) {
-    const source = sourceOf(models, judgments);
+    const source = await sourceOf(models, judgments);
     const folder = mkdtempSync(join(tmpdir(), "jrank-bench-"));
     try {
       const before = performance.now();

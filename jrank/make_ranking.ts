@@ -32,7 +32,7 @@ await runCommand(
     usual: [
       ...["bench-name", "config", "judge-model", "input-file", "output-path", "compare-with"],
       ...["model-list", "seed", "compute", "ci", "confidence", "bootstrap-n", "ties", "prior"],
-      ...["no-home-advantage", "control", "anchor", "no-make-charts"],
+      ...["no-home-advantage", "control", "by", "anchor", "no-make-charts"],
     ],
   },
 );

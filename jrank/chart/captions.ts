@@ -8,7 +8,7 @@ import { LICENSE_COLORS } from "./theme.ts";
 /**
  * Title block of a ranking's chart: what it shows; below, who judged and how much; the by-line last.
  * A publisher's title stands where the benchmark's name would, his subtitle in place of judge and
- * number; `extra`, which says how to read the chart, stays.
+ * number; `extra`, which says how to read the chart, stays, and so does the group of rows.
  */
 export function titleOf(
   ranking: Ranking,
@@ -24,7 +24,9 @@ export function titleOf(
       : [options.subtitle, extra.join(" · ")];
   const details = options.details ? [methodOf(ranking, options)] : [];
   const { title, subtitle: _, ...rest } = options;
-  return titleBlock(name(title ?? ranking.benchmark), lines, rest, details);
+  const { benchmark, group } = ranking;
+  const what = [title ?? benchmark, ...(group ? [group.value] : [])].join(" · ");
+  return titleBlock(name(what), lines, rest, details);
 }
 
 /** How the numbers were made, and from judgments of when. */

@@ -139,6 +139,36 @@ const anchor = z
   })
   .describe("The published board that the new models were ranked on (--anchor)");
 
+const group = z
+  .strictObject({ field: z.string(), value: z.string() })
+  .describe("The group of rows that this is a ranking of (--by)");
+
+const by = z
+  .strictObject({
+    field: z.string(),
+    ungrouped: count.describe("Rows that say nothing in the field"),
+    groups: z.array(
+      z.strictObject({
+        value: z.string(),
+        file: z.string().exactOptional().describe("Its whole ranking, relative to this file"),
+        refused: z.string().exactOptional().describe("Why there is none"),
+        n_judgments: judgments,
+        n_questions: count,
+        ratings: z.array(
+          row.pick({
+            model_id: true,
+            rating: true,
+            ci_lower: true,
+            ci_upper: true,
+            rank: true,
+            status: true,
+          }),
+        ),
+      }),
+    ),
+  })
+  .describe("The rankings of groups of rows, each that of its rows alone (--by)");
+
 const posterior = z
   .strictObject({
     sampler: z.enum(["hmc", "importance"]),
@@ -169,6 +199,7 @@ export const rankingSchema = z
     benchmark: z.string(),
     judge: z.string(),
     mode: z.enum(MODE_NAMES).describe("How the judgments were collected"),
+    group: group.exactOptional(),
     compute: z.enum(COMPUTES).describe("What the ratings are; of winrate they are shares of wins"),
     scale: z
       .number()
@@ -213,6 +244,7 @@ export const rankingSchema = z
       .describe("Every pair counts alike, however often it was played (--reweight)"),
     control: control.exactOptional(),
     anchor: anchor.exactOptional(),
+    by: by.exactOptional(),
     stop: z
       .strictObject({ reason: z.enum(STOP_REASONS), text: z.string(), judgments: count })
       .exactOptional()
@@ -250,6 +282,7 @@ export interface Ranking extends z.infer<typeof rankingSchema> {}
 export interface RankingRow extends z.infer<typeof row> {}
 export interface RankingOutlook extends z.infer<typeof outlook> {}
 export interface RankingControl extends z.infer<typeof control> {}
+export interface RankingGroups extends z.infer<typeof by> {}
 export interface RankingAnchor extends z.infer<typeof anchor> {}
 /** How a posterior was drawn, and whether the draws can be relied on. */
 export interface PosteriorSummary extends z.infer<typeof posterior> {}

@@ -218,6 +218,8 @@ export interface RegistryLine {
   benchmark: string;
   judge: string;
   mode: Mode;
+  /** The group of rows that was ranked (`--by`). */
+  group?: { field: string; value: string };
   compute: Compute;
   n_judgments: number;
   /** What the ratings mean; lines of early versions do not say it. */

@@ -596,6 +596,19 @@ export const messagesJa: Speech["sentences"] = {
   "--anchor-covariance belongs to --anchor": "--anchor-covariance は --anchor と一緒に使います",
   "--chart-dir is where charts go, and --no-make-charts draws none":
     "--chart-dir は図の置き場所ですが、--no-make-charts では図を描きません",
+  "no judgment of it counts": "数えられる判定がありません",
+  "the anchor was not ranked by {0}, so how strong its models are in this group is not known ({1}). Rank its judgments with --by {2}{3}":
+    "アンカーは {0} 別にランキングされていないので、このグループでのモデルの強さがわかりません（{1}）。その判定を --by {2}{3} でランキングしてください",
+  '--by {0}: "{1}" and "{2}" would be one file; spell them alike or apart in the rows':
+    "--by {0}：「{1}」と「{2}」は同じファイルになってしまいます。行の中での書き方を揃えるか、区別できるようにしてください",
+  "--chain-path keeps the draws of one ranking, and --by {0} makes several; rank the group with --where and --chain-path":
+    "--chain-path は一つのランキングの標本を保存するもので、--by {0} は複数のランキングを作ります。グループを --where で選んで --chain-path を使ってください",
+  "--control judge compares judges, and each group of --by judge has one; leave one of them out":
+    "--control judge は審査員を比べるもので、--by judge の各グループには審査員が一人しかいません。どちらかを外してください",
+  "--by {0} has more than {1} values, which are too many groups to rank each of; choose a field with fewer, or rows with --where":
+    "--by {0} の値が {1} 種類を超えており、それぞれをランキングするには多すぎます。値の少ない項目を選ぶか、--where で行を絞ってください",
+  'no row says anything in the field "{0}" (--by), and neither does its question':
+    "項目「{0}」（--by）に値のある行がなく、その質問にもありません",
   "--prior is for --compute map and mcmc; {0} has no prior":
     "--prior は --compute map と mcmc のためのものです。{0} に事前分布はありません",
   "--compute map with --prior flat is maximum likelihood: use --compute mle":
@@ -964,8 +977,8 @@ export const messagesJa: Speech["sentences"] = {
   '{0} has no column "{1}".{2} It has: {3}': '{0} に列 "{1}" がありません。{2}あるのは：{3}',
   "{0}: the rows have the fields {1}, which is no format known here. Known are (choose with --format):\n{2}":
     "{0}：行の項目は {1} で、対応する形式がありません。対応する形式（--format で選択）：\n{2}",
-  "{0} is too large to be read at once. Plain JSONL without --where and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)":
-    "{0} は一度に読むには大きすぎます。--where と --judge-model を付けない通常の JSONL なら制限はありません。そうでなければファイルを分けるか（複数指定できます）、データベースで数えてください（docs/file_formats.md）",
+  "{0} is too large to be read at once. Plain JSONL without --where, --by and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)":
+    "{0} は一度に読むには大きすぎます。--where、--by、--judge-model を付けない通常の JSONL なら制限はありません。そうでなければファイルを分けるか（複数指定できます）、データベースで数えてください（docs/file_formats.md）",
   "cannot read {0}: it is not whole gzip ({1})":
     "{0} を読めません：gzip として完全ではありません（{1}）",
   "{0} is neither JSON nor CSV: {1}": "{0} は JSON でも CSV でもありません：{1}",

@@ -31,6 +31,13 @@ export const tablesEn = {
   ],
   term: (name: string, unit: string, effect: string, range: string) =>
     `${name}: ${effect} points (${range}) for ${unit}`,
+  groups: {
+    title: (field: string) => `By ${field}: rating and rank from the rows of each alone.`,
+    own: "The ratings of a group are around the mean of its own models: compare orders and gaps.",
+    ungrouped: (rows: number, field: string) =>
+      `${number(rows)} rows say nothing in the field ${field} and are in no group.`,
+    refused: (value: string, why: string) => `There is no ranking of ${value}: ${why}`,
+  },
   reweighted: "Every pair of models counts alike, however often it was played (--reweight).",
   stopped: (judgments: number, _reason: string, why: string) =>
     `Judging ended at ${judgments} judgments: ${why}.`,

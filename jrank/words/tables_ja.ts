@@ -45,6 +45,13 @@ export const tablesJa: TableWords = {
     `「条件が同じなら」は、回答のその点に違いがなかった場合のレーティングです（${level} 信頼区間）。違いの一部は品質でもあるので、レーティングの代わりではなく、並べて読んでください。`,
   ],
   term: (name, unit, effect, range) => `${name}：${unit}あたり ${effect} 点（${range}）`,
+  groups: {
+    title: (field) => `${field} 別：それぞれの行だけから求めたレーティングと順位。`,
+    own: "各グループのレーティングはそのグループのモデルの平均を基準とするので、順序と差を比べてください。",
+    ungrouped: (rows, field) =>
+      `${number(rows)} 行は項目 ${field} に値がなく、どのグループにも入っていません。`,
+    refused: (value, why) => `${value} のランキングはありません：${why}`,
+  },
   reweighted: "判定の回数にかかわらず、モデルのどの組も同じ重みで数えています（--reweight）。",
   stopped: (judgments, reason, why) =>
     `判定 ${judgments} 件で終わりました：${STOPPED[reason] ?? why}。`,

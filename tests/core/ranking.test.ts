@@ -82,60 +82,65 @@ const jobOf = (options: RankOptions): RankJob => ({
   date: "2024-01-01T00:00:00.000Z",
 });
 const nothing = { leftOut: {}, duplicates: 0 };
-const ranked = (inputs: ComparisonInput[], options: Partial<RankOptions>): Ranking =>
-  rank(comparisonsFrom(inputs), jobOf({ bootstrapN: 10, seed: 1, ...options }), nothing).ranking;
+const ranked = async (inputs: ComparisonInput[], options: Partial<RankOptions>): Promise<Ranking> =>
+  (await rank(comparisonsFrom(inputs), jobOf({ bootstrapN: 10, seed: 1, ...options }), nothing))
+    .ranking;
 
 it("is the current one", () => {
   expect(schema).toBe(rankingSchemaText());
 });
 
 describe.each(Object.entries(BOARDS))("a board %s", (_, inputs) => {
-  it.each(["mle", "map", "mcmc", "winrate"] as const)("by %s", (compute) => {
-    expect(faults(ranked(inputs, { compute }))).toEqual([]);
+  it.each(["mle", "map", "mcmc", "winrate"] as const)("by %s", async (compute) => {
+    expect(faults(await ranked(inputs, { compute }))).toEqual([]);
   });
-  it.each(TIE_MODELS)("with ties %s", (ties) => {
-    expect(faults(ranked(inputs, { ties }))).toEqual([]);
-    expect(faults(ranked(inputs, { ties, homeAdvantage: false, compute: "map" }))).toEqual([]);
+  it.each(TIE_MODELS)("with ties %s", async (ties) => {
+    expect(faults(await ranked(inputs, { ties }))).toEqual([]);
+    expect(faults(await ranked(inputs, { ties, homeAdvantage: false, compute: "map" }))).toEqual(
+      [],
+    );
   });
-  it.each(INTERVAL_METHODS)("with intervals %s", (ci) => {
-    expect(faults(ranked(inputs, { ci }))).toEqual([]);
+  it.each(INTERVAL_METHODS)("with intervals %s", async (ci) => {
+    expect(faults(await ranked(inputs, { ci }))).toEqual([]);
   });
 });
 
-it("holds for a single tie, and for no question at all", () => {
-  expect(faults(ranked([game("a", "b", 3)], {}))).toEqual([]);
+it("holds for a single tie, and for no question at all", async () => {
+  expect(faults(await ranked([game("a", "b", 3)], {}))).toEqual([]);
   const { cluster: _, ...tie } = game("a", "b", 3);
-  expect(faults(ranked([tie], { compute: "winrate" }))).toEqual([]);
+  expect(faults(await ranked([tie], { compute: "winrate" }))).toEqual([]);
 });
 
-it("has boards of every status", () => {
-  const found = Object.values(BOARDS).flatMap((inputs) =>
-    ranked(inputs, { ci: "cr3", bootstrapN: 0 }).ranking.map(({ status }) => status),
+it("has boards of every status", async () => {
+  const rankings = await Promise.all(
+    Object.values(BOARDS).map((inputs) => ranked(inputs, { ci: "cr3", bootstrapN: 0 })),
   );
+  const found = rankings.flatMap(({ ranking }) => ranking.map(({ status }) => status));
   expect(new Set(found)).toEqual(new Set(RATING_STATUSES));
 });
 
-describe("a published board", () => {
-  const old = ranked(BOARDS.ordinary, { ci: "cr3" });
+describe("a published board", async () => {
+  const old = await ranked(BOARDS.ordinary, { ci: "cr3" });
   const file = join(folder.path, "old.json");
   writeFileSync(file, JSON.stringify(old));
-  const onBoard = (inputs: ComparisonInput[], reweight: boolean): Ranking => {
+  const onBoard = async (inputs: ComparisonInput[], reweight: boolean): Promise<Ranking> => {
     const board = readBoard(file, undefined);
     const options = anchoredOptions({ seed: 1 }, board, {});
-    return rank(comparisonsFrom(inputs), { ...jobOf(options), board, reweight }, nothing).ranking;
+    const job = { ...jobOf(options), board, reweight };
+    return (await rank(comparisonsFrom(inputs), job, nothing)).ranking;
   };
 
-  it("with a new model, reweighted or not", () => {
+  it("with a new model, reweighted or not", async () => {
     for (const reweight of [false, true]) {
-      const merged = onBoard(games(["a", "b", "c", "d", "new"], 120), reweight);
+      const merged = await onBoard(games(["a", "b", "c", "d", "new"], 120), reweight);
       expect(merged.anchor).toBeDefined();
       expect(merged.reweighted !== undefined).toBe(reweight);
       expect(faults(merged)).toEqual([]);
     }
   });
 
-  it("with a new model that won everything", () => {
-    const merged = onBoard([game("new", "a", 1), game("b", "new", 2)], false);
+  it("with a new model that won everything", async () => {
+    const merged = await onBoard([game("new", "a", 1), game("b", "new", 2)], false);
     expect(merged.findings?.map(({ kind }) => kind)).toContain("new-model-open");
     expect(faults(merged)).toEqual([]);
   });
@@ -200,6 +205,7 @@ describe("files of judgments", () => {
     ["reweighted", { reweight: true, bootstrapN: 10 }],
     ["controlled", { control: ["length"], compute: "map", bootstrapN: 10 }],
     ["by mcmc, controlled", { control: ["length"], compute: "mcmc" }],
+    ["by groups of rows, one of which says why it has no ranking", { by: "grade", bootstrapN: 10 }],
   ])("%s", async (name, flags) => {
     const outputPath = join(folder.path, name.replace(/\W+/g, "_"));
     await makeRanking(
@@ -222,8 +228,10 @@ describe("files of judgments", () => {
   });
 });
 
-describe("what is not as the schema has it is told", () => {
-  const ranking = ranked(BOARDS["with an undefeated and a winless model"], { compute: "map" });
+describe("what is not as the schema has it is told", async () => {
+  const ranking = await ranked(BOARDS["with an undefeated and a winless model"], {
+    compute: "map",
+  });
   const [row, ...rows] = ranking.ranking;
   const { rating, ...misspelt } = row;
   it.each<[string, object]>([

@@ -54,15 +54,15 @@ const cases = (["half", "davidson", "rao-kupper"] as const).flatMap((ties) =>
   ),
 );
 
-describe.each(cases)("$compute, ties $ties, home advantage $homeAdvantage", (model) => {
+describe.each(cases)("$compute, ties $ties, home advantage $homeAdvantage", async (model) => {
   const { ties, homeAdvantage } = model;
   const options: RankOptions = { ...model, bootstrapN: 50, seed: 1 };
-  const published = rank(old, jobOf(options), nothing);
+  const published = await rank(old, jobOf(options), nothing);
   const file = join(folder.path, `${ties}_${homeAdvantage}_${model.compute}.json`);
   writeFileSync(file, JSON.stringify(published.ranking));
   const board = readBoard(file, undefined);
   const onBoard = anchoredOptions(options, board, {});
-  const { ranking, numbers, comparisons } = rank(news, { ...jobOf(onBoard), board }, nothing);
+  const { ranking, numbers, comparisons } = await rank(news, { ...jobOf(onBoard), board }, nothing);
 
   test("the ranking has an outlook and its influential questions", () => {
     const { outlook, influential_questions } = published.ranking;
@@ -103,11 +103,11 @@ describe.each(cases)("$compute, ties $ties, home advantage $homeAdvantage", (mod
     expect(pair?.lower).toBeLessThan(pair?.expected as number);
   });
 
-  test("ratings are controlled for, on the board too", () => {
+  test("ratings are controlled for, on the board too", async () => {
     const votes = {
       contextOf: (k: number) => ({ judge: k % 2 ? "x" : "y", turn: 1 }),
     };
-    const alone = controlledRatings(
+    const alone = await controlledRatings(
       { ...votes, comparisons: old } as never,
       new Map(),
       ["judge"],
@@ -115,7 +115,7 @@ describe.each(cases)("$compute, ties $ties, home advantage $homeAdvantage", (mod
     );
     expect(alone.terms[0].lower).toBeLessThan(alone.terms[0].effect);
     expect(alone.ratings.every(({ ci_lower }) => ci_lower !== null)).toBe(true);
-    const { ratings } = controlledRatings(
+    const { ratings } = await controlledRatings(
       { ...votes, comparisons: news } as never,
       new Map(),
       ["judge"],
@@ -153,11 +153,14 @@ const byTwo = { contextOf: (k: number) => ({ judge: k % 2 ? "x" : "y", turn: 1 }
 
 test.each(["half", "davidson", "rao-kupper"] as const)(
   "%s: a posterior is controlled for, near its mode, and tells the questions that move it",
-  (ties) => {
+  async (ties) => {
     const options: RankOptions = { ties, compute: "mcmc", samples: 1000, seed: 1 };
     const votes = { ...byTwo, comparisons: old } as never;
-    const drawn = controlledRatings(votes, new Map(), ["judge"], options);
-    const mode = controlledRatings(votes, new Map(), ["judge"], { ...options, compute: "map" });
+    const drawn = await controlledRatings(votes, new Map(), ["judge"], options);
+    const mode = await controlledRatings(votes, new Map(), ["judge"], {
+      ...options,
+      compute: "map",
+    });
     const [term, atMode] = [drawn.terms[0], mode.terms[0]];
     const sd = ((term.upper as number) - (term.lower as number)) / 3.92;
     expect(Math.abs(term.effect - atMode.effect)).toBeLessThan(0.15 * sd);
@@ -167,11 +170,11 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
         0.1 * half,
       );
     });
-    const questions = (compute: "map" | "mcmc") =>
-      rank(old, jobOf({ ...options, compute, bootstrapN: 2 }), nothing).ranking
+    const questions = async (compute: "map" | "mcmc") =>
+      (await rank(old, jobOf({ ...options, compute, bootstrapN: 2 }), nothing)).ranking
         .influential_questions;
-    expect(questions("mcmc")).toEqual(questions("map"));
-    expect(questions("mcmc")).toHaveLength(5);
+    expect(await questions("mcmc")).toEqual(await questions("map"));
+    expect(await questions("mcmc")).toHaveLength(5);
   },
 );
 
@@ -192,9 +195,9 @@ describe("--reweight", () => {
   const oldRows = games(OLD, 500, "old");
   const newRows = games([...OLD, "new"], 900, "newer");
 
-  test("with --control: a pair that was played three times as often counts as before", () => {
-    const of = (comparisons: typeof old) => {
-      const { fitted } = rank(comparisons, { ...jobOf(options), reweight: true }, nothing);
+  test("with --control: a pair that was played three times as often counts as before", async () => {
+    const of = async (comparisons: typeof old) => {
+      const { fitted } = await rank(comparisons, { ...jobOf(options), reweight: true }, nothing);
       // The judge of a repeated row is that of the row.
       const judge = (k: number) => {
         const row = k < oldRows.length ? k : oldRows.indexOf(all[k]);
@@ -206,7 +209,8 @@ describe("--reweight", () => {
       const votes = { contextOf: judge, comparisons: fitted } as never;
       return controlledRatings(votes, new Map(), ["judge"], options);
     };
-    const [once, thrice] = [of(comparisonsFrom(oldRows)), of(tripled(oldRows, "a", "b"))];
+    const once = await of(comparisonsFrom(oldRows));
+    const thrice = await of(tripled(oldRows, "a", "b"));
     expect(thrice.terms[0].effect).toBeCloseTo(once.terms[0].effect, 7);
     thrice.ratings.forEach(({ rating, model_id }) => {
       const before = once.ratings.find((row) => row.model_id === model_id);
@@ -214,20 +218,20 @@ describe("--reweight", () => {
     });
   });
 
-  test("with --anchor: the same for a pair of a new model, and the tallies stay whole", () => {
+  test("with --anchor: the same for a pair of a new model, and the tallies stay whole", async () => {
     const file = join(folder.path, "reweight.json");
-    writeFileSync(file, JSON.stringify(rank(old, jobOf(options), nothing).ranking));
+    writeFileSync(file, JSON.stringify((await rank(old, jobOf(options), nothing)).ranking));
     const board = readBoard(file, undefined);
     const onBoard = anchoredOptions(options, board, {});
-    const of = (comparisons: typeof old, reweight: boolean) =>
-      rank(comparisons, { ...jobOf(onBoard), board, reweight }, nothing).ranking;
-    const entered = (ranking: ReturnType<typeof of>) =>
+    const of = async (comparisons: typeof old, reweight: boolean) =>
+      (await rank(comparisons, { ...jobOf(onBoard), board, reweight }, nothing)).ranking;
+    const entered = (ranking: Awaited<ReturnType<typeof of>>) =>
       ranking.ranking.find(({ model_id }) => model_id === "new");
-    const once = of(comparisonsFrom(newRows), true);
-    const thrice = of(tripled(newRows, "a", "new"), true);
+    const once = await of(comparisonsFrom(newRows), true);
+    const thrice = await of(tripled(newRows, "a", "new"), true);
     expect(entered(thrice)?.rating).toBeCloseTo(entered(once)?.rating as number, 7);
     expect(entered(thrice)?.rating).not.toBeCloseTo(
-      entered(of(tripled(newRows, "a", "new"), false))?.rating as number,
+      entered(await of(tripled(newRows, "a", "new"), false))?.rating as number,
       1,
     );
     const judged = newRows.filter(({ first, second }) => [first, second].includes("new"));

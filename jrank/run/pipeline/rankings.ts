@@ -9,7 +9,8 @@ import type { Run } from "../judging/judge_stage.ts";
 import type { JudgePlan } from "../judging/matches/judge_plan.ts";
 import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";
 import type { Contestant } from "../models/model_answers.ts";
-import { placesIn, questionKeys, type RankFilesJob, rankFiles } from "../ranking/rank_files.ts";
+import { placesIn, questionsByKey, rankFiles } from "../ranking/rank_files.ts";
+import type { RankFilesJob } from "../ranking/rank_votes.ts";
 import { anchoredPlaces, rankingJobOf } from "../ranking/ranking_job.ts";
 import { readingOf } from "../ranking/ranking_settings.ts";
 import { showRanking } from "../ranking/show_ranking.ts";
@@ -34,7 +35,7 @@ export async function rankJudges(
     const job = rankingJobOf(config, {
       places,
       benchmark: data.bench.name,
-      questions: questionKeys(data.questions),
+      questions: questionsByKey(data.questions),
       judge,
       models: contestants.map(({ id }) => id),
       answers,

@@ -1,28 +1,24 @@
 /** Ranks a file of games, and writes the ranking and its charts. */
 
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { suggest } from "../../core/suggest.ts";
-import type { Mode, Question } from "../../core/types.ts";
-import type { Control } from "../../stats/data/style_control.ts";
-import type { RankOptions } from "../../stats/rank/rank_options.ts";
+import { foreignField, type Question } from "../../core/types.ts";
 import {
   type Benchmark,
   chartFolder,
   judgmentFile,
-  type ModelAnswers,
   questionKey,
   rankingPath,
 } from "../../store/answers/benchmark.ts";
 import { historyOf, readRegistry, registryFile } from "../../store/books/registry.ts";
 import { readStopRecord, stopRecordFile } from "../../store/books/stop_record.ts";
-import type { Config } from "../../store/config/config.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
-import { type ReadVotes, type ReadVotesOptions, readVotes } from "../../store/votes/read_votes.ts";
+import { type CountedVotes, type ReadVotes, readVotes } from "../../store/votes/read_votes.ts";
 import { OTHER_PROMPT, SUPERSEDED } from "../../store/votes/row_survey.ts";
 import { findingMessage } from "../../words/findings.ts";
 import type { Context } from "../command/command.ts";
@@ -31,66 +27,16 @@ import { tellProblems } from "../models/benchmark_data.ts";
 import { chartOptionsOf } from "./files/chart_options.ts";
 import { chartFilesIn } from "./files/chart_paths.ts";
 import { chartSourceOf } from "./files/chart_source.ts";
-import { type CountedOptions, countedRows } from "./files/counted_rows.ts";
-import { leftOutFinding, leftOutOf, UNREADABLE } from "./files/left_out.ts";
+import { countedRows } from "./files/counted_rows.ts";
+import { UNREADABLE } from "./files/left_out.ts";
 import { checkJudgmentsRemain, checkRankingPlace, rankingFilesOf } from "./files/ranking_place.ts";
 import { dateBefore, writeCovariance, writeRanking } from "./files/write_ranking.ts";
-import { controlledRatings } from "./numbers/control.ts";
-import type { PublishedBoard } from "./numbers/published_board.ts";
-import { type ModelLabel, type Ranked, rank } from "./numbers/rank.ts";
-
-/** Where the games come from, and where results go. */
-export interface RankingPaths {
-  /** The files of games. */
-  judgments: readonly string[];
-  /** Where it is kept why judging them ended. */
-  stop?: string;
-  /** Path of the ranking without its ending. */
-  ranking: string;
-  /** Folder of the charts. */
-  charts: string;
-}
-
-export interface RankFilesJob {
-  places: RankingPaths;
-  /** Files that are read beside the games. */
-  inputs?: readonly string[];
-  benchmark: string;
-  judge: string;
-  mode: Mode;
-  /** Only these models; absent: all that were judged. */
-  models?: readonly string[] | undefined;
-  /** Names that must occur in the judgments: those of `--model-list`. */
-  named?: readonly string[] | undefined;
-  /** The ids of models that judgments may call by another name. */
-  aliases?: ReadonlyMap<string, string> | undefined;
-  /** Keys of the questions that count; absent: all. */
-  questions?: ReadonlySet<string> | undefined;
-  labels: ReadonlyMap<string, ModelLabel>;
-  options: RankOptions;
-  charts: Config["charts"];
-  makeCharts: boolean;
-  /** Whether the judge is the offline one, which every result must say. */
-  offline: boolean;
-  /** Where the draws of mcmc are kept. */
-  chainPath?: string | undefined;
-  /** A published board that new models are ranked on. */
-  board?: PublishedBoard | undefined;
-  /** Whether every pair counts alike, however often it was played. */
-  reweight?: boolean | undefined;
-  /** Further terms in the likelihood, and the answers whose features they may be. */
-  control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
-  /** Whether to write the full covariance too. */
-  covariance?: boolean;
-  /** Whether the .csv begins with a byte order mark. */
-  csvBom?: boolean | undefined;
-  /** How the files are read: their format, filters, duplicates. */
-  reading?: Omit<ReadVotesOptions, "models" | "questions" | "aliases" | "leave">;
-  /** Which prompts count, and what is done with judgments of texts that have changed since. */
-  counting?: Pick<CountedOptions, "prompts" | "now" | "stale">;
-}
+import type { Ranked } from "./numbers/rank.ts";
+import { type RankedVotes, rankGroups } from "./rank_groups.ts";
+import { type RankFilesJob, type RankingPaths, rankVotes } from "./rank_votes.ts";
 
 export interface RankedFiles extends Ranked {
+  /** The first is the ranking's .json. */
   files: string[];
   /** Names of the charts. */
   charts: string[];
@@ -106,9 +52,9 @@ export function placesIn(bench: Benchmark, judge: string, compute: string): Rank
   };
 }
 
-/** Keys of a benchmark's questions: judgments of questions since removed do not count. */
-export function questionKeys(questions: readonly Question[]): Set<string> {
-  return new Set(questions.map(({ question_id }) => questionKey(question_id)));
+/** A benchmark's questions by their keys: judgments of questions since removed do not count. */
+export function questionsByKey(questions: readonly Question[]): Map<string, Question> {
+  return new Map(questions.map((question) => [questionKey(question.question_id), question]));
 }
 
 /** Throws, before any work, where what is written would take the place of something else. */
@@ -129,7 +75,7 @@ function checkPlaces({ places, inputs = [], chainPath, ...job }: RankFilesJob): 
 }
 
 /** How many judgments there are, those that are left out included. */
-function rowsOf({ comparisons, leftOut }: ReadVotes): number {
+function rowsOf({ comparisons, leftOut }: CountedVotes): number {
   const { weight, first } = comparisons;
   const used = weight ? weight.reduce((sum, one) => sum + one, 0) : first.length;
   return Object.values(leftOut).reduce((sum, count) => sum + count, used);
@@ -137,13 +83,13 @@ function rowsOf({ comparisons, leftOut }: ReadVotes): number {
 
 /** Ranks, writes, draws. The date is that of the judgments, so a rerun changes no byte. */
 export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
-  const { places, benchmark, judge, mode, options, labels } = job;
+  const { places, questions } = job;
   checkPlaces(job);
   const files = places.judgments.filter((file) => existsSync(file));
   const counted = countedRows(files, {
     ...job.counting,
     models: job.models,
-    questions: job.questions,
+    questions,
     aliases: job.aliases,
     judge: job.reading?.judge,
     everyRow: job.reading?.duplicates === "keep",
@@ -152,7 +98,8 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const votes = await readVotes(files, {
     ...job.reading,
     ...(job.models && { models: new Set(job.models) }),
-    questions: job.questions,
+    questions,
+    questionField: (key, field) => foreignField(questions?.get(key) ?? {}, field),
     aliases: job.aliases,
     leave: counted.leave,
   });
@@ -160,68 +107,62 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   checkNamed(job, votes);
   tellRenamed(job, votes, context.log);
   if (votes.comparisons.first.length === 0) throw nothingToRank(job, votes);
-  // Games that are counted in another way are another number of the same ones.
-  if (job.reading?.games === undefined) {
-    checkJudgmentsRemain(places.ranking, { benchmark, judge, rows: rowsOf(votes) });
-  }
-  const much = leftOutFinding(votes);
-  const ranked = rank(
-    votes.comparisons,
-    {
-      benchmark,
-      judge,
-      mode,
-      options,
-      labels,
-      chainPath: job.chainPath,
-      board: job.board,
-      reweight: job.reweight,
-      date: dateOf(votes, files),
-    },
-    {
-      leftOut: leftOutOf(votes),
-      duplicates: votes.duplicates,
-      before: [
-        ...(job.offline ? [{ kind: "offline-judge" as const }] : []),
-        ...(much ? [much] : []),
-      ],
-      after: counted.findings,
-    },
-  );
-  if (much) {
-    context.log(say`Warning: ${findingMessage(much)}`);
-    ranked.ranking.left_out_labels = votes.labelsLeftOut;
-  }
-  if (job.control) {
-    const { terms, answers } = job.control;
-    ranked.ranking.control = controlledRatings(
-      { ...votes, comparisons: ranked.fitted },
-      answers,
-      terms,
-      options,
-      job.board?.anchor,
-    );
-  }
-  if (counted.prompts.length > 0) {
-    ranked.ranking.prompts = counted.prompts.map(({ name, hash, judgments }) => ({
-      name,
-      ...(hash !== undefined && { hash }),
-      judgments,
-    }));
-  }
+  checkRemaining(job, votes);
+  const ranked = await rankVotes(job, votes, counted.findings);
+  const much = ranked.ranking.findings?.find(({ kind }) => kind === "left-out");
+  if (much) context.log(say`Warning: ${findingMessage(much)}`);
+  const groups = await rankGroups(job, votes);
   const stop = stopOf(places, ranked.ranking);
-  if (stop) ranked.ranking.stop = stop;
-  if (votes.newest === 0) {
-    ranked.ranking.date = dateBefore(ranked.ranking, places.ranking) ?? ranked.ranking.date;
+  const whole: Ranking = {
+    ...ranked.ranking,
+    ...(counted.prompts.length > 0 && {
+      prompts: counted.prompts.map(({ name, hash, judgments }) => ({
+        name,
+        ...(hash !== undefined && { hash }),
+        judgments,
+      })),
+    }),
+    ...(stop && { stop }),
+    ...(groups && { by: groups.fact }),
+  };
+  const all = [{ job, votes, ranked: { ...ranked, ranking: whole } }, ...(groups?.ranked ?? [])];
+  for (const group of groups?.ranked ?? []) {
+    checkPlaces(group.job);
+    checkRemaining(group.job, group.votes);
   }
-  const written = writeRanking(ranked.ranking, places.ranking, {
-    log: context.log,
+  const dated = all.map((one) => ({ ...one, ranked: withDate(one) }));
+  const written = dated.flatMap((one) => writeFiles(one, context));
+  const charts: string[] = [];
+  for (const one of job.makeCharts ? dated : []) {
+    const drawn = await drawCharts(one.job, one.ranked, context.log);
+    if (one.job === job) charts.push(...drawn.map((file) => basename(file, ".vl.json")));
+  }
+  return { ...dated[0].ranked, files: written, charts };
+}
+
+/** Throws where judgments are missing of which there is a ranking already. */
+function checkRemaining({ places, benchmark, judge, reading }: RankFilesJob, votes: CountedVotes) {
+  // Games that are counted in another way are another number of the same ones.
+  if (reading?.games !== undefined) return;
+  checkJudgmentsRemain(places.ranking, { benchmark, judge, rows: rowsOf(votes) });
+}
+
+/** Judgments that tell no time keep the date of the ranking that is there, if nothing else changed. */
+function withDate({ job, votes, ranked }: RankedVotes): Ranked {
+  const { ranking } = ranked;
+  const before = votes.newest === 0 ? dateBefore(ranking, job.places.ranking) : undefined;
+  return { ...ranked, ranking: { ...ranking, date: before ?? ranking.date } };
+}
+
+/** Writes a ranking in its forms; gives their paths. */
+function writeFiles({ job, ranked }: RankedVotes, { log }: Context): string[] {
+  const path = job.places.ranking;
+  const files = writeRanking(ranked.ranking, path, {
+    log,
     csvBom: job.csvBom ?? false,
     language: job.charts.language,
   });
-  if (job.covariance) written.push(writeCovariance(ranked, places.ranking));
-  const charts = job.makeCharts ? await drawCharts(job, ranked, context.log) : [];
-  return { ...ranked, files: written, charts: charts.map((file) => basename(file, ".vl.json")) };
+  return job.covariance ? [...files, writeCovariance(ranked, path)] : files;
 }
 
 /** A name that no judgment says would leave out a model without a word. */
@@ -263,12 +204,6 @@ function nothingToRank({ judge }: RankFilesJob, { leftOut, problems }: ReadVotes
       ? say`there are no judgments by ${judge} to rank; collect some with gen_judgment.ts or streamline.ts`
       : say`none of the judgments by ${judge} can be ranked (${reasons.join("; ")})`,
   );
-}
-
-/** When the newest judgment was made, or else when its file was last written. */
-function dateOf({ newest }: ReadVotes, files: readonly string[]): string {
-  const written = files.map((file) => statSync(file).mtimeMs);
-  return new Date(newest > 0 ? newest * 1000 : Math.max(...written)).toISOString();
 }
 
 async function drawCharts(

@@ -8,7 +8,7 @@ import type { Config } from "../../store/config/config.ts";
 import type { Overrides } from "../command/options.ts";
 import { contestantsOf, labelsOf } from "../models/models.ts";
 import { anchoredOptions, readBoard } from "./numbers/published_board.ts";
-import type { RankFilesJob, RankingPaths } from "./rank_files.ts";
+import type { RankFilesJob, RankingPaths } from "./rank_votes.ts";
 import { rankOptionsOf } from "./ranking_settings.ts";
 
 /** What is ranked. */

@@ -9,7 +9,7 @@ import type { WinnerLabels } from "../../store/votes/vote.ts";
 import type { VoteFields } from "../../store/votes/vote_fields.ts";
 import { parseWinnerLabels } from "../../store/votes/vote_labels.ts";
 import { flagsOf, type Overrides, RANKING_SETTINGS } from "../command/options.ts";
-import type { RankFilesJob } from "./rank_files.ts";
+import type { RankFilesJob } from "./rank_votes.ts";
 
 /** The flags of settings that make_ranking.ts has. */
 export const RANKING_FLAGS = flagsOf(RANKING_SETTINGS);
@@ -31,6 +31,7 @@ export function checkRanking(config: Config, given: Overrides): void {
   const { compute } = config;
   const { prior, ci, bootstrap_n } = given;
   if (config.reweight) checkReweight(config);
+  if (config.by !== undefined) checkGroups(config);
   if (config.anchor_covariance !== undefined && config.anchor === undefined) {
     throw new UsageError(say`--anchor-covariance belongs to --anchor`);
   }
@@ -89,6 +90,20 @@ function checkWinRate(given: Overrides): void {
 /** A flag as people write it. */
 function flagOf(name: string): string {
   return `--${name.replaceAll("_", "-")}`;
+}
+
+/** What cannot be for each of several groups. */
+function checkGroups({ by, chain_path, control }: Config): void {
+  if (chain_path !== undefined) {
+    throw new UsageError(
+      say`--chain-path keeps the draws of one ranking, and --by ${by ?? ""} makes several; rank the group with --where and --chain-path`,
+    );
+  }
+  if (by === "judge" && control?.includes("judge")) {
+    throw new UsageError(
+      say`--control judge compares judges, and each group of --by judge has one; leave one of them out`,
+    );
+  }
 }
 
 /** Weights are importance, not repetitions: what takes judgments as independent would be wrong. */
@@ -160,13 +175,14 @@ function fieldsOf(config: Config): VoteFields | undefined {
 
 /** How the files of judgments are read; `judge`: of files that hold those of several. */
 export function readingOf(config: Config, judge?: string): NonNullable<RankFilesJob["reading"]> {
-  const { winner_labels: labels, where, games } = config;
+  const { winner_labels: labels, where, games, by } = config;
   return {
     format: config.input_format,
     ...(games && { games }),
     baseline: config.models.baseline_model,
     judge,
     where: where && whereOf(where),
+    by,
     duplicates: config.duplicates,
     skipUnknown: config.skip_unknown,
     labels: labels === undefined ? undefined : labelsOf(labels),

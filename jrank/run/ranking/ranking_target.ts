@@ -21,7 +21,8 @@ import { dataDirOf } from "../command/command_settings.ts";
 import { listSome } from "../command/format.ts";
 import { judgesOf } from "../models/models.ts";
 import { nameOfFiles } from "./name_of_files.ts";
-import { placesIn, questionKeys, type RankingPaths } from "./rank_files.ts";
+import { placesIn, questionsByKey } from "./rank_files.ts";
+import type { RankingPaths } from "./rank_votes.ts";
 import type { MakeRankingFlags } from "./ranking_settings.ts";
 
 /** The judge whose judgments are ranked: the flag's, the config's, or the only one there is. */
@@ -53,7 +54,7 @@ export interface RankingTarget {
   places: RankingPaths;
   benchmark: string;
   judge: string;
-  questions?: ReadonlySet<string>;
+  questions?: ReadonlyMap<string, Question>;
   /** Those of the benchmark. */
   answers: ReadonlyMap<string, ModelAnswers>;
   /** The benchmark's texts as they are now. */
@@ -78,7 +79,7 @@ export async function targetInBenchmark(
     places: flags.inputFile === undefined ? places : placesOfFiles(places, flags.inputFile),
     benchmark: name,
     judge,
-    questions: questionKeys(questions),
+    questions: questionsByKey(questions),
     answers,
     counting: { now: textsNow(questions, answers) },
   };

@@ -1,7 +1,7 @@
 /** Prints a ranking for people: the table, what is behind it, and where the files are. */
 import { relative } from "node:path";
 import { say } from "../../core/message.ts";
-import { rankingFacts, rankingTable } from "../../report/table.ts";
+import { groupsTable, rankingFacts, rankingTable } from "../../report/table.ts";
 import { warningTexts } from "../../words/findings.ts";
 import { tableWords } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
@@ -19,6 +19,8 @@ export async function showRanking(
   out("");
   for (const fact of rankingFacts(ranking, language)) out(fact);
   for (const { text } of warningTexts(ranking, language)) out(say`Warning: ${text}`);
+  const groups = await groupsTable(ranking, language);
+  if (groups !== undefined) out(`\n${groups}`);
   out(say`\nRanking: ${relative(".", files[0] ?? "")} (also .csv and .md)`);
   if (charts.length > 0) {
     out(

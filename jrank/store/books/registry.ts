@@ -18,12 +18,13 @@ export function registerRanking(
   onProblem: (problem: FileProblem) => void,
 ): void {
   const { date, benchmark, judge, mode, compute, n_judgments } = ranking;
-  const { scale, base, init_rating, ties } = ranking;
+  const { scale, base, init_rating, ties, group } = ranking;
   const line: RegistryLine = {
     date,
     benchmark,
     judge,
     mode,
+    ...(group && { group }),
     compute,
     n_judgments,
     scale,
@@ -72,8 +73,8 @@ function parseLine(value: unknown): RegistryLine {
 }
 
 /**
- * The rankings that can stand in one history with this one: the same benchmark, judge, method and
- * scale, the oldest first. Of several with one date (the same judgments, ranked in different ways)
+ * The rankings that can stand in one history with this one: the same benchmark, judge, method, scale
+ * and group of rows, the oldest first. Of several with one date (the same judgments, ranked in different ways)
  * the last counts.
  */
 export function historyOf(lines: readonly RegistryLine[], ranking: Ranking): RegistryLine[] {
@@ -81,8 +82,11 @@ export function historyOf(lines: readonly RegistryLine[], ranking: Ranking): Reg
     ...(["benchmark", "judge", "mode", "compute"] as const),
     ...(["scale", "base", "init_rating", "ties"] as const),
   ];
-  const same = lines.filter((line) =>
-    fields.every((field) => line[field] === undefined || line[field] === ranking[field]),
+  const same = lines.filter(
+    (line) =>
+      fields.every((field) => line[field] === undefined || line[field] === ranking[field]) &&
+      line.group?.field === ranking.group?.field &&
+      line.group?.value === ranking.group?.value,
   );
   const byDate = new Map(same.map((line) => [line.date, line]));
   return [...byDate.values()].sort((a, b) => Date.parse(a.date) - Date.parse(b.date));

@@ -215,6 +215,10 @@ export const reading = {
     fault: (condition) =>
       condition.indexOf("=") < 1 ? `--where needs field=value, got "${condition}"` : undefined,
   }),
+  by: text(
+    "A field of the rows or of their questions (category, judge, turn, …): a ranking for each of its values, beside that of all rows",
+    { value: "field" },
+  ),
   games: oneOf(
     ["both", "consistent"],
     "LLM Judge's pairs: both games (so where absent), or one that is a tie unless both agree",

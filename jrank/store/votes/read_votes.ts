@@ -9,7 +9,13 @@ import { readRows } from "./row_source.ts";
 import { scanPlanOf, scanVotes } from "./scan_votes.ts";
 import type { FormatOptions, Row } from "./vote.ts";
 import { createNames, createVoteColumns, MOST_MODELS } from "./vote_columns.ts";
-import { fieldNamer, missingFields, type VoteFields } from "./vote_fields.ts";
+import {
+  fieldNamer,
+  missingFields,
+  type QuestionField,
+  type VoteFields,
+  valuesOf,
+} from "./vote_fields.ts";
 import { detectFormat, VOTE_FORMATS, type VoteFormatName } from "./vote_formats.ts";
 import { shownLabel } from "./vote_labels.ts";
 
@@ -21,11 +27,15 @@ export interface ReadVotesOptions extends Partial<FormatOptions> {
   /** The ids of models that rows may call by another name. */
   aliases?: ReadonlyMap<string, string> | undefined;
   /** Only games on these questions. */
-  questions?: ReadonlySet<string> | undefined;
+  questions?: Pick<ReadonlySet<string>, "has"> | undefined;
   /** Only rows by this judge. */
   judge?: string | undefined;
   /** Only rows whose fields have these values. */
   where?: Readonly<Record<string, string>> | undefined;
+  /** A field: the games of each of its values are given apart, too (`ReadVotes.groups`). */
+  by?: string | undefined;
+  /** Fields of questions, for `where` and `by`. */
+  questionField?: QuestionField | undefined;
   duplicates?: "keep" | "first" | undefined;
   /** Columns that are not named as usual. */
   fields?: VoteFields | undefined;
@@ -34,7 +44,8 @@ export interface ReadVotesOptions extends Partial<FormatOptions> {
   skipUnknown?: boolean | undefined;
 }
 
-export interface ReadVotes {
+/** Games that are ranked together, and what was left out of them. */
+export interface CountedVotes {
   comparisons: Comparisons;
   /** The turn and the judge ("" where it is not named) of row k. */
   contextOf(k: number): { turn: number; judge: string };
@@ -46,6 +57,15 @@ export interface ReadVotes {
   unreadable: number;
   /** Games that repeat an earlier one exactly; kept unless `duplicates` is "first". */
   duplicates: number;
+  /** The newest time stamp, in seconds since 1970; 0 where there is none. */
+  newest: number;
+}
+
+export interface ReadVotes extends CountedVotes {
+  /** By each value of the field `by`, in the order of the values: its rows as if they were alone. */
+  groups: ReadonlyMap<string, CountedVotes>;
+  /** How many rows say nothing in that field. */
+  ungrouped: number;
   /** The judges that the rows name. */
   judges: string[];
   /** The models that the rows name, under their ids, counted or not. */
@@ -54,9 +74,25 @@ export interface ReadVotes {
   renamed: string[];
   problems: FileProblem[];
   formats: VoteFormatName[];
-  /** The newest time stamp, in seconds since 1970; 0 where there is none. */
+}
+
+/** What is counted of some rows while they are read. */
+interface Tally {
+  columns: ReturnType<typeof createVoteColumns>;
+  leftOut: CountedVotes["leftOut"];
+  labelsLeftOut: CountedVotes["labelsLeftOut"];
   newest: number;
 }
+
+const newTally = (): Tally => ({
+  columns: createVoteColumns(),
+  leftOut: {},
+  labelsLeftOut: {},
+  newest: 0,
+});
+
+/** More groups are no groups but single rows. */
+const MOST_GROUPS = 100;
 
 const OUTCOME = { 1: 1, 2: 2, 3: 3 } as const;
 
@@ -69,20 +105,26 @@ export async function readVotes(
   const questions = createNames();
   const judges = createNames();
   const contexts = createNames();
-  const columns = createVoteColumns();
-  const leftOut: Record<string, number> = {};
+  const whole = newTally();
+  const groups = new Map<string, Tally>();
+  let ungrouped = 0;
+  /** What the row counts in that is being read. */
+  let tallies = [whole];
   const problems: FileProblem[] = [];
   const formats: VoteFormatName[] = [];
-  let newest = 0;
-  const labelsLeftOut: ReadVotes["labelsLeftOut"] = {};
   const leaveOut = (reason: string, label?: unknown): void => {
-    leftOut[reason] = (leftOut[reason] ?? 0) + 1;
-    if (label === undefined) return;
-    labelsLeftOut[reason] ??= Object.create(null) as Record<string, number>;
-    const labels = labelsLeftOut[reason];
-    const shown = shownLabel(label);
-    const key = shown in labels || Object.keys(labels).length < MOST_LABELS ? shown : OTHERS;
-    labels[key] = (labels[key] ?? 0) + 1;
+    for (const { leftOut, labelsLeftOut } of tallies) {
+      leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+      if (label === undefined) continue;
+      labelsLeftOut[reason] ??= Object.create(null) as Record<string, number>;
+      const labels = labelsLeftOut[reason];
+      const shown = shownLabel(label);
+      const key = shown in labels || Object.keys(labels).length < MOST_LABELS ? shown : OTHERS;
+      labels[key] = (labels[key] ?? 0) + 1;
+    }
+  };
+  const seen = (seconds: number): void => {
+    for (const tally of tallies) tally.newest = Math.max(tally.newest, seconds);
   };
   const settings: FormatOptions = {
     games: options.games ?? "both",
@@ -111,25 +153,44 @@ export async function readVotes(
       leaveOut(reason, reason === NO_VERDICT ? label : undefined);
       return;
     }
-    columns.push(
-      models.indexOf(first),
-      models.indexOf(second),
-      OUTCOME[outcome as 1 | 2 | 3],
-      question === undefined ? -1 : questions.indexOf(question),
-      contexts.indexOf(`${turn}/${judge}`),
-      weight,
-    );
+    for (const { columns } of tallies) {
+      columns.push(
+        models.indexOf(first),
+        models.indexOf(second),
+        OUTCOME[outcome as 1 | 2 | 3],
+        question === undefined ? -1 : questions.indexOf(question),
+        contexts.indexOf(`${turn}/${judge}`),
+        weight,
+      );
+    }
+  };
+
+  /** Where a row counts: in the whole and, where groups are wanted, in those of its values. */
+  const talliesOf = (row: Row): Tally[] => {
+    const { by, questionField } = options;
+    if (by === undefined) return [whole];
+    const values = valuesOf(row, by, questionField);
+    if (values.length === 0) ungrouped++;
+    for (const value of values) if (!groups.has(value)) groups.set(value, newTally());
+    if (groups.size > MOST_GROUPS) {
+      throw new UserError(
+        say`--by ${by} has more than ${MOST_GROUPS} values, which are too many groups to rank each of; choose a field with fewer, or rows with --where`,
+      );
+    }
+    return [whole, ...values.map((value) => groups.get(value) as Tally)];
   };
 
   /** Takes the games of a row; a row that cannot be used is reported. */
   const addRow = (row: Row, format: VoteFormatName, file: string, line: number): void => {
     const label = labelOf(row);
+    tallies = [whole];
     if (!isWanted(row, options)) {
       leaveOut("a row that --where does not choose");
       return;
     }
+    tallies = talliesOf(row);
     const { tstamp } = row;
-    if (typeof tstamp === "number" && tstamp > newest) newest = tstamp;
+    if (typeof tstamp === "number") seen(tstamp);
     try {
       for (const [game, vote] of VOTE_FORMATS[format].read(row, settings).entries()) {
         const reason = options.leave?.(file, line, game);
@@ -146,8 +207,8 @@ export async function readVotes(
       } else {
         const shown = shownLabel(label ?? "(several)");
         const first = { place: `${file}:${line}`, message: error.message, count: 0 };
-        const seen = unknown.get(shown) ?? first;
-        unknown.set(shown, { ...seen, count: seen.count + 1 });
+        const before = unknown.get(shown) ?? first;
+        unknown.set(shown, { ...before, count: before.count + 1 });
       }
     }
   };
@@ -171,9 +232,9 @@ export async function readVotes(
         },
         isModelWanted: (name) => options.models?.has(name) ?? true,
         isQuestionWanted: (name) => options.questions?.has(name) ?? true,
-        push: columns.push,
+        push: whole.columns.push,
         seen: (seconds) => {
-          if (seconds > newest) newest = seconds;
+          if (seconds > whole.newest) whole.newest = seconds;
         },
         addRow: (value, line) => {
           const row = usual(value);
@@ -201,31 +262,51 @@ export async function readVotes(
       say`there are ${models.list.length} models; ${MOST_MODELS - 1} are the most`,
     );
   }
-  const repeated = columns.duplicates(models.list.length, questions.list.length);
-  const first = options.duplicates === "first" && repeated.length > 0;
-  if (first) leftOut["a duplicate"] = repeated.length;
-  const kept = first ? columns.without(repeated) : columns;
-  let context: Int32Array | undefined;
+  if (options.by !== undefined && groups.size === 0 && named.size > 0) {
+    throw new UserError(
+      say`no row says anything in the field "${options.by}" (--by), and neither does its question`,
+    );
+  }
+  const countedOf = (tally: Tally): CountedVotes => {
+    const repeated = tally.columns.duplicates(models.list.length, questions.list.length);
+    const first = options.duplicates === "first" && repeated.length > 0;
+    if (first) tally.leftOut["a duplicate"] = repeated.length;
+    const kept = first ? tally.columns.without(repeated) : tally.columns;
+    let context: Int32Array | undefined;
+    return {
+      comparisons: kept.toComparisons(models.list, questions.list),
+      contextOf(k) {
+        context ??= kept.contexts();
+        const name = contexts.list[context[k]];
+        const at = name.indexOf("/");
+        return { turn: Number(name.slice(0, at)), judge: name.slice(at + 1) };
+      },
+      leftOut: tally.leftOut,
+      labelsLeftOut: tally.labelsLeftOut,
+      duplicates: repeated.length,
+      newest: tally.newest,
+      unreadable: 0,
+    };
+  };
   return {
-    comparisons: kept.toComparisons(models.list, questions.list),
-    contextOf(k) {
-      context ??= kept.contexts();
-      const name = contexts.list[context[k]];
-      const at = name.indexOf("/");
-      return { turn: Number(name.slice(0, at)), judge: name.slice(at + 1) };
-    },
-    leftOut,
-    labelsLeftOut,
+    ...countedOf(whole),
+    unreadable: problems.filter(({ line }) => line !== undefined).length,
+    groups: new Map(
+      [...groups]
+        .sort(([a], [b]) => inOrder(a, b))
+        .map(([value, tally]) => [value, countedOf(tally)]),
+    ),
+    ungrouped,
     problems,
     formats,
-    newest,
-    unreadable: problems.filter(({ line }) => line !== undefined).length,
-    duplicates: repeated.length,
     judges: judges.list,
     models: [...named],
     renamed: [...renamed],
   };
 }
+
+/** Numbers by their size, texts by their letters. */
+const inOrder = (a: string, b: string): number => Number(a) - Number(b) || (a < b ? -1 : 1);
 
 /** Reasons that come with the labels that were left out. */
 export const NO_VERDICT = "no verdict";
@@ -269,8 +350,8 @@ function checkFields(row: Row, fields: VoteFields, file: string): void {
 }
 
 /** Whether the filters are such that the scanner can apply them. */
-function isPlain({ where, judge }: ReadVotesOptions): boolean {
-  return where === undefined && judge === undefined;
+function isPlain({ where, judge, by }: ReadVotesOptions): boolean {
+  return where === undefined && judge === undefined && by === undefined;
 }
 
 /** The format of a row: that of the row before, as long as it fits; a file may hold several. */
@@ -304,9 +385,12 @@ function reasonAgainst(vote: Vote, options: ReadVotesOptions): string | undefine
   return judge !== undefined && vote.judge !== judge ? "another judge" : undefined;
 }
 
-function isWanted(row: Row, { where }: ReadVotesOptions): boolean {
+function isWanted(row: Row, { where, questionField }: ReadVotesOptions): boolean {
   if (!where) return true;
-  return Object.entries(where).every(([field, value]) => String(row[field]) === value);
+  return Object.entries(where).every(
+    ([field, value]) =>
+      String(row[field]) === value || valuesOf(row, field, questionField).includes(value),
+  );
 }
 
 /** The games of files one by one, for tables that need each; errors and all models included. */

@@ -83,7 +83,7 @@ function tooLarge(error: unknown, file: string): unknown {
   if (!isTooLong && !code?.startsWith("Z_")) return error;
   return new UserError(
     isTooLong
-      ? say`${file} is too large to be read at once. Plain JSONL without --where and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)`
+      ? say`${file} is too large to be read at once. Plain JSONL without --where, --by and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)`
       : say`cannot read ${file}: it is not whole gzip (${messageOf(error)})`,
   );
 }

@@ -1,5 +1,9 @@
-/** Names of the fields of votes: the usual ones however they are spelt, and those that a flag names. */
+/**
+ * Names of the fields of votes: the usual ones however they are spelt, and those that a flag names; and
+ * what a row says in any field, for filters (`--where`) and groups (`--by`).
+ */
 import type { Row } from "./vote.ts";
+import { contextOfRow } from "./vote_formats.ts";
 
 /** Names of columns, where they are not the usual ones. */
 export interface VoteFields {
@@ -87,4 +91,24 @@ export function fieldNamer(fields: VoteFields = {}): (row: Row) => Row {
 /** The columns named by flags that a row does not have. */
 export function missingFields(row: Row, fields: VoteFields): string[] {
   return Object.values(fields).filter((name) => name !== undefined && !(name in row));
+}
+
+/** A field of a question by its id, for what rows do not carry themselves. */
+export type QuestionField = (question: string, field: string) => unknown;
+
+/**
+ * The values of a field as texts: the row's own, or else that of its question (a category). `judge` is
+ * the judge's name and `turn` the turn, 1 where the row has none. Each entry of a list is a value; none
+ * where there is nothing, or something else than texts, numbers and yes or no.
+ */
+export function valuesOf(row: Row, field: string, questionField?: QuestionField): string[] {
+  const { question, judge, turn = 1 } = contextOfRow(row);
+  const known: Readonly<Record<string, unknown>> = { judge, turn };
+  const own = (Object.hasOwn(known, field) ? known[field] : undefined) ?? row[field];
+  const value = own ?? (question === undefined ? undefined : questionField?.(question, field));
+  const texts = [value].flat().flatMap((one) => {
+    const isPlain = ["string", "number", "boolean"].includes(typeof one);
+    return isPlain && one !== "" ? [String(one)] : [];
+  });
+  return [...new Set(texts)];
 }

@@ -67,7 +67,7 @@ function scoreOf(value: unknown): unknown {
 }
 
 /** What rows of many formats tell beside the game. */
-function context(row: Row): Pick<Vote, "question" | "turn" | "judge"> {
+export function contextOfRow(row: Row): Pick<Vote, "question" | "turn" | "judge"> {
   const question = row.question_id ?? row.question;
   const judge = Array.isArray(row.judge) ? row.judge[0] : (row.judge ?? row.judge_model);
   const judgeName = Array.isArray(judge) ? judge[0] : judge;
@@ -118,7 +118,7 @@ function pairOf(
 ): Omit<Vote, "weight"> {
   const [first, second] = [name(row, one), name(row, two)];
   const outcome = verdictOf(verdict, row[verdict], { first, second, given });
-  return { first, second, outcome, ...context(row) };
+  return { first, second, outcome, ...contextOfRow(row) };
 }
 
 const swapped = (outcome: Vote["outcome"]): Vote["outcome"] =>
@@ -154,7 +154,7 @@ export const VOTE_FORMATS = {
         second: name(row, "model2_id"),
         outcome: givenOf(labels, row.winner) ?? outcomeOf(OURS, "winner", row.winner),
         weight: 1,
-        ...context(row),
+        ...contextOfRow(row),
       },
     ],
   },
@@ -164,7 +164,7 @@ export const VOTE_FORMATS = {
     read: (row, { games }) => {
       const [one, two] = [name(row, "model_1"), name(row, "model_2")];
       const g1 = outcomeOf(FASTCHAT, "g1_winner", row.g1_winner);
-      const shared = { weight: 1, ...context(row) };
+      const shared = { weight: 1, ...contextOfRow(row) };
       const first: Vote = { first: one, second: two, outcome: g1, ...shared };
       if (row.g2_winner === undefined || row.g2_winner === null) return [first];
       const g2 = outcomeOf(FASTCHAT, "g2_winner", row.g2_winner);
@@ -196,7 +196,7 @@ export const VOTE_FORMATS = {
           game?.score,
           ...((k === 0 ? [base, model] : [model, base]) as [string, string]),
         ),
-        ...context({ question_id: row.uid, ...row }),
+        ...contextOfRow({ question_id: row.uid, ...row }),
       }));
     },
   },
@@ -208,7 +208,7 @@ export const VOTE_FORMATS = {
       const models = {
         first: name(row, "generator_1"),
         second: name(row, "generator_2"),
-        ...context({ question: instruction, judge: annotator }),
+        ...contextOfRow({ question: instruction, judge: annotator }),
       };
       if (preference === null || preference === "" || Number.isNaN(preference)) {
         return [{ ...models, outcome: "error", weight: 1 }];
@@ -243,7 +243,7 @@ export const VOTE_FORMATS = {
           second: name(row, "model_b"),
           outcome: (won.indexOf(1) + 1) as 1 | 2 | 3,
           weight: 1,
-          ...context(row),
+          ...contextOfRow(row),
         },
       ];
     },
@@ -254,7 +254,11 @@ export const VOTE_FORMATS = {
       has(row, "model_a", "model_b") &&
       (has(row, "winner", "count") || has(row, "a_wins", "b_wins")),
     read: (row, options) => {
-      const models = { first: name(row, "model_a"), second: name(row, "model_b"), ...context(row) };
+      const models = {
+        first: name(row, "model_a"),
+        second: name(row, "model_b"),
+        ...contextOfRow(row),
+      };
       const rows: Vote[] = has(row, "a_wins")
         ? [
             { ...models, outcome: 1, weight: count(row, "a_wins") },
@@ -294,7 +298,7 @@ export const VOTE_FORMATS = {
         second: name(row, "second"),
         outcome: outcomeOf(SCORES, "score", scoreOf(row.score)),
         weight: counted(row),
-        ...context(row),
+        ...contextOfRow(row),
       },
     ],
   },

@@ -31,7 +31,7 @@ export interface CountedOptions {
   /** The ids of models that rows may call by another name. */
   aliases?: ReadonlyMap<string, string> | undefined;
   models?: readonly string[] | undefined;
-  questions?: ReadonlySet<string> | undefined;
+  questions?: Pick<ReadonlySet<string>, "has"> | undefined;
   /** Only rows by this judge. */
   judge?: string | undefined;
   /** Names or hashes of the prompts whose judgments count; absent: all, unless two are at odds. */

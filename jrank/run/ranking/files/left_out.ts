@@ -1,6 +1,6 @@
 /** What a ranking leaves out, said aloud where it is much. */
 import type { Count, Finding } from "../../../core/finding.ts";
-import { NO_VERDICT, type ReadVotes, UNKNOWN_VERDICT } from "../../../store/votes/read_votes.ts";
+import { type CountedVotes, NO_VERDICT, UNKNOWN_VERDICT } from "../../../store/votes/read_votes.ts";
 import { OTHER_PROMPT, OUTDATED, SUPERSEDED } from "../../../store/votes/row_survey.ts";
 
 /** Rows that are no rows; a reason beside those of reading votes. */
@@ -17,12 +17,12 @@ const MOST = 0.01;
 const OFTEN = 20;
 
 /** Everything left out, by reason. */
-export function leftOutOf({ leftOut, unreadable }: ReadVotes): Record<string, number> {
+export function leftOutOf({ leftOut, unreadable }: CountedVotes): Record<string, number> {
   return { ...leftOut, ...(unreadable > 0 && { [UNREADABLE]: unreadable }) };
 }
 
 /** That much was left out, or a label that comes often; undefined where neither is so. */
-export function leftOutFinding(votes: ReadVotes): Finding | undefined {
+export function leftOutFinding(votes: CountedVotes): Finding | undefined {
   const told = Object.entries(leftOutOf(votes)).filter(([reason]) => !CHOSEN.includes(reason));
   const count = told.reduce((sum, [, some]) => sum + some, 0);
   const rows = votes.comparisons.first.length + count;

@@ -6,7 +6,6 @@ import type { RankingControl } from "../../../core/ranking.ts";
 import type { Answer } from "../../../core/types.ts";
 import { type Style, styleOf } from "../../../prompt/health/style_features.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
-import { anchoredModel } from "../../../stats/anchored/rank_anchored.ts";
 import { collapse } from "../../../stats/data/collapse.ts";
 import { countQuestions } from "../../../stats/data/comparisons.ts";
 import type { Covariate } from "../../../stats/data/pair_points.ts";
@@ -23,7 +22,7 @@ import { type Fitted, fitModel } from "../../../stats/uncertainty/fitted.ts";
 import { INTERVALS, type Interval, NOTHING } from "../../../stats/uncertainty/interval.ts";
 import type { ModelAnswers } from "../../../store/answers/benchmark.ts";
 import { findAnswers } from "../../../store/answers/model_names.ts";
-import type { ReadVotes } from "../../../store/votes/read_votes.ts";
+import type { CountedVotes } from "../../../store/votes/read_votes.ts";
 
 /** A column with what one unit of it is. */
 interface Term extends Covariate {
@@ -35,13 +34,13 @@ interface Term extends Covariate {
  * The ratings with these terms in the likelihood, in the units of the ranking. On a board that is fixed
  * its own ratings stay as they were published, and the new models are as if answers were alike.
  */
-export function controlledRatings(
-  votes: Pick<ReadVotes, "comparisons" | "contextOf">,
+export async function controlledRatings(
+  votes: Pick<CountedVotes, "comparisons" | "contextOf">,
   answers: ReadonlyMap<string, ModelAnswers>,
   controls: readonly Control[],
   options: RankOptions,
   anchor?: Anchor,
-): RankingControl {
+): Promise<RankingControl> {
   const { comparisons } = votes;
   const { compute = RANKING.compute, ties = RANKING.ties } = options;
   if (compute === "winrate") {
@@ -59,7 +58,12 @@ export function controlledRatings(
   const model = { homeAdvantage, covariates: terms };
   const counts = collapse(comparisons);
   const onBoard =
-    anchor && anchoredModel(comparisons, anchor, { ...model, ties, newPrior: prior.strength });
+    anchor &&
+    (await import("../../../stats/anchored/rank_anchored.ts")).anchoredModel(comparisons, anchor, {
+      ...model,
+      ties,
+      newPrior: prior.strength,
+    });
   const fit = onBoard?.fit ?? fitModel(ties, { ...model, comparisons, counts, prior });
   if (fit.effects.some(Number.isNaN)) {
     throw new UserError(
@@ -147,7 +151,7 @@ function described(
 }
 
 function styleTerms(
-  { comparisons, contextOf }: Pick<ReadVotes, "comparisons" | "contextOf">,
+  { comparisons, contextOf }: Pick<CountedVotes, "comparisons" | "contextOf">,
   answers: ReadonlyMap<string, ModelAnswers>,
   features: readonly StyleFeature[],
 ): Term[] {
@@ -196,7 +200,7 @@ function textShown({ choices }: Answer, turn: number): string {
 function judgeTerms({
   comparisons,
   contextOf,
-}: Pick<ReadVotes, "comparisons" | "contextOf">): Term[] {
+}: Pick<CountedVotes, "comparisons" | "contextOf">): Term[] {
   const judge = Array.from(comparisons.first, (_, k) => contextOf(k).judge);
   const [reference, ...others] = [...new Set(judge)].sort();
   if (others.length === 0) {

@@ -15,6 +15,8 @@ import { listSome } from "../../command/format.ts";
 /** A published board, as it was written and as the fit takes it. */
 export interface PublishedBoard {
   file: string;
+  /** The file of its covariance, where there is one. */
+  covariance?: string | undefined;
   ranking: Ranking;
   anchor: Anchor;
 }
@@ -48,6 +50,7 @@ export function readBoard(file: string, covariance: string | undefined): Publish
   const models = rows.map(({ model_id }) => model_id);
   return {
     file,
+    covariance,
     ranking,
     anchor: {
       models,

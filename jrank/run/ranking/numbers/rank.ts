@@ -5,7 +5,6 @@ import type { Ranking } from "../../../core/ranking.ts";
 import type { License, Mode } from "../../../core/types.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
 import { withNewModels } from "../../../stats/anchored/anchored_fit.ts";
-import { rankAnchored } from "../../../stats/anchored/rank_anchored.ts";
 import { collapse } from "../../../stats/data/collapse.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
 import { pairWeights } from "../../../stats/data/reweight.ts";
@@ -50,6 +49,8 @@ export interface RankJob {
   board?: PublishedBoard | undefined;
   /** Whether every pair counts alike, however often it was played. */
   reweight?: boolean | undefined;
+  /** The group of rows that is ranked, where it is one of several. */
+  group?: Ranking["group"];
 }
 
 export interface Ranked {
@@ -62,7 +63,7 @@ export interface Ranked {
 }
 
 /** Ranks columns; what was left out on the way to them is passed in. */
-export function rank(
+export async function rank(
   comparisons: Comparisons,
   job: RankJob,
   {
@@ -77,11 +78,18 @@ export function rank(
     before?: readonly Finding[];
     after?: readonly Finding[];
   },
-): Ranked {
+): Promise<Ranked> {
   const { options } = job;
   const { board } = job;
   const fitted = job.reweight ? reweighted(comparisons, board?.anchor) : comparisons;
-  const onBoard = board && rankAnchored(fitted, board.anchor, options);
+  // What only boards need (ml-matrix) is loaded with the first of them.
+  const onBoard =
+    board &&
+    (await import("../../../stats/anchored/rank_anchored.ts")).rankAnchored(
+      fitted,
+      board.anchor,
+      options,
+    );
   const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
   const made = onBoard ?? rankKept(fitted, job);
   const numbers = job.reweight ? withWholeTallies(made, counted) : made;
@@ -116,6 +124,7 @@ export function rank(
     benchmark: job.benchmark,
     judge: job.judge,
     mode: job.mode,
+    ...(job.group && { group: job.group }),
     compute,
     scale: options.scale ?? RANKING.scale,
     base: options.base ?? RANKING.base,

@@ -1,0 +1,124 @@
+/** A ranking for each group of rows (`--by`): that of its rows alone. */
+import { basename, dirname, join } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
+import type { Ranking, RankingGroups } from "../../core/ranking.ts";
+import { fileNameOf } from "../../store/files/file_name.ts";
+import type { CountedVotes, ReadVotes } from "../../store/votes/read_votes.ts";
+import { anchoredOptions, readBoard } from "./numbers/published_board.ts";
+import type { Ranked } from "./numbers/rank.ts";
+import { type RankFilesJob, rankVotes } from "./rank_votes.ts";
+
+/** A ranking with the job and the votes that it was made of. */
+export interface RankedVotes {
+  job: RankFilesJob;
+  votes: CountedVotes;
+  ranked: Ranked;
+}
+
+/**
+ * The rankings of the groups, and what the ranking of all tells of them; undefined where no groups are
+ * wanted. A group that cannot be ranked says why, and the others are ranked all the same.
+ */
+export async function rankGroups(
+  job: RankFilesJob,
+  { groups, ungrouped }: ReadVotes,
+): Promise<{ ranked: RankedVotes[]; fact: RankingGroups } | undefined> {
+  const field = job.reading?.by;
+  if (field === undefined) return undefined;
+  const ranked: RankedVotes[] = [];
+  const facts: RankingGroups["groups"] = [];
+  for (const [value, votes] of groups) {
+    try {
+      const one = groupJob(job, { field, value });
+      if (votes.comparisons.first.length === 0) throw new UserError(say`no judgment of it counts`);
+      const made = { job: one, votes, ranked: await rankVotes(one, votes) };
+      ranked.push(made);
+      facts.push({ value, file: fileOf(made), ...summaryOf(made.ranked.ranking) });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const n_judgments = votes.comparisons.first.length;
+      facts.push({ value, refused: error.message, n_judgments, n_questions: 0, ratings: [] });
+    }
+  }
+  checkNames(ranked);
+  return { ranked, fact: { field, ungrouped, groups: facts } };
+}
+
+/** The job of one group: its places are beside those of the whole, and so is its board. */
+function groupJob(job: RankFilesJob, group: Required<Ranking>["group"]): RankFilesJob {
+  const { places, board, options } = job;
+  const { stop: _, ...others } = places;
+  const onBoard = board && boardOf(board, group);
+  return {
+    ...job,
+    group,
+    places: {
+      ...others,
+      ranking: beside(places.ranking, group),
+      charts: beside(places.charts, group),
+    },
+    ...(onBoard && { board: onBoard, options: anchoredOptions(options, onBoard, options) }),
+  };
+}
+
+/** The place of a group beside that of the whole, both without an ending. */
+const beside = (path: string, { field, value }: Required<Ranking>["group"]): string =>
+  join(`${path}_by_${fileNameOf(field)}`, fileNameOf(value));
+
+/**
+ * The group's own board: how strong its models are in this group, which the ratings of everything do
+ * not tell.
+ */
+function boardOf(
+  { file, covariance }: Required<RankFilesJob>["board"] & object,
+  group: Required<Ranking>["group"],
+) {
+  const own = beside(file.replace(/\.json$/, ""), group);
+  try {
+    return readBoard(`${own}.json`, covariance && `${own}_covariance.json`);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      say`the anchor was not ranked by ${group.field}, so how strong its models are in this group is not known (${error}). Rank its judgments with --by ${group.field}${covariance === undefined ? "" : " --covariance"}`,
+    );
+  }
+}
+
+/** Two values that are one file where names are not told apart by capital letters. */
+function checkNames(ranked: readonly RankedVotes[]): void {
+  const seen = new Map<string, string>();
+  for (const { job } of ranked) {
+    const { field = "", value = "" } = job.group ?? {};
+    const name = job.places.ranking.toLowerCase();
+    const other = seen.get(name);
+    if (other !== undefined) {
+      throw new UserError(
+        say`--by ${field}: "${other}" and "${value}" would be one file; spell them alike or apart in the rows`,
+      );
+    }
+    seen.set(name, value);
+  }
+}
+
+/** The path of a group's ranking as the ranking of all names it. */
+function fileOf({ job }: RankedVotes): string {
+  const path = job.places.ranking;
+  return `${basename(dirname(path))}/${basename(path)}.json`;
+}
+
+/** What stands of a group in the ranking of all. */
+function summaryOf({ n_judgments, n_questions, ranking }: Ranking) {
+  return {
+    n_judgments,
+    n_questions,
+    ratings: ranking.map(({ model_id, rating, ci_lower, ci_upper, rank, status }) => ({
+      model_id,
+      rating,
+      ci_lower,
+      ci_upper,
+      rank,
+      status,
+    })),
+  };
+}

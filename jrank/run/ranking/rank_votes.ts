@@ -1,0 +1,126 @@
+/** One ranking of votes that are read: of all of them, or of a group of their rows. */
+import { statSync } from "node:fs";
+import type { Finding } from "../../core/finding.ts";
+import type { Ranking } from "../../core/ranking.ts";
+import type { Mode, Question } from "../../core/types.ts";
+import type { Control } from "../../stats/data/style_control.ts";
+import type { RankOptions } from "../../stats/rank/rank_options.ts";
+import type { ModelAnswers } from "../../store/answers/benchmark.ts";
+import type { Config } from "../../store/config/config.ts";
+import type { CountedVotes, ReadVotesOptions } from "../../store/votes/read_votes.ts";
+import type { CountedOptions } from "./files/counted_rows.ts";
+import { leftOutFinding, leftOutOf } from "./files/left_out.ts";
+import { controlledRatings } from "./numbers/control.ts";
+import type { PublishedBoard } from "./numbers/published_board.ts";
+import { type ModelLabel, type Ranked, rank } from "./numbers/rank.ts";
+
+/** Where the games come from, and where results go. */
+export interface RankingPaths {
+  /** The files of games. */
+  judgments: readonly string[];
+  /** Where it is kept why judging them ended. */
+  stop?: string;
+  /** Path of the ranking without its ending. */
+  ranking: string;
+  /** Folder of the charts. */
+  charts: string;
+}
+
+export interface RankFilesJob {
+  places: RankingPaths;
+  /** Files that are read beside the games. */
+  inputs?: readonly string[];
+  benchmark: string;
+  judge: string;
+  mode: Mode;
+  /** Only these models; absent: all that were judged. */
+  models?: readonly string[] | undefined;
+  /** Names that must occur in the judgments: those of `--model-list`. */
+  named?: readonly string[] | undefined;
+  /** The ids of models that judgments may call by another name. */
+  aliases?: ReadonlyMap<string, string> | undefined;
+  /** The questions that count, by their keys; absent: all. */
+  questions?: ReadonlyMap<string, Question> | undefined;
+  /** The group of rows that is ranked, where it is one of several. */
+  group?: Ranking["group"];
+  labels: ReadonlyMap<string, ModelLabel>;
+  options: RankOptions;
+  charts: Config["charts"];
+  makeCharts: boolean;
+  /** Whether the judge is the offline one, which every result must say. */
+  offline: boolean;
+  /** Where the draws of mcmc are kept. */
+  chainPath?: string | undefined;
+  /** A published board that new models are ranked on. */
+  board?: PublishedBoard | undefined;
+  /** Whether every pair counts alike, however often it was played. */
+  reweight?: boolean | undefined;
+  /** Further terms in the likelihood, and the answers whose features they may be. */
+  control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
+  /** Whether to write the full covariance too. */
+  covariance?: boolean;
+  /** Whether the .csv begins with a byte order mark. */
+  csvBom?: boolean | undefined;
+  /** How the files are read: their format, filters, duplicates. */
+  reading?: Omit<ReadVotesOptions, "models" | "questions" | "questionField" | "aliases" | "leave">;
+  /** Which prompts count, and what is done with judgments of texts that have changed since. */
+  counting?: Pick<CountedOptions, "prompts" | "now" | "stale">;
+}
+
+/** Ranks votes as the job says; `after`: what is told after what the numbers tell. */
+export async function rankVotes(
+  job: RankFilesJob,
+  votes: CountedVotes,
+  after: readonly Finding[] = [],
+): Promise<Ranked> {
+  const { benchmark, judge, mode, options, labels, board } = job;
+  const much = leftOutFinding(votes);
+  const ranked = await rank(
+    votes.comparisons,
+    {
+      benchmark,
+      judge,
+      mode,
+      options,
+      labels,
+      board,
+      group: job.group,
+      chainPath: job.chainPath,
+      reweight: job.reweight,
+      date: dateOf(votes, job.places.judgments),
+    },
+    {
+      leftOut: leftOutOf(votes),
+      duplicates: votes.duplicates,
+      before: [
+        ...(job.offline ? [{ kind: "offline-judge" as const }] : []),
+        ...(much ? [much] : []),
+      ],
+      after,
+    },
+  );
+  const { control } = job;
+  const ratings =
+    control &&
+    (await controlledRatings(
+      { ...votes, comparisons: ranked.fitted },
+      control.answers,
+      control.terms,
+      options,
+      board?.anchor,
+    ));
+  return {
+    ...ranked,
+    ranking: {
+      ...ranked.ranking,
+      ...(much && { left_out_labels: votes.labelsLeftOut }),
+      ...(ratings && { control: ratings }),
+    },
+  };
+}
+
+/** When the newest judgment was made, or else when its file was last written. */
+function dateOf({ newest }: CountedVotes, files: readonly string[]): string {
+  const written = files.flatMap((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? []);
+  return new Date(newest > 0 ? newest * 1000 : Math.max(...written)).toISOString();
+}
