@@ -597,8 +597,8 @@ export const messagesJa: Speech["sentences"] = {
   "--chart-dir is where charts go, and --no-make-charts draws none":
     "--chart-dir は図の置き場所ですが、--no-make-charts では図を描きません",
   "no judgment of it counts": "数えられる判定がありません",
-  "the anchor was not ranked by {0}, so how strong its models are in this group is not known ({1}). Rank its judgments with --by {2}{3}":
-    "アンカーは {0} 別にランキングされていないので、このグループでのモデルの強さがわかりません（{1}）。その判定を --by {2}{3} でランキングしてください",
+  "the anchor was not ranked by {0}, so how strong its models are in this group is not known ({1}). Rank its judgments with {2}":
+    "アンカーは {0} 別にランキングされていないので、このグループでのモデルの強さがわかりません（{1}）。その判定を {2} でランキングしてください",
   '--by {0}: "{1}" and "{2}" would be one file; spell them alike or apart in the rows':
     "--by {0}：「{1}」と「{2}」は同じファイルになってしまいます。行の中での書き方を揃えるか、区別できるようにしてください",
   "--chain-path keeps the draws of one ranking, and --by {0} makes several; rank the group with --where and --chain-path":
@@ -1038,8 +1038,10 @@ export const messagesJa: Speech["sentences"] = {
     "{0} の ties は {1} です。スケジュールには引き分けを半勝とした強さが必要です。--ties half で順位を計算し直してください",
   "{0} ranks {1} already; --anchor is a board without it":
     "{0} にはすでに {1} が入っています。--anchor にはそれを含まないランキングを指定します",
-  "people voted on {0} questions; a judge is calibrated from {1} on: collect votes on more questions": "人が投票した質問は {0} 問ですが、審査員の較正には {1} 問以上必要です。投票された質問を増やしてください",
-  "{0} gave no verdict: leave it out of the panel": "{0} の判定がありません。審査員団から外してください",
+  "people voted on {0} questions; a judge is calibrated from {1} on: collect votes on more questions":
+    "人が投票した質問は {0} 問ですが、審査員の較正には {1} 問以上必要です。投票された質問を増やしてください",
+  "{0} gave no verdict: leave it out of the panel":
+    "{0} の判定がありません。審査員団から外してください",
   // Between the parts of a list.
   ", ": "、",
   " or ": "か ",

@@ -79,8 +79,9 @@ function boardOf(
     return readBoard(`${own}.json`, covariance && `${own}_covariance.json`);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    const flags = [`--by ${group.field}`, ...(covariance === undefined ? [] : ["--covariance"])];
     throw new UserError(
-      say`the anchor was not ranked by ${group.field}, so how strong its models are in this group is not known (${error}). Rank its judgments with --by ${group.field}${covariance === undefined ? "" : " --covariance"}`,
+      say`the anchor was not ranked by ${group.field}, so how strong its models are in this group is not known (${error}). Rank its judgments with ${flags.join(" ")}`,
     );
   }
 }
