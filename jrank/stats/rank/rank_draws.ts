@@ -1,4 +1,5 @@
 import type { Random } from "../../core/random.ts";
+import { multiplyByVector } from "../numeric/matrix.ts";
 import { chiSquared } from "../numeric/student_t.ts";
 import type { Draws } from "../uncertainty/bootstrap.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
@@ -119,14 +120,12 @@ export function drawAround(
   const root = semidefiniteRoot(covariance, rows);
   const values = new Float64Array(count * k);
   const z = new Float64Array(k);
+  const shift = new Float64Array(k);
   for (let d = 0; d < count; d++) {
     for (let i = 0; i < k; i++) z[i] = random.normal();
     const stretch = Number.isFinite(degrees) ? Math.sqrt(degrees / chiSquared(degrees, random)) : 1;
-    for (let i = 0; i < k; i++) {
-      let sum = 0;
-      for (let j = 0; j <= i; j++) sum += root[i * k + j] * z[j];
-      values[d * k + i] = point[rows[i]] + stretch * sum;
-    }
+    multiplyByVector(root, z, shift, k, true);
+    for (let i = 0; i < k; i++) values[d * k + i] = point[rows[i]] + stretch * shift[i];
   }
   return values;
 }

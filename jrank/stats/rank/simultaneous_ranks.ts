@@ -30,7 +30,8 @@ const NO_ERROR = 1e-6;
  *
  * A model's rank lies between 1 + the number of models above it and m - the number below it. An open
  * model counts as above or below where its limits leave nothing else (`surelyPassed`). All
- * these sets hold together, where marginal intervals hold one by one. Cost: draws × pairs a step.
+ * these sets hold together, where marginal intervals hold one by one. Cost: draws × models a
+ * step, and the pairs of the few models that may have the largest difference.
  */
 export function simultaneousRanks(
   { strengths }: Pick<Fitted, "strengths">,
@@ -50,29 +51,25 @@ export function simultaneousRanks(
   const k = placed.length;
   const centre = centreOf(values, count, k);
   const pairs = pairsOf(covariance, placed);
+  const { inverse } = pairs;
   const point = Float64Array.from(placed, (i) => strengths[i]);
   const above = new Uint8Array(k * k);
-  let left = pairs;
   let threshold = Number.NaN;
-  for (let dropped = true; dropped && left.i.length > 0; ) {
+  for (let left = countOf(inverse), dropped = 1; dropped > 0 && left > 0; left -= dropped) {
     const c = Math.max(
-      quantileOfLargest(left, values, centre, { count, k, confidence: ofPairs }),
-      degrees < 2 * (k - 1)
-        ? studentTQuantile(1 - (1 - ofPairs) / (2 * left.i.length), degrees)
-        : 0,
+      quantileOfLargest(pairs, values, centre, { count, confidence: ofPairs }),
+      degrees < 2 * (k - 1) ? studentTQuantile(1 - (1 - ofPairs) / (2 * left), degrees) : 0,
     );
     if (Number.isNaN(threshold)) threshold = c;
-    const isApart = Array.from(
-      left.i,
-      (i, p) => Math.abs(point[i] - point[left.j[p]]) * left.inverse[p] > c,
-    );
-    isApart.forEach((apart, p) => {
-      if (!apart) return;
-      const [i, j] = [left.i[p], left.j[p]];
-      above[point[i] > point[j] ? i * k + j : j * k + i] = 1;
-    });
-    dropped = isApart.includes(true);
-    left = kept(left, (p) => !isApart[p]);
+    dropped = 0;
+    for (let i = 1; i < k; i++) {
+      for (let j = 0; j < i; j++) {
+        if (!(Math.abs(point[i] - point[j]) * inverse[i * k + j] > c)) continue;
+        above[point[i] > point[j] ? i * k + j : j * k + i] = 1;
+        inverse[i * k + j] = inverse[j * k + i] = 0;
+        dropped++;
+      }
+    }
   }
   const lower: (number | null)[] = Array.from(strengths, () => null);
   const upper = lower.slice();
@@ -100,10 +97,10 @@ export function simultaneousRanks(
 }
 
 interface Pairs {
-  readonly i: Uint16Array;
-  readonly j: Uint16Array;
-  /** 1 / standard error of the difference. */
+  /** 1 / standard error of the difference, models x models; 0 for a pair that is told apart or never varies. */
   readonly inverse: Float64Array;
+  /** The models' own variances. */
+  readonly variance: Float64Array;
 }
 
 function centreOf(values: Float64Array, count: number, k: number): Float64Array {
@@ -114,48 +111,93 @@ function centreOf(values: Float64Array, count: number, k: number): Float64Array 
 
 /** All pairs whose difference varies. */
 function pairsOf({ values, size }: Covariance, placed: readonly number[]): Pairs {
-  const i: number[] = [];
-  const j: number[] = [];
-  const inverse: number[] = [];
-  placed.forEach((a, row) => {
-    placed.slice(0, row).forEach((b, column) => {
-      const sum = values[a * size + a] + values[b * size + b];
-      const error = Math.sqrt(sum - 2 * values[a * size + b]);
-      if (!(error > NO_ERROR * Math.sqrt(sum))) return;
-      i.push(row);
-      j.push(column);
-      inverse.push(1 / error);
-    });
-  });
-  return { i: Uint16Array.from(i), j: Uint16Array.from(j), inverse: Float64Array.from(inverse) };
+  const k = placed.length;
+  const inverse = new Float64Array(k * k);
+  const variance = Float64Array.from(placed, (i) => values[i * (size + 1)]);
+  for (let i = 1; i < k; i++) {
+    for (let j = 0; j < i; j++) {
+      const sum = variance[i] + variance[j];
+      const error = Math.sqrt(sum - 2 * values[placed[i] * size + placed[j]]);
+      if (error > NO_ERROR * Math.sqrt(sum)) inverse[i * k + j] = inverse[j * k + i] = 1 / error;
+    }
+  }
+  return { inverse, variance };
 }
 
-function kept({ i, j, inverse }: Pairs, wanted: (p: number) => boolean): Pairs {
-  const rows = Array.from(i.keys()).filter(wanted);
-  return {
-    i: Uint16Array.from(rows, (p) => i[p]),
-    j: Uint16Array.from(rows, (p) => j[p]),
-    inverse: Float64Array.from(rows, (p) => inverse[p]),
-  };
-}
+/** How many pairs there are. */
+const countOf = (inverse: Float64Array): number =>
+  inverse.reduce((count, v) => count + (v > 0 ? 1 : 0), 0) / 2;
 
+/**
+ * The quantile over the draws of the largest |z_i - z_j| / se_ij. By Cauchy and Schwarz its square is at
+ * most g (y_i + y_j) with y = z² / variance and g the largest (variance_i + variance_j) / se_ij². So the
+ * models are taken by falling y, and few pairs are looked at before no other can be larger.
+ */
 function quantileOfLargest(
-  { i, j, inverse }: Pairs,
+  { inverse, variance }: Pairs,
   values: Float64Array,
   centre: Float64Array,
-  { count, k, confidence }: { count: number; k: number; confidence: number },
+  { count, confidence }: { count: number; confidence: number },
 ): number {
+  const k = variance.length;
+  let g = 0;
+  for (let i = 1; i < k; i++) {
+    for (let j = 0; j < i; j++) {
+      g = Math.max(g, (variance[i] + variance[j]) * inverse[i * k + j] ** 2);
+    }
+  }
+  // Rounding must not leave out the largest.
+  const bound = g * (1 + 1e-9);
   const largest = new Float64Array(count);
   const z = new Float64Array(k);
+  const y = new Float64Array(k);
+  const sorted = fallingOrder(k);
   for (let d = 0; d < count; d++) {
-    for (let a = 0; a < k; a++) z[a] = values[d * k + a] - centre[a];
+    for (let a = 0; a < k; a++) {
+      z[a] = values[d * k + a] - centre[a];
+      y[a] = variance[a] > 0 ? z[a] ** 2 / variance[a] : 0;
+    }
+    const { order, cap } = sorted(y);
     let most = 0;
-    for (let p = 0; p < i.length; p++) {
-      const t = Math.abs(z[i[p]] - z[j[p]]) * inverse[p];
-      if (t > most) most = t;
+    let least = 0;
+    for (let a = 0; a < k && 2 * cap[a] > least; a++) {
+      const own = z[order[a]];
+      const row = order[a] * k;
+      for (let b = a + 1; b < k && cap[a] + cap[b] > least; b++) {
+        const t = Math.abs(own - z[order[b]]) * inverse[row + order[b]];
+        if (t <= most) continue;
+        most = t;
+        least = t ** 2 / bound;
+      }
     }
     largest[d] = most;
   }
   largest.sort();
   return largest[Math.min(count - 1, Math.ceil(confidence * count) - 1)];
+}
+
+/** Sorts values from 0 on, the largest first, up to steps of an eighth: `cap` is the end of a value's step. */
+function fallingOrder(k: number): (values: Float64Array) => {
+  order: Uint16Array;
+  cap: Float64Array;
+} {
+  const steps = 512;
+  const start = new Uint32Array(steps + 1);
+  const order = new Uint16Array(k);
+  const cap = new Float64Array(k);
+  const step = new Uint16Array(k);
+  return (values) => {
+    start.fill(0);
+    for (let i = 0; i < k; i++) {
+      step[i] = Math.max(0, steps - 1 - Math.floor(8 * values[i]));
+      start[step[i] + 1]++;
+    }
+    for (let s = 0; s < steps; s++) start[s + 1] += start[s];
+    for (let i = 0; i < k; i++) {
+      const at = start[step[i]]++;
+      order[at] = i;
+      cap[at] = step[i] === 0 ? Number.POSITIVE_INFINITY : (steps - step[i]) / 8;
+    }
+    return { order, cap };
+  };
 }

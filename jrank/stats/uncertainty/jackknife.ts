@@ -4,7 +4,14 @@ import type { PairPoints } from "../data/pair_points.ts";
 import { type Parameters, type Rows, rowsOf } from "../fit/design.ts";
 import { type Curvature, centre, centred, curvatureAt, informationAt } from "../fit/information.ts";
 import { hold } from "../fit/prior.ts";
-import { cholesky, mirrored, multiply, sandwiched, solveCholesky } from "../numeric/matrix.ts";
+import {
+  cholesky,
+  mirrored,
+  multiply,
+  multiplyByVector,
+  sandwiched,
+  solveCholesky,
+} from "../numeric/matrix.ts";
 import { weakComponents } from "../structure/graph.ts";
 
 /** Where a solution's error, relative to the whole, is below this, no step follows. */
@@ -30,7 +37,7 @@ interface Said {
   readonly tt: Float64Array;
 }
 
-/** A vector over the parameters that a question's rows know; 0 elsewhere. */
+/** A vector over the parameters that a question's rows know (`at`, ascending); 0 elsewhere. */
 interface Sparse {
   readonly at: Uint32Array;
   readonly values: Float64Array;
@@ -171,25 +178,20 @@ function questionSolver(
   };
 }
 
-/** The parameters that some of a question's rows know and that may move. */
+/** The parameters that some of a question's rows know and that may move, in their order. */
 function supportReader({ games, x, prior }: Parameters): (row: Uint32Array) => Uint32Array {
+  const { first, second } = games;
   const m = games.models.length;
-  const isHeld = Uint8Array.from(x, (_, p) => Number(prior.held.includes(p)));
-  const seen = new Uint8Array(x.length);
-  const at = new Uint32Array(x.length);
+  const size = x.length;
+  const isFree = new Uint8Array(size).fill(1);
+  for (const p of prior.held) isFree[p] = 0;
+  const seen = new Uint8Array(size).fill(1, m);
+  const at = new Uint32Array(size);
   return (row) => {
+    seen.fill(0, 0, m);
+    for (let k = 0; k < row.length; k++) seen[first[row[k]]] = seen[second[row[k]]] = 1;
     let count = 0;
-    const add = (p: number): void => {
-      if (seen[p] === 1 || isHeld[p] === 1) return;
-      seen[p] = 1;
-      at[count++] = p;
-    };
-    for (let k = 0; k < row.length; k++) {
-      add(games.first[row[k]]);
-      add(games.second[row[k]]);
-    }
-    for (let p = m; p < x.length; p++) add(p);
-    for (let k = 0; k < count; k++) seen[at[k]] = 0;
+    for (let p = 0; p < size; p++) if (seen[p] & isFree[p]) at[count++] = p;
     return at.subarray(0, count);
   };
 }
@@ -305,23 +307,17 @@ function questionReader(
   const out = new Float64Array(6);
   return (q) => {
     const row = pair.subarray(start[q], start[q + 1]);
-    row.forEach((r, k) => {
+    for (let k = 0; k < row.length; k++) {
       const at = start[q] + k;
       const halves = tied[at] / 2;
-      likelihood.evaluate(
-        won[at] - halves,
-        lost[at] - halves,
-        tied[at],
-        rows.times(r, x),
-        tie,
-        out,
-      );
+      const eta = rows.times(row[k], x);
+      likelihood.evaluate(won[at] - halves, lost[at] - halves, tied[at], eta, tie, out);
       all.e[k] = out[1];
       all.t[k] = out[2];
       all.ee[k] = out[3];
       all.et[k] = out[4];
       all.tt[k] = out[5];
-    });
+    }
     return { rows, row, ...all };
   };
 }
@@ -360,22 +356,6 @@ function addInformation({ rows, row, ee, et, tt }: Said, v: Float64Array, sum: F
   }
 }
 
-/** result = A v for a symmetric n x n matrix. */
-function multiplyByVector(a: Float64Array, v: Float64Array, result: Float64Array, n: number): void {
-  for (let i = 0; i < n; i++) {
-    const row = i * n;
-    let even = 0;
-    let odd = 0;
-    let j = 0;
-    for (; j + 1 < n; j += 2) {
-      even += a[row + j] * v[j];
-      odd += a[row + j + 1] * v[j + 1];
-    }
-    if (j < n) even += a[row + j] * v[j];
-    result[i] = even + odd;
-  }
-}
-
 /** result = A v for symmetric A. */
 function multiplyBySparse(a: Float64Array, { at, values }: Sparse, result: Float64Array): void {
   const size = result.length;
@@ -394,10 +374,9 @@ function dot(a: Float64Array, b: Float64Array, n: number): number {
 /** Adds v v' to the lower triangle of a sum. */
 function addOuter({ at, values }: Sparse, sum: Float64Array, size: number): void {
   for (let a = 0; a < at.length; a++) {
-    for (let b = 0; b <= a; b++) {
-      const product = values[a] * values[b];
-      sum[at[a] > at[b] ? at[a] * size + at[b] : at[b] * size + at[a]] += product;
-    }
+    const row = at[a] * size;
+    const factor = values[a];
+    for (let b = 0; b <= a; b++) sum[row + at[b]] += factor * values[b];
   }
 }
 
@@ -432,9 +411,10 @@ function squaresOfMoves(
 function squareBy({ at, values }: Sparse, k: Float64Array, size: number): number {
   let sum = 0;
   for (let a = 0; a < at.length; a++) {
-    let row = 0;
-    for (let b = 0; b < a; b++) row += k[at[a] * size + at[b]] * values[b];
-    sum += values[a] * (2 * row + k[at[a] * (size + 1)] * values[a]);
+    const row = at[a] * size;
+    let along = 0;
+    for (let b = 0; b < a; b++) along += k[row + at[b]] * values[b];
+    sum += values[a] * (2 * along + k[row + at[a]] * values[a]);
   }
   return sum;
 }
