@@ -231,3 +231,44 @@ test("matrices stand in the order of the ranking and agree with its rows", () =>
     expect(row?.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
   }
 });
+
+test("the threshold is the quantile of the largest difference, all pairs of all draws looked at", () => {
+  const models = 70;
+  const random = createRandom(3, "threshold");
+  const noise = Float64Array.from({ length: models * models }, () => random.normal());
+  const errors = Array.from({ length: models }, (_, i) => 0.1 + (i % 9) / 3);
+  // Models of unequal errors that are correlated, two of them nearly one.
+  const values = new Float64Array(models * models);
+  for (let i = 0; i < models; i++) {
+    for (let j = 0; j < models; j++) {
+      let sum = 0;
+      for (let l = 0; l < models; l++) sum += noise[i * models + l] * noise[j * models + l];
+      values[i * models + j] = (errors[i] * errors[j] * sum) / models;
+    }
+  }
+  const covariance = { size: models, values };
+  const fit = {
+    strengths: Float64Array.from({ length: models }, (_, i) => 0.001 * i),
+    structure: { status: new Array<"ok">(models).fill("ok") },
+  } as unknown as Parameters<typeof drawStrengths>[0];
+  const draws = drawStrengths(fit, covariance, 30, random);
+  const mean = fit.strengths.map((_, i) => {
+    let sum = 0;
+    for (let d = 0; d < draws.count; d++) sum += draws.values[d * models + i];
+    return sum / draws.count;
+  });
+  const largest = Float64Array.from({ length: draws.count }, (_, d) => {
+    const z = mean.map((b, i) => draws.values[d * models + i] - b);
+    let most = 0;
+    for (let i = 0; i < models; i++) {
+      for (let j = 0; j < i; j++) {
+        const variance =
+          values[i * (models + 1)] + values[j * (models + 1)] - 2 * values[i * models + j];
+        most = Math.max(most, Math.abs(z[i] - z[j]) / Math.sqrt(variance));
+      }
+    }
+    return most;
+  }).sort();
+  const { threshold } = simultaneousRanks(fit, draws, covariance, { confidence: 0.95 });
+  expect(threshold).toBeCloseTo(largest[Math.ceil(0.95 * draws.count) - 1], 12);
+});
