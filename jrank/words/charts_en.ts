@@ -101,6 +101,7 @@ export const chartsEn = {
     ties: "ties",
     share: "share won",
     expected: "expected by the ratings",
+    tieChance: "chance of a tie",
     judge: "judge",
     ranking: "ranking",
     date: "date",

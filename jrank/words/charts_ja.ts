@@ -90,6 +90,7 @@ export const chartsJa: ChartWords = {
     ties: "引き分け",
     share: "実際の勝率",
     expected: "レーティングによる予測",
+    tieChance: "引き分けの確率",
     judge: "審査員",
     ranking: "ランキング",
     date: "日付",

@@ -884,8 +884,8 @@ export const messagesJa: Speech["sentences"] = {
     "判定がすべて引き分けで、どの引き分けモデルでも強さを区別できません。引き分けを半勝と数えてください（--ties half）。",
   "Importance sampling is not reliable here (k-hat {0}, it should be below {1}). Use --sampler hmc.":
     "ここでは重点サンプリングを信頼できません（k-hat {0}、{1} 未満が必要）。--sampler hmc を使ってください。",
-  "The posterior's chains have not converged (R-hat {0}, at most {1} is wanted; effective sample size {2}, at least {3}), so there is no ranking. Draw more with --nsamples (now {4} a chain), or use --compute map.":
-    "事後分布の連鎖が収束していないため（R-hat {0}、{1} 以下が必要。有効標本数 {2}、{3} 以上が必要）、ランキングは作りません。--nsamples で標本を増やすか（今は連鎖ごとに {4}）、--compute map を使ってください。",
+  "The posterior's chains have not converged (R-hat {0}, at most {1} is wanted; effective sample size {2}, at least {3}), so there is no ranking. They were drawn up to {4} a chain; draw more with --nsamples, or use --compute map.":
+    "事後分布の連鎖が収束していないため（R-hat {0}、{1} 以下が必要。有効標本数 {2}、{3} 以上が必要）、ランキングは作りません。連鎖ごとに {4} 個まで引きました。--nsamples で標本を増やすか、--compute map を使ってください。",
   "the home advantage, {0}": "先に示される有利さ {0}",
   "The flat prior allows strengths within ±{0} and a home advantage within ±{1} logits, and the maximum of the likelihood lies outside ({2}). Use --prior sd=400.":
     "一様な事前分布が許す強さは ±{0}、先に示される有利さは ±{1} ロジットまでですが、尤度の最大はその外にあります（{2}）。--prior sd=400 を使ってください。",

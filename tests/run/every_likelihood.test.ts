@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { headToHeadChart } from "../../jrank/chart/kinds/head_to_head_chart.ts";
 import { createRandom } from "../../jrank/core/random.ts";
+import { chartSourceOf } from "../../jrank/run/ranking/files/chart_source.ts";
 import { controlledRatings } from "../../jrank/run/ranking/numbers/control.ts";
 import {
   anchoredOptions,
@@ -101,6 +103,33 @@ describe.each(cases)("$compute, ties $ties, home advantage $homeAdvantage", asyn
     const at = (id: string | undefined) => fit.strengths[fit.models.indexOf(id as string)];
     expect(pair?.expected).toBeCloseTo(fit.score(at(pair?.model) - at(pair?.opponent)), 12);
     expect(pair?.lower).toBeLessThan(pair?.expected as number);
+  });
+
+  test("how the ratings settled ends with the ranking; a fixed board stands still", async () => {
+    const ranked = { ranking, numbers, comparisons, fitted: comparisons };
+    const source = await chartSourceOf(ranked, onBoard, board);
+    const all = comparisons.first.length;
+    const last = source.convergence?.filter(({ matches }) => matches === all);
+    for (const { model_id, rating, lower, upper } of last ?? []) {
+      const row = ranking.ranking.find((one) => one.model_id === model_id);
+      expect(rating).toBeCloseTo(row?.rating as number, 7);
+      if (model_id !== "new") expect([lower, upper]).toEqual([null, null]);
+      else {
+        expect(lower).toBeCloseTo(row?.ci_lower as number, 7);
+        expect(upper).toBeCloseTo(row?.ci_upper as number, 7);
+      }
+    }
+    expect(last).toHaveLength(5);
+    expect(source.rankChances?.models).toHaveLength(5);
+    expect(source.positions?.[0]).toMatchObject(ranking.by_position);
+    // A board is not resampled.
+    expect(source.draws).toBeUndefined();
+    const hover = JSON.stringify(headToHeadChart(source, {}));
+    expect(hover.includes("chance of a tie")).toBe(ties !== "half");
+    const pair = source.headToHead?.find(({ expected }) => expected !== null);
+    const cells = hover.match(/"tie":0\.\d+/g) ?? [];
+    const chance = pair?.probabilities?.[2].toFixed(4).replace(/0+$/, "");
+    if (chance) expect(cells).toContain(`"tie":${chance}`);
   });
 
   test("ratings are controlled for, on the board too", async () => {
@@ -218,6 +247,29 @@ describe("--reweight", () => {
     });
   });
 
+  test("how the ratings settled: the first judgments, reweighted as if there were no more", async () => {
+    const job = { ...jobOf(options), reweight: true };
+    const ranked = await rank(old, job, nothing);
+    const { convergence, headToHead: pairs } = await chartSourceOf(ranked, options);
+    const half = comparisonsFrom(oldRows.slice(0, 250));
+    for (const [matches, part] of [
+      [500, old],
+      [250, half],
+    ] as const) {
+      const { ranking } = (await rank(part, job, nothing)).ranking;
+      for (const { model_id, rating, ci_lower, ci_upper } of ranking) {
+        const found = convergence?.find((p) => p.matches === matches && p.model_id === model_id);
+        expect(found?.rating).toBeCloseTo(rating as number, 7);
+        expect(found?.lower).toBeCloseTo(ci_lower as number, 7);
+        expect(found?.upper).toBeCloseTo(ci_upper as number, 7);
+      }
+    }
+    // The games as they were played.
+    const games = (pairs ?? []).map(({ wins, losses, ties }) => wins + losses + ties);
+    expect(games.every(Number.isInteger)).toBe(true);
+    expect(games.reduce((sum, n) => sum + n, 0)).toBe(500);
+  });
+
   test("with --anchor: the same for a pair of a new model, and the tallies stay whole", async () => {
     const file = join(folder.path, "reweight.json");
     writeFileSync(file, JSON.stringify((await rank(old, jobOf(options), nothing)).ranking));
@@ -241,4 +293,176 @@ describe("--reweight", () => {
       "between models of the anchor": newRows.length - judged.length,
     });
   });
+});
+
+describe("the whole matrix", () => {
+  const KINDS = ["half", "davidson", "rao-kupper"] as const;
+  const cells = (["mle", "map", "mcmc"] as const).flatMap((compute) =>
+    KINDS.flatMap((ties) =>
+      [true, false].flatMap((homeAdvantage) =>
+        [false, true].flatMap((isControlled) =>
+          [false, true].map((isOnBoard) => ({
+            compute,
+            ties,
+            homeAdvantage,
+            isControlled,
+            isOnBoard,
+          })),
+        ),
+      ),
+    ),
+  );
+
+  /** P(first), P(second), P(tie) as the papers have them; half wins are no third outcome. */
+  const chances = {
+    half: (eta: number) => [1 / (1 + Math.exp(-eta)), 1 / (1 + Math.exp(eta))],
+    davidson: (eta: number, t: number) => {
+      const odds = [Math.exp(eta / 2), Math.exp(-eta / 2), Math.exp(t)];
+      return odds.map((one) => one / (odds[0] + odds[1] + odds[2]));
+    },
+    "rao-kupper": (eta: number, t: number) => {
+      const first = 1 / (1 + Math.exp(t - eta));
+      const second = 1 / (1 + Math.exp(t + eta));
+      return [first, second, 1 - first - second];
+    },
+  };
+
+  /** Largest value of a concave function of two numbers, by ever smaller steps along both. */
+  function highest(value: (a: number, b: number) => number, start: [number, number]): number {
+    let [a, b] = start;
+    let best = value(a, b);
+    for (let step = 0.5; step > 1e-6; ) {
+      const around = [
+        [a + step, b],
+        [a - step, b],
+        [a, b + step],
+        [a, b - step],
+      ].map(([x, y]) => ({ x, y, v: value(x, y) }));
+      const top = around.reduce((most, one) => (one.v > most.v ? one : most));
+      if (top.v > best) [a, b, best] = [top.x, top.y, top.v];
+      else step /= 2;
+    }
+    return best;
+  }
+
+  const judgeOf = (k: number) => (k % 2 ? "x" : "y");
+  const votesOf = (comparisons: typeof old) =>
+    ({ contextOf: (k: number) => ({ judge: judgeOf(k), turn: 1 }), comparisons }) as never;
+
+  test.each(cells)(
+    "$compute, ties $ties, home advantage $homeAdvantage, controlled $isControlled, on a board $isOnBoard",
+    async ({ compute, ties, homeAdvantage, isControlled, isOnBoard }) => {
+      const options: RankOptions = {
+        compute,
+        ties,
+        homeAdvantage,
+        ...{ samples: 1000, bootstrapN: 0, ci: "cr3", seed: 1 },
+      };
+      const file = join(folder.path, `${ties}_${homeAdvantage}_mle.json`);
+      const board = isOnBoard ? readBoard(file, undefined) : undefined;
+      if (board && compute === "mcmc") {
+        expect(() => anchoredOptions(options, board, {})).toThrow(/which no draws follow/);
+        return;
+      }
+      const used = board ? anchoredOptions(options, board, {}) : options;
+      const comparisons = isOnBoard ? news : old;
+      const result = async (asked: RankOptions) => {
+        if (!isControlled) {
+          const { ranking } = await rank(comparisons, { ...jobOf(asked), board }, nothing);
+          return { effect: 0, ratings: ranking.ranking, value: ranking.log_likelihood as number };
+        }
+        const found = await controlledRatings(
+          ...([votesOf(comparisons), new Map(), ["judge"], asked, board?.anchor] as const),
+        );
+        const [{ effect }] = found.terms;
+        return { effect, ratings: found.ratings, value: found.log_likelihood };
+      };
+      const found = await result(used);
+      if (compute === "mcmc") {
+        // A posterior that is nearly normal has its medians near its mode.
+        const mode = await result({ ...used, compute: "map" });
+        for (const { model_id, rating, ci_lower, ci_upper } of found.ratings) {
+          const half = ((ci_upper as number) - (ci_lower as number)) / 2;
+          const at = mode.ratings.find((row) => row.model_id === model_id)?.rating as number;
+          expect(Math.abs((rating as number) - at)).toBeLessThan(0.1 * half);
+        }
+        return;
+      }
+      const points = 400 / Math.LN10;
+      const effect = found.effect / points;
+      const strengths = new Map(
+        found.ratings.map(({ model_id, rating }) => [
+          model_id,
+          ((rating as number) - 1000) / points,
+        ]),
+      );
+      const { models, first, second, outcome } = comparisons;
+      const counts = new Map<string, number>();
+      first.forEach((i, k) => {
+        const row = [models[i], models[second[k]], outcome[k], Number(judgeOf(k) === "y")];
+        const key = row.join("/");
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      });
+      const rows = [...counts].map(([key, n]) => {
+        const [one, other, result, isY] = key.split("/");
+        return { one, other, result: Number(result), isY: Number(isY), n };
+      });
+      const logLikelihood = (b: ReadonlyMap<string, number>, effect: number) => {
+        return (home: number, t: number): number =>
+          rows.reduce((sum, { one, other, result, isY, n }) => {
+            const eta = home + (b.get(one) as number) - (b.get(other) as number) + effect * isY;
+            const p = chances[ties](eta, t);
+            const log =
+              ties === "half" && result === 3
+                ? (Math.log(p[0]) + Math.log(p[1])) / 2
+                : Math.log(p[result - 1]);
+            return sum + n * log;
+          }, 0);
+      };
+      const normal = (x: number, mean: number, sd: number) => -(((x - mean) / sd) ** 2) / 2;
+      const anchor = board?.anchor;
+      const isFree = (model: string) => !anchor?.models.includes(model);
+      const mean = anchor ? anchor.strengths.reduce((sum, one) => sum + one, 0) / 4 : 0;
+      const homeSd = Math.sqrt(anchor?.covariance.at(-1) ?? 1);
+      /** The posterior at strengths and an effect, at the best home advantage and tie parameter. */
+      const profile = (b: ReadonlyMap<string, number>, effect: number): number => {
+        const value = logLikelihood(b, effect);
+        const prior = [...b].reduce(
+          (sum, [model, x]) =>
+            sum + (compute === "map" && isFree(model) ? normal(x, mean, Math.LN10) : 0),
+          0,
+        );
+        const ofHome = (home: number): number =>
+          anchor || compute === "map" ? normal(home, anchor?.homeAdvantage ?? 0, homeSd) : 0;
+        return (
+          prior +
+          highest(
+            (home, t) => value(homeAdvantage ? home : 0, t) + (homeAdvantage ? ofHome(home) : 0),
+            [0, 0.3],
+          )
+        );
+      };
+      const best = profile(strengths, effect);
+      for (const [model, b] of strengths) {
+        if (!isFree(model)) {
+          expect(b).toBeCloseTo(anchor?.strengths[anchor.models.indexOf(model)] as number, 12);
+          continue;
+        }
+        for (const step of [-0.02, 0.02]) {
+          const moved = new Map(strengths).set(model, b + step);
+          expect(profile(moved, effect)).toBeLessThan(best - 1e-4);
+        }
+        // At a maximum the gain of a step is even to both sides.
+        const [down, up] = [-0.001, 0.001].map((step) =>
+          profile(new Map(strengths).set(model, b + step), effect),
+        );
+        expect(Math.abs(up - down)).toBeLessThan(2e-6);
+      }
+      if (isControlled) {
+        const [down, up] = [-0.001, 0.001].map((step) => profile(strengths, effect + step));
+        expect(Math.abs(up - down)).toBeLessThan(2e-6);
+      }
+      expect(Number.isFinite(found.value)).toBe(true);
+    },
+  );
 });

@@ -175,9 +175,17 @@ const small = comparisonsFrom(
 );
 
 test("too few draws are no ranking: the error says what to do", () => {
-  expect(() => rankModels(small, { compute: "mcmc", samples: 20, seed: 1 })).toThrow(
-    /not converged.*--nsamples/,
+  expect(() => rankModels(small, { compute: "mcmc", samples: 5, seed: 1 })).toThrow(
+    /not converged.*up to 40 a chain.*--nsamples/,
   );
+});
+
+test("chains that are too short are drawn anew, twice as long each time", () => {
+  const { posterior } = rankModels(small, { compute: "mcmc", samples: 60, seed: 1 });
+  // 240 draws cannot be worth 400.
+  expect([480, 960, 1920]).toContain(posterior?.draws);
+  expect(posterior?.r_hat).toBeLessThanOrEqual(1.01);
+  expect(posterior?.ess_bulk).toBeGreaterThanOrEqual(400);
 });
 
 test("an undefeated model: no number under the flat prior, a lower bound under the normal one", () => {

@@ -20,6 +20,8 @@ interface Cell {
   expected: number | null;
   lower: number | null;
   upper: number | null;
+  /** P(tie) by a tie model; absent where ties are half wins. */
+  tie?: number;
 }
 
 /** Draws two matrices, rows and columns in the order of the board; columns go by number. */
@@ -51,6 +53,9 @@ export function headToHeadChart(
     ["expected", words.tip.expected, ".1%"],
     ["lower", words.tip.from, ".1%"],
     ["upper", words.tip.to, ".1%"],
+    ...(cells.some(({ tie }) => tie !== undefined)
+      ? [["tie", words.tip.tieChance, ".1%"] as const]
+      : []),
   );
   const step = rows.length > NUMBERED ? 14 : 36;
   const panel = (field: "share" | "expected", named: boolean): VegaLiteSpec => {
@@ -160,7 +165,8 @@ function cellsOf(order: readonly string[], pairs: NonNullable<ChartSource["headT
   const place = new Map(order.map((model, k) => [model, k + 1]));
   const round = (value: number): number => Math.round(value * 1e4) / 1e4;
   return pairs
-    .flatMap(({ model, opponent, wins, losses, ties, expected, lower, upper }): Cell[] => {
+    .flatMap((pair): Cell[] => {
+      const { model, opponent, wins, losses, ties, expected, lower, upper, probabilities } = pair;
       const row = place.get(model);
       const column = place.get(opponent);
       if (row === undefined || column === undefined) return [];
@@ -169,6 +175,7 @@ function cellsOf(order: readonly string[], pairs: NonNullable<ChartSource["headT
       const share = games === 0 ? null : (wins + ties / 2) / games;
       const known = (value: number | null, mirrored = false): number | null =>
         value === null ? null : round(mirrored ? 1 - value : value);
+      const tie = probabilities && { tie: round(probabilities[2]) };
       return [
         {
           ...direction,
@@ -178,6 +185,7 @@ function cellsOf(order: readonly string[], pairs: NonNullable<ChartSource["headT
           expected: known(expected),
           lower: known(lower),
           upper: known(upper),
+          ...tie,
         },
         {
           ...direction,
@@ -189,6 +197,7 @@ function cellsOf(order: readonly string[], pairs: NonNullable<ChartSource["headT
           expected: known(expected, true),
           lower: known(upper, true),
           upper: known(lower, true),
+          ...tie,
         },
       ];
     })

@@ -222,7 +222,10 @@ async function drawCharts(
   const { rows, problems } = readRegistry(registryFile(job.places.ranking));
   tellProblems(problems, log);
   return publishCharts(
-    { ...chartSourceOf(ranked, job.options), history: historyOf(rows, ranked.ranking) },
+    {
+      ...(await chartSourceOf(ranked, job.options, job.board)),
+      history: historyOf(rows, ranked.ranking),
+    },
     chartOptionsOf(job.charts, { offline: job.offline }),
     job.places.charts,
     log,

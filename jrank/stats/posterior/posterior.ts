@@ -21,7 +21,7 @@ export interface Posterior {
 
 export interface PosteriorOptions {
   sampler?: "hmc" | "importance";
-  /** Draws a chain. */
+  /** Draws a chain; more, up to eight times as many, where they do not suffice. */
   samples?: number;
   chains?: number;
   /** The original's flat prior on a box, for a fit without a prior. */
@@ -33,6 +33,8 @@ export interface PosteriorOptions {
 const LARGEST_R_HAT = 1.01;
 const LEAST_ESS = 400;
 const LARGEST_K_HAT = 0.7;
+/** Until then chains are drawn anew, twice as long each time; this many times as long at the most. */
+const LONGEST = 8;
 
 /**
  * Draws strengths and home advantage from the posterior around a fit. Judgments are taken for
@@ -79,14 +81,21 @@ export function samplePosterior(
       },
     };
   }
-  const run = sampleHmc(density, { chains, samples, random });
-  const worst = worstOf(run.x, { chains, samples, size: density.size });
-  checkConverged(worst, samples);
+  // The worst of many parameters may look unsettled by chance: longer chains tell.
+  let drawn = samples;
+  let run = sampleHmc(density, { chains, samples, random });
+  let worst = worstOf(run.x, { chains, samples, size: density.size });
+  while (!hasConverged(worst) && drawn < LONGEST * samples) {
+    drawn *= 2;
+    run = sampleHmc(density, { chains, samples: drawn, random });
+    worst = worstOf(run.x, { chains, samples: drawn, size: density.size });
+  }
+  if (!hasConverged(worst)) throw notConverged(worst, drawn);
   return {
-    draws: drawsFrom(fit, run.x, count),
+    draws: drawsFrom(fit, run.x, chains * drawn),
     summary: {
       sampler,
-      draws: count,
+      draws: chains * drawn,
       chains,
       ...worst,
       acceptance: run.acceptance,
@@ -119,14 +128,15 @@ function worstOf(
   return worst;
 }
 
-function checkConverged(
-  worst: { r_hat: number; ess_bulk: number; ess_tail: number },
-  samples: number,
-): void {
+type Worst = ReturnType<typeof worstOf>;
+
+const hasConverged = ({ r_hat, ess_bulk, ess_tail }: Worst): boolean =>
+  r_hat <= LARGEST_R_HAT && Math.min(ess_bulk, ess_tail) >= LEAST_ESS;
+
+function notConverged(worst: Worst, samples: number): UserError {
   const least = Math.min(worst.ess_bulk, worst.ess_tail);
-  if (worst.r_hat <= LARGEST_R_HAT && least >= LEAST_ESS) return;
-  throw new UserError(
-    say`The posterior's chains have not converged (R-hat ${worst.r_hat.toFixed(3)}, at most ${LARGEST_R_HAT} is wanted; effective sample size ${least.toFixed(0)}, at least ${LEAST_ESS}), so there is no ranking. Draw more with --nsamples (now ${samples} a chain), or use --compute map.`,
+  return new UserError(
+    say`The posterior's chains have not converged (R-hat ${worst.r_hat.toFixed(3)}, at most ${LARGEST_R_HAT} is wanted; effective sample size ${least.toFixed(0)}, at least ${LEAST_ESS}), so there is no ranking. They were drawn up to ${samples} a chain; draw more with --nsamples, or use --compute map.`,
   );
 }
 

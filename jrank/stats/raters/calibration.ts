@@ -1,6 +1,7 @@
 /** A judge's ranking calibrated to people's votes: see `calibrate`. */
-import { say } from "../../core/message.ts";
+
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { cholesky, invertCholesky, solveCholesky } from "../numeric/matrix.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
 import {

@@ -1,6 +1,7 @@
 /** Several judges as one: see `fitPanel`. */
-import { say } from "../../core/message.ts";
+
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { chiSquaredTail, studentTQuantile } from "../numeric/student_t.ts";
 import {
   fitLogit,

@@ -4,6 +4,7 @@ import { collapse } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
 import type { TieModel } from "../fit/likelihoods.ts";
 import { FLAT, type Prior } from "../fit/prior.ts";
+import type { Covariance } from "./covariance.ts";
 import { type Fitted, fitModel } from "./fitted.ts";
 import { INTERVALS } from "./interval.ts";
 import { rankCovariance } from "./rank_covariance.ts";
@@ -20,10 +21,18 @@ export interface ConvergencePoint {
   readonly upper: number | null;
 }
 
+/** What is known after some of the judgments. */
+export interface Settled {
+  readonly fit: Pick<Fitted, "strengths" | "structure">;
+  readonly covariance: Covariance;
+  /** Of t quantiles. */
+  readonly degrees: number;
+}
+
 /**
  * How the ratings settled: every model after the first n judgments, in the order of the rows, for
- * `points` values of n at equal distances up to all. Intervals are CR3 by question (CR1 for large
- * boards, HC0 without questions), which need no resampling: the chart costs `points` fits.
+ * `points` values of n at equal distances up to all. `settle` fits them as the ranking does, or says
+ * null where they do not determine its model; see `settledBy`. The chart costs `points` fits.
  */
 export function convergence(
   comparisons: Comparisons,
@@ -33,18 +42,14 @@ export function convergence(
     scale = RANKING.scale,
     base = RANKING.base,
     initRating = RANKING.init_rating,
-    ties = RANKING.ties,
-    homeAdvantage = RANKING.home_advantage,
-    prior = FLAT,
+    settle = settledBy({}),
   }: {
     points?: number;
     confidence?: number;
     scale?: number;
     base?: number;
     initRating?: number;
-    ties?: TieModel;
-    homeAdvantage?: boolean;
-    prior?: Prior;
+    settle?: (part: Comparisons) => Settled | null;
   } = {},
 ): ConvergencePoint[] {
   const rows = comparisons.first.length;
@@ -52,24 +57,36 @@ export function convergence(
     Array.from({ length: points }, (_, k) => Math.round(((k + 1) * rows) / points)),
   );
   const factor = scale / Math.log(base);
+  const display = (b: number | null) => (b === null ? null : initRating + factor * b);
   return [...sizes]
     .filter((matches) => matches > 0)
     .flatMap((matches) => {
-      const part = firstRows(comparisons, matches);
-      return ratingsOf(part, confidence, { ties, homeAdvantage, prior }).map(
-        ({ estimate, lower, upper }, i) => {
-          const display = (b: number | null) => (b === null ? null : initRating + factor * b);
-          const model_id = comparisons.models[i];
-          return {
-            matches,
-            model_id,
-            rating: display(estimate),
-            lower: display(lower),
-            upper: display(upper),
-          };
-        },
-      );
+      const settled = settledOrNot(settle, firstRows(comparisons, matches));
+      return comparisons.models.map((model_id, i) => {
+        const { estimate, lower, upper } = ratingOf(settled, i, confidence);
+        return {
+          matches,
+          model_id,
+          rating: display(estimate),
+          lower: display(lower),
+          upper: display(upper),
+        };
+      });
     });
+}
+
+/** A model where it is determined, with its interval. */
+function ratingOf(settled: Settled | null, i: number, confidence: number) {
+  const open = { estimate: null, lower: null, upper: null };
+  if (settled === null) return open;
+  const { fit, covariance, degrees } = settled;
+  const { size, values } = covariance;
+  if (!Number.isFinite(fit.strengths[i]) || fit.structure.status[i] !== "ok") return open;
+  const estimate = fit.strengths[i];
+  const standardError = Math.sqrt(values[i * size + i]);
+  const parts = { estimate, quantiles: () => null, standardError, degrees, confidence };
+  const { lower, upper } = INTERVALS.cr3(parts);
+  return { estimate, lower, upper };
 }
 
 /** The first rows only; models and questions keep their numbers. */
@@ -85,42 +102,41 @@ export function firstRows(comparisons: Comparisons, rows: number): Comparisons {
   };
 }
 
-/** Null where the first judgments do not determine the tie model. */
-function fitOf(
-  comparisons: Comparisons,
-  ties: TieModel,
-  options: { homeAdvantage: boolean; prior: Prior },
-): Fitted | null {
+/** Null where the first judgments do not determine the model. */
+function settledOrNot(
+  settle: (part: Comparisons) => Settled | null,
+  part: Comparisons,
+): Settled | null {
   try {
-    return fitModel(ties, { comparisons, counts: collapse(comparisons), ...options });
+    return settle(part);
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;
   }
 }
 
-function ratingsOf(
-  comparisons: Comparisons,
-  confidence: number,
-  { ties, homeAdvantage, prior }: { ties: TieModel; homeAdvantage: boolean; prior: Prior },
-) {
-  const fit = fitOf(comparisons, ties, { homeAdvantage, prior });
-  if (fit === null) {
-    return comparisons.models.map(() => ({ estimate: null, lower: null, upper: null }));
-  }
-  const questions = countQuestions(comparisons);
-  const byQuestion = fit.covariance(fit.models.length > LARGE ? "cr1" : "cr3");
-  const { size, values } = rankCovariance(fit, byQuestion);
-  return Array.from(fit.strengths, (strength, i) => {
-    const isNumber = Number.isFinite(strength) && fit.structure.status[i] === "ok";
-    const estimate = isNumber ? strength : null;
-    const interval = INTERVALS.cr3({
-      estimate,
-      quantiles: () => null,
-      standardError: Math.sqrt(values[i * size + i]),
+/**
+ * Fits a board of its own, with CR3 intervals by question (CR1 for large boards, HC0 without
+ * questions), which need no resampling.
+ */
+export function settledBy({
+  ties = RANKING.ties,
+  homeAdvantage = RANKING.home_advantage,
+  prior = FLAT,
+}: {
+  ties?: TieModel;
+  homeAdvantage?: boolean;
+  prior?: Prior;
+}): (part: Comparisons) => Settled {
+  return (comparisons) => {
+    const counts = collapse(comparisons);
+    const fit = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
+    const questions = countQuestions(comparisons);
+    const byQuestion = fit.covariance(fit.models.length > LARGE ? "cr1" : "cr3");
+    return {
+      fit,
+      covariance: rankCovariance(fit, byQuestion),
       degrees: questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY,
-      confidence,
-    });
-    return { estimate, lower: interval.lower, upper: interval.upper };
-  });
+    };
+  };
 }

@@ -181,7 +181,11 @@ export const ranking = {
   scale: numeric(positive, "Points of odds of base to 1", { default: DEFAULTS.scale }),
   base: numeric({ above: 1 }, "Of scale", { default: DEFAULTS.base }),
   init_rating: numeric({}, "The mean rating", { default: DEFAULTS.init_rating }),
-  nsamples: whole(1, "Of mcmc: draws a chain", { default: DEFAULTS.nsamples }),
+  nsamples: whole(
+    1,
+    "Of mcmc: draws a chain; up to eight times as many where they do not suffice",
+    { default: DEFAULTS.nsamples },
+  ),
   nwalkers: whole(1, "Of mcmc: chains", { default: DEFAULTS.nwalkers }),
   sampler: oneOf(["hmc", "importance"], "Of mcmc; importance is faster, up to some 50 models", {
     default: DEFAULTS.sampler,

@@ -3,45 +3,84 @@
 import type { ChartSource, RankChances, RatingDraws } from "../../../chart/chart.ts";
 import { RANKING } from "../../../core/defaults.ts";
 import type { Ranking } from "../../../core/ranking.ts";
+import type { Anchor } from "../../../stats/anchored/anchor.ts";
+import type { Comparisons } from "../../../stats/data/comparisons.ts";
 import { positionCounts } from "../../../stats/data/win_rate.ts";
 import { headToHead } from "../../../stats/rank/head_to_head.ts";
 import { priorOf, type RankOptions } from "../../../stats/rank/rank_options.ts";
 import type { RankedModels } from "../../../stats/rank/ranked_models.ts";
 import type { Draws } from "../../../stats/uncertainty/bootstrap.ts";
-import { convergence } from "../../../stats/uncertainty/convergence.ts";
-import type { Ranked } from "../numbers/rank.ts";
+import {
+  type ConvergencePoint,
+  convergence,
+  type Settled,
+  settledBy,
+} from "../../../stats/uncertainty/convergence.ts";
+import type { PublishedBoard } from "../numbers/published_board.ts";
+import { type Ranked, reweightedRows } from "../numbers/rank.ts";
 
-/** Everything but the history, which lies in files. */
-export function chartSourceOf(
+/** Everything but the history, which lies in files. What was not drawn (a board, win rates) is left out. */
+export async function chartSourceOf(
   { ranking, numbers, comparisons }: Ranked,
   options: RankOptions,
-): ChartSource {
+  board?: PublishedBoard,
+): Promise<ChartSource> {
   const { confidence, judge, home_advantage } = ranking;
-  // The other charts would fit the new judgments anew, without the board.
-  if (ranking.anchor !== undefined) {
-    return { ranking, headToHead: headToHead(comparisons, numbers, { confidence }) };
-  }
-  // Nor do they know of weights.
-  const isWeighted = ranking.reweighted !== undefined;
+  const { draws } = numbers;
+  const settle =
+    options.compute === "winrate" ? undefined : await settleAs(ranking, options, board?.anchor);
+  const settled =
+    settle &&
+    convergence(comparisons, {
+      confidence,
+      scale: ranking.scale,
+      base: ranking.base,
+      initRating: ranking.init_rating,
+      settle,
+    });
   return {
     ranking,
-    ...(numbers.draws && { draws: ratingDraws(numbers.draws, ranking) }),
+    ...(draws && draws.count > 0 && { draws: ratingDraws(draws, ranking) }),
     ...(numbers.rank_probability && { rankChances: rankChances(numbers) }),
-    ...(!isWeighted && { headToHead: headToHead(comparisons, numbers, { confidence }) }),
+    headToHead: headToHead(comparisons, numbers, { confidence }),
     positions: [{ judge, home_advantage, ...positionCounts(comparisons) }],
-    ...(options.compute !== "winrate" &&
-      !isWeighted && {
-        convergence: convergence(comparisons, {
-          confidence: options.confidence ?? RANKING.confidence,
-          scale: options.scale ?? RANKING.scale,
-          base: options.base ?? RANKING.base,
-          initRating: options.initRating ?? RANKING.init_rating,
-          homeAdvantage: options.homeAdvantage ?? RANKING.home_advantage,
-          ties: options.ties ?? RANKING.ties,
-          prior: priorOf(options),
-        }),
-      }),
+    ...(settled && { convergence: withoutFixed(settled, ranking, board?.anchor) }),
   };
+}
+
+/** Fits the first judgments as the ranking fits them all: with its weights, on its board. */
+async function settleAs(
+  { reweighted }: Ranking,
+  options: RankOptions,
+  anchor: Anchor | undefined,
+): Promise<(part: Comparisons) => Settled> {
+  const { ties = RANKING.ties, homeAdvantage = RANKING.home_advantage } = options;
+  const prior = priorOf(options);
+  const weighed = (part: Comparisons) => (reweighted ? reweightedRows(part, anchor) : part);
+  if (anchor === undefined) {
+    const settle = settledBy({ ties, homeAdvantage, prior });
+    return (part) => settle(weighed(part));
+  }
+  const { anchoredModel } = await import("../../../stats/anchored/rank_anchored.ts");
+  const model = { ties, homeAdvantage, newPrior: prior.strength };
+  return (part) => anchoredModel(weighed(part), anchor, model);
+}
+
+/** A board that stays has its ratings from before, and intervals that these judgments do not change. */
+function withoutFixed(
+  points: readonly ConvergencePoint[],
+  { scale, base, init_rating }: Ranking,
+  anchor: Anchor | undefined,
+): ConvergencePoint[] {
+  if (anchor?.keep !== "fixed") return [...points];
+  const factor = scale / Math.log(base);
+  const published = new Map(
+    anchor.models.map((model, i) => [model, init_rating + factor * anchor.strengths[i]]),
+  );
+  return points.map((point) => {
+    const rating = published.get(point.model_id);
+    return rating === undefined ? point : { ...point, rating, lower: null, upper: null };
+  });
 }
 
 /** P(rank) of the models that have a place. */

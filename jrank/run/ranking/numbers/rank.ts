@@ -81,7 +81,7 @@ export async function rank(
 ): Promise<Ranked> {
   const { options } = job;
   const { board } = job;
-  const fitted = job.reweight ? reweighted(comparisons, board?.anchor) : comparisons;
+  const fitted = job.reweight ? reweightedRows(comparisons, board?.anchor) : comparisons;
   // What only boards need (ml-matrix) is loaded with the first of them.
   const onBoard =
     board &&
@@ -170,7 +170,7 @@ export async function rank(
 }
 
 /** The judgments with weights by which every pair counts alike: on a board the pairs with a new model. */
-function reweighted(comparisons: Comparisons, anchor?: Anchor): Comparisons {
+export function reweightedRows(comparisons: Comparisons, anchor?: Anchor): Comparisons {
   const { models, first, second } = comparisons;
   const known = models.map((model) => anchor?.models.includes(model) ?? false);
   const given = comparisons.weight ?? new Float64Array(first.length).fill(1);
