@@ -51,6 +51,13 @@ export function rowsOf(design: Omit<Design, "prior" | "group">): Rows {
   const effects = m + (home ? 1 : 0);
   const count = covariates.length;
   const last = likelihood.tie === null ? -1 : size - 1;
+  // The product of a matrix's row, which begins at `at`, with row r of the design.
+  const along = (at: number, r: number, matrix: Float64Array): number => {
+    let sum = matrix[at + first[r]] - matrix[at + second[r]];
+    if (home) sum += matrix[at + m];
+    for (let k = 0; k < count; k++) sum += covariates[k][r] * matrix[at + effects + k];
+    return sum;
+  };
   return {
     times(r, x) {
       let eta = (home ? x[m] : 0) + x[first[r]] - x[second[r]];
@@ -79,17 +86,14 @@ export function rowsOf(design: Omit<Design, "prior" | "group">): Rows {
       }
     },
     trace(r, ee, et, tt, matrix) {
-      const along = (row: number): number => {
-        let sum = matrix[row + first[r]] - matrix[row + second[r]];
-        if (home) sum += matrix[row + m];
-        for (let k = 0; k < count; k++) sum += covariates[k][r] * matrix[row + effects + k];
-        return sum;
-      };
-      let sum = along(first[r] * size) - along(second[r] * size);
-      if (home) sum += along(m * size);
-      for (let k = 0; k < count; k++) sum += covariates[k][r] * along((effects + k) * size);
+      let sum = along(first[r] * size, r, matrix) - along(second[r] * size, r, matrix);
+      if (home) sum += along(m * size, r, matrix);
+      for (let k = 0; k < count; k++) {
+        sum += covariates[k][r] * along((effects + k) * size, r, matrix);
+      }
       sum *= ee;
-      if (last >= 0) sum += 2 * et * along(last * size) + tt * matrix[last * size + last];
+      if (last >= 0)
+        sum += 2 * et * along(last * size, r, matrix) + tt * matrix[last * size + last];
       return sum;
     },
   };

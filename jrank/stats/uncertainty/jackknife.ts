@@ -15,7 +15,7 @@ import {
 import { weakComponents } from "../structure/graph.ts";
 
 /** Where a solution's error, relative to the whole, is below this, no step follows. */
-const ENOUGH = 1e-10;
+const ENOUGH = 1e-9;
 
 /** A question that carries more of what is known, along some direction, is solved by a factorisation. */
 const MUCH = 0.9;

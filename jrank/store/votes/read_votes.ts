@@ -241,7 +241,7 @@ export async function readVotes(
           addRow(row, options.format ?? formatAfter(plan.format, row, file), file, line);
         },
         problem: (problem) => problems.push(problem),
-        isLeft: (line) => options.leave?.(file, line, 0),
+        reasonOf: options.leave && ((line) => options.leave?.(file, line, 0)),
       });
       continue;
     }
@@ -268,7 +268,7 @@ export async function readVotes(
     );
   }
   const countedOf = (tally: Tally): CountedVotes => {
-    const repeated = tally.columns.duplicates(models.list.length, questions.list.length);
+    const repeated = tally.columns.duplicates();
     const first = options.duplicates === "first" && repeated.length > 0;
     if (first) tally.leftOut["a duplicate"] = repeated.length;
     const kept = first ? tally.columns.without(repeated) : tally.columns;

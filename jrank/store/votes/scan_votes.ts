@@ -101,13 +101,13 @@ interface ScanTarget {
   /** Takes a row that had to be parsed. */
   addRow(row: Row, line: number): void;
   problem(problem: FileProblem): void;
-  /** Why the game of a line does not count; undefined: it does. */
-  isLeft(line: number): string | undefined;
+  /** Why the game of a line does not count (undefined: it does); undefined where all do. */
+  reasonOf: ((line: number) => string | undefined) | undefined;
 }
 
 /** Reads the votes of a file; a line that cannot be scanned is parsed, and reported if it is bad. */
 export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): void {
-  const { models, questions, judges, contexts, push, leaveOut } = target;
+  const { models, questions, judges, contexts, push, leaveOut, reasonOf } = target;
   const spans: Span[] = plan.fields.map(() => ({ start: -1, end: -1 }));
   const [first, second, winner, question, turn, judge, time] = spans as [
     ...[Span, Span, Span, Span],
@@ -155,7 +155,7 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
       parse(bytes, start, end, last);
       return;
     }
-    const reason = target.isLeft(line);
+    const reason = reasonOf?.(line);
     if (reason !== undefined) {
       leaveOut(reason);
       return;

@@ -44,7 +44,7 @@ interface VoteColumns {
    */
   toComparisons(models: readonly string[], questions: readonly string[]): Comparisons;
   /** Rows that repeat an earlier row on the same question, in the same context. */
-  duplicates(models: number, questions: number): number[];
+  duplicates(): number[];
   /** The columns without the given rows (ascending). */
   without(rows: readonly number[]): VoteColumns;
 }
@@ -109,24 +109,31 @@ export function createVoteColumns(): VoteColumns {
         ...(question && { cluster: placed(cluster, question.place, new Uint32Array(length)) }),
       };
     },
-    duplicates(models, questions) {
+    duplicates() {
       if (!everyRowHasQuestion || length === 0) return [];
-      const keyOf = (k: number): number =>
-        (((context[k] + 1) * questions + cluster[k]) * models + first[k]) * models * 4 +
-        second[k] * 4 +
-        outcome[k];
-      const keys = new Float64Array(length);
-      for (let k = 0; k < length; k++) keys[k] = keyOf(k);
-      const sorted = keys.slice().sort();
-      const repeated = new Set<number>();
-      for (let k = 1; k < length; k++) if (sorted[k] === sorted[k - 1]) repeated.add(sorted[k]);
-      if (repeated.size === 0) return [];
-      const seen = new Set<number>();
+      // A hash table of rows, by all that makes them the same.
+      const slots = 2 ** Math.ceil(Math.log2(2 * length));
+      const table = new Int32Array(slots).fill(-1);
       const rows: number[] = [];
       for (let k = 0; k < length; k++) {
-        if (!repeated.has(keys[k])) continue;
-        if (seen.has(keys[k])) rows.push(k);
-        seen.add(keys[k]);
+        let hash = Math.imul(cluster[k], 0x9e3779b1) ^ Math.imul(context[k] + 1, 0x85ebca6b);
+        hash = Math.imul(hash ^ (hash >>> 15) ^ (first[k] << 16) ^ second[k], 0x2c1b3c6d);
+        hash = Math.imul(hash ^ (hash >>> 13) ^ outcome[k], 0x297a2d39);
+        let slot = (hash ^ (hash >>> 16)) & (slots - 1);
+        for (; table[slot] !== -1; slot = (slot + 1) & (slots - 1)) {
+          const other = table[slot];
+          if (
+            cluster[other] === cluster[k] &&
+            first[other] === first[k] &&
+            second[other] === second[k] &&
+            outcome[other] === outcome[k] &&
+            context[other] === context[k]
+          ) {
+            break;
+          }
+        }
+        if (table[slot] === -1) table[slot] = k;
+        else rows.push(k);
       }
       return rows;
     },

@@ -164,37 +164,61 @@ function fieldAt(
 export function createByteNames(indexOf: (name: string) => number) {
   let slots = 1 << 10;
   let index = new Int32Array(slots).fill(-1);
-  const entries: { bytes: Uint8Array; hash: number; value: number }[] = [];
-  const decoder = new TextDecoder();
-  const place = (hash: number): number => hash & (slots - 1);
-  const rehash = (): void => {
+  let entries = 0;
+  // Of each entry: its hash, where its bytes end among those of all, and its number.
+  let hashes = new Int32Array(slots);
+  let ends = new Float64Array(slots);
+  let values = new Int32Array(slots);
+  let own = new Uint8Array(1 << 12);
+  const grow = (): void => {
     slots *= 4;
+    const [oldHashes, oldEnds, oldValues] = [hashes, ends, values];
+    hashes = new Int32Array(slots);
+    hashes.set(oldHashes);
+    ends = new Float64Array(slots);
+    ends.set(oldEnds);
+    values = new Int32Array(slots);
+    values.set(oldValues);
     index = new Int32Array(slots).fill(-1);
-    entries.forEach(({ hash }, entry) => {
-      let slot = place(hash);
+    for (let entry = 0; entry < entries; entry++) {
+      let slot = hashes[entry] & (slots - 1);
       while (index[slot] !== -1) slot = (slot + 1) & (slots - 1);
       index[slot] = entry;
-    });
+    }
+  };
+  const add = (bytes: Uint8Array, start: number, end: number, hash: number): number => {
+    // A copy: the chunk that is read next overwrites the bytes.
+    const from = entries === 0 ? 0 : ends[entries - 1];
+    const to = from + end - start;
+    if (to > own.length) {
+      const old = own;
+      own = new Uint8Array(2 * to);
+      own.set(old);
+    }
+    for (let k = start; k < end; k++) own[from + k - start] = bytes[k];
+    hashes[entries] = hash;
+    ends[entries] = to;
+    const value = indexOf(new TextDecoder().decode(own.subarray(from, to)));
+    values[entries] = value;
+    entries++;
+    return value;
   };
   return (bytes: Uint8Array, start: number, end: number): number => {
     let hash = 0x811c9dc5;
     for (let k = start; k < end; k++) hash = Math.imul(hash ^ bytes[k], 0x01000193);
     hash ^= hash >>> 15;
-    let slot = place(hash);
+    let slot = hash & (slots - 1);
     search: for (; index[slot] !== -1; slot = (slot + 1) & (slots - 1)) {
-      const entry = entries[index[slot]] as (typeof entries)[number];
-      if (entry.hash !== hash || entry.bytes.length !== end - start) continue;
-      for (let k = 0; k < entry.bytes.length; k++) {
-        if (entry.bytes[k] !== bytes[start + k]) continue search;
-      }
-      return entry.value;
+      const entry = index[slot];
+      if (hashes[entry] !== hash) continue;
+      const from = entry === 0 ? 0 : ends[entry - 1];
+      if (ends[entry] - from !== end - start) continue;
+      for (let k = start; k < end; k++) if (own[from + k - start] !== bytes[k]) continue search;
+      return values[entry];
     }
-    // A copy: the slice of a Buffer would change with the chunk that is read next.
-    const own = Uint8Array.prototype.slice.call(bytes, start, end);
-    const value = indexOf(decoder.decode(own));
-    entries.push({ bytes: own, hash, value });
-    index[slot] = entries.length - 1;
-    if (entries.length * 2 > slots) rehash();
+    index[slot] = entries;
+    const value = add(bytes, start, end, hash);
+    if (entries * 2 > slots) grow();
     return value;
   };
 }

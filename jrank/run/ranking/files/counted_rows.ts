@@ -46,7 +46,8 @@ export interface CountedOptions {
 }
 
 export interface CountedRows {
-  leave(file: string, line: number, game: number): string | undefined;
+  /** Why a game of a line does not count (its place in the line from 0); undefined where all do. */
+  leave: ((file: string, line: number, game: number) => string | undefined) | undefined;
   findings: Finding[];
   prompts: PromptUse[];
 }
@@ -86,7 +87,7 @@ export function countedRows(files: readonly string[], options: CountedOptions): 
     for (const row of chosen) if (changedSince(row, now)) left.set(row.place, OUTDATED);
   }
   return {
-    leave: (file, line, game) => left.get(placeOf(file, line, game)),
+    leave: left.size === 0 ? undefined : (file, line, game) => left.get(placeOf(file, line, game)),
     findings,
     prompts: promptUses(judged),
   };
