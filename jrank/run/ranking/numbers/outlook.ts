@@ -8,9 +8,13 @@ import { priorOf, type RankOptions } from "../../../stats/rank/rank_options.ts";
 const HOW =
   "estimated: the ratio of the variance of matches spread evenly over all pairs on random questions to that of the matches played, at the fitted ratings, with the question effect (CR3 against HC0) and the ties of these judgments";
 
+const OF_POSTERIOR =
+  "; around the mode of the posterior, by question: its own intervals take judgments for independent";
+
 /**
- * Undefined where the judgments do not determine it, and for anything but mle and map: a posterior takes
- * judgments for independent, so it knows no question effect that more judgments leave.
+ * Undefined where the judgments do not determine it, and for win rates, which have no fit. A posterior
+ * takes judgments for independent, so it knows no question effect that more judgments leave; its outlook
+ * is that of its mode.
  */
 export function rankingOutlook(
   comparisons: Comparisons,
@@ -22,7 +26,7 @@ export function rankingOutlook(
     scale = RANKING.scale,
     base = RANKING.base,
   } = options;
-  if (compute !== "mle" && compute !== "map") return undefined;
+  if (compute === "winrate") return undefined;
   const { confidence = RANKING.confidence, homeAdvantage = RANKING.home_advantage } = options;
   const prior = priorOf(options);
   const outlook = outlookOf(comparisons, { confidence, homeAdvantage, ties, prior });
@@ -40,6 +44,6 @@ export function rankingOutlook(
     question_effect: points * questionEffect,
     fewest_matches_judgments: isPossible ? evenJudgments : null,
     saved_judgments: isPossible ? evenJudgments - outlook.judgments : null,
-    how: HOW,
+    how: compute === "mcmc" ? HOW + OF_POSTERIOR : HOW,
   };
 }
