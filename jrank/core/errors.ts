@@ -15,6 +15,17 @@ export class UserError extends Error {
   }
 }
 
+/** What is wrong with a row of a file. The row is left out and told about; the others count. */
+export class RowError extends Error {
+  override readonly name: string = "RowError";
+  readonly said: Message;
+
+  constructor(said: Message) {
+    super(inWords(said, ENGLISH));
+    this.said = said;
+  }
+}
+
 /** A `UserError` about a file that cannot be written: nothing that is paid for could be kept. */
 export class WriteError extends UserError {}
 

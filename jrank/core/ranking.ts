@@ -93,6 +93,14 @@ const control = z
       z.strictObject({
         name: z.string(),
         unit: z.string().describe("What one unit of the term is"),
+        deviation: z
+          .number()
+          .exactOptional()
+          .describe("Of a feature of answers: its standard deviation, which is the unit"),
+        beyond: z
+          .string()
+          .exactOptional()
+          .describe("Of a judge: the judge whose advantage of place its own is compared with"),
         effect: z.number().describe("Change of the first answer's lead for one unit"),
         lower: orNull,
         upper: orNull,

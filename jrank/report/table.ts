@@ -1,11 +1,10 @@
 /** A ranking as a table: for the terminal, as Markdown and as CSV. */
-import type { Language } from "../core/message.ts";
+import type { Language, Message } from "../core/message.ts";
 import type { Ranking, RankingOutlook, RankingRow } from "../core/ranking.ts";
 import { warningTexts } from "../words/findings.ts";
 import { tableWords } from "../words/language.ts";
 import type { TableWords } from "../words/tables_en.ts";
-import { plainTable } from "./plain_table.ts";
-import { csvCell, markdownCell } from "./text_table.ts";
+import { csvLines, markdownCell, markdownLines, plainTable } from "./text_table.ts";
 
 const number = (value: number | null, digits = 0): string =>
   value === null ? "–" : value.toFixed(digits);
@@ -80,7 +79,7 @@ function columnsOf(ranking: Ranking, words: TableWords): Column[] {
 }
 
 /** The table for a terminal; Japanese aligns. */
-export async function rankingTable(ranking: Ranking, language: Language): Promise<string> {
+export async function rankingTable(ranking: Ranking, language: Language): Promise<Message> {
   const columns = columnsOf(ranking, tableWords(language));
   return plainTable(
     columns.map(({ head }) => head),
@@ -118,10 +117,10 @@ export function rankingFacts(ranking: Ranking, language: Language): string[] {
 /** The ratings under `--control`, and what its terms are worth. */
 function controlFacts({ control }: Ranking, words: TableWords, level: string): string[] {
   if (control === undefined) return [];
-  const terms = control.terms.map(({ name, unit, effect, lower, upper }) =>
+  const terms = control.terms.map(({ name, effect, lower, upper, ...term }) =>
     words.term(
       visible(name),
-      visible(unit),
+      visible(words.unit(term)),
       number(effect, 1),
       `${number(lower, 1)} … ${number(upper, 1)}`,
     ),
@@ -180,11 +179,12 @@ export async function groupsTable(
 /** Markdown, ready for a README. */
 export function rankingMarkdown(ranking: Ranking, language: Language): string {
   const columns = columnsOf(ranking, tableWords(language));
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const lines = [
-    line(columns.map(({ head }) => head)),
-    `|${columns.map(({ align }) => (align === "r" ? "---:" : ":---")).join("|")}|`,
-    ...ranking.ranking.map((row) => line(columns.map(({ cell }) => markdownCell(cell(row))))),
+    ...markdownLines(
+      columns.map(({ head }) => head),
+      ranking.ranking.map((row) => columns.map(({ cell }) => cell(row))),
+      columns.map(({ align }) => align).join(""),
+    ),
     "",
     ...rankingFacts(ranking, language).map(markdownCell),
     ...groupsMarkdown(groupsOf(ranking, tableWords(language))),
@@ -234,10 +234,8 @@ const CSV_COLUMNS = [
 
 /** CSV (RFC 4180), with the mark by which Excel knows UTF-8 where that is wanted; see `csvCell`. */
 export function rankingCsv(ranking: Ranking, { bom = false } = {}): string {
-  const lines = [
-    CSV_COLUMNS.join(","),
-    ...ranking.ranking.map((row) => CSV_COLUMNS.map((column) => csvCell(row[column])).join(",")),
-  ];
+  const rows = ranking.ranking.map((row) => CSV_COLUMNS.map((column) => row[column]));
+  const lines = csvLines([CSV_COLUMNS, ...rows]);
   return `${bom ? "\ufeff" : ""}${lines.join("\r\n")}\r\n`;
 }
 

@@ -1,6 +1,5 @@
-/** One table in the forms that people paste elsewhere. */
-import type { Said } from "../core/message.ts";
-import { plainTable } from "./plain_table.ts";
+/** One table for the terminal and in the forms that people paste elsewhere. */
+import { inWords, type Message, messageFrom, type Said } from "../core/message.ts";
 
 export interface TextTable {
   head: readonly Said[];
@@ -31,19 +30,69 @@ export function csvCell(value: unknown): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** How texts are said in a language. */
-type Words = (text: Said) => string;
+/** Rows of RFC 4180, as English has them. */
+export const csvLines = (rows: readonly (readonly unknown[])[]): string[] =>
+  rows.map((row) => row.map(csvCell).join(","));
 
-/** The forms of a table that are text; those that people read are said in a language. JSON is the caller's own. */
+/** The lines of a Markdown table. */
+export function markdownLines(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  aligns: string,
+): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.map(markdownCell).join(" | ")} |`;
+  const rule = [...aligns].map((align) => (align === "r" ? "---:" : ":---")).join("|");
+  return [line(head), `|${rule}|`, ...rows.map(line)];
+}
+
+/** A table for the terminal, without lines; East Asian characters align. */
+export async function plainTable(
+  head: readonly Said[],
+  rows: readonly (readonly Said[])[],
+  aligns: string,
+): Promise<Message> {
+  const { default: Table } = await import("cli-table3");
+  return messageFrom((speech) => {
+    const words = (text: Said): string => inWords(text, speech);
+    const table = new Table({
+      head: head.map(words),
+      colAligns: [...aligns].map((align) => (align === "r" ? "right" : "left")),
+      style: { head: [], border: [], compact: true },
+      chars: {
+        top: "",
+        "top-mid": "",
+        "top-left": "",
+        "top-right": "",
+        bottom: "",
+        "bottom-mid": "",
+        "bottom-left": "",
+        "bottom-right": "",
+        left: "",
+        "left-mid": "",
+        mid: "",
+        "mid-mid": "",
+        right: "",
+        "right-mid": "",
+        middle: " ",
+      },
+    });
+    for (const row of rows) table.push(row.map(words));
+    const lines = table.toString().split("\n");
+    return lines.map((line) => line.trimEnd()).join("\n");
+  });
+}
+
+/** The forms of a table that are text; CSV is English in every language. JSON is the caller's own. */
 export const TABLE_FORMATS = {
-  text: ({ head, rows, aligns }: TextTable, words: Words = String) =>
-    plainTable(head, rows, aligns, words),
-  markdown: async ({ head, rows, aligns }: TextTable, words: Words = String) =>
-    [
-      `| ${head.map((text) => markdownCell(words(text))).join(" | ")} |`,
-      `|${[...aligns].map((align) => (align === "r" ? "---:" : ":---")).join("|")}|`,
-      ...rows.map((row) => `| ${row.map((text) => markdownCell(words(text))).join(" | ")} |`),
-    ].join("\n"),
-  csv: async ({ head, rows }: TextTable) =>
-    [head, ...rows].map((row) => row.map((text) => csvCell(String(text))).join(",")).join("\n"),
-} as const satisfies Record<string, (table: TextTable, words?: Words) => Promise<string>>;
+  text: ({ head, rows, aligns }: TextTable) => plainTable(head, rows, aligns),
+  markdown: async ({ head, rows, aligns }: TextTable) =>
+    messageFrom((speech) => {
+      const words = (texts: readonly Said[]): string[] =>
+        texts.map((text) => inWords(text, speech));
+      return markdownLines(words(head), rows.map(words), aligns).join("\n");
+    }),
+  csv: async ({ head, rows }: TextTable) => {
+    const lines = csvLines([head, ...rows]).join("\n");
+    return messageFrom(() => lines);
+  },
+} as const satisfies Record<string, (table: TextTable) => Promise<Message>>;

@@ -1042,6 +1042,190 @@ export const messagesJa: Speech["sentences"] = {
     "人が投票した質問は {0} 問ですが、審査員の較正には {1} 問以上必要です。投票された質問を増やしてください",
   "{0} gave no verdict: leave it out of the panel":
     "{0} の判定がありません。審査員団から外してください",
+  '"{0}" must be a text or a list of texts, got {1}':
+    '"{0}" は文字列か文字列のリストでなければなりません（{1} が書かれています）',
+  '"{0}" must be {1}, got {2}': '"{0}" は{1}でなければなりません（{2} が書かれています）',
+  '"{0}" must be a text, got {1}': '"{0}" は文字列でなければなりません（{1} が書かれています）',
+  "Interrupted. Every answer so far is stored; run again to go on.":
+    "中断しました。ここまでの回答はすべて保存されています。もう一度実行すると続きから始まります。",
+  "{0}: {1} answered, {2} in batches; the same command collects them later.":
+    "{0}：{1}に回答、バッチで処理中 {2} 件（同じコマンドで後から回収）。",
+  "{0} without an answer; raise the budget and run again.":
+    "{0}に回答がありません。予算を増やしてもう一度実行してください。",
+  "{0}: all {1} are answered already.": "{0}：{1}すべてに回答済みです。",
+  "{0}: {1} answered.": "{0}：{1}に回答しました。",
+  "Generate {0} of {1} anew? The old file is kept beside.":
+    "{1} の{0}を作り直しますか。元のファイルは隣に残します。",
+  "Nothing was generated; the stored answers stay.":
+    "何も作っていません。保存済みの回答はそのままです。",
+  "The answers before are kept in {0}.": "これまでの回答は {0} に残しました。",
+  "Replace {0} of {1}? The old file is kept beside.":
+    "{1} の{0}を置き換えますか。元のファイルは隣に残します。",
+  "Nothing was written.": "何も書き込んでいません。",
+  "This was a dry run: nothing was written.": "試しに調べただけです。何も書き込んでいません。",
+  "{0} could not be used (see above); the others were.":
+    "{0}は使えませんでした（上を参照）。ほかは使いました。",
+  "{0}: {1} to add": "{0}：追加する{1}",
+  "{0}: {1} added": "{0}：追加した{1}",
+  "{0} are there already": "すでにあるもの {0} 件",
+  "{0} to replace": "置き換えるもの {0} 件",
+  "{0} replaced": "置き換えたもの {0} 件",
+  "{0} had other answers already, which are kept (--replace takes these)":
+    "{0}には別の回答がすでにあり、そのまま残します（--replace で置き換えます）",
+  "{0} without the later turns": "{0}は後のターンがありません",
+  "{0} still without an answer": "{0}はまだ回答がありません",
+  "Notice: the template writes bos_token or eos_token, which only the model's file tells; they are left empty here. Add --model-path to see them.":
+    "お知らせ：テンプレートは bos_token か eos_token を書きますが、その値はモデルのファイルにしかないため、ここでは空にします。表示するには --model-path を付けてください。",
+  "Notice: this is not the template inside the file: {0}.":
+    "お知らせ：ファイルに入っているテンプレートとは異なります：{0}。",
+  "Interrupted. Nothing was changed.": "中断しました。何も変更していません。",
+  "{0} in {1} written to {2}.": "{2} に{0}を{1}で書き込みました。",
+  "{0} read again; {1} would change.": "{0}を読み直しました。変わるのは {1} 件です。",
+  "and {0} more": "ほか {0} 件",
+  Question: "質問",
+  First: "先",
+  Second: "後",
+  Was: "前",
+  Is: "今",
+  "Read as": "読み方",
+  "\nHow the ranking moves:\n": "\nランキングの変化：\n",
+  Change: "変化",
+  "\nWritten to {0}.": "\n{0} に書き込みました。",
+  "\nNothing was written; --write or --output-file writes it.":
+    "\n何も書き込んでいません。--write か --output-file で書き込みます。",
+  "\nWritten to {0}; the old file is kept as {1}.":
+    "\n{0} に書き込みました。元のファイルは {1} に残しました。",
+  "not a JSON object": "JSON オブジェクトではありません",
+  'a judgment needs a "winner" or a "score"': '判定には "winner" か "score" が必要です',
+  'The prompt "{0}" is not known here. Its verdicts are read as {1}, which {2} % of those stored agree with; --judge-file or --output-format tells it otherwise.':
+    'プロンプト "{0}" は知られていません。判定を {1} として読みます（保存済みのものの {2} % と一致）。--judge-file か --output-format で別の読み方を指定できます。',
+  "naive width": "単純な幅",
+  "CR3 width": "CR3 の幅",
+  "{0} width": "{0} の幅",
+  "RMSE set": "RMSE（この質問）",
+  "RMSE pop.": "RMSE（母集団）",
+  coverage: "被覆率",
+  apart: "隣と区別",
+  undetermined: "定まらない",
+  stopped: "終了",
+  "false at end": "終了時の誤り",
+  "false ever": "途中の誤り",
+  "Interrupted.": "中断しました。",
+  "{0}, {1} replicates; widths and errors in Elo.\n": "{0}、反復 {1} 回。幅と誤差は Elo です。\n",
+  Schedule: "スケジュール",
+  "Replay of {0} verdicts, {1} models, {2} questions":
+    "判定 {0} 件の再生、モデル {1} 個、質問 {2} 問",
+  "Scenario {0}, {1} models, {2} questions": "シナリオ {0}、モデル {1} 個、質問 {2} 問",
+  "There is no ranking of {0} yet; making it.": "{0} のランキングがまだないので作ります。",
+  "Serving {0} (Ctrl-C ends it)": "{0} で公開中です（Ctrl-C で終了）",
+  "Warning: the ranking of {0} ({1}) was not made from the judgments as they are now; make_ranking.ts makes it anew.":
+    "警告：{0}（{1}）のランキングは今の判定から作られたものではありません。make_ranking.ts で作り直せます。",
+  "Site:    {0}/index.html ({1} files, {2})": "サイト：{0}/index.html（ファイル {1} 個、{2}）",
+  "Published: {0}": "公開：{0}",
+  "Published: {0}, nothing has changed on the branch {1}":
+    "公開：{0}（ブランチ {1} に変更はありません）",
+  "Published: {0}, committed to {1}; git push origin {2} puts it online":
+    "公開：{0}（{1} にコミットしました。git push origin {2} で公開されます）",
+  "Warning: {0}. The site leaves this file out.": "警告：{0}。サイトではこのファイルを除きます。",
+  "In the judgments {0}, as the files of answers say; each is one model.":
+    "判定の中で、回答ファイルによると{0}です。それぞれ一つのモデルとして扱います。",
+  "\nThe two rankings rate no model in common.": "\n二つのランキングに共通のモデルがありません。",
+  significant: "有意",
+  Before: "前",
+  After: "後",
+  "Std. error": "標準誤差",
+  "the earlier ranking": "以前のランキング",
+  "\nSince {0}{1}:\n{2}\n{3} of {4} changes are more than chance (95 %, all models together).":
+    "\n{0}{1} からの変化：\n{2}\n変化 {4} 件のうち {3} 件は偶然を超えるものです（95 %、全モデルまとめて）。",
+  "{0} lines repeat a question; the last line counts":
+    "{0} 行が同じ質問の繰り返しです。最後の行を数えます",
+  'another file says "{0}" too; this one goes by its name, "{1}"':
+    '別のファイルにも "{0}" とあるため、こちらはファイル名の "{1}" とします',
+  'its lines say {0} model ids ({1}); it goes by its name, "{2}"':
+    '行に model_id が {0} 種類あるため（{1}）、ファイル名の "{2}" とします',
+  "{0} questions have this text ({1}); give the answers ids":
+    "この文の質問が {0} 問あります（{1}）。回答に id を付けてください",
+  "there are only {0} questions": "質問は {0} 問しかありません",
+  'the benchmark has no question "{0}"': 'ベンチマークに質問 "{0}" がありません',
+  "the row has no question id": "行に質問の id がありません",
+  "the row names no question, neither by id nor by text (--match order takes them in order)":
+    "行から質問が分かりません（id も本文もありません。--match order で順に対応付けます）",
+  "the benchmark has no question with the text {0}": "ベンチマークに本文が {0} の質問がありません",
+  '"instruction" must be a text': '"instruction" は文字列でなければなりません',
+  '"output" must be a text': '"output" は文字列でなければなりません',
+  "the sample holds likelihoods, not text; only generating tasks have answers":
+    "このサンプルにあるのは文ではなく尤度です。回答があるのは生成のタスクだけです",
+  '"resps" is empty': '"resps" が空です',
+  order: "順番",
+  "questions by {0}": "質問は {0} で対応",
+  "answers in {0}": "回答は {0}",
+  "turns in {0}": "ターンは {0}",
+  "models in {0}": "モデルは {0}",
+  '"{0}" must be the number of a turn, got {1}':
+    '"{0}" はターンの番号でなければなりません（{1} が書かれています）',
+  '"{0}" must hold texts only': '"{0}" には文字列だけを書いてください',
+  "{0}: read as {1}{2}": "{0}：{1} として読みました{2}",
+  "{0}; the row was left out": "{0}。この行を除きました",
+  "entry {0}: {1}": "{0} 番目：{1}",
+  "{0} rows name another text than the question of their id has; check that they were made with this benchmark (--match text finds questions by their text)":
+    "{0} 行は、id の示す質問と本文が違います。このベンチマークで作られたものか確かめてください（--match text で本文から質問を探します）",
+  "the answer is empty": "回答が空です",
+  "the answer is the mark of a failed call": "回答が呼び出しの失敗の印です",
+  "question {0} has {1} turns, not {2}": "質問 {0} は {1} ターンで、{2} ターン目はありません",
+  "occurs twice": "が二度現れます",
+  "comes before its earlier turns": "が前のターンより先に現れます",
+  "turn {0} of question {1} {2}": "質問 {1} のターン {0} {2}",
+  "it has {0} turns, question {1} has {2}": "{0} ターンありますが、質問 {1} は {2} ターンです",
+  "question {0} was answered by an earlier row already, with other words":
+    "質問 {0} には前の行に別の回答があります",
+  '"date" must be a date': '"date" は日付でなければなりません',
+  '"ranking" must be a list': '"ranking" はリストでなければなりません',
+  '"ranking" must list models by their model_id':
+    '"ranking" はモデルを model_id で並べたものでなければなりません',
+  "the last line was torn by an interrupted write; its {0} bytes were trimmed":
+    "最後の行が書き込みの中断で途切れていたため、その {0} バイトを削りました",
+  "the last line is torn (an interrupted write); it was left out":
+    "最後の行が途切れています（書き込みの中断）。除きました",
+  "{0}; the line was left out": "{0}。この行を除きました",
+  "expected a JSON object, got {0}": "JSON オブジェクトが必要です（{0} が書かれています）",
+  '"{0}" is missing ({1})': '"{0}" がありません（{1}）',
+  "a text that is not empty": "空でない文字列",
+  "a text or a number": "文字列か数",
+  "a list of texts": "文字列のリスト",
+  "at least one text": "少なくとも一つの文字列",
+  "a list of at least one choice": "一つ以上の choice のリスト",
+  "[model, prompt name]": "[モデル, プロンプト名]",
+  "a whole number from 1": "1 以上の整数",
+  '1, 2, 3 or "error"': '1、2、3、"error" のどれか',
+  "a number (-1 for none)": "数（ないときは -1）",
+  "the row is no game; it was left out": "対戦の行ではありません。除きました",
+  "not a JSON object; the line was left out": "JSON オブジェクトではありません。この行を除きました",
+  "some entries are no objects": "オブジェクトでない要素があります",
+  '"{0}" must name a model, got {1}':
+    '"{0}" はモデルの名前でなければなりません（{1} が書かれています）',
+  '"{0}" must be a number of games, got {1}':
+    '"{0}" は対戦の数でなければなりません（{1} が書かれています）',
+  '"count" must be a number of games, got {0}':
+    '"count" は対戦の数でなければなりません（{0} が書かれています）',
+  '"{0}" must be one of {1}, got {2}':
+    '"{0}" は次のどれかでなければなりません：{1}（{2} が書かれています）',
+  "a grade must be A>>B, A>B, A=B, B>A or B>>A, got {0}":
+    "評価は A>>B、A>B、A=B、B>A、B>>A のどれかでなければなりません（{0} が書かれています）",
+  '"preference" must be from 1 to 2, got {0}':
+    '"preference" は 1 から 2 まででなければなりません（{0} が書かれています）',
+  "exactly one of the winner columns must be 1, got {0}":
+    "勝者の列は一つだけが 1 でなければなりません（{0} が書かれています）",
+  '"{0}" "{1}" is none of the two models': '"{0}" の "{1}" は二つのモデルのどちらでもありません',
+  '"{0}" must be one of model_a, model_b, A, B, left, right, tie, both_bad, or the name of one of the two models, got {1}':
+    '"{0}" は model_a、model_b、A、B、left、right、tie、both_bad か、どちらかのモデルの名前でなければなりません（{1} が書かれています）',
+  "\nOn the board of {0} ({1}, {2} judgments):": "\n{0} のランキング（{1}、判定 {2} 件）の上では：",
+  "{0} enters at rank {1} ({2}–{3}). Stronger than {4}; weaker than {5}; not told apart from {6} (95 %, all together).":
+    "{0} は {1} 位に入ります（{2}–{3} 位）。{4} より強く、{5} より弱く、区別できない相手：{6}（95 %、まとめて）。",
+  "The board's ratings stay as they were published; ranks that change: {0}.":
+    "元のランキングのレーティングは公開されたままです。変わる順位：{0}。",
+  Rank: "順位",
+  "{0} of {1} changes are more than chance (95 %, all models together).":
+    "変化 {1} 件のうち {0} 件は偶然を超えるものです（95 %、全モデルまとめて）。",
   // Between the parts of a list.
   ", ": "、",
   " or ": "か ",

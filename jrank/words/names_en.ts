@@ -56,3 +56,10 @@ export const namesEn = {
 };
 
 export type Names = typeof namesEn;
+
+/** What one unit of a term of `--control` is, as a ranking file has it. */
+export interface TermUnit {
+  readonly unit: string;
+  readonly deviation?: number;
+  readonly beyond?: string;
+}

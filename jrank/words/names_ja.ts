@@ -1,5 +1,5 @@
 /** The program's own names for people, in Japanese. */
-import type { Names } from "./names_en.ts";
+import type { Names, TermUnit } from "./names_en.ts";
 
 export const namesJa: Names = {
   licenses: {
@@ -62,3 +62,9 @@ export const namesJa: Names = {
     "of a text that has changed since": "その後に変わった文の判定",
   },
 };
+
+/** The unit of a term of `--control`; that of an older file, which does not tell its parts, is English. */
+export function unitJa({ unit, deviation, beyond }: TermUnit): string {
+  if (deviation !== undefined) return `標準偏差（${deviation.toPrecision(3)}）`;
+  return beyond === undefined ? unit : `先に示されること（${beyond} との差）`;
+}

@@ -1,6 +1,6 @@
 /** The words of the interface in English; their shape is that of every language. */
 import type { Language } from "../core/message.ts";
-import { namesEn } from "./names_en.ts";
+import { namesEn, type TermUnit } from "./names_en.ts";
 
 export const pageEn = {
   language: "en" as Language,
@@ -139,7 +139,7 @@ export const pageEn = {
   controlled: "If equal",
   controlText:
     '"If equal" is the rating that a model would have if its answers were like the others\' in:',
-  termText: (name: string, unit: string, effect: string, lower: string, upper: string) =>
+  termText: (name: string, { unit }: TermUnit, effect: string, lower: string, upper: string) =>
     `${name}: ${effect} points (${lower} to ${upper}) for ${unit}`,
   anchored: (judge: string, date: string) =>
     `New models were placed on an earlier board (judged by ${judge}, ${date}), whose other models keep their ratings. Ranking anew knows the judgments on this site only.`,

@@ -1,5 +1,5 @@
 /** The words of the interface in Japanese. */
-import { namesJa } from "./names_ja.ts";
+import { namesJa, unitJa } from "./names_ja.ts";
 import type { PageWords } from "./page_en.ts";
 
 export const pageJa: PageWords = {
@@ -134,8 +134,8 @@ export const pageJa: PageWords = {
   notFound: "このアドレスには何もありません。",
   controlled: "条件が同じなら",
   controlText: "「条件が同じなら」は、次の点がほかの回答と同じだった場合のレーティングです：",
-  termText: (name, unit, effect, lower, upper) =>
-    `${name}：${unit}あたり ${effect} 点（${lower} ～ ${upper}）`,
+  termText: (name, term, effect, lower, upper) =>
+    `${name}：${unitJa(term)}あたり ${effect} 点（${lower} ～ ${upper}）`,
   anchored: (judge, date) =>
     `以前のランキング（審査員 ${judge}、${date}）に新しいモデルを加えたもので、ほかのモデルのレーティングはそのままです。計算し直すときは、このサイトにある判定だけを使います。`,
   reweighted:

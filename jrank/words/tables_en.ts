@@ -1,5 +1,5 @@
 /** The words of a ranking's table, in English; their shape is that of every language. */
-import { namesEn } from "./names_en.ts";
+import { namesEn, type TermUnit } from "./names_en.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 
@@ -29,6 +29,7 @@ export const tablesEn = {
     `Controlled for ${terms.join("; ")}.`,
     `"If equal" are ratings as if answers did not differ in that (${level} intervals). Part of it is quality, so read them beside the ratings, not in their place.`,
   ],
+  unit: ({ unit }: TermUnit): string => unit,
   term: (name: string, unit: string, effect: string, range: string) =>
     `${name}: ${effect} points (${range}) for ${unit}`,
   groups: {

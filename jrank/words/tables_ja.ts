@@ -1,5 +1,5 @@
 /** The words of a ranking's table, in Japanese. */
-import { namesJa } from "./names_ja.ts";
+import { namesJa, unitJa } from "./names_ja.ts";
 import type { TableWords } from "./tables_en.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
@@ -44,6 +44,7 @@ export const tablesJa: TableWords = {
     `次の違いを取り除きました：${terms.join("；")}。`,
     `「条件が同じなら」は、回答のその点に違いがなかった場合のレーティングです（${level} 信頼区間）。違いの一部は品質でもあるので、レーティングの代わりではなく、並べて読んでください。`,
   ],
+  unit: unitJa,
   term: (name, unit, effect, range) => `${name}：${unit}あたり ${effect} 点（${range}）`,
   groups: {
     title: (field) => `${field} 別：それぞれの行だけから求めたレーティングと順位。`,

@@ -251,7 +251,7 @@ describe("tables", () => {
     const csv = rankingCsv(ranking);
     expect(csv).toContain("'=SUM(A1)");
     expect(csv).toContain('"<script>alert(1)</script>""|`日本語\u202eモデル"');
-    const table = await rankingTable(ranking, "en");
+    const table = String(await rankingTable(ranking, "en"));
     expect(table).not.toContain("\u202e");
     expect(table).toContain("undefeated");
   });

@@ -38,7 +38,7 @@ afterEach(() => {
 });
 
 const told: string[] = [];
-const telling = { message: "Publish b", out: (text: string) => told.push(text) };
+const telling = { message: "Publish b", out: (text: unknown) => told.push(String(text)) };
 const at = (...path: string[]): string => join(folder.path, ...path);
 
 describe("writeFolder", () => {

@@ -37,7 +37,7 @@ const rowsOf = (file: string): unknown[] => {
 };
 const open = (file: string): Appender<unknown> =>
   openAppender(file, (problem) => {
-    throw new Error(problem.message);
+    throw new Error(String(problem.message));
   });
 
 describe("appending", () => {
@@ -63,7 +63,7 @@ describe("appending", () => {
       if (torn === "語") appendFileSync(file, bytes.subarray(0, 2));
       append(file, { a: 2 });
       expect(readFileSync(file, "utf8")).toBe('{"a":1}\n{"a":2}\n');
-      expect(problems.at(-1)?.message).toContain("torn");
+      expect(String(problems.at(-1)?.message)).toContain("torn");
     }
     const whole = fileWith('{"a":1}');
     append(whole, { a: 2 });

@@ -63,7 +63,8 @@ describe("lines", () => {
     const torn = Buffer.from('{"a": 1}\n{"a": "日').subarray(0, -1);
     const { rows, problems } = readJsonl(fileWith(torn), (row) => row);
     expect(rows).toEqual([{ a: 1 }]);
-    expect(problems).toMatchObject([{ line: 2, message: expect.stringContaining("torn") }]);
+    expect(problems).toMatchObject([{ line: 2 }]);
+    expect(String(problems[0]?.message)).toContain("torn");
   });
 });
 

@@ -31,8 +31,8 @@ describe("reading", () => {
     const { rows, problems } = readJsonl(fileWith('{"a":1}\nnonsense\n{"a":2}\n{"a":'), asIs);
     expect(rows).toEqual([{ a: 1 }, { a: 2 }]);
     expect(problems.map(({ line }) => line)).toEqual([2, 4]);
-    expect(problems[1]?.message).toContain("torn");
-    expect(describeProblem(problems[0] as FileProblem)).toMatch(/\.jsonl:2: /);
+    expect(String(problems[1]?.message)).toContain("torn");
+    expect(String(describeProblem(problems[0] as FileProblem))).toMatch(/\.jsonl:2: /);
   });
 
   it("takes an empty file, and an absent one only where it may be absent", () => {

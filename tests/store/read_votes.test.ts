@@ -206,7 +206,8 @@ describe("hygiene", () => {
   it("an empty count is no count", async () => {
     const file = fileWith("model_a,model_b,winner,count\na,b,tie,\na,b,tie,2\n", "csv");
     const { problems, comparisons } = await readVotes([file]);
-    expect(problems).toMatchObject([{ line: 2, message: expect.stringContaining('"count"') }]);
+    expect(problems).toMatchObject([{ line: 2 }]);
+    expect(String(problems[0]?.message)).toContain(`"count"`);
     expect(comparisons.first).toHaveLength(1);
   });
 
@@ -367,7 +368,7 @@ it("tells a line of JSON that is no object by its line, also where it is the fir
   writeFileSync(file, `null\n${vote}\n${vote.replace('"winner":1', '"winner":2')}\n`);
   const { problems, comparisons } = await readVotes([file]);
   expect(comparisons.first).toHaveLength(2);
-  expect(problems.map(({ line, message }) => [line, message])).toEqual([
+  expect(problems.map(({ line, message }) => [line, String(message)])).toEqual([
     [1, expect.stringContaining("not a JSON object; the line was left out")],
   ]);
 });

@@ -18,7 +18,7 @@ const ranking = (fields: Partial<Ranking>): Ranking => ({
 });
 const register = (one: Ranking): void =>
   registerRanking(file, one, ({ message }) => {
-    throw new Error(message);
+    throw new Error(String(message));
   });
 
 it("keeps a line for every different ranking, and finds those that can be compared", () => {
@@ -50,7 +50,7 @@ it("does not glue a line to one that was torn, and says what was trimmed", () =>
   const torn = join(folder.path, "torn.jsonl");
   writeFileSync(torn, '{"date":"2026-01-01","benchm');
   const told: string[] = [];
-  registerRanking(torn, ranking({}), ({ message }) => told.push(message));
+  registerRanking(torn, ranking({}), ({ message }) => told.push(String(message)));
   expect(told.join()).toContain("torn");
   expect(readRegistry(torn)).toMatchObject({ rows: [{ judge: "judge" }], problems: [] });
 });

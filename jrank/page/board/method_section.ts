@@ -44,7 +44,7 @@ function controlTerms(words: PageWords, control: RankingControl | undefined): HT
     h(
       "ul",
       {},
-      control.terms.map(({ name: term, unit, effect, lower, upper }) =>
+      control.terms.map(({ name: term, effect, lower, upper, ...unit }) =>
         h("li", {}, words.termText(term, unit, points(effect), points(lower), points(upper))),
       ),
     ),

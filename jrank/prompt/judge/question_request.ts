@@ -1,4 +1,6 @@
 /** What a question asks for besides an answer: how it is to be sampled, and a system message. */
+import { RowError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { foreignField, type Question } from "../../core/types.ts";
 
 export interface QuestionRequest {
@@ -57,7 +59,9 @@ export function fieldsNotObeyed(question: Question): string[] {
 function texts(field: string, value: unknown): string[] {
   const list = [value].flat();
   if (list.every((text) => typeof text === "string")) return list.filter((text) => text !== "");
-  throw new Error(`"${field}" must be a text or a list of texts, got ${JSON.stringify(value)}`);
+  throw new RowError(
+    say`"${field}" must be a text or a list of texts, got ${JSON.stringify(value)}`,
+  );
 }
 
 /** What a question asks for; an Error says what is wrong with a field. */
@@ -72,7 +76,7 @@ export function requestOf(question: Question): QuestionRequest {
       (whole && value % 1 !== 0)
     ) {
       const wanted = `${whole ? "a whole number" : "a number"} from ${least}${most < 1e9 ? ` to ${most}` : ""}`;
-      throw new Error(`"${field}" must be ${wanted}, got ${JSON.stringify(value)}`);
+      throw new RowError(say`"${field}" must be ${wanted}, got ${JSON.stringify(value)}`);
     }
     request[as] = value;
   }
@@ -84,7 +88,7 @@ export function requestOf(question: Question): QuestionRequest {
     const value = foreignField(question, field);
     if (!isGiven(value) || request.system !== undefined) continue;
     if (typeof value !== "string") {
-      throw new Error(`"${field}" must be a text, got ${JSON.stringify(value)}`);
+      throw new RowError(say`"${field}" must be a text, got ${JSON.stringify(value)}`);
     }
     if (value.trim() !== "") request.system = value;
   }

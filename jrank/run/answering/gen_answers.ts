@@ -92,11 +92,11 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     requirePrices([model], caps);
     const report = await withBudget(bench, caps, context, (paying) => answerQuestions(job, paying));
     if (context.interrupt.stopping.aborted) {
-      throw new Interrupted("Interrupted. Every answer so far is stored; run again to go on.");
+      throw new Interrupted(say`Interrupted. Every answer so far is stored; run again to go on.`);
     }
     if (report.waiting > 0 && report.failed === 0) {
       context.out(
-        `${id}: ${plural(report.answered, "question")} answered, ${report.waiting} in batches; the same command collects them later.`,
+        say`${id}: ${plural(report.answered, "question")} answered, ${report.waiting} in batches; the same command collects them later.`,
       );
       return;
     }
@@ -104,7 +104,7 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     if (report.open > 0) {
       if (report.stopped !== undefined) {
         throw new Incomplete(
-          `${plural(report.open, "question")} without an answer; raise the budget and run again.`,
+          say`${plural(report.open, "question")} without an answer; raise the budget and run again.`,
         );
       }
       const words = missingWords(
@@ -115,8 +115,8 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     }
     context.out(
       report.answered === 0
-        ? `${id}: all ${plural(chosen.length, "question")} are answered already.`
-        : `${id}: ${plural(report.answered, "question")} answered.`,
+        ? say`${id}: all ${plural(chosen.length, "question")} are answered already.`
+        : say`${id}: ${plural(report.answered, "question")} answered.`,
     );
   } finally {
     lock.release();
@@ -180,11 +180,11 @@ async function makeRoom(
   const answered = keys.filter((key) => stored?.byQuestion.has(key));
   if (stored === undefined || answered.length === 0) return;
   await confirmOnce(
-    `Generate ${plural(answered.length, "answer")} of ${id} anew? The old file is kept beside.`,
-    { yes, context, no: "Nothing was generated; the stored answers stay." },
+    say`Generate ${plural(answered.length, "answer")} of ${id} anew? The old file is kept beside.`,
+    { yes, context, no: say`Nothing was generated; the stored answers stay.` },
   );
   const beside = setAside(stored.file, new Set(answered));
-  context.log(`The answers before are kept in ${beside}.`);
+  context.log(say`The answers before are kept in ${beside}.`);
 }
 
 /** What is odd about the model's answers, seen beside the other models'. */

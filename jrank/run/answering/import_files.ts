@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
-import { type Said, say } from "../../core/message.ts";
+import { joined, type Message, type Said, say } from "../../core/message.ts";
 import type { Answer, Question } from "../../core/types.ts";
 import {
   answerFile,
@@ -96,15 +96,15 @@ export async function importAnswerFiles(flags: ImportFlags, context: Context): P
     if (replaced.length > 0 && !flags.dryRun) {
       const count = replaced.reduce((sum, { other }) => sum + other.length, 0);
       await confirmOnce(
-        `Replace ${plural(count, "answer")} of ${listSome(replaced.map(({ model }) => model))}? The old file is kept beside.`,
-        { yes: flags.yes ?? false, context, no: "Nothing was written." },
+        say`Replace ${plural(count, "answer")} of ${listSome(replaced.map(({ model }) => model))}? The old file is kept beside.`,
+        { yes: flags.yes ?? false, context, no: say`Nothing was written.` },
       );
     }
     for (const plan of plans) {
       if (!flags.dryRun) write(plan, questions, { replace: flags.replace ?? false, log });
       out(describePlan(plan, flags));
     }
-    if (flags.dryRun) out("This was a dry run: nothing was written.");
+    if (flags.dryRun) out(say`This was a dry run: nothing was written.`);
     else {
       const all = readAnswers(bench).answers;
       await reportHealth(questions, all, [...answers.keys()], {
@@ -118,7 +118,7 @@ export async function importAnswerFiles(flags: ImportFlags, context: Context): P
   }
   if (unused > 0) {
     throw new Incomplete(
-      `${plural(unused, "row")} could not be used (see above); the others were.`,
+      say`${plural(unused, "row")} could not be used (see above); the others were.`,
     );
   }
 }
@@ -172,7 +172,7 @@ function write(
   if (written.length === 0) return;
   if (replace && other.length > 0 && existsSync(file)) {
     const keys = new Set(other.map(({ question_id }) => questionKey(question_id)));
-    log(`The answers before are kept in ${setAside(file, keys)}.`);
+    log(say`The answers before are kept in ${setAside(file, keys)}.`);
   }
   const appender = openAppender<Answer>(file, () => {});
   try {
@@ -183,19 +183,24 @@ function write(
   tidyAnswers(file, questions);
 }
 
-function describePlan(plan: Plan, { replace, dryRun }: ImportFlags): string {
+function describePlan(plan: Plan, { replace, dryRun }: ImportFlags): Message {
   const { model, added, other, same, missing, short } = plan;
-  return [
-    `${model}: ${plural(added.length, "answer")} ${dryRun ? "to add" : "added"}`,
-    ...(same > 0 ? [`${same} are there already`] : []),
+  const parts = [
+    dryRun
+      ? say`${model}: ${plural(added.length, "answer")} to add`
+      : say`${model}: ${plural(added.length, "answer")} added`,
+    ...(same > 0 ? [say`${same} are there already`] : []),
     ...(other.length > 0
       ? [
           replace
-            ? `${other.length} ${dryRun ? "to replace" : "replaced"}`
-            : `${plural(other.length, "question")} had other answers already, which are kept (--replace takes these)`,
+            ? dryRun
+              ? say`${other.length} to replace`
+              : say`${other.length} replaced`
+            : say`${plural(other.length, "question")} had other answers already, which are kept (--replace takes these)`,
         ]
       : []),
-    ...(short > 0 ? [`${plural(short, "answer")} without the later turns`] : []),
-    ...(missing > 0 ? [`${plural(missing, "question")} still without an answer`] : []),
-  ].join("; ");
+    ...(short > 0 ? [say`${plural(short, "answer")} without the later turns`] : []),
+    ...(missing > 0 ? [say`${plural(missing, "question")} still without an answer`] : []),
+  ];
+  return joined(parts, "; ");
 }

@@ -61,7 +61,7 @@ async function findSpeaker(
     const speaker = namedSpeaker(convTemplate, { bos: "", eos: "" });
     if (speaker.usesMarks) {
       log(
-        "Notice: the template writes bos_token or eos_token, which only the model's file tells; they are left empty here. Add --model-path to see them.",
+        say`Notice: the template writes bos_token or eos_token, which only the model's file tells; they are left empty here. Add --model-path to see them.`,
       );
     }
     return speaker;
@@ -70,7 +70,7 @@ async function findSpeaker(
   const gguf: GgufTemplate = await readGgufTemplate(modelPath, { log, signal: interrupt.stopping });
   const speaker = speakerOf(convTemplate, gguf, { id: "--model-path", path: modelPath });
   const difference = convTemplate && templateDifference(speaker, gguf);
-  if (difference) log(`Notice: this is not the template inside the file: ${difference}.`);
+  if (difference) log(say`Notice: this is not the template inside the file: ${difference}.`);
   return speaker;
 }
 

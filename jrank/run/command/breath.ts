@@ -1,4 +1,5 @@
 /** Long work without waits, such as reading 100,000 texts, that still hears Ctrl-C. */
+import { say } from "../../core/message.ts";
 import { type Context, Interrupted } from "./command.ts";
 
 /** Milliseconds of work between two looks at what else happens. */
@@ -13,7 +14,7 @@ export function breathing({ now, interrupt }: Pick<Context, "now" | "interrupt">
   return async (): Promise<void> => {
     if (now() - last < STRETCH_MS) return;
     await new Promise((go) => setImmediate(go));
-    if (interrupt.stopping.aborted) throw new Interrupted("Interrupted. Nothing was changed.");
+    if (interrupt.stopping.aborted) throw new Interrupted(say`Interrupted. Nothing was changed.`);
     last = now();
   };
 }

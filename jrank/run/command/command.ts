@@ -10,7 +10,7 @@ import { parseEnv } from "node:util";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Budget } from "../../backend/call/spending_limit.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
-import { LANGUAGES, type Language, type Said, say } from "../../core/message.ts";
+import { LANGUAGES, type Language, type Message, type Said, say } from "../../core/message.ts";
 import { type Secrets, secretsIn, withoutSecrets } from "../../core/secrets.ts";
 import { terminalText } from "../../core/terminal_text.ts";
 import * as settings from "../../store/config/settings.ts";
@@ -49,9 +49,9 @@ export interface Context {
 /** The run was interrupted; what was paid for is stored. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
-  readonly said: Said;
+  readonly said: Message;
 
-  constructor(said: Said) {
+  constructor(said: Message) {
     super(String(said));
     this.said = said;
   }
@@ -60,9 +60,9 @@ export class Interrupted extends Error {
 /** Not everything that was asked for was done; what was done is stored and was reported. */
 export class Incomplete extends Error {
   override readonly name = "Incomplete";
-  readonly said: Said;
+  readonly said: Message;
 
-  constructor(said: Said) {
+  constructor(said: Message) {
     super(String(said));
     this.said = said;
   }

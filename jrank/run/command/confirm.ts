@@ -1,5 +1,5 @@
 /** Asks before money is spent, where somebody is there to answer. */
-import type { Said } from "../../core/message.ts";
+import type { Message } from "../../core/message.ts";
 import { inLanguage } from "../../words/language.ts";
 import { type Context, Interrupted } from "./command.ts";
 
@@ -8,8 +8,8 @@ import { type Context, Interrupted } from "./command.ts";
  * words given.
  */
 export async function confirmOnce(
-  question: Said,
-  { yes, context, no }: { yes: boolean; context: Context; no: Said },
+  question: Message,
+  { yes, context, no }: { yes: boolean; context: Context; no: Message },
 ): Promise<void> {
   if (yes || !context.interactive) return;
   const { createInterface } = await import("node:readline/promises");

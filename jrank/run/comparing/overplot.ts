@@ -12,13 +12,12 @@ import { judgesBiasChart } from "../../chart/kinds/position_bias.ts";
 import { MOST_SERIES } from "../../chart/theme.ts";
 import { RANKING } from "../../core/defaults.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
-import { type Said, say } from "../../core/message.ts";
-import { plainTable } from "../../report/plain_table.ts";
+import { type Message, say } from "../../core/message.ts";
+import { plainTable } from "../../report/text_table.ts";
 import { type RankingFile, readRankingFile } from "../../store/books/ranking_file.ts";
 import type { ConfigFile } from "../../store/config/config.ts";
 import { readConfig } from "../../store/config/config.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
-import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { chartOptionsOf } from "../ranking/files/chart_options.ts";
 import { chartFilesOf } from "../ranking/files/chart_paths.ts";
@@ -61,7 +60,7 @@ export async function overplotRankings(
 export async function compareRankingFiles(
   paths: readonly string[],
   { charts = {}, ...flags }: OverplotFlags & { charts?: ConfigFile["charts"] },
-  { out, log, language }: Pick<Context, "out" | "log" | "language">,
+  { out, log }: Pick<Context, "out" | "log">,
 ): Promise<void> {
   const folder = resolve(flags.chartDir);
   checkOutputs(
@@ -96,7 +95,7 @@ export async function compareRankingFiles(
     const path = join(folder, "combined_position_bias");
     written.push(await writeChart(bias, path, { ...options, title: "Position bias" }, log));
   }
-  out(await likenessTable(rankings, (text) => inLanguage(text, language)));
+  out(await likenessTable(rankings));
   const names = written.map((file) => relative(".", file)).join(", ");
   out(say`\nCharts: ${names} (also .svg, .png, .html)`);
 }
@@ -135,15 +134,12 @@ function biasOf(
   return judgesBiasChart(positions, { ...options, confidence });
 }
 
-async function likenessTable(
-  rankings: readonly ComparedRanking[],
-  words: (text: Said) => string,
-): Promise<string> {
+async function likenessTable(rankings: readonly ComparedRanking[]): Promise<Message> {
   const show = (value: number | null): string => (value === null ? "–" : value.toFixed(3));
   const rows = likenesses(rankings).map(({ labels, models, tau, rho }) => [
     ...labels,
     ...[String(models), show(tau), show(rho)],
   ]);
   const head = [say`Ranking`, say`and`, say`Models`, "Kendall tau", "Spearman rho"];
-  return plainTable(head, rows, "llrrr", words);
+  return plainTable(head, rows, "llrrr");
 }

@@ -23,7 +23,6 @@ import {
 import { modelAliases, modelIdOf } from "../../store/answers/model_names.ts";
 import { readVoteList } from "../../store/votes/read_votes.ts";
 import type { VoteFormatName } from "../../store/votes/vote_formats.ts";
-import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { dataDirOf } from "../command/command_settings.ts";
 import { plural } from "../command/format.ts";
@@ -63,8 +62,7 @@ export async function checkAgreement(
   } else {
     for (const [k, { title, table }] of agreementTables(report).entries()) {
       const heading = flags.format === "markdown" ? say`## ${title}` : title;
-      const words = (text: Said): string => inLanguage(text, context.language);
-      const lines = await TABLE_FORMATS[flags.format](table, words);
+      const lines = await TABLE_FORMATS[flags.format](table);
       out(say`${k === 0 ? "" : "\n"}${heading}\n\n${lines}`);
     }
   }

@@ -17,7 +17,6 @@ import {
   readAnswers,
 } from "../../store/answers/benchmark.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
-import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { configAbout, dataDirOf } from "../command/command_settings.ts";
 import { tellOtherNames } from "../models/model_answers.ts";
@@ -54,9 +53,7 @@ export async function showResult(given: ShowResultFlags, context: Context): Prom
   if (flags.format === "json") {
     context.out(JSON.stringify(result.json, null, 2));
   } else {
-    context.out(
-      await TABLE_FORMATS[flags.format](result.table, (text) => inLanguage(text, context.language)),
-    );
+    context.out(await TABLE_FORMATS[flags.format](result.table));
   }
   for (const note of result.notes) context.log(note);
   if (flags.makeCharts) await drawRadar(flags, bench, result, context);

@@ -98,7 +98,7 @@ export function exportJudgments(flags: ExportFlags, context: Context): void {
   } else {
     writeWhole(resolve(flags.outputFile), `${lines.join("\n")}\n`);
     context.out(
-      `${plural(games.length, "game")} in ${plural(rows.length, "row")} written to ${flags.outputFile}.`,
+      say`${plural(games.length, "game")} in ${plural(rows.length, "row")} written to ${flags.outputFile}.`,
     );
   }
   for (const note of notes) context.log(note);

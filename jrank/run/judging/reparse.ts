@@ -2,8 +2,8 @@
 
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { say } from "../../core/message.ts";
-import { plainTable } from "../../report/plain_table.ts";
+import { type Message, say } from "../../core/message.ts";
+import { plainTable } from "../../report/text_table.ts";
 import { comparisonsFrom } from "../../stats/data/comparisons.ts";
 import { rankModels } from "../../stats/rank/rank_models.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
@@ -91,7 +91,7 @@ async function reparseFile(flags: ReparseFlags, file: string, context: Context):
   }
   const all = read.flat();
   const changed = all.filter(({ outcome, after }) => outcome !== after);
-  out(`${plural(all.length, "judgment")} read again; ${changed.length} would change.`);
+  out(say`${plural(all.length, "judgment")} read again; ${changed.length} would change.`);
   const kinds = new Map<string, number>();
   for (const { outcome, after } of changed) {
     const kind = `${JSON.stringify(outcome)} -> ${JSON.stringify(after)}`;
@@ -101,15 +101,15 @@ async function reparseFile(flags: ReparseFlags, file: string, context: Context):
   if (changed.length > 0) {
     out("");
     out(await changeTable(changed.slice(0, SHOWN)));
-    if (changed.length > SHOWN) out(`and ${changed.length - SHOWN} more`);
+    if (changed.length > SHOWN) out(say`and ${changed.length - SHOWN} more`);
     if (all.every(({ field }) => field !== "score")) await showMovement(all, out);
   }
   writeResult(flags, file, { read, changes: changed.length }, context);
 }
 
-function changeTable(changed: readonly Reread[]): Promise<string> {
+function changeTable(changed: readonly Reread[]): Promise<Message> {
   return plainTable(
-    ["Question", "First", "Second", "Was", "Is", "Read as"],
+    [say`Question`, say`First`, say`Second`, say`Was`, say`Is`, say`Read as`],
     changed.map(({ row, first, second, outcome, after, reason }) => [
       ...[String(row.question_id), first, second],
       ...[String(outcome), String(after), reason],
@@ -119,7 +119,7 @@ function changeTable(changed: readonly Reread[]): Promise<string> {
 }
 
 /** Ratings before and after. */
-async function showMovement(read: readonly Reread[], out: (text: string) => void): Promise<void> {
+async function showMovement(read: readonly Reread[], out: Context["out"]): Promise<void> {
   const ratings = (which: "outcome" | "after"): Map<string, number | null> => {
     const inputs = read.flatMap((one) => {
       const outcome = one[which];
@@ -134,10 +134,10 @@ async function showMovement(read: readonly Reread[], out: (text: string) => void
   const [before, after] = [ratings("outcome"), ratings("after")];
   const show = (value: number | null | undefined): string =>
     value === null || value === undefined ? "–" : value.toFixed(0);
-  out("\nHow the ranking moves:\n");
+  out(say`\nHow the ranking moves:\n`);
   out(
     await plainTable(
-      ["Model", "Was", "Is", "Change"],
+      [say`Model`, say`Was`, say`Is`, say`Change`],
       [...new Set([...after.keys(), ...before.keys()])].map((model) => {
         const [old, rating] = [before.get(model), after.get(model)];
         const both = typeof old === "number" && typeof rating === "number";
@@ -163,17 +163,17 @@ function writeResult(
       .join("");
   if (flags.outputFile !== undefined) {
     writeWhole(resolve(flags.outputFile), content());
-    out(`\nWritten to ${flags.outputFile}.`);
+    out(say`\nWritten to ${flags.outputFile}.`);
     return;
   }
   if (changes === 0) return;
   if (!flags.write) {
-    out("\nNothing was written; --write or --output-file writes it.");
+    out(say`\nNothing was written; --write or --output-file writes it.`);
     return;
   }
   let kept = `${file}.before-reparse`;
   for (let k = 2; existsSync(kept); k++) kept = `${file}.before-reparse-${k}`;
   copyFileSync(file, kept);
   writeWhole(file, content());
-  out(`\nWritten to ${file}; the old file is kept as ${kept}.`);
+  out(say`\nWritten to ${file}; the old file is kept as ${kept}.`);
 }

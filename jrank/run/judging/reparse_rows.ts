@@ -1,6 +1,6 @@
 /** The verdicts that stand in stored rows, with the texts they were read from. */
 
-import { UserError } from "../../core/errors.ts";
+import { RowError, UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
 import type { Winner } from "../../core/types.ts";
 import { DEFAULT_PROMPTS } from "../../prompt/judge/default_prompts.ts";
@@ -42,7 +42,7 @@ function lastWords(value: unknown): string {
 
 /** The verdicts of a row: one, or the two games of LLM Judge. Throws where there is none. */
 export function verdictsIn(value: unknown): StoredVerdict[] {
-  if (typeof value !== "object" || value === null) throw new Error("not a JSON object");
+  if (typeof value !== "object" || value === null) throw new RowError(say`not a JSON object`);
   const row = value as Fields;
   const text = lastWords(row.judgment);
   const shown = textOf(row.prompt ?? row.user_prompt);
@@ -54,7 +54,7 @@ export function verdictsIn(value: unknown): StoredVerdict[] {
     const model = String(row.model);
     return [{ row, field: "score", text, shown, outcome: row.score, first: model, second: "" }];
   }
-  if (!("g1_winner" in row)) throw new Error('a judgment needs a "winner" or a "score"');
+  if (!("g1_winner" in row)) throw new RowError(say`a judgment needs a "winner" or a "score"`);
   const [one, two] = [String(row.model_1), String(row.model_2)];
   const game = (field: "g1_winner" | "g2_winner", [first, second]: [string, string]) => ({
     row,
@@ -176,7 +176,7 @@ export function formatFinder(
     }
     const { format, share } = guess(same, scaleFinder(flags));
     log(
-      `The prompt "${name}" is not known here. Its verdicts are read as ${format}, which ${(100 * share).toFixed(0)} % of those stored agree with; --judge-file or --output-format tells it otherwise.`,
+      say`The prompt "${name}" is not known here. Its verdicts are read as ${format}, which ${(100 * share).toFixed(0)} % of those stored agree with; --judge-file or --output-format tells it otherwise.`,
     );
     found.set(key, format);
   }

@@ -2,11 +2,10 @@
 
 import { relative, resolve } from "node:path";
 import { planChart } from "../../chart/kinds/plan_chart.ts";
-import { type Said, say } from "../../core/message.ts";
-import { plainTable } from "../../report/plain_table.ts";
+import { type Message, type Said, say } from "../../core/message.ts";
+import { plainTable } from "../../report/text_table.ts";
 import { createPlan, type Plan } from "../../schedule/foresight/precision_plan.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
-import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { formatCost, plural } from "../command/format.ts";
 import { chartFilesOf } from "../ranking/files/chart_paths.ts";
@@ -43,10 +42,9 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
       say`Not shown: ${others.map(number).join(", ")}. ${plural(models, "model")} on ${plural(questions, "question")} need at least ${number(least)} judgments, and there are ${number(most)} different ones at most.\n`,
     );
   }
-  const words = (text: Said): string => inLanguage(text, context.language);
-  out(await curveTable(made, counts, assumed, flags, words));
+  out(await curveTable(made, counts, assumed, flags));
   out("");
-  out(await targetTable(made, assumed, flags, words));
+  out(await targetTable(made, assumed, flags));
   for (const line of advice(made, counts, assumed, flags)) out(line);
   if (!flags.makeCharts) return;
   const { language = "en" } = flags;
@@ -102,8 +100,7 @@ function curveTable(
   counts: readonly number[],
   { noise: { questions } }: Assumptions,
   { pricePerCall }: PlanFlags,
-  words: (text: Said) => string,
-): Promise<string> {
+): Promise<Message> {
   const head = [
     ...[say`Judgments`, say`Mean`, say`Widest`, say`Neighbours right`, say`Any two right`, "tau"],
     ...[say`Mean, ${2 * questions} questions`, ...(pricePerCall === undefined ? [] : [say`Cost`])],
@@ -117,15 +114,14 @@ function curveTable(
       ...(pricePerCall === undefined ? [] : [formatCost(n * pricePerCall)]),
     ];
   });
-  return plainTable(head, rows, "r".repeat(head.length), words);
+  return plainTable(head, rows, "r".repeat(head.length));
 }
 
 function targetTable(
   made: Plan,
   { noise: { questions } }: Assumptions,
   { halfWidth = HALF_WIDTHS, pricePerCall }: PlanFlags,
-  words: (text: Said) => string,
-): Promise<string> {
+): Promise<Message> {
   const needed = (target: number, q: number): Said => {
     const n = made.judgmentsFor(target / ELO, q);
     if (!Number.isFinite(n)) return say`cannot`;
@@ -144,7 +140,7 @@ function targetTable(
       needed(target, Math.max(enough, 2)),
     ];
   });
-  return plainTable(head, rows, "r".repeat(head.length), words);
+  return plainTable(head, rows, "r".repeat(head.length));
 }
 
 function advice(

@@ -1,10 +1,11 @@
 /** The columns of the table of simulations. */
+import { type Said, say } from "../../core/message.ts";
 import type { SimulatedRun, Stopped } from "../../schedule/foresight/simulation.ts";
 import type { Checkpoint } from "../../schedule/foresight/simulation_measure.ts";
 import type { IntervalMethod } from "../../stats/uncertainty/interval.ts";
 
 export interface MeasureColumn {
-  name: string;
+  name: Said;
   /** Of the runs' checkpoints number p. */
   cell(runs: readonly SimulatedRun[], p: number): string;
 }
@@ -15,20 +16,20 @@ const ELO = 400 / Math.LN10;
 export function measuresOf({ ci, stops }: { ci: IntervalMethod; stops: boolean }): MeasureColumn[] {
   return [
     of("n", ({ n }) => n, { digits: 0 }),
-    of("naive width", ({ naiveWidth }) => elo(naiveWidth)),
-    of("CR3 width", ({ honestWidth }) => elo(honestWidth)),
-    ...(ci === "cr3" ? [] : [of(`${ci} width`, ({ width }) => elo(width))]),
-    of("RMSE set", ({ errorOfSet }) => elo(errorOfSet), { squares: true }),
-    of("RMSE pop.", ({ errorOfPopulation }) => elo(errorOfPopulation), { squares: true }),
+    of(say`naive width`, ({ naiveWidth }) => elo(naiveWidth)),
+    of(say`CR3 width`, ({ honestWidth }) => elo(honestWidth)),
+    ...(ci === "cr3" ? [] : [of(say`${ci} width`, ({ width }) => elo(width))]),
+    of(say`RMSE set`, ({ errorOfSet }) => elo(errorOfSet), { squares: true }),
+    of(say`RMSE pop.`, ({ errorOfPopulation }) => elo(errorOfPopulation), { squares: true }),
     of("tau", ({ tau }) => tau, { digits: 4 }),
-    of("coverage", ({ coverage }) => coverage, { digits: 3 }),
-    of("apart", ({ separatedNeighbours }) => separatedNeighbours, { digits: 3 }),
-    of("undetermined", ({ determined }) => (determined ? 0 : 1), { digits: 3 }),
+    of(say`coverage`, ({ coverage }) => coverage, { digits: 3 }),
+    of(say`apart`, ({ separatedNeighbours }) => separatedNeighbours, { digits: 3 }),
+    of(say`undetermined`, ({ determined }) => (determined ? 0 : 1), { digits: 3 }),
     ...(stops
       ? [
-          ofStop("stopped", ({ target }) => target !== null),
-          ofStop("false at end", ({ falseAtEnd }) => falseAtEnd),
-          ofStop("false ever", ({ falseEver }) => falseEver),
+          ofStop(say`stopped`, ({ target }) => target !== null),
+          ofStop(say`false at end`, ({ falseAtEnd }) => falseAtEnd),
+          ofStop(say`false ever`, ({ falseEver }) => falseEver),
         ]
       : []),
   ];
@@ -37,7 +38,7 @@ export function measuresOf({ ci, stops }: { ci: IntervalMethod; stops: boolean }
 const elo = (value: number | null): number | null => (value === null ? null : ELO * value);
 
 function of(
-  name: string,
+  name: Said,
   value: (point: Checkpoint) => number | null,
   { digits = 1, squares = false }: { digits?: number; squares?: boolean } = {},
 ): MeasureColumn {
@@ -56,7 +57,7 @@ function of(
 }
 
 /** The share of runs for which something holds. */
-function ofStop(name: string, holds: (stopped: Stopped) => boolean): MeasureColumn {
+function ofStop(name: Said, holds: (stopped: Stopped) => boolean): MeasureColumn {
   return {
     name,
     cell(runs) {

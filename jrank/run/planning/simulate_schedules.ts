@@ -1,9 +1,9 @@
 /** Tries schedules, stop rules and intervals on boards whose truth is known, or on stored verdicts. */
 
 import { UsageError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
+import { type Message, say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
-import { plainTable } from "../../report/plain_table.ts";
+import { plainTable } from "../../report/text_table.ts";
 import { type Arena, replayArena } from "../../schedule/foresight/arena.ts";
 import { type SimulatedRun, simulateRun } from "../../schedule/foresight/simulation.ts";
 import type { Goal } from "../../schedule/schedule.ts";
@@ -59,7 +59,7 @@ export async function simulate(flags: SimulateFlags, context: Context): Promise<
     for (let replicate = 0; replicate < flags.replicates; replicate++) {
       // Lets Ctrl-C in.
       await new Promise((resume) => setImmediate(resume));
-      if (context.interrupt.stopping.aborted) throw new Interrupted("Interrupted.");
+      if (context.interrupt.stopping.aborted) throw new Interrupted(say`Interrupted.`);
       const seed = flags.seed + replicate;
       const options = {
         checkpoints,
@@ -82,8 +82,8 @@ export async function simulate(flags: SimulateFlags, context: Context): Promise<
     for (let p = 0; p < points; p++)
       rows.push([name, ...measures.map(({ cell }) => cell(runs, p))]);
   }
-  context.out(`${describe}, ${flags.replicates} replicates; widths and errors in Elo.\n`);
-  const head = ["Schedule", ...measures.map((measure) => measure.name)];
+  context.out(say`${describe}, ${flags.replicates} replicates; widths and errors in Elo.\n`);
+  const head = [say`Schedule`, ...measures.map((measure) => measure.name)];
   context.out(await plainTable(head, rows, "l".padEnd(head.length, "r")));
 }
 
@@ -98,19 +98,19 @@ function targetsOf({ stopHalfWidth, stopSeparated }: SimulateFlags): StopTargets
 /** A board for each seed: drawn anew, or the stored verdicts. */
 async function arenasOf(
   flags: SimulateFlags,
-): Promise<{ describe: string; arenaOf(seed: number): Arena }> {
+): Promise<{ describe: Message; arenaOf(seed: number): Arena }> {
   if (flags.replay !== undefined) {
     const { comparisons } = await readVotes(flags.replay, {});
     const arena = replayArena(comparisons);
     return {
-      describe: `Replay of ${comparisons.first.length} verdicts, ${arena.models} models, ${arena.questions} questions`,
+      describe: say`Replay of ${comparisons.first.length} verdicts, ${arena.models} models, ${arena.questions} questions`,
       arenaOf: () => arena,
     };
   }
   const { scenario, questions, spread } = flags;
   const strengths = (flags.strengths ?? RAKUDA_STRENGTHS).map((elo) => (spread * elo) / ELO);
   return {
-    describe: `Scenario ${scenario}, ${strengths.length} models, ${questions} questions`,
+    describe: say`Scenario ${scenario}, ${strengths.length} models, ${questions} questions`,
     arenaOf: (seed) =>
       createSyntheticBoard({
         strengths,

@@ -72,7 +72,7 @@ async function rankFirst(
   { dataDir, config }: BrowseFlags,
   context: Context,
 ): Promise<void> {
-  context.log(`There is no ranking of ${judgeModel} yet; making it.`);
+  context.log(say`There is no ranking of ${judgeModel} yet; making it.`);
   try {
     await makeRanking(
       {
@@ -85,7 +85,7 @@ async function rankFirst(
     );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    context.log(`Warning: ${error.message}`);
+    context.log(say`Warning: ${error}`);
   }
 }
 
@@ -94,7 +94,7 @@ async function serve(folder: string, { host, port }: BrowseFlags, context: Conte
     port: port ?? DEFAULT_PORT,
     ...(host !== undefined && { host }),
   });
-  context.out(`Serving ${server.url} (Ctrl-C ends it)`);
+  context.out(say`Serving ${server.url} (Ctrl-C ends it)`);
   const { stopping } = context.interrupt;
   if (!stopping.aborted) await once(stopping, "abort");
   await server.close();

@@ -1,6 +1,8 @@
 /** Builds the website folder of a benchmark. */
+
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { say } from "../../core/message.ts";
 import { COMPUTES } from "../../core/types.ts";
 import { siteFiles } from "../../report/site.ts";
 import { bundlePage } from "../../report/site_bundle.ts";
@@ -38,7 +40,7 @@ export async function makeSiteFiles(
   for (const { ranking, stale } of source.rankings) {
     if (stale) {
       context.log(
-        `Warning: the ranking of ${ranking.judge} (${ranking.compute}) was not made from the judgments as they are now; make_ranking.ts makes it anew.`,
+        say`Warning: the ranking of ${ranking.judge} (${ranking.compute}) was not made from the judgments as they are now; make_ranking.ts makes it anew.`,
       );
     }
   }
@@ -55,7 +57,7 @@ export async function buildSite({ out, ...job }: SiteJob, context: Context): Pro
 
 function tellSite(folder: string, files: SiteFiles, bytes: number, { out }: Context): void {
   const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-  out(`Site:    ${relative(".", folder) || "."}/index.html (${files.size} files, ${size})`);
+  out(say`Site:    ${relative(".", folder) || "."}/index.html (${files.size} files, ${size})`);
 }
 
 /** Fails before a long run where what it makes could not be published in the end. */

@@ -56,17 +56,17 @@ export async function publishFiles(
   await writeFolder(folder, chosenFiles(files, chosen));
   const shown = relative(".", folder) || ".";
   if (branch === undefined) {
-    out(`Published: ${shown}`);
+    out(say`Published: ${shown}`);
     return;
   }
   await git(folder, "add", "--all", ".");
   const { stdout } = await git(folder, "status", "--porcelain");
   if (stdout.trim() === "") {
-    out(`Published: ${shown}, nothing has changed on the branch ${branch}`);
+    out(say`Published: ${shown}, nothing has changed on the branch ${branch}`);
     return;
   }
   await git(folder, "commit", "--quiet", "--message", message);
-  out(`Published: ${shown}, committed to ${branch}; git push origin ${branch} puts it online`);
+  out(say`Published: ${shown}, committed to ${branch}; git push origin ${branch} puts it online`);
 }
 
 /** Makes the folder a working tree of the branch, or checks that it is one. */

@@ -1,7 +1,9 @@
 /** Gathers what a site is built from: the benchmark, its judgments, its rankings and charts. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import type { SingleJudgment, VoteWithWords } from "../../core/types.ts";
 import { COMPUTES } from "../../core/types.ts";
@@ -122,7 +124,7 @@ function rankingsOf(
         return [{ name, ranking: readRanking(join(folder, name)) }];
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        log(`Warning: ${error.message}. The site leaves this file out.`);
+        log(say`Warning: ${error}. The site leaves this file out.`);
         return [];
       }
     })

@@ -176,8 +176,8 @@ function checkNamed({ named = [] }: RankFilesJob, { models }: ReadVotes): void {
 
 function tellRenamed({ aliases }: RankFilesJob, { renamed }: ReadVotes, log: Context["log"]): void {
   if (renamed.length === 0) return;
-  const names = renamed.map((name) => `"${name}" is "${aliases?.get(name) ?? name}"`);
-  log(`In the judgments ${listSome(names)}, as the files of answers say; each is one model.`);
+  const names = renamed.map((name) => say`"${name}" is "${aliases?.get(name) ?? name}"`);
+  log(say`In the judgments ${listSome(names)}, as the files of answers say; each is one model.`);
 }
 
 /** Reasons to leave out rows that were no part of what was judged. */

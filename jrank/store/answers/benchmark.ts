@@ -132,7 +132,10 @@ export function readAnswerFile(file: string, model: string, problems: FileProble
     byQuestion.set(key, answer);
   }
   if (repeated > 0) {
-    problems.push({ file, message: `${repeated} lines repeat a question; the last line counts` });
+    problems.push({
+      file,
+      message: say`${repeated} lines repeat a question; the last line counts`,
+    });
   }
   const inside = [...new Set(content.rows.map((answer) => answer.model_id))];
   const model_id = inside.length === 1 ? (inside[0] as string) : model;
@@ -160,13 +163,13 @@ export function readAnswers(bench: Benchmark): {
     if (shared && model.model_id !== model.fileId) {
       problems.push({
         file: model.file,
-        message: `another file says "${model.model_id}" too; this one goes by its name, "${model.fileId}"`,
+        message: say`another file says "${model.model_id}" too; this one goes by its name, "${model.fileId}"`,
       });
     } else if (model.inside.length > 1) {
       const ids = model.inside.map((id) => `"${id}"`).join(", ");
       problems.push({
         file: model.file,
-        message: `its lines say ${model.inside.length} model ids (${ids}); it goes by its name, "${model_id}"`,
+        message: say`its lines say ${model.inside.length} model ids (${ids}); it goes by its name, "${model_id}"`,
       });
     }
     const other = answers.get(model_id);

@@ -1,4 +1,6 @@
 /** Finds the question that an answer made elsewhere belongs to. */
+import { RowError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
 import { questionKey } from "./benchmark.ts";
 import type { ImportedAnswer } from "./import_format.ts";
@@ -31,8 +33,8 @@ export function questionFinder(
     for (const text of answer.texts) {
       const found = byText.get(plain(text)) ?? [];
       if (found.length > 1) {
-        throw new Error(
-          `${found.length} questions have this text (${found.map((q) => q.question_id).join(", ")}); give the answers ids`,
+        throw new RowError(
+          say`${found.length} questions have this text (${found.map((q) => q.question_id).join(", ")}); give the answers ids`,
         );
       }
       if (found[0]) return found[0];
@@ -45,7 +47,7 @@ export function questionFinder(
     if (match === "order") {
       const question = questions[answer.place ?? row];
       if (question) return { question, otherText: false };
-      throw new Error(`there are only ${questions.length} questions`);
+      throw new RowError(say`there are only ${questions.length} questions`);
     }
     if (match !== "text" && answer.question !== undefined) {
       const question = byId.get(answer.question);
@@ -55,16 +57,16 @@ export function questionFinder(
         return { question, otherText };
       }
       if (match === "id" || answer.texts.length === 0) {
-        throw new Error(`the benchmark has no question "${answer.question}"`);
+        throw new RowError(say`the benchmark has no question "${answer.question}"`);
       }
     }
-    if (match === "id") throw new Error("the row has no question id");
+    if (match === "id") throw new RowError(say`the row has no question id`);
     const question = textOf(answer);
     if (question) return { question, otherText: false };
-    throw new Error(
+    throw new RowError(
       answer.texts.length === 0
-        ? "the row names no question, neither by id nor by text (--match order takes them in order)"
-        : `the benchmark has no question with the text ${short(answer)}`,
+        ? say`the row names no question, neither by id nor by text (--match order takes them in order)`
+        : say`the benchmark has no question with the text ${short(answer)}`,
     );
   };
 }

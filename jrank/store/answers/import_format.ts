@@ -1,4 +1,5 @@
 /** The contract of an import format: how a row of somebody's file holds an answer. */
+import type { Said } from "../../core/message.ts";
 import type { Choice } from "../../core/types.ts";
 import type { Row } from "../votes/vote.ts";
 
@@ -35,7 +36,7 @@ export interface ImportedAnswer {
 export interface ImportReader {
   read(row: Row): ImportedAnswer;
   /** What was guessed, for the user to see; undefined where nothing was. */
-  note?: string;
+  note?: Said;
 }
 
 export interface ImportFormat {

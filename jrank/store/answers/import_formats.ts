@@ -4,6 +4,8 @@
  * `--log_samples` writes).
  */
 
+import { RowError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import { parseAnswer } from "../files/records.ts";
 import type { Row } from "../votes/vote.ts";
 import type { ImportColumns, ImportedAnswer, ImportFormat } from "./import_format.ts";
@@ -62,8 +64,8 @@ function readFastChat(row: Row): ImportedAnswer {
 
 function readAlpacaEval(row: Row): ImportedAnswer {
   const { instruction, output, generator } = row;
-  if (typeof instruction !== "string") throw new Error('"instruction" must be a text');
-  if (typeof output !== "string") throw new Error('"output" must be a text');
+  if (typeof instruction !== "string") throw new RowError(say`"instruction" must be a text`);
+  if (typeof output !== "string") throw new RowError(say`"output" must be a text`);
   return {
     texts: [instruction],
     ...(typeof generator === "string" && { model: generator }),
@@ -87,7 +89,9 @@ function isSample(row: Row): boolean {
 function readSample(row: Row): ImportedAnswer {
   const said = repliesOf(row.resps);
   if (!said.every((reply) => typeof reply === "string")) {
-    throw new Error("the sample holds likelihoods, not text; only generating tasks have answers");
+    throw new RowError(
+      say`the sample holds likelihoods, not text; only generating tasks have answers`,
+    );
   }
   const doc = isObject(row.doc) ? row.doc : {};
   const id = doc.question_id ?? doc.id;
@@ -104,7 +108,7 @@ function readSample(row: Row): ImportedAnswer {
 function repliesOf(resps: unknown): unknown[] {
   const [first] = Array.isArray(resps) ? resps : [];
   const replies = Array.isArray(first) ? first : [first];
-  if (replies.length === 0 || replies[0] === undefined) throw new Error('"resps" is empty');
+  if (replies.length === 0 || replies[0] === undefined) throw new RowError(say`"resps" is empty`);
   return replies;
 }
 

@@ -1,6 +1,6 @@
 /** Answers in a plain table: columns by their usual names, or by the names that the user gives. */
-import { UserError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
+import { RowError, UserError } from "../../core/errors.ts";
+import { joined, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Row } from "../votes/vote.ts";
 import type { ImportColumns, ImportedAnswer, ImportReader } from "./import_format.ts";
@@ -58,12 +58,12 @@ export function openTable(first: Row, columns: ImportColumns, file: string): Imp
     );
   }
   const note = [
-    `questions by ${found.question ?? found.text ?? "order"}`,
-    `answers in ${found.answers.join(", ")}`,
-    ...(found.turn ? [`turns in ${found.turn}`] : []),
-    ...(found.model ? [`models in ${found.model}`] : []),
-  ].join("; ");
-  return { note, read: (row) => readRow(row, found) };
+    say`questions by ${found.question ?? found.text ?? say`order`}`,
+    say`answers in ${found.answers.join(", ")}`,
+    ...(found.turn ? [say`turns in ${found.turn}`] : []),
+    ...(found.model ? [say`models in ${found.model}`] : []),
+  ];
+  return { note: joined(note, "; "), read: (row) => readRow(row, found) };
 }
 
 function readRow(
@@ -82,7 +82,9 @@ function readRow(
   const model = cell(columns.model);
   const turn = cell(columns.turn);
   if (turn !== undefined && (!Number.isInteger(Number(turn)) || Number(turn) < 1)) {
-    throw new Error(`"${columns.turn}" must be the number of a turn, got ${JSON.stringify(turn)}`);
+    throw new RowError(
+      say`"${columns.turn ?? ""}" must be the number of a turn, got ${JSON.stringify(turn) ?? ""}`,
+    );
   }
   return {
     ...(isId(question) && { question: String(question) }),
@@ -103,10 +105,12 @@ function turnsOf(names: readonly string[], row: Row): string[] {
     const value = row[name];
     if (typeof value === "string" || Array.isArray(value)) return value as unknown[];
     if (value === undefined || value === null) return [""];
-    throw new Error(`"${name}" must be a text, got ${JSON.stringify(value)?.slice(0, 60)}`);
+    throw new RowError(
+      say`"${name}" must be a text, got ${(JSON.stringify(value) ?? "").slice(0, 60)}`,
+    );
   });
   if (!values.every((value) => typeof value === "string")) {
-    throw new Error(`"${names.join(", ")}" must hold texts only`);
+    throw new RowError(say`"${names.join(", ")}" must hold texts only`);
   }
   const turns = values as string[];
   let last = turns.length;

@@ -5,8 +5,8 @@
 
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { messageOf, UserError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
+import { RowError, saidBy, UserError } from "../../core/errors.ts";
+import { type Message, type Said, say } from "../../core/message.ts";
 import type { Answer, Choice, Question } from "../../core/types.ts";
 import { isErrorMark } from "../../prompt/health/health_text.ts";
 import type { FileProblem } from "../files/jsonl.ts";
@@ -34,7 +34,7 @@ interface Imported {
   /** How many rows could not be used; each is among the problems with its line. */
   unused: number;
   /** What was recognised, file by file. */
-  notes: string[];
+  notes: Message[];
 }
 
 /** Reads all files. A row that cannot be used is a problem with its line, never a silent gap. */
@@ -44,7 +44,7 @@ export async function importAnswers(
 ): Promise<Imported> {
   const drafts = new Map() as Drafts;
   const problems: FileProblem[] = [];
-  const notes: string[] = [];
+  const notes: Message[] = [];
   let unused = 0;
   for (const file of files) unused += await importFile(file, options, { drafts, problems, notes });
   const named = renamed(drafts, options.modelId);
@@ -64,7 +64,7 @@ export async function importAnswers(
 async function importFile(
   file: string,
   options: ImportOptions,
-  found: { drafts: Drafts; problems: FileProblem[]; notes: string[] },
+  found: { drafts: Drafts; problems: FileProblem[]; notes: Message[] },
 ): Promise<number> {
   const { problems, notes, drafts } = found;
   const source = await readRows(file);
@@ -78,8 +78,8 @@ async function importFile(
     checkOrder(file, { rows: rows.length, broken: unused, questions: options.questions.length });
   }
   const reader = IMPORT_FORMATS[format].open(first.row, options.columns, file);
-  const { note } = reader as { note?: string };
-  notes.push(`${file}: read as ${format}${note === undefined ? "" : ` (${note})`}`);
+  const { note } = reader as { note?: Said };
+  notes.push(say`${file}: read as ${format}${note === undefined ? "" : say` (${note})`}`);
   const find = questionFinder(options.questions, options.match);
   let otherTexts = 0;
   rows.forEach(({ row, line }, k) => {
@@ -95,16 +95,18 @@ async function importFile(
     } catch (error) {
       if (error instanceof UserError) throw error;
       unused++;
-      const message = `${messageOf(error)}; the row was left out`;
+      const message = say`${saidBy(error)}; the row was left out`;
       problems.push(
-        source.entries ? { file, message: `entry ${line}: ${message}` } : { file, line, message },
+        source.entries
+          ? { file, message: say`entry ${line}: ${message}` }
+          : { file, line, message },
       );
     }
   });
   if (otherTexts > 0) {
     problems.push({
       file,
-      message: `${otherTexts} rows name another text than the question of their id has; check that they were made with this benchmark (--match text finds questions by their text)`,
+      message: say`${otherTexts} rows name another text than the question of their id has; check that they were made with this benchmark (--match text finds questions by their text)`,
     });
   }
   return unused;
@@ -133,9 +135,9 @@ function checkOrder(
 function checkReplies({ choices }: ImportedAnswer): void {
   for (const { turns } of choices) {
     if (turns.length === 0 || turns.some((reply) => reply.trim() === "")) {
-      throw new Error("the answer is empty");
+      throw new RowError(say`the answer is empty`);
     }
-    if (turns.some(isErrorMark)) throw new Error("the answer is the mark of a failed call");
+    if (turns.some(isErrorMark)) throw new RowError(say`the answer is the mark of a failed call`);
   }
 }
 
@@ -162,10 +164,10 @@ function place(
   const { turn, kept } = answer;
   if (turn !== undefined) {
     const said = before?.choices[0]?.turns ?? [];
-    if (turn > asked) throw new Error(`question ${key} has ${asked} turns, not ${turn}`);
+    if (turn > asked) throw new RowError(say`question ${key} has ${asked} turns, not ${turn}`);
     if (turn !== said.length + 1) {
-      throw new Error(
-        `turn ${turn} of question ${key} ${turn <= said.length ? "occurs twice" : "comes before its earlier turns"}`,
+      throw new RowError(
+        say`turn ${turn} of question ${key} ${turn <= said.length ? say`occurs twice` : say`comes before its earlier turns`}`,
       );
     }
     const turns = [...said, answer.choices[0]?.turns[0] as string];
@@ -173,7 +175,7 @@ function place(
     return;
   }
   const most = Math.max(...answer.choices.map(({ turns }) => turns.length));
-  if (most > asked) throw new Error(`it has ${most} turns, question ${key} has ${asked}`);
+  if (most > asked) throw new RowError(say`it has ${most} turns, question ${key} has ${asked}`);
   if (before === undefined) {
     own.set(key, { question, choices: [...answer.choices], kept, source });
     return;
@@ -181,7 +183,9 @@ function place(
   // The harness writes a sample once for every filter.
   const texts = (choices: readonly Choice[]): string => JSON.stringify(choices.map((c) => c.turns));
   if (texts(before.choices) !== texts(answer.choices)) {
-    throw new Error(`question ${key} was answered by an earlier row already, with other words`);
+    throw new RowError(
+      say`question ${key} was answered by an earlier row already, with other words`,
+    );
   }
 }
 

@@ -1,6 +1,9 @@
 /** The history of a benchmark's rankings, `rankings/registry.jsonl`: one line a ranking. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { RowError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import type { RegistryLine } from "../../core/types.ts";
 import { openAppender } from "../files/appender.ts";
@@ -57,18 +60,19 @@ export function readRegistry(file: string): JsonlContent<RegistryLine> {
 function parseLine(value: unknown): RegistryLine {
   const line = (value ?? {}) as Partial<RegistryLine>;
   if (typeof line.date !== "string" || Number.isNaN(Date.parse(line.date))) {
-    throw new Error('"date" must be a date');
+    throw new RowError(say`"date" must be a date`);
   }
   for (const field of ["benchmark", "judge", "compute"] as const) {
-    if (typeof line[field] !== "string") throw new Error(`"${field}" must be a text`);
+    if (typeof line[field] !== "string") throw new RowError(say`"${field}" must be a text`);
   }
-  if (!Array.isArray(line.ranking)) throw new Error('"ranking" must be a list');
+  if (!Array.isArray(line.ranking)) throw new RowError(say`"ranking" must be a list`);
   const isRow = (row: unknown): boolean =>
     typeof row === "object" &&
     row !== null &&
     "model_id" in row &&
     typeof row.model_id === "string";
-  if (!line.ranking.every(isRow)) throw new Error('"ranking" must list models by their model_id');
+  if (!line.ranking.every(isRow))
+    throw new RowError(say`"ranking" must list models by their model_id`);
   return line as RegistryLine;
 }
 

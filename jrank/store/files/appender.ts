@@ -197,7 +197,7 @@ export function mendTail(
     ftruncateSync(fd, size - lastLine.length);
     onProblem({
       file,
-      message: `the last line was torn by an interrupted write; its ${lastLine.length} bytes were trimmed`,
+      message: say`the last line was torn by an interrupted write; its ${lastLine.length} bytes were trimmed`,
     });
     return;
   }

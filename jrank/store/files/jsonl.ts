@@ -2,9 +2,11 @@
  * Files of one JSON record a line, read so that a bad line is reported and skipped. `appender.ts`
  * writes them.
  */
+
 import { existsSync } from "node:fs";
-import { messageOf } from "../../core/errors.ts";
+import { RowError, saidBy } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
+import { type Message, type Said, say } from "../../core/message.ts";
 import { eachLine } from "./byte_lines.ts";
 
 /** Something wrong in a file that does not stop the program. */
@@ -12,13 +14,13 @@ export interface FileProblem {
   file: string;
   /** 1 for the first line. */
   line?: number;
-  message: string;
+  message: Said;
   /** Whether the line is whole but says a verdict that does not exist. */
   unknownVerdict?: boolean;
 }
 
 /** Thrown by a row's check for a verdict that does not exist; told apart because ranking stops at it. */
-export class UnknownVerdict extends Error {
+export class UnknownVerdict extends RowError {
   override readonly name = "UnknownVerdict";
 }
 
@@ -28,8 +30,8 @@ export interface JsonlContent<Row> {
 }
 
 /** "file:line: message", as editors and people read it. */
-export function describeProblem({ file, line, message }: FileProblem): string {
-  return `${file}${line === undefined ? "" : `:${line}`}: ${message}`;
+export function describeProblem({ file, line, message }: FileProblem): Message {
+  return say`${file}${line === undefined ? "" : `:${line}`}: ${message}`;
 }
 
 /**
@@ -64,8 +66,8 @@ export function problemOf(
     file,
     line,
     message: torn
-      ? "the last line is torn (an interrupted write); it was left out"
-      : `${messageOf(error)}; the line was left out`,
+      ? say`the last line is torn (an interrupted write); it was left out`
+      : say`${saidBy(error)}; the line was left out`,
     ...(error instanceof UnknownVerdict && { unknownVerdict: true }),
   };
 }

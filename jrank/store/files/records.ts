@@ -1,4 +1,6 @@
 /** Checks of stored lines: from `unknown` to a record, with a message that says what is wrong. */
+import { RowError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import type {
   Answer,
   Choice,
@@ -14,7 +16,7 @@ type Fields = Record<string, unknown>;
 
 function fieldsOf(value: unknown): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Error(`expected a JSON object, got ${short(value)}`);
+    throw new RowError(say`expected a JSON object, got ${short(value)}`);
   }
   return value as Fields;
 }
@@ -24,23 +26,23 @@ function short(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-function wrong(field: string, wanted: string, found: unknown): Error {
-  return new Error(
+function wrong(field: string, wanted: Said, found: unknown): RowError {
+  return new RowError(
     found === undefined
-      ? `"${field}" is missing (${wanted})`
-      : `"${field}" must be ${wanted}, got ${short(found)}`,
+      ? say`"${field}" is missing (${wanted})`
+      : say`"${field}" must be ${wanted}, got ${short(found)}`,
   );
 }
 
 function textOf(fields: Fields, field: string): string {
   const value = fields[field];
-  if (typeof value !== "string") throw wrong(field, "a text", value);
+  if (typeof value !== "string") throw wrong(field, say`a text`, value);
   return value;
 }
 
 function idOf(fields: Fields, field: string): string {
   const value = textOf(fields, field);
-  if (value === "") throw wrong(field, "a text that is not empty", value);
+  if (value === "") throw wrong(field, say`a text that is not empty`, value);
   return value;
 }
 
@@ -48,12 +50,12 @@ function idOf(fields: Fields, field: string): string {
 function questionIdOf(fields: Fields): QuestionId {
   const value = fields.question_id ?? fields.uid;
   if (typeof value === "number" || (typeof value === "string" && value !== "")) return value;
-  throw wrong("question_id", "a text or a number", value);
+  throw wrong("question_id", say`a text or a number`, value);
 }
 
 function textsOf(value: unknown, field: string): string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) {
-    throw wrong(field, "a list of texts", value);
+    throw wrong(field, say`a list of texts`, value);
   }
   return value as string[];
 }
@@ -76,7 +78,7 @@ export function parseQuestion(value: unknown): Question {
   const { text, prompt, uid: _, ...rest } = fields;
   const alone = [text, prompt].find((one) => typeof one === "string");
   const turns = turnsOf(fields.turns ?? (alone === undefined ? undefined : [alone]), "turns");
-  if (turns.length === 0) throw wrong("turns", "at least one text", turns);
+  if (turns.length === 0) throw wrong("turns", say`at least one text`, turns);
   return {
     ...(fields.turns === undefined ? rest : fields),
     question_id: questionIdOf(fields),
@@ -125,7 +127,7 @@ export function parseAnswer(value: unknown, model: string): Answer {
       ? [{ index: 0, turns: [fields.text] }]
       : fields.choices;
   if (!Array.isArray(choices) || choices.length === 0) {
-    throw wrong("choices", "a list of at least one choice", choices);
+    throw wrong("choices", say`a list of at least one choice`, choices);
   }
   return {
     ...fields,
@@ -143,13 +145,13 @@ function judgeOf(fields: Fields): [string, string] {
   if (Array.isArray(judge) && judge.length >= 1 && judge.every((x) => typeof x === "string")) {
     return [judge[0] as string, (judge[1] as string | undefined) ?? ""];
   }
-  throw wrong("judge", "[model, prompt name]", judge);
+  throw wrong("judge", say`[model, prompt name]`, judge);
 }
 
 function turnOf(fields: Fields): number {
   const turn = fields.turn ?? 1;
   if (typeof turn !== "number" || !Number.isInteger(turn) || turn < 1) {
-    throw wrong("turn", "a whole number from 1", turn);
+    throw wrong("turn", say`a whole number from 1`, turn);
   }
   return turn;
 }
@@ -158,7 +160,7 @@ function turnOf(fields: Fields): number {
 export function parsePairJudgment(value: unknown): Judgment {
   const fields = fieldsOf(value);
   if (!WINNERS.includes(fields.winner)) {
-    throw new UnknownVerdict(wrong("winner", '1, 2, 3 or "error"', fields.winner).message);
+    throw new UnknownVerdict(wrong("winner", say`1, 2, 3 or "error"`, fields.winner).said);
   }
   return {
     ...fields,
@@ -178,7 +180,7 @@ export function parseSingleJudgment(value: unknown): SingleJudgment {
   const fields = fieldsOf(value);
   const { score } = fields;
   if (typeof score !== "number" || !Number.isFinite(score)) {
-    throw wrong("score", "a number (-1 for none)", score);
+    throw wrong("score", say`a number (-1 for none)`, score);
   }
   return {
     ...fields,

@@ -1,5 +1,7 @@
 /** Games with the judge's words, for pages that show them. */
-import { messageOf } from "../../core/errors.ts";
+
+import { saidBy } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Vote, VoteWithWords } from "../../core/types.ts";
 import type { FileProblem } from "../files/jsonl.ts";
 import { readRows } from "./row_source.ts";
@@ -37,7 +39,7 @@ export async function readGames(
   for (const { row, line } of source.rows) {
     const format = detectFormat(row);
     if (format === undefined) {
-      problems.push({ file, line, message: "the row is no game; it was left out" });
+      problems.push({ file, line, message: say`the row is no game; it was left out` });
       continue;
     }
     try {
@@ -51,7 +53,7 @@ export async function readGames(
         games.push({ ...vote, first, second, text: words[k] ?? "", prompt, time });
       });
     } catch (error) {
-      problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
+      problems.push({ file, line, message: say`${saidBy(error)}; the row was left out` });
     }
   }
   return { games, problems: [...problems, ...source.problems] };

@@ -1,6 +1,6 @@
 /** Games out of anybody's files, with everything left out counted and everything odd reported. */
-import { messageOf, UserError } from "../../core/errors.ts";
-import { joined, type Message, say } from "../../core/message.ts";
+import { saidBy, UserError } from "../../core/errors.ts";
+import { joined, type Message, type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Vote } from "../../core/types.ts";
 import type { Comparisons } from "../../stats/data/comparisons.ts";
@@ -133,7 +133,7 @@ export async function readVotes(
   };
   const usual = fieldNamer(options.fields);
   /** Verdicts that say nothing known, with the first place of each. */
-  const unknown = new Map<string, { place: string; message: string; count: number }>();
+  const unknown = new Map<string, { place: string; message: Said; count: number }>();
 
   const named = new Set<string>();
   const renamed = new Set<string>();
@@ -201,12 +201,12 @@ export async function readVotes(
       // What the user must say, like Arena-Hard's baseline, is wrong with every row.
       if (error instanceof UserError) throw new UserError(say`${file}:${line}: ${error}`);
       if (!(error instanceof UnknownVerdict)) {
-        problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
+        problems.push({ file, line, message: say`${saidBy(error)}; the row was left out` });
       } else if (options.skipUnknown) {
         leaveOut(UNKNOWN_VERDICT, label ?? "(several)");
       } else {
         const shown = shownLabel(label ?? "(several)");
-        const first = { place: `${file}:${line}`, message: error.message, count: 0 };
+        const first = { place: `${file}:${line}`, message: error.said, count: 0 };
         const before = unknown.get(shown) ?? first;
         unknown.set(shown, { ...before, count: before.count + 1 });
       }
@@ -324,9 +324,9 @@ function labelOf(row: Row): unknown {
 }
 
 function unknownVerdicts(
-  unknown: ReadonlyMap<string, { place: string; message: string; count: number }>,
+  unknown: ReadonlyMap<string, { place: string; message: Said; count: number }>,
 ): UserError {
-  const [first] = unknown.values() as unknown as [{ place: string; message: string }];
+  const [first] = unknown.values() as unknown as [{ place: string; message: Said }];
   const all = [...unknown].map(([label, { count }]) => `${JSON.stringify(label)} ${count}`);
   const labels = [...unknown.keys()].filter((label) => !label.startsWith("("));
   const example = labels.slice(0, 3).map((label) => `${label}=tie`);
@@ -416,7 +416,7 @@ export async function readVoteList(
           votes.push({ ...vote, first: idOf(first), second: idOf(second) });
         }
       } catch (error) {
-        problems.push({ file, line, message: `${messageOf(error)}; the row was left out` });
+        problems.push({ file, line, message: say`${saidBy(error)}; the row was left out` });
       }
     }
     problems.push(...source.problems);

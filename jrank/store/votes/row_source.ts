@@ -104,13 +104,13 @@ function readLines(text: string, file: string): RowSource {
       } catch (error) {
         const torn = newline === -1;
         const message = torn
-          ? "the last line is torn (an interrupted write); it was left out"
-          : `${messageOf(error)}; the line was left out`;
+          ? say`the last line is torn (an interrupted write); it was left out`
+          : say`${saidBy(error)}; the line was left out`;
         problems.push({ file, line, message });
         continue;
       }
       if (isObject(value)) yield { row: value, line };
-      else problems.push({ file, line, message: "not a JSON object; the line was left out" });
+      else problems.push({ file, line, message: say`not a JSON object; the line was left out` });
     }
   }
   return { rows: rows(), problems };
@@ -126,7 +126,7 @@ function readJsonArray(text: string, file: string): RowSource {
   const all = value as unknown[];
   return {
     rows: all.flatMap((row, k) => (isObject(row) ? [{ row, line: k + 1 }] : [])),
-    problems: all.every(isObject) ? [] : [{ file, message: "some entries are no objects" }],
+    problems: all.every(isObject) ? [] : [{ file, message: say`some entries are no objects` }],
     entries: true,
   };
 }

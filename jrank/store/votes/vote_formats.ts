@@ -1,5 +1,5 @@
 /** The table of input formats, told apart by the names of a row's fields. */
-import { UserError } from "../../core/errors.ts";
+import { RowError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import type { Vote } from "../../core/types.ts";
 import { UnknownVerdict } from "../files/jsonl.ts";
@@ -14,7 +14,7 @@ function name(row: Row, field: string): string {
   const value = row[field];
   if (typeof value === "number") return String(value);
   if (typeof value === "string" && value !== "") return value;
-  throw new Error(`"${field}" must name a model, got ${short(value)}`);
+  throw new RowError(say`"${field}" must name a model, got ${short(value)}`);
 }
 
 /** A number as it is, or as a spreadsheet in Europe writes it, with a decimal comma. */
@@ -28,14 +28,14 @@ function count(row: Row, field: string): number {
   if (value === null || value === undefined || value === "") return 0;
   const number = numberOf(value);
   if (Number.isFinite(number) && number >= 0) return number;
-  throw new Error(`"${field}" must be a number of games, got ${short(value)}`);
+  throw new RowError(say`"${field}" must be a number of games, got ${short(value)}`);
 }
 
 /** How often a row counts: once without a count, which is not the same as an empty one. */
 function counted(row: Row): number {
   if (!has(row, "count")) return 1;
   if (row.count !== null && row.count !== "") return count(row, "count");
-  throw new Error(`"count" must be a number of games, got ${short(row.count)}`);
+  throw new RowError(say`"count" must be a number of games, got ${short(row.count)}`);
 }
 
 /** The verdict that a label stands for; an unknown one is thrown, never taken for a tie. */
@@ -48,7 +48,7 @@ function outcomeOf<Outcome>(
   // Labels are other people's text: "constructor" is a property of every object.
   if (Object.hasOwn(labels, label)) return labels[label] as Outcome;
   throw new UnknownVerdict(
-    `"${field}" must be one of ${Object.keys(labels)
+    say`"${field}" must be one of ${Object.keys(labels)
       .filter((label) => label !== "-1")
       .join(", ")}, got ${short(value)}`,
   );
@@ -132,7 +132,7 @@ function gradedGame(grade: unknown, first: string, second: string): Omit<Vote, "
     return { first, second, outcome: "error", weight: 1 };
   }
   if (!match || match[1] === match[3]) {
-    throw new UnknownVerdict(`a grade must be A>>B, A>B, A=B, B>A or B>>A, got ${short(grade)}`);
+    throw new UnknownVerdict(say`a grade must be A>>B, A>B, A=B, B>A or B>>A, got ${short(grade)}`);
   }
   const sign = match[2] as string;
   const better = sign === "=" ? undefined : sign.startsWith(">") ? match[1] : match[3];
@@ -216,7 +216,7 @@ export const VOTE_FORMATS = {
       const value = numberOf(preference);
       if (value === 0 || value === 1.5) return [{ ...models, outcome: 3, weight: 1 }];
       if (!(value >= 1 && value <= 2)) {
-        throw new UnknownVerdict(`"preference" must be from 1 to 2, got ${short(preference)}`);
+        throw new UnknownVerdict(say`"preference" must be from 1 to 2, got ${short(preference)}`);
       }
       // A preference between is a chance; it counts as that share of a win for each.
       return [
@@ -234,7 +234,7 @@ export const VOTE_FORMATS = {
       );
       if (won.reduce((sum, one) => sum + one, 0) !== 1) {
         throw new UnknownVerdict(
-          `exactly one of the winner columns must be 1, got ${won.join(", ")}`,
+          say`exactly one of the winner columns must be 1, got ${won.join(", ")}`,
         );
       }
       return [

@@ -75,7 +75,7 @@ export function verdictOf(
     const meaning = given[label] as LabelMeaning;
     if (meaning !== "name") return meaning;
     if (named !== undefined) return named;
-    throw new UnknownVerdict(`"${field}" "${label}" is none of the two models`);
+    throw new UnknownVerdict(say`"${field}" "${label}" is none of the two models`);
   }
   const plain = plainMeaning(label);
   const lower = label.toLowerCase();
@@ -88,7 +88,7 @@ export function verdictOf(
   const outcome = named ?? plain;
   if (outcome !== undefined) return outcome;
   throw new UnknownVerdict(
-    `"${field}" must be one of model_a, model_b, A, B, left, right, tie, both_bad, or the name of one of the two models, got ${JSON.stringify(value)?.slice(0, 60)}`,
+    say`"${field}" must be one of model_a, model_b, A, B, left, right, tie, both_bad, or the name of one of the two models, got ${(JSON.stringify(value) ?? "").slice(0, 60)}`,
   );
 }
 

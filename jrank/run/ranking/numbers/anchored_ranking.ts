@@ -1,9 +1,9 @@
 /** New models on a published board: the merged ranking, and what changed. */
 
 import { basename } from "node:path";
-import { type Said, say } from "../../../core/message.ts";
+import { joined, type Message, type Said, say } from "../../../core/message.ts";
 import type { Ranking, RankingAnchor, RankingRow } from "../../../core/ranking.ts";
-import { plainTable } from "../../../report/plain_table.ts";
+import { plainTable } from "../../../report/text_table.ts";
 import { boardChanges, newcomers } from "../../../stats/anchored/anchored_changes.ts";
 import type { RankedAnchored } from "../../../stats/anchored/rank_anchored.ts";
 import { wilsonInterval } from "../../../stats/data/win_rate.ts";
@@ -76,16 +76,16 @@ export function anchorFacts(numbers: RankedAnchored, board: PublishedBoard): Ran
 }
 
 /** What changed, for people. */
-export async function anchorTable(ranking: Ranking, facts: RankingAnchor): Promise<string> {
+export async function anchorTable(ranking: Ranking, facts: RankingAnchor): Promise<Message> {
   const rankOf = new Map(ranking.ranking.map((row) => [row.model_id, row]));
   const lines = [
-    `\nOn the board of ${facts.date} (${facts.judge}, ${facts.n_judgments} judgments):`,
+    say`\nOn the board of ${facts.date} (${facts.judge}, ${facts.n_judgments} judgments):`,
   ];
   for (const found of facts.new_models) {
     const row = rankOf.get(found.model_id);
     const list = (models: readonly string[]): Said => listSome(models) || say`nobody`;
     lines.push(
-      `${found.model_id} enters at rank ${row?.rank ?? "–"} (${row?.rank_lower ?? "?"}–${row?.rank_upper ?? "?"}). Stronger than ${list(found.stronger_than)}; weaker than ${list(found.weaker_than)}; not told apart from ${list(found.not_told_apart)} (95 %, all together).`,
+      say`${found.model_id} enters at rank ${row?.rank ?? "–"} (${row?.rank_lower ?? "?"}–${row?.rank_upper ?? "?"}). Stronger than ${list(found.stronger_than)}; weaker than ${list(found.weaker_than)}; not told apart from ${list(found.not_told_apart)} (95 %, all together).`,
     );
   }
   if (facts.keep === "fixed") {
@@ -96,9 +96,9 @@ export async function anchorTable(ranking: Ranking, facts: RankingAnchor): Promi
       ({ model_id, rank_before }) => `${model_id} ${rank_before} → ${rankOf.get(model_id)?.rank}`,
     );
     lines.push(
-      `The board's ratings stay as they were published; ranks that change: ${listSome(down, 12) || "none"}.`,
+      say`The board's ratings stay as they were published; ranks that change: ${listSome(down, 12) || say`none`}.`,
     );
-    return lines.join("\n");
+    return joined(lines, "\n");
   }
   const rows = facts.changes.map((change) => [
     change.model_id,
@@ -107,13 +107,18 @@ export async function anchorTable(ranking: Ranking, facts: RankingAnchor): Promi
     ),
     change.p_value < 0.001 ? "<0.001" : change.p_value.toFixed(3),
     `${change.rank_before ?? "–"} → ${rankOf.get(change.model_id)?.rank ?? "–"}`,
-    change.is_significant ? "significant" : "",
+    change.is_significant ? say`significant` : "",
   ]);
-  const head = ["Model", "Before", "After", "Change", "Std. error", "p", "Rank", ""];
+  const changes = [say`Before`, say`After`, say`Change`, say`Std. error`];
+  const head = [say`Model`, ...changes, "p", say`Rank`, ""];
   const count = facts.changes.filter((change) => change.is_significant).length;
-  return [
-    ...lines,
-    await plainTable(head, rows, "lrrrrrrl"),
-    `${count} of ${rows.length} changes are more than chance (95 %, all models together).`,
-  ].join("\n");
+  const table = await plainTable(head, rows, "lrrrrrrl");
+  return joined(
+    [
+      ...lines,
+      table,
+      say`${count} of ${rows.length} changes are more than chance (95 %, all models together).`,
+    ],
+    "\n",
+  );
 }

@@ -28,6 +28,8 @@ import type { CountedVotes } from "../../../store/votes/read_votes.ts";
 interface Term extends Covariate {
   readonly values: ArrayLike<number>;
   readonly unit: string;
+  readonly deviation?: number;
+  readonly beyond?: string;
 }
 
 /**
@@ -125,11 +127,13 @@ function described(
   const factor = scale / Math.log(base);
   const scaled = (b: number | null, shift: number) => (b === null ? null : shift + factor * b);
   return {
-    terms: terms.map(({ name, unit }, t) => {
+    terms: terms.map(({ name, unit, deviation, beyond }, t) => {
       const { lower, upper } = intervals.effect(t, fit.effects[t]);
       return {
         name,
         unit,
+        ...(deviation !== undefined && { deviation }),
+        ...(beyond !== undefined && { beyond }),
         effect: factor * fit.effects[t],
         lower: scaled(lower, 0),
         upper: scaled(upper, 0),
@@ -187,7 +191,8 @@ function styleTerms(
         say`--control ${feature}: no two answers that were compared differ in it. Leave it out.`,
       );
     }
-    return { ...covariate, unit: `a standard deviation (${covariate.deviation.toPrecision(3)})` };
+    const unit = `a standard deviation (${covariate.deviation.toPrecision(3)})`;
+    return { ...covariate, unit };
   });
 }
 
@@ -209,6 +214,7 @@ function judgeTerms({
   return others.map((name) => ({
     name: `judge ${name}`,
     unit: `being shown first, beyond ${reference}`,
+    beyond: reference,
     values: Float64Array.from(judge, (of) => Number(of === name)),
   }));
 }
