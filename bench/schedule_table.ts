@@ -3,9 +3,9 @@
  * prints one line of JSON for each, with coverage (default and CR3 intervals), errors, order, spread and
  * rank statements, their standard errors, and the differences to the first schedule on the same boards.
  *
- *     npx tsx bench/schedule_table.ts --boards 200 --workers 4 [--seed 5000] [--minutes 9] [cell or first words of cells...]
+ *     npx tsx bench/schedule_table.ts --boards 200 --workers 4 [--seed 5000] [--minutes 9] [--adaptive] [cell or first words of cells...]
  *
- * Boards are dealt out evenly over the cells, so a run that its `--minutes` end has as many of each.
+ * `--adaptive` leaves out the comparison with fewest-matches. Boards are dealt out evenly over the cells, so a run that its `--minutes` end has as many of each.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { createRandom } from "../jrank/core/random.ts";
@@ -42,30 +42,41 @@ interface Cell {
   parallel?: number;
   round?: number;
   stop?: StopTargets;
-  schedules?: ScheduleName[];
 }
 
-/** The goal `new-model`: matches of the newcomer, after `n[0]` judgments of the others. */
+/** Under the goal `new-model`: matches of the newcomer, after `n[0]` judgments of the others. */
 const cellsOf = (): Cell[] => {
   const cells: Cell[] = [];
-  const sizes: [number, number[]][] = [
-    [3, [60, 150]],
-    [5, [100, 250]],
-    [8, [80, 300]],
-    [10, [300, 600]],
-    [14, [140, 300, 720]],
-    [20, [300, 600]],
-    [30, [450, 900, 2250]],
-    [60, [900, 1800]],
-    [100, [1000, 3000]],
-  ];
-  for (const [models, n] of sizes) {
-    for (const scenario of ["S0", "S1", "S2"] as const) {
-      if (models > 30 && scenario !== "S1") n.length = 1;
-      cells.push({ name: `${scenario} ${models}`, models, n: [...n], scenario });
+  const sizes: Record<"S0" | "S1" | "S2", [number, number[]][]> = {
+    S0: [
+      [14, [300, 720]],
+      [30, [450, 900]],
+      [60, [900]],
+    ],
+    S1: [
+      [3, [30, 60, 150]],
+      [5, [50, 100, 250]],
+      [8, [80, 300]],
+      [10, [100, 300, 600]],
+      [14, [140, 300, 720]],
+      [20, [300, 600]],
+      [30, [300, 450, 900, 2250]],
+      [60, [900, 1800]],
+      [100, [1000]],
+    ],
+    S2: [
+      [10, [300]],
+      [14, [300, 720]],
+      [30, [450, 900]],
+      [60, [900]],
+    ],
+  };
+  for (const scenario of ["S0", "S1", "S2"] as const) {
+    for (const [models, n] of sizes[scenario]) {
+      cells.push({ name: `${scenario} ${models}`, models, n, scenario });
     }
   }
-  for (const spread of [0.3, 0.6, 1.6]) {
+  for (const spread of [0.3, 1.6]) {
     for (const [models, n] of [
       [10, [300]],
       [14, [300, 720]],
@@ -78,15 +89,15 @@ const cellsOf = (): Cell[] => {
     [14, [300, 720]],
     [30, [450, 900]],
   ] as const) {
-    for (const parallel of [8, 32, 150]) {
+    for (const parallel of [8, 150]) {
       cells.push({ name: `parallel ${parallel} ${models}`, models, n: [...n], parallel });
     }
     cells.push({ name: `round 200 ${models}`, models, n: [...n], round: 200 });
-    cells.push({ name: `rakuda ${models}`, models: 14, n: [300, 720], strengths: "rakuda" });
     for (const goal of ["error-bars", "top-k"] as const) {
       cells.push({ name: `${goal} ${models}`, models, n: [...n], goal });
     }
   }
+  cells.push({ name: "rakuda 14", models: 14, n: [300, 720], strengths: "rakuda" });
   cells.push({ name: "error-bars 60", models: 60, n: [900], goal: "error-bars" });
   cells.push({ name: "top-k 60", models: 60, n: [900], goal: "top-k" });
   for (const [models, before] of [
@@ -118,7 +129,7 @@ const cellsOf = (): Cell[] => {
     });
   }
   cells.push({ name: "stop separated 14", models: 14, n: [1000], stop: { separated: true } });
-  return cells.filter(({ name }, k) => cells.findIndex((cell) => cell.name === name) === k);
+  return cells;
 };
 
 /** Strengths of a board in natural-log units, strongest first. */
@@ -203,9 +214,11 @@ function measured(
 }
 
 /** One board under the schedules of a cell: sums by schedule and number of judgments. */
-function playBoard(cell: Cell, seed: number): Record<string, Sums> {
+function playBoard(
+  cell: Cell,
+  { seed, schedules }: { seed: number; schedules: readonly ScheduleName[] },
+): Record<string, Sums> {
   const { scenario = "S1", questions = 40, goal: name = "ranking", stop } = cell;
-  const schedules = cell.schedules ?? ["fewest-matches", "adaptive"];
   const strengths = strengthsOf(cell, seed);
   const k = Math.min(3, cell.models - 1);
   // The newcomer is somebody else on each board, its place even over them.
@@ -319,11 +332,28 @@ function lineOf(name: string, schedule: string, sums: Sums): Record<string, unkn
   return line;
 }
 
+/** What a worker is asked. */
+interface Task {
+  name: string;
+  seed: number;
+  schedules: ScheduleName[];
+}
+
+/** What a worker tells of a board; seconds of processor time. */
+interface Report {
+  name: string;
+  sums: Record<string, Sums>;
+  seconds: number;
+}
+
 /** Plays what the parent sends, board by board. */
 function work(): void {
   const cells = new Map(cellsOf().map((cell) => [cell.name, cell]));
-  process.on("message", ({ name, seed }: { name: string; seed: number }) => {
-    process.send?.({ name, sums: playBoard(cells.get(name)!, seed) });
+  process.on("message", ({ name, seed, schedules }: Task) => {
+    const before = process.cpuUsage();
+    const sums = playBoard(cells.get(name)!, { seed, schedules });
+    const { user, system } = process.cpuUsage(before);
+    process.send?.({ name, sums, seconds: (user + system) / 1e6 });
   });
 }
 
@@ -333,19 +363,26 @@ async function main(args: readonly string[]): Promise<void> {
     const at = args.indexOf(`--${name}`);
     return at === -1 ? otherwise : Number(args[at + 1]);
   };
-  const parts = args.filter((arg, k) => !arg.startsWith("--") && !args[k - 1]?.startsWith("--"));
+  const parts = args.filter(
+    (arg, k) => !arg.startsWith("--") && !/^--(?!adaptive)/.test(args[k - 1] ?? ""),
+  );
   const cells = cellsOf().filter(
     ({ name }) =>
       parts.length === 0 || parts.some((part) => name === part || name.startsWith(`${part} `)),
   );
   const boards = flag("boards", 200);
   const seed = flag("seed", 5000);
+  const schedules: ScheduleName[] = args.includes("--adaptive")
+    ? ["adaptive"]
+    : ["fewest-matches", "adaptive"];
   const tasks = Array.from({ length: boards * cells.length }, (_, k) => ({
     name: cells[k % cells.length]!.name,
     seed: seed + Math.floor(k / cells.length),
+    schedules,
   }));
   const until = Date.now() + 60_000 * flag("minutes", 1e6);
   const sums: Record<string, Record<string, Sums>> = {};
+  const cost: Record<string, number> = {};
   let at = 0;
   const run = (): Promise<void> =>
     new Promise((resolve) => {
@@ -355,7 +392,8 @@ async function main(args: readonly string[]): Promise<void> {
         else child.disconnect();
       };
       child.on("message", (message) => {
-        const { name, sums: more } = message as { name: string; sums: Record<string, Sums> };
+        const { name, sums: more, seconds } = message as Report;
+        cost[name] = (cost[name] ?? 0) + seconds;
         sums[name] ??= {};
         addSums(sums[name], more);
         next();
@@ -366,7 +404,10 @@ async function main(args: readonly string[]): Promise<void> {
   await Promise.all(Array.from({ length: flag("workers", 2) }, run));
   for (const { name } of cells) {
     for (const [schedule, found] of Object.entries(sums[name] ?? {})) {
-      console.log(JSON.stringify(lineOf(name, schedule, found)));
+      const line = lineOf(name, schedule, found);
+      console.log(
+        JSON.stringify({ ...line, seconds: rounded(cost[name]! / found.undetermined![0]) }),
+      );
     }
   }
 }

@@ -134,6 +134,11 @@ export const findingSchema = z.discriminatedUnion("kind", [
     { texts: changedTexts, use: staleUse, unknown: number },
     "Texts that were judged are other ones now",
   ),
+  kind(
+    "earlier-schedule",
+    { judgments: number, of: number },
+    "Matches that an earlier rule of the adaptive schedule chose by verdicts, which spreads ratings",
+  ),
   kind("look-alikes", { models }, "Names that may be one model"),
   kind("offline-judge", {}, "The offline judge judged, which is for trying the program"),
 ]);

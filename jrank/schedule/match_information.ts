@@ -17,8 +17,10 @@ export interface Information {
 /** Λ v, written into `out`; Λ is symmetric and not negative. */
 type Target = (v: Float64Array, out: Float64Array) => void;
 
-/** Keeps every pair worth a little under goals that look at a few models only. */
-const FAINT = 0.05;
+/** What all variances count under a goal that looks at a few models: the rest must be known, too. */
+const FAINT = 0.3;
+/** What the long wave counts, relative to the goal that tells all neighbours apart. */
+const HALF = 0.5;
 
 /** What a goal looks at in the strengths so far. */
 export interface Outline {
@@ -34,27 +36,31 @@ export interface Outline {
 export function targetOf(goal: Goal, { order, neighbours, wave }: Outline): Target {
   switch (goal.name) {
     case "error-bars":
-      return withWave(wave, (v, out) => out.set(v));
+      return withWave(wave, HALF, (v, out) => out.set(v));
     case "ranking":
-      return withWave(wave, pathTarget(order, { ridge: 1, path: neighbours }));
+      return withWave(wave, 1, pathTarget(order, { ridge: 1, path: neighbours }));
     case "top-k":
-      return withWave(wave, pathTarget(order.slice(0, goal.k + 1), { ridge: FAINT, path: 1 }));
+      return withWave(
+        wave,
+        HALF,
+        pathTarget(order.slice(0, goal.k + 1), { ridge: FAINT, path: 1 }),
+      );
     case "new-model": {
       const others = 1 / Math.max(1, order.length - 1);
       const contrast = new Float64Array(order.length).fill(-others);
       contrast[goal.model] = 1;
-      return withWave(contrast, (_, out) => out.fill(0));
+      return withWave(contrast, 1, (_, out) => out.fill(0));
     }
   }
 }
 
-/** Λ v + wave wave' v. */
-function withWave(wave: Float64Array, target: Target): Target {
+/** Λ + weight wave wave'. */
+function withWave(wave: Float64Array, weight: number, target: Target): Target {
   return (v, out) => {
     target(v, out);
     let dot = 0;
     for (let i = 0; i < v.length; i++) dot += wave[i] * v[i];
-    for (let i = 0; i < v.length; i++) out[i] += wave[i] * dot;
+    for (let i = 0; i < v.length; i++) out[i] += weight * wave[i] * dot;
   };
 }
 

@@ -149,6 +149,8 @@ export const findingsEn: FindingWords = {
     `${plural(judgments, "judgment")} of ${judge} asked for ${asked}, and the server says that ${served} answered.`,
   "changed-texts": ({ texts, use, unknown }) =>
     `${changedTextsEn(texts)}; ${USE[use]}.${unknown > 0 ? ` Of ${plural(unknown, "older judgment")} nobody can tell; they count.` : ""}`,
+  "earlier-schedule": ({ judgments, of }) =>
+    `${judgments} of ${plural(of, "judgment")} were chosen by an earlier rule of the adaptive schedule. It let models that were lucky early meet each other, so where there are many models, or few judgments of each, ratings lie too far apart and intervals hold too seldom (docs/scheduling.md). --compute map takes most of that back.`,
   "look-alikes": ({ models }) =>
     `${some(models)} differ only in case or in the form of their letters, and are ranked as ${models.length} models.`,
   "offline-judge": () =>

@@ -120,6 +120,8 @@ export const findingsJa: FindingWords = {
     `${judge} の判定 ${number(judgments)} 件は ${asked} に求めたものですが、サーバーの応答によれば ${served} が答えています。`,
   "changed-texts": ({ texts, use, unknown }) =>
     `${changedTextsJa(texts)}。${USE[use]}。${unknown > 0 ? `それより古い判定 ${number(unknown)} 件については分からないので、数えています。` : ""}`,
+  "earlier-schedule": ({ judgments, of }) =>
+    `判定 ${number(of)} 件のうち ${number(judgments)} 件は、適応的スケジュールの以前の規則が選んだ対戦です。早い段階で運のよかったモデルどうしが対戦しやすかったため、モデルが多い場合やモデルあたりの判定が少ない場合には、レーティングの差が大きく出すぎ、信頼区間が真の値を含まないことが増えます（docs/scheduling.md）。--compute map を使うと、その大部分を補正できます。`,
   "look-alikes": ({ models }) =>
     `${some(models)} は大文字と小文字、または文字の形だけが違い、${models.length} 個の別のモデルとして順位をつけています。`,
   "offline-judge": () =>

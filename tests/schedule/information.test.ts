@@ -116,7 +116,9 @@ describe("what the schedule looks at", () => {
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < m; j++) {
         const u = (strengths[i]! - mean) * (strengths[j]! - mean);
-        let weight = (s * m * u) / squares + (i === j ? (name === "top-k" ? 0.05 : 1) : 0);
+        const ofWave = name === "ranking" ? 1 : 0.5;
+        let weight = (ofWave * s * m * u) / squares;
+        if (i === j) weight += name === "top-k" ? 0.3 : 1;
         // The strengths fall with the index, so neighbours are i and i + 1.
         for (const k of [i, i - 1]) {
           if (k < 0 || k >= last) continue;

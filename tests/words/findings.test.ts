@@ -81,6 +81,7 @@ const OTHERS: Finding[] = [
     prompts: [{ judge: "j", name: "pair-ja", hash: "1f", judgments: 4 }],
   },
   { kind: "several-served", judge: "j", served: [{ name: "s", count: 3 }] },
+  { kind: "earlier-schedule", judgments: 300, of: 450 },
   { kind: "served-another", judge: "j", asked: "a", served: "s", judgments: 1 },
   {
     kind: "changed-texts",

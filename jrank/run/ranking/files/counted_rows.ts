@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { UserError } from "../../../core/errors.ts";
 import type { ChangedTexts, Finding, PromptCount } from "../../../core/finding.ts";
 import { say } from "../../../core/message.ts";
+import { ADAPTIVE_RULE } from "../../../schedule/adaptive.ts";
 import type { CurrentTexts } from "../../../store/votes/judged_hashes.ts";
 import { type PlayedRow, readPlayed } from "../../../store/votes/played.ts";
 import {
@@ -52,9 +53,13 @@ export interface CountedRows {
   prompts: PromptUse[];
 }
 
+/** A tenth of the matches chosen in a way hardly moves the others' ratings. */
+const EARLY_SHARE = 0.1;
+
 interface Placed extends MadeRow {
   place: string;
   winner: PlayedRow["winner"];
+  schedule: unknown;
 }
 
 const placeOf = (file: string, line: number, game: number): string => `${file}\0${line}\0${game}`;
@@ -81,6 +86,7 @@ export function countedRows(files: readonly string[], options: CountedOptions): 
   const findings = [
     ...severalPrompts(judged, options),
     ...servedFindings(judged),
+    ...scheduleFindings(judged),
     ...(now === undefined ? [] : changedFindings(judged, now, options.stale)),
   ];
   if (now !== undefined && options.stale === "drop") {
@@ -180,6 +186,17 @@ export function servedFindings(rows: readonly MadeRow[]): Finding[] {
       ),
     ];
   });
+}
+
+/** Many matches that were chosen by their verdicts, under a rule whose ratings lie too far apart. */
+export function scheduleFindings(rows: readonly Pick<Placed, "schedule">[]): Finding[] {
+  const early = rows.filter(({ schedule }) => {
+    const stamp = schedule as { propensity?: number; rule?: number } | null | undefined;
+    // Those of the warm-up carry no propensity: no verdict chose them.
+    return stamp?.propensity !== undefined && (stamp.rule ?? 1) < ADAPTIVE_RULE;
+  });
+  if (early.length < EARLY_SHARE * rows.length || early.length === 0) return [];
+  return [{ kind: "earlier-schedule", judgments: early.length, of: rows.length }];
 }
 
 /** What has changed of judgments; undefined where nothing has. `all`: how many there are. */
