@@ -146,6 +146,14 @@ function groupsOf({ by, ranking, compute }: Ranking, words: TableWords): GroupsT
     const place = row.rank === null ? "" : ` (${row.rank})`;
     return `${isRate ? percent(row.rating) : number(row.rating)}${place}`;
   };
+  const open = made.flatMap(({ value, ratings }) => {
+    const models = ratings.flatMap(({ model_id, status, rating: known }) =>
+      known !== null
+        ? []
+        : [visible(model_id) + (status === "ok" ? "" : ` (${words.statuses[status]})`)],
+    );
+    return models.length > 0 ? [words.groups.open(visible(value), models)] : [];
+  });
   const refused = by.groups.flatMap(({ value, refused: why }) =>
     why === undefined ? [] : [words.groups.refused(visible(value), why)],
   );
@@ -159,6 +167,7 @@ function groupsOf({ by, ranking, compute }: Ranking, words: TableWords): GroupsT
     notes: [
       ...(isRate ? [] : [words.groups.own]),
       ...(by.ungrouped > 0 ? [words.groups.ungrouped(by.ungrouped, visible(by.field))] : []),
+      ...open,
       ...refused,
     ],
   };

@@ -37,6 +37,8 @@ export const tablesEn = {
     own: "The ratings of a group are around the mean of its own models: compare orders and gaps.",
     ungrouped: (rows: number, field: string) =>
       `${number(rows)} rows say nothing in the field ${field} and are in no group.`,
+    open: (value: string, models: readonly string[]) =>
+      `In ${value} the judgments do not determine ${models.join(", ")}; its own file says what would.`,
     refused: (value: string, why: string) => `There is no ranking of ${value}: ${why}`,
   },
   reweighted: "Every pair of models counts alike, however often it was played (--reweight).",

@@ -51,6 +51,8 @@ export const tablesJa: TableWords = {
     own: "各グループのレーティングはそのグループのモデルの平均を基準とするので、順序と差を比べてください。",
     ungrouped: (rows, field) =>
       `${number(rows)} 行は項目 ${field} に値がなく、どのグループにも入っていません。`,
+    open: (value, models) =>
+      `${value} の判定では ${models.join("、")} が定まりません。定めるのに何が要るかは、そのグループのファイルにあります。`,
     refused: (value, why) => `${value} のランキングはありません：${why}`,
   },
   reweighted: "判定の回数にかかわらず、モデルのどの組も同じ重みで数えています（--reweight）。",

@@ -199,6 +199,7 @@ it("groups by judge, by turn, and by a list in the rows; tells what is in no gro
   expect(existsSync(at("files_tags_by_tags/B%2F1.json"))).toBe(true);
   const printed = context.printed.out.join("\n");
   expect(printed).toMatch(/By tags/);
+  expect(printed).toMatch(/In won the judgments do not determine a \(undefeated\), b \(winless\)/);
   expect(printed).toMatch(/24 rows say nothing in the field tags/);
   expect(readFileSync(at("files_tags.md"), "utf8")).toContain("| 3 | B/1 | won |");
 });

@@ -293,3 +293,22 @@ test("a list without any rating begins with the undefeated and ends with the win
   expect(ranking.every(({ rating }) => rating === null)).toBe(true);
   expect(ranking.map(({ model_id }) => model_id)).toEqual(["c", "z", "a"]);
 });
+
+test("a home advantage of which every question says the same is no finding about models", () => {
+  // Every pair in both orders, and the better answer wins wherever it stands.
+  const rows = [0, 1, 2, 3].flatMap((q) =>
+    [
+      ["a", "b"],
+      ["b", "c"],
+      ["c", "a"],
+    ].flatMap(([one, other], p) => {
+      const isTurned = (q + p) % 4 === 0;
+      return [
+        { first: one, second: other, outcome: isTurned ? 2 : 1, cluster: q },
+        { first: other, second: one, outcome: isTurned ? 1 : 2, cluster: q },
+      ] as const;
+    }),
+  );
+  const { findings } = rankModels(comparisonsFrom(rows), { seed: 1, bootstrapN: 20 });
+  expect(findings.filter(({ kind }) => kind === "constant")).toEqual([]);
+});

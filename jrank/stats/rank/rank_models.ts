@@ -95,7 +95,8 @@ function rankByStrength(
       ...(posterior
         ? cautionsOf(posterior.summary)
         : [
-            ...(constant.size > 0
+            // The home advantage may be the only one.
+            ...(models.some((_, i) => constant.has(i))
               ? [{ kind: "constant" as const, models: models.filter((_, i) => constant.has(i)) }]
               : []),
             ...roughnessOf({ unit, bootstrapUnit, questions, draws }),
