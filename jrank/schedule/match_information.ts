@@ -19,8 +19,11 @@ type Target = (v: Float64Array, out: Float64Array) => void;
 
 /** What all variances count under a goal that looks at a few models: the rest must be known, too. */
 const FAINT = 0.3;
-/** What the long wave counts, relative to the goal that tells all neighbours apart. */
-const HALF = 0.5;
+/**
+ * What the long wave counts under goals that do not look at all neighbours, whose matches leave the scale
+ * less open: with more of it ratings of 30 models are nearer, but their order is worse.
+ */
+const WAVE_OF = { "error-bars": 0.5, "top-k": 0.25 };
 
 /** What a goal looks at in the strengths so far. */
 export interface Outline {
@@ -36,13 +39,13 @@ export interface Outline {
 export function targetOf(goal: Goal, { order, neighbours, wave }: Outline): Target {
   switch (goal.name) {
     case "error-bars":
-      return withWave(wave, HALF, (v, out) => out.set(v));
+      return withWave(wave, WAVE_OF[goal.name], (v, out) => out.set(v));
     case "ranking":
       return withWave(wave, 1, pathTarget(order, { ridge: 1, path: neighbours }));
     case "top-k":
       return withWave(
         wave,
-        HALF,
+        WAVE_OF[goal.name],
         pathTarget(order.slice(0, goal.k + 1), { ridge: FAINT, path: 1 }),
       );
     case "new-model": {

@@ -116,7 +116,7 @@ describe("what the schedule looks at", () => {
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < m; j++) {
         const u = (strengths[i]! - mean) * (strengths[j]! - mean);
-        const ofWave = name === "ranking" ? 1 : 0.5;
+        const ofWave = { ranking: 1, "error-bars": 0.5, "top-k": 0.25, "new-model": 0 }[name];
         let weight = (ofWave * s * m * u) / squares;
         if (i === j) weight += name === "top-k" ? 0.3 : 1;
         // The strengths fall with the index, so neighbours are i and i + 1.
