@@ -12,13 +12,14 @@ import { type ClusteredPoints, clusteredPoints } from "../../jrank/stats/data/cl
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { fitPairPoints, fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
-import { type Parameters, rowsOf } from "../../jrank/stats/fit/design.ts";
+import { evaluate, type Parameters, rowsOf } from "../../jrank/stats/fit/design.ts";
 import { curvatureAt, informationAt } from "../../jrank/stats/fit/information.ts";
 import { LIKELIHOODS, type TieModel } from "../../jrank/stats/fit/likelihoods.ts";
-import { FLAT, type Prior } from "../../jrank/stats/fit/prior.ts";
+import { FLAT, type Prior, WEAK } from "../../jrank/stats/fit/prior.ts";
 import { mirrored } from "../../jrank/stats/numeric/matrix.ts";
 import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
 import { samplePosterior } from "../../jrank/stats/posterior/posterior.ts";
+import { targetOf } from "../../jrank/stats/posterior/posterior_target.ts";
 import { expectedScore } from "../../jrank/stats/rank/head_to_head.ts";
 import { covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
 import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
@@ -368,6 +369,44 @@ test("the trace of a row's information with a matrix is that of their product", 
     );
   }
 });
+
+test.each(["davidson", "rao-kupper"] as const)(
+  "%s: slopes alone are those of the whole",
+  (ties) => {
+    const likelihood = LIKELIHOODS[ties];
+    const all = new Float64Array(6);
+    const slopesOnly = new Float64Array(2);
+    for (const [wins, losses, drawn, eta, t] of [
+      [3, 2, 0, 0.4, 0.3],
+      [1, 0, 5, -2.5, 0.8],
+      [0, 7, 2, 6, 1.6],
+    ]) {
+      likelihood.evaluate(wins, losses, drawn, eta, t, all);
+      const [u, v] = [Math.exp(eta - 0.7), Math.exp(-0.7)];
+      likelihood.slope?.(wins, losses, drawn, u, v, Math.exp(t), slopesOnly);
+      expect(slopesOnly[0]).toBeCloseTo(all[1], 12);
+      expect(slopesOnly[1]).toBeCloseTo(all[2], 12);
+    }
+  },
+);
+
+test.each(["half", "davidson", "rao-kupper"] as const)(
+  "%s: the gradient of a posterior is that of its density",
+  (ties) => {
+    const input = { comparisons, counts: collapse(comparisons), homeAdvantage: true, prior: WEAK };
+    const { parameters } = fitModel(ties, input);
+    const { logDensity, gradient, mode } = targetOf(parameters);
+    const x = mode.map((v, i) => v + 0.1 * Math.sin(i + 1));
+    const found = new Float64Array(x.length);
+    gradient(x, found);
+    const wanted = new Float64Array(x.length);
+    const value = evaluate(parameters, x, wanted, null);
+    found.forEach((v, i) => {
+      expect(v).toBeCloseTo(wanted[i], 9);
+    });
+    expect(logDensity(x)).toBeCloseTo(value, 9);
+  },
+);
 
 test("resampled fits with a covariate spread as the sandwich says", () => {
   const many = board(1500, 12);

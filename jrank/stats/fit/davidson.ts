@@ -44,4 +44,10 @@ export const davidson: Likelihood = {
     out[4] = -n * d * p3;
     out[5] = n * p3 * (1 - p3);
   },
+  slope(wins, losses, ties, u, v, tie, out) {
+    const drawn = tie * Math.sqrt(u * v);
+    const share = (wins + losses + ties) / (u + v + drawn);
+    out[0] = (wins - losses - share * (u - v)) / 2;
+    out[1] = ties - share * drawn;
+  },
 };

@@ -168,6 +168,46 @@ export function addPairPoints(
   return value;
 }
 
+/** Makes a function that fills the gradient of the log-likelihood of some games and of the prior at x. */
+export function createGradient(
+  design: Design,
+): (games: PairPoints, x: Float64Array, gradient: Float64Array) => void {
+  const { likelihood, home, prior } = design;
+  const { first, second, covariates, models } = design.games;
+  const slope = likelihood.slope?.bind(likelihood);
+  if (covariates !== undefined || slope === undefined) {
+    return (games, x, gradient) => {
+      evaluate({ ...design, games }, x, gradient, null);
+    };
+  }
+  const m = models.length;
+  const grown = new Float64Array(m);
+  const out = new Float64Array(2);
+  return ({ won, lost, tied }, x, gradient) => {
+    gradient.fill(0);
+    for (let i = 0; i < m; i++) grown[i] = Math.exp(x[i]);
+    const odds = home ? Math.exp(x[m]) : 1;
+    const last = x.length - 1;
+    const tie = likelihood.tie === null ? 1 : Math.exp(x[last]);
+    let ofHome = 0;
+    let ofTies = 0;
+    for (let r = 0; r < won.length; r++) {
+      if (won[r] + lost[r] === 0) continue;
+      const i = first[r];
+      const j = second[r];
+      const ties = tied === undefined ? 0 : tied[r];
+      slope(won[r] - ties / 2, lost[r] - ties / 2, ties, odds * grown[i], grown[j], tie, out);
+      gradient[i] += out[0];
+      gradient[j] -= out[0];
+      ofHome += out[0];
+      ofTies += out[1];
+    }
+    if (home) gradient[m] += ofHome;
+    if (likelihood.tie !== null) gradient[last] += ofTies;
+    addPrior(prior, x, gradient, null);
+  };
+}
+
 /**
  * Log-likelihood plus log prior (without constants) at x. Fills the gradient and the lower triangle of
  * the information (the negative Hessian, row-major), which is singular along a constant added to the

@@ -24,6 +24,20 @@ export interface Likelihood {
     t: number,
     out: Float64Array,
   ): void;
+  /**
+   * Fills the first two of `out` with the derivatives by eta and t alone, for eta = ln(u / v) and
+   * e^t = tie. A fit of a bootstrap asks for nothing else, thousands of times for every pair, and
+   * here it costs no exponential. Without it `evaluate` is asked.
+   */
+  slope?(
+    wins: number,
+    losses: number,
+    ties: number,
+    u: number,
+    v: number,
+    tie: number,
+    out: Float64Array,
+  ): void;
 }
 
 /** The tie parameter t of a likelihood. */

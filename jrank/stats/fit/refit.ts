@@ -2,7 +2,7 @@ import type { PairPoints } from "../data/pair_points.ts";
 import { cholesky, solveCholesky } from "../numeric/matrix.ts";
 import { createNewtonRefit } from "../numeric/newton.ts";
 import { createQuasiNewton } from "../numeric/quasi_newton.ts";
-import { evaluate, type Parameters } from "./design.ts";
+import { createGradient, evaluate, type Parameters } from "./design.ts";
 import { halfWin } from "./half_win.ts";
 import { addGauge, informationAt } from "./information.ts";
 
@@ -53,11 +53,10 @@ function largeRefit(parameters: Parameters): Refit {
   const factor = informationAt(parameters);
   if (!cholesky(factor, size)) return () => null;
   let round = games;
+  const fill = createGradient(parameters);
   const solve = createQuasiNewton(
     size,
-    (x, gradient) => {
-      evaluate({ ...parameters, games: round }, x, gradient, null);
-    },
+    (x, gradient) => fill(round, x, gradient),
     (v) => solveCholesky(factor, size, v),
   );
   return (won, lost, tied) => {
@@ -169,7 +168,7 @@ function largePlainRefit(parameters: Parameters): Refit {
 }
 
 /** Where runs of equal values begin, and the end: games are sorted by the model shown first. */
-function runsOf(values: Uint16Array): Uint32Array {
+export function runsOf(values: Uint16Array): Uint32Array {
   const starts = Array.from(values.keys()).filter((g) => g === 0 || values[g] !== values[g - 1]);
   return Uint32Array.of(...starts, values.length);
 }

@@ -86,8 +86,14 @@ function finishRow(a: Float64Array, n: number, i: number, from: number): boolean
   return true;
 }
 
-/** Solves L L' x = b in place of b; four rows together, as in `cholesky`. */
+/** Solves L L' x = b in place of b. */
 export function solveCholesky(l: Float64Array, n: number, b: Float64Array): void {
+  solveLower(l, n, b);
+  solveUpper(l, n, b);
+}
+
+/** Solves L x = b in place of b; four rows together, as in `cholesky`. */
+export function solveLower(l: Float64Array, n: number, b: Float64Array): void {
   const whole = n > SMALL ? n - (n % 4) : 0;
   for (let i = 0; i < n; ) {
     const end = i < whole ? i + 4 : n;
@@ -120,6 +126,11 @@ export function solveCholesky(l: Float64Array, n: number, b: Float64Array): void
       b[i] = sum / l[row + i];
     }
   }
+}
+
+/** Solves L' x = b in place of b. */
+export function solveUpper(l: Float64Array, n: number, b: Float64Array): void {
+  const whole = n > SMALL ? n - (n % 4) : 0;
   for (let i = n - 1; i >= whole; i--) stepBack(l, n, b, i, 0);
   for (let i = whole - 4; i >= 0; i -= 4) {
     for (let row = i + 3; row >= i; row--) stepBack(l, n, b, row, i);

@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { addGauge, centre, gaugeFactor } from "../fit/information.ts";
-import { cholesky } from "../numeric/matrix.ts";
+import { cholesky, solveLower, solveUpper } from "../numeric/matrix.ts";
 import type { PosteriorTarget } from "./posterior_target.ts";
 
 /** A density that is nearly standard normal. */
@@ -61,7 +61,7 @@ export function whiten(target: PosteriorTarget, box: Box | null): WhiteDensity {
         sumGroups(at);
         for (let i = 0; i < m; i++) result[i] -= gauge * sums[group[i]];
       }
-      forward(factor, size, result);
+      solveLower(factor, size, result);
     },
     logDensity(z) {
       place(mode, factor, z, at);
@@ -89,21 +89,6 @@ export function isInside(x: Float64Array, m: number, home: boolean, box: Box): b
 function place(mode: Float64Array, l: Float64Array, z: Float64Array, x: Float64Array): void {
   const n = mode.length;
   x.set(z);
-  for (let i = n - 1; i >= 0; i--) {
-    const row = i * n;
-    const value = x[i] / l[row + i];
-    x[i] = value;
-    for (let k = 0; k < i; k++) x[k] -= l[row + k] * value;
-  }
+  solveUpper(l, n, x);
   for (let i = 0; i < n; i++) x[i] += mode[i];
-}
-
-/** v = L^-1 v. */
-function forward(l: Float64Array, n: number, v: Float64Array): void {
-  for (let i = 0; i < n; i++) {
-    const row = i * n;
-    let sum = v[i];
-    for (let k = 0; k < i; k++) sum -= l[row + k] * v[k];
-    v[i] = sum / l[row + i];
-  }
 }
