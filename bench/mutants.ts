@@ -97,7 +97,7 @@ export function mutantsOf(source: string): Mutant[] {
     if (callee.type === "MemberExpression" && callee.computed === false) {
       const [object, property] = [callee.object as Node, callee.property as Node];
       const name = String(property.name);
-      if (METHODS[name] !== undefined) replace(property, METHODS[name]);
+      if (Object.hasOwn(METHODS, name)) replace(property, METHODS[name] as string);
       if (LEFT_OUT.includes(name)) add(object.end, node.end, "");
       // Their arguments may stand in any order.
       if (name === "min" || name === "max") return;

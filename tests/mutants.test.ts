@@ -25,6 +25,7 @@ it("leaves statements and steps out, swaps arguments, and makes conditions alway
     "if (a) { ; }",
   ]);
   expect(mutated("let f = g(a, b);")).toEqual(["let f = g(b, a);"]);
+  expect(mutated("let f = a.toString();")).toEqual([]);
   expect(mutated("let f = Math.min(a, b);")).toEqual(["let f = Math.max(a, b);"]);
   expect(mutated("let f = a.filter(g).some(h);")).toEqual([
     "let f = a.some(h);",

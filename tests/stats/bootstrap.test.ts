@@ -75,6 +75,9 @@ test("a warm refit of other points is the fit of those points", () => {
       again.strengths.forEach((strength, i) => {
         expect(Math.abs(x[i] - strength)).toBeLessThan(1e-8);
       });
+      const home = x[again.strengths.length];
+      if (homeAdvantage) expect(home).toBeCloseTo(again.homeAdvantage, 8);
+      else expect(home).toBe(undefined);
     }
   }
 });

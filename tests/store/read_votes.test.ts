@@ -217,6 +217,15 @@ describe("hygiene", () => {
     );
     expect((await readVotes([file])).duplicates).toBe(2);
     expect(await games(file, { duplicates: "first" })).toHaveLength(3);
+    // A judge that was asked twice and said another thing has said two things.
+    const verdicts = fileWith(jsonl(row({ winner: 1 }), row({ winner: 2 }), row({ winner: 3 })));
+    expect((await readVotes([verdicts])).duplicates).toBe(0);
+    const orders = fileWith(
+      jsonl(
+        ...["ab", "ba", "ac", "cb"].map(([model1_id, model2_id]) => row({ model1_id, model2_id })),
+      ),
+    );
+    expect((await readVotes([orders])).duplicates).toBe(0);
     // Without questions, equal votes are votes of different people.
     const votes = fileWith(jsonl(...Array(3).fill({ model_a: "a", model_b: "b", winner: "tie" })));
     expect((await readVotes([votes])).duplicates).toBe(0);
