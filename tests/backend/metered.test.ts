@@ -178,9 +178,14 @@ it.each<[string, ChatReply, string]>([
     { ...used(20, 0), text: "", reasoning: "word ".repeat(100).trim() },
     "1620.00",
   ],
+  [
+    "less than most, where it may be true",
+    { ...used(20, 1), text: "word word word word word" },
+    "30.00",
+  ],
   ["a cost of its own that is more", used(20, 30, { cost_usd: 999 }), "999.00"],
   ["a cost of its own that is less", used(20, 30, { cost_usd: 1 }), "320.00"],
-])("does not believe a server that reports %s", async (_, reply, cost) => {
+])("takes what a server reports with care: %s", async (_, reply, cost) => {
   const { call, ended } = await metered();
   await call(answering, reply);
   expect(ended).toEqual([`${cost} keep 0.00`]);

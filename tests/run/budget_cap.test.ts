@@ -16,7 +16,12 @@ import {
 } from "../support/billing_server.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinnersIn,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 const folder = temporaryFolder();
 const prices = join(folder.path, "prices.json");
@@ -37,7 +42,7 @@ const freshBench = () => {
 };
 
 async function judge(
-  { dataDir }: { dataDir: string },
+  { dataDir, bench }: { dataDir: string; bench: string },
   baseUrl: string,
   more: Partial<GenJudgmentsFlags> = {},
 ) {
@@ -55,6 +60,8 @@ async function judge(
     yes: true,
   };
   const failure = await genJudgments({ ...flags, ...more }, context).catch((error) => error);
+  const rows = storedPairs(bench, "j");
+  if (rows.length > 0) expectWinnersIn(rows);
   return { ...context, failure };
 }
 
@@ -116,7 +123,7 @@ describe("a budget of $2 is not exceeded", () => {
   it("in batches, collected later or not", async () => {
     // 100 tokens in and 20 out at half the price
     const cost = (100 * PRICE.input + 20 * PRICE.output) / 2e6;
-    const batches = await startOpenAiBatchServer({ reply: () => "1" });
+    const batches = await startOpenAiBatchServer({ reply: judgeSmallBench });
     const place = freshBench();
     const flags = { batch: true, maxTokens: 50, budgetTotalUsd: 0.4 };
     const first = await judge(place, `${batches.url}/v1`, { ...flags, detach: true });

@@ -1,9 +1,17 @@
 /** The main job on real questions and answers, with judges and contestants that really speak. */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
-import type { Judgment } from "../../jrank/core/types.ts";
+import type { Answer, Judgment } from "../../jrank/core/types.ts";
 import { runCommandLine, startCommand, temporaryFolder } from "../support/command.ts";
 import {
   type RecordedRequest,
@@ -23,13 +31,32 @@ const lines = <Row>(file: string): Row[] =>
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Row);
 
-/** Prefers the longer answer of the two in a prompt; calls nearly equal lengths a tie. */
+/** Prefers the longer answer of two; calls nearly equal lengths a tie. */
+function longer(answers: readonly string[]): 1 | 2 | 3 {
+  // An answer ends in the prompt where the next part begins.
+  const [first = 0, second = 0] = answers.map((text) => text.split("\n[")[0]?.trim().length);
+  return Math.abs(first - second) < 20 ? 3 : first > second ? 1 : 2;
+}
+
 function judgeByLength(prompt: string): string {
-  const blocks = prompt.split(/\[アシスタント[12]の回答\]\n/);
-  const [first = "", second = ""] = blocks.slice(1).map((block) => block.split("\n[")[0] as string);
-  const difference = first.length - second.length;
-  const verdict = Math.abs(difference) < 20 ? 3 : difference > 0 ? 1 : 2;
-  return `長さを比べました。\n\n${verdict}`;
+  return `長さを比べました。\n\n${longer(prompt.split(/\[アシスタント[12]の回答\]\n/).slice(1))}`;
+}
+
+/** Every first turn was won by whom `judgeByLength` prefers, of the models in the order that is stored. */
+function expectLonger(bench: string, rows: readonly Judgment[]): void {
+  const answers = new Map<string, string>();
+  for (const name of readdirSync(join(bench, "answers"))) {
+    for (const row of lines<Answer>(join(bench, "answers", name))) {
+      answers.set(`${row.model_id} ${row.question_id}`, row.choices[0]?.turns[0] ?? "");
+    }
+  }
+  for (const { question_id, model1_id, model2_id, winner, turn } of rows) {
+    if (turn !== 1) continue;
+    const shown = [model1_id, model2_id].map(
+      (model) => answers.get(`${model} ${question_id}`) ?? "",
+    );
+    expect({ question_id, model1_id, model2_id, winner }).toMatchObject({ winner: longer(shown) });
+  }
 }
 
 const lastMessage = ({ body }: RecordedRequest): string => {
@@ -98,6 +125,7 @@ describeShared("the main job on Rakuda v2", () => {
     const rows = lines<Judgment>(join(bench, "model_judgment/judge%2Fa%3A1_pair.jsonl"));
     expect(rows).toHaveLength(120);
     expect(new Set(pairKeys(rows)).size).toBe(120);
+    expectLonger(bench, rows);
     expect(judge.requests).toHaveLength(120);
     expect(judge.mostAtATime).toBeGreaterThan(1);
     expect(judge.requests[0]?.body).toMatchObject({ model: "some-model", temperature: 0 });
@@ -137,6 +165,7 @@ describeShared("the main job on Rakuda v2", () => {
     const result = await runCommandLine("streamline", ["--config", file]);
     expect(result.code).toBe(0);
     expect(server.requests).toHaveLength(30);
+    expectLonger(bench, lines<Judgment>(join(bench, "model_judgment/claude-judge_pair.jsonl")));
     expect(server.requests[0]?.path).toBe("/v1/messages");
     expect(server.requests[0]?.body.system).toContain("審査");
     await server.close();
@@ -168,6 +197,7 @@ describeShared("the main job on Rakuda v2", () => {
     const rows = lines<Judgment>(stored);
     expect(rows).toHaveLength(100);
     expect(new Set(pairKeys(rows)).size).toBe(100);
+    expectLonger(bench, rows);
     // At most the calls in flight at each kill were paid for and lost.
     expect(slow.requests.length).toBeLessThanOrEqual(100 + 2 * 4);
     await slow.close();
@@ -312,6 +342,7 @@ describe("contestants that are generated", () => {
     expect(answers[0]?.choices[0]?.turns).toEqual(["短い答えです。"]);
     expect(answers[0]?.prompt).toContain("質問1です。");
     expect(judge.requests.length).toBe(24);
+    expectLonger(bench, lines<Judgment>(join(bench, "model_judgment/judge_pair.jsonl")));
 
     rmSync(join(bench, "answers/api-model.jsonl"));
     const before = judge.requests.length;

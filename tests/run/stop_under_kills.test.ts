@@ -18,15 +18,18 @@ const TARGET = 130;
 it("ends when the rule is fulfilled by what is stored, and calls nobody again", async () => {
   const bench = writeSmallBench(folder.path, { questions: 30, models: MODELS });
   const random = createRandom(5, "verdicts");
+  /** What was said about each pair of answers, in the order in which they were shown. */
+  const said = new Map<string, number>();
   const server = await startOpenAiServer({
     reply: ({ body }) => {
       const [{ content }] = (body.messages as { content: string }[]).slice(-1) as [
         { content: string },
       ];
-      const [first = 0, second = 0] = [...content.matchAll(/([a-e])のq\d+への答え/g)].map(
-        ([, model]) => MODELS.indexOf(model ?? ""),
-      );
-      return random.next() < 1 / (1 + Math.exp(0.7 * (first - second))) ? "1" : "2";
+      const shown = [...content.matchAll(/([a-e])の(q\d+)への答え/g)];
+      const [first = 0, second = 0] = shown.map(([, model = ""]) => MODELS.indexOf(model));
+      const winner = random.next() < 1 / (1 + Math.exp(0.7 * (first - second))) ? 1 : 2;
+      said.set(shown.map(([, model, question]) => `${model} ${question}`).join("/"), winner);
+      return String(winner);
     },
     delayMs: 10,
   });
@@ -51,6 +54,9 @@ it("ends when the rule is fulfilled by what is stored, and calls nobody again", 
   const keys = rows.map((row) => [row.question_id, row.model1_id, row.model2_id].join("/"));
   expect(new Set(keys).size).toBe(rows.length);
   expect(rows.length).toBeLessThan(550);
+  for (const { question_id, model1_id, model2_id, winner } of rows) {
+    expect(said.get(`${model1_id} ${question_id}/${model2_id} ${question_id}`)).toBe(winner);
+  }
   const { halfWidths } = standingOf(
     comparisonsFrom(
       rows.map((row) => ({

@@ -16,7 +16,12 @@ import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
 import { startOpenAiBatchServer } from "../support/batch_server.ts";
 import { startCommand, temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinnersIn,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 import { testContext } from "../support/test_context.ts";
 
 const folder = temporaryFolder();
@@ -101,13 +106,17 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])("%s", (kind) => {
     let paid = 0;
     let gone = -1;
     const server = await startOpenAiServer({
-      reply: (_, index) => {
+      reply: ({ body }, index) => {
         paid++;
         if (gone === -1 && linesOf(file).length >= 12) {
           WAYS[way]?.(file);
           gone = index;
         }
-        return kind === "answers" ? `答え${index}` : kind === "grades" ? "[[7]]" : "1";
+        return kind === "answers"
+          ? `答え${index}`
+          : kind === "grades"
+            ? "[[7]]"
+            : judgeSmallBench(body);
       },
     });
     const error = await run(data, server).then(
@@ -124,6 +133,7 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])("%s", (kind) => {
     // Everything that was paid for is there.
     const rows = linesOf(rescued).map((line) => JSON.parse(line));
     expect(rows).toHaveLength(paid);
+    if (kind !== "answers" && kind !== "grades") expectWinnersIn(rows);
     const left = linesOf(file).length;
     expect(left).toBe({ deleted: 0, emptied: 0 }[way] ?? left);
     expect(readdirSync(join(file, "..")).filter((one) => /spool|\.new$/.test(one))).toEqual([]);

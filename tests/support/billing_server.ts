@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRandom } from "../../jrank/core/random.ts";
+import { judgeSmallBench } from "./small_bench.ts";
 
 /** US dollars per million tokens, of the server's bill and of the test's config. */
 export const PRICE = { input: 20, output: 80 };
@@ -41,20 +42,28 @@ const NONSENSE: unknown[] = [
   { prompt_tokens: 1, completion_tokens: 0 },
 ];
 
-function say(scenario: Scenario, index: number, isRepair: boolean, length: number): Said {
-  const verdict = `${"長く考えた理由。".repeat(length)}\n1`;
+function say(
+  scenario: Scenario,
+  {
+    index,
+    winner,
+    isRepair,
+    length,
+  }: { index: number; winner: string; isRepair: boolean; length: number },
+): Said {
+  const verdict = `${"長く考えた理由。".repeat(length)}\n${winner}`;
   switch (scenario) {
     case "repair":
-      return { content: isRepair ? "1" : "どちらもよく書けています。".repeat(length) };
+      return { content: isRepair ? winner : "どちらもよく書けています。".repeat(length) };
     case "thinking":
-      return { content: "1", thought: 150 * length };
+      return { content: winner, thought: 150 * length };
     case "usage":
       return { content: verdict, usage: NONSENSE[index % NONSENSE.length] };
     case "retries":
       if (index % 3 !== 1) return { content: verdict };
       return index % 2 === 0 ? { status: 500, content: verdict } : { content: "" };
     case "late":
-      return { content: index < 100 ? "1" : verdict };
+      return { content: index < 100 ? winner : verdict };
     default:
       return { content: verdict };
   }
@@ -74,7 +83,12 @@ export async function startBillingServer(scenario: Scenario): Promise<BillingSer
     mostAtATime = Math.max(mostAtATime, ++atATime);
     response.on("close", () => atATime--);
     const isRepair = messages.some(({ role }) => role === "assistant");
-    const said = say(scenario, calls++, isRepair, 1 + random.below(12));
+    const said = say(scenario, {
+      index: calls++,
+      winner: judgeSmallBench({ messages }),
+      isRepair,
+      length: 1 + random.below(12),
+    });
     // A token for each character of the prompt and of the reply: dearer than most count.
     const input = messages.reduce((sum, { content }) => sum + content.length, 0);
     const output = said.content.length + (said.thought ?? 0);
