@@ -1,4 +1,6 @@
 /** How far judges agree with each other, and with people. */
+import { UsageError } from "./core/errors.ts";
+import { say } from "./core/message.ts";
 import { TABLE_FORMATS } from "./report/text_table.ts";
 import { nameFlag, runCommand } from "./run/command/command.ts";
 import { AGREEMENT_SETTINGS } from "./run/command/options.ts";
@@ -24,7 +26,7 @@ await runCommand(
       .option("--json", "as --format json")
       .option("--csv", "as --format csv")
       .action(async (files: string[], { json, csv, ...flags }) => {
-        if (json && csv) program.error("--json and --csv exclude each other");
+        if (json && csv) throw new UsageError(say`--json and --csv exclude each other`);
         const { checkAgreement } = await import("./run/comparing/reviewer_agreement.ts");
         const format = json ? "json" : csv ? "csv" : flags.format;
         await checkAgreement(files, { ...flags, format }, context);

@@ -1,5 +1,6 @@
 /** Generates the answers of a model behind an API. */
 import { integerFlag, runCommand } from "./run/command/command.ts";
+import { notGiven } from "./run/command/command_line.ts";
 import { MODEL_FLAGS, PAID_ANSWER_SETTINGS } from "./run/command/options.ts";
 
 await runCommand(
@@ -18,9 +19,9 @@ await runCommand(
       .option("--regenerate", "answer questions anew; asks first, the old file is kept beside")
       .option("--retry-refused", "ask again what was refused for good in earlier runs")
       .action(async ({ model, modelId = model, ...flags }) => {
-        if (!flags.benchName) program.error("required option '--bench-name <name>' not specified");
+        if (!flags.benchName) throw notGiven("--bench-name <name>");
         if (modelId === undefined) {
-          program.error("required option '--model <name>' or '--model-id <id>' not specified");
+          throw notGiven("--model <name>", "--model-id <id>");
         }
         const { genAnswers } = await import("./run/answering/gen_answers.ts");
         await genAnswers(

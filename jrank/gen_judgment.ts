@@ -1,6 +1,10 @@
 /** Has judges compare the contestants' answers. */
+
 import { EXTEND_BY } from "./core/defaults.ts";
+import { UsageError } from "./core/errors.ts";
+import { say } from "./core/message.ts";
 import { integerFlag, runCommand } from "./run/command/command.ts";
+import { notGiven } from "./run/command/command_line.ts";
 import { JUDGING_SETTINGS, MODEL_FLAGS } from "./run/command/options.ts";
 
 /** Flags that belong to --reparse, and no other. */
@@ -36,16 +40,16 @@ await runCommand(
       .option("--write", "of --reparse: write the result in place; the old file is kept beside it")
       .action(async (flags) => {
         if (flags.reparse) {
-          if (!flags.inputFile) program.error("--reparse needs --input-file");
+          if (!flags.inputFile) throw new UsageError(say`--reparse needs --input-file`);
           const { reparse } = await import("./run/judging/reparse.ts");
           return reparse(flags, context);
         }
         for (const name of OF_REPARSE) {
-          if (flags[camel(name)] !== undefined) program.error(`--${name} is for --reparse`);
+          if (flags[camel(name)] !== undefined)
+            throw new UsageError(say`--${name} is for --reparse`);
         }
-        if (!flags.benchName) program.error("required option '--bench-name <name>' not specified");
-        if (!flags.judgeModel)
-          program.error("required option '--judge-model <ids...>' not specified");
+        if (!flags.benchName) throw notGiven("--bench-name <name>");
+        if (!flags.judgeModel) throw notGiven("--judge-model <ids...>");
         const extend = flags.extend === true ? EXTEND_BY : flags.extend;
         const { genJudgments } = await import("./run/judging/gen_judgments.ts");
         return genJudgments({ ...flags, ...(extend !== undefined && { extend }) }, context);

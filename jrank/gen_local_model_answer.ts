@@ -1,7 +1,11 @@
 /** Generates the answers of a GGUF model in this process. */
+
 import { basename } from "node:path";
+import { UsageError } from "./core/errors.ts";
+import { say } from "./core/message.ts";
 import { terminalText } from "./core/terminal_text.ts";
 import { integerFlag, runCommand } from "./run/command/command.ts";
+import { notGiven } from "./run/command/command_line.ts";
 import { ANSWER_SETTINGS, MODEL_FLAGS } from "./run/command/options.ts";
 
 await runCommand(
@@ -25,7 +29,7 @@ await runCommand(
       .option("--turn <n>", "of --show-prompt: the turn (1)", integerFlag(1))
       .option("--previous-answer <text>", "of --show-prompt: the answer to the turn before")
       .action(async ({ modelPath, modelId, showPrompt, turn, previousAnswer, ...flags }) => {
-        if (!flags.benchName) program.error("required option '--bench-name <name>' not specified");
+        if (!flags.benchName) throw notGiven("--bench-name <name>");
         if (showPrompt) {
           const { promptText } = await import("./run/answering/show_prompt.ts");
           const text = await promptText({ ...flags, modelPath, turn, previousAnswer }, context);
@@ -34,10 +38,10 @@ await runCommand(
           return;
         }
         if (turn !== undefined || previousAnswer !== undefined) {
-          program.error("--turn and --previous-answer are for --show-prompt");
+          throw new UsageError(say`--turn and --previous-answer are for --show-prompt`);
         }
         if (!modelPath && !modelId) {
-          program.error("required option '--model-path <path>' or '--model-id <id>' not specified");
+          throw notGiven("--model-path <path>", "--model-id <id>");
         }
         const { genAnswers } = await import("./run/answering/gen_answers.ts");
         await genAnswers(

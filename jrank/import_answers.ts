@@ -1,5 +1,6 @@
 /** Takes answers made elsewhere into a benchmark. */
 import { nameFlag, runCommand } from "./run/command/command.ts";
+import { notGiven } from "./run/command/command_line.ts";
 import { IMPORT_SETTINGS } from "./run/command/options.ts";
 import { MATCHES } from "./store/answers/find_question.ts";
 import { IMPORT_FORMATS, type ImportFormatName } from "./store/answers/import_formats.ts";
@@ -38,7 +39,7 @@ await runCommand(
       .option("--replace", "put these in the place of other stored answers, which are kept beside")
       .option("--dry-run", "tell what would be done, and write nothing")
       .action(async (flags) => {
-        if (!flags.benchName) program.error("required option '--bench-name <name>' not specified");
+        if (!flags.benchName) throw notGiven("--bench-name <name>");
         const { importAnswerFiles } = await import("./run/answering/import_files.ts");
         await importAnswerFiles(flags, context);
       });

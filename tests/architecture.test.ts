@@ -41,7 +41,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   ),
   schedule: inOrder("", "foresight"),
   chart: inOrder("", "kinds"),
-  store: inOrder("files", "votes", "answers", "books", "config"),
+  store: inOrder("files", "votes", "answers", "config", "books"),
   backend: inOrder("call", "api", "batch", "local", ""),
   report: inOrder(""),
   page: inOrder("parts", "views", "board", ""),

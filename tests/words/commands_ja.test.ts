@@ -1,7 +1,10 @@
 /** The main job and its usual errors in Japanese: no line of a screen is an English sentence. */
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { describeIssues } from "../../jrank/store/config/schema_faults.ts";
+import { inLanguage } from "../../jrank/words/language.ts";
 import { type CommandResult, runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -101,6 +104,59 @@ describe("errors in Japanese", () => {
     expect(result.stderr).toContain(words);
     expect(englishIn(result)).toEqual([]);
   });
+});
+
+const COMMANDS = readdirSync(new URL("../../jrank/", import.meta.url))
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => name.slice(0, -3));
+
+describe("flags in Japanese", () => {
+  it.each([
+    ["an unknown one", "streamline", ["--nn", "5"], 'フラグはありません。"--n" ではありませんか。'],
+    ["a value out of bounds", "make_ranking", ["--confidence", "2"], "0 より大、1 未満"],
+    ["no number", "gen_judgment", ["--n", "x"], "数でなければなりません"],
+    ["a condition", "make_ranking", ["--where", "x"], "field=value が必要です"],
+    ["no value", "plan", ["--n"], "の値がありません"],
+    [
+      "a missing one",
+      "gen_api_model_answer",
+      ["--model", "m"],
+      "必要なフラグ '--bench-name <name>'",
+    ],
+    ["a missing argument", "overplot_rankings", [], "必要な引数 'rankings'"],
+    ["too many arguments", "make_ranking", ["x"], "引数が多すぎます"],
+    [
+      "what does not go together",
+      "check_reviewer_agreement",
+      ["--json", "--csv"],
+      "同時に使えません",
+    ],
+  ])("%s", async (_, command, args, words) => {
+    const result = await runCommandLine(command, args, {
+      cwd: folder.path,
+      env: JAPANESE,
+    });
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain("エラー：");
+    expect(result.stderr).toContain(words);
+    expect(englishIn(result)).toEqual([]);
+  });
+
+  it("stand under Japanese headings in the help", async () => {
+    for (const command of COMMANDS) {
+      const { stdout } = await runCommandLine(command, ["--help", "all"], { env: JAPANESE });
+      const headings = stdout.split("\n").filter((line) => /^[^ ].*[:：]$|^使い方/.test(line));
+      expect(headings.length).toBeGreaterThan(2);
+      expect(headings.filter((line) => /^[A-Z]/.test(line))).toEqual([]);
+    }
+  });
+});
+
+it("what only zod can say of a config is Japanese too", () => {
+  const { error } = z.object({ path: z.email() }).safeParse({ path: "x" });
+  const [fault] = describeIssues(error as z.ZodError, { path: "x" }, z.object());
+  expect(inLanguage(fault ?? "", "ja")).toMatch(/^path：無効なメールアドレス/);
+  expect(String(fault)).toMatch(/^path: Invalid email/);
 });
 
 it("gen_judgment says what --language is, where the prompts' language is not given", async () => {

@@ -7,16 +7,18 @@ import { constants } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type Command, CommanderError, Option } from "commander";
 import type { Budget } from "../../backend/call/spending_limit.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { LANGUAGES, type Language, type Message, type Said, say } from "../../core/message.ts";
 import { type Secrets, secretsIn, withoutSecrets } from "../../core/secrets.ts";
 import { terminalText } from "../../core/terminal_text.ts";
+import { nameIn, numberIn, wholeIn } from "../../store/config/setting.ts";
 import * as settings from "../../store/config/settings.ts";
 import { watchSecrets } from "../../store/files/secret_guard.ts";
 import { readText } from "../../store/files/text_file.ts";
 import { inLanguage, languageOf } from "../../words/language.ts";
+import { CommandLine } from "./command_line.ts";
 import { flagsOfCommand, type Help, helpText } from "./help.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
 import { addFlags } from "./options.ts";
@@ -149,7 +151,7 @@ export async function runCommand(
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
-  const program = new Command(name)
+  const program = new CommandLine(name)
     .description(description)
     .usage("[options]")
     .addOption(
@@ -166,15 +168,13 @@ export async function runCommand(
         "--language <code>",
         "of what the command says: en, ja (default: that of LC_ALL, LC_MESSAGES, LANG)",
       )
-        .choices(LANGUAGES)
+        .argParser(nameFlag(LANGUAGES))
         .helpGroup(EVERYWHERE),
     )
     .addOption(
       new Option("-h, --help [all]", "the usual flags, or all of them").helpGroup(EVERYWHERE),
     )
     .helpOption(false)
-    .showHelpAfterError("(--help lists the flags)")
-    .showSuggestionAfterError(true)
     .allowExcessArguments(false)
     .exitOverride();
   define(program, context);
@@ -183,7 +183,7 @@ export async function runCommand(
   try {
     const at = given.findIndex((arg) => arg === "--help" || arg === "-h");
     if (at >= 0) {
-      process.stdout.write(helpText(program, help, given[at + 1] === "all"));
+      process.stdout.write(helpText(program, help, given[at + 1] === "all", language));
       process.exitCode = 0;
       return;
     }
@@ -202,32 +202,16 @@ export async function runCommand(
 }
 
 /** Flag parser: a number. */
-export function numberFlag(value: string): number {
-  const number = Number(value);
-  if (value.trim() === "" || !Number.isFinite(number)) {
-    throw new InvalidArgumentError("It must be a number.");
-  }
-  return number;
-}
+export const numberFlag = (value: string): number => numberIn(value);
 
 /** Flag parser: a whole number that is at least `least`. */
-export function integerFlag(least: number): (value: string) => number {
-  return (value) => {
-    const number = numberFlag(value);
-    if (!Number.isInteger(number) || number < least) {
-      throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
-    }
-    return number;
-  };
-}
+export const integerFlag =
+  (least: number) =>
+  (value: string): number =>
+    wholeIn(value, least);
 
 /** Flag parser: one of the names of a table. */
-export function nameFlag<Name extends string>(names: readonly Name[]): (value: string) => Name {
-  return (value) => {
-    const found = names.find((name) => name === value || name === value.replaceAll("_", "-"));
-    if (found === undefined) {
-      throw new InvalidArgumentError(`It must be one of ${names.join(", ")}.`);
-    }
-    return found;
-  };
-}
+export const nameFlag =
+  <Name extends string>(names: readonly Name[]) =>
+  (value: string): Name =>
+    nameIn(value, names);

@@ -1,5 +1,7 @@
 /** What `--help` prints: the usual flags on a page, or all of them. */
 import type { Command } from "commander";
+import { type Language, type Message, messageFrom, type Said, say } from "../../core/message.ts";
+import { inLanguage } from "../../words/language.ts";
 import { type Flag, flagsOf } from "./options.ts";
 
 /** What a command shows of itself beside its flags. */
@@ -31,14 +33,25 @@ export function flagsOfCommand({ settings = [], model = [], defaults }: Help): F
   }));
 }
 
+/** A heading, which commander gives back as it was named, in a language. */
+const titled = (title: string): Message =>
+  messageFrom(({ sentences }) => sentences[title] ?? title);
+
 /** The help of a command; `all` shows every flag. */
-export function helpText(program: Command, { example, usual }: Help, all: boolean): string {
+export function helpText(
+  program: Command,
+  { example, usual }: Help,
+  all: boolean,
+  language: Language,
+): string {
+  const words = (text: Said): string => inLanguage(text, language);
   const isShort = usual !== undefined && !all;
   const shown = new Set(usual);
   const hidden = new Set(program.options.filter(({ hidden }) => hidden));
   const text = program
     .configureHelp({
       helpWidth: WIDTH,
+      styleTitle: (title) => words(titled(title)),
       visibleOptions: (command) =>
         command.options.filter(
           (option) =>
@@ -50,7 +63,7 @@ export function helpText(program: Command, { example, usual }: Help, all: boolea
     })
     .helpInformation();
   const rest = isShort
-    ? "These are the usual flags; --help all shows every flag."
-    : "This is every flag, as --help all shows them.";
-  return `${[text.trimEnd(), "", "Example:", `  ${example}`, "", rest].join("\n")}\n`;
+    ? say`These are the usual flags; --help all shows every flag.`
+    : say`This is every flag, as --help all shows them.`;
+  return `${[text.trimEnd(), "", words(say`Example:`), `  ${example}`, "", words(rest)].join("\n")}\n`;
 }

@@ -2,16 +2,10 @@
  * The flags of commands, from the settings of configs: a flag is its key with dashes, says the same,
  * is checked by the same bounds and comes before the config.
  */
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { ConfigFile } from "../../store/config/config.ts";
 import { apiModel, judgeModel, localModel } from "../../store/config/model_settings.ts";
-import {
-  FlagFault,
-  type Setting,
-  settingsOf,
-  type Table,
-  valueOfFlag,
-} from "../../store/config/setting.ts";
+import { type Setting, settingsOf, type Table, valueOfFlag } from "../../store/config/setting.ts";
 import * as settings from "../../store/config/settings.ts";
 
 /** Groups of settings, as `--help` shows them. */
@@ -156,13 +150,7 @@ function optionsOf({ name, setting, group, filled }: Flag): Option[] {
   }
   const word = setting.value ?? VALUES[kind.type] ?? "value";
   const list = ["names", "texts", "address", "adapters"].includes(kind.type) ? "..." : "";
-  const parse = (given: string, earlier: unknown): unknown => {
-    try {
-      return valueOfFlag(setting, given, earlier);
-    } catch (error) {
-      throw error instanceof FlagFault ? new InvalidArgumentError(error.message) : error;
-    }
-  };
+  const parse = (given: string, earlier: unknown) => valueOfFlag(setting, given, earlier);
   return [new Option(`--${name} <${word}${list}>`, about).helpGroup(`${group}:`).argParser(parse)];
 }
 

@@ -5,6 +5,7 @@ import { saidBy, UserError } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
 import { say } from "../../core/message.ts";
 import { type Ranking, rankingSchema } from "../../core/ranking.ts";
+import { messageOfIssue } from "../config/schema_faults.ts";
 import { readText } from "../files/text_file.ts";
 
 const number = z.number().nullish();
@@ -135,7 +136,7 @@ function checked<Out>(schema: z.ZodType<Out>, value: unknown, file: string): Out
   if (success) return data;
   const [issue] = error.issues;
   throw new UserError(
-    say`${file} is no ranking: ${issue?.path.join(".") || say`the file`}: ${issue?.message ?? ""}. ${WANTED}`,
+    say`${file} is no ranking: ${issue?.path.join(".") || say`the file`}: ${issue === undefined ? "" : messageOfIssue(issue)}. ${WANTED}`,
   );
 }
 

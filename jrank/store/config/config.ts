@@ -264,7 +264,7 @@ function inconsistencies(config: ConfigFile): Said[] {
   }
   if (control !== undefined && compute === "winrate") {
     faults.push(
-      "control: is not for compute winrate: shares of wins have no likelihood that it could enter",
+      say`control: is not for compute winrate: shares of wins have no likelihood that it could enter`,
     );
   }
   return faults;

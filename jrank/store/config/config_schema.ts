@@ -2,7 +2,9 @@
  * The check of configs, and the JSON Schema for editors (`config.schema.json`, written by
  * `npm run schema`), made from the settings.
  */
+
 import { z } from "zod";
+import type { Message } from "../../core/message.ts";
 import { LICENSES } from "../../core/types.ts";
 import { apiModel, judgeModel, localModel } from "./model_settings.ts";
 import { priceSchema } from "./prices_file.ts";
@@ -20,11 +22,11 @@ const OBJECTS: Readonly<Record<string, z.ZodType>> = {
 const dashed = (value: unknown): unknown =>
   typeof value === "string" ? value.replaceAll("_", "-") : value;
 
-function sound(text: z.ZodString, fault: ((text: string) => string | undefined) | undefined) {
+function sound(text: z.ZodString, fault: ((text: string) => Message | undefined) | undefined) {
   if (fault === undefined) return text;
   return text.superRefine((value, { addIssue }) => {
-    const message = fault(value);
-    if (message !== undefined) addIssue({ code: "custom", message });
+    const said = fault(value);
+    if (said !== undefined) addIssue({ code: "custom", message: String(said), params: { said } });
   });
 }
 

@@ -1,7 +1,7 @@
 /** What is wrong with a file that a schema describes, in words that say where and what to do. */
 
-import type { z } from "zod";
-import { joined, type Said, say } from "../../core/message.ts";
+import { locales, type z } from "zod";
+import { joined, messageFrom, type Said, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 
 /** One line for each fault; `found` is the value that was checked, `schema` what it was held to. */
@@ -92,8 +92,19 @@ function describeIssue(
           : say`${where} must be at most ${Number(issue.maximum)}, got ${short(found)}`,
       ];
     default:
-      return [say`${where}: ${issue.message}, got ${short(found)}`];
+      return [say`${where}: ${messageOfIssue(issue)}, got ${short(found)}`];
   }
+}
+
+const inJapanese = locales.ja().localeError;
+
+/** A fault as our own check or zod says it. */
+export function messageOfIssue(issue: z.core.$ZodIssue): Said {
+  if (issue.code === "custom") return (issue.params?.said as Said | undefined) ?? issue.message;
+  return messageFrom(({ language }) => {
+    const other = language === "ja" ? inJapanese(issue as z.core.$ZodRawIssue) : undefined;
+    return (typeof other === "string" ? other : other?.message) ?? issue.message;
+  });
 }
 
 function article(type: string): Said {

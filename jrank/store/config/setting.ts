@@ -3,6 +3,8 @@
  * come the check of configs, the JSON Schema, the flags, `--help` and docs/configuration.md. Nothing
  * here needs a library, so that a command can print its help at once.
  */
+import { UsageError } from "../../core/errors.ts";
+import { type Message, say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 
 /** What a setting may hold. */
@@ -20,14 +22,14 @@ export type Kind =
       readonly type: "text";
       readonly least: 0 | 1;
       readonly pattern?: RegExp;
-      readonly fault?: (text: string) => string | undefined;
+      readonly fault?: (text: string) => Message | undefined;
     }
   | { readonly type: "name"; readonly names: readonly string[] }
   | { readonly type: "names"; readonly names: readonly string[] }
   | {
       readonly type: "texts";
       readonly least: 0 | 1;
-      readonly fault?: (text: string) => string | undefined;
+      readonly fault?: (text: string) => Message | undefined;
     }
   | { readonly type: "address" }
   | { readonly type: "object" }
@@ -105,7 +107,7 @@ export function text<const D extends string | undefined = undefined>(
   says: string,
   more: More<D> & {
     pattern?: RegExp;
-    fault?: (text: string) => string | undefined;
+    fault?: (text: string) => Message | undefined;
     least?: 0 | 1;
   } = {},
 ): Setting<string, D> {
@@ -120,7 +122,7 @@ export function text<const D extends string | undefined = undefined>(
 /** A list of texts. */
 export function texts(
   says: string,
-  more: Plain & { least?: 0 | 1; fault?: (text: string) => string | undefined } = {},
+  more: Plain & { least?: 0 | 1; fault?: (text: string) => Message | undefined } = {},
 ): Setting<string[], undefined> {
   const { least = 0, fault, ...rest } = more;
   return setting({ type: "texts", least, ...(fault && { fault }) }, says, rest);
@@ -189,22 +191,23 @@ export function resolved<T extends Table>(table: T, written: Written<T> | undefi
 }
 
 /** A fault in a value that a flag gives. */
-export class FlagFault extends Error {
-  override readonly name = "FlagFault";
-}
+export class FlagFault extends UsageError {}
 
-function numberIn(value: string): number {
+/** A number. */
+export function numberIn(value: string): number {
   const number = Number(value);
   if (value.trim() !== "" && Number.isFinite(number)) return number;
-  throw new FlagFault("It must be a number.");
+  throw new FlagFault(say`It must be a number.`);
 }
 
 /** A whole number that is at least `least`. */
-function wholeIn(value: string, least = -Infinity): number {
+export function wholeIn(value: string, least = -Infinity): number {
   const number = numberIn(value);
   if (Number.isInteger(number) && number >= least) return number;
   throw new FlagFault(
-    `It must be a whole number${least > -Infinity ? ` of at least ${least}` : ""}.`,
+    least > -Infinity
+      ? say`It must be a whole number of at least ${least}.`
+      : say`It must be a whole number.`,
   );
 }
 
@@ -219,23 +222,31 @@ function boundedIn(
 ): number {
   const number = numberIn(value);
   if (number > above && number >= least && number < below && number <= most) return number;
-  const lower = above > -Infinity ? `above ${above}` : least > -Infinity ? `at least ${least}` : "";
-  const upper = below < Infinity ? `below ${below}` : most < Infinity ? `at most ${most}` : "";
-  throw new FlagFault(`It must be ${[lower, upper].filter(Boolean).join(" and ")}.`);
+  const bounds = [
+    ...(above > -Infinity ? [say`above ${above}`] : []),
+    ...(least > -Infinity ? [say`at least ${least}`] : []),
+    ...(below < Infinity ? [say`below ${below}`] : []),
+    ...(most < Infinity ? [say`at most ${most}`] : []),
+  ];
+  const [first = "", second] = bounds;
+  throw new FlagFault(
+    second === undefined ? say`It must be ${first}.` : say`It must be ${first} and ${second}.`,
+  );
 }
 
-function nameIn(value: string, names: readonly string[]): string {
+/** One of names; dashes may be written as underscores. */
+export function nameIn<Name extends string>(value: string, names: readonly Name[]): Name {
   const found = names.find((name) => name === value || name === value.replaceAll("_", "-"));
   if (found !== undefined) return found;
-  throw new FlagFault(`It must be one of ${names.join(", ")}.${suggest(value, names)}`);
+  throw new FlagFault(say`It must be one of ${names.join(", ")}.${suggest(value, names)}`);
 }
 
 /** What a flag's text means, held to the setting's bounds; a list grows by it. */
 export function valueOfFlag({ kind }: Setting, given: string, earlier?: unknown): unknown {
   const list = (item: unknown): unknown[] => [...((earlier as unknown[] | undefined) ?? []), item];
-  const sound = (fault?: (text: string) => string | undefined): string => {
+  const sound = (fault?: (text: string) => Message | undefined): string => {
     const found = fault?.(given);
-    if (found !== undefined) throw new FlagFault(`${found}.`);
+    if (found !== undefined) throw new FlagFault(say`${found}.`);
     return given;
   };
   switch (kind.type) {
@@ -261,8 +272,8 @@ export function valueOfFlag({ kind }: Setting, given: string, earlier?: unknown)
     }
     case "text":
       if (kind.pattern && !kind.pattern.test(given))
-        throw new FlagFault(`It must match ${kind.pattern.source}.`);
-      if (given.length < kind.least) throw new FlagFault("It must not be empty.");
+        throw new FlagFault(say`It must match ${kind.pattern.source}.`);
+      if (given.length < kind.least) throw new FlagFault(say`It must not be empty.`);
       return sound(kind.fault);
   }
 }
@@ -272,8 +283,8 @@ function objectIn(value: string): unknown {
   try {
     found = JSON.parse(value);
   } catch {
-    throw new FlagFault("It must be JSON.");
+    throw new FlagFault(say`It must be JSON.`);
   }
   if (typeof found === "object" && found !== null && !Array.isArray(found)) return found;
-  throw new FlagFault("It must be a JSON object.");
+  throw new FlagFault(say`It must be a JSON object.`);
 }

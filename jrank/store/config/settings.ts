@@ -3,6 +3,7 @@
  * grouped by what they are about; a command has the flags of the groups it goes by.
  */
 import { DEFAULTS } from "../../core/defaults.ts";
+import { say } from "../../core/message.ts";
 import type { License } from "../../core/types.ts";
 import { PROMPT_LANGUAGES } from "../../prompt/text_language.ts";
 import { MODES, SCHEDULES } from "../../schedule/schedules.ts";
@@ -173,7 +174,7 @@ export const ranking = {
   }),
   prior: text("Of map and mcmc: sd=<Elo>; for mcmc also flat, the original's", {
     default: DEFAULTS.prior,
-    fault: (value) => (parsePrior(value) === null ? "expected flat or sd=<Elo>" : undefined),
+    fault: (value) => (parsePrior(value) === null ? say`expected flat or sd=<Elo>` : undefined),
   }),
   home_advantage: yes("Whether an advantage of being shown first is fitted", {
     default: DEFAULTS.home_advantage,
@@ -217,7 +218,7 @@ export const reading = {
   where: texts("Only rows whose fields have these values", {
     value: "field=value",
     fault: (condition) =>
-      condition.indexOf("=") < 1 ? `--where needs field=value, got "${condition}"` : undefined,
+      condition.indexOf("=") < 1 ? say`--where needs field=value, got "${condition}"` : undefined,
   }),
   by: text(
     "A field of the rows or of their questions (category, judge, turn, …): a ranking for each of its values, beside that of all rows",
@@ -244,7 +245,7 @@ export const reading = {
       fault: (labels) =>
         parseWinnerLabels(labels)
           ? undefined
-          : `--winner-labels needs <label>=<1, 2, tie, none or name>, several with commas, got "${labels}"`,
+          : say`--winner-labels needs <label>=<1, 2, tie, none or name>, several with commas, got "${labels}"`,
     },
   ),
   model_a_field: column("the model shown first (model_a)"),
