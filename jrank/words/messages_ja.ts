@@ -1289,6 +1289,7 @@ export const messagesJa: Speech["sentences"] = {
   "What is done:": "行うこと：",
   "What is tried:": "試すもの：",
   "What is written:": "書き込み：",
+  "{0} of {1} played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.": "{1} のうち {0}は一方の順でしか対戦していないため、行に g2_winner がありません。LLM Judge の show_result には両方が必要です。gen_judgment.ts の --both-orders で対戦できます。",
   // Between the parts of a list.
   ", ": "、",
   " or ": "か ",

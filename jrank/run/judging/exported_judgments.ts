@@ -31,7 +31,7 @@ export const EXPORT_FORMATS = {
           oneOrder === 0
             ? []
             : [
-                `${plural(oneOrder, "pair")} of ${rows.length} played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.`,
+                say`${plural(oneOrder, "pair")} of ${rows.length} played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.`,
               ],
       };
     },
