@@ -45,7 +45,7 @@ export function newestRows<Row extends MadeRow>(rows: readonly Row[]): Row[] {
   const newest = new Map<string, Row>();
   for (const row of rows) {
     const { question, turn, models, judge } = row;
-    const key = JSON.stringify([turn, question, ...models, ...judge]);
+    const key = `${turn}\0${question}\0${models.join("\0")}\0${judge[0]}\0${judge[1]}`;
     // The place in the order is that of the newest.
     newest.delete(key);
     newest.set(key, row);
@@ -57,7 +57,7 @@ export function newestRows<Row extends MadeRow>(rows: readonly Row[]): Row[] {
 export function promptUses(rows: readonly MadeRow[]): PromptUse[] {
   const uses = new Map<string, PromptUse>();
   for (const { judge, hashes } of rows) {
-    const key = JSON.stringify([judge, hashes?.prompt]);
+    const key = `${judge[0]}\0${judge[1]}\0${hashes?.prompt}`;
     const known = uses.get(key);
     if (known) known.judgments++;
     else uses.set(key, { judge: judge[0], name: judge[1], hash: hashes?.prompt, judgments: 1 });
@@ -71,6 +71,9 @@ export function promptUses(rows: readonly MadeRow[]): PromptUse[] {
  * no conflict. Rows that do not say their prompt's text may have had that of their prompt's name.
  */
 export function promptConflicts(rows: readonly MadeRow[]): PromptUse[] {
+  const uses = promptUses(rows);
+  // One prompt for each judge is at odds with none.
+  if (new Set(uses.map(({ judge }) => judge)).size === uses.length) return [];
   const byItem = new Map<string, Map<string, Set<string>>>();
   for (const { question, turn, judge, hashes } of rows) {
     const item = JSON.stringify([judge[0], question, turn]);
@@ -87,9 +90,7 @@ export function promptConflicts(rows: readonly MadeRow[]): PromptUse[] {
     const [judge] = JSON.parse(item) as [string];
     for (const name of names.keys()) inConflict.add(JSON.stringify([judge, name]));
   }
-  return promptUses(rows).filter(({ judge, name }) =>
-    inConflict.has(JSON.stringify([judge, name])),
-  );
+  return uses.filter(({ judge, name }) => inConflict.has(JSON.stringify([judge, name])));
 }
 
 /** Whether a prompt is meant by one of the names or hashes. */

@@ -56,18 +56,28 @@ export interface CountedRows {
 /** A tenth of the matches chosen in a way hardly moves the others' ratings. */
 const EARLY_SHARE = 0.1;
 
-interface Placed extends MadeRow {
-  place: string;
-  winner: PlayedRow["winner"];
-  schedule: unknown;
+interface Placed extends MadeRow, Pick<PlayedRow, "winner" | "schedule" | "line" | "game"> {
+  file: string;
 }
 
-const placeOf = (file: string, line: number, game: number): string => `${file}\0${line}\0${game}`;
+/** Reasons against games by their place: the file, the line from 1, and the place in the line from 0. */
+function createLeft() {
+  const byFile = new Map<string, Map<number, string>>();
+  // A line holds two games at most.
+  return {
+    isEmpty: () => byFile.size === 0,
+    set({ file, line, game }: Placed, reason: string): void {
+      const ofFile = byFile.get(file) ?? new Map<number, string>();
+      byFile.set(file, ofFile.set(2 * line + game, reason));
+    },
+    get: (file: string, line: number, game: number) => byFile.get(file)?.get(2 * line + game),
+  };
+}
 
 /** Looks through files of our own kind (those of others do not say how they were made). */
 export function countedRows(files: readonly string[], options: CountedOptions): CountedRows {
   const { aliases, models, questions, judge, prompts, now } = options;
-  const left = new Map<string, string>();
+  const left = createLeft();
   const read = files.filter(isOurs).flatMap((file) => placedRows(file, aliases));
   const rows = read.filter(
     (row) =>
@@ -77,11 +87,11 @@ export function countedRows(files: readonly string[], options: CountedOptions): 
   );
   const newest = options.everyRow ? rows : newestRows(rows);
   const isNewest = new Set(newest);
-  for (const row of rows) if (!isNewest.has(row)) left.set(row.place, SUPERSEDED);
+  for (const row of rows) if (!isNewest.has(row)) left.set(row, SUPERSEDED);
   const chosen = prompts ? newest.filter((row) => isChosen(row, prompts)) : newest;
   if (!options.isFiltered) checkChosen(newest, chosen, prompts);
   const isKept = new Set(chosen);
-  for (const row of newest) if (!isKept.has(row)) left.set(row.place, OTHER_PROMPT);
+  for (const row of newest) if (!isKept.has(row)) left.set(row, OTHER_PROMPT);
   const judged = chosen.filter(({ winner }) => winner !== "error");
   const findings = [
     ...severalPrompts(judged, options),
@@ -90,10 +100,10 @@ export function countedRows(files: readonly string[], options: CountedOptions): 
     ...(now === undefined ? [] : changedFindings(judged, now, options.stale)),
   ];
   if (now !== undefined && options.stale === "drop") {
-    for (const row of chosen) if (changedSince(row, now)) left.set(row.place, OUTDATED);
+    for (const row of chosen) if (changedSince(row, now)) left.set(row, OUTDATED);
   }
   return {
-    leave: left.size === 0 ? undefined : (file, line, game) => left.get(placeOf(file, line, game)),
+    leave: left.isEmpty() ? undefined : left.get,
     findings,
     prompts: promptUses(judged),
   };
@@ -116,10 +126,20 @@ function isOurs(file: string): boolean {
 
 function placedRows(file: string, aliases: ReadonlyMap<string, string> = new Map()): Placed[] {
   const idOf = (name: string): string => aliases.get(name) ?? name;
+  // Field by field: spreading millions of rows would cost more than reading them.
   return readPlayed(file).rows.map((row) => ({
-    ...row,
+    question: row.question,
+    turn: row.turn,
     models: [idOf(row.model1_id), idOf(row.model2_id)],
-    place: placeOf(file, row.line, row.game),
+    judge: row.judge,
+    hashes: row.hashes,
+    asked_model: row.asked_model,
+    served_model: row.served_model,
+    winner: row.winner,
+    schedule: row.schedule,
+    file,
+    line: row.line,
+    game: row.game,
   }));
 }
 
