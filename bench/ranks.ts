@@ -7,9 +7,6 @@
  *
  * Cells of 60 models have no newcomer: at 20 matches each some model has won or lost everything.
  */
-import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { createRandom, type Random } from "../jrank/core/random.ts";
 import { rankAnchored } from "../jrank/stats/anchored/rank_anchored.ts";
 import type { Comparisons } from "../jrank/stats/data/comparisons.ts";
@@ -21,11 +18,10 @@ import {
 } from "../jrank/stats/fit/synthetic_board.ts";
 import { rankModels } from "../jrank/stats/rank/rank_models.ts";
 import type { RankOptions } from "../jrank/stats/rank/rank_options.ts";
+import { runCells, type Sums } from "./cells.ts";
 
 const ELO = 400 / Math.LN10;
 const QUESTIONS = 40;
-/** Boards that one process ranks before it answers. */
-const CHUNK = 25;
 
 /** How the board is ranked. */
 const METHODS: Record<string, Omit<RankOptions, "seed"> & { anchored?: boolean }> = {
@@ -85,7 +81,7 @@ function cells(): Cell[] {
 }
 
 /** What boards of a cell add up to. */
-interface Tally {
+interface Tally extends Sums {
   boards: number;
   /** Sum over boards of the share of models whose rank interval holds, and of its square. */
   held: number;
@@ -267,64 +263,4 @@ function lineOf(
   );
 }
 
-/** Ranks all cells in as many processes as wanted; each line stands as soon as its cell is done. */
-function main(): void {
-  const { values } = parseArgs({
-    options: {
-      boards: { type: "string", default: "200" },
-      jobs: { type: "string", default: "2" },
-      only: { type: "string", default: "" },
-    },
-  });
-  const boards = Number(values.boards);
-  const chosen = cells().filter(({ name }) => name.includes(values.only));
-  const tasks = chosen.flatMap((_, cell) =>
-    Array.from({ length: Math.ceil(boards / CHUNK) }, (_, k) => ({ cell, from: k * CHUNK })),
-  );
-  const sums = new Map<number, { tally: Tally; left: number }>();
-  for (let job = 0; job < Math.min(Number(values.jobs), tasks.length); job++) {
-    const child = fork(fileURLToPath(import.meta.url));
-    const next = () => {
-      const task = tasks.shift();
-      if (task === undefined) child.disconnect();
-      else
-        child.send({
-          ...task,
-          name: chosen[task.cell].name,
-          boards: Math.min(CHUNK, boards - task.from),
-        });
-    };
-    child.on("message", ({ cell, tally }: { cell: number; tally: Tally }) => {
-      const known = sums.get(cell) ?? { tally, left: Math.ceil(boards / CHUNK) };
-      if (sums.has(cell)) {
-        for (const key of Object.keys(tally) as (keyof Tally)[]) known.tally[key] += tally[key];
-      }
-      known.left--;
-      sums.set(cell, known);
-      if (known.left === 0) process.stdout.write(`${lineOf(chosen[cell], known.tally)}\n`);
-      next();
-    });
-    next();
-  }
-}
-
-if (process.send === undefined) main();
-else {
-  process.on(
-    "message",
-    ({
-      cell,
-      name,
-      from,
-      boards,
-    }: {
-      cell: number;
-      name: string;
-      from: number;
-      boards: number;
-    }) => {
-      const wanted = cells().find((one) => one.name === name) as Cell;
-      process.send?.({ cell, tally: tallyOf(wanted, from, boards) });
-    },
-  );
-}
+await runCells(import.meta.url, cells(), { tally: tallyOf, line: lineOf });

@@ -87,6 +87,15 @@ export const findingSchema = z.discriminatedUnion("kind", [
   ),
   kind("few-questions", { questions: number }, "Too few questions for their intervals"),
   kind(
+    "unequal-questions",
+    {
+      questions: number,
+      effective: number.describe("As many equal questions would share the judgments so evenly"),
+      largest: number.max(1).describe("The largest share of the judgments that one question has"),
+    },
+    "Few of the questions have most of the judgments",
+  ),
+  kind(
     "undetermined-rounds",
     { rounds: number, of: number },
     "Rounds of the bootstrap in which some rating was not determined",

@@ -113,6 +113,8 @@ export const findingsEn: FindingWords = {
       : "The judgments (or some of them) carry no question, so judgments were resampled: where several share a question, the intervals are too narrow.",
   "few-questions": ({ questions }) =>
     `Only ${questions} questions: intervals from so few are rough. Judge more questions.`,
+  "unequal-questions": ({ questions, effective, largest }) =>
+    `The judgments are spread so unevenly over the ${questions} questions that they count as ${effective.toPrecision(2)} (one question alone has ${(100 * largest).toPrecision(2)} % of the judgments). Intervals allow for it; judge the other questions more.`,
   "undetermined-rounds": ({ rounds, of }) =>
     `${rounds} of ${of} bootstrap rounds leave some strength undetermined; they count as infinite for the models concerned.`,
   "win-rates": () =>

@@ -82,6 +82,8 @@ export const findingsJa: FindingWords = {
       : "判定（の一部）に質問の情報がないので、判定を選び直しました。同じ質問についての判定が複数あれば、区間は狭すぎます。",
   "few-questions": ({ questions }) =>
     `質問が ${questions} 問しかありません。これだけでは区間は大まかです。質問を増やしてください。`,
+  "unequal-questions": ({ questions, effective, largest }) =>
+    `判定が質問 ${questions} 問に偏っており、およそ ${effective.toPrecision(2)} 問分としか数えられません（1 問だけで判定の ${(100 * largest).toPrecision(2)} % を占めています）。区間はこれを見込んでいます。ほかの質問の判定を増やしてください。`,
   "undetermined-rounds": ({ rounds, of }) =>
     `選び直し ${of} 回のうち ${rounds} 回で、定まらない強さがありました。そのモデルについては無限大と数えています。`,
   "win-rates": () =>

@@ -63,6 +63,7 @@ const BOARDS: Record<string, Finding[]> = {
 
 /** What the use case of ranking finds beside the statistics. */
 const OTHERS: Finding[] = [
+  { kind: "unequal-questions", questions: 40, effective: 4.2, largest: 0.47 },
   { kind: "undetermined-rounds", rounds: 3, of: 50 },
   { kind: "divergences", steps: 2, of: 4000 },
   ...(["undefeated", "winless", "separated", "disconnected"] as const).map(

@@ -77,7 +77,7 @@ export function measure(
   const t = studentTQuantile(0.975, degrees);
   const z = normalQuantile(0.975);
   const { ofThePopulation: population, ofTheseQuestions: set } = arena;
-  const intervals = intervalsOf(fit, { interval, bootstrapN, seed, degrees });
+  const intervals = intervalsOf(fit, { interval, bootstrapN, seed });
   return {
     ...nothing,
     determined: true,
@@ -101,12 +101,7 @@ const holds = (lower: number, value: number, upper: number): boolean =>
 
 function intervalsOf(
   fit: Fitted,
-  {
-    interval,
-    bootstrapN,
-    seed,
-    degrees,
-  }: { interval: IntervalMethod; bootstrapN: number; seed: number; degrees: number },
+  { interval, bootstrapN, seed }: { interval: IntervalMethod; bootstrapN: number; seed: number },
 ): { lower: number; upper: number }[] {
   const m = fit.models.length;
   const method = COVARIANCES[interval];
@@ -118,7 +113,8 @@ function intervalsOf(
   return Array.from(fit.strengths, (estimate, i) => {
     const { lower, upper } = INTERVALS[interval]({
       estimate,
-      degrees,
+      degrees: fit.degrees(i),
+      correction: fit.questions()?.correction[i] ?? 1,
       confidence: 0.95,
       quantiles: draws ? quantilesOf(column(draws.strengths, m, i)) : () => null,
       standardError: Math.sqrt(covariance.values[i * covariance.size + i]),

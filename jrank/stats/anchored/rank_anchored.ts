@@ -3,15 +3,17 @@ import { UserError } from "../../core/errors.ts";
 import type { Finding } from "../../core/finding.ts";
 import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
+import type { ClusteredPoints } from "../data/clusters.ts";
 import { collapse } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
+import { curvatureAt } from "../fit/information.ts";
 import { LIKELIHOODS, type TieModel } from "../fit/likelihoods.ts";
 import { WEAK } from "../fit/prior.ts";
 import type { RankOptions } from "../rank/rank_options.ts";
 import type { RankedModels } from "../rank/ranked_models.ts";
 import { rankedRows } from "../rank/ranked_rows.ts";
 import { type Covariance, leading } from "../uncertainty/covariance.ts";
-import { type Fitted, predictions, tieParameter } from "../uncertainty/fitted.ts";
+import { degreesBy, type Fitted, predictions, tieParameter } from "../uncertainty/fitted.ts";
 import { jackknife } from "../uncertainty/jackknife.ts";
 import type { Anchor } from "./anchor.ts";
 import { anchoredCovariance } from "./anchored_covariance.ts";
@@ -150,6 +152,7 @@ export function anchoredModel(
     tie: tieParameter(LIKELIHOODS[ties], likelihood, t),
     ...predictions(likelihood, t),
     clustered: byRow ? null : clustered,
+    ...anchoredDegrees(anchored, byRow ? null : clustered),
     jackknife: () => (byRow ? null : jackknife(parameters, clustered)),
     covariance: () => covariance,
     bootstrap: () => {
@@ -157,6 +160,23 @@ export function anchoredModel(
     },
   };
   return { fit, anchored, degrees, moves, covariance };
+}
+
+/** The degrees of the new models; the board's errors are not from these questions. */
+function anchoredDegrees(
+  { anchor, parameters }: AnchoredFit,
+  clustered: ClusteredPoints | null,
+): Pick<Fitted, "questions" | "degrees"> {
+  const by = degreesBy(parameters, clustered, () => curvatureAt(parameters));
+  const news = (of: readonly number[]) => of.filter((p) => p >= anchor.models.length);
+  return {
+    ...by,
+    degrees(...of) {
+      return news(of).length > 0
+        ? by.degrees(...news(of))
+        : (clustered?.clusters.length ?? Number.POSITIVE_INFINITY) - 1;
+    },
+  };
 }
 
 /** New models whose place on the board is open. */

@@ -3,6 +3,7 @@ import type { RatingStatus } from "../../core/types.ts";
 import type { Counts } from "../data/collapse.ts";
 import type { BradleyTerryFit } from "../fit/bradley_terry.ts";
 import type { Draws } from "../uncertainty/bootstrap.ts";
+import type { QuestionDegrees } from "../uncertainty/question_degrees.ts";
 
 /** What the data do not determine, and why. Empty where everything is determined. */
 export function adviceOf(
@@ -73,16 +74,22 @@ function parted(models: readonly string[], label: Int32Array, labels: number): s
   return Array.from({ length: labels }, (_, l) => models.filter((_, i) => label[i] === l));
 }
 
+/** Questions that count as less than this share of their number are worth a word. */
+const UNEVEN = 0.5;
+
 /** Why intervals are rougher than they look. */
 export function roughnessOf({
   unit,
   bootstrapUnit,
   questions,
+  spread,
   draws,
 }: {
   unit: string;
   bootstrapUnit: string;
   questions: number;
+  /** Null without questions. */
+  spread: QuestionDegrees | null;
   draws: Draws;
 }): Finding[] {
   const findings: Finding[] = [];
@@ -93,6 +100,10 @@ export function roughnessOf({
     });
   }
   if (questions > 1 && questions < 10) findings.push({ kind: "few-questions", questions });
+  if (unit === "question" && spread !== null && spread.effective < UNEVEN * questions) {
+    const { effective, largest } = spread;
+    findings.push({ kind: "unequal-questions", questions, effective, largest });
+  }
   if (draws.undetermined > 0) {
     findings.push({ kind: "undetermined-rounds", rounds: draws.undetermined, of: draws.count });
   }

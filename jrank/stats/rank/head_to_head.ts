@@ -29,7 +29,7 @@ export interface HeadToHead {
  */
 export function headToHead(
   comparisons: Comparisons,
-  { fit, covariance, n_questions }: Pick<RankedModels, "fit" | "covariance" | "n_questions">,
+  { fit, covariance }: Pick<RankedModels, "fit" | "covariance">,
   { confidence = RANKING.confidence }: { confidence?: number } = {},
 ): HeadToHead[] {
   const { models, first, second, outcome, count } = collapse(comparisons);
@@ -41,7 +41,6 @@ export function headToHead(
     const result = outcome[c] === 3 || !swapped ? outcome[c] : 3 - outcome[c];
     points[(i * m + j) * 3 + result - 1] += count[c];
   }
-  const degrees = n_questions > 1 ? n_questions - 1 : Number.POSITIVE_INFINITY;
   const pairs: HeadToHead[] = [];
   for (let i = 0; i < m; i++) {
     for (let j = i + 1; j < m; j++) {
@@ -50,7 +49,9 @@ export function headToHead(
         (i * m + j) * 3 + 3,
       );
       const score =
-        fit && covariance ? expectedScore(fit, covariance, i, j, { degrees, confidence }) : null;
+        fit && covariance
+          ? expectedScore(fit, covariance, i, j, { degrees: fit.degrees(i, j), confidence })
+          : null;
       if (wins + losses + ties === 0 && score === null) continue;
       pairs.push({
         model: models[i],

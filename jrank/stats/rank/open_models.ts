@@ -8,7 +8,13 @@ import type { Comparisons } from "../data/comparisons.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
 import type { Fitted } from "../uncertainty/fitted.ts";
 import { NO_VARIATION } from "../uncertainty/rank_covariance.ts";
-import { drawAround, type OpenModels, type RankDraws, withoutLimits } from "./rank_draws.ts";
+import {
+  type Degrees,
+  drawAround,
+  type OpenModels,
+  type RankDraws,
+  withoutLimits,
+} from "./rank_draws.ts";
 
 /** What the limits of open models are made from. */
 export interface OpenInput {
@@ -19,7 +25,7 @@ export interface OpenInput {
   /** Of the models in the fit's order. */
   readonly comparisons: Comparisons;
   readonly covariance: Covariance;
-  readonly degrees: number;
+  readonly degrees: Degrees;
   readonly random: Random;
 }
 

@@ -74,12 +74,20 @@ export function surelyPassed(
   return { above, below };
 }
 
+/** Of Student's t: one number, or one for each model. */
+export type Degrees = number | Float64Array;
+
+/** The degrees of freedom of a model. */
+export function degreesOf(degrees: Degrees, model: number): number {
+  return typeof degrees === "number" ? degrees : degrees[model];
+}
+
 /** How rows of strengths are drawn. */
 interface DrawOptions {
   /** Indices of the models. */
   readonly rows: readonly number[];
   readonly count: number;
-  readonly degrees: number;
+  readonly degrees: Degrees;
   readonly random: Random;
 }
 
@@ -95,7 +103,7 @@ const LARGE = 50;
 export function drawStrengths(
   { strengths, structure }: Pick<Fitted, "strengths" | "structure">,
   covariance: Covariance,
-  degrees: number,
+  degrees: Degrees,
   random: Random,
 ): RankDraws {
   const { size, values: variance } = covariance;
@@ -110,7 +118,10 @@ export function drawStrengths(
   return { placed, count, values };
 }
 
-/** Draws of some models' strengths from a multivariate t around a point, row-major. */
+/**
+ * Draws of some models' strengths from a multivariate t around a point, row-major. Models of fewer degrees
+ * share their chi-squared with those of more, who add to it: each is a t of its own degrees.
+ */
 export function drawAround(
   point: Float64Array,
   covariance: Covariance,
@@ -121,14 +132,25 @@ export function drawAround(
   const values = new Float64Array(count * k);
   const z = new Float64Array(k);
   const shift = new Float64Array(k);
+  const own = rows.map((i) => nearHalf(degreesOf(degrees, i)));
+  const levels = [...new Set(own)].sort((a, b) => a - b);
+  const level = own.map((d) => levels.indexOf(d));
+  const stretch = new Float64Array(levels.length);
   for (let d = 0; d < count; d++) {
     for (let i = 0; i < k; i++) z[i] = random.normal();
-    const stretch = Number.isFinite(degrees) ? Math.sqrt(degrees / chiSquared(degrees, random)) : 1;
+    let chi = 0;
+    levels.forEach((of, l) => {
+      if (of < Infinity) chi += chiSquared(of - (levels[l - 1] ?? 0), random);
+      stretch[l] = of < Infinity ? Math.sqrt(of / chi) : 1;
+    });
     multiplyByVector(root, z, shift, k, true);
-    for (let i = 0; i < k; i++) values[d * k + i] = point[rows[i]] + stretch * shift[i];
+    for (let i = 0; i < k; i++) values[d * k + i] = point[rows[i]] + stretch[level[i]] * shift[i];
   }
   return values;
 }
+
+/** To a half, so that there are few different ones. */
+const nearHalf = (degrees: number): number => Math.round(2 * degrees) / 2;
 
 /** The draws of a posterior; models with an infinite draw, or that met no other, are not placed. */
 export function placedDraws(

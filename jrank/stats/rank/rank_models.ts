@@ -99,7 +99,13 @@ function rankByStrength(
             ...(models.some((_, i) => constant.has(i))
               ? [{ kind: "constant" as const, models: models.filter((_, i) => constant.has(i)) }]
               : []),
-            ...roughnessOf({ unit, bootstrapUnit, questions, draws }),
+            ...roughnessOf({
+              unit,
+              bootstrapUnit,
+              questions,
+              spread: fit.questions(),
+              draws,
+            }),
           ]),
     ],
     n_judgments: counts.count.reduce((sum, n) => sum + n, 0),

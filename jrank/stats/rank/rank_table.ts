@@ -1,9 +1,10 @@
 import type { Random } from "../../core/random.ts";
 import type { Comparisons } from "../data/comparisons.ts";
+import { quantileSorted } from "../numeric/quantile.ts";
 import type { Draws } from "../uncertainty/bootstrap.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
 import { type OpenInput, openModels } from "./open_models.ts";
-import { drawStrengths, placedDraws } from "./rank_draws.ts";
+import { type Degrees, degreesOf, drawStrengths, placedDraws } from "./rank_draws.ts";
 import { type RankInterval, rankIntervals, stronger, strongerInDraws } from "./rank_statements.ts";
 import { type SimultaneousRanks, simultaneousRanks } from "./simultaneous_ranks.ts";
 
@@ -25,7 +26,7 @@ export interface RankBasis {
   /** What was fitted, its models numbered as in the fit. */
   readonly comparisons: Comparisons;
   readonly covariance: Covariance;
-  readonly degrees: number;
+  readonly degrees: Degrees;
   readonly posterior: Draws | null;
   /** Models from the best to the worst. */
   readonly order: readonly number[];
@@ -51,16 +52,23 @@ export function rankTable({
   const draws = { ...of, open };
   const all = simultaneousRanks(fit, draws, covariance, {
     confidence,
-    ...(!posterior && { degrees }),
+    ...(!posterior && { degrees: middleOf(degrees) }),
   });
   return {
     ranks: rankIntervals(fit, draws, { confidence }),
     stronger: (i, j) =>
-      posterior ? strongerInDraws(fit, posterior, i, j) : stronger(fit, covariance, degrees, i, j),
+      posterior
+        ? strongerInDraws(fit, posterior, i, j)
+        : stronger(fit, covariance, Math.min(degreesOf(degrees, i), degreesOf(degrees, j)), i, j),
     lowerOfAll: all.lower,
     upperOfAll: all.upper,
     groups: tieGroups(order, all),
   };
+}
+
+/** The degrees of freedom that half of the models reach. */
+function middleOf(degrees: Degrees): number {
+  return typeof degrees === "number" ? degrees : quantileSorted(degrees.slice().sort(), 0.5);
 }
 
 /**

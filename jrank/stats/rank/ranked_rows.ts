@@ -16,6 +16,7 @@ export type RankedRow = Omit<RankingRow, "display_name" | "license">;
 export interface RowsInput extends EstimatesInput {
   readonly comparisons: Comparisons;
   readonly counts: Counts;
+  readonly questions: number;
   /** Behind what is said about ranks and pairs: see `rankCovariance`. */
   readonly rankCovariance: Covariance;
   readonly random: Random;
@@ -47,7 +48,7 @@ export function rankedRows(input: RowsInput): RankedBoard {
     confidence,
     random: input.random,
     covariance: input.rankCovariance,
-    degrees: estimates.degrees,
+    degrees: isPosterior ? Infinity : Float64Array.from(models, (_, i) => fit.degrees(i)),
     posterior: isPosterior ? draws : null,
   });
   const { ranks } = table;

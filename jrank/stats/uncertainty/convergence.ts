@@ -1,7 +1,7 @@
 import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import { collapse } from "../data/collapse.ts";
-import { type Comparisons, countQuestions } from "../data/comparisons.ts";
+import type { Comparisons } from "../data/comparisons.ts";
 import type { TieModel } from "../fit/likelihoods.ts";
 import { FLAT, type Prior } from "../fit/prior.ts";
 import type { Covariance } from "./covariance.ts";
@@ -23,10 +23,8 @@ export interface ConvergencePoint {
 
 /** What is known after some of the judgments. */
 export interface Settled {
-  readonly fit: Pick<Fitted, "strengths" | "structure">;
+  readonly fit: Pick<Fitted, "strengths" | "structure" | "degrees">;
   readonly covariance: Covariance;
-  /** Of t quantiles. */
-  readonly degrees: number;
 }
 
 /**
@@ -79,13 +77,13 @@ export function convergence(
 function ratingOf(settled: Settled | null, i: number, confidence: number) {
   const open = { estimate: null, lower: null, upper: null };
   if (settled === null) return open;
-  const { fit, covariance, degrees } = settled;
+  const { fit, covariance } = settled;
   const { size, values } = covariance;
   if (!Number.isFinite(fit.strengths[i]) || fit.structure.status[i] !== "ok") return open;
   const estimate = fit.strengths[i];
   const standardError = Math.sqrt(values[i * size + i]);
-  const parts = { estimate, quantiles: () => null, standardError, degrees, confidence };
-  const { lower, upper } = INTERVALS.cr3(parts);
+  const degrees = fit.degrees(i);
+  const { lower, upper } = INTERVALS.cr3({ estimate, standardError, degrees, confidence });
   return { estimate, lower, upper };
 }
 
@@ -131,12 +129,7 @@ export function settledBy({
   return (comparisons) => {
     const counts = collapse(comparisons);
     const fit = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
-    const questions = countQuestions(comparisons);
     const byQuestion = fit.covariance(fit.models.length > LARGE ? "cr1" : "cr3");
-    return {
-      fit,
-      covariance: rankCovariance(fit, byQuestion),
-      degrees: questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY,
-    };
+    return { fit, covariance: rankCovariance(fit, byQuestion) };
   };
 }

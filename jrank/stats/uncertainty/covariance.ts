@@ -23,7 +23,7 @@ export interface Covariance {
  * - `cr1`: the sandwich over questions, whose judgments may depend on each other, with the factor
  *   Q / (Q - 1) (Cameron and Miller, Journal of Human Resources 50, 2015).
  * - `cr3`: (Q - 1) / Q times the sum of d_q d_q', d_q the change when question q is left out (Bell and
- *   McCaffrey, Survey Methodology 28, 2002). With t(Q - 1) quantiles it covers a population of such
+ *   McCaffrey, Survey Methodology 28, 2002). With t quantiles (`questionDegrees`) it covers a population of such
  *   questions at its nominal rate even where questions decide most of the noise.
  */
 export type CovarianceMethod = "cr3" | "cr1" | "hc0" | "fisher";

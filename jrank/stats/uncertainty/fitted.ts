@@ -4,6 +4,7 @@ import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import type { Covariate, PairPoints } from "../data/pair_points.ts";
 import { type BradleyTerryFit, fitBradleyTerry, fitWithCovariates } from "../fit/bradley_terry.ts";
+import type { Parameters } from "../fit/design.ts";
 import { type Curvature, curvatureAt } from "../fit/information.ts";
 import type { Likelihood } from "../fit/likelihood.ts";
 import { LIKELIHOODS, type TieModel } from "../fit/likelihoods.ts";
@@ -18,6 +19,7 @@ import {
   leading,
 } from "./covariance.ts";
 import { type Jackknife, jackknife } from "./jackknife.ts";
+import { type QuestionDegrees, questionDegrees } from "./question_degrees.ts";
 import { resampleBy } from "./resample.ts";
 
 /** A fitted model as a ranking needs it, whatever its likelihood. Everything is in natural-log units. */
@@ -41,6 +43,10 @@ export interface Fitted extends BradleyTerryFit {
   readonly clustered: ClusteredPoints | null;
   /** What leaving each question out does; null without questions. */
   jackknife(): Jackknife | null;
+  /** What questions of unequal weight do to errors by question; null without questions. */
+  questions(): QuestionDegrees | null;
+  /** Of Student's t for some parameters together, by question; Infinity without questions. */
+  degrees(...parameters: readonly number[]): number;
   /** Refits of resampled data. */
   bootstrap(rounds: number, unit: "question" | "judgment", random: Random): Draws;
 }
@@ -92,6 +98,7 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
     if (hasQuestions(clustered)) left ??= jackknife(fit.parameters, clustered, curvature());
     return left;
   };
+  const degrees = degreesBy(fit.parameters, clustered, curvature);
   const covarianceBy = (method: CovarianceMethod): Covariance => {
     const known = method === "cr3" ? leftOut() : null;
     if (known === null) return covarianceOf(fit, method, clustered, curvature());
@@ -105,6 +112,7 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
     ...predictions(likelihood, t),
     clustered,
     jackknife: leftOut,
+    ...degrees,
     covariance(method) {
       const known = made.get(method) ?? leading(covarianceBy(method), parameters);
       made.set(method, known);
@@ -113,6 +121,30 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
     bootstrap(rounds, unit, random) {
       const resample = resampleBy(unit, { comparisons, counts, games, clustered }, random);
       return bootstrap(fit, resample, rounds);
+    },
+  };
+}
+
+/** The degrees of a fit, made when they are first asked for. */
+export function degreesBy(
+  parameters: Parameters,
+  clustered: ClusteredPoints | null,
+  curvature: () => Curvature | null,
+): Pick<Fitted, "questions" | "degrees"> {
+  let made: QuestionDegrees | null | undefined;
+  const questions = () => {
+    if (made === undefined) {
+      const at = hasQuestions(clustered) ? curvature() : null;
+      made = at && clustered && questionDegrees(parameters, clustered, at);
+    }
+    return made;
+  };
+  return {
+    questions,
+    degrees(...of) {
+      const known = questions();
+      if (known !== null) return Math.min(...of.map((p) => known.degrees[p]));
+      return hasQuestions(clustered) ? clustered.clusters.length - 1 : Number.POSITIVE_INFINITY;
     },
   };
 }

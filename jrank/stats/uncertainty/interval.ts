@@ -18,8 +18,10 @@ export interface IntervalInput {
   readonly quantiles: Quantiles;
   /** Standard error from the covariance of the method, where it uses one. */
   readonly standardError: number | null;
-  /** Degrees of freedom: questions - 1, or Infinity where judgments were resampled. */
+  /** Degrees of freedom (`questionDegrees`), or Infinity where judgments were resampled. */
   readonly degrees: number;
+  /** Factor on errors from resampled questions and their scores (`questionDegrees`). */
+  readonly correction: number;
   readonly confidence: number;
 }
 
@@ -32,8 +34,8 @@ export const INTERVALS = {
    * estimate ± t × (q.8413 - q.1587) / 2: the robust width of the bootstrap around the estimate.
    * It has balanced misses where percentiles of stretched and skewed draws have not.
    */
-  bootstrap: ({ estimate, quantiles, degrees, confidence }) =>
-    around(estimate, robustStandardError(quantiles), degrees, confidence),
+  bootstrap: ({ quantiles, correction, ...input }) =>
+    fromCovariance({ ...input, standardError: scaled(robustStandardError(quantiles), correction) }),
   /** The quantiles of the bootstrap themselves. */
   percentile: ({ estimate, quantiles, confidence }) =>
     estimate === null
@@ -55,7 +57,8 @@ export const INTERVALS = {
   /** Jackknife over questions; agrees with the default without resampling. */
   cr3: fromCovariance,
   /** Sandwich over questions. */
-  cr1: fromCovariance,
+  cr1: ({ standardError, correction, ...input }) =>
+    fromCovariance({ ...input, standardError: scaled(standardError, correction) }),
   /** Sandwich over judgments: for this very set of questions. */
   hc0: (input) => fromCovariance({ ...input, degrees: Number.POSITIVE_INFINITY }),
   /** The information alone. */
@@ -85,9 +88,17 @@ function withWidth(interval: Interval): Interval {
   return isPoint ? NOTHING : interval;
 }
 
-function fromCovariance({ estimate, standardError, degrees, confidence }: IntervalInput): Interval {
+function fromCovariance({
+  estimate,
+  standardError,
+  degrees,
+  confidence,
+}: Pick<IntervalInput, "estimate" | "standardError" | "degrees" | "confidence">): Interval {
   return around(estimate, standardError, degrees, confidence);
 }
+
+const scaled = (error: number | null, factor: number): number | null =>
+  error === null ? null : error * factor;
 
 function around(
   estimate: number | null,

@@ -27,7 +27,7 @@ const FEW = 24;
 const ROUNDING = 1e-12;
 
 /** What a question's rows say at the fit: derivatives by log odds (e) and tie parameter (t). */
-interface Said {
+export interface Said {
   readonly rows: Rows;
   readonly row: Uint32Array;
   readonly e: Float64Array;
@@ -294,7 +294,7 @@ function shareOf(said: Said, inverse: Float64Array, size: number): number {
 }
 
 /** Reads one question after another; what was read is overwritten by the next. */
-function questionReader(
+export function questionReader(
   parameters: Parameters,
   { clusters, start, pair, won, lost, tied }: ClusteredPoints,
 ): (q: number) => Said {

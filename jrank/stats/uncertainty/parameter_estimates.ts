@@ -30,7 +30,6 @@ export interface EstimatesInput {
   readonly covariance: Covariance;
   /** Whether the draws are a posterior's, which then also say the intervals. */
   readonly isPosterior: boolean;
-  readonly questions: number;
   /** What the draws resampled. */
   readonly unit: "question" | "judgment";
   readonly ci: IntervalMethod;
@@ -43,8 +42,6 @@ export interface EstimatesInput {
 export interface ParameterEstimates {
   strength(i: number): ParameterEstimate;
   home(): ParameterEstimate;
-  /** Questions - 1, or Infinity without questions. */
-  readonly degrees: number;
 }
 
 const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
@@ -55,15 +52,15 @@ const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
 
 /** Prepares the estimates of a fit: see `ParameterEstimates`. */
 export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
-  const { fit, draws, covariance, isPosterior, questions, unit, ci, confidence } = given;
+  const { fit, draws, covariance, isPosterior, unit, ci, confidence } = given;
   const { structure, strengths } = fit;
   const { constant } = given;
   const byQuestion =
     ci !== "fisher" && ci !== "hc0" && (ci.startsWith("cr") || unit === "question");
   const m = fit.models.length;
+  const isByQuestion = !isPosterior && (unit === "question" || ci.startsWith("cr"));
   const method = isPosterior ? undefined : COVARIANCES[ci];
   const chosen = method === undefined ? covariance : fit.covariance(method);
-  const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
   // Where only a prior keeps a strength finite, resampling cannot see how little is known.
   const resting =
     fit.homeAdvantageRests ||
@@ -81,7 +78,8 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
       estimate: point,
       quantiles,
       standardError: standardError(chosen, parameter),
-      degrees: unit === "question" || ci.startsWith("cr") ? degrees : Number.POSITIVE_INFINITY,
+      degrees: isByQuestion ? fit.degrees(parameter) : Number.POSITIVE_INFINITY,
+      correction: (isByQuestion && fit.questions()?.correction[parameter]) || 1,
       confidence,
     };
     const varies = !(byQuestion && constant.has(parameter));
@@ -121,7 +119,6 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
         ? estimated(strengths[i], column(draws.strengths, m, i), i)
         : bounded(i),
     home: () => estimated(fit.homeAdvantage, draws.homeAdvantage, m),
-    degrees,
   };
 }
 

@@ -7,7 +7,6 @@ import type { Answer } from "../../../core/types.ts";
 import { type Style, styleOf } from "../../../prompt/health/style_features.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
 import { collapse } from "../../../stats/data/collapse.ts";
-import { countQuestions } from "../../../stats/data/comparisons.ts";
 import type { Covariate } from "../../../stats/data/pair_points.ts";
 import {
   type Control,
@@ -72,9 +71,7 @@ export async function controlledRatings(
       say`--control ${controls.join(" ")}: these judgments do not determine the effects beside the strengths. Leave a term out, or collect more judgments.`,
     );
   }
-  const questions = onBoard ? (fit.clustered?.clusters.length ?? 0) : countQuestions(comparisons);
-  if (compute !== "mcmc")
-    return described(fit, terms, options, byQuestion(fit, questions, options));
+  if (compute !== "mcmc") return described(fit, terms, options, byQuestion(fit, options));
   const { draws } = posteriorOf(fit, prior.strength === 0, options);
   return described(atMedians(fit, draws), terms, options, credible(draws, options));
 }
@@ -86,16 +83,12 @@ interface Intervals {
 }
 
 /** CR3 over questions. */
-function byQuestion(
-  fit: Fitted,
-  questions: number,
-  { confidence = RANKING.confidence }: RankOptions,
-): Intervals {
+function byQuestion(fit: Fitted, { confidence = RANKING.confidence }: RankOptions): Intervals {
   const { size, values } = fit.covariance("cr3");
-  const degrees = questions > 1 ? questions - 1 : Number.POSITIVE_INFINITY;
   const of = (parameter: number, estimate: number | null) => {
     const standardError = Math.sqrt(values[parameter * size + parameter]);
-    return INTERVALS.cr3({ estimate, quantiles: () => null, standardError, degrees, confidence });
+    const degrees = fit.degrees(parameter);
+    return INTERVALS.cr3({ estimate, standardError, degrees, confidence });
   };
   return { strength: of, effect: (k, estimate) => of(size - fit.effects.length + k, estimate) };
 }
