@@ -1,5 +1,7 @@
 /** How wide a text will be, without a canvas: by the East Asian width of its characters. */
 
+import { eastAsianWidth } from "get-east-asian-width";
+
 /** Hundredths of an em from the space to the tilde: of M PLUS 1p, or of Arial where that is wider. */
 const ASCII_WIDTHS = [
   29, 36, 40, 68, 61, 89, 71, 24, 39, 39, 53, 73, 30, 46, 29, 51, 62, 62, 62, 62, 62, 62, 62, 62,
@@ -12,17 +14,7 @@ const ASCII_WIDTHS = [
 function emsOf(character: string): number {
   const code = character.codePointAt(0) as number;
   if (/\p{M}/u.test(character) || code === 0x200b) return 0;
-  const isWide =
-    (code >= 0x1100 && code <= 0x115f) ||
-    (code >= 0x2e80 && code <= 0xa4cf) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xfe30 && code <= 0xfe6f) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0xffe0 && code <= 0xffe6) ||
-    (code >= 0x1f300 && code <= 0x1faff) ||
-    (code >= 0x20000 && code <= 0x3fffd);
-  if (isWide) return 1;
+  if (eastAsianWidth(code) === 2) return 1;
   return (ASCII_WIDTHS[code - 0x20] ?? 57) / 100;
 }
 

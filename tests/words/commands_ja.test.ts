@@ -1,6 +1,7 @@
 /** The main job and its usual errors in Japanese: no line of a screen is an English sentence. */
 import { cpSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eastAsianWidth } from "get-east-asian-width";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { describeIssues } from "../../jrank/store/config/schema_faults.ts";
@@ -35,10 +36,7 @@ function englishIn({ stdout, stderr }: CommandResult): string[] {
 
 /** Columns that a terminal needs for a text. */
 const widthOf = (text: string): number =>
-  [...text].reduce(
-    (sum, one) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uff00-\uff60]/.test(one) ? 2 : 1),
-    0,
-  );
+  [...text].reduce((sum, one) => sum + eastAsianWidth(one.codePointAt(0) ?? 0), 0);
 
 const judges = [{ id: "offline-judge", provider: "offline" }];
 const job = { benchmark_name: "sample", n: 60, models: { judge_models: judges } };
