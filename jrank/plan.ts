@@ -42,7 +42,11 @@ await runCommand(
         numberFlag,
       )
       .optionsGroup("What is told:")
-      .option("--n <numbers...>", "judgments to tell about", list(integerFlag(2)))
+      .option(
+        "--n <numbers...>",
+        "judgments to tell about; several, unlike the n of a config, and nothing is judged",
+        list(integerFlag(2)),
+      )
       .option(
         "--half-width <Elo...>",
         "half-widths that every interval should have",

@@ -26,7 +26,10 @@ await runCommand(
         nameFlag(["last", "all"]),
         "last",
       )
-      .option("--make-charts", "draw the grades over the categories as a radar (single)")
+      .option(
+        "--make-charts",
+        "draw the grades over the categories as a radar (single); a config's make_charts is about rankings",
+      )
       .action(async (flags) => {
         const { showResult } = await import("./run/comparing/show_tables.ts");
         await showResult(flags, context);

@@ -18,8 +18,16 @@ await runCommand(
       .optionsGroup("Boards:")
       .option("--scenario <name>", scenarios.join(", "), nameFlag(scenarios), "S1")
       .optionsGroup("What is tried:")
-      .option("--schedule <names...>", schedules.join(", "), list(nameFlag(schedules)))
-      .option("--n <numbers...>", "judgments to measure at (500 1000)", list(integerFlag(2)))
+      .option(
+        "--schedule <names...>",
+        `those to compare, unlike the one of a config: ${schedules.join(", ")}`,
+        list(nameFlag(schedules)),
+      )
+      .option(
+        "--n <numbers...>",
+        "judgments to measure at; several, unlike the n of a config (500 1000)",
+        list(integerFlag(2)),
+      )
       .option("--questions <number>", "of the benchmark", integerFlag(2), 40)
       .option("--replicates <number>", "boards to draw", integerFlag(1), 50)
       .option("--spread <factor>", "stretches the strengths of the 14 models", numberFlag, 1)
