@@ -99,8 +99,10 @@ export function withinGroups<G extends PairPoints>(games: G, group: Int32Array):
 
 /** Some rows of the games. */
 export function keptRows<G extends PairPoints>(games: G, isKept: (g: number) => boolean): G {
-  const kept = Array.from(games.first.keys()).filter(isKept);
-  if (kept.length === games.first.length) return games;
+  const rows = games.first.length;
+  const kept: number[] = [];
+  for (let g = 0; g < rows; g++) if (isKept(g)) kept.push(g);
+  if (kept.length === rows) return games;
   const { covariates, rowOf, tied } = games;
   const of = (values: Float64Array) => Float64Array.from(kept, (g) => values[g]);
   const place = new Int32Array(games.first.length).fill(-1);

@@ -137,8 +137,10 @@ export function addPairPoints(
 ): number {
   const { games, likelihood, home } = design;
   const { first, second, won, lost, tied, covariates = [] } = games;
-  const { addOuter } = rowsOf(design);
+  const terms = covariates.length;
+  const addOuter = terms > 0 ? rowsOf(design).addOuter : null;
   const m = games.models.length;
+  const size = x.length;
   const effects = m + (home ? 1 : 0);
   const last = likelihood.tie === null ? -1 : x.length - 1;
   const alpha = home ? x[m] : 0;
@@ -151,19 +153,20 @@ export function addPairPoints(
     const i = first[r];
     const j = second[r];
     let eta = alpha + x[i] - x[j];
-    for (let k = 0; k < covariates.length; k++) eta += covariates[k][r] * x[effects + k];
-    const ties = tied === undefined ? 0 : tied[r];
+    for (let k = 0; k < terms; k++) eta += covariates[k][r] * x[effects + k];
+    // Without a tie parameter a tie is its points.
+    const ties = tied === undefined || last < 0 ? 0 : tied[r];
     likelihood.evaluate(won[r] - ties / 2, lost[r] - ties / 2, ties, eta, t, out);
     const slope = out[1];
     value += out[0];
     gradient[i] += slope;
     gradient[j] -= slope;
     if (home) gradient[m] += slope;
-    for (let k = 0; k < covariates.length; k++) gradient[effects + k] += slope * covariates[k][r];
+    for (let k = 0; k < terms; k++) gradient[effects + k] += slope * covariates[k][r];
     if (last >= 0) gradient[last] += out[2];
     if (information === null) continue;
-    if (covariates.length > 0) addOuter(r, out[3], out[4], out[5], information);
-    else addPair(information, x.length, home ? m : -1, last, i, j, out[3], out[4], out[5]);
+    if (addOuter) addOuter(r, out[3], out[4], out[5], information);
+    else addPair(information, size, home ? m : -1, last, i, j, out[3], out[4], out[5]);
   }
   return value;
 }
