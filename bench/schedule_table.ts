@@ -5,7 +5,9 @@
  *
  *     npx tsx bench/schedule_table.ts --boards 200 --workers 4 [--seed 5000] [--minutes 9] [--adaptive] [cell or first words of cells...]
  *
- * `--adaptive` leaves out the comparison with fewest-matches. Boards are dealt out evenly over the cells, so a run that its `--minutes` end has as many of each.
+ * `--adaptive` leaves out the comparison with fewest-matches. Boards are dealt out evenly over the cells,
+ * so a run that its `--minutes` end has as many of each. One file of it (esbuild --bundle --format=esm
+ * --platform=node) runs on a bare machine.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { createRandom } from "../jrank/core/random.ts";
@@ -198,7 +200,7 @@ function measured(
     top3: Number([0, 1, 2].every((k) => k >= m || order[k] === first[k])),
     ranks: mean(inRank),
     allRanks: Math.min(...inAll),
-    ...(spread > 0 && {
+    ...(spread > 1e-9 && {
       slope: truth.reduce((sum, b, i) => sum + b * fit.strengths[i]!, 0) / spread,
     }),
     focusCoverage: mean(focus.map((i) => held[i]!)),
