@@ -1,9 +1,10 @@
 /** The whole process of gen_judgment: 4,000 judgments of a 20 ms judge at 64 in flight; resuming. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { costOfCommand } from "./cost.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
@@ -28,26 +29,6 @@ function makeBenchmark(dataDir: string): void {
   }
 }
 
-/** Runs gen_judgment to its end; seconds of the whole process and its peak memory. */
-function judge(args: readonly string[]): { seconds: number; megabytes: number } {
-  const started = performance.now();
-  const { stderr, status } = spawnSync(
-    process.execPath,
-    [
-      ...["--import", import.meta.resolve("tsx")],
-      ...["--import", `data:text/javascript,${encodeURIComponent(REPORT)}`],
-      join(root, "jrank/gen_judgment.ts"),
-      ...args,
-    ],
-    { encoding: "utf8" },
-  );
-  if (status !== 0) throw new Error(stderr);
-  const megabytes = Number(/maxrss (\d+)/.exec(stderr)?.[1]) / 1024;
-  return { seconds: (performance.now() - started) / 1000, megabytes };
-}
-
-const REPORT = `process.on("exit", () => process._rawDebug("maxrss " + process.resourceUsage().maxRSS))`;
-
 /** Prints the figures. */
 export async function benchJudging(print: (line: string) => void): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "jrank-bench-"));
@@ -63,11 +44,13 @@ export async function benchJudging(print: (line: string) => void): Promise<void>
     ];
     for (const schedule of ["adaptive", "fewest-matches"]) {
       const all = ["--schedule", schedule, "--n", "4000"];
-      const { seconds, megabytes } = judge([...flags, ...all]);
+      const judging = [...flags, ...all];
+      const { cpu, seconds, megabytes } = costOfCommand("gen_judgment", judging);
+      const again = costOfCommand("gen_judgment", judging);
+      const each = (1000 * (cpu - again.cpu)) / 4000;
       print(
-        `4,000 judgments, 20 ms judge, 64 in flight, ${schedule}: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`,
+        `4,000 judgments, 20 ms judge, 64 in flight, ${schedule}: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB, ${each.toFixed(2)} ms of CPU a call`,
       );
-      const again = judge([...flags, ...all]);
       print(`  the same again, nothing left to do: ${again.seconds.toFixed(1)} s`);
       rmSync(join(dataDir, "b/model_judgment"), { recursive: true });
     }

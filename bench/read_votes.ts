@@ -1,63 +1,70 @@
-/** The whole process of make_ranking on 2,000,000 JSONL votes of 150 models. */
-import { spawnSync } from "node:child_process";
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+/**
+ * The whole process of make_ranking on 2,000,000 JSONL votes of 150 models, beside a bare prototype
+ * (`vote_prototype.ts`) on the same file: CPU seconds, which other work on the machine moves less than
+ * the clock, their ratio, and the peak of memory.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createRandom } from "../jrank/core/random.ts";
+import { type Cost, costOf, costOfCommand } from "./cost.ts";
+import { writeVotes } from "./write_votes.ts";
 
-const root = fileURLToPath(new URL("../", import.meta.url));
+const prototype = fileURLToPath(new URL("vote_prototype.ts", import.meta.url));
 const VOTES = 2_000_000;
 const MODELS = 150;
-const REPORT = `process.on("exit", () => process._rawDebug("maxrss " + process.resourceUsage().maxRSS))`;
 
-/** Writes votes of models of normal strengths (sd 225 Elo), one tie in eleven. */
-async function writeVotes(file: string, questions: boolean): Promise<void> {
-  const random = createRandom(1, "votes");
-  const strengths = Array.from({ length: MODELS }, () => 1.3 * random.normal());
-  const out = createWriteStream(file);
-  let lines: string[] = [];
-  for (let k = 0; k < VOTES; k++) {
-    const i = random.below(MODELS);
-    const j = (i + 1 + random.below(MODELS - 1)) % MODELS;
-    const p = 1 / (1 + Math.exp(strengths[j] - strengths[i]));
-    const winner = random.next() < 1 / 11 ? 3 : random.next() < p ? 1 : 2;
-    const question = questions ? `"question_id": "q${random.below(500)}", ` : "";
-    lines.push(
-      `{${question}"model1_id": "vendor/model-${i}", "model2_id": "vendor/model-${j}", "winner": ${winner}, "judge": ["crowd", "vote"], "turn": 1}\n`,
-    );
-    if (lines.length < 20_000 && k < VOTES - 1) continue;
-    if (!out.write(lines.join(""))) await new Promise<void>((go) => out.once("drain", () => go()));
-    lines = [];
-  }
-  await new Promise<void>((done) => out.end(done));
+/** make_ranking with flags, without charts, and what it costs. */
+export function costOfRanking(file: string, folder: string, flags: readonly string[]): Cost {
+  const output = join(folder, "ranking.json");
+  const usual = ["--no-config", "--no-make-charts", "--output-path", output];
+  return costOfCommand("make_ranking", ["--input-file", file, ...usual, ...flags]);
 }
 
 /** Prints the figures. */
 export async function benchReadVotes(print: (line: string) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "jrank-bench-"));
+  const file = join(folder, "votes.jsonl");
+  const compare = (name: string, unit: "question" | "judgment"): void => {
+    const bare = costOf([prototype, file, unit]);
+    const flags = ["--bootstrap-unit", unit, "--bootstrap-n", "500"];
+    const whole = costOfRanking(file, folder, flags);
+    print(
+      `2,000,000 votes of ${MODELS} models, ${name}, by ${unit}: ${whole.cpu.toFixed(1)} s of CPU, ${(whole.cpu / bare.cpu).toFixed(2)} x the prototype's ${bare.cpu.toFixed(1)} s; ${whole.megabytes.toFixed(0)} MB`,
+    );
+  };
   try {
-    for (const questions of [false, true]) {
-      const file = join(folder, "votes.jsonl");
-      await writeVotes(file, questions);
-      const started = performance.now();
-      const { status, stderr } = spawnSync(
-        process.execPath,
-        [
-          ...["--import", import.meta.resolve("tsx")],
-          ...["--import", `data:text/javascript,${encodeURIComponent(REPORT)}`],
-          ...[join(root, "jrank/make_ranking.ts"), "--input-file", file, "--no-make-charts"],
-          ...["--bootstrap-unit", "judgment", "--bootstrap-n", "500"],
-        ],
-        { encoding: "utf8", cwd: folder },
-      );
-      const seconds = (performance.now() - started) / 1000;
-      if (status !== 0) throw new Error(stderr);
-      const megabytes = Number(/maxrss (\d+)/.exec(stderr)?.[1]) / 1024;
-      print(
-        `2,000,000 votes of ${MODELS} models${questions ? " on 500 questions" : ""}: make_ranking, 500 bootstraps by judgment, ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`,
-      );
+    for (const questions of [0, 500, 20_000, 200_000, VOTES]) {
+      await writeVotes(file, { votes: VOTES, models: MODELS, questions });
+      const name =
+        questions === 0
+          ? "no question"
+          : questions === VOTES
+            ? "a question each"
+            : `${questions.toLocaleString("en")} questions`;
+      compare(name, "judgment");
+      if (questions === 20_000) compare(name, "question");
     }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Prints what ten times as many votes cost, of 300 models. */
+export async function benchManyVotes(print: (line: string) => void): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "jrank-bench-"));
+  const file = join(folder, "votes.jsonl");
+  const flags = ["--bootstrap-unit", "judgment"];
+  try {
+    const costs: Cost[] = [];
+    for (const votes of [VOTES, 10 * VOTES]) {
+      await writeVotes(file, { votes, models: 300, questions: 0 });
+      costs.push(costOfRanking(file, folder, flags));
+    }
+    const [few, many] = costs;
+    print(
+      `20,000,000 votes of 300 models: ${many.cpu.toFixed(1)} s of CPU, ${(many.cpu / few.cpu).toFixed(1)} x those of 2,000,000; ${many.megabytes.toFixed(0)} MB`,
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -3,7 +3,8 @@ import { benchBudget } from "./budget.ts";
 import { benchCoverage } from "./coverage.ts";
 import { benchGeneration } from "./generation.ts";
 import { benchJudging } from "./judging.ts";
-import { benchReadVotes } from "./read_votes.ts";
+import { benchLargeBoards } from "./large_boards.ts";
+import { benchManyVotes, benchReadVotes } from "./read_votes.ts";
 import { benchSite } from "./site.ts";
 import { benchStats } from "./stats.ts";
 
@@ -15,7 +16,9 @@ const BENCHES: Record<
   stats: { run: benchStats },
   judging: { run: benchJudging },
   generation: { run: benchGeneration },
+  boards: { run: benchLargeBoards },
   votes: { run: benchReadVotes },
+  many: { run: benchManyVotes, slow: true },
   site: { run: benchSite },
   coverage: { run: benchCoverage, slow: true },
   budget: { run: benchBudget, slow: true },

@@ -237,7 +237,7 @@ test("the threshold is the quantile of the largest difference, all pairs of all 
   const random = createRandom(3, "threshold");
   const noise = Float64Array.from({ length: models * models }, () => random.normal());
   const errors = Array.from({ length: models }, (_, i) => 0.1 + (i % 9) / 3);
-  // Models of unequal errors that are correlated, two of them nearly one.
+  // Models of unequal errors that are correlated.
   const values = new Float64Array(models * models);
   for (let i = 0; i < models; i++) {
     for (let j = 0; j < models; j++) {
