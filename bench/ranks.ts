@@ -7,6 +7,7 @@
  *
  * Cells of 60 models have no newcomer: at 20 matches each some model has won or lost everything.
  */
+import { UserError } from "../jrank/core/errors.ts";
 import { createRandom, type Random } from "../jrank/core/random.ts";
 import { rankAnchored } from "../jrank/stats/anchored/rank_anchored.ts";
 import type { Comparisons } from "../jrank/stats/data/comparisons.ts";
@@ -18,6 +19,7 @@ import {
 } from "../jrank/stats/fit/synthetic_board.ts";
 import { rankModels } from "../jrank/stats/rank/rank_models.ts";
 import type { RankOptions } from "../jrank/stats/rank/rank_options.ts";
+import type { RankedRow } from "../jrank/stats/rank/ranked_rows.ts";
 import { runCells, type Sums } from "./cells.ts";
 
 const ELO = 400 / Math.LN10;
@@ -181,9 +183,10 @@ function rankOne(cell: Cell, seed: number): Omit<Tally, "boards" | "squares"> | 
   const { anchored = false, ...options } = METHODS[method];
   const wanted = { ...options, ci: "cr3" as const, bootstrapN: 0, seed };
   const all = comparisonsOf(strengths.length, [...old, ...news]);
-  const { ranking } = anchored
-    ? onBoard(comparisonsOf(models, old), all, wanted)
-    : rankModels(all, wanted);
+  const ranking = rankedOrNot(() =>
+    anchored ? onBoard(comparisonsOf(models, old), all, wanted) : rankModels(all, wanted),
+  );
+  if (ranking === null) return { held: 0, together: 0, ranks: 0, without: 1 };
   const truth = board.ofThePopulation;
   const rows = ranking.filter((row) => Number(row.model_id) < models);
   const placed = rows.filter((row) => row.rank_lower !== null);
@@ -205,6 +208,16 @@ function rankOne(cell: Cell, seed: number): Omit<Tally, "boards" | "squares"> | 
     ranks: width / placed.length,
     without: 0,
   };
+}
+
+/** Null where the program refuses, as where a maximum lies outside of the flat prior's box. */
+function rankedOrNot(rank: () => { readonly ranking: RankedRow[] }): RankedRow[] | null {
+  try {
+    return rank().ranking;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 /** All judgments with a newcomer, on the board as it was published before. */
