@@ -110,7 +110,7 @@ it("keeps what may follow a call, and lets it go once", async () => {
   // No more is kept than was held.
   const other = await budget.hold(asking(2));
   other.settle(1, 7);
-  expect([budget.fits(6), budget.fits(6.01)]).toEqual([true, false]);
+  expect([budget.isBusy, budget.fits(6), budget.fits(6.01)]).toEqual([true, true, false]);
 });
 
 it("forgets one who stopped waiting", async () => {

@@ -59,6 +59,10 @@ describe("what the cache served", () => {
     }
   });
 
+  it("is nothing where nobody says so", () => {
+    expect(withCost({ input_tokens: 100, output_tokens: 0 }, price).cost_usd).toBe(200 / 1e6);
+  });
+
   it("is no more than what was read: a cost is never below 0", () => {
     const usage = { input_tokens: 100, output_tokens: 0, cached_tokens: 1e9 };
     expect(withCost(usage, price).cost_usd).toBeCloseTo((100 * 0.5) / 1e6, 15);

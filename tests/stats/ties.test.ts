@@ -205,11 +205,21 @@ test("wins of one side and ties only: no finite maximum, and the message says wh
     ).not.toBe(Number.POSITIVE_INFINITY);
     for (const ties of ["davidson", "rao-kupper"] as const) {
       expect(() => fitModel(ties, { comparisons, counts, homeAdvantage, prior: FLAT })).toThrow(
-        /--ties half/,
+        /do not determine a tie model.*--ties half/,
       );
       const map = fitModel(ties, { comparisons, counts, homeAdvantage, prior: WEAK });
       expect(map.strengths.every(Number.isFinite)).toBe(true);
     }
+  }
+});
+
+test("ties only: the message says that there is nothing else", () => {
+  const comparisons = rows(["a", "b", 3, 5], ["b", "a", 3, 2]);
+  const counts = collapse(comparisons);
+  for (const ties of ["davidson", "rao-kupper"] as const) {
+    expect(() =>
+      fitModel(ties, { comparisons, counts, homeAdvantage: false, prior: FLAT }),
+    ).toThrow("All these judgments are ties");
   }
 });
 
