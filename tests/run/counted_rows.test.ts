@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { stampOf } from "../../jrank/run/judging/matches/open_matches.ts";
 import { countedRows } from "../../jrank/run/ranking/files/counted_rows.ts";
 import { ADAPTIVE_RULE } from "../../jrank/schedule/adaptive.ts";
 
@@ -39,5 +40,16 @@ describe("matches of an earlier rule", () => {
     expect(found((k) => ({ id: "x", index: k }))).toEqual([]);
     expect(found((k) => ({ ...stamp(k), rule: ADAPTIVE_RULE }))).toEqual([]);
     expect(found((k) => ({ ...stamp(k), rule: ADAPTIVE_RULE - 1 }))).toHaveLength(1);
+  });
+
+  it("are not those that are chosen now: their stamps name the rule", () => {
+    const match = { item: 0, first: 0, second: 1, index: 7, propensity: 0.2 };
+    expect(stampOf(match, "x")).toEqual({
+      id: "x",
+      index: 7,
+      propensity: 0.2,
+      rule: ADAPTIVE_RULE,
+    });
+    expect(found(() => stampOf(match, "x"))).toEqual([]);
   });
 });
