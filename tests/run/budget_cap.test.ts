@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { genAnswers } from "../../jrank/run/answering/gen_answers.ts";
-import type { GenAnswersFlags } from "../../jrank/run/answering/model_named.ts";
+import { type GenAnswersFlags, genAnswers } from "../../jrank/run/answering/gen_answers.ts";
 import type { GenJudgmentsFlags } from "../../jrank/run/judging/gen_judgments.ts";
 import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
 import { startOpenAiBatchServer } from "../support/batch_server.ts";

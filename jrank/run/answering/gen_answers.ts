@@ -31,16 +31,30 @@ import {
 } from "../command/options.ts";
 import { reportHealth } from "../models/answers_health.ts";
 import { type BenchmarkData, readBenchmark } from "../models/benchmark_data.ts";
-import { capsOf, requirePrices, withBudget } from "../models/capped_budget.ts";
+import { capsOf, withBudget } from "../models/capped_budget.ts";
 import { checkNewName } from "../models/config_models.ts";
 import { findPrices, withPrice } from "../models/given_prices.ts";
 import { missingWords } from "../models/missing.ts";
 import { tellOtherNames } from "../models/model_answers.ts";
-import { checkQuestions, tellQuestionFields } from "../models/question_checks.ts";
-import { answerQuestions, storedAnswers } from "./answer.ts";
-import { type GenAnswersFlags, modelNamed } from "./model_named.ts";
+import { type ContestantFlags, contestantNamed } from "../models/named_models.ts";
+import { checkQuestions } from "../models/question_checks.ts";
+import { storedAnswers } from "./answer.ts";
+import { type Answering, answerAll } from "./answer_stage.ts";
 
 const FLAGS = flagsOf(PAID_ANSWER_SETTINGS);
+
+/** What a contestant is, and which of its answers are asked for; settings in camel case. */
+export interface GenAnswersFlags extends ContestantFlags {
+  benchName: string;
+  /** A config in place of config.json here; false: none. */
+  config?: string | false;
+  questionBegin?: number;
+  questionEnd?: number;
+  answerFile?: string;
+  regenerate?: boolean;
+  yes?: boolean;
+  retryRefused?: boolean;
+}
 
 /** Generates what is missing. Throws `Incomplete` when questions stay open. */
 export async function genAnswers(flags: GenAnswersFlags, context: Context): Promise<void> {
@@ -56,7 +70,10 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
   const { bench, questions, answers } = readBenchmark(dataDir, flags.benchName, context);
   const id =
     flags.answerFile === undefined ? idFor(flags.modelId, answers, context) : flags.modelId;
-  const named = modelNamed({ ...flags, modelId: id }, { here, answers, log: context.log });
+  const named = contestantNamed({ ...flags, modelId: id }, { here, answers, log: context.log });
+  if (named.spec.provider === "recorded") {
+    throw new UserError(say`${id} is "recorded": only answers that exist can be used`);
+  }
   if (config.detach && !named.spec.batch) throw new UsageError(say`--detach goes with --batch`);
   const prices = findPrices(over.prices ?? here?.config.prices, {
     folder: here ? dirname(here.file) : ".",
@@ -70,7 +87,6 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     );
   }
   checkQuestions(bench, chosen);
-  tellQuestionFields(chosen, [model], context.log);
   const file = flags.answerFile === undefined ? undefined : resolve(flags.answerFile);
   if (file !== undefined) checkAnswerFile(file, bench, flags);
   const lock = lockBenchmark(bench.folder, context.log);
@@ -79,18 +95,22 @@ export async function genAnswers(flags: GenAnswersFlags, context: Context): Prom
     if (flags.regenerate) {
       await makeRoom({ bench, id, file, chosen }, { yes: flags.yes ?? false, context });
     }
-    const job = {
-      bench,
-      model,
+    const stored = storedAnswers(bench, id, file);
+    const run: Answering = {
+      data: { bench, answers: new Map(stored && [[id, stored]]) },
       questions: chosen,
-      numChoices: config.num_choices,
-      parallel: typeof flags.parallel === "number" ? flags.parallel : config.parallel,
-      detach: config.detach,
-      ...(file !== undefined && { file }),
+      contestants: [model],
+      judges: [],
+      config: {
+        ...config,
+        parallel: typeof flags.parallel === "number" ? flags.parallel : config.parallel,
+      },
+      file,
+      context,
     };
-    const caps = capsOf(config);
-    requirePrices([model], caps);
-    const report = await withBudget(bench, caps, context, (paying) => answerQuestions(job, paying));
+    const report = await withBudget(bench, capsOf(config), context, (paying) =>
+      answerAll({ ...run, context: paying }),
+    );
     if (context.interrupt.stopping.aborted) {
       throw new Interrupted(say`Interrupted. Every answer so far is stored; run again to go on.`);
     }

@@ -9,7 +9,6 @@ import { type Config, resolveConfig } from "../../store/config/config.ts";
 import { lockBenchmark } from "../../store/files/lock.ts";
 import { type Context, Incomplete, Interrupted } from "../command/command.ts";
 import { configHere, dataDirOf, type FoundConfig } from "../command/command_settings.ts";
-import { plural } from "../command/format.ts";
 import {
   flagsOf,
   JUDGING_SETTINGS,
@@ -27,11 +26,12 @@ import { missingWords } from "../models/missing.ts";
 import {
   type Contestant,
   contestantsFrom,
-  incompleteContestants,
   namesWithoutAnswers,
+  tellIncomplete,
   tellOtherNames,
 } from "../models/model_answers.ts";
 import type { Model } from "../models/models.ts";
+import { judgesNamed } from "../models/named_models.ts";
 import { checkQuestions } from "../models/question_checks.ts";
 import { firstTurns } from "./asking/items.ts";
 import { gradeAnswers } from "./grade.ts";
@@ -45,7 +45,6 @@ import {
   type Run,
   tellEstimates,
 } from "./judge_stage.ts";
-import { judgesNamed } from "./judges_named.ts";
 import { confirmEstimates } from "./matches/estimate.ts";
 import { type JudgingAct, playing } from "./matches/judge_job.ts";
 import type { JudgePlan } from "./matches/judge_plan.ts";
@@ -108,11 +107,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   }
   const questions = firstTurns(data.questions.slice(0, config.first_n), config.judge_turns);
   checkQuestions(data.bench, questions);
-  for (const { id, missing } of incompleteContestants(contestants, questions)) {
-    log(
-      say`Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
-    );
-  }
+  tellIncomplete(contestants, questions, log);
   const prices = findPrices(config.prices, { folder: about ? dirname(about.file) : ".", log });
   const judges = judgesNamed(flags, here && withIdsHere(here, data), log);
   checkBatchFlags(

@@ -3,7 +3,7 @@ import { type Message, type Said, say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
 import { type ModelAnswers, questionKey } from "../../store/answers/benchmark.ts";
 import { modelAliases, modelIdOf, suggestModel } from "../../store/answers/model_names.ts";
-import { listSome } from "../command/format.ts";
+import { listSome, plural } from "../command/format.ts";
 
 export interface Contestant {
   id: string;
@@ -63,17 +63,19 @@ export function tellOtherNames(
   log(say`${where}: ${shown}, as the files of answers say; the id inside the file is used.`);
 }
 
-/** Contestants that lack answers to some questions, with how many. */
-export function incompleteContestants(
+/** Warns of contestants that lack answers to some questions. */
+export function tellIncomplete(
   contestants: readonly Contestant[],
   questions: readonly Question[],
-): { id: string; missing: number }[] {
-  return contestants
-    .map(({ id, turnsOf }) => ({
-      id,
-      missing: questions.filter(
-        ({ question_id, turns }) => (turnsOf(questionKey(question_id))?.length ?? 0) < turns.length,
-      ).length,
-    }))
-    .filter(({ missing }) => missing > 0);
+  log: (text: Said) => void,
+): void {
+  for (const { id, turnsOf } of contestants) {
+    const missing = questions.filter(
+      ({ question_id, turns }) => (turnsOf(questionKey(question_id))?.length ?? 0) < turns.length,
+    ).length;
+    if (missing === 0) continue;
+    log(
+      say`Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
+    );
+  }
 }

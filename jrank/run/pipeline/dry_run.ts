@@ -1,9 +1,9 @@
 /** The dry run of the main job. */
 import { say } from "../../core/message.ts";
+import { askedContestants, faultsOf } from "../answering/answer_stage.ts";
 import { plural } from "../command/format.ts";
 import { planAll, type Run, tellEstimates } from "../judging/judge_stage.ts";
 import { contestantsFrom } from "../models/model_answers.ts";
-import { askedContestants, faultsOf } from "./answers.ts";
 
 /** Tells what a run would do; calls nobody. */
 export async function tellPlan(run: Run): Promise<void> {

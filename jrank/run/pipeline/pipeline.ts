@@ -9,6 +9,7 @@ import { forgetRefusals } from "../../store/books/refusal_book.ts";
 import { type Config, resolveConfig } from "../../store/config/config.ts";
 import { lockBenchmark } from "../../store/files/lock.ts";
 import type { AnswerReport } from "../answering/answer.ts";
+import { answerAll, askedContestants } from "../answering/answer_stage.ts";
 import { type Context, Incomplete, Interrupted } from "../command/command.ts";
 import { dataDirOf, findConfig, selectQuestions } from "../command/command_settings.ts";
 import { plural } from "../command/format.ts";
@@ -30,19 +31,24 @@ import { type JudgingAct, playing } from "../judging/matches/judge_job.ts";
 import { changedPairs } from "../judging/matches/judge_plan.ts";
 import { describeReport, type JudgeReport, missingOf } from "../judging/matches/judge_report.ts";
 import { tellChanged, unreadLine } from "../judging/matches/rejudging.ts";
+import { reportHealth } from "../models/answers_health.ts";
 import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";
 import { capsOf, withBudget } from "../models/capped_budget.ts";
 import { withModelIds } from "../models/config_models.ts";
 import { findPrices, withPrice } from "../models/given_prices.ts";
 import { missingWords } from "../models/missing.ts";
-import { type Contestant, contestantsFrom } from "../models/model_answers.ts";
+import {
+  type Contestant,
+  contestantsFrom,
+  namesWithoutAnswers,
+  tellIncomplete,
+} from "../models/model_answers.ts";
 import { contestantsOf, judgesOf, type Model } from "../models/models.ts";
 import { checkQuestions } from "../models/question_checks.ts";
 import { checkJudgmentsThere, checkRankingPlace } from "../ranking/files/ranking_place.ts";
 import { placesIn } from "../ranking/rank_files.ts";
 import { anchoredPlaces } from "../ranking/ranking_job.ts";
 import { checkRanking } from "../ranking/ranking_settings.ts";
-import { answerAll, askedContestants, checkedContestants } from "./answers.ts";
 import { tellPlan } from "./dry_run.ts";
 import { publishAll, rankJudges } from "./rankings.ts";
 
@@ -183,6 +189,34 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
   }
   tellUnread(reports, log);
   reportMissing(run, reports, answers);
+}
+
+/** The contestants that can be judged; one without any answer is an error that says what to do. */
+async function checkedContestants(run: Run): Promise<Contestant[]> {
+  const { config, data, questions, context } = run;
+  const { answers } = readBenchmark(dataDirOfBench(data), data.bench.name, {
+    referenceName: config.reference_name,
+    log: () => {},
+  });
+  const { contestants, withoutAnswers } = contestantsFrom(
+    answers,
+    run.contestants.map(({ spec }) => spec.id),
+  );
+  if (withoutAnswers.length > 0) {
+    const recorded = run.contestants.filter(({ spec }) => withoutAnswers.includes(spec.id));
+    const isRecorded = recorded.some(({ spec }) => spec.provider === "recorded");
+    throw new UserError(
+      say`${data.bench.folder} has no answers of ${namesWithoutAnswers(answers, withoutAnswers)}${isRecorded ? say` A contestant with provider recorded needs its answers there.` : ""}`,
+    );
+  }
+  tellIncomplete(contestants, questions, context.log);
+  await reportHealth(
+    questions,
+    answers,
+    contestants.map(({ id }) => id),
+    { strict: config.strict, context },
+  );
+  return contestants;
 }
 
 /** Has everything asked again that anybody was refused for good. */

@@ -148,7 +148,7 @@ function jointFit(input: PanelInput): JointFit {
     alpha: state.alpha,
     gamma: state.gamma.map((g, j) => (j === reference ? 1 : g / unit)),
   };
-  let value = valueOf(input, state);
+  let value = objectiveOf(input, state);
   for (let iteration = 0; iteration < 200; iteration++) {
     const { rows, at, precision } = linearised(input, state, free);
     const parts = logitParts(rows, at);
@@ -160,7 +160,7 @@ function jointFit(input: PanelInput): JointFit {
     let length = 1;
     for (; length > 1e-6; length /= 2) {
       next = moved(state, step, length, free);
-      const better = valueOf(input, next);
+      const better = objectiveOf(input, next);
       if (better >= value - 1e-12 * Math.abs(value)) {
         value = better;
         break;
@@ -236,7 +236,7 @@ function moved(state: State, step: Float64Array, length: number, free: readonly 
   };
 }
 
-function valueOf(input: PanelInput, { x, alpha, gamma }: State): number {
+function objectiveOf(input: PanelInput, { x, alpha, gamma }: State): number {
   let value = 0;
   for (let k = 0; k < input.score.length; k++) {
     const j = input.judge[k];

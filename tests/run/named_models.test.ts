@@ -147,6 +147,18 @@ describe("--model-id", () => {
   });
 });
 
+describe("--provider recorded", () => {
+  it("has nobody to ask, and says so", async () => {
+    const flags = { benchName: "b", modelId: "new", path: "new", provider: "recorded" as const };
+    await expect(genAnswers({ ...flags, config: false, dataDir }, testContext())).rejects.toThrow(
+      /^new is "recorded": only answers that exist can be used$/,
+    );
+    await expect(
+      genAnswers({ ...flags, modelId: "a", path: "a", config: false, dataDir }, testContext()),
+    ).rejects.toThrow(/^a is "recorded"/);
+  });
+});
+
 describe("A config", () => {
   it("that cannot be read is an error, not another judge", async () => {
     writeFileSync(config, "{");

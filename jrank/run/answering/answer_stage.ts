@@ -1,28 +1,34 @@
-/** The main job up to its judgments: answers, and who can be judged by them. */
+/** The stage of answers: asks contestants what they have not answered, all of a config or one. */
 
 import { faultOf } from "../../backend/fault.ts";
 import { UserError, WriteError } from "../../core/errors.ts";
 import { joined, type Said, say } from "../../core/message.ts";
+import type { Question } from "../../core/types.ts";
+import type { Benchmark, ModelAnswers } from "../../store/answers/benchmark.ts";
 import { findAnswers } from "../../store/answers/model_names.ts";
-import { type AnswerReport, answerQuestions, openQuestions } from "../answering/answer.ts";
+import type { Config } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
-import { plural } from "../command/format.ts";
-import type { Run } from "../judging/judge_stage.ts";
-import { reportHealth } from "../models/answers_health.ts";
 import { forEachModel } from "../models/at_once.ts";
-import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";
 import { capsOf, requirePrices } from "../models/capped_budget.ts";
-import {
-  type Contestant,
-  contestantsFrom,
-  incompleteContestants,
-  namesWithoutAnswers,
-} from "../models/model_answers.ts";
 import type { Model } from "../models/models.ts";
 import { tellQuestionFields } from "../models/question_checks.ts";
+import { type AnswerReport, answerQuestions, openQuestions } from "./answer.ts";
+
+/** Who is asked what. */
+export interface Answering {
+  data: { bench: Benchmark; answers: ReadonlyMap<string, ModelAnswers> };
+  questions: readonly Question[];
+  contestants: readonly Model[];
+  /** Who will judge the answers, and must be paid from the same budget. */
+  judges: readonly Model[];
+  config: Config;
+  /** Where the answers are written, in place of the benchmark's own file. */
+  file?: string | undefined;
+  context: Context;
+}
 
 /** The contestants that have questions to answer, with these. */
-export function askedContestants({ config, data, questions, contestants }: Run) {
+export function askedContestants({ config, data, questions, contestants }: Answering) {
   return contestants
     .filter(({ spec }) => spec.provider !== "recorded")
     .map((model) => ({
@@ -36,21 +42,19 @@ export function askedContestants({ config, data, questions, contestants }: Run) 
 }
 
 /** What is wrong with contestants that are to be asked, so far as it can be told without asking. */
-export async function faultsOf(run: Run): Promise<Said[]> {
+export async function faultsOf(run: Answering): Promise<Said[]> {
   const asked = askedContestants(run).filter(({ open }) => open.length > 0);
   const faults = await Promise.all(asked.map(({ model }) => faultOf(model.spec, run.context)));
   return faults.filter((fault) => fault !== undefined);
 }
 
-type Asked = Pick<AnswerReport, "failed" | "refused" | "waiting" | "stopped">;
-
 /**
- * Asks every contestant what it has not answered; counts what failed and what lies in batches. What
- * can be told beforehand stops it before anything is paid for; a contestant that turns out not to
- * work (a broken file, a refused key) is an error when the others have answered.
+ * Asks every contestant what it has not answered; counts what came of it. What can be told
+ * beforehand stops it before anything is paid for; a contestant that turns out not to work (a broken
+ * file, a refused key) is an error when the others have answered.
  */
-export async function answerAll(run: Run): Promise<Asked> {
-  const { config, data, questions, context } = run;
+export async function answerAll(run: Answering): Promise<AnswerReport> {
+  const { config, data, questions, file, context } = run;
   throwAll(await faultsOf(run), say`contestants cannot be asked, so nobody was`);
   const asked = askedContestants(run);
   const models = asked.filter(({ open: missing }) => missing.length > 0);
@@ -62,7 +66,7 @@ export async function answerAll(run: Run): Promise<Asked> {
     models.map(({ model }) => model),
     context.log,
   );
-  const ask = async ({ model }: { model: Model }, calm: Context): Promise<Asked> => {
+  const ask = async ({ model }: { model: Model }, calm: Context): Promise<AnswerReport> => {
     try {
       return await answerQuestions(
         {
@@ -72,14 +76,16 @@ export async function answerAll(run: Run): Promise<Asked> {
           detach: config.detach,
           numChoices: config.num_choices,
           parallel: config.parallel,
+          ...(file !== undefined && { file }),
         },
         calm,
       );
     } catch (error) {
       if (!(error instanceof UserError) || error instanceof WriteError) throw error;
+      if (asked.length === 1) throw error;
       broken.push(error.said);
       context.log(say`Error: ${error}`);
-      return { failed: 0, refused: 0, waiting: 0 };
+      return { answered: 0, failed: 0, refused: 0, waiting: 0, open: 0 };
     }
   };
   const reports = await forEachModel(asked, context, ask, {
@@ -91,10 +97,14 @@ export async function answerAll(run: Run): Promise<Asked> {
       say`contestants could not be asked; the answers of the others are stored. Mend these, or take them out of the config, and run again`,
     );
   }
+  const sum = (field: "answered" | "failed" | "refused" | "waiting" | "open"): number =>
+    reports.reduce((total, report) => total + report[field], 0);
   return {
-    failed: reports.reduce((sum, report) => sum + report.failed, 0),
-    refused: reports.reduce((sum, report) => sum + report.refused, 0),
-    waiting: reports.reduce((sum, report) => sum + report.waiting, 0),
+    answered: sum("answered"),
+    failed: sum("failed"),
+    refused: sum("refused"),
+    waiting: sum("waiting"),
+    open: sum("open"),
     stopped: reports.find(({ stopped }) => stopped !== undefined)?.stopped,
   };
 }
@@ -109,36 +119,4 @@ function throwAll(faults: readonly Said[], what: Said): void {
       "\n",
     )}`,
   );
-}
-
-/** The contestants that can be judged; one without any answer is an error that says what to do. */
-export async function checkedContestants(run: Run): Promise<Contestant[]> {
-  const { config, data, questions, context } = run;
-  const { answers } = readBenchmark(dataDirOfBench(data), data.bench.name, {
-    referenceName: config.reference_name,
-    log: () => {},
-  });
-  const { contestants, withoutAnswers } = contestantsFrom(
-    answers,
-    run.contestants.map(({ spec }) => spec.id),
-  );
-  if (withoutAnswers.length > 0) {
-    const recorded = run.contestants.filter(({ spec }) => withoutAnswers.includes(spec.id));
-    const isRecorded = recorded.some(({ spec }) => spec.provider === "recorded");
-    throw new UserError(
-      say`${data.bench.folder} has no answers of ${namesWithoutAnswers(answers, withoutAnswers)}${isRecorded ? say` A contestant with provider recorded needs its answers there.` : ""}`,
-    );
-  }
-  for (const { id, missing } of incompleteContestants(contestants, questions)) {
-    context.log(
-      say`Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
-    );
-  }
-  await reportHealth(
-    questions,
-    answers,
-    contestants.map(({ id }) => id),
-    { strict: config.strict, context },
-  );
-  return contestants;
 }
