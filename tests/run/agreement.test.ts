@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { AgreementReport } from "../../jrank/report/agreement_tables.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { writeVotes } from "../support/facts.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -116,10 +116,10 @@ describe("check_reviewer_agreement", () => {
   });
 });
 
-describeShared("two runs of GPT-4 on Rakuda v1", () => {
+describe("two runs of GPT-4 on Rakuda v1", () => {
   it("agree nearly always on the games they share, and are as consistent as documented", async () => {
-    const names = ["judgments.jsonl", "judgments_2023-08-30.jsonl"];
-    const files = names.map((name) => sharedPath(`data/rakuda_v1/${name}`));
+    const names = ["judgments", "judgments_2023-08-30"];
+    const files = names.map((name) => writeVotes(folder.path, `data/rakuda_v1/${name}`));
     const { stdout } = await check(...files, "--json");
     const report = JSON.parse(stdout) as AgreementReport;
     // The README of the data: 634 of the 1200 matches are also in judgments.jsonl.

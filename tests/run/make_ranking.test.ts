@@ -7,10 +7,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { factsPath, writeVotes } from "../support/facts.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -158,15 +158,15 @@ it("controls for the length of the answers and for each judge's own advantage of
   expect(missing.stderr).toMatch(/no two answers.*differ/);
 });
 
-describeShared("make_ranking on the Rakuda v1 judgments", () => {
-  const judgments = sharedPath("data/rakuda_v1/judgments.jsonl");
+describe("make_ranking on the Rakuda v1 judgments", () => {
+  const judgments = writeVotes(folder.path, "data/rakuda_v1/judgments");
 
   it.each([
     ["home", []],
     ["nohome", ["--no-home-advantage"]],
   ] as const)("gives the reference strengths (%s)", async (variant, flags) => {
     const reference = JSON.parse(
-      readFileSync(sharedPath("reference/rakuda_v1_gpt4.bt.json"), "utf8"),
+      readFileSync(factsPath("reference/rakuda_v1_gpt4.bt.json"), "utf8"),
     )[variant];
     const ranking = await rankFile(judgments, "--compute", "mle", "--bootstrap-n", "20", ...flags);
     expect(ranking.ranking).toHaveLength(12);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { factsPath } from "../support/facts.ts";
 import { schemaErrors } from "../support/vega_lite_schema.ts";
 
 const folder = temporaryFolder();
@@ -27,10 +27,10 @@ const ours = {
   ranking: rows,
 };
 
-describeShared("overplot_rankings on Rakuda v2's published rankings", () => {
+describe("overplot_rankings on Rakuda v2's published rankings", () => {
   it("draws two judges with their rank correlation in the subtitle", async () => {
     const files = ["gpt-4_mle", "claude-2_mle"].map((name) =>
-      sharedPath(`data/rakuda_v2/rankings/${name}.json`),
+      factsPath(`data/rakuda_v2/rankings/${name}.json`),
     );
     const { code, stdout } = await run(...files, "--label2", "Claude", "--chart_dir", "out");
     expect(code).toBe(0);

@@ -16,8 +16,7 @@ import {
   gainOf,
   targetOf,
 } from "../../jrank/schedule/match_information.ts";
-import { readVotes } from "../../jrank/store/votes/read_votes.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { rakuda } from "../stats/reference.ts";
 
 /** A random covariance: A A' + I. */
 function randomCovariance(size: number, seed: number): Float64Array {
@@ -180,7 +179,7 @@ describe("what the schedule looks at", () => {
   });
 });
 
-describeShared("the worked example on the Rakuda v1 judgments", () => {
+describe("the worked example on the Rakuda v1 judgments", () => {
   // Computed independently for a prior of 2.3; ours is ln 10 = 2.3026, hence four digits.
   const EXPECTED = [
     [
@@ -196,8 +195,8 @@ describeShared("the worked example on the Rakuda v1 judgments", () => {
     ["gpt-4:20230713", "rinna/japanese-gpt-neox-3.6b", 0.008601, 0.131451, 1.335449e-4, 0.000001],
   ] as const;
 
-  it("gives the weights, variances, gains and probabilities", async () => {
-    const { comparisons: c } = await readVotes([sharedPath("data/rakuda_v1/judgments.jsonl")]);
+  it("gives the weights, variances, gains and probabilities", () => {
+    const c = rakuda();
     const m = c.models.length;
     const verdicts = { won: new Float64Array(m * m), lost: new Float64Array(m * m) };
     const games = new Uint32Array(m * m);

@@ -146,7 +146,7 @@ describeChromium("the leaderboard", () => {
     await page.getByLabel("Ties count").selectOption("davidson");
     await page.getByLabel("allow for the advantage of being shown first").uncheck();
     await page.getByLabel("Ratings by").selectOption("map");
-    await runCommandLine(
+    const rankedAgain = await runCommandLine(
       "make_ranking",
       [
         ...["--bench-name", "sample", "--no-make-charts", "--output-path", output],
@@ -155,6 +155,7 @@ describeChromium("the leaderboard", () => {
       ],
       { cwd: folder.path },
     );
+    expect(rankedAgain.stderr + rankedAgain.code).toBe("0");
     await expectSame(page, readRanking(output));
     // The address brings the same filter back.
     const address = page.url();

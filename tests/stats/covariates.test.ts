@@ -1,15 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type ClusteredPoints, clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { fitBradleyTerry, fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
 import { covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { rakudaAnswers } from "../support/facts.ts";
 import { RAKUDA } from "./known_numbers.ts";
 import { ELO, rakuda } from "./reference.ts";
 
-describeShared("the 1,174 judgments of Rakuda v1", () => {
+describe("the 1,174 judgments of Rakuda v1", () => {
   const comparisons = rakuda();
 
   test("without covariates: the same fit and the same covariances as on counts", () => {
@@ -69,17 +68,9 @@ describeShared("the 1,174 judgments of Rakuda v1", () => {
 
 /** (len1 - len2) / (len1 + len2) in characters, divided by its standard deviation. */
 function lengthDifference({ models, clusters, first, second, cluster }: Comparisons) {
-  const lengths = new Map<string, number>();
-  const folder = sharedPath("data/rakuda_v1/answers/");
-  const answersTo = (model: string) => `${folder}${model}`;
-  for (const file of readdirSync(folder)) {
-    for (const line of readFileSync(answersTo(file), "utf8").trim().split("\n")) {
-      const { model_id, question_id, text } = JSON.parse(line);
-      lengths.set(`${model_id} ${question_id}`, [...text].length);
-    }
-  }
+  const answers = rakudaAnswers();
   const length = (model: number, k: number) =>
-    lengths.get(`${models[model]} ${clusters[(cluster as Uint32Array)[k]]}`) as number;
+    answers.get(`${models[model]} ${clusters[(cluster as Uint32Array)[k]]}`)?.characters as number;
   const raw = Array.from(first, (i, k) => {
     const a = length(i, k);
     const b = length(second[k], k);

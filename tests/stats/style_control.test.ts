@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { type Style, styleOf } from "../../jrank/prompt/health/style_features.ts";
+import { describe, expect, test } from "vitest";
+import type { Style } from "../../jrank/prompt/health/style_features.ts";
 import { clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import {
   STYLE_FEATURES,
@@ -9,7 +8,7 @@ import {
 } from "../../jrank/stats/data/style_control.ts";
 import { fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
 import { covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
-import { describeShared, sharedPath } from "../support/shared.ts";
+import { rakudaAnswers } from "../support/facts.ts";
 import { ELO, rakuda } from "./reference.ts";
 
 /** STATISTICS.md 7.3: ratings of Rakuda v1 if answers were equally long. */
@@ -28,20 +27,13 @@ const EQUALLY_LONG = {
   "rinna/japanese-gpt-neox-3.6b": 728.8,
 };
 
-describeShared("Rakuda v1 (STATISTICS.md 7.3)", () => {
-  const folder = sharedPath("data/rakuda_v1/answers");
-  const styles = new Map<string, Style>();
-  for (const name of readdirSync(folder).sort()) {
-    for (const line of readFileSync(`${folder}/${name}`, "utf8").trim().split("\n")) {
-      const { model_id, question_id, text } = JSON.parse(line);
-      styles.set(`${model_id} ${question_id}`, styleOf(text));
-    }
-  }
+describe("Rakuda v1 (STATISTICS.md 7.3)", () => {
+  const styles = rakudaAnswers();
   const comparisons = rakuda();
   const of = (shown: Uint16Array) =>
     Array.from(shown, (i, k) => {
       const question = comparisons.clusters[(comparisons.cluster as Uint32Array)[k]];
-      return styles.get(`${comparisons.models[i]} ${question}`) as Style;
+      return styles.get(`${comparisons.models[i]} ${question}`) as unknown as Style;
     });
   const covariate = (feature: StyleFeature) =>
     styleCovariate(feature, of(comparisons.first), of(comparisons.second));
