@@ -1,9 +1,9 @@
 /** Walks the table of settings: each works by flag and by config, alike, and is told everywhere. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { normalizeFlags } from "../../jrank/run/command/command.ts";
+import { CommandLine } from "../../jrank/run/command/command_line.ts";
 import {
   ALL_SETTINGS,
   addFlags,
@@ -88,7 +88,7 @@ function flagArguments(name: string, { kind }: Setting, value: unknown): string[
 
 /** What a command line says, in the shape of the command's options. */
 function parsed(flags: readonly Flag[], args: readonly string[]): object {
-  const program = new Command("test").exitOverride().configureOutput({ writeErr: () => {} });
+  const program = new CommandLine("test").exitOverride().configureOutput({ writeErr: () => {} });
   const synonyms = addFlags(program, flags);
   program.action(() => {});
   return program.parse(normalizeFlags(args, synonyms), { from: "user" }).opts();

@@ -14,5 +14,5 @@ it.concurrent.each(commands)("%s", async (name) => {
   expect(help.stdout).toContain(`${name}.ts`);
   const wrong = await runProcess(name, ["--no-such-flag"]);
   expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
-  expect(wrong.stderr).toMatch(/^error: .*\n\(--help lists the flags\)/);
+  expect(wrong.stderr).toMatch(/^Error: .*\n\(--help lists the flags\)/);
 });

@@ -59,7 +59,7 @@ it("reads LLM Judge's model_answer with everything in it", async () => {
   // The benchmark's own id is a number.
   expect(answers.get("a/b")).toEqual([{ ...row, question_id: 1 }]);
   expect(problems).toEqual([]);
-  expect(notes[0]).toContain("read as fastchat");
+  expect(String(notes[0])).toContain("read as fastchat");
 });
 
 it("reads AlpacaEval's outputs by their instruction", async () => {
@@ -131,7 +131,7 @@ it("reads the harness' samples: what was said, once for all filters, repeats as 
 it("reads tables: usual names, mapped columns, a column or a row for each turn", async () => {
   const usual = await read(file("usual.csv", '\ufeffid,model,response\r\n2,m,"2, \n二"\r\n'));
   expect(usual.turns).toEqual({ m: [[2, ["2, \n二"]]] });
-  expect(usual.notes[0]).toContain("questions by id; answers in response; models in model");
+  expect(String(usual.notes[0])).toContain("questions by id; answers in response; models in model");
 
   const mapped = await read(file("mapped.tsv", "問い\t一\t二\n1\t富士山\t3776\n2\t2\t\n"), {
     columns: { question: "問い", answers: ["一", "二"] },
