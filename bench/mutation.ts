@@ -155,7 +155,19 @@ async function serveMutants(folder: string): Promise<void> {
   const { createVitest } = await import("vitest/node");
   const vitest = await createVitest(
     "test",
-    { root: copy, watch: false, bail: 1, isolate: true, reporters: [{}], maxWorkers: 1 },
+    {
+      root: copy,
+      // Not the checkout's own config, whose files share what they import.
+      config: false,
+      include: ["tests/**/*.test.ts"],
+      testTimeout: 240_000,
+      hookTimeout: 240_000,
+      watch: false,
+      bail: 1,
+      isolate: true,
+      reporters: [{}],
+      maxWorkers: 1,
+    },
     { logLevel: "silent", clearScreen: false },
   );
   await vitest.standalone();
