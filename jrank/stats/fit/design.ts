@@ -1,4 +1,5 @@
 import type { PairPoints } from "../data/pair_points.ts";
+import { halfWin } from "./half_win.ts";
 import type { Likelihood } from "./likelihood.ts";
 import { addPrior, type NormalPrior } from "./prior.ts";
 
@@ -145,6 +146,8 @@ export function addPairPoints(
   const last = likelihood.tie === null ? -1 : x.length - 1;
   const alpha = home ? x[m] : 0;
   const t = last < 0 ? 0 : x[last];
+  // To half wins a tie is its points, and nothing else.
+  const apart = likelihood === halfWin ? undefined : tied;
   const out = new Float64Array(6);
   let value = 0;
   // As `times` and `addScore` of the rows, written out: this is the loop of every fit.
@@ -154,8 +157,7 @@ export function addPairPoints(
     const j = second[r];
     let eta = alpha + x[i] - x[j];
     for (let k = 0; k < terms; k++) eta += covariates[k][r] * x[effects + k];
-    // Without a tie parameter a tie is its points.
-    const ties = tied === undefined || last < 0 ? 0 : tied[r];
+    const ties = apart === undefined ? 0 : apart[r];
     likelihood.evaluate(won[r] - ties / 2, lost[r] - ties / 2, ties, eta, t, out);
     const slope = out[1];
     value += out[0];
