@@ -14,7 +14,12 @@ import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { startOpenAiServer } from "../support/http_server.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinnersIn,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -128,7 +133,7 @@ describe("Judging", () => {
   const flags = { benchName: "b", judgeModel: ["j"], mode: "pairwise-all", repair: true } as const;
 
   it("pays for no match of a model against itself, nor for one that is stored under the other name", async () => {
-    const server = await startOpenAiServer({ reply: () => "結論：１" });
+    const server = await startOpenAiServer({ reply: ({ body }) => judgeSmallBench(body) });
     writeRows([row("one-2023", "b"), row("b", "one-2023", "q1", 2)]);
     const judge = { ...flags, judgeModel: ["j"], baseUrl: [`${server.url}/v1`], dataDir };
     const context = testContext();
@@ -139,6 +144,15 @@ describe("Judging", () => {
     // Four questions, one order, one pair: two were there.
     expect(stored).toHaveLength(4);
     expect(server.requests).toHaveLength(2);
+    // The answers of "org/one:2023" say that they are those of "x".
+    const inText = (id: string): string => (id === "org/one:2023" ? "x" : id);
+    expectWinnersIn(
+      stored.slice(2).map((made) => ({
+        ...made,
+        model1_id: inText(made.model1_id),
+        model2_id: inText(made.model2_id),
+      })),
+    );
     const models = stored.slice(2).flatMap(({ model1_id, model2_id }) => [model1_id, model2_id]);
     expect(new Set(models)).toEqual(new Set(["org/one:2023", "b"]));
     expect(context.told.join("\n")).toContain('"one-2023" is "org/one:2023"');

@@ -8,7 +8,12 @@ import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinners,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 const folder = temporaryFolder();
 let server: TestServer;
@@ -27,7 +32,7 @@ const PROMPT = {
 };
 
 beforeEach(async () => {
-  server = await startOpenAiServer({ reply: () => "結論：１" });
+  server = await startOpenAiServer({ reply: ({ body }) => judgeSmallBench(body) });
   dataDir = join(folder.path, String(round++));
   mkdirSync(dataDir);
   bench = writeSmallBench(dataDir, { questions: 2, models: ["a", "b"] });
@@ -69,6 +74,7 @@ describe("--judge-model", () => {
     expect(storedPairs(bench, "gpt-4-mine").map(({ judge }) => judge)).toEqual(
       Array(2).fill(["gpt-4-mine", "mine"]),
     );
+    expectWinners(bench, "gpt-4-mine");
     expect(context.told.join("\n")).toContain(
       `The judge gpt-4-mine is the one of ${config} (openai: vendor/judge-70b).`,
     );
@@ -79,6 +85,7 @@ describe("--judge-model", () => {
     await genJudgments(flags(), testContext());
     await genJudgments({ ...flags(), seed: 5, parallel: 1 }, testContext());
     expect(server.requests).toHaveLength(2);
+    expectWinners(bench, "gpt-4-mine");
   });
 
   it("takes flags over the config's fields, and says which", async () => {
@@ -90,6 +97,7 @@ describe("--judge-model", () => {
     await elsewhere.close();
     expect(elsewhere.requests.map(({ body }) => body.max_tokens)).toEqual([5, 5]);
     expect(context.told.join("\n")).toContain("with --max-tokens, --base-url over it");
+    expect(storedPairs(bench, "gpt-4-mine").map(({ winner }) => winner)).toEqual([2, 2]);
   });
 
   it("keeps the config's budget", async () => {
@@ -114,6 +122,7 @@ describe("--judge-model", () => {
     const plain = { ...flags(), config: false as const, dataDir, baseUrl: [`${server.url}/v1`] };
     await genJudgments(plain, testContext());
     expect(server.requests.map(({ body }) => body.model)).toEqual(["gpt-4-mine", "gpt-4-mine"]);
+    expectWinners(bench, "gpt-4-mine");
   });
 
   it("of a config about another benchmark lends the judge only", async () => {
@@ -121,6 +130,7 @@ describe("--judge-model", () => {
     await genJudgments({ ...flags(), dataDir }, testContext());
     expect(server.requests[0]?.body.model).toBe("vendor/judge-70b");
     expect(storedPairs(bench, "gpt-4-mine")[0]?.judge[1]).not.toBe("mine");
+    expectWinners(bench, "gpt-4-mine");
   });
 });
 

@@ -10,7 +10,13 @@ import { shortHash } from "../../jrank/store/votes/judged_hashes.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { type TestContext, testContext } from "../support/context.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
-import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
+import {
+  expectWinners,
+  expectWinnersIn,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -18,7 +24,7 @@ let round = 0;
 let dataDir = "";
 let bench = "";
 let server: TestServer;
-let reply: (index: number) => string = () => "結論：１";
+let reply: (body: Record<string, unknown>, index: number) => string = judgeSmallBench;
 
 const prompt = (system: string) => ({
   name: "mine",
@@ -36,8 +42,8 @@ const single = {
 };
 
 beforeEach(async () => {
-  reply = () => "結論：１";
-  server = await startOpenAiServer({ reply: (_, index) => reply(index) });
+  reply = judgeSmallBench;
+  server = await startOpenAiServer({ reply: ({ body }, index) => reply(body, index) });
   dataDir = join(folder.path, String(round++));
   mkdirSync(dataDir);
   bench = writeSmallBench(dataDir, { questions: 3, models: ["a", "b"] });
@@ -72,7 +78,7 @@ async function judge(more: object = {}): Promise<TestContext> {
 function replaceAnswer(model: string, question: string): void {
   const file = join(bench, `answers/${model}.jsonl`);
   const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace(`${model}の${question}への`, `${model}の新しい${question}への`));
+  writeFileSync(file, text.replace(`${model}の${question}への`, `新しい${model}の${question}への`));
 }
 
 async function rank(more: object = {}) {
@@ -87,6 +93,7 @@ async function rank(more: object = {}) {
   await makeRanking({ ...flags, homeAdvantage: false, ...more }, context);
   const ranking = JSON.parse(readFileSync(join(bench, "rankings/j_mle.json"), "utf8")) as {
     n_judgments: number;
+    by_position: { first_wins: number; second_wins: number; ties: number };
     left_out: Record<string, number>;
     warnings: string[];
     prompts: object[];
@@ -106,6 +113,7 @@ describe("A judgment", () => {
     });
     expect(row.hashes?.prompt).toMatch(/^[0-9a-f]{12}$/);
     expect(row).toMatchObject({ asked_model: "j", served_model: "j" });
+    expectWinners(bench, "j");
   });
 });
 
@@ -123,6 +131,7 @@ describe("Texts that changed after judging", () => {
     expect(server.requests).toHaveLength(3);
     const dry = await judge({ dryRun: true });
     expect(dry.told.join("\n")).toContain("answers were replaced of a (1)");
+    expectWinners(bench, "j");
   });
 
   it("are only told of where nothing would be paid for", async () => {
@@ -139,11 +148,15 @@ describe("Texts that changed after judging", () => {
     writePrompts(prompt("別の指示。"));
     reply = () => "結論：２";
     await judge({ stale: "rejudge" });
-    expect(storedPairs(bench, "j")).toHaveLength(6);
+    const rows = storedPairs(bench, "j");
+    expect(rows).toHaveLength(6);
+    expectWinnersIn(rows.slice(0, 3));
+    expect(rows.slice(3).map(({ winner }) => winner)).toEqual([2, 2, 2]);
     await judge({ stale: "rejudge" });
     expect(server.requests).toHaveLength(6);
-    const { n_judgments, left_out, prompts } = await rank();
+    const { n_judgments, by_position, left_out, prompts } = await rank();
     expect(n_judgments).toBe(3);
+    expect(by_position).toMatchObject({ first_wins: 0, second_wins: 3, ties: 0 });
     expect(left_out).toEqual({ "replaced by a newer judgment of the same game": 3 });
     expect(prompts).toHaveLength(1);
   });
@@ -161,6 +174,7 @@ describe("Texts that changed after judging", () => {
     expect(dropped.left_out).toEqual({ "of a text that has changed since": 1 });
     await judge({ stale: "drop" });
     expect(server.requests).toHaveLength(4);
+    expectWinners(bench, "j");
   });
 
   it("stop the main job before answers are paid for", async () => {
@@ -207,6 +221,8 @@ describe("Two prompts in one ranking", () => {
     );
     const one = await rank({ prompt: ["shorter"] });
     expect(one.n_judgments).toBe(3);
+    expect(one.by_position).toMatchObject({ first_wins: 0, second_wins: 3, ties: 0 });
+    expectWinnersIn(storedPairs(bench, "j").filter(({ judge }) => judge[1] === "mine"));
     expect(one.left_out).toEqual({ "judged with another prompt": 3 });
     const hash = storedPairs(bench, "j")[0]?.hashes?.prompt as string;
     expect((await rank({ prompt: [hash] })).n_judgments).toBe(3);
@@ -253,7 +269,7 @@ describe("A judge behind an alias", () => {
 
 describe("--rejudge", () => {
   it("errors asks again for what has no verdict, priced first and named last; the newest counts", async () => {
-    reply = (index) => (index === 1 ? "わかりません。" : "結論：１");
+    reply = (body, index) => (index === 1 ? "わかりません。" : judgeSmallBench(body));
     const first = await judge();
     expect(first.told.at(-1)).toContain("1 judgment of j has no verdict; --rejudge errors");
     const dry = await judge({ rejudge: "errors", dryRun: true });
@@ -263,6 +279,7 @@ describe("--rejudge", () => {
     expect(context.printed[0]).toContain("1 new, 3 in all");
     expect(context.told.join("\n")).not.toContain("no verdict");
     expect(storedPairs(bench, "j").filter(({ winner }) => winner === "error")).toHaveLength(1);
+    expectWinnersIn(storedPairs(bench, "j"));
     expect((await rank()).n_judgments).toBe(3);
     await judge({ rejudge: "errors" });
     await judge();
@@ -282,7 +299,10 @@ describe("--rejudge", () => {
     failing = false;
     await judge(again);
     await flaky.close();
-    expect(storedPairs(bench, "j")).toHaveLength(6);
+    const rows = storedPairs(bench, "j");
+    expect(rows).toHaveLength(6);
+    expectWinnersIn(rows.slice(0, 3));
+    expect(rows.slice(3).map(({ winner }) => winner)).toEqual([2, 2, 2]);
     expect(existsSync(join(bench, "model_judgment/j_pair_rejudge.json"))).toBe(false);
   });
 
@@ -290,6 +310,7 @@ describe("--rejudge", () => {
     await judge();
     await judge({ rejudge: "mine" });
     expect(server.requests).toHaveLength(6);
+    expectWinners(bench, "j");
     await expect(judge({ rejudge: "mien" })).rejects.toThrow(/must be errors, all, none or .*mine/);
     reply = () => "No idea.";
     await judge({ mode: "single" });

@@ -35,6 +35,13 @@ describe("reading", () => {
     expect(String(describeProblem(problems[0] as FileProblem))).toMatch(/\.jsonl:2: /);
   });
 
+  it("takes lines longer than what is read at once", () => {
+    // 4 MiB are read at once: one line begins in a part and ends three parts later.
+    const long = { text: "a".repeat(3 << 22) };
+    const file = fileWith(`{"a":1}\n${JSON.stringify(long)}\n{"a":2}\n`);
+    expect(readJsonl(file, asIs)).toEqual({ rows: [{ a: 1 }, long, { a: 2 }], problems: [] });
+  });
+
   it("takes an empty file, and an absent one only where it may be absent", () => {
     expect(readJsonl(fileWith(""), asIs).rows).toEqual([]);
     const absent = join(folder.path, "absent.jsonl");
