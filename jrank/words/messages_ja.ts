@@ -1137,6 +1137,12 @@ export const messagesJa: Speech["sentences"] = {
   "the earlier ranking": "以前のランキング",
   "\nSince {0}{1}:\n{2}\n{3} of {4} changes are more than chance (95 %, all models together).":
     "\n{0}{1} からの変化：\n{2}\n変化 {4} 件のうち {3} 件は偶然を超えるものです（95 %、全モデルまとめて）。",
+  "The judgments of the earlier ranking are among these: errors are those of the difference, by leaving each question out of both.":
+    "以前のランキングの判定はこの中にあります。誤差は差そのもののもので、両方から質問を 1 つずつ除いて求めました。",
+  "The judgments of the earlier ranking are among these: errors are those of the difference, by leaving each judgment out of both.":
+    "以前のランキングの判定はこの中にあります。誤差は差そのもののもので、両方から判定を 1 つずつ除いて求めました。",
+  "The judgments of the earlier ranking were not found among these, so errors are taken as independent: where the two share judgments or questions, more changes may be real than this tells.":
+    "以前のランキングの判定はこの中に見つからないため、誤差を独立とみなしています。両者が判定や質問を共有する場合、実際の変化はここに示すより多いことがあります。",
   "{0} lines repeat a question; the last line counts":
     "{0} 行が同じ質問の繰り返しです。最後の行を数えます",
   'another file says "{0}" too; this one goes by its name, "{1}"':
@@ -1289,7 +1295,8 @@ export const messagesJa: Speech["sentences"] = {
   "What is done:": "行うこと：",
   "What is tried:": "試すもの：",
   "What is written:": "書き込み：",
-  "{0} of {1} played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.": "{1} のうち {0}は一方の順でしか対戦していないため、行に g2_winner がありません。LLM Judge の show_result には両方が必要です。gen_judgment.ts の --both-orders で対戦できます。",
+  "{0} of {1} played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.":
+    "{1} のうち {0}は一方の順でしか対戦していないため、行に g2_winner がありません。LLM Judge の show_result には両方が必要です。gen_judgment.ts の --both-orders で対戦できます。",
   // Between the parts of a list.
   ", ": "、",
   " or ": "か ",

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
+import { priorOf } from "../../stats/rank/rank_options.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
 import { readRankingFile } from "../../store/books/ranking_file.ts";
 import { resolveConfig } from "../../store/config/config.ts";
@@ -68,7 +69,7 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
   const earlier = compared === undefined ? undefined : readRankingFile(resolve(compared));
   const ranked = await rankFiles(job, context);
   await showRanking(ranked, job.places.charts, context);
-  if (earlier) context.out(await changesTable(earlier, ranked.ranking));
+  if (earlier) context.out(await changesTable(earlier, ranked, priorOf(job.options)));
   const { anchor } = ranked.ranking;
   if (anchor) context.out(await anchorTable(ranked.ranking, anchor));
 }

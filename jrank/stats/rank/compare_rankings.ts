@@ -1,5 +1,5 @@
 /** What changed between two rankings, and what of it is more than chance. */
-import { normalCdf } from "../numeric/student_t.ts";
+import { normalCdf, studentTCdf } from "../numeric/student_t.ts";
 
 /** A rated model of a ranking; any scale, the same in both. */
 export interface RatedModel {
@@ -21,39 +21,65 @@ export interface RatingChange {
   is_significant: boolean;
 }
 
-/**
- * Compares the models that both rankings rate with a standard error, the largest change first. The
- * standard errors are taken as independent: right for rankings from different judgments, too careful
- * where the second ranking holds the judgments of the first.
- */
-export function compareRankings(
+/** The models that both rankings rate with a standard error, in the order of the second. */
+export function ratedByBoth(
   before: readonly RatedModel[],
   after: readonly RatedModel[],
-  { level = 0.05 }: { level?: number } = {},
-): RatingChange[] {
+): Pick<RatingChange, "model_id" | "before" | "after" | "standard_error">[] {
   const old = new Map(before.map((row) => [row.model_id, row]));
-  const common = after.flatMap((row) => {
+  return after.flatMap((row) => {
     const previous = old.get(row.model_id);
     const numbers = [row.rating, row.standard_error, previous?.rating, previous?.standard_error];
     if (!numbers.every((value): value is number => typeof value === "number")) return [];
     const [now, error, then, oldError] = numbers as [number, number, number, number];
     return [
-      { model_id: row.model_id, before: then, after: now, error: Math.hypot(error, oldError) },
+      {
+        model_id: row.model_id,
+        before: then,
+        after: now,
+        standard_error: Math.hypot(error, oldError),
+      },
     ];
   });
+}
+
+/** A change this small, as a share of the rating, is rounding. */
+const ROUNDING = 1e-9;
+
+/**
+ * Compares the models that both rankings rate with a standard error, the largest change first. `errors`:
+ * those of the changes, by model in the order of `ratedByBoth`, for rankings that share judgments
+ * (`changeErrors`), on the scale of the ratings. Without them the standard errors are taken as
+ * independent: right for rankings from different judgments and questions, too careful for others.
+ */
+export function compareRankings(
+  before: readonly RatedModel[],
+  after: readonly RatedModel[],
+  {
+    level = 0.05,
+    errors,
+  }: {
+    level?: number;
+    errors?: { standardErrors: Float64Array; degrees: Float64Array } | undefined;
+  } = {},
+): RatingChange[] {
+  const common = ratedByBoth(before, after);
   const meanOf = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
   const shift = meanOf(common.map((row) => row.before)) - meanOf(common.map((row) => row.after));
-  const changes = common.map((row) => {
-    const change = row.after + shift - row.before;
-    const z = row.error > 0 ? Math.abs(change) / row.error : Number.POSITIVE_INFINITY;
+  const changes = common.map((row, i) => {
+    const moved = row.after + shift - row.before;
+    const change = Math.abs(moved) > ROUNDING * (Math.abs(row.before) + 1) ? moved : 0;
+    const error = errors?.standardErrors[i] ?? row.standard_error;
+    const t = error > 0 ? Math.abs(change) / error : Number.POSITIVE_INFINITY;
     return {
       model_id: row.model_id,
       before: row.before,
       after: row.after + shift,
       change,
-      standard_error: row.error,
-      p_value: change === 0 ? 1 : 2 * (1 - normalCdf(z)),
+      standard_error: error,
+      p_value:
+        change === 0 ? 1 : 2 * (1 - (errors ? studentTCdf(t, errors.degrees[i]) : normalCdf(t))),
     };
   });
   const holds = holm(

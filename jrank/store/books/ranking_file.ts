@@ -27,6 +27,8 @@ const anyRow = z.object({
   error_plus: number,
   error_minus: number,
   n_matches: number,
+  wins: number,
+  losses: number,
   ties: number,
 });
 
@@ -47,7 +49,9 @@ const anyRanking = z.object({
   by_position: z
     .object({ first_wins: z.number(), second_wins: z.number(), ties: z.number() })
     .optional(),
+  n_judgments: number,
   n_questions: number,
+  reweighted: z.string().optional(),
   outlook: z.looseObject({ question_effect: z.number().optional() }).optional(),
   warnings: z.array(z.string()).default([]),
   ranking: z.array(anyRow).min(1),
