@@ -12,6 +12,7 @@ import type { SiteSource } from "../jrank/report/site_input.ts";
 import { writeFolder } from "../jrank/run/publishing/write_folder.ts";
 import { rank } from "../jrank/run/ranking/numbers/rank.ts";
 import { comparisonsFrom } from "../jrank/stats/data/comparisons.ts";
+import { resolveRankOptions } from "../jrank/stats/rank/rank_options.ts";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const QUESTIONS = 80;
@@ -50,7 +51,7 @@ async function sourceOf(models: number, judgments: number): Promise<SiteSource> 
       benchmark: "bench",
       judge: "judge",
       mode: "pairwise-n",
-      options: { seed: 1 },
+      options: resolveRankOptions({ seed: 1 }),
       labels: new Map(),
       date: "2026-01-01T00:00:00.000Z",
     },

@@ -11,7 +11,7 @@ import { type RankJob, rank } from "../../jrank/run/ranking/numbers/rank.ts";
 import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import type { MakeRankingFlags } from "../../jrank/run/ranking/ranking_settings.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
-import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
+import { type RankOptions, resolveRankOptions } from "../../jrank/stats/rank/rank_options.ts";
 import { readRanking } from "../../jrank/store/books/ranking_file.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { writeSmallBench } from "../support/small_bench.ts";
@@ -77,7 +77,7 @@ const jobOf = (options: RankOptions): RankJob => ({
   benchmark: "b",
   judge: "j",
   mode: "pairwise-n",
-  options,
+  options: resolveRankOptions(options),
   labels: new Map(),
   date: "2024-01-01T00:00:00.000Z",
 });
@@ -125,7 +125,7 @@ describe("a published board", async () => {
   writeFileSync(file, JSON.stringify(old));
   const onBoard = async (inputs: ComparisonInput[], reweight: boolean): Promise<Ranking> => {
     const board = readBoard(file, undefined);
-    const options = anchoredOptions({ seed: 1 }, board, {});
+    const options = anchoredOptions(resolveRankOptions({ seed: 1 }), board, {});
     const job = { ...jobOf(options), board, reweight };
     return (await rank(comparisonsFrom(inputs), job, nothing)).ranking;
   };

@@ -7,7 +7,7 @@ import { rank } from "../../jrank/run/ranking/numbers/rank.ts";
 import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { normalPrior } from "../../jrank/stats/fit/prior.ts";
 import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
-import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
+import { type RankOptions, resolveRankOptions } from "../../jrank/stats/rank/rank_options.ts";
 
 const game = fc.record({
   question: fc.nat(5),
@@ -133,7 +133,7 @@ describe("optionsOf", () => {
         benchmark: "b",
         judge: "j",
         mode: "pairwise-n",
-        options: { seed: 4, bootstrapN: 20, ...options },
+        options: resolveRankOptions({ seed: 4, bootstrapN: 20, ...options }),
         labels: new Map(),
         date: "2024-01-01T00:00:00.000Z",
       },

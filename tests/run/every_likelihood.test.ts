@@ -14,7 +14,7 @@ import {
 import { type RankJob, rank } from "../../jrank/run/ranking/numbers/rank.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";
-import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
+import { type RankSettings, resolveRankOptions } from "../../jrank/stats/rank/rank_options.ts";
 import { INTERVALS } from "../../jrank/stats/uncertainty/interval.ts";
 import { checkConfig } from "../../jrank/store/config/config.ts";
 import { temporaryFolder } from "../support/command.ts";
@@ -41,7 +41,7 @@ const news = comparisonsFrom(
   games([...OLD, "new"], 600, "new").filter(({ first, second }) => [first, second].includes("new")),
 );
 const nothing = { leftOut: {}, duplicates: 0 };
-const jobOf = (options: RankOptions): RankJob => ({
+const jobOf = (options: RankSettings): RankJob => ({
   benchmark: "b",
   judge: "j",
   mode: "pairwise-n",
@@ -58,7 +58,7 @@ const cases = (["half", "davidson", "rao-kupper"] as const).flatMap((ties) =>
 
 describe.each(cases)("$compute, ties $ties, home advantage $homeAdvantage", async (model) => {
   const { ties, homeAdvantage } = model;
-  const options: RankOptions = { ...model, bootstrapN: 50, seed: 1 };
+  const options = resolveRankOptions({ ...model, bootstrapN: 50, seed: 1 });
   const published = await rank(old, jobOf(options), nothing);
   const file = join(folder.path, `${ties}_${homeAdvantage}_${model.compute}.json`);
   writeFileSync(file, JSON.stringify(published.ranking));
@@ -162,7 +162,7 @@ describe.each(cases)("$compute, ties $ties, home advantage $homeAdvantage", asyn
 test("a board is kept with its own model of ties, and a schedule wants half wins", () => {
   const file = join(folder.path, "davidson_true_mle.json");
   const board = readBoard(file, undefined);
-  expect(() => anchoredOptions({ seed: 1 }, board, { ties: "half" })).toThrow(
+  expect(() => anchoredOptions(resolveRankOptions({ seed: 1 }), board, { ties: "half" })).toThrow(
     /has ties davidson, got half/,
   );
   expect(() => knownBoard(file, "new")).toThrow(/--ties half/);
@@ -183,7 +183,7 @@ const byTwo = { contextOf: (k: number) => ({ judge: k % 2 ? "x" : "y", turn: 1 }
 test.each(["half", "davidson", "rao-kupper"] as const)(
   "%s: a posterior is controlled for, near its mode, and tells the questions that move it",
   async (ties) => {
-    const options: RankOptions = { ties, compute: "mcmc", samples: 1000, seed: 1 };
+    const options = resolveRankOptions({ ties, compute: "mcmc", samples: 1000, seed: 1 });
     const votes = { ...byTwo, comparisons: old } as never;
     const drawn = await controlledRatings(votes, new Map(), ["judge"], options);
     const mode = await controlledRatings(votes, new Map(), ["judge"], {
@@ -217,13 +217,13 @@ describe("--reweight", () => {
       [one, other].includes(first) && [one, other].includes(second);
     return comparisonsFrom([...rows, ...rows.filter(isPair), ...rows.filter(isPair)]);
   };
-  const options: RankOptions = {
+  const options = resolveRankOptions({
     homeAdvantage: false,
     ties: "davidson",
     ci: "cr3",
     bootstrapN: 0,
     seed: 1,
-  };
+  });
   const oldRows = games(OLD, 500, "old");
   const newRows = games([...OLD, "new"], 900, "newer");
 
@@ -355,12 +355,12 @@ describe("the whole matrix", () => {
   test.each(cells)(
     "$compute, ties $ties, home advantage $homeAdvantage, controlled $isControlled, on a board $isOnBoard",
     async ({ compute, ties, homeAdvantage, isControlled, isOnBoard }) => {
-      const options: RankOptions = {
+      const options = resolveRankOptions({
         compute,
         ties,
         homeAdvantage,
         ...{ samples: 1000, bootstrapN: 0, ci: "cr3", seed: 1 },
-      };
+      });
       const file = join(folder.path, `${ties}_${homeAdvantage}_mle.json`);
       const board = isOnBoard ? readBoard(file, undefined) : undefined;
       if (board && compute === "mcmc") {
@@ -369,7 +369,7 @@ describe("the whole matrix", () => {
       }
       const used = board ? anchoredOptions(options, board, {}) : options;
       const comparisons = isOnBoard ? news : old;
-      const result = async (asked: RankOptions) => {
+      const result = async (asked: RankSettings) => {
         if (!isControlled) {
           const { ranking } = await rank(comparisons, { ...jobOf(asked), board }, nothing);
           return { effect: 0, ratings: ranking.ranking, value: ranking.log_likelihood as number };

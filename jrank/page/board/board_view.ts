@@ -1,5 +1,4 @@
 /** The leaderboard: the published ranking, or one that is made here from what the reader chose. */
-import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Finding } from "../../core/finding.ts";
 import type { SiteRanking } from "../../core/site_data.ts";
@@ -145,9 +144,9 @@ function warmUp({ board }: App, { ranking, judge }: SiteRanking): void {
       judges: [judge],
       questions: null,
       models,
-      compute: compute ?? RANKING.compute,
-      ties: ties ?? RANKING.ties,
-      homeAdvantage: homeAdvantage ?? RANKING.home_advantage,
+      compute,
+      ties,
+      homeAdvantage,
     });
   });
 }

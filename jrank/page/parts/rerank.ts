@@ -6,7 +6,7 @@ import type { Comparisons } from "../../stats/data/comparisons.ts";
 import type { TieModel } from "../../stats/fit/likelihoods.ts";
 import { normalPrior } from "../../stats/fit/prior.ts";
 import { rankModels } from "../../stats/rank/rank_models.ts";
-import type { Compute, RankOptions } from "../../stats/rank/rank_options.ts";
+import type { Compute, RankOptions, RankSettings } from "../../stats/rank/rank_options.ts";
 import type { RankedModels } from "../../stats/rank/ranked_models.ts";
 import type { IntervalMethod } from "../../stats/uncertainty/interval.ts";
 
@@ -77,7 +77,9 @@ function numbered(values: readonly number[], nameOf: (value: number) => string) 
  * The settings of a published ranking. What it does not have, because it was computed another way,
  * is left to the defaults: a posterior has no bootstrap, win rates resample nothing by question.
  */
-export function optionsOf(ranking: Ranking): RankOptions {
+export function optionsOf(
+  ranking: Ranking,
+): RankOptions & Pick<RankSettings, "compute" | "ties" | "homeAdvantage"> {
   const sd = Number(/^sd=(\d+(?:\.\d+)?)$/.exec(ranking.prior)?.[1]);
   const isResampled = ranking.compute === "mle" || ranking.compute === "map";
   return {

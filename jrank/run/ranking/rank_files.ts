@@ -2,7 +2,6 @@
 
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
@@ -64,7 +63,7 @@ function checkPlaces({ places, inputs = [], chainPath, ...job }: RankFilesJob): 
     ...rankingFilesOf(places.ranking, { covariance }),
     ...(chainPath === undefined ? [] : [chainPath]),
     registryFile(places.ranking),
-    ...(job.makeCharts ? chartFilesIn(places.charts, job.options.compute ?? RANKING.compute) : []),
+    ...(job.makeCharts ? chartFilesIn(places.charts, job.options.compute) : []),
   ];
   checkOutputs(
     outputs,

@@ -4,7 +4,7 @@ import type { Finding } from "../../core/finding.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import type { Mode, Question } from "../../core/types.ts";
 import type { Control } from "../../stats/data/style_control.ts";
-import type { RankOptions } from "../../stats/rank/rank_options.ts";
+import type { RankSettings } from "../../stats/rank/rank_options.ts";
 import type { ModelAnswers } from "../../store/answers/benchmark.ts";
 import type { Config } from "../../store/config/config.ts";
 import type { CountedVotes, ReadVotesOptions } from "../../store/votes/read_votes.ts";
@@ -44,7 +44,7 @@ export interface RankFilesJob {
   /** The group of rows that is ranked, where it is one of several. */
   group?: Ranking["group"];
   labels: ReadonlyMap<string, ModelLabel>;
-  options: RankOptions;
+  options: RankSettings;
   charts: Config["charts"];
   makeCharts: boolean;
   /** Whether the judge is the offline one, which every result must say. */

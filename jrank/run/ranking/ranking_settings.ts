@@ -3,7 +3,7 @@ import { RANKING } from "../../core/defaults.ts";
 import { UsageError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { parsePrior } from "../../stats/fit/prior.ts";
-import type { RankOptions } from "../../stats/rank/rank_options.ts";
+import type { RankSettings } from "../../stats/rank/rank_options.ts";
 import type { Config } from "../../store/config/config.ts";
 import type { WinnerLabels } from "../../store/votes/vote.ts";
 import type { VoteFields } from "../../store/votes/vote_fields.ts";
@@ -121,7 +121,7 @@ function checkReweight({ compute, ci, bootstrap_unit }: Config): void {
 }
 
 /** How to rank. */
-export function rankOptionsOf(config: Config): Required<Omit<RankOptions, "posterior">> {
+export function rankOptionsOf(config: Config): RankSettings {
   return {
     compute: config.compute,
     ties: config.ties,

@@ -1,4 +1,3 @@
-import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Finding } from "../../core/finding.ts";
 import { say } from "../../core/message.ts";
@@ -8,8 +7,7 @@ import { collapse } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
 import { curvatureAt } from "../fit/information.ts";
 import { LIKELIHOODS, type TieModel } from "../fit/likelihoods.ts";
-import { WEAK } from "../fit/prior.ts";
-import type { RankOptions } from "../rank/rank_options.ts";
+import { type RankOptions, resolveRankOptions } from "../rank/rank_options.ts";
 import type { RankedModels } from "../rank/ranked_models.ts";
 import { rankedRows } from "../rank/ranked_rows.ts";
 import { type Covariance, leading } from "../uncertainty/covariance.ts";
@@ -44,18 +42,11 @@ export interface RankedAnchored extends RankedModels {
 export function rankAnchored(
   comparisons: Comparisons,
   anchor: Anchor,
-  {
-    compute = RANKING.compute,
-    prior = WEAK,
-    scale = RANKING.scale,
-    base = RANKING.base,
-    initRating = RANKING.init_rating,
-    confidence = RANKING.confidence,
-    ties = RANKING.ties,
-    homeAdvantage = RANKING.home_advantage,
-    seed,
-  }: RankOptions,
+  options: RankOptions,
 ): RankedAnchored {
+  const settings = resolveRankOptions(options);
+  const { compute, prior, scale, base, initRating, confidence, ties, homeAdvantage, seed } =
+    settings;
   const { fit, anchored, degrees, moves, covariance } = anchoredModel(comparisons, anchor, {
     newPrior: compute === "map" && prior !== "flat" ? prior.strength : 0,
     ties,
@@ -97,11 +88,9 @@ export function rankAnchored(
     n_questions: countQuestions(used),
     bootstrap_unit: "question",
     log_likelihood: fit.logLikelihood,
-    ...{
-      tie: fit.tie,
-      rank_probability: rankProbability,
-      stronger_probability: strongerProbability,
-    },
+    tie: fit.tie,
+    rank_probability: rankProbability,
+    stronger_probability: strongerProbability,
     posterior: null,
     groups: [[...models]],
     components: [[...models]],
@@ -128,7 +117,7 @@ export interface AnchoredModel extends Pick<RankedAnchored, "anchored" | "degree
 export function anchoredModel(
   comparisons: Comparisons,
   anchor: Anchor,
-  { ties = RANKING.ties, ...options }: Omit<AnchoredOptions, "likelihood"> & { ties?: TieModel },
+  { ties, ...options }: Omit<AnchoredOptions, "likelihood"> & { ties: TieModel },
 ): AnchoredModel {
   const isNew = comparisons.models.map((model) => !anchor.models.includes(model));
   const { first, second, outcome } = comparisons;

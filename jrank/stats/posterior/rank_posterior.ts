@@ -9,10 +9,10 @@ import { ORIGINAL_BOX } from "./whiten.ts";
 
 /** How a ranking's posterior is drawn. */
 export interface PosteriorChoice {
-  sampler?: "hmc" | "importance";
-  /** Draws a chain (1000), and chains (4). */
-  samples?: number;
-  chains?: number;
+  sampler: "hmc" | "importance";
+  /** Draws a chain, and chains. */
+  samples: number;
+  chains: number;
   /** Draws made before from the same data and options, in place of new ones. */
   posterior?: Posterior;
   seed: number | string;
@@ -34,9 +34,9 @@ export function posteriorOf(
 ): Posterior {
   if (posterior !== undefined) return posterior;
   return samplePosterior(fit, {
-    ...(sampler && { sampler }),
-    ...(samples !== undefined && { samples }),
-    ...(chains !== undefined && { chains }),
+    sampler,
+    samples,
+    chains,
     box: isFlat ? ORIGINAL_BOX : null,
     random: createRandom(seed, "posterior"),
   });

@@ -1,7 +1,7 @@
-import { RANKING } from "../../core/defaults.ts";
 import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import { winRates } from "../data/win_rate.ts";
+import type { RankSettings } from "./rank_options.ts";
 import type { RankedModels } from "./ranked_models.ts";
 import type { RankedRow } from "./ranked_rows.ts";
 
@@ -13,7 +13,7 @@ import type { RankedRow } from "./ranked_rows.ts";
 export function rankByWinRate(
   comparisons: Comparisons,
   counts: Counts,
-  { confidence = RANKING.confidence }: { confidence?: number },
+  { confidence }: Pick<RankSettings, "confidence">,
 ): RankedModels {
   const { models } = counts;
   const rates = winRates(counts, { confidence });

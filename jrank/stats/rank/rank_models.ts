@@ -1,4 +1,3 @@
-import { RANKING } from "../../core/defaults.ts";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
@@ -14,7 +13,12 @@ import { fitModel } from "../uncertainty/fitted.ts";
 import { constantParameters, rankCovariance } from "../uncertainty/rank_covariance.ts";
 import { adviceOf, roughnessOf } from "./advice.ts";
 import { rankByWinRate } from "./rank_by_win_rate.ts";
-import { checkRankOptions, priorOf, type RankOptions } from "./rank_options.ts";
+import {
+  priorOf,
+  type RankOptions,
+  type RankSettings,
+  resolveRankOptions,
+} from "./rank_options.ts";
 import type { RankedModels } from "./ranked_models.ts";
 import { rankedRows } from "./ranked_rows.ts";
 
@@ -26,41 +30,41 @@ import { rankedRows } from "./ranked_rows.ts";
  * @throws UserError where no judgment between two different models is left, or an option makes no sense.
  */
 export function rankModels(comparisons: Comparisons, options: RankOptions): RankedModels {
-  checkRankOptions(options);
+  const settings = resolveRankOptions(options);
   const counts = collapse(comparisons);
   if (counts.count.length === 0) {
     throw new UserError(
       say`There is nothing to rank: no judgment between two different models has a usable verdict. Collect judgments first (gen_judgment), or check which rows were left out.`,
     );
   }
-  return options.compute === "winrate"
-    ? rankByWinRate(comparisons, counts, options)
-    : rankByStrength(comparisons, counts, options);
+  return settings.compute === "winrate"
+    ? rankByWinRate(comparisons, counts, settings)
+    : rankByStrength(comparisons, counts, settings);
 }
 
 function rankByStrength(
   comparisons: Comparisons,
   counts: Counts,
-  options: RankOptions,
+  settings: RankSettings,
 ): RankedModels {
   const {
-    compute = RANKING.compute,
-    ties = RANKING.ties,
-    homeAdvantage = RANKING.home_advantage,
-    scale = RANKING.scale,
-    base = RANKING.base,
-    initRating = RANKING.init_rating,
-    bootstrapN = RANKING.bootstrap_n,
-    bootstrapUnit = RANKING.bootstrap_unit,
-    ci = RANKING.ci,
-    confidence = RANKING.confidence,
+    compute,
+    ties,
+    homeAdvantage,
+    scale,
+    base,
+    initRating,
+    bootstrapN,
+    bootstrapUnit,
+    ci,
+    confidence,
     seed,
-  } = options;
-  const prior = priorOf(options);
+  } = settings;
+  const prior = priorOf(settings);
   const isFlat = prior.strength === 0;
   const fitted = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
   const questions = countQuestions(comparisons);
-  const posterior = compute === "mcmc" ? posteriorOf(fitted, isFlat, options) : null;
+  const posterior = compute === "mcmc" ? posteriorOf(fitted, isFlat, settings) : null;
   const unit =
     posterior === null && bootstrapUnit === "question" && questions > 1 ? "question" : "judgment";
   const draws =

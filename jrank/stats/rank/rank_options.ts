@@ -10,42 +10,57 @@ import type { IntervalMethod } from "../uncertainty/interval.ts";
 
 export { COMPUTES, type Compute };
 
-/** How to rank. */
-export interface RankOptions extends PosteriorChoice {
+/** How to rank; what is left out has its default. */
+export interface RankOptions extends Partial<Omit<RankSettings, "seed">> {
+  seed: number | string;
+}
+
+/** How to rank, with everything said. */
+export interface RankSettings extends PosteriorChoice {
   /** Maximum likelihood, posterior mode, posterior draws, or shares of games won. */
-  compute?: Compute;
-  ties?: TieModel;
-  homeAdvantage?: boolean;
+  compute: Compute;
+  ties: TieModel;
+  homeAdvantage: boolean;
   /** Display: initRating + scale / ln(base) × strength. */
-  scale?: number;
-  base?: number;
-  initRating?: number;
-  bootstrapN?: number;
-  bootstrapUnit?: BootstrapUnit;
-  ci?: IntervalMethod;
-  confidence?: number;
+  scale: number;
+  base: number;
+  initRating: number;
+  bootstrapN: number;
+  bootstrapUnit: BootstrapUnit;
+  ci: IntervalMethod;
+  confidence: number;
   /**
    * The prior of `map` and `mcmc`, in natural-log units; `WEAK` if not given. "flat" is the
    * original's for `mcmc`: flat on a box.
    */
-  prior?: Prior | "flat";
+  prior: Prior | "flat";
   /** Everything random follows from it. */
   seed: number | string;
 }
 
-/** The prior that the options mean: none for maximum likelihood. */
-export function priorOf({ compute = RANKING.compute, prior = WEAK }: Partial<RankOptions>): Prior {
-  return compute === "mle" || prior === "flat" ? FLAT : prior;
-}
-
-/** @throws UserError for options that make no sense, which would give numbers that make none. */
-export function checkRankOptions(options: RankOptions): void {
+/**
+ * The options with every default: the one place where a ranking gets them.
+ *
+ * @throws UserError for options that make no sense, which would give numbers that make none.
+ */
+export function resolveRankOptions(options: RankOptions): RankSettings {
   const {
-    confidence = RANKING.confidence,
+    compute = RANKING.compute,
+    ties = RANKING.ties,
+    homeAdvantage = RANKING.home_advantage,
     scale = RANKING.scale,
     base = RANKING.base,
     initRating = RANKING.init_rating,
     bootstrapN = RANKING.bootstrap_n,
+    bootstrapUnit = RANKING.bootstrap_unit,
+    ci = RANKING.ci,
+    confidence = RANKING.confidence,
+    prior = WEAK,
+    sampler = RANKING.sampler,
+    samples = RANKING.nsamples,
+    chains = RANKING.nwalkers,
+    posterior,
+    seed,
   } = options;
   const wrong = (what: Message, got: number): UserError => new UserError(say`${what}, got ${got}`);
   if (!(confidence > 0 && confidence < 1)) {
@@ -57,4 +72,27 @@ export function checkRankOptions(options: RankOptions): void {
   if (!Number.isInteger(bootstrapN) || bootstrapN < 0) {
     throw wrong(say`bootstrapN must be a whole number from 0 on`, bootstrapN);
   }
+  return {
+    compute,
+    ties,
+    homeAdvantage,
+    scale,
+    base,
+    initRating,
+    bootstrapN,
+    bootstrapUnit,
+    ci,
+    confidence,
+    prior,
+    sampler,
+    samples,
+    chains,
+    ...(posterior && { posterior }),
+    seed,
+  };
+}
+
+/** The prior that the settings mean: none for maximum likelihood. */
+export function priorOf({ compute, prior }: Pick<RankSettings, "compute" | "prior">): Prior {
+  return compute === "mle" || prior === "flat" ? FLAT : prior;
 }

@@ -40,7 +40,11 @@ export function convergence(
     scale = RANKING.scale,
     base = RANKING.base,
     initRating = RANKING.init_rating,
-    settle = settledBy({}),
+    settle = settledBy({
+      ties: RANKING.ties,
+      homeAdvantage: RANKING.home_advantage,
+      prior: FLAT,
+    }),
   }: {
     points?: number;
     confidence?: number;
@@ -118,13 +122,13 @@ function settledOrNot(
  * questions), which need no resampling.
  */
 export function settledBy({
-  ties = RANKING.ties,
-  homeAdvantage = RANKING.home_advantage,
-  prior = FLAT,
+  ties,
+  homeAdvantage,
+  prior,
 }: {
-  ties?: TieModel;
-  homeAdvantage?: boolean;
-  prior?: Prior;
+  ties: TieModel;
+  homeAdvantage: boolean;
+  prior: Prior;
 }): (part: Comparisons) => Settled {
   return (comparisons) => {
     const counts = collapse(comparisons);

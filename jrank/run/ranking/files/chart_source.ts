@@ -1,13 +1,12 @@
 /** What the charts of a ranking are drawn from. */
 
 import type { ChartSource, RankChances, RatingDraws } from "../../../chart/chart.ts";
-import { RANKING } from "../../../core/defaults.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
 import { positionCounts } from "../../../stats/data/win_rate.ts";
 import { headToHead } from "../../../stats/rank/head_to_head.ts";
-import { priorOf, type RankOptions } from "../../../stats/rank/rank_options.ts";
+import { priorOf, type RankSettings } from "../../../stats/rank/rank_options.ts";
 import type { RankedModels } from "../../../stats/rank/ranked_models.ts";
 import type { Draws } from "../../../stats/uncertainty/bootstrap.ts";
 import {
@@ -22,7 +21,7 @@ import { type Ranked, reweightedRows } from "../numbers/rank.ts";
 /** Everything but the history, which lies in files. What was not drawn (a board, win rates) is left out. */
 export async function chartSourceOf(
   { ranking, numbers, comparisons }: Ranked,
-  options: RankOptions,
+  options: RankSettings,
   board?: PublishedBoard,
 ): Promise<ChartSource> {
   const { confidence, judge, home_advantage } = ranking;
@@ -51,10 +50,10 @@ export async function chartSourceOf(
 /** Fits the first judgments as the ranking fits them all: with its weights, on its board. */
 async function settleAs(
   { reweighted }: Ranking,
-  options: RankOptions,
+  options: RankSettings,
   anchor: Anchor | undefined,
 ): Promise<(part: Comparisons) => Settled> {
-  const { ties = RANKING.ties, homeAdvantage = RANKING.home_advantage } = options;
+  const { ties, homeAdvantage } = options;
   const prior = priorOf(options);
   const weighed = (part: Comparisons) => (reweighted ? reweightedRows(part, anchor) : part);
   if (anchor === undefined) {

@@ -3,14 +3,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
-import { RANKING } from "../../../core/defaults.ts";
 import { UserError } from "../../../core/errors.ts";
 import { say } from "../../../core/message.ts";
 import { collapse } from "../../../stats/data/collapse.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
-import { priorName, WEAK } from "../../../stats/fit/prior.ts";
+import { priorName } from "../../../stats/fit/prior.ts";
 import type { Posterior } from "../../../stats/posterior/posterior.ts";
-import type { RankOptions } from "../../../stats/rank/rank_options.ts";
+import type { RankSettings } from "../../../stats/rank/rank_options.ts";
 
 const nullable = z.number().nullable();
 
@@ -50,15 +49,8 @@ export function hashOfData(comparisons: Comparisons): string {
   return createHash("sha256").update(cells.sort().join("\n")).digest("hex");
 }
 
-function optionsOf(options: RankOptions): Record<string, string | number | boolean> {
-  const {
-    ties = RANKING.ties,
-    homeAdvantage = RANKING.home_advantage,
-    sampler = RANKING.sampler,
-    samples = RANKING.nsamples,
-    chains = RANKING.nwalkers,
-  } = options;
-  const { prior = WEAK, seed } = options;
+function optionsOf(options: RankSettings): Record<string, string | number | boolean> {
+  const { ties, homeAdvantage, sampler, samples, chains, prior, seed } = options;
   return { ties, homeAdvantage, sampler, samples, chains, prior: priorName(prior), seed };
 }
 
@@ -70,7 +62,7 @@ function optionsOf(options: RankOptions): Record<string, string | number | boole
 export function readChain(
   file: string,
   comparisons: Comparisons,
-  options: RankOptions,
+  options: RankSettings,
 ): Posterior | undefined {
   if (!existsSync(file)) return undefined;
   const [first = "", ...lines] = readFileSync(file, "utf8").trimEnd().split("\n");
@@ -134,7 +126,7 @@ function drawOf(line: string, length: number): readonly number[] | undefined {
 export function chainFile(
   { draws, summary }: Posterior,
   comparisons: Comparisons,
-  options: RankOptions,
+  options: RankSettings,
 ): string {
   const { models, count, strengths, homeAdvantage } = draws;
   const head: z.infer<typeof header> = {

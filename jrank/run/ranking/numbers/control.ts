@@ -1,5 +1,4 @@
 /** Ratings as if answers were alike: `--control`. */
-import { RANKING } from "../../../core/defaults.ts";
 import { UserError } from "../../../core/errors.ts";
 import { say } from "../../../core/message.ts";
 import type { RankingControl } from "../../../core/ranking.ts";
@@ -15,7 +14,7 @@ import {
 } from "../../../stats/data/style_control.ts";
 import { column, quantilesOf } from "../../../stats/numeric/quantile.ts";
 import { atMedians, posteriorOf } from "../../../stats/posterior/rank_posterior.ts";
-import { priorOf, type RankOptions } from "../../../stats/rank/rank_options.ts";
+import { priorOf, type RankSettings } from "../../../stats/rank/rank_options.ts";
 import type { Draws } from "../../../stats/uncertainty/bootstrap.ts";
 import { type Fitted, fitModel } from "../../../stats/uncertainty/fitted.ts";
 import { INTERVALS, type Interval, NOTHING } from "../../../stats/uncertainty/interval.ts";
@@ -39,11 +38,11 @@ export async function controlledRatings(
   votes: Pick<CountedVotes, "comparisons" | "contextOf">,
   answers: ReadonlyMap<string, ModelAnswers>,
   controls: readonly Control[],
-  options: RankOptions,
+  options: RankSettings,
   anchor?: Anchor,
 ): Promise<RankingControl> {
   const { comparisons } = votes;
-  const { compute = RANKING.compute, ties = RANKING.ties } = options;
+  const { compute, ties, homeAdvantage } = options;
   if (compute === "winrate") {
     throw new UserError(
       say`--control (control in the config) is not for compute winrate: shares of wins have no likelihood that it could enter`,
@@ -54,7 +53,6 @@ export async function controlledRatings(
     ...(features.length > 0 ? styleTerms(votes, answers, features) : []),
     ...(controls.includes("judge") ? judgeTerms(votes) : []),
   ];
-  const { homeAdvantage = RANKING.home_advantage } = options;
   const prior = priorOf(options);
   const model = { homeAdvantage, covariates: terms };
   const counts = collapse(comparisons);
@@ -83,7 +81,7 @@ interface Intervals {
 }
 
 /** CR3 over questions. */
-function byQuestion(fit: Fitted, { confidence = RANKING.confidence }: RankOptions): Intervals {
+function byQuestion(fit: Fitted, { confidence }: RankSettings): Intervals {
   const { size, values } = fit.covariance("cr3");
   const of = (parameter: number, estimate: number | null) => {
     const standardError = Math.sqrt(values[parameter * size + parameter]);
@@ -94,7 +92,7 @@ function byQuestion(fit: Fitted, { confidence = RANKING.confidence }: RankOption
 }
 
 /** Quantiles of a posterior's draws. */
-function credible(draws: Draws, { confidence = RANKING.confidence }: RankOptions): Intervals {
+function credible(draws: Draws, { confidence }: RankSettings): Intervals {
   const { models, strengths, count, effects = new Float64Array(0) } = draws;
   const of = (values: Float64Array): Interval => {
     const at = quantilesOf(values);
@@ -114,7 +112,7 @@ function credible(draws: Draws, { confidence = RANKING.confidence }: RankOptions
 function described(
   fit: Fitted,
   terms: readonly Term[],
-  { scale = RANKING.scale, base = RANKING.base, initRating = RANKING.init_rating }: RankOptions,
+  { scale, base, initRating }: RankSettings,
   intervals: Intervals,
 ): RankingControl {
   const factor = scale / Math.log(base);

@@ -1,9 +1,8 @@
 /** The outlook of a ranking as its file holds it. */
-import { RANKING } from "../../../core/defaults.ts";
 import type { RankingOutlook } from "../../../core/ranking.ts";
 import { outlookOf } from "../../../schedule/foresight/expected_widths.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
-import { priorOf, type RankOptions } from "../../../stats/rank/rank_options.ts";
+import { priorOf, type RankSettings } from "../../../stats/rank/rank_options.ts";
 
 const HOW =
   "estimated: the ratio of the variance of matches spread evenly over all pairs on random questions to that of the matches played, at the fitted ratings, with the question effect (CR3 against HC0) and the ties of these judgments";
@@ -18,16 +17,10 @@ const OF_POSTERIOR =
  */
 export function rankingOutlook(
   comparisons: Comparisons,
-  options: RankOptions,
+  options: RankSettings,
 ): RankingOutlook | undefined {
-  const {
-    compute = RANKING.compute,
-    ties = RANKING.ties,
-    scale = RANKING.scale,
-    base = RANKING.base,
-  } = options;
+  const { compute, ties, scale, base, confidence, homeAdvantage } = options;
   if (compute === "winrate") return undefined;
-  const { confidence = RANKING.confidence, homeAdvantage = RANKING.home_advantage } = options;
   const prior = priorOf(options);
   const outlook = outlookOf(comparisons, { confidence, homeAdvantage, ties, prior });
   if (outlook === null) return undefined;

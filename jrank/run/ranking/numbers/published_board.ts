@@ -2,12 +2,11 @@
 
 import { resolve } from "node:path";
 import { z } from "zod";
-import { RANKING } from "../../../core/defaults.ts";
 import { saidBy, UsageError, UserError } from "../../../core/errors.ts";
 import { say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
-import type { RankOptions } from "../../../stats/rank/rank_options.ts";
+import type { RankSettings } from "../../../stats/rank/rank_options.ts";
 import { readRanking } from "../../../store/books/ranking_file.ts";
 import { readText } from "../../../store/files/text_file.ts";
 import { listSome } from "../../command/format.ts";
@@ -106,11 +105,11 @@ function readCovariance(
 
 /** The options of an anchored ranking: the board's scale, and only what can be anchored. */
 export function anchoredOptions(
-  options: RankOptions,
+  options: RankSettings,
   { ranking, file }: PublishedBoard,
-  given: { [K in "scale" | "base" | "initRating" | "ties"]?: RankOptions[K] | undefined },
-): RankOptions {
-  const { compute = RANKING.compute } = options;
+  given: { [K in "scale" | "base" | "initRating" | "ties"]?: RankSettings[K] | undefined },
+): RankSettings {
+  const { compute } = options;
   if (compute !== "mle" && compute !== "map") {
     throw new UsageError(
       say`--anchor is for --compute mle and map, not ${compute}: what the board was published with is its covariance, which no draws follow`,

@@ -1,5 +1,4 @@
 /** Ranks what has been judged: the numbers, as a ranking file holds them. */
-import { RANKING } from "../../../core/defaults.ts";
 import type { Finding } from "../../../core/finding.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import type { License, Mode } from "../../../core/types.ts";
@@ -9,9 +8,9 @@ import { collapse } from "../../../stats/data/collapse.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
 import { pairWeights } from "../../../stats/data/reweight.ts";
 import { positionCounts, winRates } from "../../../stats/data/win_rate.ts";
-import { priorName, WEAK } from "../../../stats/fit/prior.ts";
+import { priorName } from "../../../stats/fit/prior.ts";
 import { rankModels } from "../../../stats/rank/rank_models.ts";
-import type { RankOptions } from "../../../stats/rank/rank_options.ts";
+import type { RankSettings } from "../../../stats/rank/rank_options.ts";
 import type { RankedModels } from "../../../stats/rank/ranked_models.ts";
 import type { TieParameter } from "../../../stats/uncertainty/fitted.ts";
 import { influentialQuestions } from "../../../stats/uncertainty/influential_questions.ts";
@@ -39,7 +38,7 @@ export interface RankJob {
   benchmark: string;
   judge: string;
   mode: Mode;
-  options: RankOptions;
+  options: RankSettings;
   labels: ReadonlyMap<string, ModelLabel>;
   /** ISO 8601. */
   date: string;
@@ -79,8 +78,7 @@ export async function rank(
     after?: readonly Finding[];
   },
 ): Promise<Ranked> {
-  const { options } = job;
-  const { board } = job;
+  const { options, board } = job;
   const fitted = job.reweight ? reweightedRows(comparisons, board?.anchor) : comparisons;
   // What only boards need (ml-matrix) is loaded with the first of them.
   const onBoard =
@@ -93,7 +91,7 @@ export async function rank(
   const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
   const made = onBoard ?? rankKept(fitted, job);
   const numbers = job.reweight ? withWholeTallies(made, counted) : made;
-  const compute = options.compute ?? RANKING.compute;
+  const { compute } = options;
   const isResampled = compute === "mle" || compute === "map";
   const published = (model: string): ModelLabel => {
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
@@ -126,17 +124,17 @@ export async function rank(
     mode: job.mode,
     ...(job.group && { group: job.group }),
     compute,
-    scale: options.scale ?? RANKING.scale,
-    base: options.base ?? RANKING.base,
-    init_rating: options.initRating ?? RANKING.init_rating,
+    scale: options.scale,
+    base: options.base,
+    init_rating: options.initRating,
     seed: Number(options.seed),
-    bootstrap_n: isResampled ? (options.bootstrapN ?? RANKING.bootstrap_n) : 0,
+    bootstrap_n: isResampled ? options.bootstrapN : 0,
     bootstrap_unit: numbers.bootstrap_unit,
     undetermined_rounds: numbers.undetermined_rounds,
-    ci: isResampled ? (options.ci ?? RANKING.ci) : compute === "winrate" ? "wilson" : "posterior",
-    confidence: options.confidence ?? RANKING.confidence,
-    ties: options.ties ?? RANKING.ties,
-    prior: compute === "map" || compute === "mcmc" ? priorName(options.prior ?? WEAK) : "flat",
+    ci: isResampled ? options.ci : compute === "winrate" ? "wilson" : "posterior",
+    confidence: options.confidence,
+    ties: options.ties,
+    prior: compute === "map" || compute === "mcmc" ? priorName(options.prior) : "flat",
     home_advantage: numbers.home_advantage,
     n_judgments: numbers.n_judgments,
     n_questions: numbers.n_questions,
@@ -153,8 +151,8 @@ export async function rank(
     ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
     ...(numbers.fit && {
       influential_questions: influentialQuestions(numbers.fit, {
-        scale: options.scale ?? RANKING.scale,
-        base: options.base ?? RANKING.base,
+        scale: options.scale,
+        base: options.base,
       }),
     }),
     ...told(findings),
