@@ -2,11 +2,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { normalizeFlags } from "../../jrank/run/command/command.ts";
-import { CommandLine } from "../../jrank/run/command/command_line.ts";
 import {
   ALL_SETTINGS,
-  addFlags,
   FLAGS_ALONE,
   type Flag,
   fieldsOf,
@@ -20,6 +17,7 @@ import { type Config, checkConfig, resolveConfig } from "../../jrank/store/confi
 import { apiModel, judgeModel, localModel } from "../../jrank/store/config/model_settings.ts";
 import { type Setting, settingsOf } from "../../jrank/store/config/setting.ts";
 import { baseline, general, publish, site } from "../../jrank/store/config/settings.ts";
+import { configWith, flagArguments, parsed } from "../support/flags.ts";
 
 /** Values of settings that are no plain text, or go with others. */
 const VALUES: Readonly<Record<string, unknown>> = {
@@ -78,22 +76,6 @@ function otherValue({ kind, default: usual }: Setting, key: string): unknown {
   }
 }
 
-/** A value as a person gives it by a flag. */
-function flagArguments(name: string, { kind }: Setting, value: unknown): string[] {
-  if (kind.type === "boolean") return [value ? `--${name}` : `--no-${name}`];
-  if (kind.type === "object") return [`--${name}`, JSON.stringify(value)];
-  if (kind.type === "adapters") return [`--${name}`, "a.gguf:0.5"];
-  return [`--${name}`, ...[value].flat().map(String)];
-}
-
-/** What a command line says, in the shape of the command's options. */
-function parsed(flags: readonly Flag[], args: readonly string[]): object {
-  const program = new CommandLine("test").exitOverride().configureOutput({ writeErr: () => {} });
-  const synonyms = addFlags(program, flags);
-  program.action(() => {});
-  return program.parse(normalizeFlags(args, synonyms), { from: "user" }).opts();
-}
-
 const BASE = {
   benchmark_name: "bench",
   models: {
@@ -102,16 +84,6 @@ const BASE = {
   },
   publish: { folder: "public" },
 };
-
-/** A config with one key more. */
-function configWith(base: object, path: readonly string[], value: unknown): object {
-  const [key = "", ...rest] = path;
-  const inside = (base as Record<string, unknown>)[key];
-  return {
-    ...base,
-    [key]: rest.length === 0 ? value : configWith((inside ?? {}) as object, rest, value),
-  };
-}
 
 const byConfig = (config: object): Config => resolveConfig(checkConfig(config, {}));
 
