@@ -79,7 +79,13 @@ export { type RankedAnchored, rankAnchored } from "./anchored/rank_anchored.ts";
 // Raters.
 
 export { cohenKappa, fleissKappa, krippendorffAlpha } from "./raters/agreement.ts";
+export {
+  type Calibration,
+  type CalibrationInput,
+  calibrate,
+} from "./raters/calibration.ts";
 export { gradeTable, pairTable } from "./raters/mt_bench.ts";
+export { fitPanel, type Panel, type PanelInput } from "./raters/panel.ts";
 export { groupAgreement, type PairAgreement, pairAgreement } from "./raters/rater_agreement.ts";
 export {
   type Rater,
