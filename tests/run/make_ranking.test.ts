@@ -250,6 +250,38 @@ it("tells what changed since an earlier ranking, and refuses one of another kind
   expect(rates).toMatchObject({ code: 1, stderr: expect.stringMatching(/holds ratings and this/) });
 });
 
+it("takes the errors of changes from what two rankings share, and says where they share nothing", async () => {
+  const rows = Array.from({ length: 120 }, (_, k) => {
+    const [left, right] = k % 2 === 0 ? "ab" : "ba";
+    return `${k % 12},${left},${right},${(k * k * 7) % 11 < 6 ? "left" : "right"}\n`;
+  });
+  const write = (name: string, lines: readonly string[]): string => {
+    const file = join(folder.path, name);
+    writeFileSync(file, `question_id,left,right,winner\n${lines.join("")}`);
+    return file;
+  };
+  const half = write("half.csv", rows.slice(0, 60));
+  const whole = write("whole.csv", rows);
+  const other = write("other.csv", rows.slice(60));
+  await rankFile(half);
+  const earlier = join(folder.path, "half.json");
+  renameSync(join(folder.path, "ranking.json"), earlier);
+  const since = async (file: string, ...flags: string[]) => {
+    const { stdout } = await runCommandLine(
+      "make_ranking",
+      ["--input-file", file, "--no-make-charts", "--compare-with", earlier, ...flags],
+      { cwd: folder.path },
+    );
+    return stdout.slice(stdout.indexOf("Since "));
+  };
+  expect(await since(whole)).toContain("leaving each question out of both");
+  const same = await since(half);
+  expect(same).toMatch(/ a +(\d+) +\1 +0 +0 +1\.000/);
+  expect(same).toContain("0 of 2 changes are more than chance");
+  expect(await since(other)).toContain("not found among these");
+  expect(await since(whole, "--reweight")).toContain("not found among these");
+});
+
 it("ranks with a prior where maximum likelihood has no number", async () => {
   const file = join(folder.path, "wins.jsonl");
   const rows = ["q1", "q2"].map((question_id) =>
