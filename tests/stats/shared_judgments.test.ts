@@ -129,6 +129,16 @@ describe("errors of changes", () => {
     }
   });
 
+  it("are of changes against the mean change: two models' are the same", () => {
+    const comparisons = board(5);
+    const { before, after } = changesOf(comparisons, 360);
+    const weight = firstRows(comparisons, 360);
+    const errors = changeErrors(before, after, ["a", "f"], { comparisons, weight });
+    const [a, f] = errors?.standardErrors ?? [];
+    expect(a).toBeGreaterThan(0.01);
+    expect(f).toBeCloseTo(a as number, 12);
+  });
+
   it("by judgment are near Var(before) - Var(after), which efficient fits have (Hausman 1978)", () => {
     const { standardErrors, before, after, at } = changesOf(
       board(4, { bare: true, effect: 0, judgments: 6000 }),
