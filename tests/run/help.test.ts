@@ -1,5 +1,5 @@
 /** What `--help` shows of every command. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as options from "../../jrank/run/command/options.ts";
@@ -56,6 +56,11 @@ describe.each(commands)("--help of %s", (name) => {
       expect(shown).toContain(flag.name);
       expect(words).toContain(flag.setting.says);
     }
+    // Those that the command itself declares, which no config has.
+    const source = readFileSync(new URL(`../../jrank/${name}.ts`, import.meta.url), "utf8");
+    const declared = [...source.matchAll(/[oO]ption\(\s*"(?:-\w, )?--([a-z0-9-]+)/g)];
+    for (const [, flag] of declared) expect(shown).toContain(flag);
+    for (const flag of ["help", "language"]) expect(shown).toContain(flag);
     const known = [
       ...Object.values(options.FLAGS_ALONE).flat(),
       ...[...options.flagsOf(options.ALL_SETTINGS), ...model].flatMap((flag) => [
