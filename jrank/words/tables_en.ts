@@ -21,7 +21,7 @@ export const tablesEn = {
     `Models that share a letter under "Tied" are not told apart, all comparisons being right together with ${level}.`,
   judgments: (judgments: string, judge: string, leftOut: readonly [string, number][]) => {
     const left = leftOut.map(([reason, count]) => `${count} ${reason}`);
-    return `${judgments} judgment${judgments === 1 ? "" : "s"} by ${judge}${left.length > 0 ? `; left out: ${left.join(", ")}` : ""}.`;
+    return `${judgments} judgment${judgments === "1" ? "" : "s"} by ${judge}${left.length > 0 ? `; left out: ${left.join(", ")}` : ""}.`;
   },
   home: (points: string, range: string | null) =>
     `Being shown first is worth ${points}${range === null ? "" : ` (${range})`} points.`,
