@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { type CostEstimate, describeTotal } from "../../jrank/run/judging/matches/estimate.ts";
+import { tokenCounter } from "../../jrank/backend/call/usage.ts";
+import {
+  type CostEstimate,
+  describeTotal,
+  estimateJudging,
+} from "../../jrank/run/judging/matches/estimate.ts";
 
 const of = (judge: string, calls: number, costUsd: CostEstimate["costUsd"]): CostEstimate => ({
   judge,
@@ -23,6 +28,39 @@ it("adds up what several judges cost, and names those whose price is unknown", (
   expect(String(describeTotal([of("c", 1, undefined), of("d", 1, undefined)]))).toBe(
     "all judges: 2 to make, the unknown price of c, d",
   );
+});
+
+it("counts the tokens of what is sent once a call, and what a reply may come to at the price", async () => {
+  const judge = {
+    spec: { id: "a", price: { input: 3, output: 10 } },
+    sampling: { max_tokens: 100 },
+  } as unknown as Parameters<typeof estimateJudging>[0];
+  const prompt = {
+    type: "single",
+    system_prompt: "Grade.",
+    prompt_template: "{question} {answer}",
+  };
+  const asked = {
+    question: { question_id: 1, turns: ["Name a river."] },
+    turn: 1,
+    answers: [["The Elbe flows into the North Sea."]],
+    references: undefined,
+    prompt,
+  } as unknown as ReturnType<Parameters<typeof estimateJudging>[2]>;
+  const count = await tokenCounter();
+  const sent = count("Grade.") + count("Name a river. The Elbe flows into the North Sea.");
+  for (const calls of [1, 7, 200]) {
+    const { inputTokens, outputTokens, costUsd } = await estimateJudging(
+      judge,
+      { ...of("a", calls, undefined), calls },
+      () => asked,
+    );
+    expect(inputTokens).toBe(sent * calls);
+    expect(outputTokens).toEqual([20 * calls, 100 * calls]);
+    expect(costUsd?.[0]).toBeCloseTo((calls * (3 * sent + 10 * 20)) / 1e6, 12);
+    // Other tokenizers may count a quarter more.
+    expect(costUsd?.[1]).toBeCloseTo((calls * (1.25 * 3 * sent + 10 * 100)) / 1e6, 12);
+  }
 });
 
 it("is silent where one judge costs something, or none", () => {

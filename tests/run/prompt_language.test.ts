@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { promptLanguages } from "../../jrank/run/judging/asking/prompt_language.ts";
+import { promptsUsed } from "../../jrank/run/judging/asking/prompts_used.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer } from "../support/http_server.ts";
 
@@ -23,6 +24,33 @@ it("goes on with the language of stored judgments, question by question and for 
   expect(used(stored(1, "pair-zh-hant-ref-multi-turn"))).toEqual(["zh-hant", "zh-hant", "zh-hant"]);
   // A prompt of a file says nothing about the program's own.
   expect(used(stored(1, "pair-v2"))).toEqual(["zh", "zh", "zh"]);
+});
+
+it("counts the prompts by question, and whose language goes on", () => {
+  const prompts = ["pair-ja", "pair-ja", "pair-neutral"];
+  const items = prompts.map((_, k) => ({ question: { question_id: k }, turn: 1 }));
+  const used = promptsUsed(
+    [...items, { question: { question_id: 0 }, turn: 2 }] as never,
+    (({ question }: { question: { question_id: number } }) => ({
+      prompt: { name: prompts[question.question_id] },
+    })) as never,
+    new Map([
+      ["0", { told: "zh", used: "ja" }],
+      ["1", { told: "ja", used: "ja" }],
+      ["2", { told: "neutral", used: "neutral" }],
+    ]) as never,
+  );
+  expect([...used.byName]).toEqual([
+    ["pair-ja", 2],
+    ["pair-neutral", 1],
+  ]);
+  const { neutral, kept, keptFrom, questions } = used;
+  expect({ neutral, kept, keptFrom, questions }).toEqual({
+    neutral: 1,
+    kept: 1,
+    keptFrom: { told: "zh", used: "ja" },
+    questions: 3,
+  });
 });
 
 function writeBench(name: string, texts: string[]): void {

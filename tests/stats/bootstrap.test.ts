@@ -5,6 +5,7 @@ import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { pairPointsOf } from "../../jrank/stats/data/pair_points.ts";
 import { fitBradleyTerry, fitPairPoints } from "../../jrank/stats/fit/bradley_terry.ts";
+import { LIKELIHOODS } from "../../jrank/stats/fit/likelihoods.ts";
 import { createRefit } from "../../jrank/stats/fit/refit.ts";
 import { column, quantilesOf } from "../../jrank/stats/numeric/quantile.ts";
 import { bootstrap, type Draws } from "../../jrank/stats/uncertainty/bootstrap.ts";
@@ -79,6 +80,23 @@ test("a warm refit of other points is the fit of those points", () => {
       if (homeAdvantage) expect(home).toBeCloseTo(again.homeAdvantage, 8);
       else expect(home).toBe(undefined);
     }
+  }
+});
+
+test("a refit under a tie model is the fit of that model to the round", () => {
+  const counts = rakudaCounts();
+  for (const likelihood of [LIKELIHOODS.davidson, LIKELIHOODS["rao-kupper"]]) {
+    const fit = fitPairPoints(pairPointsOf(counts), { likelihood });
+    const { games } = fit.parameters;
+    const [won, lost] = [games.won.slice(), games.lost.slice()];
+    const tied = (games.tied as Float64Array).slice();
+    resampleJudgments(counts, games, createRandom(3))(won, lost, tied);
+    const again = fitPairPoints({ ...games, won, lost, tied }, { likelihood });
+    const x = createRefit(fit.parameters)(won, lost, tied) as Float64Array;
+    expect(x).toHaveLength(again.parameters.x.length);
+    again.parameters.x.forEach((value, i) => {
+      expect(Math.abs(x[i] - value)).toBeLessThan(1e-7);
+    });
   }
 });
 

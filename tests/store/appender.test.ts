@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
+  closeSync,
   copyFileSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -17,6 +19,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { FileGone } from "../../jrank/core/errors.ts";
 import { type Appender, openAppender } from "../../jrank/store/files/appender.ts";
+import { copyBytes } from "../../jrank/store/files/file_bytes.ts";
 import { type FileProblem, readJsonl } from "../../jrank/store/files/jsonl.ts";
 import { temporaryFolder } from "../support/command.ts";
 
@@ -114,6 +117,23 @@ describe("appending", () => {
     const rows = rowsOf(file) as { name: string; k: number }[];
     expect(new Set(rows.map(({ name, k }) => `${name}${k}`)).size).toBe(2000);
     expect(rows).toHaveLength(2000);
+  });
+});
+
+describe("copyBytes", () => {
+  it("copies so many bytes, to the last, and ends where the file does", () => {
+    // One byte more than what is copied at once.
+    const bytes = Buffer.from(Array.from({ length: (1 << 20) + 1 }, (_, k) => k % 251));
+    const [from, to] = [newFile(), newFile()];
+    for (const file of [from, to]) mkdirSync(dirname(file));
+    writeFileSync(from, bytes);
+    for (const size of [bytes.length, bytes.length + 9, 3]) {
+      const [source, copy] = [openSync(from, "r"), openSync(to, "w")];
+      copyBytes(source, copy, size);
+      closeSync(source);
+      closeSync(copy);
+      expect(readFileSync(to).equals(bytes.subarray(0, size))).toBe(true);
+    }
   });
 });
 

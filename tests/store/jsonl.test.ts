@@ -7,6 +7,7 @@ import {
   readJsonl,
   readJsonlIfPresent,
 } from "../../jrank/store/files/jsonl.ts";
+import { parsePairJudgment } from "../../jrank/store/files/records.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -20,6 +21,18 @@ function fileWith(content: string): string {
 }
 
 const asIs = (value: unknown): unknown => value;
+
+describe("a judgment's turn", () => {
+  const row = { question_id: 1, model1_id: "a", model2_id: "b", winner: 1, judge: ["j", "p"] };
+
+  it("is a whole number from 1, and 1 where the row says none", () => {
+    expect(parsePairJudgment(row).turn).toBe(1);
+    expect(parsePairJudgment({ ...row, turn: 2 }).turn).toBe(2);
+    for (const turn of [0, -1, 1.5, "2", "two"]) {
+      expect(() => parsePairJudgment({ ...row, turn })).toThrow(/turn.*a whole number from 1/);
+    }
+  });
+});
 
 describe("reading", () => {
   it("takes whole lines, CRLF, a byte order mark, blank lines and a last line without newline", () => {

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import fs, { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -28,6 +29,24 @@ describe("the lock of a benchmark", () => {
     expect(() => take()).toThrow(`process ${process.pid}`);
     lock.release();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("works where the file system has no second names", () => {
+    const { linkSync } = fs;
+    fs.linkSync = () => {
+      throw Object.assign(new Error("no second names"), { code: "ENOTSUP" });
+    };
+    syncBuiltinESMExports();
+    try {
+      const lock = take();
+      expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
+      expect(() => take()).toThrow(`process ${process.pid}`);
+      lock.release();
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      fs.linkSync = linkSync;
+      syncBuiltinESMExports();
+    }
   });
 
   it("takes over the lock of a dead process, says so, and clears what was left", () => {
