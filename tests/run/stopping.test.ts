@@ -1,9 +1,20 @@
 /** Stop rules and --extend, as a user meets them: on the bundled sample with the offline judge. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { measureAnswer, offlineWinner } from "../../jrank/prompt/offline/offline_judge.ts";
+import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
+import { limitsOf } from "../../jrank/run/judging/matches/judging_limits.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { testContext } from "../support/context.ts";
+import { startOpenAiServer } from "../support/http_server.ts";
+import {
+  expectWinners,
+  judgeSmallBench,
+  storedPairs,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -29,6 +40,87 @@ const judgments = (bench: ReturnType<typeof benchmark>): number =>
   bench.file("model_judgment/offline-judge_pair.jsonl").trim().split("\n").length;
 const record = (bench: ReturnType<typeof benchmark>) =>
   JSON.parse(bench.file("model_judgment/offline-judge_pair_stop.json"));
+
+const lines = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+/** Every stored verdict is the offline judge's about the answers of the two models in that order. */
+function expectOfflineWinners(bench: ReturnType<typeof benchmark>): void {
+  const turns = (path: string) =>
+    lines(bench.file(path)).map(({ question_id, model_id, choices }) => [
+      `${model_id} ${question_id}`,
+      choices[0].turns as string[],
+    ]);
+  const answers = new Map(
+    readdirSync(join(sample, "answers")).flatMap((name) => turns(`answers/${name}`)) as never,
+  ) as Map<string, string[]>;
+  const references = new Map<string, string[]>(
+    lines(bench.file("reference_answer/reference.jsonl")).map(({ question_id, choices }) => [
+      question_id,
+      choices[0].turns,
+    ]),
+  );
+  const facts = new Map<string, string[][]>(
+    lines(bench.file("questions.jsonl")).map((one) => [one.question_id, one.required_facts]),
+  );
+  for (const row of lines(bench.file("model_judgment/offline-judge_pair.jsonl"))) {
+    const { question_id, turn, winner, model1_id, model2_id } = row;
+    const [one, two] = [model1_id, model2_id].map((model) =>
+      measureAnswer(
+        answers.get(`${model} ${question_id}`)?.[turn - 1] as string,
+        references.get(question_id) as string[],
+        { turn, facts: facts.get(question_id) },
+      ),
+    );
+    const wanted = offlineWinner(one as never, two as never);
+    expect({ question_id, model1_id, model2_id, winner }).toMatchObject({ winner: wanted });
+  }
+}
+
+it("an extension is on the disk before its first call: who is killed then goes on with it", async () => {
+  const dataDir = join(folder.path, "extension");
+  mkdirSync(dataDir);
+  const bench = writeSmallBench(dataDir, { questions: 4, models: ["a", "b", "c"] });
+  const file = join(bench, "model_judgment/j_pair_stop.json");
+  const atCalls: object[] = [];
+  const server = await startOpenAiServer({
+    reply: ({ body }, index) => {
+      if (index >= 4) atCalls.push(JSON.parse(readFileSync(file, "utf8")));
+      return judgeSmallBench(body);
+    },
+  });
+  const flags = {
+    benchName: "b",
+    dataDir,
+    judgeModel: ["j"],
+    config: false as const,
+    baseUrl: [`${server.url}/v1`],
+    parallel: 1,
+    repair: false,
+  };
+  await genJudgments({ ...flags, n: 4 }, testContext());
+  await genJudgments({ ...flags, extend: 3 }, testContext());
+  await server.close();
+  expect(atCalls).toHaveLength(3);
+  for (const record of atCalls) {
+    expect(record).toMatchObject({ reason: "interrupted", judgments: 4, extend_to: 7 });
+  }
+  expect(storedPairs(bench, "j")).toHaveLength(7);
+  expectWinners(bench, "j");
+});
+
+it("--minutes are minutes", () => {
+  let now = 5000;
+  const { reached } = limitsOf({ minutes: 2 }, () => now);
+  now += 119_999;
+  expect(reached()).toBeUndefined();
+  now += 1;
+  expect(reached()).toMatchObject({ kind: "minutes" });
+  expect(limitsOf({ minutes: undefined }, () => now).reached()).toBeUndefined();
+});
 
 describe("stop rules", () => {
   it("ends at the half-width, calls nobody again, and --extend goes on", async () => {
@@ -61,6 +153,7 @@ describe("stop rules", () => {
     const resumed = await runCommandLine("gen_judgment", [...bench.flags, "--extend", "15"]);
     expect(resumed.stderr).toContain("Going on with the extension");
     expect(judgments(bench)).toBe(n + 20);
+    expectOfflineWinners(bench);
   });
 
   it("says how far from the target all judgments are", async () => {
@@ -117,6 +210,7 @@ describe("--goal new-model", () => {
       .split("\n")
       .map((line) => JSON.parse(line));
     expect(rows).toHaveLength(150);
+    expectOfflineWinners(bench);
     for (const row of rows.slice(120)) expect([row.model1_id, row.model2_id]).toContain(NEW);
 
     const stopped = await runCommandLine("gen_judgment", [
@@ -132,6 +226,7 @@ describe("--goal new-model", () => {
     expect(anchored.stderr).not.toContain("bug");
     expect(anchored.code).toBe(0);
     expect(judgments(alone)).toBe(40);
+    expectOfflineWinners(alone);
     const merged = await runCommandLine("make_ranking", [
       ...[...alone.flags.slice(0, 6), "--no-make-charts", "--anchor", ranking],
     ]);
