@@ -4,7 +4,7 @@ import { type ClusteredPoints, clusteredPoints } from "../../jrank/stats/data/cl
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { pairPointsOf } from "../../jrank/stats/data/pair_points.ts";
-import { fitBradleyTerry, fitPairPoints } from "../../jrank/stats/fit/bradley_terry.ts";
+import { fitBradleyTerry, fitPairPoints, maximumOf } from "../../jrank/stats/fit/bradley_terry.ts";
 import { LIKELIHOODS } from "../../jrank/stats/fit/likelihoods.ts";
 import { createRefit } from "../../jrank/stats/fit/refit.ts";
 import { column, quantilesOf } from "../../jrank/stats/numeric/quantile.ts";
@@ -246,4 +246,23 @@ test("a round that loses the only tie of an otherwise undefeated model counts as
   const quantiles = quantilesOf(column(draws.strengths, 3, 0));
   expect(quantiles(0.16)).not.toBeNull();
   expect(quantiles(0.84)).toBeNull();
+});
+
+test("a refit under a prior that joins the strengths is the fit under it", () => {
+  const counts = rakudaCounts();
+  const { games, ...plain } = fitPairPoints(pairPointsOf(counts)).parameters;
+  const size = plain.x.length;
+  // Far from diagonal: every sum of two strengths is held near 0.
+  const precision = new Float64Array(size * size).fill(3);
+  for (let i = 0; i < size; i++) precision[i * (size + 1)] += 0.5;
+  const prior = { isFlat: false, precision, mean: new Float64Array(size), held: [] };
+  const design = { ...plain, games, prior };
+  const [won, lost] = [games.won.slice(), games.lost.slice()];
+  resampleJudgments(counts, games, createRandom(5))(won, lost);
+  const start = maximumOf(design)?.x as Float64Array;
+  const again = maximumOf({ ...design, games: { ...games, won, lost } })?.x as Float64Array;
+  const x = createRefit({ ...design, x: start })(won, lost) as Float64Array;
+  again.forEach((value, i) => {
+    expect(Math.abs(x[i] - value)).toBeLessThan(1e-7);
+  });
 });
