@@ -248,21 +248,30 @@ test("a round that loses the only tie of an otherwise undefeated model counts as
   expect(quantiles(0.84)).toBeNull();
 });
 
-test("a refit under a prior that joins the strengths is the fit under it", () => {
+test("a refit under a prior that joins or holds strengths is the fit under it", () => {
   const counts = rakudaCounts();
   const { games, ...plain } = fitPairPoints(pairPointsOf(counts)).parameters;
   const size = plain.x.length;
-  // Far from diagonal: every sum of two strengths is held near 0.
-  const precision = new Float64Array(size * size).fill(3);
-  for (let i = 0; i < size; i++) precision[i * (size + 1)] += 0.5;
-  const prior = { isFlat: false, precision, mean: new Float64Array(size), held: [] };
-  const design = { ...plain, games, prior };
   const [won, lost] = [games.won.slice(), games.lost.slice()];
   resampleJudgments(counts, games, createRandom(5))(won, lost);
-  const start = maximumOf(design)?.x as Float64Array;
-  const again = maximumOf({ ...design, games: { ...games, won, lost } })?.x as Float64Array;
-  const x = createRefit({ ...design, x: start })(won, lost) as Float64Array;
-  again.forEach((value, i) => {
-    expect(Math.abs(x[i] - value)).toBeLessThan(1e-7);
-  });
+  // Far from diagonal: every sum of two strengths is held near 0.
+  const joined = new Float64Array(size * size).fill(3);
+  for (let i = 0; i < size; i++) joined[i * (size + 1)] += 0.5;
+  for (const [precision, held] of [
+    [joined, []],
+    [new Float64Array(size).fill(0.1), [0, 3]],
+  ] as const) {
+    const design = {
+      ...plain,
+      games,
+      prior: { isFlat: false, precision, mean: new Float64Array(size), held },
+    };
+    const start = maximumOf(design)?.x as Float64Array;
+    const again = maximumOf({ ...design, games: { ...games, won, lost } })?.x as Float64Array;
+    const x = createRefit({ ...design, x: start })(won, lost) as Float64Array;
+    again.forEach((value, i) => {
+      expect(Math.abs(x[i] - value)).toBeLessThan(1e-7);
+    });
+    for (const i of held) expect(x[i]).toBe(0);
+  }
 });
