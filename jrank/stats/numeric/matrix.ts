@@ -255,3 +255,10 @@ export function mirrored(matrix: Float64Array, size: number): Float64Array {
   }
   return matrix;
 }
+
+/** a'b. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

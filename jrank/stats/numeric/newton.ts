@@ -1,4 +1,4 @@
-import { cholesky, solveCholesky } from "./matrix.ts";
+import { cholesky, dot, solveCholesky } from "./matrix.ts";
 
 /** A smooth concave function of `size` parameters, as Newton's method wants it. */
 export interface Objective {
@@ -80,12 +80,6 @@ function factored({ size, evaluate }: Objective, x: Float64Array, a: Float64Arra
     if (cholesky(a, size)) return true;
   }
   return false;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 /** A Newton step this small is the last of a refit: what remains is its square. */

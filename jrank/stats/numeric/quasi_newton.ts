@@ -1,3 +1,5 @@
+import { dot } from "./matrix.ts";
+
 /** Steps that are remembered. */
 const MEMORY = 8;
 const LAST_STEP = 1e-6;
@@ -82,12 +84,6 @@ export function createQuasiNewton(
     }
     return null;
   };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 /** a += factor × b. */

@@ -2,7 +2,7 @@
 
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
-import { cholesky, invertCholesky, solveCholesky } from "../numeric/matrix.ts";
+import { cholesky, dot, invertCholesky, solveCholesky } from "../numeric/matrix.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
 import {
   addRow,
@@ -523,11 +523,5 @@ function meanWidth({ covariance }: CalibratedStrengths, m: number): number {
 function halfLogDeterminant(factor: Float64Array, size: number): number {
   let sum = 0;
   for (let i = 0; i < size; i++) sum += Math.log(factor[i * (size + 1)]);
-  return sum;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }
