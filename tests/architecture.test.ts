@@ -19,6 +19,7 @@ const FLOORS: Record<string, number> = {
   report: 3,
   page: 3,
   run: 4,
+  bin: 6,
 };
 
 /** Rooms in an order in which each may use those before it. */
@@ -45,6 +46,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   backend: inOrder("call", "api", "batch", "local", ""),
   report: inOrder(""),
   page: inOrder("parts", "views", "board", ""),
+  bin: inOrder(""),
   run: {
     command: [],
     models: ["command"],

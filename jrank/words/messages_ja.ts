@@ -8,6 +8,38 @@ export const messagesJa: Speech["sentences"] = {
   "Error: {0}": "エラー：{0}",
   "This is a bug in jrank; please report it with these lines:\n{0}":
     "jrank の不具合です。次の行を添えて報告してください：\n{0}",
+  "Start here": "はじめに",
+  Answers: "回答",
+  Judging: "判定",
+  Rankings: "ランキング",
+  Publishing: "公開",
+  Planning: "計画",
+  "Your shell": "シェル",
+  "everything from one config: answers to charts": "設定ファイル一つで回答からグラフまで",
+  "answers of an API model": "API モデルの回答を生成",
+  "answers of a GGUF model on this machine": "このマシンの GGUF モデルの回答を生成",
+  "answers that were made elsewhere": "ほかで作られた回答を取り込む",
+  "has a judge compare answers": "審査員に回答を比べさせる",
+  "how far judges agree with each other and with people": "審査員どうし、審査員と人の一致度",
+  "judgments as files of other programs": "判定をほかのプログラムの形式で書き出す",
+  "the ranking and the charts of a benchmark's judgments":
+    "ベンチマークの判定からランキングとグラフを作る",
+  "LLM Judge's tables: mean grades, or wins of pairs": "LLM Judge の表（平均点、または対戦の勝敗）",
+  "two or more rankings in one chart": "二つ以上のランキングを一つのグラフに",
+  "the website: leaderboard, charts, every answer":
+    "ウェブサイト（リーダーボード、グラフ、すべての回答）",
+  "how many judgments give which precision, and what they cost": "判定の数と精度・費用の見積もり",
+  "tries schedules on boards whose truth is known":
+    "真の強さがわかる模擬ボードでスケジュールを試す",
+  "a script for bash, zsh or fish that completes commands": "bash・zsh・fish 用の補完スクリプト",
+  "Usage: jrank <command> [options]": "使い方：jrank <コマンド> [オプション]",
+  "Ranks language models by comparing their answers.": "回答を比べて言語モデルをランク付けします。",
+  "jrank <command> --help shows the flags of a command.":
+    "jrank <コマンド> --help でそのコマンドのフラグを表示します。",
+  'there is no command "{0}".{1}\n(jrank --help lists the commands)':
+    '"{0}" というコマンドはありません。{1}\n（コマンドの一覧は jrank --help）',
+  'there is no completion for "{0}", only for {1}.{2}':
+    '"{0}" 用の補完はありません。あるのは {1} です。{2}',
   "Stopping: calls in flight may still finish (Ctrl-C again cuts them off).":
     "停止します。送信済みの呼び出しは終わるまで待ちます（もう一度 Ctrl-C を押すと打ち切ります）。",
   "Warning: {0}": "警告：{0}",

@@ -21,6 +21,7 @@ import { inLanguage, languageOf } from "../../words/language.ts";
 import { CommandLine } from "./command_line.ts";
 import { flagsOfCommand, type Help, helpText } from "./help.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
+import { nextWords } from "./next_words.ts";
 import { addFlags } from "./options.ts";
 import type { RunJournal } from "./run_journal.ts";
 
@@ -131,6 +132,9 @@ export async function runCommand(
   help: Help,
 ): Promise<void> {
   const args = normalizeFlags(process.argv.slice(2));
+  // The command `jrank` leaves the name by which it calls this one, as `jrank run`.
+  const [, called = ""] = process.argv;
+  const shownName = called.startsWith("jrank ") ? called : name;
   const language = languageOf(args, process.env);
   const interrupt = createInterrupt(language);
   let secrets: Secrets = new Map();
@@ -151,7 +155,7 @@ export async function runCommand(
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
-  const program = new CommandLine(name)
+  const program = new CommandLine(shownName)
     .description(description)
     .usage("[options]")
     .addOption(
@@ -178,9 +182,17 @@ export async function runCommand(
     .allowExcessArguments(false)
     .exitOverride();
   define(program, context);
-  const synonyms = addFlags(program, flagsOfCommand(help));
+  const flags = flagsOfCommand(help);
+  const synonyms = addFlags(program, flags);
   const given = normalizeFlags(args, synonyms);
   try {
+    if (args[0] === "--complete") {
+      const folder = args[args.lastIndexOf("--data-dir") + 1];
+      const dataDir = args.includes("--data-dir") ? folder : PACKAGE_DATA_DIR;
+      const next = nextWords(program, flags, args.slice(1), dataDir);
+      process.stdout.write(next.map((line) => `${line}\n`).join(""));
+      return;
+    }
     const at = given.findIndex((arg) => arg === "--help" || arg === "-h");
     if (at >= 0) {
       process.stdout.write(helpText(program, help, given[at + 1] === "all", language));

@@ -62,8 +62,11 @@ export function helpText(
         ),
     })
     .helpInformation();
+  const call = program.name().startsWith("jrank ")
+    ? example.replace(/^npx tsx jrank\/\S+( completion)?/, `npx ${program.name()}`)
+    : example;
   const rest = isShort
     ? say`These are the usual flags; --help all shows every flag.`
     : say`This is every flag, as --help all shows them.`;
-  return `${[text.trimEnd(), "", words(say`Example:`), `  ${example}`, "", words(rest)].join("\n")}\n`;
+  return `${[text.trimEnd(), "", words(say`Example:`), `  ${call}`, "", words(rest)].join("\n")}\n`;
 }

@@ -1,0 +1,126 @@
+/** The commands of `jrank`, one row each: its group in the help, what it does, an example, its file. */
+import { type Message, say } from "../core/message.ts";
+
+export interface Subcommand {
+  readonly group: "start" | "answers" | "judging" | "ranking" | "publishing" | "planning" | "shell";
+  /** In one line of the help. */
+  readonly says: Message;
+  /** What one would type behind its name. */
+  readonly example: string;
+  /** Runs it: the file of the command reads `process.argv`. */
+  readonly load: () => Promise<unknown>;
+  /** The name of its file, by which it can be called too. */
+  readonly file: string;
+}
+
+/** Each group with its heading, in the order of the help. */
+export const GROUPS: Readonly<Record<Subcommand["group"], Message>> = {
+  start: say`Start here`,
+  answers: say`Answers`,
+  judging: say`Judging`,
+  ranking: say`Rankings`,
+  publishing: say`Publishing`,
+  planning: say`Planning`,
+  shell: say`Your shell`,
+};
+
+export const COMMANDS: Readonly<Record<string, Subcommand>> = {
+  run: {
+    group: "start",
+    says: say`everything from one config: answers to charts`,
+    example: "--config config.json --dry-run",
+    load: () => import("../streamline.ts"),
+    file: "streamline",
+  },
+  "answer-api": {
+    group: "answers",
+    says: say`answers of an API model`,
+    example: "--bench-name sample --model gpt-4o-mini",
+    load: () => import("../gen_api_model_answer.ts"),
+    file: "gen_api_model_answer",
+  },
+  "answer-local": {
+    group: "answers",
+    says: say`answers of a GGUF model on this machine`,
+    example: "--bench-name sample --model-path model.gguf",
+    load: () => import("../gen_local_model_answer.ts"),
+    file: "gen_local_model_answer",
+  },
+  "import-answers": {
+    group: "answers",
+    says: say`answers that were made elsewhere`,
+    example: "--bench-name sample --input-file answers.jsonl",
+    load: () => import("../import_answers.ts"),
+    file: "import_answers",
+  },
+  judge: {
+    group: "judging",
+    says: say`has a judge compare answers`,
+    example: "--bench-name sample --judge-model gpt-4o --dry-run",
+    load: () => import("../gen_judgment.ts"),
+    file: "gen_judgment",
+  },
+  agreement: {
+    group: "judging",
+    says: say`how far judges agree with each other and with people`,
+    example: "gpt-4_pair.jsonl people.csv",
+    load: () => import("../check_reviewer_agreement.ts"),
+    file: "check_reviewer_agreement",
+  },
+  export: {
+    group: "judging",
+    says: say`judgments as files of other programs`,
+    example: "--bench-name sample --format arena",
+    load: () => import("../export_judgments.ts"),
+    file: "export_judgments",
+  },
+  "make-ranking": {
+    group: "ranking",
+    says: say`the ranking and the charts of a benchmark's judgments`,
+    example: "--bench-name sample --compute mle",
+    load: () => import("../make_ranking.ts"),
+    file: "make_ranking",
+  },
+  show: {
+    group: "ranking",
+    says: say`LLM Judge's tables: mean grades, or wins of pairs`,
+    example: "--bench-name mt_bench --judge-model gpt-4",
+    load: () => import("../show_result.ts"),
+    file: "show_result",
+  },
+  overplot: {
+    group: "ranking",
+    says: say`two or more rankings in one chart`,
+    example: "gpt-4_mle.json claude_mle.json",
+    load: () => import("../overplot_rankings.ts"),
+    file: "overplot_rankings",
+  },
+  site: {
+    group: "publishing",
+    says: say`the website: leaderboard, charts, every answer`,
+    example: "--bench-name sample --out site --serve",
+    load: () => import("../qa_browser.ts"),
+    file: "qa_browser",
+  },
+  plan: {
+    group: "planning",
+    says: say`how many judgments give which precision, and what they cost`,
+    example: "--models 14 --questions 40 --half-width 50",
+    load: () => import("../plan.ts"),
+    file: "plan",
+  },
+  simulate: {
+    group: "planning",
+    says: say`tries schedules on boards whose truth is known`,
+    example: "--scenario S1 --n 500 1000",
+    load: () => import("../simulate.ts"),
+    file: "simulate",
+  },
+  completion: {
+    group: "shell",
+    says: say`a script for bash, zsh or fish that completes commands`,
+    example: "bash >> ~/.bashrc",
+    load: () => import("./completion.ts"),
+    file: "completion",
+  },
+};
