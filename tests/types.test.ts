@@ -1,5 +1,6 @@
-/** Types of records, rankings and settings are closed: a misspelt field does not compile, read or written. */
+/** Types of records, rankings, settings and charts are closed: a misspelt field does not compile, read or written. */
 import { expect, it } from "vitest";
+import type { Layer, VegaLiteSpec } from "../jrank/chart/chart.ts";
 import type { Ranking, RankingRow } from "../jrank/core/ranking.ts";
 import type { Judgment, Question } from "../jrank/core/types.ts";
 import type { Config } from "../jrank/store/config/config.ts";
@@ -36,7 +37,12 @@ function misspelt(
   const otherTies: Ranking["ties"] = "halves";
   // @ts-expect-error nor is a status
   const otherStatus: RankingRow["status"] = "lost";
+  // @ts-expect-error a chart is vega-lite's own type
+  const chart: VegaLiteSpec = { data: { values: [] }, mark: { type: "rule", strokeWith: 2 } };
+  // @ts-expect-error and so are its parts
+  const layer: Layer = { mark: "rule", encoding: { x: { field: "from", type: "quantity" } } };
   return [
+    [chart, layer],
     [ofRanking, ofRow, ofQuestion, ofJudgment, ofConfig],
     [writtenRanking, writtenRow, writtenQuestion, writtenJudgment, writtenConfig],
     [otherTies, otherStatus],

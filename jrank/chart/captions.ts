@@ -2,7 +2,7 @@
 import type { Ranking, RankingRow } from "../core/ranking.ts";
 import type { License } from "../core/types.ts";
 import { wordsOf } from "../words/charts.ts";
-import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
+import type { Channel, ChartOptions, Title } from "./chart.ts";
 import { LICENSE_COLORS } from "./theme.ts";
 
 /**
@@ -15,7 +15,7 @@ export function titleOf(
   name: (benchmark: string) => string,
   options: ChartOptions,
   extra: readonly string[] = [],
-): VegaLiteSpec {
+): Title {
   const words = wordsOf(options);
   const facts = [words.judgedBy(ranking.judge), words.judgments(ranking.n_judgments)];
   const lines =
@@ -48,12 +48,12 @@ export function titleBlock(
   facts: readonly string[],
   options: ChartOptions,
   details: readonly string[] = [],
-): VegaLiteSpec {
+): Title {
   const subtitle = options.subtitle === undefined ? facts : [options.subtitle];
   return {
     text: options.title ?? title,
-    subtitle: [...subtitle, ...details, options.note, options.byline].filter(
-      (line) => line !== undefined && line !== "",
+    subtitle: [...subtitle, ...details, options.note, options.byline].flatMap((line) =>
+      line ? [line] : [],
     ),
     anchor: "start",
     offset: 12,
@@ -102,7 +102,7 @@ function licenseScale(
 export function licenseColor(
   rows: readonly { license: License }[],
   options: ChartOptions,
-): VegaLiteSpec {
+): Channel<"color"> {
   return {
     field: "license",
     type: "nominal",
@@ -129,7 +129,7 @@ export function licenseColor(
  */
 export function tooltip(
   ...fields: readonly (readonly [field: string, title: string, format?: string])[]
-): VegaLiteSpec {
+): Channel<"tooltip"> {
   const entries = fields.map(([field, title, format]) => {
     const datum = `datum[${JSON.stringify(field)}]`;
     const shown = format === undefined ? datum : `format(${datum}, ${JSON.stringify(format)})`;

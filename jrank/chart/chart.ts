@@ -1,4 +1,15 @@
 /** The contract of a chart: a pure function from results to a self-contained Vega-Lite spec. */
+import type { Config, TopLevelSpec } from "vega-lite";
+import type { Axis as AnyAxis } from "vega-lite/types_unstable/axis.js";
+import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
+import type { Encoding } from "vega-lite/types_unstable/encoding.js";
+import type { ExprRef } from "vega-lite/types_unstable/expr.js";
+import type { MarkDef } from "vega-lite/types_unstable/mark.js";
+import type { SelectionParameter } from "vega-lite/types_unstable/selection.js";
+import type { LayerSpec } from "vega-lite/types_unstable/spec/layer.js";
+import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.js";
+import type { TitleParams } from "vega-lite/types_unstable/title.js";
+import type { Transform } from "vega-lite/types_unstable/transform.js";
 import type { Ranking } from "../core/ranking.ts";
 import type { License, RegistryLine } from "../core/types.ts";
 import type { PositionCounts } from "../stats/data/win_rate.ts";
@@ -6,7 +17,25 @@ import type { HeadToHead } from "../stats/rank/head_to_head.ts";
 import type { ConvergencePoint } from "../stats/uncertainty/convergence.ts";
 
 /** A Vega-Lite v6 specification as plain JSON. */
-export type VegaLiteSpec = Record<string, unknown>;
+export type VegaLiteSpec = TopLevelSpec;
+
+/** Its parts, as vega-lite names them. */
+export type { Config, Transform };
+export type Axis = AnyAxis<ExprRef>;
+export type Mark = MarkDef<"text", ExprRef>;
+export type Param = TopLevelParameter;
+export type Position = PositionFieldDef<string>;
+export type Selection = SelectionParameter;
+export type Title = TitleParams<ExprRef>;
+
+/** Layers over each other: a panel of a chart, or all of it. */
+export type Layers = LayerSpec<string>;
+
+/** One of them. */
+export type Layer = Layers["layer"][number];
+
+/** What a channel shows: `Channel<"x">` is the definition of a horizontal position. */
+export type Channel<Name extends keyof Encoding<string>> = NonNullable<Encoding<string>[Name]>;
 
 /** What charts are drawn from; a chart that lacks what it needs draws nothing. */
 export interface ChartSource {

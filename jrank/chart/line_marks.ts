@@ -1,5 +1,5 @@
 /** Ratings as lines with bands, named at their right ends: what evolution and history share. */
-import type { VegaLiteSpec } from "./chart.ts";
+import type { Channel, Layers, Position, Selection } from "./chart.ts";
 
 /** Pixels from one name to the next. */
 const LABEL_STEP = 15;
@@ -22,10 +22,10 @@ interface LineOptions {
   values: readonly LinePoint[];
   /** The points that decide the scale of the ratings; others may lie beyond it and are clipped. */
   settled?: readonly LinePoint[];
-  x: VegaLiteSpec;
+  x: Channel<"x">;
   /** Title and axis of the ratings. */
-  y: VegaLiteSpec;
-  tooltip: VegaLiteSpec;
+  y: Pick<Position, "title" | "axis">;
+  tooltip: Channel<"tooltip">;
   /** Whether each point gets a dot. */
   dots: boolean;
 }
@@ -35,7 +35,7 @@ interface LineOptions {
  * read at any number of models, and highlights its line under the pointer. Undefined where the last
  * points have no rating.
  */
-export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
+export function lineLayers(options: LineOptions): Layers | undefined {
   const { models, values, settled = values, x, y, tooltip, dots } = options;
   const ends = models.flatMap((model) => {
     const last = values.findLast((point) => point.model === model);
@@ -47,7 +47,7 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
   const ratings = settled.flatMap(({ rating }) => (rating === null ? [] : [rating]));
   const [least, most] = [Math.min(...ratings), Math.max(...ratings)];
   const margin = 0.1 * (most - least || Math.abs(most) || 1);
-  const domain = [least - margin, most + margin] as const;
+  const domain: [number, number] = [least - margin, most + margin];
   const places = spread(
     ends.map(({ end }) => end),
     { least: (LABEL_STEP * (domain[1] - domain[0])) / height, domain },
@@ -56,16 +56,16 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
     name: "ends",
     values: ends.map((end, k) => ({ ...end, place: places[k] })),
   };
-  const scaled = (field: string): VegaLiteSpec => ({
+  const scaled = (field: string): Channel<"y"> => ({
     field,
     type: "quantitative",
     scale: { domain, zero: false, nice: false },
     ...y,
   });
-  const color = {
+  const color: Channel<"color"> = {
     field: "model",
     type: "nominal",
-    scale: { domain: models, range: "category" },
+    scale: { domain: [...models], range: "category" },
     legend: null,
   };
   const crowded = models.length > CROWD;
@@ -78,7 +78,7 @@ export function lineLayers(options: LineOptions): VegaLiteSpec | undefined {
   const bandOpacity = crowded
     ? { condition: { test: pointedAt, value: 0.2 }, value: 0 }
     : { condition: { test: fade, value: 0.12 }, value: 0.02 };
-  const pointed = (name: string): VegaLiteSpec => ({
+  const pointed = (name: string): Selection => ({
     name,
     select: { type: "point", fields: ["model"], on: "pointerover", clear: "pointerout" },
   });

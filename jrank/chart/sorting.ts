@@ -1,7 +1,7 @@
 /** Rows that a reader of the page may sort. */
 import type { RankingRow } from "../core/ranking.ts";
 import { wordsOf } from "../words/charts.ts";
-import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
+import type { Channel, ChartOptions, Param, Selection, Transform } from "./chart.ts";
 import { MODEL_AXIS } from "./theme.ts";
 
 /** What the rows of a sortable chart carry: their places by each order. */
@@ -40,7 +40,7 @@ export function placesOf(rows: readonly RankingRow[]): SortKeys[] {
 export function sortable(
   first: "rating" | "win_rate",
   options: ChartOptions,
-): { param: VegaLiteSpec; transform: VegaLiteSpec; y: VegaLiteSpec } {
+): { param: Param; transform: Transform; y: Channel<"y"> } {
   const { tip, sortBy, name } = wordsOf(options);
   const orders = { place: tip[first], ...(first === "rating" && { by_win_rate: tip.win_rate }) };
   const all = { ...orders, by_matches: tip.matches, by_name: name };
@@ -66,13 +66,13 @@ export function sortable(
 }
 
 /** Clicking a licence in the legend fades the others: the selection, and the opacity that follows. */
-export const LICENSE_CHOICE: VegaLiteSpec = {
+export const LICENSE_CHOICE: Selection = {
   name: "chosen",
   select: { type: "point", fields: ["license"] },
   bind: "legend",
 };
 
 /** The opacity of a mark whose licence is chosen, or where none is. */
-export function chosenOpacity(shown: number): VegaLiteSpec {
+export function chosenOpacity(shown: number): Channel<"opacity"> {
   return { condition: { param: "chosen", value: shown }, value: shown / 6 };
 }

@@ -1,6 +1,6 @@
 /** The one look of all charts, light and dark. Specs name a style, and the theme gives its colour. */
 import type { License } from "../core/types.ts";
-import type { ChartOptions, VegaLiteSpec } from "./chart.ts";
+import type { Axis, ChartOptions, Config, VegaLiteSpec } from "./chart.ts";
 
 /** Browsers take the first that they have; PNGs are drawn with a font of the program's own. */
 const FONT = "Noto Sans JP, Hiragino Sans, Yu Gothic, Meiryo, Segoe UI, sans-serif";
@@ -102,12 +102,12 @@ const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
 type Theme = NonNullable<ChartOptions["theme"]>;
 
 /** Config of a spec in a theme. */
-export function themeConfig(theme: Theme): VegaLiteSpec {
+export function themeConfig(theme: Theme): Config {
   return configOf(SHADES[theme]);
 }
 
-function configOf(shade: Shades): VegaLiteSpec {
-  const legend = { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
+function configOf(shade: Shades): Config {
+  const legend = { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" } as const;
   return {
     background: shade.background,
     font: FONT,
@@ -205,7 +205,7 @@ const STAND_INS: Shades = (() => {
 const TALL = 40;
 
 /** Height of the rows of a chart with a row for each model. */
-export function rowHeight(rows: number): VegaLiteSpec {
+export function rowHeight(rows: number): { step: number } {
   return { step: rows > TALL ? 16 : 24 };
 }
 
@@ -215,7 +215,7 @@ export function axisSide(rows: number): "top" | "bottom" {
 }
 
 /** The axis of models: long names are never cut, and their title would only repeat them. */
-export const MODEL_AXIS: VegaLiteSpec = {
+export const MODEL_AXIS: Axis = {
   title: null,
   labelLimit: 0,
   minExtent: 0,

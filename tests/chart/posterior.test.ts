@@ -42,8 +42,10 @@ interface Summary {
   upper: number | null;
 }
 
-const summaries = (spec: VegaLiteSpec = {}): Summary[] =>
-  (spec.vconcat as { data: { values: Summary[] } }[]).flatMap(({ data }) => data.values);
+const summaries = (spec: VegaLiteSpec | undefined): Summary[] =>
+  (spec as { vconcat: { data: { values: Summary[] } }[] }).vconcat.flatMap(
+    ({ data }) => data.values,
+  );
 const source = (draws: RatingDraws, compute: Compute = "mcmc"): ChartSource => ({
   ...board,
   ranking: { ...board.ranking, compute },

@@ -5,7 +5,7 @@ import { density } from "../../stats/numeric/density.ts";
 import { quantileSorted } from "../../stats/numeric/quantile.ts";
 import { wordsOf } from "../../words/charts.ts";
 import { ratingFormat, titleOf, tooltip } from "../captions.ts";
-import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import type { Channel, ChartOptions, ChartSource, Mark, VegaLiteSpec } from "../chart.ts";
 import { chosenDraws, type ModelDraws } from "../chosen_draws.ts";
 import { spec } from "../theme.ts";
 
@@ -38,20 +38,20 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
     place: String(i + 1),
     middle: i + INSIDE / 2,
   }));
-  const along = (field: string): VegaLiteSpec => ({
+  const along = (field: string): Channel<"x"> => ({
     field,
     type: "quantitative",
     axis: null,
     scale: { domain: [0, n], nice: false },
   });
-  const down = (field: string): VegaLiteSpec => ({
+  const down = (field: string): Channel<"y"> => ({
     field,
     type: "quantitative",
     axis: null,
     scale: { domain: [0, n], nice: false, reverse: true },
   });
   const format = ratingFormat(ranking);
-  const text = (style: string, more: VegaLiteSpec = {}): VegaLiteSpec => ({
+  const text = (style: string, more: Omit<Mark, "type"> = {}): Mark => ({
     type: "text",
     style,
     baseline: "middle",

@@ -2,7 +2,7 @@
 
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, shownRows, titleOf, tooltip } from "../captions.ts";
-import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import type { Channel, ChartOptions, ChartSource, Layer, Layers, VegaLiteSpec } from "../chart.ts";
 import { MODEL_AXIS, spec } from "../theme.ts";
 
 /** Up to so many models there is room for numbers in the cells. */
@@ -58,8 +58,8 @@ export function headToHeadChart(
       : []),
   );
   const step = rows.length > NUMBERED ? 14 : 36;
-  const panel = (field: "share" | "expected", named: boolean): VegaLiteSpec => {
-    const x = {
+  const panel = (field: "share" | "expected", named: boolean): Layers => {
+    const x: Channel<"x"> = {
       field: "column",
       type: "ordinal",
       scale: { domain: models.map(({ place }) => place) },
@@ -75,7 +75,7 @@ export function headToHeadChart(
         labelFontSize: step > 20 ? 12 : 9,
       },
     };
-    const y = {
+    const y: Channel<"y"> = {
       field: "name",
       type: "nominal",
       scale: { domain: models.map(({ model }) => model) },
@@ -83,11 +83,13 @@ export function headToHeadChart(
     };
     const filter = { filter: `isValid(datum.${field})` };
     const isStrong = `abs(datum.${field} - 0.5) > 0.35`;
-    const text = (style: string, condition: string): VegaLiteSpec => ({
+    const text = (style: string, condition: string): Layer => ({
       transform: [filter, { filter: condition }],
       mark: { type: "text", style, aria: false },
       encoding: { x, y, text: { field: "percent", type: "nominal" }, tooltip: hover },
     });
+    const numbers =
+      rows.length > NUMBERED ? [] : [text("onWeak", `!(${isStrong})`), text("onStrong", isStrong)];
     return {
       title: {
         text: field === "share" ? words.observed : words.expected,
@@ -135,9 +137,7 @@ export function headToHeadChart(
             tooltip: hover,
           },
         },
-        ...(rows.length > NUMBERED
-          ? []
-          : [text("onWeak", `!(${isStrong})`), text("onStrong", isStrong)]),
+        ...numbers,
       ],
     };
   };

@@ -75,6 +75,6 @@ export function historyChart(
 }
 
 /** Dates for Vega to read: the axis names those of the rankings. */
-function datesIn(dates: readonly string[]): VegaLiteSpec {
+function datesIn(dates: readonly string[]): { expr: string } {
   return { expr: `[${dates.map((date) => `toDate(${JSON.stringify(date)})`).join(", ")}]` };
 }

@@ -3,7 +3,7 @@
 import { kendallTauB, spearmanRho } from "../../stats/numeric/rank_correlation.ts";
 import { wordsOf } from "../../words/charts.ts";
 import { ratingFormat, titleBlock, tooltip } from "../captions.ts";
-import type { ChartOptions, VegaLiteSpec } from "../chart.ts";
+import type { Channel, ChartOptions, VegaLiteSpec } from "../chart.ts";
 import { axisSide, MODEL_AXIS, spec } from "../theme.ts";
 
 /** A ranking as it is compared; null is what its data do not determine. */
@@ -103,7 +103,7 @@ export function overplotChart(
     rows.flatMap(({ model_id, rating, lower, upper }) =>
       rating === null || options.skip?.includes(model_id)
         ? []
-        : [{ model: names.get(model_id), id: model_id, label, rating, lower, upper }],
+        : [{ model: names.get(model_id) as string, id: model_id, label, rating, lower, upper }],
     ),
   );
   if (values.length === 0) return undefined;
@@ -111,9 +111,18 @@ export function overplotChart(
   const labels = rankings.map(({ label }) => label);
   const side = axisSide(models.length);
   const many = side === "top";
-  const y = { field: "model", type: "nominal", scale: { domain: models }, axis: MODEL_AXIS };
-  const yOffset = { field: "label", type: "nominal", scale: { domain: labels, paddingOuter: 0.4 } };
-  const color = {
+  const y: Channel<"y"> = {
+    field: "model",
+    type: "nominal",
+    scale: { domain: models },
+    axis: MODEL_AXIS,
+  };
+  const yOffset: Channel<"yOffset"> = {
+    field: "label",
+    type: "nominal",
+    scale: { domain: labels, paddingOuter: 0.4 },
+  };
+  const color: Channel<"color"> = {
     field: "label",
     type: "nominal",
     scale: { domain: labels, range: "category" },
@@ -130,7 +139,7 @@ export function overplotChart(
     compute: options.isRate ? "winrate" : "mle",
     scale: options.scale,
   });
-  const x = (field: string): VegaLiteSpec => ({
+  const x = (field: string): Channel<"x"> => ({
     field,
     type: "quantitative",
     title: options.isRate ? words.winRateAxis : words.rating,

@@ -1,7 +1,7 @@
 /** What judgments will buy: half-widths over the number of judgments, for some numbers of questions. */
 
 import { wordsOf } from "../../words/charts.ts";
-import type { ChartOptions, VegaLiteSpec } from "../chart.ts";
+import type { Channel, ChartOptions, VegaLiteSpec } from "../chart.ts";
 import { spec } from "../theme.ts";
 
 interface PlanCurve {
@@ -24,13 +24,13 @@ export function planChart(
   const floors = curves
     .filter(({ floor }) => floor >= 1)
     .map((curve) => ({ series: seriesOf(curve), floor: curve.floor }));
-  const color = {
+  const color: Channel<"color"> = {
     field: "series",
     type: "nominal",
     title: null,
     scale: { domain: curves.map(seriesOf), range: "category" },
   };
-  const y = { type: "quantitative", title: words.halfWidth, scale: { zero: true } };
+  const y = { type: "quantitative", title: words.halfWidth, scale: { zero: true } } as const;
   return spec(
     {
       title: {

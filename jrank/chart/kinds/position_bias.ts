@@ -2,7 +2,16 @@
 
 import { wordsOf } from "../../words/charts.ts";
 import { ratingFormat, titleBlock, titleOf, tooltip } from "../captions.ts";
-import type { ChartOptions, ChartSource, JudgePositions, VegaLiteSpec } from "../chart.ts";
+import type {
+  Axis,
+  Channel,
+  ChartOptions,
+  ChartSource,
+  JudgePositions,
+  Layers,
+  Title,
+  VegaLiteSpec,
+} from "../chart.ts";
 import { MODEL_AXIS, spec } from "../theme.ts";
 
 const STEP = 40;
@@ -31,7 +40,7 @@ export function judgesBiasChart(
 /** A row for each judge: its verdicts on the left, the fitted advantage on the right. */
 function panels(
   positions: readonly JudgePositions[],
-  title: VegaLiteSpec,
+  title: Title,
   options: ChartOptions & { scale: number },
 ): VegaLiteSpec | undefined {
   const judges = positions.map(({ judge }) => judge);
@@ -46,12 +55,12 @@ function panels(
   return spec({ title, hconcat: named, spacing: 28 }, options);
 }
 
-type Panel = ((axis: VegaLiteSpec | null) => VegaLiteSpec) | undefined;
+type Panel = ((axis: Axis | null) => Layers) | undefined;
 
-const judgeAxis = (judges: readonly string[], axis: VegaLiteSpec | null): VegaLiteSpec => ({
+const judgeAxis = (judges: readonly string[], axis: Axis | null): Channel<"y"> => ({
   field: "judge",
   type: "nominal",
-  scale: { domain: judges },
+  scale: { domain: [...judges] },
   axis,
 });
 
@@ -129,7 +138,7 @@ function advantagePanel(
     return [{ judge, advantage, lower, upper }];
   });
   if (advantages.length === 0) return undefined;
-  const x = (field: string): VegaLiteSpec => ({
+  const x = (field: string): Channel<"x"> => ({
     field,
     type: "quantitative",
     title: words.advantageAxis,

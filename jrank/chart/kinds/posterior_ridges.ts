@@ -3,7 +3,7 @@ import { density } from "../../stats/numeric/density.ts";
 import { quantilesOf } from "../../stats/numeric/quantile.ts";
 import { type ChartWords, wordsOf } from "../../words/charts.ts";
 import { ratingFormat, titleOf, tooltip } from "../captions.ts";
-import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import type { Channel, ChartOptions, ChartSource, Layer, Layers, VegaLiteSpec } from "../chart.ts";
 import { chosenDraws } from "../chosen_draws.ts";
 import { spec } from "../theme.ts";
 
@@ -108,7 +108,7 @@ interface RidgeOptions {
 function ridgePanel(
   ridges: readonly Ridge[],
   { title, x, series, zero, format, words }: RidgeOptions,
-): VegaLiteSpec | undefined {
+): Layers | undefined {
   const drawn = ridges.flatMap((ridge) => {
     const known = ridge.draws.filter(Number.isFinite);
     const curve = known.length < LEAST_DRAWS ? null : density(known);
@@ -154,20 +154,20 @@ function ridgePanel(
       upper68: at(0.84),
     };
   });
-  const along = (field: string): VegaLiteSpec => ({
+  const along = (field: string): Channel<"x"> => ({
     field,
     type: "quantitative",
     title: x,
     scale: { zero: false, nice: true },
   });
-  const up = (field: string): VegaLiteSpec => ({
+  const up = (field: string): Channel<"y"> => ({
     field,
     type: "quantitative",
     axis: null,
     scale: { domain: [0.4 - drawn.length, 0.95], nice: false, zero: false },
   });
   const domain = Array.from({ length: series }, (_, k) => k);
-  const color = {
+  const color: Channel<"color"> = {
     field: "series",
     type: "nominal",
     legend: null,
@@ -182,15 +182,20 @@ function ridgePanel(
     ["upper68", words.tip.to68, format],
     ["note", words.tip.note],
   );
-  const rule = (from: string, to: string, strokeWidth: number): VegaLiteSpec => ({
+  const rule = (from: string, to: string, strokeWidth: number): Layer => ({
     transform: [{ filter: `isValid(datum.${from}) && isValid(datum.${to})` }],
     mark: { type: "rule", strokeWidth, strokeCap: "round", aria: false },
     encoding: { x: along(from), x2: { field: to }, y: up("below"), color, tooltip: hover },
   });
-  const beside = (field: "name" | "note", align: "right" | "left", at: number): VegaLiteSpec => ({
+  const beside = (field: "name" | "note", align: "right" | "left", at: number): Layer => ({
     mark: { type: "text", style: "name", fontSize: 12, align, baseline: "middle", aria: false },
     encoding: { x: { value: at }, y: up("middle"), text: { value: { expr: `datum.${field}` } } },
   });
+  const nought: Layer = {
+    data: { values: [{ none: 0 }] },
+    mark: { type: "rule", style: "line", strokeDash: [4, 3] },
+    encoding: { x: along("none") },
+  };
   return {
     title: {
       text: title,
@@ -215,15 +220,7 @@ function ridgePanel(
           detail: { field: "ridge" },
         },
       },
-      ...(zero
-        ? [
-            {
-              data: { values: [{ none: 0 }] },
-              mark: { type: "rule", style: "line", strokeDash: [4, 3] },
-              encoding: { x: along("none") },
-            },
-          ]
-        : []),
+      ...(zero ? [nought] : []),
       rule("lower", "upper", 1.2),
       rule("lower68", "upper68", 4),
       {

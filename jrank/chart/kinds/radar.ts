@@ -2,7 +2,7 @@
 
 import { wordsOf } from "../../words/charts.ts";
 import { titleBlock, tooltip } from "../captions.ts";
-import type { ChartOptions, VegaLiteSpec } from "../chart.ts";
+import type { Channel, ChartOptions, Layer, Position, VegaLiteSpec } from "../chart.ts";
 import { MOST_SERIES, spec } from "../theme.ts";
 
 interface RadarSeries {
@@ -46,7 +46,7 @@ export function radarChart(
       return [{ name, axis, order, value, ...at(order, value / most) }];
     }),
   );
-  const along = (field: "x" | "y"): VegaLiteSpec => ({
+  const along = (field: "x" | "y"): Position => ({
     field,
     type: "quantitative",
     axis: null,
@@ -63,12 +63,22 @@ export function radarChart(
     ["axis", words.tip.category],
     ["value", words.tip.grade, ".2f"],
   );
-  const color = {
+  const color: Channel<"color"> = {
     field: "name",
     type: "nominal",
     sort: coloured,
     scale: { domain: coloured, range: "category" },
     legend: { title: null, labelLimit: 0, symbolLimit: 0, symbolType: "stroke" },
+  };
+  const behind: Layer = {
+    data: { name: "rest", values: rest },
+    mark: { type: "line", style: "others", strokeWidth: 1, point: "transparent" },
+    encoding: {
+      ...position,
+      detail: { field: "name" },
+      order: { field: "order" },
+      tooltip: hover,
+    },
   };
   return spec(
     {
@@ -86,11 +96,13 @@ export function radarChart(
           mark: { type: "rule", style: "grid", strokeWidth: 1 },
           encoding: { ...position, x2: { field: "x2" }, y2: { field: "y2" } },
         },
-        ...(["left", "center", "right"] as const).map((align) => ({
-          data: { values: labels.filter((label) => label.align === align) },
-          mark: { type: "text", style: "name", align },
-          encoding: { ...position, text: { field: "axis" } },
-        })),
+        ...(["left", "center", "right"] as const).map(
+          (align): Layer => ({
+            data: { values: labels.filter((label) => label.align === align) },
+            mark: { type: "text", style: "name", align },
+            encoding: { ...position, text: { field: "axis" } },
+          }),
+        ),
         {
           data: {
             name: "scale",
@@ -99,20 +111,7 @@ export function radarChart(
           mark: { type: "text", style: "number", dx: 10 },
           encoding: { ...position, text: { field: "ring" } },
         },
-        ...(rest.length === 0
-          ? []
-          : [
-              {
-                data: { name: "rest", values: rest },
-                mark: { type: "line", style: "others", strokeWidth: 1, point: "transparent" },
-                encoding: {
-                  ...position,
-                  detail: { field: "name" },
-                  order: { field: "order" },
-                  tooltip: hover,
-                },
-              },
-            ]),
+        ...(rest.length === 0 ? [] : [behind]),
         {
           data: { name: "radar", values: lines.filter(isColoured) },
           params: [{ name: "chosen", select: { type: "point", fields: ["name"] }, bind: "legend" }],

@@ -9,7 +9,7 @@ import {
   titleOf,
   tooltip,
 } from "../captions.ts";
-import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import type { Channel, ChartOptions, ChartSource, Transform, VegaLiteSpec } from "../chart.ts";
 import { chosenOpacity, LICENSE_CHOICE, placesOf, type SortKeys, sortable } from "../sorting.ts";
 import { axisSide, rowHeight, spec } from "../theme.ts";
 
@@ -54,7 +54,7 @@ export function rankingChart(
   }));
   const isTall = axisSide(rows.length) === "top";
   const { param, transform, y } = sortable("rating", options);
-  const x = (field: string): VegaLiteSpec => ({
+  const x = (field: string): Channel<"x"> => ({
     field,
     type: "quantitative",
     title: isRate ? words.winRateAxis : words.rating,
@@ -78,7 +78,7 @@ export function rankingChart(
     ["license", tip.license],
     ["status", tip.status],
   );
-  const known = (...fields: string[]): VegaLiteSpec[] => [
+  const known = (...fields: string[]): Transform[] => [
     { filter: fields.map((field) => `isValid(datum.${field})`).join(" && ") },
   ];
   return spec(

@@ -2,7 +2,7 @@
 
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
-import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import type { Channel, ChartOptions, ChartSource, Layer, VegaLiteSpec } from "../chart.ts";
 import { axisSide, MODEL_AXIS, rowHeight, spec } from "../theme.ts";
 
 /** Chances below this are not drawn: they would be paler than the eye can see. */
@@ -18,7 +18,7 @@ export function ranksChart(
   const words = wordsOf(options);
   const names = chartNames(rows);
   const values = rows.map((row) => ({
-    model: names.get(row.model_id),
+    model: names.get(row.model_id) as string,
     rank: row.rank,
     lower: row.rank_lower,
     upper: row.rank_upper,
@@ -35,13 +35,13 @@ export function ranksChart(
       chance < VISIBLE ? [] : [{ model, from: k + 0.5, to: k + 1.5, rank: k + 1, chance }],
     );
   });
-  const y = {
+  const y: Channel<"y"> = {
     field: "model",
     type: "nominal",
     scale: { domain: values.map(({ model }) => model) },
     axis: MODEL_AXIS,
   };
-  const x = (field: string): VegaLiteSpec => ({
+  const x = (field: string): Channel<"x"> => ({
     field,
     type: "quantitative",
     title: words.rankAxis,
@@ -65,6 +65,35 @@ export function ranksChart(
     ["n_matches", words.tip.matches, ","],
     ["status", words.tip.status],
   );
+  const chances: Layer = {
+    data: { name: "chances", values: heat },
+    mark: { type: "rect", aria: false },
+    encoding: {
+      y,
+      x: x("from"),
+      x2: { field: "to" },
+      color: {
+        field: "chance",
+        type: "quantitative",
+        scale: {
+          domain: [0, Math.max(...heat.map(({ chance }) => chance))],
+          range: "heatmap",
+        },
+        legend: {
+          title: words.rankChance,
+          format: ".0%",
+          orient: "bottom",
+          gradientLength: 200,
+          tickCount: 3,
+        },
+      },
+      tooltip: tooltip(
+        ["model", words.tip.model],
+        ["rank", words.tip.rank],
+        ["chance", words.tip.chance, ".1%"],
+      ),
+    },
+  };
   return spec(
     {
       title: titleOf(ranking, words.ranks, options, [words.oneInterval(ranking.confidence)]),
@@ -72,39 +101,7 @@ export function ranksChart(
       height: rowHeight(rows.length),
       data: { name: "ranks", values },
       layer: [
-        ...(heat.length === 0
-          ? []
-          : [
-              {
-                data: { name: "chances", values: heat },
-                mark: { type: "rect", aria: false },
-                encoding: {
-                  y,
-                  x: x("from"),
-                  x2: { field: "to" },
-                  color: {
-                    field: "chance",
-                    type: "quantitative",
-                    scale: {
-                      domain: [0, Math.max(...heat.map(({ chance }) => chance))],
-                      range: "heatmap",
-                    },
-                    legend: {
-                      title: words.rankChance,
-                      format: ".0%",
-                      orient: "bottom",
-                      gradientLength: 200,
-                      tickCount: 3,
-                    },
-                  },
-                  tooltip: tooltip(
-                    ["model", words.tip.model],
-                    ["rank", words.tip.rank],
-                    ["chance", words.tip.chance, ".1%"],
-                  ),
-                },
-              },
-            ]),
+        ...(heat.length === 0 ? [] : [chances]),
         {
           transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
           mark: { type: "rule", style: "line", strokeWidth: 2, strokeCap: "round" },

@@ -2,7 +2,7 @@
 
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, licenseColor, shownRows, titleOf, tooltip } from "../captions.ts";
-import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import type { Channel, ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
 import { chosenOpacity, LICENSE_CHOICE, placesOf, type SortKeys, sortable } from "../sorting.ts";
 import { axisSide, rowHeight, spec } from "../theme.ts";
 
@@ -44,7 +44,7 @@ export function winRateChart(
     ["n_matches", tip.matches, ","],
     ["license", tip.license],
   );
-  const x = (field: string): VegaLiteSpec => ({
+  const x = (field: string): Channel<"x"> => ({
     field,
     type: "quantitative",
     title: words.winRateAxis,
