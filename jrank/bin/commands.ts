@@ -95,6 +95,13 @@ export const COMMANDS: Readonly<Record<string, Subcommand>> = {
     load: () => import("../overplot_rankings.ts"),
     file: "overplot_rankings",
   },
+  gate: {
+    group: "ranking",
+    says: say`whether a model is better than another: an exit code`,
+    example: "--candidate new-model --baseline old-model",
+    load: () => import("../gate.ts"),
+    file: "gate",
+  },
   site: {
     group: "publishing",
     says: say`the website: leaderboard, charts, every answer`,

@@ -1,6 +1,6 @@
 /** A static badge: a model's place and rating as a small picture for a README. */
 import type { Ranking, RankingRow } from "../core/ranking.ts";
-import { escapeHtml } from "./html.ts";
+import { escapeHtml, fitForXml } from "./html.ts";
 import { textWidth } from "./text_width.ts";
 
 const FONT = "Verdana,'DejaVu Sans','Noto Sans JP',sans-serif";
@@ -13,9 +13,6 @@ const VALUE_COLOR = "#00609a";
 const UNKNOWN_COLOR = "#6b6b6b";
 /** Letters beyond this are left out: a badge stays a badge. */
 const MOST_LETTERS = 48;
-
-/** Characters that XML forbids, or that turn the direction of a line. */
-const UNFIT = /[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** What a badge says of a model. */
 export function badgeText(
@@ -38,7 +35,7 @@ export function badgeText(
 
 /** The badge as SVG, with its words in its title for screen readers. */
 export function badgeSvg(label: string, value: string): string {
-  const letters = [...label.replace(UNFIT, "\ufffd")];
+  const letters = [...fitForXml(label)];
   const name =
     letters.length > MOST_LETTERS
       ? `${letters.slice(0, MOST_LETTERS - 1).join("")}…`

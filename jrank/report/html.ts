@@ -14,6 +14,12 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
+/** Characters that XML forbids, or that turn the direction of a line. */
+const UNFIT = /[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A line of text without characters that XML forbids; marks are not escaped. */
+export const fitForXml = (text: string): string => text.replace(UNFIT, "\ufffd");
+
 /** JSON as it may stand in a script: nothing in it can end the script. */
 export function jsonInScript(value: unknown): string {
   return JSON.stringify(value)

@@ -52,6 +52,7 @@ export { type Posterior, type PosteriorSummary, samplePosterior } from "./poster
 
 export { kendallTauB, spearmanRho } from "./numeric/rank_correlation.ts";
 export { compareRankings, type RatingChange } from "./rank/compare_rankings.ts";
+export { type Decision, decide } from "./rank/decision.ts";
 export {
   type ExpectedScore,
   expectedScore,

@@ -21,6 +21,9 @@ const SPEECH: Record<Language, Speech> = {
   ja: { language: "ja", sentences: messagesJa },
 };
 
+/** How a language says things. */
+export const speechOf = (language: Language): Speech => SPEECH[language];
+
 /** A text in a language. */
 export const inLanguage = (said: Said, language: Language): string =>
   inWords(said, SPEECH[language]);

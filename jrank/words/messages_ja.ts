@@ -26,6 +26,8 @@ export const messagesJa: Speech["sentences"] = {
     "ベンチマークの判定からランキングとグラフを作る",
   "LLM Judge's tables: mean grades, or wins of pairs": "LLM Judge の表（平均点、または対戦の勝敗）",
   "two or more rankings in one chart": "二つ以上のランキングを一つのグラフに",
+  "whether a model is better than another: an exit code":
+    "モデルが別のモデルより優れているか（終了コード）",
   "the website: leaderboard, charts, every answer":
     "ウェブサイト（リーダーボード、グラフ、すべての回答）",
   "how many judgments give which precision, and what they cost": "判定の数と精度・費用の見積もり",
@@ -1167,6 +1169,61 @@ export const messagesJa: Speech["sentences"] = {
   After: "後",
   "Std. error": "標準誤差",
   "the earlier ranking": "以前のランキング",
+  "--min-probability must be from 0.5 to below 1, got {0}":
+    "--min-probability は 0.5 以上 1 未満で指定してください（指定値：{0}）",
+  "--max-drop must be a number from 0 on, got {0}":
+    "--max-drop は 0 以上の数で指定してください（指定値：{0}）",
+  "a gate goes by --compute mle or map, whose errors are by question; got {0}":
+    "合否判定には、誤差が質問単位で求まる --compute mle か map を使います（指定値：{0}）",
+  "give another file": "別のファイルを指定してください",
+  "Failed (exit code 1).": "不合格です（終了コード 1）。",
+  "Not decided (exit code 3).": "決まりませんでした（終了コード 3）。",
+  'no judgment that counts is about "{0}" ({1}); there are judgments about: {2}.{3}':
+    "{1} の「{0}」についての、数えられる判定がありません。判定があるのは：{2}。{3}",
+  "--candidate and --baseline are the same model, {0}":
+    "--candidate と --baseline が同じモデル {0} です",
+  "the mean of the {0} others": "ほかの {0} 個の平均",
+  "the mean of the {0} models of {1}": "{1} の {0} 個のモデルの平均",
+  "{0} is not more than {1} points weaker than {2}: P {3}":
+    "{0} は {2} に {1} 点を超えて劣ってはいません：P {3}",
+  "{0} is better than {1}: P {2}": "{0} は {1} より優れています：P {2}",
+  "{0} is more than {1} points weaker than {2}: P {3}":
+    "{0} は {2} に {1} 点を超えて劣っています：P {3}",
+  "{0} is worse than {1}: P {2}": "{0} は {1} より劣っています：P {2}",
+  "Whether {0} is at most {1} points weaker than {2}":
+    "{0} が {2} に {1} 点を超えて劣っていないかどうか",
+  "Whether {0} is better than {1}": "{0} が {1} より優れているかどうか",
+  "{0} is not decided at {1} (P {2}): {3}": "{0}は、{1} の確からしさでは決まりません（P {2}）：{3}",
+  "{0} is not decided: {1}": "{0}は決まりません：{1}",
+  "no number of questions would decide a difference of this size":
+    "この大きさの差は、質問をいくら増やしても決まりません",
+  "about {0} more judgments would decide a difference of this size":
+    "この大きさの差なら、判定をあと {0} 件ほど加えると決まります",
+  "about {0} more questions would decide a difference of this size (in half of the cases; {1} in four of five)":
+    "この大きさの差なら、質問をあと {0} 問ほど加えると半々の確率で決まります（5 回に 4 回決まるには {1} 問）",
+  "the judgments do not tell the error of their difference (they never vary, or one question alone joins the two)":
+    "差の誤差が判定から求まりません（判定がすべて同じか、両者をつなぐ質問が 1 問だけです）",
+  "no chain of judgments joins the two": "両者をつなぐ判定の連鎖がありません",
+  "won everything": "すべてに勝った",
+  "lost everything": "すべてに負けた",
+  "belongs to a group that only won or only lost against the rest":
+    "残りに対して勝つだけ、または負けるだけの組に属する",
+  "never met the others by any chain of judgments": "どの判定の連鎖でもほかとつながっていない",
+  "has no rating": "レーティングがない",
+  "{0} {1}, so the judgments determine no rating of it; more judgments, or --compute map, give one":
+    "{0} は{1}ため、判定からレーティングが定まりません。判定を増やすか、--compute map を使うと定まります",
+  Passed: "合格",
+  Failed: "不合格",
+  "Not decided": "決まらず",
+  "Difference: {0} points ({1}: {2} … {3})": "差：{0} 点（{1}：{2} … {3}）",
+  "{0} judgments by {1}": "{1} による判定 {0} 件",
+  "{0}, on {1} questions.": "{0}、質問 {1} 問。",
+  Candidate: "候補",
+  Baseline: "基準",
+  Difference: "差",
+  "P(good enough)": "合格の確率",
+  Needed: "必要な値",
+  "What is asked:": "問うこと：",
   "\nSince {0}{1}:\n{2}\n{3} of {4} changes are more than chance (95 %, all models together).":
     "\n{0}{1} からの変化：\n{2}\n変化 {4} 件のうち {3} 件は偶然を超えるものです（95 %、全モデルまとめて）。",
   "The judgments of the earlier ranking are among these: errors are those of the difference, by leaving each question out of both.":
@@ -1322,6 +1379,7 @@ export const messagesJa: Speech["sentences"] = {
   "Columns of a table:": "表の列：",
   "Input:": "入力：",
   "Names:": "名前：",
+  "Judgments:": "判定：",
   "Output:": "出力：",
   "Raters:": "評価者：",
   "What is done:": "行うこと：",

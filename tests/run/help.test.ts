@@ -14,6 +14,7 @@ const { MODEL_FLAGS } = options;
 const SETTINGS: Readonly<Record<string, [readonly string[], (readonly options.Flag[])?]>> = {
   check_reviewer_agreement: [options.AGREEMENT_SETTINGS],
   export_judgments: [options.EXPORT_SETTINGS],
+  gate: [options.GATE_SETTINGS],
   gen_api_model_answer: [options.PAID_ANSWER_SETTINGS, MODEL_FLAGS.api],
   gen_judgment: [options.JUDGING_SETTINGS, MODEL_FLAGS.judge],
   gen_local_model_answer: [options.ANSWER_SETTINGS, MODEL_FLAGS.local],

@@ -60,14 +60,17 @@ export class Interrupted extends Error {
   }
 }
 
-/** Not everything that was asked for was done; what was done is stored and was reported. */
+/** Not everything that was asked for was done, or holds; what was done is stored and was reported. */
 export class Incomplete extends Error {
   override readonly name = "Incomplete";
   readonly said: Message;
+  /** The exit code. */
+  readonly code: number;
 
-  constructor(said: Message) {
+  constructor(said: Message, code = 1) {
     super(String(said));
     this.said = said;
+    this.code = code;
   }
 }
 
@@ -113,7 +116,7 @@ function printError(error: unknown, log: Context["log"]): number {
   }
   if (error instanceof Incomplete) {
     log(error.said);
-    return 1;
+    return error.code;
   }
   log(
     say`This is a bug in jrank; please report it with these lines:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,

@@ -41,6 +41,12 @@ export const RANKING_SETTINGS = [
   ...["benchmark", "model_list", "seed", "evaluation_mode", "models.baseline_model", "changes"],
   ...["anchoring", "ranking", "reading", "charts"],
 ];
+/** Settings that gate.ts has as flags. */
+export const GATE_SETTINGS = [
+  ...["benchmark", "model_list", "seed", "models.baseline_model", "changes", "anchor_covariance"],
+  ...["compute", "confidence", "ties", "prior", "home_advantage", "scale", "base", "reweight"],
+  ...["reading", "-by"],
+];
 /** Settings that the commands of answers have as flags, beside those of the model. */
 export const ANSWER_SETTINGS = ["benchmark", "num_choices", "strict"];
 export const PAID_ANSWER_SETTINGS = [...ANSWER_SETTINGS, "spending", "detach"];
@@ -70,7 +76,10 @@ export const FLAGS_ALONE: Readonly<Record<string, readonly string[]>> = {
   "in a config it is `path`, a key of the model": ["model-path"],
   "it names files of this one call, beside the benchmark's own": [
     ...["input-file", "output-file", "output-path", "answer-file", "chart-dir", "compare-with"],
-    ...["ranking", "replay"],
+    ...["ranking", "replay", "junit-file", "markdown-file", "json-file"],
+  ],
+  "it is what a gate asks of two models": [
+    ...["candidate", "baseline", "min-probability", "max-drop"],
   ],
   "it is asked for once; a config is read again by every run": [
     ...["extend", "rejudge", "regenerate", "retry-refused", "replace", "reparse", "write"],

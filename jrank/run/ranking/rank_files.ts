@@ -26,7 +26,7 @@ import { tellProblems } from "../models/benchmark_data.ts";
 import { chartOptionsOf } from "./files/chart_options.ts";
 import { chartFilesIn } from "./files/chart_paths.ts";
 import { chartSourceOf } from "./files/chart_source.ts";
-import { countedRows } from "./files/counted_rows.ts";
+import { type CountedRows, countedRows } from "./files/counted_rows.ts";
 import { UNREADABLE } from "./files/left_out.ts";
 import { checkJudgmentsRemain, checkRankingPlace, rankingFilesOf } from "./files/ranking_place.ts";
 import { dateBefore, writeCovariance, writeRanking } from "./files/write_ranking.ts";
@@ -80,10 +80,12 @@ function rowsOf({ comparisons, leftOut }: CountedVotes): number {
   return Object.values(leftOut).reduce((sum, count) => sum + count, used);
 }
 
-/** Ranks, writes, draws. The date is that of the judgments, so a rerun changes no byte. */
-export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
+/** The votes that a job counts, and what is to be said of its rows. Nothing is written. */
+export async function votesOf(
+  job: RankFilesJob,
+  { log }: Pick<Context, "log">,
+): Promise<{ votes: ReadVotes; counted: CountedRows }> {
   const { places, questions } = job;
-  checkPlaces(job);
   const files = places.judgments.filter((file) => existsSync(file));
   const counted = countedRows(files, {
     ...job.counting,
@@ -102,10 +104,18 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
     aliases: job.aliases,
     leave: counted.leave,
   });
-  tellProblems(votes.problems, context.log);
+  tellProblems(votes.problems, log);
   checkNamed(job, votes);
-  tellRenamed(job, votes, context.log);
+  tellRenamed(job, votes, log);
   if (votes.comparisons.first.length === 0) throw nothingToRank(job, votes);
+  return { votes, counted };
+}
+
+/** Ranks, writes, draws. The date is that of the judgments, so a rerun changes no byte. */
+export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
+  const { places } = job;
+  checkPlaces(job);
+  const { votes, counted } = await votesOf(job, context);
   checkRemaining(job, votes);
   const ranked = await rankVotes(job, votes, counted.findings);
   const much = ranked.ranking.findings?.find(({ kind }) => kind === "left-out");

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { priorOf } from "../../stats/rank/rank_options.ts";
+import type { ModelAnswers } from "../../store/answers/benchmark.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
 import { readRankingFile } from "../../store/books/ranking_file.ts";
 import { resolveConfig } from "../../store/config/config.ts";
@@ -14,6 +15,7 @@ import { tellOtherNames } from "../models/model_answers.ts";
 import { judgesOf } from "../models/models.ts";
 import { anchorTable } from "./numbers/anchored_ranking.ts";
 import { rankFiles } from "./rank_files.ts";
+import type { RankFilesJob } from "./rank_votes.ts";
 import { changesTable } from "./ranking_changes.ts";
 import { anchoredPlaces, rankingJobOf } from "./ranking_job.ts";
 import {
@@ -25,8 +27,11 @@ import {
 import { placesAsked, targetInBenchmark, targetOfFiles } from "./ranking_target.ts";
 import { showRanking } from "./show_ranking.ts";
 
-/** Ranks and prints. */
-export async function makeRanking(flags: MakeRankingFlags, context: Context): Promise<void> {
+/** The ranking that flags and the config ask for. */
+export async function rankingAsked(
+  flags: MakeRankingFlags,
+  context: Context,
+): Promise<{ job: RankFilesJob; answers: ReadonlyMap<string, ModelAnswers> }> {
   const over = overridesOf(flags, RANKING_FLAGS);
   const isFile = flags.inputFile !== undefined && flags.benchName === undefined;
   const found = isFile ? undefined : await configAbout(flags.benchName, flags.config, context);
@@ -66,6 +71,13 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     },
     over,
   );
+  return { job, answers };
+}
+
+/** Ranks and prints. */
+export async function makeRanking(flags: MakeRankingFlags, context: Context): Promise<void> {
+  const { job } = await rankingAsked(flags, context);
+  const compared = flags.compareWith;
   const earlier = compared === undefined ? undefined : readRankingFile(resolve(compared));
   const ranked = await rankFiles(job, context);
   await showRanking(ranked, job.places.charts, context);
