@@ -42,6 +42,19 @@ describe("the stop rule", () => {
     });
   });
 
+  it("sees the widths that the ranking prints where a question has half of the judgments", () => {
+    const uneven = matches(400, 120).map((match, k) =>
+      k % 2 === 0 ? { ...match, item: 0 } : match,
+    );
+    const comparisons = comparisonsOf(uneven, field());
+    const { halfWidths, order } = standingOf(comparisons);
+    const { ranking } = rankModels(comparisons, { ci: "cr3", bootstrapN: 0, seed: 1 });
+    ranking.forEach((row, k) => {
+      const half = ((row.ci_upper as number) - (row.ci_lower as number)) / 2;
+      expect(ELO * halfWidths[order[k]]).toBeCloseTo(half, 8);
+    });
+  });
+
   it("ends when every half-width is small enough, and not before", () => {
     const all = matches(3000, 80);
     const rule = createStopRule(field(), { halfWidth: 45 / ELO });

@@ -1,12 +1,14 @@
 /** How far a board has come: the widths of its intervals, and which neighbours are told apart. */
 
 import { RANKING } from "../../core/defaults.ts";
-import { clusteredPoints, hasQuestions } from "../data/clusters.ts";
+import { clusteredPoints } from "../data/clusters.ts";
 import { collapse } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import { fitBradleyTerry } from "../fit/bradley_terry.ts";
+import { curvatureAt } from "../fit/information.ts";
 import { normalQuantile, studentTQuantile } from "../numeric/student_t.ts";
 import { covarianceOf } from "./covariance.ts";
+import { degreesBy } from "./fitted.ts";
 import { NO_VARIATION } from "./rank_covariance.ts";
 
 export interface Standing {
@@ -35,15 +37,15 @@ export function standingOf(
   const fit = fitBradleyTerry(collapse(comparisons));
   const { strengths } = fit;
   const clustered = clusteredPoints(comparisons, fit.parameters.games);
-  const byQuestion = hasQuestions(clustered);
-  const { size, values } = covarianceOf(fit, "cr3", clustered);
-  const degrees = byQuestion ? clustered.clusters.length - 1 : Number.POSITIVE_INFINITY;
-  const t = studentTQuantile((1 + confidence) / 2, degrees);
-  const curvature = covarianceOf(fit, "fisher").values;
+  const at = curvatureAt(fit.parameters);
+  const { degrees } = degreesBy(fit.parameters, clustered, () => at);
+  const { size, values } = covarianceOf(fit, "cr3", clustered, at);
+  const curvature = covarianceOf(fit, "fisher", clustered, at).values;
   const halfWidths = strengths.map((strength, i) => {
     const variance = values[i * size + i];
     const isTold = Number.isFinite(strength) && variance > NO_VARIATION * curvature[i * size + i];
-    return isTold ? t * Math.sqrt(variance) : Number.POSITIVE_INFINITY;
+    if (!isTold) return Number.POSITIVE_INFINITY;
+    return studentTQuantile((1 + confidence) / 2, degrees(i)) * Math.sqrt(variance);
   });
   const order = Array.from(strengths.keys()).sort((i, j) => place(strengths, i, j));
   const apart = order.slice(1).map((j, k) => {
@@ -52,7 +54,7 @@ export function standingOf(
     const error = Math.sqrt(ofGap(values));
     const z = (strengths[i] - strengths[j]) / error;
     if (!Number.isFinite(z) || error ** 2 <= NO_VARIATION * ofGap(curvature)) return false;
-    return z > anytimeThreshold(error, { alpha: 1 - confidence, degrees });
+    return z > anytimeThreshold(error, { alpha: 1 - confidence, degrees: degrees(i, j) });
   });
   return { judgments: comparisons.first.length, strengths, halfWidths, order, apart };
 }
@@ -77,7 +79,7 @@ function place(strengths: Float64Array, i: number, j: number): number {
  * soonest; the claim is valid whatever it is. With a spread of 100 Elo, standard errors of 40, 20 and
  * 60 Elo need 3.041, 3.102 and 3.155.
  *
- * A standard error from few questions is itself uncertain. With `degrees` (questions - 1) the threshold
+ * A standard error from few questions is itself uncertain. With `degrees` (`questionDegrees`) the threshold
  * is wider by as much as an interval of Student's t is wider than a normal one: 3 % with 40 questions,
  * 42 % with 5. Without that, four equal models on 3 questions are called different in 15 % of the runs.
  */
