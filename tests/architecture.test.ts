@@ -35,9 +35,10 @@ const JUDGING = ["judging/asking", "judging/matches"];
 const ROOMS: Record<string, Record<string, readonly string[]>> = {
   core: inOrder(""),
   words: inOrder(""),
-  prompt: inOrder("", "conversation", "health", "offline", "verdict", "judge"),
+  prompt: inOrder("", "conversation", "health", "offline", "verdict", "judge", "tasks"),
   stats: inOrder(
-    ...["numeric", "data", "structure", "fit", "uncertainty", "posterior", "raters", "rank"],
+    ...["numeric", "scores", "data", "structure", "fit", "uncertainty", "posterior", "raters"],
+    "rank",
     ...["anchored", ""],
   ),
   schedule: inOrder("", "foresight"),
@@ -59,6 +60,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     judging: [...SHARED, ...JUDGING],
     answering: SHARED,
     planning: [...SHARED, ...RANKING],
+    scores: SHARED,
     publishing: [...SHARED, ...RANKING, "ranking"],
     pipeline: [
       ...[...SHARED, ...RANKING, ...JUDGING],

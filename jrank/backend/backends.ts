@@ -84,6 +84,12 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
     baseUrl: "https://api.cohere.ai/compatibility/v1",
     create: openAiCompatible,
   },
+  mistral: {
+    describe: "Mistral, whose endpoint is OpenAI-compatible",
+    keys: ["MISTRAL_API_KEY"],
+    baseUrl: "https://api.mistral.ai/v1",
+    create: openAiCompatible,
+  },
   llama_cpp: {
     describe: "a GGUF file, run in this process (path is the file, an hf: URI or a URL)",
     keys: [],
@@ -187,5 +193,7 @@ export function guessProvider(path: string, hasBaseUrl: boolean): Provider | und
   if (name.startsWith("claude")) return "anthropic";
   if (name.startsWith("gemini")) return "google";
   if (name.startsWith("command")) return "cohere";
+  if (/^(?:(?:open-)?mi[sx]tral|ministral|magistral|codestral|pixtral)-/.test(name))
+    return "mistral";
   return PROVIDERS.find((provider) => provider === name);
 }

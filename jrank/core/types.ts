@@ -243,6 +243,7 @@ export const PROVIDERS = [
   "anthropic",
   "google",
   "cohere",
+  "mistral",
   "llama_cpp",
   "recorded",
   "offline",

@@ -197,6 +197,7 @@ describe("keys and prices", () => {
     ["anthropic", "ANTHROPIC_API_KEY"],
     ["google", "GEMINI_API_KEY or GOOGLE_API_KEY"],
     ["cohere", "COHERE_API_KEY or CO_API_KEY"],
+    ["mistral", "MISTRAL_API_KEY"],
     ["azure", "AZURE_OPENAI_API_KEY or AZURE_OPENAI_KEY"],
   ] as const)("%s says to set %s", async (provider, names) => {
     await expect(createBackend(spec({ provider }), context())).rejects.toMatchObject({
@@ -208,6 +209,9 @@ describe("keys and prices", () => {
   it("knows the provider by the name of the model, and nothing that it cannot know", () => {
     expect(guessProvider("gpt-4o", false)).toBe("openai");
     expect(guessProvider("claude-3-opus-20240229", false)).toBe("anthropic");
+    expect(guessProvider("mistral-large-latest", false)).toBe("mistral");
+    expect(guessProvider("open-mixtral-8x22b", false)).toBe("mistral");
+    expect(guessProvider("mistralai/Mistral-7B-v0.1", false)).toBe(undefined);
     expect(guessProvider("models/a.gguf", false)).toBe("llama_cpp");
     expect(guessProvider("anything", true)).toBe("openai");
     expect(guessProvider("anything", false)).toBe(undefined);

@@ -91,6 +91,7 @@ describe.each([
   ["a server without a key", { provider: "openai" }, {}, undefined],
   ["google", { provider: "google" }, { GOOGLE_API_KEY: "key-1" }, undefined],
   ["cohere", { provider: "cohere" }, { CO_API_KEY: "key-1" }, undefined],
+  ["mistral", { provider: "mistral" }, { MISTRAL_API_KEY: "key-1" }, undefined],
   [
     "a key of its own name",
     { provider: "openai", api_key_env: "VLLM_KEY" },

@@ -45,8 +45,9 @@ export function toReply(
   const { content, reasoning, ...rest } = parts;
   const { answer, thinking } = splitThinking(content);
   const thought = [reasoning, thinking].filter(Boolean).join("\n") || undefined;
-  if (answer.trim() === "") throw emptyAnswer(parts, thought !== undefined);
-  return { text: answer, ...(thought !== undefined && { reasoning: thought }), ...rest };
+  const reply = { text: answer, ...(thought !== undefined && { reasoning: thought }), ...rest };
+  if (answer.trim() === "") throw emptyAnswer(reply);
+  return reply;
 }
 
 /** What providers call an end at the limit of tokens, and one by a filter or by refusal. */
@@ -54,17 +55,16 @@ const AT_THE_LIMIT = /length|max_?(?:output_?)?tokens|token_?limit|context_windo
 const REFUSED =
   /filter|safety|recitation|prohibit|block|spii|refus|sensitive|toxic|guardrail|moderat|inspection|policy/i;
 
-function emptyAnswer(
-  { finish_reason, usage }: Pick<ChatReply, "finish_reason" | "usage">,
-  hasThought: boolean,
-): CallError {
+function emptyAnswer(empty: ChatReply): CallError {
+  const { finish_reason, usage } = empty;
+  const hasThought = empty.reasoning !== undefined;
   const thought = hasThought || (usage.reasoning_tokens ?? 0) > 0;
   if (AT_THE_LIMIT.test(finish_reason)) {
     const why = thought
       ? say`because all tokens went into thinking`
       : say`although all tokens were used`;
     const message = say`the answer is empty ${why}; raise max_tokens`;
-    return new CallError("call", message, { usage, refusal: "limit" });
+    return new CallError("call", message, { usage, refusal: "limit", empty });
   }
   const ended = say`(finish reason: ${finish_reason})`;
   if (REFUSED.test(finish_reason)) {
@@ -73,9 +73,10 @@ function emptyAnswer(
   }
   if (hasThought) {
     const message = say`the answer is empty: all of its text came as thinking ${ended}; turn thinking off for this model or raise max_tokens (docs/api_models.md)`;
-    return new CallError("call", message, { usage, refusal: "reasoning" });
+    return new CallError("call", message, { usage, refusal: "reasoning", empty });
   }
-  return new CallError("retry", say`the answer is empty ${ended}`, { usage, refusal: "empty" });
+  const options = { usage, refusal: "empty", empty } as const;
+  return new CallError("retry", say`the answer is empty ${ended}`, options);
 }
 
 /** The failure; an empty answer at temperature 0 would be empty again, and is paid for once. */

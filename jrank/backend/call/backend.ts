@@ -61,10 +61,12 @@ export interface ChatRequest {
   subject: RequestSubject;
   /** What the reply is for, where its caller can say it; batches keep it with the request. */
   task?: BatchTask;
+  /** Whether an empty answer is a reply like another. */
+  mayBeEmpty?: boolean;
 }
 
 export interface ChatReply {
-  /** The answer without thinking; never empty (an empty reply is thrown as a failure). */
+  /** The answer without thinking; an empty one is thrown as a failure unless the request may have it. */
   text: string;
   /** Thinking that came apart from the answer. */
   reasoning?: string;
@@ -152,6 +154,7 @@ interface CallErrorOptions {
   usage?: Usage | undefined;
   refusal?: Refusal | undefined;
   mayBeBilled?: boolean | undefined;
+  empty?: ChatReply | undefined;
   cause?: unknown;
 }
 
@@ -174,6 +177,8 @@ export class CallError extends Error {
   readonly refusal: Refusal | undefined;
   /** Whether the call may be on the bill although nobody said what it used. */
   readonly mayBeBilled: boolean;
+  /** The reply, where it is a failure only because it is empty. */
+  readonly empty: ChatReply | undefined;
   /** What it says, in whichever language it is printed; `message` is the English. */
   readonly said: Said;
   constructor(kind: CallError["kind"], said: Said, options: CallErrorOptions = {}) {
@@ -185,6 +190,7 @@ export class CallError extends Error {
     this.usage = options.usage;
     this.refusal = options.refusal;
     this.mayBeBilled = options.mayBeBilled ?? options.usage !== undefined;
+    this.empty = options.empty;
   }
 }
 
@@ -208,7 +214,7 @@ export function changedError(
     said?: Said;
   },
 ): CallError {
-  const { status, retryAfterMs, usage, refusal, mayBeBilled, cause } = error;
-  const before = { status, retryAfterMs, usage, refusal, mayBeBilled, cause };
+  const { status, retryAfterMs, usage, refusal, mayBeBilled, empty, cause } = error;
+  const before = { status, retryAfterMs, usage, refusal, mayBeBilled, empty, cause };
   return new CallError(kind, said, { ...before, ...changes });
 }

@@ -11,6 +11,8 @@ export interface QuestionRequest {
   seed?: number;
   stop?: readonly string[];
   system?: string;
+  /** Whether nothing is an answer too. */
+  may_be_empty?: boolean;
 }
 
 type Numbers = "temperature" | "top_p" | "top_k" | "max_tokens" | "seed";
@@ -80,6 +82,7 @@ export function requestOf(question: Question): QuestionRequest {
     }
     request[as] = value;
   }
+  if (foreignField(question, "may_be_empty") === true) request.may_be_empty = true;
   const stop = STOP.flatMap((field) =>
     isGiven(foreignField(question, field)) ? texts(field, foreignField(question, field)) : [],
   );

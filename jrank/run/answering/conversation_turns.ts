@@ -9,6 +9,7 @@ import type {
 import { addUsage } from "../../backend/call/usage.ts";
 import type { BatchTask } from "../../core/batch.ts";
 import type { Choice, Question, Usage } from "../../core/types.ts";
+import { requestOf } from "../../prompt/judge/question_request.ts";
 
 export interface Conversation {
   /** All turns, or those before the one that failed. */
@@ -61,7 +62,14 @@ export async function converse(
         choice: index,
       };
       try {
-        const request = { messages: [...messages], params, subject, ...(task && { task }) };
+        const { may_be_empty: mayBeEmpty } = requestOf(question);
+        const request = {
+          messages: [...messages],
+          params,
+          subject,
+          ...(task && { task }),
+          ...(mayBeEmpty && { mayBeEmpty }),
+        };
         const reply = await backend.generate(request, { signal });
         replies.push(reply);
         said = reply.text;

@@ -7,6 +7,7 @@ import { createBatchBackend, keyOf } from "../../backend/batch/batch_backend.ts"
 import type { BatchProgress } from "../../backend/batch/batch_provider.ts";
 import { withRefusals } from "../../backend/batch/remembered.ts";
 import type { Backend, ChatRequest, Refusal } from "../../backend/call/backend.ts";
+import { withEmptyReplies } from "../../backend/call/empty_replies.ts";
 import { withMeter } from "../../backend/call/metered.ts";
 import { isFree } from "../../backend/call/price_table.ts";
 import { sleep } from "../../backend/call/retry.ts";
@@ -59,7 +60,7 @@ export async function openAsked(
   batching: Batching,
   context: Context,
 ): Promise<Backend> {
-  const backend = await openEither(model, batching, context);
+  const backend = withEmptyReplies(await openEither(model, batching, context));
   if (isFree(model.spec)) return backend;
   const book = openRefusals<Refusal>(batching.store.folder, context);
   const remembering = withRefusals(backend, model.spec, book);

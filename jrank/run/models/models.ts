@@ -2,6 +2,7 @@
 
 import { createBackend, guessProvider, requireBatches } from "../../backend/backends.ts";
 import type { Backend, BackendSpec } from "../../backend/call/backend.ts";
+import { withEmptyReplies } from "../../backend/call/empty_replies.ts";
 import { withFirstCall } from "../../backend/call/first_call.ts";
 import { withLimits } from "../../backend/call/limits.ts";
 import { withMeter } from "../../backend/call/metered.ts";
@@ -230,11 +231,12 @@ export async function openModel(
   const spec = isLocal ? model.spec : { parallel, ...model.spec };
   const { env, log, interrupt } = context;
   const signal = interrupt.stopping;
-  const backend = await createBackend(spec, { env, log, signal }).catch((error: unknown) => {
+  const opened = await createBackend(spec, { env, log, signal }).catch((error: unknown) => {
     if (signal.aborted)
       throw new Interrupted(say`Interrupted. Run the same command again to go on.`);
     throw error;
   });
+  const backend = withEmptyReplies(opened);
   const isRemote = !isLocal && spec.provider !== "offline";
   // Within the limits: waiting for one's turn is no call that hangs.
   const timeoutMs = (spec.timeout_s ?? TIMEOUT_S) * 1000;
