@@ -21,6 +21,10 @@ await runCommand(
         "--compare-with <file>",
         "an earlier ranking (.json): what changed, and is it chance?",
       )
+      .option(
+        "--compare-input <files...>",
+        "its judgments, where they are not among those that are ranked: paired by question",
+      )
       .action(async (flags) => {
         const { makeRanking } = await import("./run/ranking/ranking_command.ts");
         await makeRanking(flags, context);

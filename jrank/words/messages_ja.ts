@@ -1169,6 +1169,16 @@ export const messagesJa: Speech["sentences"] = {
   After: "後",
   "Std. error": "標準誤差",
   "the earlier ranking": "以前のランキング",
+  "--compare-input belongs to --compare-with":
+    "--compare-input は --compare-with と一緒に使います",
+  "--compare-input is for two rankings by mle, or by map, without --reweight and --anchor":
+    "--compare-input は、どちらも mle、またはどちらも map のランキングで、--reweight と --anchor がないときに使います",
+  "the judgments of --compare-input give other ratings than {0}; name those that it was made from, and the flags that it was made with":
+    "--compare-input の判定から得られるレーティングが {0} と異なります。元になった判定と、そのときのフラグを指定してください",
+  "Errors are those of the difference, by leaving each question out of both rankings.":
+    "誤差は、各質問を両方のランキングから同時に除いて求めた、差そのものの誤差です。",
+  "Some judgments carry no question, so errors are taken as independent: where the two rankings share judgments, more changes may be real than this tells.":
+    "質問のわからない判定があるため、誤差は独立とみなしています。共通の判定があれば、ここに示すより多くの変化が本物かもしれません。",
   "--min-probability must be from 0.5 to below 1, got {0}":
     "--min-probability は 0.5 以上 1 未満で指定してください（指定値：{0}）",
   "--max-drop must be a number from 0 on, got {0}":

@@ -280,6 +280,14 @@ it("takes the errors of changes from what two rankings share, and says where the
   expect(same).toContain("0 of 2 changes are more than chance");
   expect(await since(other)).toContain("not found among these");
   expect(await since(whole, "--reweight")).toContain("not found among these");
+  // Other judgments of the same questions, named: paired by question.
+  const paired = await since(other, "--compare-input", half);
+  expect(paired).toContain("by leaving each question out of both rankings");
+  expect(await since(half, "--compare-input", half)).toMatch(/ a +(\d+) +\1 +0 +0 +1\.000/);
+  const wrong = await runCommandLine("make_ranking", [
+    ...["--input-file", other, "--compare-with", earlier, "--compare-input", other],
+  ]);
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining("give other ratings") });
 });
 
 it("ranks with a prior where maximum likelihood has no number", async () => {

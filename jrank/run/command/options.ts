@@ -76,7 +76,7 @@ export const FLAGS_ALONE: Readonly<Record<string, readonly string[]>> = {
   "in a config it is `path`, a key of the model": ["model-path"],
   "it names files of this one call, beside the benchmark's own": [
     ...["input-file", "output-file", "output-path", "answer-file", "chart-dir", "compare-with"],
-    ...["ranking", "replay", "junit-file", "markdown-file", "json-file"],
+    ...["compare-input", "ranking", "replay", "junit-file", "markdown-file", "json-file"],
   ],
   "it is what a gate asks of two models": [
     ...["candidate", "baseline", "min-probability", "max-drop"],

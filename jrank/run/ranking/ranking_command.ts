@@ -16,7 +16,7 @@ import { judgesOf } from "../models/models.ts";
 import { anchorTable } from "./numbers/anchored_ranking.ts";
 import { rankFiles } from "./rank_files.ts";
 import type { RankFilesJob } from "./rank_votes.ts";
-import { changesTable } from "./ranking_changes.ts";
+import { changesTable, earlierRows } from "./ranking_changes.ts";
 import { anchoredPlaces, rankingJobOf } from "./ranking_job.ts";
 import {
   checkRanking,
@@ -58,7 +58,7 @@ export async function rankingAsked(
       ...target,
       answers,
       places: placesAsked(anchoredPlaces(target.places, config, flags.outputPath), flags),
-      inputs: [compared, found?.file].filter((file) => file !== undefined),
+      inputs: [compared, ...(flags.compareInput ?? []), found?.file].filter((file) => file !== undefined),
       models: config.model_list?.map((name) => modelIdOf(answers, name)),
       named: over.model_list && config.model_list,
       hasAnswers: !isFile,
@@ -79,9 +79,17 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
   const { job } = await rankingAsked(flags, context);
   const compared = flags.compareWith;
   const earlier = compared === undefined ? undefined : readRankingFile(resolve(compared));
+  const { compareInput } = flags;
+  if (compareInput && !earlier) {
+    throw new UsageError(say`--compare-input belongs to --compare-with`);
+  }
+  const named =
+    earlier && compareInput
+      ? await earlierRows(earlier, job, { ...flags, compareInput }, context)
+      : undefined;
   const ranked = await rankFiles(job, context);
   await showRanking(ranked, job.places.charts, context);
-  if (earlier) context.out(await changesTable(earlier, ranked, priorOf(job.options)));
+  if (earlier) context.out(await changesTable(earlier, ranked, priorOf(job.options), named));
   const { anchor } = ranked.ranking;
   if (anchor) context.out(await anchorTable(ranked.ranking, anchor));
 }

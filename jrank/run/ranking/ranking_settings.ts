@@ -22,6 +22,7 @@ export interface MakeRankingFlags extends Readonly<Record<string, unknown>> {
   readonly outputPath?: string;
   readonly chartDir?: string;
   readonly compareWith?: string;
+  readonly compareInput?: string[];
   /** A config in place of config.json here; false: none. */
   readonly config?: string | false;
 }
