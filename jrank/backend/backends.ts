@@ -2,6 +2,7 @@
 
 import { UserError } from "../core/errors.ts";
 import { joined, type Said, say } from "../core/message.ts";
+import { missingPackage, type OptionalPackage } from "../core/optional_package.ts";
 import { PROVIDERS, type Provider } from "../core/types.ts";
 import {
   azureEndpoints,
@@ -26,6 +27,8 @@ interface ProviderRow {
   /** Environment variables that may hold the key, the usual one first; empty: none is needed. */
   keys: readonly string[];
   baseUrl?: string;
+  /** The optional package that speaks to it. */
+  needs?: OptionalPackage;
   create(spec: BackendSpec, context: BackendContext): Promise<Backend>;
   /** Its batches at half the price, where it has them. */
   batches?(spec: BackendSpec, context: BackendContext): Promise<BatchProvider>;
@@ -55,6 +58,7 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
   anthropic: {
     describe: "Anthropic",
     keys: ["ANTHROPIC_API_KEY"],
+    needs: "@anthropic-ai/sdk",
     async create(spec, context) {
       const { createAnthropicBackend } = await import("./api/anthropic.ts");
       return overBaseUrls(spec, context, (baseUrl) =>
@@ -93,6 +97,7 @@ export const BACKENDS: Record<Provider, ProviderRow> = {
   llama_cpp: {
     describe: "a GGUF file, run in this process (path is the file, an hf: URI or a URL)",
     keys: [],
+    needs: "node-llama-cpp",
     async create(spec, context) {
       const { createLlamaCppBackend } = await import("./local/llama_cpp.ts");
       return createLlamaCppBackend(spec, context);
@@ -161,13 +166,31 @@ async function azure(spec: BackendSpec, context: BackendContext): Promise<Backen
 }
 
 /** Opens a model. A missing key or file is a `UserError` now, before anything is paid for. */
-export function createBackend(spec: BackendSpec, context: BackendContext): Promise<Backend> {
+export async function createBackend(
+  spec: BackendSpec,
+  context: BackendContext,
+): Promise<Backend> {
+  requirePackage(spec);
   return BACKENDS[spec.provider].create(spec, context);
 }
 
+/** Throws a `UserError` where the package that a model's provider needs is not installed. */
+export function requirePackage({ id, provider }: BackendSpec): void {
+  const { needs } = BACKENDS[provider];
+  try {
+    if (needs !== undefined) import.meta.resolve(needs);
+  } catch (fault) {
+    throw missingPackage(fault, say`"${id}" (provider ${provider})`);
+  }
+}
+
 /** The batches of a model's provider. */
-export function createBatches(spec: BackendSpec, context: BackendContext): Promise<BatchProvider> {
+export async function createBatches(
+  spec: BackendSpec,
+  context: BackendContext,
+): Promise<BatchProvider> {
   const { batches } = BACKENDS[spec.provider];
+  requirePackage(spec);
   if (batches) return batches(spec, context);
   throw noBatches(spec);
 }

@@ -3,7 +3,7 @@
 import { UserError } from "../core/errors.ts";
 import type { Said } from "../core/message.ts";
 import { azureEndpoints, baseUrlsOf, keyOf } from "./api/connection.ts";
-import { BACKENDS, type BackendContext } from "./backends.ts";
+import { BACKENDS, type BackendContext, requirePackage } from "./backends.ts";
 import type { BackendSpec } from "./call/backend.ts";
 
 /**
@@ -17,6 +17,7 @@ export async function faultOf(
   const { provider } = spec;
   const { keys, baseUrl } = BACKENDS[provider];
   try {
+    requirePackage(spec);
     if (provider === "llama_cpp") await (await import("./local/local_check.ts")).checkLocal(spec);
     else if (provider === "azure") azureEndpoints(spec, context.env);
     else if (keys.length > 0) baseUrlsOf(spec, context.env, baseUrl);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { VegaLiteSpec } from "../chart/chart.ts";
 
 /** Text as it may stand in HTML. */
@@ -41,11 +42,15 @@ function packageFolder(name: string): string {
   return folder;
 }
 
+/** The file of a browser build of Vega: it comes with the package, or with a clone's packages. */
+export function vegaBuild(name: string): string {
+  const own = fileURLToPath(new URL(`../vendor/${name}.min.js`, import.meta.url));
+  return existsSync(own) ? own : join(packageFolder(name), "build", `${name}.min.js`);
+}
+
 /** The browser builds of Vega. */
 export function vegaBuilds(): string[] {
-  return LIBRARIES.map((name) =>
-    readFileSync(join(packageFolder(name), "build", `${name}.min.js`), "utf8"),
-  );
+  return LIBRARIES.map((name) => readFileSync(vegaBuild(name), "utf8"));
 }
 
 /** The same, as scripts of a page. */

@@ -3,10 +3,12 @@
  * people can read.
  */
 
+import { pathToFileURL } from "node:url";
 import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { VegaLiteSpec } from "../chart/chart.ts";
 import { inStandIns, inTheme, mixesColors, recolored } from "../chart/theme.ts";
+import { vegaBuild } from "./html.ts";
 import { textWidth } from "./text_width.ts";
 
 interface RenderedChart {
@@ -97,8 +99,7 @@ interface TextItem {
  * a second longer; their files for pages leave themselves in globalThis.
  */
 async function loadVega(): Promise<VegaLibraries> {
-  await import(new URL("./vega.min.js", import.meta.resolve("vega")).href);
-  await import(new URL("./vega-lite.min.js", import.meta.resolve("vega-lite")).href);
+  for (const name of ["vega", "vega-lite"]) await import(pathToFileURL(vegaBuild(name)).href);
   return globalThis as unknown as VegaLibraries;
 }
 

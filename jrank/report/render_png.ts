@@ -1,6 +1,8 @@
 /** Renders SVG as PNG with fonts that have every letter in it. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { say } from "../core/message.ts";
+import { missingPackage, type OptionalPackage } from "../core/optional_package.ts";
 
 const require = createRequire(import.meta.url);
 /** Of the fonts that show Japanese the one that is laid out fastest, six times faster than Noto. */
@@ -8,6 +10,8 @@ const FONTS = [
   "@expo-google-fonts/m-plus-1p/400Regular/MPLUS1p_400Regular.ttf",
   "@expo-google-fonts/m-plus-1p/700Bold/MPLUS1p_700Bold.ttf",
 ] as const;
+
+const PACKAGES: readonly OptionalPackage[] = ["@resvg/resvg-js", "@expo-google-fonts/m-plus-1p"];
 
 /** Pixels of the largest PNG: a matrix of 150 models would have 45 million at full scale. */
 const MOST_PIXELS = 16e6;
@@ -20,13 +24,23 @@ const MOST_PIXELS = 16e6;
 export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8Array> {
   const [, width, height] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
   const most = Math.sqrt(MOST_PIXELS / (Number(width) * Number(height)));
-  const { renderAsync } = await import("@resvg/resvg-js");
+  const { renderAsync } = await loadRenderer();
   // On a thread of its own, beside the drawing of the next picture.
   const image = await renderAsync(withoutLayers(svg), {
     fitTo: { mode: "zoom", value: most < scale ? most : scale },
     font: fontsFor(charactersWeLack(svg).length > 0),
   });
   return image.asPng();
+}
+
+/** The renderer and our font, both optional packages: a `MissingPackage` where one is not there. */
+async function loadRenderer(): Promise<typeof import("@resvg/resvg-js")> {
+  try {
+    for (const font of FONTS) require.resolve(font);
+    return await import("@resvg/resvg-js");
+  } catch (fault) {
+    throw missingPackage(fault, say`A picture as .png`, PACKAGES);
+  }
 }
 
 const fontsFor = (loadSystemFonts: boolean) => ({
@@ -48,7 +62,7 @@ const MOST_CHARACTERS = 500;
 export async function charactersNotDrawn(text: string): Promise<string[]> {
   const asked = charactersWeLack(text).slice(0, MOST_CHARACTERS);
   if (asked.length === 0) return [];
-  const { renderAsync } = await import("@resvg/resvg-js");
+  const { renderAsync } = await loadRenderer();
   const all = [NOBODYS, ...asked];
   const width = CELL * all.length;
   const cells = all.map(

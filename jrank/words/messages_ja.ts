@@ -1016,8 +1016,14 @@ export const messagesJa: Speech["sentences"] = {
   "cannot read {0}: it is not whole gzip ({1})":
     "{0} を読めません：gzip として完全ではありません（{1}）",
   "{0} is neither JSON nor CSV: {1}": "{0} は JSON でも CSV でもありません：{1}",
-  "{0} is Parquet, which needs DuckDB: npm install --no-save @duckdb/node-api (or export the file as CSV)":
-    "{0} は Parquet で、DuckDB が必要です：npm install --no-save @duckdb/node-api（またはファイルを CSV で書き出してください）",
+  "The sample is copied to {0}.": "サンプルを {0} にコピーしました。",
+  "{0} needs a package that does not come with jrank: npm install {1} (with npx: npx -p jrank {2} jrank …)":
+    "{0} には jrank に含まれないパッケージが必要です：npm install {1}（npx の場合：npx -p jrank {2} jrank …）",
+  "{0}, a Parquet file (a CSV file does not),": "Parquet ファイル {0}（CSV なら不要）",
+  "A picture as .png": ".png の画像",
+  "The charts are written without .png. {0}": "グラフは .png なしで書き出しました。{0}",
+  '"{0}" (provider {1})': '"{0}"（プロバイダー {1}）',
+  "Reading {0}": "{0} の読み取り",
   "Arena-Hard's rows do not name the baseline; give it with --baseline-model":
     "Arena-Hard の行には基準モデルが書かれていません。--baseline-model で指定してください",
   '"{0}" "{1}" could be the model of that name or a plain label. Say which: --winner-labels "{2}=name", or "{3}={4}"':

@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 import { shownAddress } from "../../core/address.ts";
 import { messageOf, UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
+import { orMissing } from "../../core/optional_package.ts";
 
 export interface Loading {
   log(text: Said): void;
@@ -23,7 +24,7 @@ export const isFetched = (path: string): boolean => /^(?:hf|huggingface|https?):
  */
 export async function locateGguf(path: string, what: Said, loading: Loading): Promise<string> {
   if (!isFetched(path)) return localFile(path, what);
-  const { resolveModelFile } = await import("node-llama-cpp");
+  const { resolveModelFile } = await import("node-llama-cpp").catch(orMissing(what));
   const { log, signal } = loading;
   try {
     const uri = hubUri(path) ?? path;

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { messageOf, UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
+import { missingPackage } from "../../core/optional_package.ts";
 import { type Loading, locateGguf, pointerFault } from "./gguf_file.ts";
 import type { GgufTemplate } from "./speaker.ts";
 
@@ -41,7 +42,10 @@ function readHead(file: string, limitSeconds: number): Promise<GgufTemplate> {
       limitSeconds * 1000,
     );
     worker.on("message", resolve);
-    worker.on("error", (error) => reject(refused(pointerFault(file) ?? messageOf(error))));
+    worker.on("error", (error) => {
+      const missing = missingPackage(error, say`Reading ${file}`);
+      reject(missing === error ? refused(pointerFault(file) ?? messageOf(error)) : missing);
+    });
     worker.on("exit", () => {
       clearTimeout(timer);
       reject(refused(say`reading it ended without a result`));

@@ -25,9 +25,14 @@ import { nextWords } from "./next_words.ts";
 import { addFlags } from "./options.ts";
 import type { RunJournal } from "./run_journal.ts";
 
-/** The program, and the benchmarks that come with it. */
+/** The program: a clone, or a package that npm keeps and replaces. */
 export const PACKAGE_DIR = fileURLToPath(new URL("../../../", import.meta.url));
+export const IS_CLONE = new URL(import.meta.url).pathname.endsWith(".ts");
+/** The benchmarks that come with it. */
 export const PACKAGE_DATA_DIR = `${PACKAGE_DIR}jrank/data/`;
+
+/** The folder of benchmarks where none is set: the clone's, or that of the working directory. */
+export const usualDataDir = (): string => (IS_CLONE ? PACKAGE_DATA_DIR : resolve("jrank/data"));
 
 /** The outside world, as a use case sees it. */
 export interface Context {
@@ -191,7 +196,7 @@ export async function runCommand(
   try {
     if (args[0] === "--complete") {
       const folder = args[args.lastIndexOf("--data-dir") + 1];
-      const dataDir = args.includes("--data-dir") ? folder : PACKAGE_DATA_DIR;
+      const dataDir = args.includes("--data-dir") ? folder : usualDataDir();
       const next = nextWords(program, flags, args.slice(1), dataDir);
       process.stdout.write(next.map((line) => `${line}\n`).join(""));
       return;

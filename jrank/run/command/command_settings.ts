@@ -1,7 +1,7 @@
 /** The config that a command goes by, and the benchmarks. */
 
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { cpSync, existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
@@ -11,7 +11,7 @@ import {
   readConfig,
   resolveConfig,
 } from "../../store/config/config.ts";
-import { type Context, PACKAGE_DATA_DIR, PACKAGE_DIR } from "./command.ts";
+import { type Context, PACKAGE_DATA_DIR, PACKAGE_DIR, usualDataDir } from "./command.ts";
 import { type Overrides, withOverrides } from "./options.ts";
 
 /** The config to use: the one named, config.json here, or else the example, and it says so. */
@@ -90,9 +90,21 @@ export async function configAbout(
   );
 }
 
-/** The folder of the benchmarks: the one that is set, or the package's. */
+/** The folder of the benchmarks: the one that is set, or the usual one. */
 export function dataDirOf(set: string | undefined): string {
-  return resolve(set ?? PACKAGE_DATA_DIR);
+  return resolve(set ?? usualDataDir());
+}
+
+/**
+ * Lays the bundled benchmark of this name into the folder of the benchmarks where it is not there:
+ * what a run writes must not lie inside of an installed package. Gives its folder if it did.
+ */
+export function layBundled(name: string, dataDir: string): string | undefined {
+  const bundled = join(PACKAGE_DATA_DIR, name);
+  const folder = join(dataDir, name);
+  if (existsSync(folder) || !existsSync(bundled)) return undefined;
+  cpSync(bundled, folder, { recursive: true });
+  return folder;
 }
 
 /** The first n questions, or the first one or two of each category in test mode. */

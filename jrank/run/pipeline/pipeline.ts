@@ -11,7 +11,7 @@ import { lockBenchmark } from "../../store/files/lock.ts";
 import type { AnswerReport } from "../answering/answer.ts";
 import { answerAll, askedContestants } from "../answering/answer_stage.ts";
 import { type Context, Incomplete, Interrupted } from "../command/command.ts";
-import { dataDirOf, findConfig, selectQuestions } from "../command/command_settings.ts";
+import { dataDirOf, findConfig, layBundled, selectQuestions } from "../command/command_settings.ts";
 import { plural } from "../command/format.ts";
 import { ALL_SETTINGS, flagsOf, overridesOf } from "../command/options.ts";
 import { withJournal } from "../command/run_journal.ts";
@@ -70,6 +70,8 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     log(
       say`There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
     );
+    const laid = layBundled(written.benchmark_name, dataDirOf(written.data_dir));
+    if (laid !== undefined) log(say`The sample is copied to ${relative(".", laid)}.`);
   }
   const data = readBenchmark(dataDirOf(written.data_dir), written.benchmark_name, {
     referenceName: written.reference_name,
@@ -126,7 +128,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
       },
       (journal) =>
         withBudget(data.bench, capsOf(config), { ...context, journal }, (paying) =>
-          perform({ ...run, context: paying }, flags, isExample),
+          perform({ ...run, context: paying }, flags, isExample ? file : undefined),
         ),
     );
   } finally {
@@ -148,7 +150,11 @@ function listed(contestants: Model[], config: Config): Model[] {
 }
 
 /** Answers, judgments, rankings and what is published of them. */
-async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Promise<void> {
+async function perform(
+  run: Run,
+  flags: PipelineFlags,
+  example: string | undefined,
+): Promise<void> {
   const { config, context } = run;
   const { log, out } = context;
   if (flags.retryRefused) forgetAllRefusals(run);
@@ -181,9 +187,9 @@ async function perform(run: Run, flags: PipelineFlags, isExample: boolean): Prom
     { contestants, plans: [...plans].map(([judge, plan]) => ({ judge: judge.spec.id, plan })) },
   );
   await publishAll(run);
-  if (isExample) {
+  if (example !== undefined) {
     out(say`\nThis was the bundled sample with the offline judge. For a ranking of your own:`);
-    out("  1. cp config.json.example config.json");
+    out(`  1. cp ${relative(".", example)} config.json`);
     out(say`  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)`);
     out(say`  3. name your contestants and your judge in config.json, and run this again`);
   }

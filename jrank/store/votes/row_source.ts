@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { messageOf, saidBy, UserError } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
 import { say } from "../../core/message.ts";
+import { orMissing } from "../../core/optional_package.ts";
 import { decodeFile, isUtf8Prefix } from "../../core/text_encoding.ts";
 import { openForReading } from "../files/byte_lines.ts";
 import type { FileProblem } from "../files/jsonl.ts";
@@ -165,14 +166,9 @@ function delimiterOf(table: string): string {
 
 /** Parquet through DuckDB, an optional package. */
 async function readParquet(file: string): Promise<RowSource> {
-  let duckdb: typeof import("@duckdb/node-api");
-  try {
-    duckdb = await import("@duckdb/node-api");
-  } catch {
-    throw new UserError(
-      say`${file} is Parquet, which needs DuckDB: npm install --no-save @duckdb/node-api (or export the file as CSV)`,
-    );
-  }
+  const duckdb = await import("@duckdb/node-api").catch(
+    orMissing(say`${file}, a Parquet file (a CSV file does not),`),
+  );
   const instance = await duckdb.DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {

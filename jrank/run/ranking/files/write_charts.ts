@@ -1,10 +1,12 @@
 /** Draws a ranking's charts and writes them where websites find them. */
 
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../../chart/chart.ts";
 import { CHARTS } from "../../../chart/kinds/chart_table.ts";
 import { themeConfig } from "../../../chart/theme.ts";
-import type { Said } from "../../../core/message.ts";
+import { type Said, say } from "../../../core/message.ts";
+import { MissingPackage } from "../../../core/optional_package.ts";
 import { chartPage } from "../../../report/html.ts";
 import { readableJson, renderChart, renderInThemes } from "../../../report/render.ts";
 import { charactersNotDrawn, renderPng } from "../../../report/render_png.ts";
@@ -76,8 +78,17 @@ interface Chart {
 
 /** Writes charts when all of them are drawn. */
 async function writeChartFiles(charts: readonly Chart[], log: (text: Said) => void): Promise<void> {
-  const pictures = await Promise.all(charts.map(({ picture }) => picture));
-  await writeAllWhole([...charts.flatMap(({ files }) => files), ...pictures]);
+  const files = charts.flatMap(({ files }) => files);
+  try {
+    await writeAllWhole([...files, ...(await Promise.all(charts.map(({ picture }) => picture)))]);
+  } catch (fault) {
+    if (!(fault instanceof MissingPackage)) throw fault;
+    // A picture of earlier numbers must not stand beside the new ones.
+    for (const { path } of charts) rmSync(path.replace(/\.vl\.json$/, ".png"), { force: true });
+    await writeAllWhole(files);
+    log(say`The charts are written without .png. ${fault}`);
+    return;
+  }
   await tellNotDrawn(new Set(charts.flatMap(({ svg }) => textsIn(svg))), log);
 }
 
