@@ -1,8 +1,7 @@
 /** The table of providers. A row's module is loaded when it is used, so the others cost nothing. */
 
-import { UserError } from "../core/errors.ts";
+import { missingPackage, type OptionalPackage, UserError } from "../core/errors.ts";
 import { joined, type Said, say } from "../core/message.ts";
-import { missingPackage, type OptionalPackage } from "../core/optional_package.ts";
 import { PROVIDERS, type Provider } from "../core/types.ts";
 import {
   azureEndpoints,
@@ -166,10 +165,7 @@ async function azure(spec: BackendSpec, context: BackendContext): Promise<Backen
 }
 
 /** Opens a model. A missing key or file is a `UserError` now, before anything is paid for. */
-export async function createBackend(
-  spec: BackendSpec,
-  context: BackendContext,
-): Promise<Backend> {
+export async function createBackend(spec: BackendSpec, context: BackendContext): Promise<Backend> {
   requirePackage(spec);
   return BACKENDS[spec.provider].create(spec, context);
 }

@@ -1,8 +1,8 @@
 /** Renders SVG as PNG with fonts that have every letter in it. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { missingPackage, type OptionalPackage } from "../core/errors.ts";
 import { say } from "../core/message.ts";
-import { missingPackage, type OptionalPackage } from "../core/optional_package.ts";
 
 const require = createRequire(import.meta.url);
 /** Of the fonts that show Japanese the one that is laid out fastest, six times faster than Noto. */

@@ -1,8 +1,7 @@
 /** What a GGUF file says about prompts, read from its head without loading the model. */
 import { Worker } from "node:worker_threads";
-import { messageOf, UserError } from "../../core/errors.ts";
+import { messageOf, missingPackage, UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
-import { missingPackage } from "../../core/optional_package.ts";
 import { type Loading, locateGguf, pointerFault } from "./gguf_file.ts";
 import type { GgufTemplate } from "./speaker.ts";
 

@@ -150,11 +150,7 @@ function listed(contestants: Model[], config: Config): Model[] {
 }
 
 /** Answers, judgments, rankings and what is published of them. */
-async function perform(
-  run: Run,
-  flags: PipelineFlags,
-  example: string | undefined,
-): Promise<void> {
+async function perform(run: Run, flags: PipelineFlags, example: string | undefined): Promise<void> {
   const { config, context } = run;
   const { log, out } = context;
   if (flags.retryRefused) forgetAllRefusals(run);

@@ -29,7 +29,7 @@ export const benchmark = {
     also: ["benchmark", "benchmark-name"],
     value: "name",
   }),
-  data_dir: text("Folder of the benchmarks; absent: jrank/data of the clone, or, installed, of this folder", { value: "dir" }),
+  data_dir: text("Folder of the benchmarks; absent: jrank/data", { value: "dir" }),
 };
 
 export const running = {

@@ -2,10 +2,9 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, readFileSync, readSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { messageOf, saidBy, UserError } from "../../core/errors.ts";
+import { messageOf, orMissing, saidBy, UserError } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
 import { say } from "../../core/message.ts";
-import { orMissing } from "../../core/optional_package.ts";
 import { decodeFile, isUtf8Prefix } from "../../core/text_encoding.ts";
 import { openForReading } from "../files/byte_lines.ts";
 import type { FileProblem } from "../files/jsonl.ts";

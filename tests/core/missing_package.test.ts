@@ -6,7 +6,7 @@ import {
   missingPackage,
   OPTIONAL_PACKAGES,
   orMissing,
-} from "../../jrank/core/optional_package.ts";
+} from "../../jrank/core/errors.ts";
 
 const { peerDependencies, peerDependenciesMeta, devDependencies, dependencies } = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
