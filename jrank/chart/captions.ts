@@ -2,6 +2,7 @@
 import type { Ranking, RankingRow } from "../core/ranking.ts";
 import type { License } from "../core/types.ts";
 import { wordsOf } from "../words/charts.ts";
+import { ratingDigits } from "../words/shown_number.ts";
 import type { Channel, ChartOptions, Title } from "./chart.ts";
 import { LICENSE_COLORS } from "./theme.ts";
 
@@ -63,7 +64,7 @@ export function titleBlock(
 /** How a rating is printed: shares in percent, points whole, and small scales with decimals. */
 export function ratingFormat({ compute, scale }: Pick<Ranking, "compute" | "scale">): string {
   if (compute === "winrate") return ".1%";
-  return scale >= 50 ? ".0f" : ".2f";
+  return `.${ratingDigits({ scale })}f`;
 }
 
 /** The rows that are drawn. */

@@ -50,7 +50,9 @@ const row = z
     losses: judgments,
     ties: judgments,
     win_rate: probability.nullable().describe("A tie is half a win"),
-    win_rate_lower: probability.nullable().describe("Wilson's interval of the win rate"),
+    win_rate_lower: probability
+      .nullable()
+      .describe("Wilson's interval of the win rate, by `win_rate_unit`"),
     win_rate_upper: probability.nullable(),
     status: z
       .enum(RATING_STATUSES)
@@ -223,6 +225,10 @@ export const rankingSchema = z
       .enum([...INTERVAL_METHODS, "wilson", "posterior"])
       .describe("How ci_lower and ci_upper were made"),
     confidence: z.number().gt(0).lt(1),
+    win_rate_unit: z
+      .enum(BOOTSTRAP_UNITS)
+      .exactOptional()
+      .describe("What intervals of win rates take for independent; in files without it: judgments"),
     ties: z.enum(TIE_MODELS).describe("How ties enter the likelihood"),
     prior: z
       .union([z.literal("flat"), z.templateLiteral(["sd=", z.number().positive()])])

@@ -67,6 +67,8 @@ export interface SiteGames {
 /** Grades of one judge as columns; models and questions as indices. */
 export interface SiteGrades {
   judge: string;
+  /** How many grades are of questions that the benchmark does not have. */
+  removed: number;
   model: number[];
   question: number[];
   turn: number[];

@@ -1,6 +1,7 @@
 /** Starts the page: waits for the data, then shows what the address names. */
 import type { SiteBoard, SiteLanguage } from "../core/site_data.ts";
-import { PAGE_WORDS, type PageWords } from "../words/page.ts";
+import type { PageWords } from "../words/page_en.ts";
+import { PAGE_WORDS } from "../words/page_ja.ts";
 import { boardView } from "./board/board_view.ts";
 import type { App, View } from "./parts/app.ts";
 import { receiveData } from "./parts/data.ts";

@@ -1,5 +1,6 @@
 /** A static badge: a model's place and rating as a small picture for a README. */
 import type { Ranking, RankingRow } from "../core/ranking.ts";
+import { shownRanks, shownRating } from "../words/shown_number.ts";
 import { escapeHtml, fitForXml } from "./html.ts";
 import { textWidth } from "./text_width.ts";
 
@@ -16,17 +17,15 @@ const MOST_LETTERS = 48;
 
 /** What a badge says of a model. */
 export function badgeText(
-  { compute }: Pick<Ranking, "compute">,
+  as: Pick<Ranking, "compute" | "scale">,
   { rank, rank_lower, rank_upper, rating, ci_lower, ci_upper }: RankingRow,
 ): string {
   if (rating === null) return "not determined";
-  const isRate = compute === "winrate";
-  const number = (value: number): string =>
-    isRate ? `${(value * 100).toFixed(1)} %` : value.toFixed(0);
+  const number = (value: number): string => shownRating(value, as);
   const range =
     rank_lower === null || rank_upper === null || rank_lower === rank_upper
       ? ""
-      : ` (${rank_lower}–${rank_upper})`;
+      : ` (${shownRanks(rank_lower, rank_upper)})`;
   const place = rank === null ? "" : `#${rank}${range} · `;
   const bounds =
     ci_lower === null || ci_upper === null ? "" : ` [${number(ci_lower)}, ${number(ci_upper)}]`;

@@ -2,7 +2,8 @@
 
 import type { SiteBoard } from "../core/site_data.ts";
 import { warningTexts } from "../words/findings.ts";
-import { PAGE_WORDS } from "../words/page.ts";
+import { PAGE_WORDS } from "../words/page_ja.ts";
+import { shownCount, shownInterval, shownRating } from "../words/shown_number.ts";
 import { badgeSvg, badgeText } from "./badge.ts";
 import { escapeHtml, jsonInScript } from "./html.ts";
 import { chartPages } from "./site_charts.ts";
@@ -88,18 +89,14 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-const cell = (value: number | null, isRate: boolean): string =>
-  value === null ? "–" : isRate ? `${(value * 100).toFixed(1)} %` : value.toFixed(0);
-
 /** The rows that stand there until the script takes over. */
 function plainRanking({ rankings, language }: SiteBoard): string {
   const [first] = rankings;
   if (!first) return "";
   const { ranking } = first;
-  const isRate = ranking.compute === "winrate";
   const rows = ranking.ranking.map(
     (row) =>
-      `<tr><td>${row.rank ?? "–"}</td><th scope="row"><bdi>${escapeHtml(row.display_name)}</bdi></th><td>${cell(row.rating, isRate)}</td><td>${cell(row.ci_lower, isRate)} … ${cell(row.ci_upper, isRate)}</td><td>${row.n_matches}</td></tr>`,
+      `<tr><td>${row.rank ?? "–"}</td><th scope="row"><bdi>${escapeHtml(row.display_name)}</bdi></th><td>${shownRating(row.rating, ranking)}</td><td>${shownInterval(row, ranking)}</td><td>${shownCount(row.n_matches)}</td></tr>`,
   );
   const warnings = warningTexts(ranking, language).map(
     (warning) =>

@@ -11,6 +11,7 @@ import type {
   SiteRanking,
 } from "../core/site_data.ts";
 import type { Answer } from "../core/types.ts";
+import { onQuestions } from "../stats/raters/mt_bench.ts";
 import type { SiteFiles, SiteSource, SourceJudge, SourceRanking } from "./site_input.ts";
 
 /** Reasons for the end of a reply that say nothing about it. */
@@ -179,25 +180,25 @@ function gameColumns(judge: SourceJudge, numbers: Numbers): SiteGames {
   };
 }
 
-/** Grades of models and questions that the site shows, by judge. */
-function gradeColumns({ grades }: SiteSource, numbers: Numbers): SiteGrades[] {
-  const byJudge = new Map<string, SiteGrades>();
-  for (const { judge, model, question_id, turn, score } of grades) {
-    const i = numbers.models.get(model);
-    const q = numbers.questions.get(String(question_id));
-    if (i === undefined || q === undefined) continue;
-    const own = byJudge.get(judge[0]) ?? {
-      judge: judge[0],
-      model: [],
-      question: [],
-      turn: [],
-      score: [],
+/** Grades of the questions that there are, by judge, and how many are of others. */
+function gradeColumns({ grades }: SiteSource, { models, questions }: Numbers): SiteGrades[] {
+  const judges = [...new Set(grades.map(({ judge }) => judge[0]))];
+  return judges.map((judge) => {
+    const { counted, removed } = onQuestions(
+      grades
+        .filter((grade) => grade.judge[0] === judge)
+        .map(({ model, question_id, turn, score }) => {
+          return { model, question: String(question_id), turn, score };
+        }),
+      questions,
+    );
+    return {
+      judge,
+      removed,
+      model: counted.map(({ model }) => models.get(model) as number),
+      question: counted.map(({ question }) => questions.get(question) as number),
+      turn: counted.map(({ turn }) => turn),
+      score: counted.map(({ score }) => score),
     };
-    own.model.push(i);
-    own.question.push(q);
-    own.turn.push(turn);
-    own.score.push(score);
-    byJudge.set(judge[0], own);
-  }
-  return [...byJudge.values()];
+  });
 }

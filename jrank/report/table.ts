@@ -3,35 +3,20 @@ import type { Language, Message } from "../core/message.ts";
 import type { Ranking, RankingOutlook, RankingRow } from "../core/ranking.ts";
 import { warningTexts } from "../words/findings.ts";
 import { tableWords } from "../words/language.ts";
+import {
+  shownChance,
+  shownCount,
+  shownInterval,
+  shownLevel,
+  shownNumber,
+  shownPercent,
+  shownRanks,
+  shownRating,
+} from "../words/shown_number.ts";
 import type { TableWords } from "../words/tables_en.ts";
 import { csvLines, markdownCell, markdownLines, plainTable } from "./text_table.ts";
 
-const number = (value: number | null, digits = 0): string =>
-  value === null ? "–" : value.toFixed(digits);
-
-/** Games; weighted ones need not be whole. */
-const games = (value: number): string => String(+value.toFixed(2));
-
-const percent = (value: number | null): string =>
-  value === null ? "–" : `${(value * 100).toFixed(1)} %`;
-
-function rating(row: RankingRow, isRate: boolean): string {
-  return isRate ? percent(row.rating) : number(row.rating);
-}
-
-function interval(
-  { ci_lower, ci_upper }: Pick<RankingRow, "ci_lower" | "ci_upper">,
-  isRate: boolean,
-): string {
-  if (ci_lower === null && ci_upper === null) return "–";
-  const show = (value: number | null): string => (isRate ? percent(value) : number(value));
-  return `${ci_lower === null ? "?" : show(ci_lower)} … ${ci_upper === null ? "?" : show(ci_upper)}`;
-}
-
-function places({ rank, rank_lower, rank_upper }: RankingRow): [string, string] {
-  const range = rank_lower === null || rank_upper === null ? "–" : `${rank_lower}–${rank_upper}`;
-  return [rank === null ? "–" : String(rank), range];
-}
+const number = shownNumber;
 
 const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
@@ -49,30 +34,30 @@ interface Column {
 
 function columnsOf(ranking: Ranking, words: TableWords): Column[] {
   const isRate = ranking.compute === "winrate";
-  const level = `${+(ranking.confidence * 100).toFixed(1)} %`;
+  const level = shownLevel(ranking.confidence);
   const right = (head: string, cell: Column["cell"]): Column => ({ head, align: "r", cell });
   const left = (head: string, cell: Column["cell"]): Column => ({ head, align: "l", cell });
   const controlled = new Map(ranking.control?.ratings.map((row) => [row.model_id, row]));
   return [
-    right(words.rank, (row) => places(row)[0]),
+    right(words.rank, ({ rank }) => (rank === null ? "–" : String(rank))),
     left(words.model, ({ display_name }) => visible(display_name)),
-    right(isRate ? words.winRate : words.rating, (row) => rating(row, isRate)),
-    right(words.interval(level), (row) => interval(row, isRate)),
+    right(isRate ? words.winRate : words.rating, (row) => shownRating(row.rating, ranking)),
+    right(words.interval(level), (row) => shownInterval(row, ranking)),
     ...(ranking.control
       ? [
-          right(words.ifEqual, ({ model_id }) => number(controlled.get(model_id)?.rating ?? null)),
+          right(words.ifEqual, ({ model_id }) =>
+            shownRating(controlled.get(model_id)?.rating, ranking),
+          ),
           right(words.interval(level), ({ model_id }) => {
             const row = controlled.get(model_id);
-            return row ? interval(row, false) : "–";
+            return row ? shownInterval(row, ranking) : "–";
           }),
         ]
       : []),
-    right(words.ranks(level), (row) => places(row)[1]),
-    right(words.aheadOfNext, ({ stronger_than_next_confidence: p }) =>
-      p === null ? "–" : `${(p * 100).toFixed(0)} %`,
-    ),
-    right(words.winRate, ({ win_rate }) => percent(win_rate)),
-    right(words.matches, ({ n_matches }) => games(n_matches)),
+    right(words.ranks, (row) => shownRanks(row.rank_lower, row.rank_upper)),
+    right(words.aheadOfNext, (row) => shownChance(row.stronger_than_next_confidence)),
+    right(words.winRate, ({ win_rate }) => shownPercent(win_rate)),
+    right(words.matches, ({ n_matches }) => shownCount(n_matches)),
     left(words.tied, ({ tie_group }) => tie_group),
     left("", ({ status }) => words.statuses[status]),
   ];
@@ -92,13 +77,18 @@ export async function rankingTable(ranking: Ranking, language: Language): Promis
 export function rankingFacts(ranking: Ranking, language: Language): string[] {
   const words = tableWords(language);
   const home = ranking.home_advantage;
-  const level = `${+(ranking.confidence * 100).toFixed(1)} %`;
+  const level = shownLevel(ranking.confidence);
   const hasGroups = ranking.ranking.some(
     ({ tie_group }) => typeof tie_group === "string" && tie_group !== "",
   );
   return [
     ...(hasGroups ? [words.tiedText(level)] : []),
-    words.judgments(games(ranking.n_judgments), ranking.judge, Object.entries(ranking.left_out)),
+    ...(ranking.compute === "winrate" ? [words.winRateUnit(ranking.win_rate_unit)] : []),
+    words.judgments(
+      shownCount(ranking.n_judgments),
+      ranking.judge,
+      Object.entries(ranking.left_out),
+    ),
     ...(home && home.estimate !== null
       ? [
           words.home(
@@ -136,7 +126,10 @@ interface GroupsTable {
   notes: string[];
 }
 
-function groupsOf({ by, ranking, compute }: Ranking, words: TableWords): GroupsTable | undefined {
+function groupsOf(
+  { by, ranking, compute, scale }: Ranking,
+  words: TableWords,
+): GroupsTable | undefined {
   if (by === undefined) return undefined;
   const isRate = compute === "winrate";
   const made = by.groups.filter(({ refused }) => refused === undefined);
@@ -144,7 +137,7 @@ function groupsOf({ by, ranking, compute }: Ranking, words: TableWords): GroupsT
   const cell = (row: (typeof by.groups)[number]["ratings"][number] | undefined): string => {
     if (row === undefined || row.rating === null) return "–";
     const place = row.rank === null ? "" : ` (${row.rank})`;
-    return `${isRate ? percent(row.rating) : number(row.rating)}${place}`;
+    return `${shownRating(row.rating, { compute, scale })}${place}`;
   };
   const open = made.flatMap(({ value, ratings }) => {
     const models = ratings.flatMap(({ model_id, status, rating: known }) =>
@@ -238,6 +231,8 @@ const CSV_COLUMNS = [
   "losses",
   "ties",
   "win_rate",
+  "win_rate_lower",
+  "win_rate_upper",
   "status",
 ] as const satisfies readonly (keyof RankingRow)[];
 
@@ -262,7 +257,7 @@ export function outlookFacts(
 }
 
 function widths(outlook: RankingOutlook, words: TableWords): string {
-  const points = (value: number): string => `±${value.toFixed(0)}`;
+  const points = (value: number): string => `±${number(value)}`;
   const { half_width_mean, half_width_widest, more_judgments, floor } = outlook;
   const now = words.widths(points(half_width_mean), points(half_width_widest));
   if (more_judgments === 0) return words.allPlayed(now);

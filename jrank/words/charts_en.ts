@@ -69,6 +69,9 @@ export const chartsEn = {
   license: "License",
   interval: (confidence: number) => `thick: 68 %, thin: ${percent(confidence)} % interval`,
   oneInterval: (confidence: number) => `${percent(confidence)} % intervals`,
+  rateUnit: (unit: "question" | "judgment" = "judgment") => `intervals by ${unit}`,
+  winRateInterval: (confidence: number, unit: "question" | "judgment" = "judgment") =>
+    `${percent(confidence)} % intervals by ${unit}`,
   rankAxis: "Rank",
   rankChance: "Chance of the rank",
   observed: "Games played: share won",

@@ -57,6 +57,9 @@ export const chartsJa: ChartWords = {
   license: "ライセンス",
   interval: (confidence) => `太線：68 %区間　細線：${percent(confidence)} %区間`,
   oneInterval: (confidence) => `${percent(confidence)} %区間`,
+  rateUnit: (unit = "judgment") => `区間は${unit === "question" ? "質問" : "判定"}単位`,
+  winRateInterval: (confidence, unit = "judgment") =>
+    `${unit === "question" ? "質問" : "判定"}を単位とする ${percent(confidence)} % 区間`,
   rankAxis: "順位",
   rankChance: "その順位である確率",
   observed: "実際の対戦：勝率",

@@ -681,8 +681,10 @@ export const messagesJa: Speech["sentences"] = {
   Graded: "採点数",
   "No score": "点なし",
   "{0} without a score: left out of the means.": "{0}は点がないため平均から除きました。",
-  "{0} of questions that the benchmark does not have: in the averages, but in no category.":
-    "{0}はベンチマークにない質問のものです。平均には入りますが、どの分野にも入りません。",
+  "{0} of questions that the benchmark does not have: left out.":
+    "{0}はベンチマークにない質問のものなので除きました。",
+  "all {0} grades in {1} are of questions that the benchmark does not have":
+    "{1} の採点{0}件はすべてベンチマークにない質問のものです",
   "the last one counts (--repeats all counts every row)":
     "最後のものを数えます（--repeats all ですべての行を数えます）",
   "every row counts": "すべての行を数えます",

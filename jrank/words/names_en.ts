@@ -51,6 +51,11 @@ export const namesEn = {
   } as Record<string, string>,
   /** The judge that is no model, where a chart says so. */
   offline: "offline judge: measures overlap with reference answers, not quality",
+  /** What intervals of win rates are. */
+  winRateUnit: (unit: "question" | "judgment" = "judgment"): string =>
+    unit === "question"
+      ? "Intervals of win rates are Wilson's with questions as the unit: judgments of one question go together."
+      : "Intervals of win rates are Wilson's with judgments as the unit: they take judgments for independent, which those of one question are not.",
   /** Reasons to leave out a row; one without words here stands as it is. */
   leftOut: {} as Record<string, string>,
 };

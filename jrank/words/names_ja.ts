@@ -46,6 +46,10 @@ export const namesJa: Names = {
     combined_ranking: "審査員どうしの比較",
   },
   offline: "オフライン審査（offline judge）：参考解答との一致度を測ったもので、品質の評価ではない",
+  winRateUnit: (unit = "judgment") =>
+    unit === "question"
+      ? "勝率の区間は、質問を単位とする Wilson の区間です（同じ質問の判定は互いに独立ではないため）。"
+      : "勝率の区間は、判定を単位とする Wilson の区間です。判定を独立とみなしますが、同じ質問の判定は独立ではありません。",
   leftOut: {
     "no verdict": "判定なし",
     "an unknown verdict": "意味の分からない判定",

@@ -45,7 +45,7 @@ export const pageEn = {
   allLicenses: "all licences",
   newest: "Newest judgment",
   interval: (level: string) => `${level} interval`,
-  rankRange: (level: string) => `Ranks (${level})`,
+  rankRange: "Ranks (each)",
   confident: "P(> next)",
   sortBy: (column: string) => `Sort by ${column}`,
   ratingIs: (rating: string, lower: string, upper: string) =>
@@ -78,10 +78,9 @@ export const pageEn = {
       `The ${level} interval is computed by the method ${name}.`,
   },
   overlap: "Two models whose intervals overlap widely are not told apart by these data.",
-  placesAndRates: [
-    "The rank range lists the places that the data allow a model.",
+  winRateText:
     "The win rate is the share of its matches that a model won, ties as half. It depends on whom a model met; the rating does not.",
-  ],
+  winRateUnit: namesEn.winRateUnit,
   homeText: (points: string, lower: string, upper: string) =>
     `Being shown first is worth ${points} points (${lower} to ${upper}); the ratings allow for it.`,
   leftOut: (count: number, reason: string) => `${count} rows were left out: ${reason}.`,
@@ -145,9 +144,9 @@ export const pageEn = {
     `New models were placed on an earlier board (judged by ${judge}, ${date}), whose other models keep their ratings. Ranking anew knows the judgments on this site only.`,
   reweighted:
     "Every pair of models counts alike here, however often it was judged. Ranking anew counts every judgment once.",
-  tied: "Tied",
-  tiedText:
-    'Models that share a letter under "Tied" are not told apart, all comparisons being right together.',
+  tied: "Tied (all)",
+  tiedText: (level: string) =>
+    `"Ranks (each)" lists the places that the data allow a model, right for one model at a time with ${level}. Models that share a letter under "Tied (all)" are not told apart, all comparisons being right together with ${level}. That takes more, so a model may stand at one rank and share a letter.`,
   outlook: (mean: string, widest: string, more: number, moreMean: string, moreWidest: string) =>
     `Intervals reach ±${mean} on average (the widest ±${widest}); another ${more} judgments would make it about ±${moreMean} (±${moreWidest}).`,
   influential: "Questions that move a rating most when they are left out:",

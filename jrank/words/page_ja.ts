@@ -1,6 +1,7 @@
-/** The words of the interface in Japanese. */
+/** The words of the interface in Japanese, and those of every language. */
+import type { Language } from "../core/message.ts";
 import { namesJa, unitJa } from "./names_ja.ts";
-import type { PageWords } from "./page_en.ts";
+import { type PageWords, pageEn } from "./page_en.ts";
 
 export const pageJa: PageWords = {
   language: "ja",
@@ -45,7 +46,7 @@ export const pageJa: PageWords = {
   allLicenses: "すべてのライセンス",
   newest: "最新の判定",
   interval: (level) => `${level}区間`,
-  rankRange: (level) => `順位の範囲\u200b（${level}）`,
+  rankRange: "順位の範囲\u200b（個別）",
   confident: "次より強い確率",
   sortBy: (column) => `${column}で並べ替え`,
   ratingIs: (rating, lower, upper) => `レーティング ${rating}、区間 ${lower} から ${upper}`,
@@ -76,10 +77,9 @@ export const pageJa: PageWords = {
     formula: (level, name) => `${level}区間は ${name} という方法で計算しています。`,
   },
   overlap: "区間が大きく重なる二つのモデルは、このデータでは区別できません。",
-  placesAndRates: [
-    "順位の範囲は、データが許す順位です。",
+  winRateText:
     "勝率は勝った割合（引き分けは半分）で、誰と当たったかに左右されます。レーティングは左右されません。",
-  ],
+  winRateUnit: namesJa.winRateUnit,
   homeText: (points, lower, upper) =>
     `先に示されることの価値は ${points} 点（${lower} ～ ${upper}）です。レーティングはこれを考慮しています。`,
   leftOut: (count, reason) => `${count} 行を除きました（${reason}）。`,
@@ -140,9 +140,9 @@ export const pageJa: PageWords = {
     `以前のランキング（審査員 ${judge}、${date}）に新しいモデルを加えたもので、ほかのモデルのレーティングはそのままです。計算し直すときは、このサイトにある判定だけを使います。`,
   reweighted:
     "判定の回数にかかわらず、モデルのどの組も同じ重みで数えています。計算し直すときは、判定を一件ずつ数えます。",
-  tied: "同じ組",
-  tiedText:
-    "「同じ組」に同じ文字があるモデルは、すべての比較を同時に正しいとするとき、区別できません。",
+  tied: "同じ組\u200b（全体）",
+  tiedText: (level) =>
+    `「順位の範囲（個別）」はデータがそのモデルに許す順位で、モデルひとつずつについて ${level} で正しいものです。「同じ組（全体）」に同じ文字があるモデルは、すべての比較が同時に ${level} で正しいとするとき区別できません。後者のほうが多くの判定を要するので、順位がひとつに決まっていても同じ文字を持つことがあります。`,
   outlook: (mean, widest, more, moreMean, moreWidest) =>
     `区間の半幅は平均 ±${mean}（最大 ±${widest}）です。判定をあと ${more} 件加えると、およそ ±${moreMean}（±${moreWidest}）になります。`,
   influential: "除くとレーティングが最も動く質問：",
@@ -155,3 +155,6 @@ export const pageJa: PageWords = {
   methods: namesJa.methods,
   reasons: namesJa.leftOut,
 };
+
+/** The words of the published page. */
+export const PAGE_WORDS: Record<Language, PageWords> = { en: pageEn, ja: pageJa };

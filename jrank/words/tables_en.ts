@@ -10,15 +10,16 @@ export const tablesEn = {
   winRate: "Win rate",
   interval: (level: string) => `${level} interval`,
   ifEqual: "If equal",
-  ranks: (level: string) => `${level} rank`,
+  ranks: "Ranks (each)",
   aheadOfNext: "P(> next)",
   matches: "Matches",
-  tied: "Tied",
+  tied: "Tied (all)",
   statuses: namesEn.shortStatuses,
   title: (benchmark: string, judge: string, compute: string) =>
     `${benchmark}, judged by ${judge} (${compute})`,
   tiedText: (level: string) =>
-    `Models that share a letter under "Tied" are not told apart, all comparisons being right together with ${level}.`,
+    `"Ranks (each)" are right for one model at a time with ${level}; models that share a letter under "Tied (all)" are not told apart, all comparisons being right together with ${level}. That takes more, so a model may stand at one rank and share a letter.`,
+  winRateUnit: namesEn.winRateUnit,
   judgments: (judgments: string, judge: string, leftOut: readonly [string, number][]) => {
     const left = leftOut.map(([reason, count]) => `${count} ${reason}`);
     return `${judgments} judgment${judgments === "1" ? "" : "s"} by ${judge}${left.length > 0 ? `; left out: ${left.join(", ")}` : ""}.`;

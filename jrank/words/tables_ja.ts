@@ -24,14 +24,15 @@ export const tablesJa: TableWords = {
   winRate: "勝率",
   interval: (level) => `${level} 信頼区間`,
   ifEqual: "条件が同じなら",
-  ranks: (level) => `順位の範囲（${level}）`,
+  ranks: "順位の範囲（個別）",
   aheadOfNext: "次より強い確率",
   matches: "対戦数",
-  tied: "同じ組",
+  tied: "同じ組（全体）",
   statuses: namesJa.shortStatuses,
   title: (benchmark, judge, compute) => `${benchmark}　審査員：${judge}（${compute}）`,
   tiedText: (level) =>
-    `「同じ組」に同じ文字があるモデルは、すべての比較が同時に ${level} で正しいとするとき、区別できません。`,
+    `「順位の範囲（個別）」はモデルひとつずつについて ${level} で正しく、「同じ組（全体）」に同じ文字があるモデルは、すべての比較が同時に ${level} で正しいとするとき区別できません。後者のほうが多くの判定を要するので、順位がひとつに決まっていても同じ文字を持つことがあります。`,
+  winRateUnit: namesJa.winRateUnit,
   judgments: (judgments, judge, leftOut) => {
     const left = leftOut.map(
       ([reason, count]) => `${namesJa.leftOut[reason] ?? reason} ${count} 件`,

@@ -233,7 +233,10 @@ it("charts with a title of the publisher's still say what they show and how to r
     text: "T",
     subtitle: ["S", "thick: 68 %, thin: 95 % interval", "B"],
   });
-  expect(blockOf("winrate")).toMatchObject({ text: "T: win rates", subtitle: ["S", "B"] });
+  expect(blockOf("winrate")).toMatchObject({
+    text: "T: win rates",
+    subtitle: ["S", "95 % intervals by question", "B"],
+  });
   expect(blockOf("head_to_head").subtitle[1]).toContain("row against column");
 });
 

@@ -15,17 +15,20 @@ const row = (fields: Partial<RankingRow>): RankingRow =>
 
 describe("badgeText", () => {
   it("tells the rank, the ranks that the data allow, the rating and its interval", () => {
-    expect(badgeText({ compute: "mle" }, row({}))).toBe("#2 (1–3) · 1234 [1200, 1301]");
-    expect(badgeText({ compute: "mle" }, row({ rank_lower: 2, rank_upper: 2 }))).toBe(
+    expect(badgeText({ compute: "mle", scale: 400 }, row({}))).toBe("#2 (1–3) · 1234 [1200, 1301]");
+    expect(badgeText({ compute: "mle", scale: 400 }, row({ rank_lower: 2, rank_upper: 2 }))).toBe(
       "#2 · 1234 [1200, 1301]",
     );
     expect(
-      badgeText({ compute: "winrate" }, row({ rating: 0.5, ci_lower: null, rank_lower: null })),
+      badgeText(
+        { compute: "winrate", scale: 400 },
+        row({ rating: 0.5, ci_lower: null, rank_lower: null }),
+      ),
     ).toBe("#2 · 50.0 %");
   });
 
   it("prints no number that the data do not determine", () => {
-    expect(badgeText({ compute: "mle" }, row({ rating: null }))).toBe("not determined");
+    expect(badgeText({ compute: "mle", scale: 400 }, row({ rating: null }))).toBe("not determined");
   });
 });
 

@@ -5,7 +5,7 @@ import { judgmentsFor, outlookOf } from "../../jrank/schedule/foresight/expected
 import type { PlayedMatch } from "../../jrank/schedule/schedule.ts";
 import { SCHEDULES, type ScheduleName } from "../../jrank/schedule/schedules.ts";
 import { comparisonsOf } from "../../jrank/schedule/stop_rule.ts";
-import type { Comparisons } from "../../jrank/stats/data/comparisons.ts";
+import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import {
   createSyntheticBoard,
   RAKUDA_STRENGTHS,
@@ -160,4 +160,36 @@ describe("the outlook of games against a baseline, both orders on every question
   it("is none where every judgment is a tie: there is no error to speak of", () => {
     expect(outlookOf(games(() => 3))).toBeNull();
   });
+});
+
+it("never tells a mean above the widest, however unevenly the models played", () => {
+  // Seeds at which scaling the mean and the widest by ratios of their own told such a mean.
+  for (const seed of [8, 16, 25, 28]) {
+    const random = createRandom(seed, "flip");
+    const m = 3 + random.below(4);
+    const games = 20 + random.below(80);
+    const strength = Array.from(
+      { length: m },
+      (_, k) => (k === m - 1 ? -1 : 0) + random.next() * 0.6,
+    );
+    const weight = strength.map((_, k) => 1 + (k % 3) * 3);
+    const pick = (): number => {
+      let rest = random.next() * weight.reduce((sum, one) => sum + one, 0);
+      return weight.findIndex((one) => {
+        rest -= one;
+        return rest < 0;
+      });
+    };
+    const votes = Array.from({ length: games }, () => {
+      const i = pick();
+      const other = pick();
+      const j = i === other ? (other + 1) % m : other;
+      const p = 1 / (1 + Math.exp((strength[j] as number) - (strength[i] as number)));
+      const outcome: 1 | 2 = random.next() < p ? 1 : 2;
+      return { first: `m${i}`, second: `m${j}`, outcome, cluster: `q${random.below(12)}` };
+    });
+    const outlook = outlookOf(comparisonsFrom(votes));
+    expect(outlook?.later.mean).toBeLessThanOrEqual(outlook?.later.widest as number);
+    expect(outlook?.later.widest).toBeLessThanOrEqual(outlook?.now.widest as number);
+  }
 });

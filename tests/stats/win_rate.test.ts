@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { wilsonInterval, winRates } from "../../jrank/stats/data/win_rate.ts";
+import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
+import { storedVotes } from "../support/facts.ts";
 
 test("Wilson's interval of 117 in 143 (STATISTICS.md 5) and at the ends", () => {
   // Computed from the two roots of (p - 117/143)² = z² p (1 - p) / 143, which define it.
@@ -37,4 +39,44 @@ test("a model without matches has no rate", () => {
   const comparisons = { ...comparisonsFrom([{ first: "a", second: "b", outcome: 1 }]) };
   const rates = winRates(collapse({ ...comparisons, models: ["a", "b", "c"] }));
   expect(rates[2]).toMatchObject({ matches: 0, rate: null, lower: null, upper: null });
+});
+
+const judged = storedVotes("data/jp_bench/converted/judgments").flatMap(
+  ({ question_id, model1_id: first, model2_id: second, winner }) =>
+    winner === "error" ? [] : [{ first, second, outcome: winner, cluster: String(question_id) }],
+);
+const byQuestion = (votes: typeof judged) => {
+  const rows = comparisonsFrom(votes);
+  return winRates(collapse(rows), { rows });
+};
+
+test("by question intervals of jp_bench are 1.4 times as wide as by judgment", () => {
+  const width = ({ lower, upper }: { lower: number | null; upper: number | null }) =>
+    (upper as number) - (lower as number);
+  const wide = byQuestion(judged).map(width);
+  const narrow = winRates(collapse(comparisonsFrom(judged))).map(width);
+  const ratios = wide.map((one, i) => one / narrow[i]).sort((a, b) => a - b);
+  expect(ratios[0]).toBeGreaterThan(1);
+  expect(ratios.reduce((sum, one) => sum + one, 0) / ratios.length).toBeCloseTo(1.37, 2);
+});
+
+test("a judgment that is told three times says what it says once", () => {
+  const once = byQuestion(judged);
+  byQuestion(judged.flatMap((vote) => [vote, vote, vote])).forEach(({ lower, upper }, i) => {
+    expect(lower).toBeCloseTo(once[i]?.lower as number, 12);
+    expect(upper).toBeCloseTo(once[i]?.upper as number, 12);
+  });
+});
+
+test("a model that won everything on four questions has four games' worth of it", () => {
+  const votes = Array.from({ length: 40 }, (_, k) => ({
+    first: "a",
+    second: "b",
+    outcome: 1 as const,
+    cluster: `q${k % 4}`,
+  }));
+  const [a] = byQuestion(votes);
+  const t = studentTQuantile(0.975, 3);
+  expect(a).toMatchObject({ rate: 1, upper: 1 });
+  expect(a?.lower).toBeCloseTo(1 / (1 + t ** 2 / 4), 12);
 });

@@ -60,6 +60,7 @@ export function rankingOf(numbers: RankedModels, options: RankOptions): Ranking 
     bootstrap_unit: "question",
     ci: "bootstrap",
     confidence: 0.95,
+    win_rate_unit: numbers.n_questions > 1 ? "question" : "judgment",
     ties: "half",
     prior: "flat",
     home_advantage: numbers.home_advantage,

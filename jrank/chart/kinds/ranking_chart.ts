@@ -83,7 +83,10 @@ export function rankingChart(
   ];
   return spec(
     {
-      title: titleOf(ranking, nameOf, options, [words.interval(ranking.confidence)]),
+      title: titleOf(ranking, nameOf, options, [
+        words.interval(ranking.confidence),
+        ...(isRate ? [words.rateUnit(ranking.win_rate_unit)] : []),
+      ]),
       width: 560,
       height: rowHeight(rows.length),
       data: { name: "ranking", values },

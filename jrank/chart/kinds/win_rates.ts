@@ -1,4 +1,4 @@
-/** Win rates over all matches with Wilson intervals; unlike ratings they depend on the opponents. */
+/** Win rates over all matches with Wilson's intervals by question; unlike ratings they depend on the opponents. */
 
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, licenseColor, shownRows, titleOf, tooltip } from "../captions.ts";
@@ -54,7 +54,9 @@ export function winRateChart(
   const color = licenseColor(rows, options);
   return spec(
     {
-      title: titleOf(ranking, words.winRate, options),
+      title: titleOf(ranking, words.winRate, options, [
+        words.winRateInterval(ranking.confidence, ranking.win_rate_unit),
+      ]),
       width: 560,
       height: rowHeight(rows.length),
       data: { name: "win_rates", values },

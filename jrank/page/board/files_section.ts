@@ -1,6 +1,6 @@
 /** The charts of a ranking, and its files. */
 import type { SiteChart, SiteRanking } from "../../core/site_data.ts";
-import type { PageWords } from "../../words/page.ts";
+import type { PageWords } from "../../words/page_en.ts";
 import type { App } from "../parts/app.ts";
 import { h, plain } from "../parts/dom.ts";
 

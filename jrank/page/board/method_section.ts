@@ -2,7 +2,8 @@
 
 import type { Ranking, RankingControl, RankingOutlook } from "../../core/ranking.ts";
 import type { SiteRanking } from "../../core/site_data.ts";
-import type { PageWords } from "../../words/page.ts";
+import type { PageWords } from "../../words/page_en.ts";
+import { shownNumber } from "../../words/shown_number.ts";
 import type { App } from "../parts/app.ts";
 import { h, name, plain } from "../parts/dom.ts";
 import { levelText } from "../parts/number_format.ts";
@@ -23,7 +24,7 @@ function intervalText(
 }
 
 function outlookText(words: PageWords, outlook: RankingOutlook): string {
-  const points = (value: number): string => value.toFixed(0);
+  const points = (value: number): string => shownNumber(value);
   return words.outlook(
     points(outlook.half_width_mean),
     points(outlook.half_width_widest),
@@ -36,7 +37,7 @@ function outlookText(words: PageWords, outlook: RankingOutlook): string {
 /** What was held equal, and how much it is worth. */
 function controlTerms(words: PageWords, control: RankingControl | undefined): HTMLElement | null {
   if (!control) return null;
-  const points = (value: number | null): string => (value === null ? "?" : value.toFixed(1));
+  const points = (value: number | null): string => (value === null ? "?" : shownNumber(value, 1));
   return h(
     "div",
     {},
@@ -70,7 +71,7 @@ function influentialQuestions({ board, words }: App, ranking: Ranking): HTMLElem
           {},
           h("a", { href: hashOf("question", { id: question, a: model_id }) }, name(question)),
           ": ",
-          words.moves(plain(model_id), `${change > 0 ? "+" : ""}${change.toFixed(0)}`),
+          words.moves(plain(model_id), `${change > 0 ? "+" : ""}${shownNumber(change)}`),
         ),
       ),
     ),
@@ -82,7 +83,7 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
   const { words } = app;
   const { home_advantage: home, left_out, warnings } = ranking;
   const questions = ranking.n_questions;
-  const points = (value: number | null): string => (value === null ? "?" : value.toFixed(1));
+  const points = (value: number | null): string => (value === null ? "?" : shownNumber(value, 1));
   return h(
     "section",
     {},
@@ -91,7 +92,7 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
     h("h2", {}, words.method),
     h("p", {}, words.facts(ranking.n_judgments, questions, plain(ranking.judge))),
     ranking.compute === "winrate"
-      ? null
+      ? h("p", {}, words.winRateText, " ", words.winRateUnit(ranking.win_rate_unit))
       : [
           h(
             "p",
@@ -101,8 +102,8 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
             words.points(ranking.scale, ranking.base, ranking.init_rating),
           ),
           h("p", {}, intervalText(words, ranking), " ", words.overlap),
-          words.placesAndRates.map((paragraph) => h("p", {}, paragraph)),
-          h("p", {}, words.tiedText),
+          h("p", {}, words.winRateText, " ", words.winRateUnit(ranking.win_rate_unit)),
+          h("p", {}, words.tiedText(levelText(ranking.confidence))),
           ranking.outlook && ranking.mode === "pairwise-n"
             ? h("p", {}, outlookText(words, ranking.outlook))
             : null,

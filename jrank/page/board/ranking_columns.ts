@@ -1,9 +1,17 @@
 /** The columns of the leaderboard. */
+import { shownCount, shownRanks } from "../../words/shown_number.ts";
 import type { App } from "../parts/app.ts";
 import { folded } from "../parts/controls.ts";
 import { h, name, plain } from "../parts/dom.ts";
 import { intervalBar, type Scale } from "../parts/interval_bar.ts";
-import { dayText, levelText, percentText, ratingText } from "../parts/number_format.ts";
+import {
+  chanceText,
+  dayText,
+  intervalText,
+  levelText,
+  percentText,
+  ratingText,
+} from "../parts/number_format.ts";
 import { hashOf } from "../parts/route.ts";
 import type { BoardRow, Head } from "./board_rows.ts";
 
@@ -26,11 +34,8 @@ export function columnsOf(
 ): Column[] {
   const isRate = head.compute === "winrate";
   const level = levelText(head.confidence);
-  const number = (value: number | null): string => ratingText(value, isRate);
-  const bounds = ({ row }: BoardRow): string =>
-    row.ci_lower === null && row.ci_upper === null
-      ? "–"
-      : `${row.ci_lower === null ? "?" : number(row.ci_lower)} … ${row.ci_upper === null ? "?" : number(row.ci_upper)}`;
+  const number = (value: number | null): string => ratingText(value, head);
+  const bounds = ({ row }: BoardRow): string => intervalText(row, head);
   const columns: Column[] = [
     {
       key: "rank",
@@ -44,7 +49,7 @@ export function columnsOf(
       key: "model",
       label: words.model,
       value: (row) => folded(row.name),
-      cell: (row) => modelCell(row, words, { bounds: bounds(row), level }),
+      cell: (row) => modelCell(row, words, bounds(row)),
     },
     {
       key: "rating",
@@ -86,10 +91,10 @@ export function columnsOf(
     },
     {
       key: "ranks",
-      label: words.rankRange(level),
+      label: words.rankRange,
       numeric: true,
       value: ({ row }) => row.rank_lower,
-      cell: ({ row }) => rangeText(row.rank_lower, row.rank_upper),
+      cell: ({ row }) => shownRanks(row.rank_lower, row.rank_upper),
     },
     {
       key: "tied",
@@ -104,7 +109,7 @@ export function columnsOf(
       numeric: true,
       minor: true,
       value: ({ row }) => row.stronger_than_next_confidence,
-      cell: ({ row }) => percentText(row.stronger_than_next_confidence, 0),
+      cell: ({ row }) => chanceText(row.stronger_than_next_confidence),
     },
     {
       key: "winRate",
@@ -120,7 +125,7 @@ export function columnsOf(
       numeric: true,
       minor: true,
       value: ({ row }) => row.n_matches,
-      cell: ({ row }) => row.n_matches.toLocaleString("en-US"),
+      cell: ({ row }) => shownCount(row.n_matches),
     },
     {
       key: "license",
@@ -147,16 +152,11 @@ export function columnsOf(
   return columns.filter(({ key }) => !hidden.includes(key));
 }
 
-function rangeText(lower: number | null, upper: number | null): string {
-  if (lower === null || upper === null) return "–";
-  return lower === upper ? String(lower) : `${lower}–${upper}`;
-}
-
 /** The model, and below it what small screens have no column for. */
 function modelCell(
   { id, name: shown, row, license }: BoardRow,
   words: App["words"],
-  { bounds, level }: { bounds: string; level: string },
+  bounds: string,
 ) {
   const status = words.statuses[row.status];
   return h(
@@ -169,7 +169,7 @@ function modelCell(
       : h(
           "span",
           { class: "below-ranks" },
-          `${words.rankRange(level)}: ${rangeText(row.rank_lower, row.rank_upper)}`,
+          `${words.rankRange}: ${shownRanks(row.rank_lower, row.rank_upper)}`,
         ),
     h(
       "span",

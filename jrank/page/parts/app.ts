@@ -1,6 +1,6 @@
 /** What every part of the page is given. */
 import type { SiteBoard } from "../../core/site_data.ts";
-import type { PageWords } from "../../words/page.ts";
+import type { PageWords } from "../../words/page_en.ts";
 import type { Route } from "./route.ts";
 
 export interface App {

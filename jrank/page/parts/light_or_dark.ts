@@ -1,5 +1,5 @@
 /** The page in light or dark, and what the reader's browser remembers. */
-import type { PageWords } from "../../words/page.ts";
+import type { PageWords } from "../../words/page_en.ts";
 import { h } from "./dom.ts";
 
 const PREFIX = "jrank.";

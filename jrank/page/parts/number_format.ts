@@ -1,20 +1,27 @@
-/** Numbers and dates as the page shows them. */
+/** Numbers and dates as the page shows them: those of every other output, with blanks that do not break. */
+import {
+  type ShownAs,
+  shownChance,
+  shownInterval,
+  shownLevel,
+  shownPercent,
+  shownRating,
+} from "../../words/shown_number.ts";
 
-/** A rating, or a share where ratings are win rates. */
-export function ratingText(value: number | null, isRate: boolean): string {
-  if (value === null) return "–";
-  return isRate ? percentText(value) : value.toFixed(0);
-}
+const unbroken = (text: string): string => text.replaceAll(" %", "\u00a0%");
 
-/** 0.6364 as "63.6 %". */
-export function percentText(value: number | null, digits = 1): string {
-  return value === null ? "–" : `${(value * 100).toFixed(digits)}\u00a0%`;
-}
+export const ratingText = (value: number | null, as: ShownAs): string =>
+  unbroken(shownRating(value, as));
 
-/** 0.95 as "95 %". */
-export function levelText(confidence: number): string {
-  return `${+(confidence * 100).toFixed(1)}\u00a0%`;
-}
+export const intervalText = (row: Parameters<typeof shownInterval>[0], as: ShownAs): string =>
+  unbroken(shownInterval(row, as));
+
+export const percentText = (value: number | null, digits = 1): string =>
+  unbroken(shownPercent(value, digits));
+
+export const chanceText = (chance: number | null): string => unbroken(shownChance(chance));
+
+export const levelText = (confidence: number): string => unbroken(shownLevel(confidence));
 
 /** Seconds since 1970 as 2026-01-31; nothing where unknown. */
 export function dayText(seconds: number): string {

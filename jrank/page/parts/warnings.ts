@@ -1,7 +1,7 @@
 /** Warnings in the language of the page. */
 import type { Finding } from "../../core/finding.ts";
 import { warningTexts } from "../../words/findings.ts";
-import type { PageWords } from "../../words/page.ts";
+import type { PageWords } from "../../words/page_en.ts";
 import { h, plain } from "./dom.ts";
 
 /** A list item for each warning; one that is in another language than the page says so. */

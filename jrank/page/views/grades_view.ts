@@ -1,10 +1,15 @@
 /** Mean grades of the models, by turn and category, as LLM Judge shows them. */
+
 import type { SiteBoard, SiteGrades } from "../../core/site_data.ts";
 import { type GradeRow, gradeTable } from "../../stats/raters/mt_bench.ts";
+import { shownNumber } from "../../words/shown_number.ts";
 import type { App, View } from "../parts/app.ts";
 import { select } from "../parts/controls.ts";
 import { h, name, plain } from "../parts/dom.ts";
 import { changed } from "../parts/route.ts";
+
+/** The reason for which rankings leave out judgments of such questions, too. */
+const REMOVED = "a question that is not in the benchmark";
 
 export const gradesView: View = (app) => {
   const { board, words, route } = app;
@@ -30,6 +35,9 @@ export const gradesView: View = (app) => {
           ]
         : []),
       h("p", {}, words.gradesBy(plain(grades.judge), counted)),
+      ...(grades.removed > 0
+        ? [h("p", {}, words.leftOut(grades.removed, words.reasons[REMOVED] ?? REMOVED))]
+        : []),
       table(app, rows),
     ],
   };
@@ -56,7 +64,7 @@ function table({ board, words }: App, rows: readonly GradeRow[]): HTMLElement {
     words.graded,
     words.withoutScore,
   ];
-  const mean = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
+  const mean = (value: number | null): string => shownNumber(value, 2);
   const shownName = (id: string): string => board.models.find((one) => one.id === id)?.name ?? id;
   return h(
     "div",

@@ -11,7 +11,7 @@ import {
   verdictChip,
   winnerOf,
 } from "../parts/game.ts";
-import { percentText } from "../parts/number_format.ts";
+import { chanceText } from "../parts/number_format.ts";
 import { changed } from "../parts/route.ts";
 
 export const pairView: View = (app) => {
@@ -178,5 +178,5 @@ function predictionText(app: App, [game]: readonly BoardGame[], a: number): stri
   if (one === null || two === null || ranking.compute === "winrate" || ranking.ties !== "half") {
     return undefined;
   }
-  return words.predicted(percentText(1 / (1 + ranking.base ** ((two - one) / ranking.scale)), 0));
+  return words.predicted(chanceText(1 / (1 + ranking.base ** ((two - one) / ranking.scale))));
 }

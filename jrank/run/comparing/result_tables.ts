@@ -3,7 +3,7 @@
 import { UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
 import type { TABLE_FORMATS, TextTable } from "../../report/text_table.ts";
-import { type Grade, gradeTable, pairTable } from "../../stats/raters/mt_bench.ts";
+import { type Grade, gradeTable, onQuestions, pairTable } from "../../stats/raters/mt_bench.ts";
 import {
   type Benchmark,
   type ModelAnswers,
@@ -16,6 +16,7 @@ import { parseSingleJudgment } from "../../store/files/records.ts";
 import { readVoteList } from "../../store/votes/read_votes.ts";
 import { type MadeRow, newestRows, promptConflicts } from "../../store/votes/row_survey.ts";
 import { findingMessage, promptsMessage } from "../../words/findings.ts";
+import { shownNumber, shownPercent } from "../../words/shown_number.ts";
 import type { Context } from "../command/command.ts";
 import { plural } from "../command/format.ts";
 import { tellProblems } from "../models/benchmark_data.ts";
@@ -44,10 +45,8 @@ export interface Result {
   notes: Said[];
 }
 
-const fixed = (value: number | null, digits = 2): string =>
-  value === null ? "–" : value.toFixed(digits);
-const percent = (value: number | null): string =>
-  value === null ? "–" : `${(100 * value).toFixed(2)} %`;
+const fixed = (value: number | null): string => shownNumber(value, 2);
+const percent = (value: number | null): string => shownPercent(value, 2);
 
 /** Means of grades by turn and category. */
 export function singleResult(
@@ -57,12 +56,14 @@ export function singleResult(
   context: Context,
 ): Result {
   const aliases = modelAliases(answers);
-  const categories = new Map(
-    (bench ? readQuestions(bench).questions : []).map(({ question_id, category }) => [
-      questionKey(question_id),
-      category,
-    ]),
-  );
+  const questions =
+    bench &&
+    new Map(
+      readQuestions(bench).questions.map(({ question_id, category }) => [
+        questionKey(question_id),
+        category,
+      ]),
+    );
   const grades: Grade[] = [];
   const made: MadeRow[] = [];
   for (const file of files) {
@@ -74,23 +75,30 @@ export function singleResult(
       if (inputFile && judgeModel !== undefined && row.judge[0] !== judgeModel) continue;
       const question = questionKey(row.question_id);
       const { turn, judge, hashes } = row;
-      if (row.score !== -1) made.push({ question, turn, models: [model], judge, hashes });
+      if (row.score !== -1 && (!questions || questions.has(question)))
+        made.push({ question, turn, models: [model], judge, hashes });
       grades.push({
         model,
         question,
         turn: row.turn,
         score: row.score,
-        category: categories.get(question),
+        category: questions?.get(question),
       });
     }
   }
-  if (grades.length === 0) throw new UserError(say`there are no grades in ${files.join(", ")}`);
-  const { rows, repeated } = gradeTable(grades, { repeats });
+  const { counted, removed } = onQuestions(grades, questions);
+  if (counted.length === 0) {
+    throw new UserError(
+      removed === 0
+        ? say`there are no grades in ${files.join(", ")}`
+        : say`all ${removed} grades in ${files.join(", ")} are of questions that the benchmark does not have`,
+    );
+  }
+  const { rows, repeated } = gradeTable(counted, { repeats });
   const prompts = promptConflicts(repeats === "last" ? newestRows(made) : made);
   const turns = rows[0]?.byTurn.length ?? 1;
   const names = Object.keys(rows[0]?.byCategory ?? {});
   const withoutScore = rows.reduce((sum, row) => sum + row.withoutScore, 0);
-  const removed = bench ? grades.filter(({ category }) => category === undefined).length : 0;
   return {
     table: {
       head: [
@@ -119,7 +127,7 @@ export function singleResult(
         : []),
       ...(removed > 0
         ? [
-            say`${plural(removed, "grade")} of questions that the benchmark does not have: in the averages, but in no category.`,
+            say`${plural(removed, "grade")} of questions that the benchmark does not have: left out.`,
           ]
         : []),
       ...(repeated > 0

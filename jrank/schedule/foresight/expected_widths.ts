@@ -92,9 +92,10 @@ export function outlookOf(
   });
   if (effect === null) return null;
   const t = studentTQuantile((1 + confidence) / 2, questions - 1);
-  const now = summary(
-    fit.strengths.map((_, i) => t * Math.sqrt(honest.values[i * honest.size + i])),
+  const halfWidths = fit.strengths.map(
+    (_, i) => t * Math.sqrt(honest.values[i * honest.size + i]),
   );
+  const now = summary(halfWidths);
   // Without any variation there is no error to say anything about.
   if (!Number.isFinite(now.widest) || now.widest <= NO_ERROR) return null;
 
@@ -102,10 +103,8 @@ export function outlookOf(
   const noise = { questions, tieRate, questionEffect: effect };
   const { likelihood, x } = fit.parameters;
   const model = { confidence, likelihood, t: x[x.length - 1], prior };
-  const precise = (pairs: PairMatches, ofShare: number): HalfWidths =>
-    summary(
-      expectedPrecision(fit.strengths, pairs, { ...noise, share: ofShare }, model).halfWidths,
-    );
+  const precise = (pairs: PairMatches, ofShare: number): Float64Array =>
+    expectedPrecision(fit.strengths, pairs, { ...noise, share: ofShare }, model).halfWidths;
   const most = m * (m - 1) * questions * timesPlayed(comparisons);
   const more = Math.max(0, Math.min(wanted, Math.floor(most - judgments)));
   const expected = precise(matches, share);
@@ -120,17 +119,15 @@ export function outlookOf(
   return {
     judgments,
     now,
-    later: {
-      // The estimated share of questions is rough: where it outgrows what judgments add, they add little.
-      mean: now.mean * Math.min(1, later.mean / expected.mean),
-      widest: now.widest * Math.min(1, later.widest / expected.widest),
-    },
+    // Model by model, so that the mean is never above the widest. The estimated share of questions is
+    // rough: where it outgrows what judgments add, they add little.
+    later: summary(halfWidths.map((half, i) => half * Math.min(1, later[i] / expected[i]))),
     more,
     floor: t * effect * Math.sqrt((1 - 1 / m) / questions),
     questionEffect: effect,
     evenJudgments: judgmentsFor(
-      expected.mean,
-      (n) => precise(evenMatches(m, n), randomShare(m)).mean,
+      summary(expected).mean,
+      (n) => summary(precise(evenMatches(m, n), randomShare(m))).mean,
       {
         start: judgments,
         most: Math.max(most, judgments),

@@ -70,7 +70,7 @@ export function clusteredPoints(
 }
 
 /** The rows of each cluster, in order (a counting sort). */
-function rowsByCluster(cluster: Uint32Array, clusters: number) {
+export function rowsByCluster(cluster: Uint32Array, clusters: number) {
   const start = new Uint32Array(clusters + 1);
   for (const q of cluster) start[q + 1]++;
   for (let q = 0; q < clusters; q++) start[q + 1] += start[q];

@@ -1,8 +1,10 @@
 import { RANKING } from "../../core/defaults.ts";
 import type { Ranking } from "../../core/ranking.ts";
-import { normalQuantile } from "../numeric/student_t.ts";
+import { normalQuantile, studentTQuantile } from "../numeric/student_t.ts";
+import { rowsByCluster } from "./clusters.ts";
 import type { Counts } from "./collapse.ts";
 import type { Comparisons } from "./comparisons.ts";
+import { SCORE } from "./pair_points.ts";
 
 /** How often a model won. */
 export interface WinRate {
@@ -12,15 +14,27 @@ export interface WinRate {
   readonly ties: number;
   /** (wins + ties / 2) / matches; null without matches. */
   readonly rate: number | null;
+  readonly standardError: number | null;
   /** Wilson's interval of the rate. */
   readonly lower: number | null;
   readonly upper: number | null;
 }
 
-/** Win rates of all models, in their order. A tie is half a win. */
+/**
+ * Win rates of all models, in their order. A tie is half a win.
+ *
+ * With `rows`, the judgments behind the counts, questions are the unit: judgments of one question
+ * go together, so a model's n judgments say as much as n / deff would that are independent, where
+ * deff is the variance by question over that by judgment (not below 1). Wilson's interval is taken
+ * at that number, with Student's t in place of z (C. Franco, R. Little, T. Louis and E. Slud,
+ * Journal of Survey Statistics and Methodology 7, 2019). Without questions judgments are the unit.
+ */
 export function winRates(
   counts: Counts,
-  { confidence = RANKING.confidence }: { confidence?: number } = {},
+  {
+    confidence = RANKING.confidence,
+    rows,
+  }: { confidence?: number; rows?: Comparisons | undefined } = {},
 ): WinRate[] {
   const m = counts.models.length;
   const wins = new Float64Array(m);
@@ -38,13 +52,67 @@ export function winRates(
       losses[counts.outcome[c] === 1 ? j : i] += n;
     }
   }
-  return Array.from(counts.models, (_, i) => {
+  const rates = Array.from(wins, (won, i) => (won + ties[i] / 2) / (won + losses[i] + ties[i]));
+  const byQuestion = rows && questionVariances(rows, rates);
+  return rates.map((rate, i) => {
     const matches = wins[i] + losses[i] + ties[i];
     const tally = { matches, wins: wins[i], losses: losses[i], ties: ties[i] };
-    if (matches === 0) return { ...tally, rate: null, lower: null, upper: null };
-    const points = wins[i] + ties[i] / 2;
-    return { ...tally, rate: points / matches, ...wilsonInterval(points, matches, { confidence }) };
+    if (matches === 0)
+      return { ...tally, rate: null, standardError: null, lower: null, upper: null };
+    const byJudgment = (rate * (1 - rate)) / matches;
+    const met = byQuestion?.questions[i] ?? 0;
+    if (byQuestion === undefined || met < 2) {
+      const interval = wilsonInterval(rate * matches, matches, { confidence });
+      return { ...tally, rate, standardError: Math.sqrt(byJudgment), ...interval };
+    }
+    const variance = Math.max(byJudgment, byQuestion.variance[i]);
+    // A rate of 0 or 1 has no variance: then a question counts once.
+    const n = byJudgment === 0 ? Math.min(matches, met) : (matches * byJudgment) / variance;
+    const z = studentTQuantile((1 + confidence) / 2, met - 1);
+    const standardError = Math.sqrt(variance);
+    return { ...tally, rate, standardError, ...wilsonInterval(rate * n, n, { confidence, z }) };
   });
+}
+
+/** The variance of each model's rate with questions as the unit, and how many questions it met. */
+function questionVariances(
+  { models, clusters, cluster, first, second, outcome, weight }: Comparisons,
+  rates: readonly number[],
+): { variance: Float64Array; questions: Int32Array } | undefined {
+  if (cluster === undefined || clusters.length < 2) return undefined;
+  const m = models.length;
+  const { start, row } = rowsByCluster(cluster, clusters.length);
+  const squares = new Float64Array(m);
+  const matches = new Float64Array(m);
+  const questions = new Int32Array(m);
+  const residual = new Float64Array(m);
+  const touched = new Set<number>();
+  for (let q = 0; q < clusters.length; q++) {
+    for (let r = start[q]; r < start[q + 1]; r++) {
+      const k = row[r];
+      const w = weight === undefined ? 1 : weight[k];
+      if (w === 0 || first[k] === second[k]) continue;
+      const points = SCORE[outcome[k]];
+      residual[first[k]] += w * (points - rates[first[k]]);
+      residual[second[k]] += w * (1 - points - rates[second[k]]);
+      for (const i of [first[k], second[k]]) {
+        matches[i] += w;
+        touched.add(i);
+      }
+    }
+    for (const i of touched) {
+      squares[i] += residual[i] ** 2;
+      questions[i]++;
+      residual[i] = 0;
+    }
+    touched.clear();
+  }
+  return {
+    questions,
+    variance: squares.map(
+      (sum, i) => ((questions[i] / (questions[i] - 1)) * sum) / matches[i] ** 2,
+    ),
+  };
 }
 
 /**
@@ -55,9 +123,11 @@ export function winRates(
 export function wilsonInterval(
   successes: number,
   n: number,
-  { confidence = RANKING.confidence }: { confidence?: number } = {},
+  {
+    confidence = RANKING.confidence,
+    z = normalQuantile((1 + confidence) / 2),
+  }: { confidence?: number; z?: number } = {},
 ): { lower: number; upper: number } {
-  const z = normalQuantile((1 + confidence) / 2);
   const p = successes / n;
   const centre = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));

@@ -1,5 +1,5 @@
 import type { Counts } from "../data/collapse.ts";
-import type { Comparisons } from "../data/comparisons.ts";
+import { type Comparisons, countQuestions } from "../data/comparisons.ts";
 import { winRates } from "../data/win_rate.ts";
 import type { RankSettings } from "./rank_options.ts";
 import type { RankedModels } from "./ranked_models.ts";
@@ -7,7 +7,7 @@ import type { RankedRow } from "./ranked_rows.ts";
 
 /**
  * Ranks by the share of games won, a tie as half a win. Ratings are shares between 0 and 1, intervals
- * Wilson's, which take games for independent. Simple and published by the original, but a share
+ * Wilson's by question, or by judgment where there are no questions. Simple and published by the original, but a share
  * depends on who met whom.
  */
 export function rankByWinRate(
@@ -16,17 +16,17 @@ export function rankByWinRate(
   { confidence }: Pick<RankSettings, "confidence">,
 ): RankedModels {
   const { models } = counts;
-  const rates = winRates(counts, { confidence });
-  const sigma = winRates(counts, { confidence: 0.68 });
+  const rates = winRates(counts, { confidence, rows: comparisons });
+  const sigma = winRates(counts, { confidence: 0.68, rows: comparisons });
   const order = models
     .map((_, i) => i)
     .sort(
       (i, j) => (rates[j].rate ?? -1) - (rates[i].rate ?? -1) || (models[i] < models[j] ? -1 : 1),
     );
-  const clusters = new Set(comparisons.cluster);
+  const questions = countQuestions(comparisons);
   const minus = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
   const ranking = order.map((i): RankedRow => {
-    const { rate, lower, upper, matches, wins, losses, ties } = rates[i];
+    const { rate, standardError, lower, upper, matches, wins, losses, ties } = rates[i];
     return {
       model_id: models[i],
       rating: rate,
@@ -38,7 +38,7 @@ export function rankByWinRate(
       median_rounded: rate === null ? null : Math.round(rate * 100) / 100,
       ci_lower: lower,
       ci_upper: upper,
-      standard_error: rate === null ? null : Math.sqrt((rate * (1 - rate)) / matches),
+      standard_error: standardError,
       rank: rate === null ? null : 1 + rates.filter((r) => (r.rate ?? -1) > rate).length,
       rank_lower: null,
       rank_upper: null,
@@ -65,8 +65,8 @@ export function rankByWinRate(
     undetermined_rounds: 0,
     findings: [{ kind: "win-rates" }],
     n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
-    n_questions: clusters.size,
-    bootstrap_unit: "judgment",
+    n_questions: questions,
+    bootstrap_unit: questions > 1 ? "question" : "judgment",
     log_likelihood: null,
     tie: null,
     groups: [[...models]],

@@ -39,7 +39,7 @@ export function rankedRows(input: RowsInput): RankedBoard {
   const { models, structure } = fit;
   const estimates = parameterEstimates(input);
   const judged = input.questions > 1 && !isPosterior ? fit.covariance("hc0") : null;
-  const rates = winRates(counts, { confidence });
+  const rates = winRates(counts, { confidence, rows: input.comparisons });
   const order = orderOf(fit, rates);
   const table = rankTable({
     fit,

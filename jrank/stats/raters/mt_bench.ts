@@ -26,6 +26,18 @@ const meanOf = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
+ * The grades of questions that a benchmark has, and how many there are of others: means over unequal
+ * sets of questions compare nothing. Without a benchmark all count.
+ */
+export function onQuestions<G extends { question: string }>(
+  grades: readonly G[],
+  questions: Pick<ReadonlySet<string>, "has"> | undefined,
+): { counted: readonly G[]; removed: number } {
+  const counted = questions ? grades.filter(({ question }) => questions.has(question)) : grades;
+  return { counted, removed: grades.length - counted.length };
+}
+
+/**
  * Mean grades of every model, the best first (equals by id). `repeats`: "last" counts the last grade
  * of a model, question and turn; "all" counts every row, as LLM Judge does.
  */

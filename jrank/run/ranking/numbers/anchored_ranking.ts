@@ -6,7 +6,6 @@ import type { Ranking, RankingAnchor, RankingRow } from "../../../core/ranking.t
 import { plainTable } from "../../../report/text_table.ts";
 import { boardChanges, newcomers } from "../../../stats/anchored/anchored_changes.ts";
 import type { RankedAnchored } from "../../../stats/anchored/rank_anchored.ts";
-import { wilsonInterval } from "../../../stats/data/win_rate.ts";
 import type { RankedRow } from "../../../stats/rank/ranked_rows.ts";
 import { listSome } from "../../command/format.ts";
 import type { PublishedBoard } from "./published_board.ts";
@@ -35,15 +34,15 @@ function tally(row: RankedRow, before: RankingRow) {
   const n_matches = row.n_matches + before.n_matches;
   const wins = row.wins + before.wins;
   const ties = row.ties + before.ties;
-  const wilson = n_matches > 0 ? wilsonInterval(wins + ties / 2, n_matches) : null;
   return {
     n_matches,
     wins,
     ties,
     losses: row.losses + before.losses,
     win_rate: n_matches > 0 ? (wins + ties / 2) / n_matches : null,
-    win_rate_lower: wilson?.lower ?? null,
-    win_rate_upper: wilson?.upper ?? null,
+    // How the board's own matches lie on questions is not known here.
+    win_rate_lower: before.n_matches > 0 ? null : row.win_rate_lower,
+    win_rate_upper: before.n_matches > 0 ? null : row.win_rate_upper,
   };
 }
 

@@ -90,7 +90,7 @@ export async function rank(
     );
   const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
   const made = onBoard ?? rankKept(fitted, job);
-  const numbers = job.reweight ? withWholeTallies(made, counted) : made;
+  const numbers = job.reweight ? withWholeTallies(made, counted, options) : made;
   const { compute } = options;
   const isResampled = compute === "mle" || compute === "map";
   const published = (model: string): ModelLabel => {
@@ -133,6 +133,7 @@ export async function rank(
     undetermined_rounds: numbers.undetermined_rounds,
     ci: isResampled ? options.ci : compute === "winrate" ? "wilson" : "posterior",
     confidence: options.confidence,
+    win_rate_unit: numbers.n_questions > 1 ? "question" : "judgment",
     ties: options.ties,
     prior: compute === "map" || compute === "mcmc" ? priorName(options.prior) : "flat",
     home_advantage: numbers.home_advantage,
@@ -183,9 +184,14 @@ const told = (findings: Finding[]) => ({
 });
 
 /** Weighted fits with the matches as they were played, in whole numbers. */
-function withWholeTallies(numbers: RankedModels, comparisons: Comparisons): RankedModels {
+function withWholeTallies(
+  numbers: RankedModels,
+  comparisons: Comparisons,
+  { confidence }: Pick<RankSettings, "confidence">,
+): RankedModels {
   const counts = collapse(comparisons);
-  const rates = new Map(winRates(counts).map((rate, i) => [comparisons.models[i], rate]));
+  const all = winRates(counts, { confidence, rows: comparisons });
+  const rates = new Map(all.map((rate, i) => [comparisons.models[i], rate]));
   return {
     ...numbers,
     n_judgments: counts.count.reduce((sum, n) => sum + n, 0),

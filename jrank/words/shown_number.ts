@@ -1,0 +1,57 @@
+/** Numbers of a ranking as people read them: one function a figure, for terminal, files, charts and the page. */
+
+/** What says how a ranking's ratings are printed. */
+export interface ShownAs {
+  readonly compute: string;
+  readonly scale: number;
+}
+
+/** Decimals of a rating: points are whole, on small scales they have two. */
+export const ratingDigits = ({ scale }: Pick<ShownAs, "scale">): number => (scale >= 50 ? 0 : 2);
+
+/** A number with so many decimals, never "-0"; a dash where it is not known. */
+export function shownNumber(value: number | null | undefined, digits = 0): string {
+  if (value === null || value === undefined) return "–";
+  const text = value.toFixed(digits);
+  return /^-[0.]+$/.test(text) ? text.slice(1) : text;
+}
+
+/** 0.6364 as "63.6 %". */
+export function shownPercent(value: number | null | undefined, digits = 1): string {
+  return value === null || value === undefined ? "–" : `${shownNumber(100 * value, digits)} %`;
+}
+
+/** A rating, or a share where ratings are win rates. */
+export function shownRating(value: number | null | undefined, as: ShownAs): string {
+  return as.compute === "winrate" ? shownPercent(value) : shownNumber(value, ratingDigits(as));
+}
+
+/** "912 … 1040"; a side without a bound is "?", and one dash where neither has one. */
+export function shownInterval(
+  { ci_lower, ci_upper }: { ci_lower: number | null; ci_upper: number | null },
+  as: ShownAs,
+): string {
+  if (ci_lower === null && ci_upper === null) return "–";
+  const side = (value: number | null): string => (value === null ? "?" : shownRating(value, as));
+  return `${side(ci_lower)} … ${side(ci_upper)}`;
+}
+
+/** "3–7", or "3" where the data allow one place. */
+export function shownRanks(lower: number | null, upper: number | null): string {
+  if (lower === null || upper === null) return "–";
+  return lower === upper ? String(lower) : `${lower}–${upper}`;
+}
+
+/** A chance in whole percents that is never rounded to certainty. */
+export function shownChance(chance: number | null | undefined): string {
+  if (chance === null || chance === undefined) return "–";
+  if (chance < 1 && chance >= 0.995) return ">99 %";
+  return chance > 0 && chance < 0.005 ? "<1 %" : shownPercent(chance, 0);
+}
+
+/** 0.95 as "95 %". */
+export const shownLevel = (confidence: number): string => `${+(100 * confidence).toFixed(1)} %`;
+
+/** Judgments or matches, with their thousands apart; weighted ones need not be whole. */
+export const shownCount = (count: number): string =>
+  count.toLocaleString("en-US", { maximumFractionDigits: 2 });

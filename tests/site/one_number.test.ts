@@ -1,0 +1,95 @@
+/** One number for one thing: what commands print of published benchmarks is what their sites show. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { storedVotes } from "../support/facts.ts";
+import { describeShared, sharedPath } from "../support/shared.ts";
+import { expectOneNumber } from "../support/shown_numbers.ts";
+
+const folder = temporaryFolder();
+let browser: Browser;
+
+/** Runs a command in the folder; gives what it printed. */
+async function printed(name: string, ...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCommandLine(name, args, { cwd: folder.path });
+  if (code !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** Opens a site as a reader does. */
+async function opened(site: string) {
+  const url = pathToFileURL(`${join(folder.path, site)}/`).href;
+  const watched = await openWatched(browser, url);
+  await watched.page.goto(`${url}index.html`);
+  return watched;
+}
+
+describeChromium("one number for one thing", () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    folder.remove();
+  });
+
+  it("on jp_bench: table, JSON, CSV, Markdown, charts and site", async () => {
+    const bench = join(folder.path, "data/jp_bench");
+    const votes = storedVotes("data/jp_bench/converted/judgments");
+    const write = (path: string, rows: readonly object[]): void => {
+      mkdirSync(join(bench, path, ".."), { recursive: true });
+      writeFileSync(join(bench, path), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    };
+    const questions = [...new Set(votes.map(({ question_id }) => question_id))];
+    write(
+      "questions.jsonl",
+      questions.map((question_id) => ({ question_id, category: "all", turns: ["?"] })),
+    );
+    write(
+      "model_judgment/gpt-4_pair.jsonl",
+      votes.map((vote) => ({ ...vote, judge: ["gpt-4", "pair"], turn: 1 })),
+    );
+    const named = ["--data-dir", "data", "--bench-name", "jp_bench"];
+    const terminal = await printed("make_ranking", ...named);
+    await printed("qa_browser", ...named, "--out", "jp");
+    const { page, faults } = await opened("jp");
+    await expectOneNumber(join(folder.path, "jp"), { path: "gpt-4_mle", terminal, page });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  describeShared("on the Japanese MT-bench", () => {
+    it("mean grades, those of questions that it does not have left out and told", async () => {
+      const named = ["--data-dir", sharedPath("data"), "--bench-name", "japanese_mt_bench"];
+      const table = await printed("show_result", ...named);
+      const json = JSON.parse(await printed("show_result", ...named, "--format", "json"));
+      await printed("qa_browser", ...named, "--reference-name", "gpt-4", "--out", "jmt");
+      const { page } = await opened("jmt");
+      const numbers = (text: string): string[] =>
+        text.match(/(?<![\w.-])\d+(\.\d\d)?(?![\w.-])/g) ?? [];
+      const shown = (await page.locator(".grades tbody tr").allInnerTexts()).map((row) =>
+        numbers(row.replace(/^\S+/, "")),
+      );
+      const cells = table
+        .trim()
+        .split("\n")
+        .slice(1)
+        .map((line) => numbers(line.trim().replace(/^\S+/, "")));
+      // The table has the one turn first, which is the average.
+      expect(cells.map(([, ...rest]) => rest)).toEqual(shown);
+      expect(shown.map(([average]) => average)).toEqual(
+        json.map(({ average }: { average: number }) => average.toFixed(2)),
+      );
+      const [, removed] =
+        /(\d+) grades of questions/.exec(
+          (await runCommandLine("show_result", named, { cwd: folder.path })).stderr,
+        ) ?? [];
+      expect(await page.locator("main").innerText()).toContain(`${removed} `);
+      await page.context().close();
+    });
+  });
+});
