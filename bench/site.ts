@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { createRandom } from "../jrank/core/random.ts";
 import type { Answer, VoteWithWords } from "../jrank/core/types.ts";
 import { siteFiles } from "../jrank/report/site.ts";
-import { pageCode } from "../jrank/report/site_bundle.ts";
+import { siteCode } from "../jrank/report/site_bundle.ts";
 import type { SiteSource } from "../jrank/report/site_input.ts";
 import { writeFolder } from "../jrank/run/publishing/write_folder.ts";
 import { rank } from "../jrank/run/ranking/numbers/rank.ts";
@@ -105,7 +105,7 @@ async function sourceOf(models: number, judgments: number): Promise<SiteSource> 
 
 /** Builds two boards, prints sizes, and opens them in Chromium where there is one. */
 export async function benchSite(print: (line: string) => void): Promise<void> {
-  const code = await pageCode();
+  const code = await siteCode();
   const kB = (text: string): string =>
     `${(text.length / 1000).toFixed(0)} kB (${(gzipSync(text).length / 1000).toFixed(0)} kB gzipped)`;
   print(`the page's code: ${kB(code.script)}, its style: ${kB(code.style)}`);

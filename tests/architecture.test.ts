@@ -46,7 +46,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   store: inOrder("files", "votes", "answers", "config", "books"),
   backend: inOrder("call", "api", "batch", "local", ""),
   report: inOrder(""),
-  page: inOrder("parts", "views", "board", ""),
+  page: inOrder("parts", "voting", "views", "board", ""),
   bin: inOrder(""),
   run: {
     command: [],
@@ -62,6 +62,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     planning: [...SHARED, ...RANKING],
     scores: SHARED,
     publishing: [...SHARED, ...RANKING, "ranking"],
+    annotating: [...SHARED, "publishing"],
     pipeline: [
       ...[...SHARED, ...RANKING, ...JUDGING],
       ...["answering", "judging", "ranking", "comparing", "publishing"],

@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { vegaBuild } from "../jrank/report/html.ts";
-import { bundlePage } from "../jrank/report/site_bundle.ts";
+import { bundlePage, PAGES, type PageName } from "../jrank/report/site_bundle.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
@@ -48,10 +48,12 @@ for (const path of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
 const worker = "backend/local/gguf_head.mjs";
 copyFileSync(join(root, "jrank", worker), join(dist, worker));
 
-const { script, style } = await bundlePage();
 mkdirSync(join(dist, "page"));
-writeFileSync(join(dist, "page/page.min.js"), script);
-writeFileSync(join(dist, "page/page.min.css"), style);
+for (const name of Object.keys(PAGES) as PageName[]) {
+  const { script, style } = await bundlePage(name);
+  writeFileSync(join(dist, `page/${name}.min.js`), script);
+  writeFileSync(join(dist, `page/${name}.min.css`), style);
+}
 
 mkdirSync(join(dist, "vendor"));
 for (const name of ["vega", "vega-lite", "vega-embed"]) {

@@ -51,7 +51,7 @@ export function siteFiles(source: SiteSource, code: SiteCode): SiteFiles {
  * Data as a script, because a page that was opened from a folder may not fetch. The JSON is one
  * string literal that the page parses: whatever stands in it, it is never run.
  */
-function dataScript(name: string, value: unknown): string {
+export function dataScript(name: string, value: unknown): string {
   const literal = jsonInScript(value).replace(/[\\']/g, "\\$&");
   return `jrankData('${name}','${literal}');\n`;
 }
@@ -80,7 +80,7 @@ function readme({ title, description }: SiteSource): string {
  * Everything comes from the page's own folder. `file:` is named because some browsers do not take
  * pages opened from a folder for 'self'; a page from a web server can load nothing through it.
  */
-const POLICY = [
+export const POLICY = [
   "default-src 'none'",
   "script-src 'self' file:",
   "style-src 'self' file:",

@@ -6,20 +6,38 @@ import { chartScript } from "./site_charts.ts";
 
 const PAGE = fileURLToPath(new URL("../page/", import.meta.url));
 
-/** The code of the page: as it was built with the package, or bundled from a clone's sources. */
-export async function pageCode(): Promise<SiteCode> {
-  const built = (ending: string): string => `${PAGE}page.min.${ending}`;
-  const { script, style } = existsSync(built("js"))
+/** The pages, each by what it is made of: the site, and the page on which people vote. */
+export const PAGES = {
+  page: { script: "main.ts", style: "style.css" },
+  vote_page: { script: "vote_page.ts", style: "vote_page.css" },
+} as const;
+export type PageName = keyof typeof PAGES;
+
+/** A page's script and style. */
+export interface PageCode {
+  script: string;
+  style: string;
+}
+
+/** The code of the site. */
+export async function siteCode(): Promise<SiteCode> {
+  return { ...(await pageCode("page")), charts: chartScript() };
+}
+
+/** The code of a page: as it was built with the package, or bundled from a clone's sources. */
+export async function pageCode(name: PageName): Promise<PageCode> {
+  const built = (ending: string): string => `${PAGE}${name}.min.${ending}`;
+  return existsSync(built("js"))
     ? { script: readFileSync(built("js"), "utf8"), style: readFileSync(built("css"), "utf8") }
-    : await bundlePage();
-  return { script, style, charts: chartScript() };
+    : bundlePage(name);
 }
 
 /** Bundles; the same sources give the same bytes. */
-export async function bundlePage(): Promise<Omit<SiteCode, "charts">> {
+export async function bundlePage(name: PageName): Promise<PageCode> {
+  const { script, style } = PAGES[name];
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
-    entryPoints: { page: `${PAGE}main.ts`, style: `${PAGE}style.css` },
+    entryPoints: { page: PAGE + script, style: PAGE + style },
     outdir: "/",
     absWorkingDir: PAGE,
     bundle: true,

@@ -12,6 +12,7 @@ const commands = readdirSync(fileURLToPath(new URL("../../jrank/", import.meta.u
 const { MODEL_FLAGS } = options;
 /** Settings that each command has as flags, and those of a model. */
 const SETTINGS: Readonly<Record<string, [readonly string[], (readonly options.Flag[])?]>> = {
+  annotate: [options.ANNOTATE_SETTINGS],
   check_reviewer_agreement: [options.AGREEMENT_SETTINGS],
   export_judgments: [options.EXPORT_SETTINGS],
   gate: [options.GATE_SETTINGS],

@@ -4,11 +4,12 @@ import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FolderServer, serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
+import type { RunningServer } from "../../jrank/run/command/listen.ts";
+import { serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
 import { startCommand, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
-let server: FolderServer;
+let server: RunningServer;
 
 interface Reply {
   status: number;

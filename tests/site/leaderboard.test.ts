@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
-import { type FolderServer, serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
+import type { RunningServer } from "../../jrank/run/command/listen.ts";
+import { serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
 import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
@@ -14,7 +15,7 @@ import { expectOneNumber } from "../support/shown_numbers.ts";
 const folder = temporaryFolder();
 let browser: Browser;
 let sample: SampleSite;
-let server: FolderServer;
+let server: RunningServer;
 let fromFolder: string;
 
 /** The column of a table as it stands, from the top. */

@@ -57,6 +57,7 @@ export const AGREEMENT_SETTINGS = [
   ...["benchmark", "model_list", "seed", "models.baseline_model", "input_format"],
   ...["bootstrap_n", "confidence"],
 ];
+export const ANNOTATE_SETTINGS = ["benchmark", "model_list", "seed", "reference_name"];
 export const EXPORT_SETTINGS = ["benchmark", "models.baseline_model"];
 export const IMPORT_SETTINGS = ["benchmark", "strict"];
 export const OVERPLOT_SETTINGS = ["charts.title", "charts.legend_title"];
@@ -84,7 +85,7 @@ export const FLAGS_ALONE: Readonly<Record<string, readonly string[]>> = {
   "it is asked for once; a config is read again by every run": [
     ...["extend", "rejudge", "regenerate", "retry-refused", "replace", "reparse", "write"],
     ...["dry-run", "test-mode", "skip-confirm", "show-prompt", "turn", "previous-answer"],
-    ...["question-begin", "question-end", "serve", "host", "port"],
+    ...["question-begin", "question-end", "serve", "host", "port", "static", "import", "votes"],
   ],
   "it tells how files of other programs are read or written, this once": [
     ...["format", "json", "csv", "output-format", "grade-scale", "match", "repeats", "by-judge"],

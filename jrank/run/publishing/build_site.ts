@@ -5,7 +5,7 @@ import { relative, resolve } from "node:path";
 import { say } from "../../core/message.ts";
 import { COMPUTES } from "../../core/types.ts";
 import { siteFiles } from "../../report/site.ts";
-import { pageCode } from "../../report/site_bundle.ts";
+import { siteCode } from "../../report/site_bundle.ts";
 import type { SiteFiles } from "../../report/site_input.ts";
 import { listJudges, rankingPath } from "../../store/answers/benchmark.ts";
 import type { Config } from "../../store/config/config.ts";
@@ -44,7 +44,7 @@ export async function makeSiteFiles(
       );
     }
   }
-  return siteFiles(source, await pageCode());
+  return siteFiles(source, await siteCode());
 }
 
 /** Builds and writes; gives the folder. */

@@ -1,10 +1,8 @@
 /** Shows a folder in a browser on this machine. */
 import { createReadStream, statSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, resolve, sep } from "node:path";
-import { UserError } from "../../core/errors.ts";
-import { type Message, say } from "../../core/message.ts";
+import { isThisMachine, listen, namesThisMachine, type RunningServer } from "../command/listen.ts";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -18,61 +16,25 @@ const TYPES: Record<string, string> = {
   ".png": "image/png",
 };
 
-const LOOPBACK = ["127.0.0.1", "localhost", "::1", "[::1]"];
-
-/** A running server. */
-export interface FolderServer {
-  url: string;
-  close(): Promise<void>;
-}
-
 /** Serves the files of a folder; on this machine only unless `host` says otherwise. */
-export async function serveFolder(
+export function serveFolder(
   folder: string,
   { host = "127.0.0.1", port = 0 }: { host?: string; port?: number } = {},
-): Promise<FolderServer> {
-  const isLocal = LOOPBACK.includes(host);
-  const server = createServer((request, response) => answer(folder, isLocal, request, response));
-  await listening(server, host, port);
-  const { port: chosen } = server.address() as AddressInfo;
-  return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${chosen}/`,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-function listening(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((done, fail) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const place = `${host}:${port}`;
-      const reasons: Record<string, Message> = {
-        EADDRINUSE: say`${place} is in use; choose another --port`,
-        EACCES: say`${place} may not be used; choose another --port`,
-        EADDRNOTAVAIL: say`${place} is no address of this machine; choose another --host`,
-        ENOTFOUND: say`${place} is no address of this machine; choose another --host`,
-      };
-      const reason = reasons[error.code ?? ""];
-      fail(reason ? new UserError(reason) : error);
-    });
-    server.listen(port, host, done);
-  });
+): Promise<RunningServer> {
+  const isLocal = isThisMachine(host);
+  return listen((request, response) => answer(folder, isLocal, request, response), { host, port });
 }
 
 function answer(
   folder: string,
   isLocal: boolean,
-  { method, url = "/", headers }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
 ): unknown {
+  const { method, url = "/" } = request;
   const refuse = (status: number, text: string): ServerResponse =>
     response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
-  // A page elsewhere could give this machine a name of its own and read along.
-  const name = (headers.host ?? "").replace(/:\d+$/, "");
-  if (isLocal && !LOOPBACK.includes(name)) return refuse(403, "Wrong host");
+  if (isLocal && !namesThisMachine(request)) return refuse(403, "Wrong host");
   if (method !== "GET" && method !== "HEAD") return refuse(405, "GET only");
   const file = fileOf(folder, url);
   const size = file === undefined ? undefined : sizeOf(file);

@@ -13,6 +13,7 @@ import {
   readAnswers,
   readQuestions,
 } from "../../store/answers/benchmark.ts";
+import { isPerson } from "../../store/books/people.ts";
 import type { Config } from "../../store/config/config.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
 import { firstJudges } from "../../store/votes/first_judges.ts";
@@ -41,7 +42,10 @@ function judgeOf(
   const configured = judgesOf(config).map(({ spec }) => spec.id);
   const known = configured.find((id) => judges.includes(id));
   if (known !== undefined) return known;
-  if (judges.length === 1) return judges[0] as string;
+  // People's votes lie beside the judges' judgments, and are ranked when they are named.
+  const models = judges.filter((judge) => !isPerson(judge));
+  const [only, ...others] = models.length > 0 ? models : judges;
+  if (only !== undefined && others.length === 0) return only;
   throw new UserError(
     judges.length === 0
       ? say`there are no judgments in ${bench} yet; make some with streamline.ts or gen_judgment.ts`

@@ -32,6 +32,8 @@ export interface Appender<Row> {
    * @throws FileGone where the file is not what it was. The row is kept beside it.
    */
   append(row: Row): void;
+  /** Waits until the disk has everything. */
+  flush(): void;
   /**
    * Waits until the disk has everything, and closes the file.
    * @throws FileGone where the file is not what it was, told before or not.
@@ -101,6 +103,7 @@ export function openAppender<Row>(
       }
       write(bytes);
     },
+    flush,
     close() {
       try {
         if (!gone && spool) {
