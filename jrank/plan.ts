@@ -52,8 +52,14 @@ await runCommand(
         "half-widths that every interval should have",
         list(numberFlag),
       )
+      .option("--people", "how many votes of people give which precision, in place of judgments")
       .option("--output-path <path>", "of the chart, without its ending", "charts/plan")
       .action(async (flags) => {
+        if (flags.people) {
+          const { planPeople } = await import("./run/planning/plan_people.ts");
+          await planPeople(flags, context);
+          return;
+        }
         const { plan } = await import("./run/planning/plan_judgments.ts");
         await plan(flags, context);
       });

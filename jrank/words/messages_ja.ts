@@ -59,6 +59,7 @@ export const messagesJa: Speech["sentences"] = {
   "{0} models": "モデル {0} 個",
   "{0} pairs": "{0} 組",
   "{0} rows": "{0} 行",
+  "{0} votes": "投票 {0} 件",
   "{0} calls": "呼び出し {0} 回",
   "{0} turns": "{0} ターン",
   "{0} requests": "リクエスト {0} 件",
@@ -1160,6 +1161,43 @@ export const messagesJa: Speech["sentences"] = {
   "Scenario {0}, {1} models, {2} questions": "シナリオ {0}、モデル {1} 個、質問 {2} 問",
   "There is no ranking of {0} yet; making it.": "{0} のランキングがまだないので作ります。",
   "Serving {0} (Ctrl-C ends it)": "{0} で公開中です（Ctrl-C で終了）",
+  Votes: "投票数",
+  Kappa: "κ",
+  "People alone": "人だけ",
+  "With a judge that sees as they do": "人と同じように見る審査モデルと合わせて",
+  "Worth so many votes": "投票に換算",
+  "\nKappa: between one person and one judge that agree on {0} % of the pairs (kappa {1}). A judge that sees nothing of what people see narrows nothing. Votes should be on at least 10 questions; annotate.ts chooses the pairs, and make_ranking.ts --calibrate ranks with them.":
+    "\nκ は、一人の人と一つの審査モデルが {0} % の組で一致する場合（κ = {1}）のものです。人の見るものをまったく見ない審査モデルでは区間は狭まりません。投票は 10 問以上にわたる必要があります。組は annotate.ts が選び、make_ranking.ts --calibrate がその投票を使って順位を付けます。",
+  "Voting on {0}: {1} (Ctrl-C ends it)": "{0}の投票を受け付けています：{1}（Ctrl-C で終了）",
+  "say --serve (a page here), --static <folder> (a page to send) or --import <files> (what came back)":
+    "--serve（このマシンで開くページ）、--static <フォルダー>（送るためのページ）、--import <ファイル>（返送されたもの）のどれかを指定してください",
+  "name a benchmark with --bench-name": "--bench-name でベンチマークを指定してください",
+  "there is no pair of answers in {0} to vote on: answers of two models to one question are needed":
+    "{0} には投票できる回答の組がありません。同じ質問に対する二つのモデルの回答が必要です",
+  "no pair is left to vote on; move {0} away to have pairs chosen anew":
+    "投票できる組が残っていません。{0} を別の場所に移すと組を選び直します",
+  "Warning: there are {0}, not {1}.": "警告：{1} 組ではなく {0} しかありません。",
+  "{0} in {1}/: send this folder; its index.html opens in a browser. What comes back: --import <file>":
+    "{1}/ に {0} を書き出しました。このフォルダーを送ってください（index.html をブラウザーで開きます）。返送されたファイルは --import <ファイル> で取り込みます",
+  "The pairs of {0} were chosen before and stay; --judge-model and --model-list choose new ones when that file is moved away.":
+    "{0} の組は以前に選ばれたもので、そのまま使います。--judge-model と --model-list で選び直すには、このファイルを別の場所に移してください。",
+  "{0} of answers chosen: {1} (says which models they are; it stays here)":
+    "回答を {0} 選びました：{1}（どのモデルの回答かが書かれているので、手元に置いてください）",
+  "{0} chosen among the games of {1}: {2} (says which models they are; it stays here)":
+    "{1} の対戦から {0} 選びました：{2}（どのモデルの回答かが書かれているので、手元に置いてください）",
+  "{0} holds votes on other pairs than those of {1}; use the file of pairs that the folder was made from":
+    "{0} の投票は {1} にある組のものではありません。フォルダーを作ったときの組のファイルを使ってください",
+  "{0}: {1} of {2} added to {3}, {4} there already.":
+    "{0}：{2} の{1}を {3} に追加しました。{4} 件は取り込み済みです。",
+  '{0} is no file of votes: it is what the page of --static gives with "Save the votes"':
+    "{0} は投票のファイルではありません。--static のページの「投票を保存」で得られるファイルを指定してください",
+  "Warning: {0} of {1} pairs are left out: their question or answers have changed since they were chosen. Move {2} away to have pairs chosen anew.":
+    "警告：{1} 組のうち {0} 組は、選んだあとに質問か回答が変わったため除きました。選び直すには {2} を別の場所に移してください。",
+  'there is no pair "{0}" in {1}': "{1} に組「{0}」はありません",
+  "{0} holds judgments that are no votes of a person; choose another name":
+    "{0} には人の投票ではない判定が入っています。別の名前を選んでください",
+  "a rater's name is 1 to 40 letters, digits, spaces and - _ . , got {0}":
+    "名前は 1～40 文字の文字、数字、空白、- _ . で書いてください（指定：{0}）",
   "Warning: the ranking of {0} ({1}) was not made from the judgments as they are now; make_ranking.ts makes it anew.":
     "警告：{0}（{1}）のランキングは今の判定から作られたものではありません。make_ranking.ts で作り直せます。",
   "Site:    {0}/index.html ({1} files, {2})": "サイト：{0}/index.html（ファイル {1} 個、{2}）",

@@ -20,8 +20,8 @@ export interface CommandResult {
 export interface RunningCommand {
   result: Promise<CommandResult>;
   kill(signal: NodeJS.Signals): void;
-  /** Resolves when stderr or stdout has matched. */
-  seen(pattern: RegExp): Promise<void>;
+  /** Resolves when stderr or stdout has matched, with what did. */
+  seen(pattern: RegExp): Promise<string>;
 }
 
 export interface CommandOptions {
@@ -43,9 +43,12 @@ export function startCommand(
   );
   let stdout = "";
   let stderr = "";
-  const watchers: { pattern: RegExp; resolve: () => void }[] = [];
+  const watchers: { pattern: RegExp; resolve: (text: string) => void }[] = [];
   const check = (): void => {
-    for (const { pattern, resolve } of watchers) if (pattern.test(stdout + stderr)) resolve();
+    for (const { pattern, resolve } of watchers) {
+      const [found] = pattern.exec(stdout + stderr) ?? [];
+      if (found !== undefined) resolve(found);
+    }
   };
   child.stdout.on("data", (chunk) => {
     stdout += chunk;

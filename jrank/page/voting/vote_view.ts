@@ -110,7 +110,7 @@ export function pairNodes(
       "button",
       {
         type: "button",
-        class: `choice ${choice}`,
+        class: "choice",
         "data-choice": choice,
         click: () => choose(choice),
       },

@@ -93,7 +93,7 @@ export const FLAGS_ALONE: Readonly<Record<string, readonly string[]>> = {
   ],
   "it describes a board that is made up, not a benchmark": [
     ...["models", "spread", "strengths", "questions", "tie-rate", "question-effect", "scenario"],
-    ...["price-per-call", "price-per-answer", "half-width", "replicates", "round"],
+    ...["price-per-call", "price-per-answer", "half-width", "replicates", "round", "people"],
   ],
   "it names the rankings of one chart": Array.from({ length: 8 }, (_, k) => `label${k + 1}`),
 };
