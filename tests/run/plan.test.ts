@@ -50,6 +50,24 @@ describe("plan.ts", () => {
   });
 });
 
+describe("plan.ts --people", () => {
+  it("tells what votes give: kappa, people alone, beside a judge", async () => {
+    const { stdout, code } = await runCommandLine("plan", [
+      ...["--people", "--models", "12", "--questions", "60", "--n", "12", "100", "400"],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/12 +±0\.46 +– +–/);
+    // 1.96 sqrt(.68 x .32 / 100) / .58; four times the votes, half the width.
+    const [, alone, beside] = /100 +±0\.16 +±(\d+) +±(\d+)/.exec(stdout) ?? [];
+    const [, later] = /400 +±0\.08 +±(\d+)/.exec(stdout) ?? [];
+    // bench/judges.ts, 12 models, 60 questions: 91 Elo of error with 100 votes of people alone.
+    expect(Number(alone) / 1.96).toBeGreaterThan(80);
+    expect(Number(alone) / 1.96).toBeLessThan(115);
+    expect(Number(beside) / Number(alone)).toBeCloseTo(0.72, 1);
+    expect(Number(later) / Number(alone)).toBeCloseTo(0.5, 1);
+  });
+});
+
 describe("plan.ts after a ranking", () => {
   it("takes models, questions, ties and question effect from it", async () => {
     const ranking = join(folder.path, "rakuda.json");
