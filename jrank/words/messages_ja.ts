@@ -1161,6 +1161,8 @@ export const messagesJa: Speech["sentences"] = {
   "Scenario {0}, {1} models, {2} questions": "シナリオ {0}、モデル {1} 個、質問 {2} 問",
   "There is no ranking of {0} yet; making it.": "{0} のランキングがまだないので作ります。",
   "Serving {0} (Ctrl-C ends it)": "{0} で公開中です（Ctrl-C で終了）",
+  "How people vote:": "投票のしかた：",
+  "Which pairs:": "投票する組：",
   Votes: "投票数",
   Kappa: "κ",
   "People alone": "人だけ",
