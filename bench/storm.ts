@@ -130,7 +130,7 @@ async function prepare(way: Way, folder: string) {
   const file = join(bench, `model_judgment/j_${way.kind}.jsonl`);
   return {
     server,
-    start: (): RunningCommand =>
+    start: (): Promise<RunningCommand> =>
       way.args
         ? startCommand("gen_judgment", [...flags, ...way.args])
         : startCommand("streamline", ["--config", config, "-y"]),
@@ -149,7 +149,7 @@ async function killOnce(
   below: (n: number) => number,
 ): Promise<number | undefined> {
   const [paid, calls, stored] = [server.paid(), server.calls(), lines().length];
-  const command = start();
+  const command = await start();
   let ended = false;
   void command.result.then(() => {
     ended = true;
@@ -183,9 +183,9 @@ async function storm(
     kills++;
     lost = Math.max(lost, one);
   }
-  const last = await start().result;
+  const last = await (await start()).result;
   const paid = server.paid();
-  const again = await start().result;
+  const again = await (await start()).result;
   const rows = lines().map((line): Row => JSON.parse(line));
   const games = rows.map((row) =>
     [row.question_id, row.turn, row.model1_id, row.model2_id, row.model].join("/"),

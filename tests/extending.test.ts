@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundle } from "./support/bundle.ts";
 
 const root = join(import.meta.dirname, "..");
 const copy = mkdtempSync(join(tmpdir(), "jrank-extended-"));
@@ -45,12 +46,13 @@ function importsFor(file: string, row: string): string {
     .join("");
 }
 
+const bundles = join(copy, "bundles");
 function run(command: string, ...args: string[]): string {
-  return execFileSync(
-    process.execPath,
-    ["--import", import.meta.resolve("tsx"), join(copy, "jrank", command), ...args],
-    { cwd: copy, encoding: "utf8", env: { PATH: process.env.PATH, HOME: copy, LANG: "C" } },
-  );
+  return execFileSync(process.execPath, [join(bundles, "jrank", command), ...args], {
+    cwd: copy,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, HOME: copy, LANG: "C" },
+  });
 }
 
 const rows = (file: string) =>
@@ -59,7 +61,7 @@ const rows = (file: string) =>
     .split("\n")
     .map((line) => JSON.parse(line));
 
-beforeAll(() => {
+beforeAll(async () => {
   for (const name of ["package.json", "tsconfig.json", "templates"]) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
@@ -81,6 +83,7 @@ beforeAll(() => {
   config.models.judge_models.push({ id: "first", provider: "first-shown" });
   Object.assign(config, { n: 280, schedule: "in-order", ties: "weak-ties", bootstrap_n: 20 });
   writeFileSync(join(copy, "config.json"), JSON.stringify(config));
+  await bundle(["jrank/streamline.ts", "jrank/make_ranking.ts"], { folder: copy, outdir: bundles });
 });
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
@@ -115,7 +118,7 @@ describe("the additions of docs/extending.md", () => {
   });
 
   it("do the main job: a schedule, a provider, a likelihood and a chart", () => {
-    run("streamline.ts", "--data-dir", data, "--yes");
+    run("streamline.js", "--data-dir", data, "--yes");
     const judged = rows(join(data, "sample/model_judgment/first_pair.jsonl"));
     expect(judged).toHaveLength(280);
     expect(new Set(judged.map(({ winner }) => winner))).toEqual(new Set([1]));
@@ -140,7 +143,7 @@ describe("the additions of docs/extending.md", () => {
     writeFileSync(file, votes.map((vote) => `${JSON.stringify(vote)}\n`).join(""));
     const out = join(copy, "votes.json");
     run(
-      "make_ranking.ts",
+      "make_ranking.js",
       ...["--no-config", "--input-file", file, "--output-path", out, "--no-make-charts"],
       ...["--ties", "weak-ties", "--no-home-advantage", "--ci", "cr3"],
     );

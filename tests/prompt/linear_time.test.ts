@@ -4,9 +4,9 @@
  * that a slow machine keeps is enough, and no clock is compared.
  */
 import { type ChildProcess, fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, it } from "vitest";
 import { adversarialTexts } from "../support/adversarial.ts";
+import { bundled } from "../support/bundle.ts";
 import { TEXT_FUNCTIONS } from "../support/text_functions.ts";
 
 const LENGTH = 50_000;
@@ -17,9 +17,8 @@ const texts = adversarialTexts(LENGTH);
 let runner: ChildProcess | undefined;
 afterAll(() => runner?.kill("SIGKILL"));
 
-function start(): Promise<ChildProcess> {
-  const file = fileURLToPath(new URL("../support/text_worker.ts", import.meta.url));
-  const fresh = fork(file, { execArgv: ["--import", import.meta.resolve("tsx")] });
+async function start(): Promise<ChildProcess> {
+  const fresh = fork(await bundled("tests/support/text_worker.ts"), { execArgv: [] });
   return new Promise((resolve, reject) => {
     fresh.once("message", () => resolve(fresh));
     fresh.once("error", reject);

@@ -42,7 +42,7 @@ interface World {
   base: string;
   /** Runs gen_judgment with these flags behind the usual ones. */
   judge(flags: readonly string[]): Promise<CommandResult>;
-  start(flags: readonly string[]): RunningCommand;
+  start(flags: readonly string[]): Promise<RunningCommand>;
 }
 
 async function inWorld(setting: Setting, act: (world: World) => Promise<void>): Promise<void> {
@@ -155,7 +155,7 @@ describe("gen_judgment --batch", () => {
   it("stops waiting at Ctrl-C, and the same command goes on", async () => {
     await inWorld({ server: { looks: 2 } }, async ({ bench, server, judge, start }) => {
       const flags = ["--n", "10", "--schedule", "fewest-matches", "--batch"];
-      const running = start(flags);
+      const running = await start(flags);
       await running.seen(/is with/);
       running.kill("SIGINT");
       const { code, stderr } = await running.result;
@@ -302,7 +302,7 @@ it.each(["openai", "anthropic"] as const)(
       async ({ bench, server, judge, start }) => {
         const flags = ["--n", "15", "--schedule", "fewest-matches", "--batch"];
         for (moment of MOMENTS[provider]) {
-          running = start(flags);
+          running = await start(flags);
           expect({ moment, code: (await running.result).code }).toEqual({ moment, code: null });
         }
         moment = undefined;

@@ -60,7 +60,7 @@ it("judges every match once, whatever happens", async () => {
     existsSync(stored) ? readFileSync(stored, "utf8").split("\n").length - 1 : 0;
   for (let kill = 0; kill < KILLS; kill++) {
     const before = storedLines();
-    const command = startCommand("streamline", ["--config", config]);
+    const command = await startCommand("streamline", ["--config", config]);
     while (storedLines() < before + 15) await new Promise((resolve) => setTimeout(resolve, 5));
     command.kill("SIGKILL");
     await command.result;

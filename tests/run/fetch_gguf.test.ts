@@ -123,7 +123,9 @@ it("ends at Ctrl-C while a server keeps it waiting", async () => {
     if (requests > 1) asked();
     response.writeHead(requests === 1 ? 200 : 503).end();
   });
-  const running = startCommand("gen_local_model_answer", flags(`${hub.url}/m.gguf`, "x"), { env });
+  const running = await startCommand("gen_local_model_answer", flags(`${hub.url}/m.gguf`, "x"), {
+    env,
+  });
   await waiting;
   running.kill("SIGINT");
   const { code, stderr } = await running.result;

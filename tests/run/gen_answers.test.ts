@@ -104,7 +104,7 @@ it("has every turn on disk as it comes", async () => {
     fault: (index) => (index === 1 ? "hang" : undefined),
   });
   const file = join(bench, "answers/m.jsonl");
-  const command = start();
+  const command = await start();
   // Killed while the second turn is being asked, which is then asked again.
   while (server.requests.length < 2 || !existsSync(file) || readFileSync(file, "utf8") === "") {
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -200,7 +200,7 @@ it("gets every answer from a server at its worst, and none twice after being kil
     existsSync(file) ? readFileSync(file, "utf8").split("\n").length - 1 : 0;
   for (let kill = 0; kill < 2; kill++) {
     const before = lineCount();
-    const command = start("--parallel", "4");
+    const command = await start("--parallel", "4");
     while (lineCount() < before + 2) await new Promise((resolve) => setTimeout(resolve, 5));
     command.kill("SIGKILL");
     await command.result;

@@ -183,7 +183,7 @@ describeShared("the main job on Rakuda v2", () => {
     const file = writeConfig("slow.json", settings);
     const stored = join(bench, "model_judgment/slow_pair.jsonl");
     for (let kill = 0; kill < 2; kill++) {
-      const command = startCommand("streamline", ["--config", file]);
+      const command = await startCommand("streamline", ["--config", file]);
       const before = existsSync(stored) ? lines(stored).length : 0;
       while (!existsSync(stored) || readFileSync(stored, "utf8").split("\n").length < before + 15) {
         await new Promise((resolve) => setTimeout(resolve, 10));
@@ -210,7 +210,7 @@ describeShared("the main job on Rakuda v2", () => {
       config([{ id: "stopped", path: "m", base_url: `${slow.url}/v1` }], { parallel: 4 }),
     );
     const stored = join(bench, "model_judgment/stopped_pair.jsonl");
-    const command = startCommand("streamline", ["--config", file]);
+    const command = await startCommand("streamline", ["--config", file]);
     while (!existsSync(stored) || readFileSync(stored, "utf8").split("\n").length < 12) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

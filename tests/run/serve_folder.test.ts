@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningServer } from "../../jrank/run/command/listen.ts";
 import { serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
-import { startCommand, temporaryFolder } from "../support/command.ts";
+import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
 let server: RunningServer;
@@ -100,14 +100,14 @@ describe("serveFolder", () => {
 
 describe("qa_browser.ts", () => {
   it("takes --host and --port with --serve only, and names what is missing", async () => {
-    const wrong = await startCommand("qa_browser", ["--bench-name", "sample", "--port", "1"], {
+    const wrong = await runCommandLine("qa_browser", ["--bench-name", "sample", "--port", "1"], {
       cwd: folder.path,
-    }).result;
+    });
     expect(wrong).toMatchObject({ code: 2 });
     expect(wrong.stderr).toContain("--host and --port are for --serve");
-    const none = await startCommand("qa_browser", ["--bench-name", "nothing"], {
+    const none = await runCommandLine("qa_browser", ["--bench-name", "nothing"], {
       cwd: folder.path,
-    }).result;
+    });
     expect(none).toMatchObject({ code: 1 });
     expect(none.stderr).toContain('there is no benchmark "nothing"');
   });

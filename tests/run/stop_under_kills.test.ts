@@ -6,7 +6,7 @@ import { createRandom } from "../../jrank/core/random.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { standingOf } from "../../jrank/stats/uncertainty/standing.ts";
-import { startCommand, temporaryFolder } from "../support/command.ts";
+import { runCommandLine, runProcess, startCommand, temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer } from "../support/http_server.ts";
 import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
 
@@ -42,12 +42,12 @@ it("ends when the rule is fulfilled by what is stored, and calls nobody again", 
     ...["--data-dir", folder.path, "--bench-name", "b", "--judge-model", "j"],
     ...["--no-make-charts", "--ci", "cr3", "--bootstrap-n", "0"],
   ];
-  const killed = startCommand("gen_judgment", judge);
+  const killed = await startCommand("gen_judgment", judge);
   while (storedPairs(bench, "j").length < 40) await new Promise((go) => setTimeout(go, 5));
   killed.kill("SIGKILL");
   await killed.result;
 
-  const ended = await startCommand("gen_judgment", judge).result;
+  const ended = await runProcess("gen_judgment", judge);
   expect(ended.stderr).not.toContain("bug");
   expect(ended.code).toBe(0);
   const rows = storedPairs(bench, "j");
@@ -69,7 +69,7 @@ it("ends when the rule is fulfilled by what is stored, and calls nobody again", 
   );
   expect((400 / Math.LN10) * Math.max(...halfWidths)).toBeLessThanOrEqual(TARGET);
   const ranking = join(bench, "rankings/j_mle.json");
-  expect((await startCommand("make_ranking", rank).result).code).toBe(0);
+  expect((await runCommandLine("make_ranking", rank)).code).toBe(0);
   expect(JSON.parse(readFileSync(ranking, "utf8")) as Ranking).toMatchObject({
     stop: { reason: "half-width", judgments: rows.length },
     outlook: { more_judgments: 100 },
@@ -77,9 +77,9 @@ it("ends when the rule is fulfilled by what is stored, and calls nobody again", 
 
   const bytes = readFileSync(ranking);
   const paid = server.requests.length;
-  const again = await startCommand("gen_judgment", judge).result;
+  const again = await runProcess("gen_judgment", judge);
   expect(again.stdout).toContain("which is enough");
-  await startCommand("make_ranking", rank).result;
+  await runCommandLine("make_ranking", rank);
   expect(server.requests).toHaveLength(paid);
   expect(readFileSync(ranking).equals(bytes)).toBe(true);
   await server.close();

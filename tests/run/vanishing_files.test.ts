@@ -14,7 +14,7 @@ import { FileGone } from "../../jrank/core/errors.ts";
 import { genAnswers } from "../../jrank/run/answering/gen_answers.ts";
 import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
 import { startOpenAiBatchServer } from "../support/batch_server.ts";
-import { startCommand, temporaryFolder } from "../support/command.ts";
+import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
 import {
   expectWinnersIn,
@@ -205,10 +205,10 @@ it("ends a whole run with exit code 1, and names the file", async () => {
       return "2";
     },
   });
-  const { code, stderr } = await startCommand("gen_judgment", [
+  const { code, stderr } = await runCommandLine("gen_judgment", [
     ...["--bench-name", "b", "--data-dir", data, "--judge-model", "j", "-y", "--n", "60"],
     ...["--base-url", `${server.url}/v1`, "--parallel", "2"],
-  ]).result;
+  ]);
   await server.close();
   expect(code).toBe(1);
   expect(stderr).toContain(`Error: ${file} was deleted`);

@@ -15,12 +15,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { FileGone } from "../../jrank/core/errors.ts";
 import { type Appender, openAppender } from "../../jrank/store/files/appender.ts";
 import { copyBytes } from "../../jrank/store/files/file_bytes.ts";
 import { type FileProblem, readJsonl } from "../../jrank/store/files/jsonl.ts";
+import { bundled } from "../support/bundle.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -105,10 +105,10 @@ describe("appending", () => {
 
   it("keeps the rows of four processes whole", async () => {
     const file = newFile();
-    const worker = fileURLToPath(new URL("../support/append_worker.ts", import.meta.url));
+    const worker = await bundled("tests/support/append_worker.ts");
     const codes = await Promise.all(
       ["a", "b", "c", "d"].map(async (name) => {
-        const args = ["--import", import.meta.resolve("tsx"), worker, file, name, "500"];
+        const args = [worker, file, name, "500"];
         const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
         return (await once(child, "close"))[0];
       }),

@@ -3,8 +3,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { bundled } from "../support/bundle.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { lockLeftover } from "../support/lock_leftover.ts";
 import type { Answer, Order } from "../support/lock_worker.ts";
@@ -15,9 +15,8 @@ const WORKERS = 4;
 const folder = temporaryFolder();
 const workers: ChildProcess[] = [];
 beforeAll(async () => {
-  const worker = fileURLToPath(new URL("../support/lock_worker.ts", import.meta.url));
-  const options = { execArgv: ["--import", import.meta.resolve("tsx")] };
-  for (let k = 0; k < WORKERS; k++) workers.push(fork(worker, options));
+  const worker = await bundled("tests/support/lock_worker.ts");
+  for (let k = 0; k < WORKERS; k++) workers.push(fork(worker, { execArgv: [] }));
   await Promise.all(workers.map((one) => once(one, "message")));
 });
 afterAll(() => {

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { bundled } from "./bundle.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -29,18 +30,19 @@ export interface CommandOptions {
   env?: Record<string, string>;
 }
 
-/** Starts `jrank/<name>.ts` with node and tsx. Keys of the developer's environment stay out. */
-export function startCommand(
+/** Starts the command `jrank/<name>.ts`. Keys of the developer's environment stay out. */
+export async function startCommand(
   name: string,
   args: readonly string[],
   { cwd = root, env = {} }: CommandOptions = {},
-): RunningCommand {
+): Promise<RunningCommand> {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(
-    process.execPath,
-    ["--import", import.meta.resolve("tsx"), join(root, "jrank", `${name}.ts`), ...args],
-    { cwd, env: { PATH, HOME, ...env }, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const file = await bundled(`jrank/${name}.ts`);
+  const child = spawn(process.execPath, [file, ...args], {
+    cwd,
+    env: { PATH, HOME, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let stdout = "";
   let stderr = "";
   const watchers: { pattern: RegExp; resolve: (text: string) => void }[] = [];
@@ -72,12 +74,12 @@ export function startCommand(
 }
 
 /** Runs a command to its end in a process of its own. */
-export function runProcess(
+export async function runProcess(
   name: string,
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  return startCommand(name, args, options).result;
+  return (await startCommand(name, args, options)).result;
 }
 
 /** Keeps what is written to it. */
