@@ -20,7 +20,7 @@ const HOSTILE =
 
 async function serve(): Promise<string> {
   const args = ["--data-dir", folder.path, "--bench-name", "b", "--serve", "--port", "0"];
-  const command = startCommand("annotate", [...args, "--votes", "6"], { cwd: folder.path });
+  const command = await startCommand("annotate", [...args, "--votes", "6"], { cwd: folder.path });
   running = command;
   return command.seen(/http:\/\/127\.0\.0\.1:\d+\//);
 }
