@@ -18,6 +18,7 @@ const FLOORS: Record<string, number> = {
   backend: 3,
   report: 3,
   page: 3,
+  library: 3,
   run: 4,
   bin: 6,
 };
@@ -48,6 +49,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   report: inOrder(""),
   page: inOrder("parts", "voting", "views", "board", ""),
   bin: inOrder(""),
+  library: inOrder(""),
   run: {
     command: [],
     models: ["command"],

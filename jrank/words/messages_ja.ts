@@ -1019,6 +1019,9 @@ export const messagesJa: Speech["sentences"] = {
   "cannot read {0}: it is not whole gzip ({1})":
     "{0} を読めません：gzip として完全ではありません（{1}）",
   "{0} is neither JSON nor CSV: {1}": "{0} は JSON でも CSV でもありません：{1}",
+  'judge prompt "{0}": output_format "{1}" is not known':
+    '審査プロンプト "{0}" の output_format "{1}" は不明です',
+  "two questions have the same id": "同じ id の質問が二つあります",
   "The sample is copied to {0}.": "サンプルを {0} にコピーしました。",
   "{0} needs a package that does not come with jrank: npm install {1} (with npx: npx -p jrank {2} jrank …)":
     "{0} には jrank に含まれないパッケージが必要です：npm install {1}（npx の場合：npx -p jrank {2} jrank …）",

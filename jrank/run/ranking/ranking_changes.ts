@@ -7,13 +7,13 @@ import { hasQuestions } from "../../stats/data/clusters.ts";
 import type { Comparisons } from "../../stats/data/comparisons.ts";
 import type { Prior } from "../../stats/fit/prior.ts";
 import { compareRankings, ratedByBoth } from "../../stats/rank/compare_rankings.ts";
+import { priorOf } from "../../stats/rank/rank_options.ts";
 import {
   type ChangeErrors,
   changeErrors,
   refitted,
   weightsOfEarlier,
 } from "../../stats/rank/shared_judgments.ts";
-import { priorOf } from "../../stats/rank/rank_options.ts";
 import type { Fitted } from "../../stats/uncertainty/fitted.ts";
 import type { RankingFile } from "../../store/books/ranking_file.ts";
 import type { Context } from "../command/command.ts";

@@ -58,7 +58,9 @@ export async function rankingAsked(
       ...target,
       answers,
       places: placesAsked(anchoredPlaces(target.places, config, flags.outputPath), flags),
-      inputs: [compared, ...(flags.compareInput ?? []), found?.file].filter((file) => file !== undefined),
+      inputs: [compared, ...(flags.compareInput ?? []), found?.file].filter(
+        (file) => file !== undefined,
+      ),
       models: config.model_list?.map((name) => modelIdOf(answers, name)),
       named: over.model_list && config.model_list,
       hasAnswers: !isFile,

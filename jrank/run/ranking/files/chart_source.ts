@@ -1,14 +1,13 @@
 /** What the charts of a ranking are drawn from. */
 
-import type { ChartSource, RankChances, RatingDraws } from "../../../chart/chart.ts";
+import type { ChartSource } from "../../../chart/chart.ts";
+import { rankChances, ratingDraws } from "../../../chart/ranked_source.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
 import { positionCounts } from "../../../stats/data/win_rate.ts";
 import { headToHead } from "../../../stats/rank/head_to_head.ts";
 import { priorOf, type RankSettings } from "../../../stats/rank/rank_options.ts";
-import type { RankedModels } from "../../../stats/rank/ranked_models.ts";
-import type { Draws } from "../../../stats/uncertainty/bootstrap.ts";
 import {
   type ConvergencePoint,
   convergence,
@@ -80,25 +79,4 @@ function withoutFixed(
     const rating = published.get(point.model_id);
     return rating === undefined ? point : { ...point, rating, lower: null, upper: null };
   });
-}
-
-/** P(rank) of the models that have a place. */
-function rankChances({ ranking, rank_probability }: RankedModels): RankChances {
-  const placed = ranking.flatMap(({ model_id }, line) => {
-    const chances = rank_probability?.[line];
-    return chances ? [{ model_id, chances }] : [];
-  });
-  return {
-    models: placed.map(({ model_id }) => model_id),
-    chances: placed.map(({ chances }) => chances),
-  };
-}
-
-/** Draws of strengths on the rating scale. */
-export function ratingDraws(
-  { models, strengths }: Draws,
-  { scale, base, init_rating }: Pick<Ranking, "scale" | "base" | "init_rating">,
-): RatingDraws {
-  const factor = scale / Math.log(base);
-  return { models, values: strengths.map((strength) => init_rating + factor * strength) };
 }

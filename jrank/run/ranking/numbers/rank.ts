@@ -8,12 +8,14 @@ import { collapse } from "../../../stats/data/collapse.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
 import { pairWeights } from "../../../stats/data/reweight.ts";
 import { positionCounts, winRates } from "../../../stats/data/win_rate.ts";
-import { priorName } from "../../../stats/fit/prior.ts";
 import { rankModels } from "../../../stats/rank/rank_models.ts";
 import type { RankSettings } from "../../../stats/rank/rank_options.ts";
-import type { RankedModels } from "../../../stats/rank/ranked_models.ts";
-import type { TieParameter } from "../../../stats/uncertainty/fitted.ts";
-import { influentialQuestions } from "../../../stats/uncertainty/influential_questions.ts";
+import {
+  chanceFields,
+  fitFields,
+  methodFields,
+  type RankedModels,
+} from "../../../stats/rank/ranked_models.ts";
 import { lookAlikes } from "../../../store/answers/model_names.ts";
 import { writeWhole } from "../../../store/files/write_whole.ts";
 import { findingText } from "../../../words/findings.ts";
@@ -91,8 +93,6 @@ export async function rank(
   const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
   const made = onBoard ?? rankKept(fitted, job);
   const numbers = job.reweight ? withWholeTallies(made, counted, options) : made;
-  const { compute } = options;
-  const isResampled = compute === "mle" || compute === "map";
   const published = (model: string): ModelLabel => {
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
     return { displayName: row?.display_name ?? model, license: row?.license ?? "unknown" };
@@ -123,23 +123,7 @@ export async function rank(
     judge: job.judge,
     mode: job.mode,
     ...(job.group && { group: job.group }),
-    compute,
-    scale: options.scale,
-    base: options.base,
-    init_rating: options.initRating,
-    seed: Number(options.seed),
-    bootstrap_n: isResampled ? options.bootstrapN : 0,
-    bootstrap_unit: numbers.bootstrap_unit,
-    undetermined_rounds: numbers.undetermined_rounds,
-    ci: isResampled ? options.ci : compute === "winrate" ? "wilson" : "posterior",
-    confidence: options.confidence,
-    win_rate_unit: numbers.n_questions > 1 ? "question" : "judgment",
-    ties: options.ties,
-    prior: compute === "map" || compute === "mcmc" ? priorName(options.prior) : "flat",
-    home_advantage: numbers.home_advantage,
-    n_judgments: numbers.n_judgments,
-    n_questions: numbers.n_questions,
-    log_likelihood: numbers.log_likelihood,
+    ...methodFields(numbers, options),
     by_position: positionCounts(counted),
     left_out: {
       ...leftOut,
@@ -148,22 +132,10 @@ export async function rank(
     ...(job.reweight && { reweighted: "every pair alike" }),
     ...(onBoard && board && { anchor: anchorFacts(onBoard, board) }),
     ...(outlook && { outlook }),
-    ...(numbers.posterior && { posterior: numbers.posterior }),
-    ...(numbers.tie && { tie_parameter: tieParameter(numbers.tie) }),
-    ...(numbers.fit && {
-      influential_questions: influentialQuestions(numbers.fit, {
-        scale: options.scale,
-        base: options.base,
-      }),
-    }),
+    ...fitFields(numbers, options),
     ...told(findings),
     ranking: models,
-    ...(numbers.rank_probability && {
-      rank_probability: numbers.rank_probability.map((row) => row?.map(rounded) ?? null),
-    }),
-    ...(numbers.stronger_probability && {
-      stronger_probability: numbers.stronger_probability.map((row) => row.map(rounded)),
-    }),
+    ...chanceFields(numbers),
   };
   return { ranking, numbers, comparisons: counted, fitted };
 }
@@ -224,13 +196,4 @@ function rankKept(comparisons: Comparisons, { options, chainPath }: RankJob): Ra
     writeWhole(chainPath, chainFile(made, comparisons, options));
   }
   return numbers;
-}
-
-/** Four decimals are more than draws give, and keep the file small. */
-function rounded<T extends number | null>(probability: T): T | number {
-  return probability === null ? probability : Math.round(probability * 1e4) / 1e4;
-}
-
-function tieParameter({ name, estimate, probabilityOfEquals }: TieParameter) {
-  return { name, estimate, probability_of_equals: probabilityOfEquals };
 }

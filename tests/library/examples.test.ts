@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { expect, test, vi } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The entries of the package by what is imported, with their sources. */
+const ENTRIES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(
+    JSON.parse(readFileSync(join(root, "package.json"), "utf8")).exports as Record<
+      string,
+      { types: string; default: string }
+    >,
+  )
+    .filter(([name]) => name !== "./package.json")
+    .map(([name, { default: file }]) => [
+      name.replace(/^\./, "jrank"),
+      join(root, file.replace(/^\.\/dist/, "jrank").replace(/\.js$/, ".ts")),
+    ]),
+);
+
+test.each(Object.keys(ENTRIES))("%s can be bundled for a browser", async (name) => {
+  const { build } = await import("esbuild");
+  const file = ENTRIES[name];
+  const bundled = await build({
+    entryPoints: [file],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    write: false,
+    logLevel: "silent",
+  });
+  expect(bundled.errors).toEqual([]);
+});
+
+test("rankModels alone is small", async () => {
+  const { build } = await import("esbuild");
+  const contents = 'export { comparisonsFrom, rankModels } from "./jrank/library/index.ts";';
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    write: false,
+  });
+  expect(gzipSync(outputFiles[0].contents).length).toBeLessThan(31_000);
+});
+
+test("every function that docs/library.md names is exported", async () => {
+  const text = readFileSync(join(root, "docs/library.md"), "utf8").replace(/```.*?```/gs, "");
+  const named = [...text.matchAll(/`([a-z]\w*[A-Z]\w*)(?:\(.*?)?`/g)].map((match) => match[1]);
+  const library = Object.assign(
+    {},
+    ...(await Promise.all(Object.values(ENTRIES).map((file) => import(file)))),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !(name in library))).toEqual([]);
+});
+
+test("every example of docs/library.md runs", async () => {
+  const text = readFileSync(join(root, "docs/library.md"), "utf8");
+  const examples = [...text.matchAll(/```ts\n(.*?)```/gs)].map((match) => match[1]);
+  expect(examples.length).toBeGreaterThan(2);
+  const folder = mkdtempSync(join(tmpdir(), "jrank-docs-"));
+  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  try {
+    for (const [k, example] of examples.entries()) {
+      const file = join(folder, `example_${k}.ts`);
+      writeFileSync(
+        file,
+        example.replaceAll(/"(jrank(?:\/\w+)?)"/g, (_, name: string) => `"${ENTRIES[name]}"`),
+      );
+      await import(/* @vite-ignore */ file);
+    }
+    expect(log.mock.calls.length).toBeGreaterThan(4);
+  } finally {
+    log.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
+});
