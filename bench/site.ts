@@ -89,6 +89,7 @@ async function sourceOf(models: number, judgments: number): Promise<SiteSource> 
       ]),
     ),
     judges: [{ id: "judge", offline: false, games }],
+    published: [],
     rankings: [
       {
         ranking,

@@ -1,6 +1,10 @@
 /** Ranks stored judgments and draws the charts. */
-import { runCommand } from "./run/command/command.ts";
+import { MODE_NAMES } from "./core/types.ts";
+import { nameFlag, runCommand } from "./run/command/command.ts";
 import { RANKING_SETTINGS } from "./run/command/options.ts";
+
+/** `pairwise` is the original's: any pairs. Grades are none; their mode is known to say so. */
+const modes = [...MODE_NAMES, "pairwise"] as const;
 
 await runCommand(
   "make_ranking.ts",
@@ -11,6 +15,11 @@ await runCommand(
       .option("--config <file>", "the benchmark's config (default: config.json here)")
       .option("--no-config", "go by flags alone")
       .option("--judge-model <id>", "the judge whose judgments are ranked")
+      .option(
+        "--mode <name>",
+        "Which answers are compared or graded: pairwise-n, pairwise-all, pairwise-baseline, or any (pairwise)",
+        nameFlag(modes),
+      )
       .option("--input-file <files...>", "judgments to rank, in place of the benchmark's own")
       .option("--output-path <file>", "where to write the ranking (.json; .csv and .md beside it)")
       .option(

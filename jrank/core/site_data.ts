@@ -22,6 +22,8 @@ export interface SiteBoard {
   /** Single grades, by judge; empty where only pairs were judged. */
   grades: SiteGrades[];
   rankings: SiteRanking[];
+  /** Rankings that cannot be made again from what is there, shown as they were published. */
+  published: SitePublished[];
   /** Charts of several rankings together. */
   charts: SiteChart[];
   /** Whether `data/questions/` holds answers and judgments. */
@@ -89,6 +91,21 @@ export interface SiteRanking {
   charts: SiteChart[];
   /** Path of the badge of each row of the ranking. */
   badges: string[];
+}
+
+/** A ranking of another program, or of judgments that are gone: its own numbers, as it has them. */
+export interface SitePublished {
+  judge: string;
+  /** As the file says it, or empty. */
+  date: string;
+  json: string;
+  rows: {
+    model: string;
+    name: string;
+    rating: number | null;
+    lower: number | null;
+    upper: number | null;
+  }[];
 }
 
 export interface SiteChart {

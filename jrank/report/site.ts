@@ -1,9 +1,10 @@
 /** The website: a map of its files, the HTML page that holds it together among them. */
 
-import type { SiteBoard } from "../core/site_data.ts";
+import type { SiteBoard, SitePublished } from "../core/site_data.ts";
 import { warningTexts } from "../words/findings.ts";
+import type { PageWords } from "../words/page_en.ts";
 import { PAGE_WORDS } from "../words/page_ja.ts";
-import { shownCount, shownInterval, shownRating } from "../words/shown_number.ts";
+import { shownCount, shownInterval, shownNumber, shownRating } from "../words/shown_number.ts";
 import { badgeSvg, badgeText } from "./badge.ts";
 import { escapeHtml, jsonInScript } from "./html.ts";
 import { chartPages } from "./site_charts.ts";
@@ -42,7 +43,9 @@ export function siteFiles(source: SiteSource, code: SiteCode): SiteFiles {
       files.set(badges[k], badgeSvg(row.display_name, badgeText(ranking, row)));
     });
   }
-  for (const [path, content] of source.combined.files) files.set(path, content);
+  for (const { files: own } of [...source.published, source.combined]) {
+    for (const [path, content] of own) files.set(path, content);
+  }
   for (const [path, content] of chartPages(files, code.charts)) files.set(path, content);
   return files;
 }
@@ -90,9 +93,9 @@ export const POLICY = [
 ].join("; ");
 
 /** The rows that stand there until the script takes over. */
-function plainRanking({ rankings, language }: SiteBoard): string {
+function plainRanking({ rankings, published, language }: SiteBoard): string {
   const [first] = rankings;
-  if (!first) return "";
+  if (!first) return published.map((one) => plainPublished(one, PAGE_WORDS[language])).join("\n");
   const { ranking } = first;
   const rows = ranking.ranking.map(
     (row) =>
@@ -109,6 +112,19 @@ ${warnings.join("\n")}
 <table class="ranking"><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
 <tbody>
 ${rows.join("\n")}
+</tbody></table>`;
+}
+
+function plainPublished({ judge, date, rows }: SitePublished, words: PageWords): string {
+  const lines = rows.map(
+    ({ name, rating, lower, upper }) =>
+      `<tr><th scope="row"><bdi>${escapeHtml(name)}</bdi></th><td>${shownNumber(rating)}</td><td>${shownNumber(lower)} … ${shownNumber(upper)}</td></tr>`,
+  );
+  const heads = [words.model, words.rating, words.bounds];
+  return `<p>${escapeHtml(words.published(judge, date.slice(0, 10)))}</p>
+<table class="ranking"><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
+<tbody>
+${lines.join("\n")}
 </tbody></table>`;
 }
 

@@ -62,6 +62,7 @@ export function siteBoard(source: SiteSource): SiteBoard {
     })),
     grades: gradeColumns(source, numbers),
     rankings: source.rankings.map((ranking) => siteRanking(ranking, judges)),
+    published: source.published.map(({ shown }) => shown),
     charts: source.combined.charts.map((path) =>
       siteChart(basename(path), path, source.combined.files),
     ),

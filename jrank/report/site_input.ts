@@ -1,7 +1,7 @@
 /** What a site is built from: everything in memory, so that building it is a pure function. */
 
 import type { Ranking } from "../core/ranking.ts";
-import type { SiteLanguage } from "../core/site_data.ts";
+import type { SiteLanguage, SitePublished } from "../core/site_data.ts";
 import type { Answer, License, Question, SingleJudgment, VoteWithWords } from "../core/types.ts";
 
 export type SiteFiles = Map<string, string | Uint8Array>;
@@ -20,6 +20,8 @@ export interface SiteSource {
   judges: readonly SourceJudge[];
   grades: readonly SingleJudgment[];
   rankings: readonly SourceRanking[];
+  /** Rankings that are shown as they were published, with their files. */
+  published: readonly { shown: SitePublished; files: SiteFiles }[];
   /** Charts of several rankings together: paths without the ending, and their files. */
   combined: { charts: readonly string[]; files: SiteFiles };
   /** `registry.jsonl`, the history of the rankings; absent where none was kept. */

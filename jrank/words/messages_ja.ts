@@ -272,6 +272,28 @@ export const messagesJa: Speech["sentences"] = {
   "{0}: {1} of {2} answers {3} ({4})": "{0}：回答 {2} 件中 {1} 件{3}（{4}）",
   "several judge prompts fit ({0}): {1}; choose one with judge_prompt (--judge-prompt)":
     "当てはまる審査プロンプトが複数あります（{0}）：{1}。judge_prompt（--judge-prompt）で選んでください",
+  'there is no {0} {1}. If "{2}" is a model of Hugging Face, this program runs its GGUF form ("path": "hf:<user>/<repository>/<file>.gguf"), or asks a server that runs it: start `vllm serve {3}`, and name it under api_models with "base_url": "http://localhost:8000/v1" (gen_api_model_answer.ts --model {4} --base-url http://localhost:8000/v1)':
+    '{0}{1} がありません。"{2}" が Hugging Face のモデルなら、GGUF 形式（"path": "hf:<user>/<repository>/<file>.gguf"）をこのプログラムで動かすか、サーバーに質問できます。`vllm serve {3}` で起動し、api_models に "base_url": "http://localhost:8000/v1" を付けて書いてください（gen_api_model_answer.ts --model {4} --base-url http://localhost:8000/v1）',
+  '{0}: the answers of "{1}" are those of "{2}", its path, as Rakuda\'s original stores them; it goes by that id.':
+    '{0}："{1}" の回答には、path の "{2}" の名で保存された回答を使います（元の Rakuda の保存方法です）。以後この id で呼びます。',
+  "--mode single is about grades, and a ranking is made of pairs: --mode pairwise ranks them; show_result.ts --mode single shows grades":
+    "--mode single は採点のモードで、ランキングは対戦から作ります。対戦は --mode pairwise で、採点は show_result.ts --mode single で見られます",
+  "num_judges is {0} and judge_models names {1}: all of them judge (Rakuda's original reads num_judges nowhere).":
+    "num_judges は {0} ですが judge_models は {1} 件です。全員が審査します（元の Rakuda は num_judges をどこでも使いません）。",
+  'The config does not say n: {0} judgments by each judge, as Rakuda\'s original always collects. "n" (--n) asks for another number.':
+    '設定に n がないので、元の Rakuda と同じく審査員ごとに {0} 件を判定します。別の数にするには "n"（--n）を指定してください。',
+  "Notice: the stored judgments of {0} were made with prompts of {1}; judging goes on with these. --judge-file names others.":
+    "お知らせ：{0} の保存済みの判定は {1} のプロンプトによるものなので、同じプロンプトで続けます。別のものは --judge-file で指定できます。",
+  "a prompt that they do not name": "名前のないプロンプト",
+  "Notice: stored judgments of {0} were made by another program with {1}, whose text is not here. They count, and nothing of them is paid for again; new ones have other prompts. Put the file of those prompts into the benchmark's folder as judge_prompts.jsonl to go on with them.":
+    "お知らせ：{0} の保存済みの判定は別のプログラムが {1} で作ったもので、その本文はここにありません。そのまま数え、再び支払うことはありませんが、新しい判定は別のプロンプトになります。同じプロンプトで続けるには、そのファイルをベンチマークのフォルダーに judge_prompts.jsonl として置いてください。",
+  "{0} was made by another program.": "{0} は別のプログラムが作ったものです。",
+  "{0} was made from {1} judgments, of which only {2} are there now: it could not be made again (if judgments are missing by mistake, put their file back and rank again).":
+    "{0} は {1} 件の判定から作られましたが、今は {2} 件しかないため、作り直せません（判定が誤ってなくなったのなら、ファイルを戻してランキングを作り直してください）。",
+  "{0} It is kept as {1}.json.": "{0}{1}.json として残します。",
+  "It is kept as {0}.json.": "{0}.json として残します。",
+  "Warning: {0}.json was made from {1} judgments, and {2} is not there any more. If that is a mistake, stop and put the file back: judging begins anew.":
+    "警告：{0}.json は {1} 件の判定から作られましたが、{2} がもうありません。誤りなら、ここで止めてファイルを戻してください。判定は最初からになります。",
   'there is no judge prompt "{0}"; there are: {1}.{2}':
     '審査プロンプト "{0}" はありません。あるのは：{1}。{2}',
   'judge prompt "{0}" is of type {1}, but {2} is needed here':
@@ -785,6 +807,10 @@ export const messagesJa: Speech["sentences"] = {
     '"stop_token_ids" は整数のリストでなければなりません',
   'sep_style "{0}" is unknown.{1} Known: {2}':
     'sep_style "{0}" は知られていません。{1}使えるもの：{2}',
+  '"prompt_template" must hold {instruction} once':
+    '"prompt_template" には {instruction} が一つだけ必要です',
+  '"special_token_map" can name one token, which stands for a line end; got {0}':
+    '"special_token_map" に書けるのは改行を表すトークン一つだけです（{0} が書かれています）',
   '"messages" must be a list of [role, text]':
     '"messages" は [role, text] のリストでなければなりません',
   '"stop_str" must be a text or a list of texts':
@@ -1220,8 +1246,7 @@ export const messagesJa: Speech["sentences"] = {
   After: "後",
   "Std. error": "標準誤差",
   "the earlier ranking": "以前のランキング",
-  "--compare-input belongs to --compare-with":
-    "--compare-input は --compare-with と一緒に使います",
+  "--compare-input belongs to --compare-with": "--compare-input は --compare-with と一緒に使います",
   "--compare-input is for two rankings by mle, or by map, without --reweight and --anchor":
     "--compare-input は、どちらも mle、またはどちらも map のランキングで、--reweight と --anchor がないときに使います",
   "the judgments of --compare-input give other ratings than {0}; name those that it was made from, and the flags that it was made with":

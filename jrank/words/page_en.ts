@@ -31,6 +31,9 @@ export const pageEn = {
   recomputed: (judgments: number, ms: number) =>
     `Ranked anew in this browser from ${judgments.toLocaleString("en-US")} judgments in ${ms} ms. These are not the published numbers.`,
   published: (judge: string, date: string) => `Published ranking: judged by ${judge}, ${date}`,
+  publishedElsewhere: "As published",
+  publishedAsIs:
+    "Rankings of another program, or of judgments that are not here any more: their own numbers, which cannot be made again from this site.",
   stale:
     "The judgments on this site are not the ones that this ranking was made from, so ranking anew gives other numbers.",
   nothingLeft: "No judgment with a verdict is left: choose more models, questions or judges.",

@@ -32,6 +32,9 @@ export const pageJa: PageWords = {
   recomputed: (judgments, ms) =>
     `${judgments.toLocaleString("en-US")} 件の判定から、このブラウザーで計算し直しました（${ms} ミリ秒）。公開された数値ではありません。`,
   published: (judge, date) => `公開されたランキング：審査員 ${judge}、${date}`,
+  publishedElsewhere: "公表されたままのランキング",
+  publishedAsIs:
+    "別のプログラムによるランキングか、もうここにない判定によるランキングです。数値は公表されたままで、このサイトから作り直すことはできません。",
   stale:
     "このサイトの判定は、このランキングの元になった判定と同じではありません。計算し直すと数値が異なります。",
   nothingLeft: "使える判定が残っていません。モデル、質問、審査員を増やしてください。",

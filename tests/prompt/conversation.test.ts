@@ -134,6 +134,31 @@ describe("separator styles", () => {
     expect(renderConversation(wrapped, asked)).toBe("<$&{x}>|\nU\nQ1|\nA\n");
   });
 
+  describe("jp-bench's config of a model", () => {
+    const config = {
+      model_id: "rinna",
+      lora_model_name_or_path: null,
+      prompt_template: "ユーザー: {instruction}<NL>システム: ",
+      generation_config: { max_length: 2048 },
+      special_token_map: { "<NL>": "\n" },
+    };
+
+    it("is a template, with its token for line ends", () => {
+      const parsed = parseConversationTemplate(config, "config.json");
+      const asked: ConversationMessage[] = [{ role: "user", content: "一\n二" }];
+      expect(renderConversation(parsed, asked)).toBe("ユーザー: 一<NL>二<NL>システム: ");
+      const plain = parseConversationTemplate({ ...config, special_token_map: {} }, "config.json");
+      expect(renderConversation(plain, asked)).toBe("ユーザー: 一\n二<NL>システム: ");
+    });
+
+    it.each([
+      [{ ...config, prompt_template: "no place" }, "must hold {instruction} once"],
+      [{ ...config, special_token_map: { "<a>": "b" } }, "can name one token"],
+    ])("%j is told what is wrong", (value, message) => {
+      expect(() => parseConversationTemplate(value, "config.json")).toThrow(message);
+    });
+  });
+
   it("never drops a system message that a format has no place for", () => {
     const asked: ConversationMessage[] = [{ role: "system", content: "Be brief." }, ...two];
     expect(renderConversation(template("GEMMA", { system_message: "" }), asked)).toBe(

@@ -42,6 +42,7 @@ function source(): SiteSource {
     ],
     grades: [],
     rankings: [],
+    published: [],
     combined: { charts: [], files: new Map() },
     registry: undefined,
     texts: true,

@@ -16,7 +16,7 @@ const of = (judge: string, calls: number, costUsd: CostEstimate["costUsd"]): Cos
   isMost: false,
   inputTokens: 1000,
   outputTokens: [20, 800],
-  prompts: { byName: new Map(), neutral: 0, kept: 0, questions: 0 },
+  prompts: { byName: new Map(), neutral: 0, kept: 0, questions: 0, unknown: [] },
 });
 
 it("adds up what several judges cost, and names those whose price is unknown", () => {

@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Said } from "../../jrank/core/message.ts";
+import { siteFiles } from "../../jrank/report/site.ts";
+import type { SiteSource } from "../../jrank/report/site_input.ts";
 import { createInterrupt } from "../../jrank/run/command/interrupt.ts";
 import { readBenchmark } from "../../jrank/run/models/benchmark_data.ts";
 import { readSiteSource } from "../../jrank/run/publishing/site_source.ts";
@@ -12,12 +14,16 @@ import { writeSmallBench } from "../support/small_bench.ts";
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-it("rankings that the site cannot show are named and left out, whatever they hold", async () => {
+it("a ranking of another program is shown as published; what is none is named and left out", async () => {
   const bench = writeSmallBench(folder.path, { questions: 2, models: ["x", "y"] });
   mkdirSync(join(bench, "rankings"));
-  const original = { date: "2023-09-27", judge: "j", ranking: [{ model_id: "x", median: 1000 }] };
+  const rows = [
+    { model_id: "y", median: 900, lower: 880, upper: 915 },
+    { model_id: "x", median: 1000, error_plus: 20, error_minus: 10, short_name: "X" },
+  ];
+  const original = { date: "2023-09-27T16:58:13", judge: "gpt-4", ranking: rows };
+  writeFileSync(join(bench, "rankings/j_mle.json"), JSON.stringify(original));
   const contents = {
-    "j_mle.json": JSON.stringify(original),
     "list.json": "[]",
     "empty.json": "",
     ...{
@@ -56,5 +62,20 @@ it("rankings that the site cannot show are named and left out, whatever they hol
   for (const name of Object.keys(contents)) {
     expect(logged.filter((line) => line.includes(name))).toHaveLength(1);
   }
-  expect(logged.join("\n")).not.toContain("._j_mle");
+  expect(logged.join("\n")).not.toContain("j_mle");
+  const [{ shown, files }] = source.published as [SiteSource["published"][number]];
+  expect(source.published).toHaveLength(1);
+  expect(shown).toEqual({
+    judge: "gpt-4",
+    date: "2023-09-27T16:58:13",
+    json: "rankings/j_mle.json",
+    rows: [
+      { model: "x", name: "X", rating: 1000, lower: 990, upper: 1020 },
+      { model: "y", name: "y", rating: 900, lower: 880, upper: 915 },
+    ],
+  });
+  expect(files.get(shown.json)).toBe(JSON.stringify(original));
+  const site = siteFiles(source, { script: "", style: "", charts: "" });
+  expect(site.get("rankings/j_mle.json")).toBe(JSON.stringify(original));
+  expect(site.get("index.html")).toContain("<bdi>X</bdi></th><td>1000</td><td>990 … 1020</td>");
 });

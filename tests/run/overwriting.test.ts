@@ -103,8 +103,6 @@ describe("make_ranking", () => {
     writeFileSync(at("votes.csv"), VOTES);
     const flags = { inputFile: [at("votes.csv")], outputPath: at("r") };
     const foreign: [string, string][] = [
-      // As the original wrote them: no version, other fields.
-      [".json", '{"ranking": [{"model_id": "a", "median": 1000}]}'],
       [".json", '[{"rank": 1}]'],
       [".json", "null"],
       [".json", '{"name": "a package"}'],
@@ -130,6 +128,23 @@ describe("make_ranking", () => {
     await rank(flags);
   });
 
+  it("keeps the original's ranking beside the new one, with its files", async () => {
+    writeFileSync(at("votes.csv"), VOTES);
+    const flags = { inputFile: [at("votes.csv")], outputPath: at("r") };
+    const original = '{"date": "2023-09-27T16:58", "ranking": [{"model_id": "a", "median": 1000}]}';
+    for (const kept of ["r.kept-2023-09-27", "r.kept-2023-09-27-2"]) {
+      writeFileSync(at("r.json"), original);
+      writeFileSync(at("r.md"), "| theirs |\n");
+      rmSync(at("r.csv"), { force: true });
+      await rank(flags);
+      expect(readFileSync(at(`${kept}.json`), "utf8")).toBe(original);
+      expect(readFileSync(at(`${kept}.md`), "utf8")).toBe("| theirs |\n");
+      expect(JSON.parse(readFileSync(at("r.json"), "utf8")).n_judgments).toBe(24);
+    }
+    await rank(flags);
+    expect(readdirSync(folder).filter((name) => name.includes("kept")).length).toBe(4);
+  });
+
   it("keeps a ranking whose judgments are gone, and ranks more of them anew", async () => {
     const file = at("votes.csv");
     const flags = { inputFile: [file], outputPath: at("r") };
@@ -140,7 +155,11 @@ describe("make_ranking", () => {
     await rank({ ...flags, duplicates: "first" });
     await rank(flags);
     writeFileSync(file, VOTES.split("\n").slice(0, 20).join("\n"));
-    await refuses(() => rank(flags), /r\.json was made from 24 judgments, of which only 19 are/);
+    const before = readFileSync(at("r.json"), "utf8");
+    await rank(flags);
+    const [kept = ""] = readdirSync(folder).filter((name) => /^r\.kept-.*\.json$/.test(name));
+    expect(readFileSync(at(kept), "utf8")).toBe(before);
+    expect(JSON.parse(readFileSync(at("r.json"), "utf8")).n_judgments).toBe(19);
     writeFileSync(file, `${VOTES}a,c,left\n`);
     await rank(flags);
     expect(JSON.parse(readFileSync(at("r.json"), "utf8")).n_judgments).toBe(25);
@@ -157,7 +176,7 @@ describe("streamline", () => {
   });
   afterAll(() => server.close());
 
-  const run = (): Promise<void> => {
+  const run = async (said: string[] = []): Promise<void> => {
     writeFileSync(
       at("config.json"),
       JSON.stringify({
@@ -175,28 +194,39 @@ describe("streamline", () => {
         },
       }),
     );
-    return runPipeline({ config: at("config.json"), yes: true }, testContext());
+    const context = testContext();
+    await runPipeline({ config: at("config.json"), yes: true }, context);
+    said.push(...context.printed.log);
   };
 
-  it("fails before the first call where its ranking could not be written", async () => {
+  it("fails before the first call where its ranking could not be written, and keeps old ones", async () => {
     const bench = writeSmallBench(folder, { questions: 4, models: ["a", "b"] });
     await run();
     const asked = server.requests.length;
     rmSync(join(bench, "rankings"), { recursive: true });
     mkdirSync(join(bench, "rankings"));
     const ranking = join(bench, "rankings/j_mle.json");
-    writeFileSync(ranking, '{"ranking": [{"model_id": "a", "median": 1000}]}');
+    writeFileSync(ranking, '{"name": "no ranking"}');
     await refuses(run, "was not made by this program");
     rmSync(ranking);
     await run();
     expect(storedPairs(bench, "j")).toHaveLength(6);
     expectWinners(bench, "j");
     rmSync(join(bench, "model_judgment"), { recursive: true });
-    await refuses(run, /was made from 6 judgments, and .*j_pair\.jsonl is not there any more/);
+    const before = readFileSync(ranking, "utf8");
     expect(server.requests).toHaveLength(asked);
-    rmSync(join(bench, "rankings"), { recursive: true });
-    await run();
+    const said: string[] = [];
+    await run(said);
+    expect(said.join("\n")).toMatch(
+      /was made from 6 judgments, and .*j_pair\.jsonl is not there any more/,
+    );
     expect(server.requests.length).toBeGreaterThan(asked);
+    // As many judgments again, and still the ranking of the others is kept.
+    expect(JSON.parse(readFileSync(ranking, "utf8")).n_judgments).toBe(6);
+    const [kept = ""] = readdirSync(join(bench, "rankings")).filter((name) =>
+      /^j_mle\.kept-.*\.json$/.test(name),
+    );
+    expect(readFileSync(join(bench, "rankings", kept), "utf8")).toBe(before);
   });
 });
 

@@ -34,11 +34,15 @@ it("counts the prompts by question, and whose language goes on", () => {
     (({ question }: { question: { question_id: number } }) => ({
       prompt: { name: prompts[question.question_id] },
     })) as never,
-    new Map([
-      ["0", { told: "zh", used: "ja" }],
-      ["1", { told: "ja", used: "ja" }],
-      ["2", { told: "neutral", used: "neutral" }],
-    ]) as never,
+    {
+      languages: new Map([
+        ["0", { told: "zh", used: "ja" }],
+        ["1", { told: "ja", used: "ja" }],
+        ["2", { told: "neutral", used: "neutral" }],
+      ]),
+      kept: undefined,
+      unknown: new Set(),
+    } as never,
   );
   expect([...used.byName]).toEqual([
     ["pair-ja", 2],

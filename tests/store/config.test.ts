@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { checkConfig } from "../../jrank/store/config/config.ts";
+import {
+  asOriginal,
+  checkConfig,
+  originalMeanings,
+  resolveConfig,
+} from "../../jrank/store/config/config.ts";
 import { configReference } from "../../jrank/store/config/config_reference.ts";
 import { configSchemaText } from "../../jrank/store/config/config_schema.ts";
 
@@ -50,6 +55,20 @@ describe("a config", () => {
     expect(config.evaluation_mode).toBe("pairwise-n");
   });
 
+  it("of the original with its num_judges and without n means what the original does", () => {
+    const config = checkConfig(small({ num_judges: 1000, n: undefined }), {});
+    expect(originalMeanings(config).map(String)).toEqual([
+      expect.stringContaining("num_judges is 1000 and judge_models names 1: all of them judge"),
+      expect.stringContaining("200 judgments by each judge"),
+    ]);
+    expect(resolveConfig(asOriginal(config))).toMatchObject({ num_judges: 1, n: 200 });
+    const other = checkConfig(small({ n: undefined, stop: { half_width: 50 } }), {});
+    expect(originalMeanings(other)).toEqual([]);
+    expect(asOriginal(other).n).toBeUndefined();
+    const rule = checkConfig(small({ n: undefined, evaluation_mode: "pairwise-all" }), {});
+    expect(asOriginal(rule).n).toBeUndefined();
+  });
+
   it("lists the keys of models once, however many have an unknown one", () => {
     const models = ["a", "b", "c"].map((id) => ({ id, provider: "recorded", licence: "open" }));
     const faults = faultsOf({
@@ -75,7 +94,6 @@ describe("a config", () => {
     [small({ n: 2.5 }), "n must be a whole number, got 2.5"],
     [small({ confidence: 1 }), "confidence must be less than 1, got 1"],
     [small({ evaluation_mode: "pairwise-m" }), 'Did you mean "pairwise-n"?'],
-    [small({ num_judges: 2 }), "num_judges is 2, but models.judge_models names only 1"],
     [small({ evaluation_mode: "pairwise-baseline" }), "models.baseline_model is missing"],
     [{ benchmark_name: "b", n: 1 }, "models is missing; it must be an object"],
     [

@@ -4,11 +4,11 @@ import { afterAll, expect, it } from "vitest";
 import { listTemplates } from "../../jrank/backend/local/speaker.ts";
 import {
   listBenchmarks,
-  listJudges,
   openBenchmark,
   readAnswers,
   readReferences,
 } from "../../jrank/store/answers/benchmark.ts";
+import { listJudges } from "../../jrank/store/answers/judgment_files.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { writeSmallBench } from "../support/small_bench.ts";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { listJudges } from "../../jrank/store/answers/benchmark.ts";
+import { listJudges } from "../../jrank/store/answers/judgment_files.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

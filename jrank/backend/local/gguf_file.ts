@@ -56,10 +56,19 @@ export async function locateGguf(path: string, what: Said, loading: Loading): Pr
 export function localFile(path: string, what: Said): string {
   const file = resolve(path);
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined) throw new UserError(say`there is no ${what} ${file}; check its path`);
+  if (found === undefined) {
+    if (!isHubId(path)) throw new UserError(say`there is no ${what} ${file}; check its path`);
+    throw new UserError(
+      say`there is no ${what} ${file}. If "${path}" is a model of Hugging Face, this program runs its GGUF form ("path": "hf:<user>/<repository>/<file>.gguf"), or asks a server that runs it: start \`vllm serve ${path}\`, and name it under api_models with "base_url": "http://localhost:8000/v1" (gen_api_model_answer.ts --model ${path} --base-url http://localhost:8000/v1)`,
+    );
+  }
   if (found.isFile()) return file;
   throw new UserError(say`the ${what} ${file} is a folder; name the .gguf file in it`);
 }
+
+/** Whether a path looks like the id of a model on Hugging Face, as the originals take them. */
+export const isHubId = (path: string): boolean =>
+  /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/.test(path) && !/\.gguf$/i.test(path);
 
 /** What to do where a file is only git's pointer to the model; undefined where it is none. */
 export function pointerFault(file: string): Said | undefined {

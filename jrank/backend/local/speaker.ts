@@ -190,6 +190,9 @@ export function listTemplates(folder = TEMPLATES_DIR): string[] {
 
 /** Where a template may lie: a bare name is first looked for among those of the program. */
 function placesOf(nameOrPath: string): string[] {
+  // The original's own config says /templates/line.json, and means its folder of that name.
+  const [, own] = /^\/templates\/([^/\\]+)$/.exec(nameOrPath) ?? [];
+  if (own !== undefined) return [nameOrPath, resolve("templates", own), join(TEMPLATES_DIR, own)];
   if (isAbsolute(nameOrPath)) return [nameOrPath];
   const shipped = join(TEMPLATES_DIR, nameOrPath);
   const isBare = /^[^/\\]+$/.test(nameOrPath) && !ENDINGS.slice(1).includes(extname(nameOrPath));

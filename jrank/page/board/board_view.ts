@@ -15,14 +15,24 @@ import { gradesView } from "../views/grades_view.ts";
 import { boardRows, type Head } from "./board_rows.ts";
 import { chartsSection, filesSection } from "./files_section.ts";
 import { methodSection } from "./method_section.ts";
+import { publishedSection } from "./published_section.ts";
 import { rankingTable } from "./ranking_table.ts";
 
 export const boardView: View = (app) => {
   const { board, words } = app;
   if (board.rankings.length === 0) {
-    return board.grades.length > 0
-      ? gradesView(app)
-      : { title: "", content: [h("p", {}, words.nothingLeft)] };
+    if (board.grades.length > 0) {
+      const grades = gradesView(app);
+      return { ...grades, content: [...grades.content, ...publishedSection(app)] };
+    }
+    const heading = h("h1", {}, h("bdi", {}, plain(board.title)));
+    return {
+      title: "",
+      content:
+        board.published.length > 0
+          ? [heading, ...publishedSection(app)]
+          : [h("p", {}, words.nothingLeft)],
+    };
   }
   const choice = choiceOf(app);
   const { published } = choice;
@@ -42,6 +52,7 @@ export const boardView: View = (app) => {
       methodSection(app, published),
       chartsSection(app, published),
       filesSection(app, published),
+      ...publishedSection(app),
     ],
   };
 };

@@ -5,7 +5,7 @@ import type { App } from "../parts/app.ts";
 import { h, plain } from "../parts/dom.ts";
 
 /** A path as an address: names of files may hold "%" and "#". */
-function addressOf(path: string): string {
+export function addressOf(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 

@@ -39,7 +39,9 @@ export function parseConversationTemplate(value: unknown, file: string): Convers
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw fault(say`expected a JSON object`);
   }
-  const fields = value as Fields;
+  const fields = isText((value as Fields).prompt_template)
+    ? fromJpBench(value as Fields & { prompt_template: string }, fault)
+    : (value as Fields);
   const text = (name: string, otherwise?: string): string => {
     const found = fields[name] ?? otherwise;
     if (!isText(found)) throw fault(say`"${name}" must be a text`);
@@ -71,6 +73,34 @@ export function parseConversationTemplate(value: unknown, file: string): Convers
     stop_str: stopsOf(fields.stop_str ?? [], fault),
     stop_token_ids: (ids ?? []) as number[],
     newline: text("newline", "\n"),
+  };
+}
+
+/**
+ * jp-bench's config of a model as a template: what stands before and behind the instruction, and the
+ * token that the model writes for a line end. The rest of that config says how it is run.
+ */
+function fromJpBench(
+  { model_id, prompt_template, special_token_map }: Fields & { prompt_template: string },
+  fault: Fault,
+): Fields {
+  const [before, behind, ...more] = prompt_template.split("{instruction}");
+  if (before === undefined || behind === undefined || more.length > 0) {
+    throw fault(say`"prompt_template" must hold {instruction} once`);
+  }
+  const tokens = Object.entries((special_token_map ?? {}) as Fields);
+  const other = tokens.find(([, text]) => text !== "\n");
+  if (other !== undefined || tokens.length > 1) {
+    throw fault(
+      say`"special_token_map" can name one token, which stands for a line end; got ${JSON.stringify(special_token_map)}`,
+    );
+  }
+  return {
+    name: isText(model_id) ? model_id : "",
+    roles: [before, behind],
+    sep_style: "NO_COLON_SINGLE",
+    sep: "",
+    ...(tokens[0] && { newline: tokens[0][0] }),
   };
 }
 

@@ -9,7 +9,8 @@ import { suggest } from "../../core/suggest.ts";
 import { annotationFolder } from "../../report/annotation_page.ts";
 import { pageCode } from "../../report/site_bundle.ts";
 import type { VotesSentBack } from "../../schedule/annotation_data.ts";
-import { judgmentFile, listJudges } from "../../store/answers/benchmark.ts";
+import { judgmentFile } from "../../store/answers/benchmark.ts";
+import { listJudges } from "../../store/answers/judgment_files.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
 import {
   isPerson,

@@ -13,13 +13,8 @@ import {
 } from "../../report/agreement_tables.ts";
 import { TABLE_FORMATS } from "../../report/text_table.ts";
 import { type Rater, ratingsOf } from "../../stats/raters/ratings.ts";
-import {
-  judgmentFile,
-  listJudges,
-  type ModelAnswers,
-  openBenchmark,
-  readAnswers,
-} from "../../store/answers/benchmark.ts";
+import { type ModelAnswers, openBenchmark, readAnswers } from "../../store/answers/benchmark.ts";
+import { listJudges, storedJudgmentFiles } from "../../store/answers/judgment_files.ts";
 import { modelAliases, modelIdOf } from "../../store/answers/model_names.ts";
 import { readVoteList } from "../../store/votes/read_votes.ts";
 import type { VoteFormatName } from "../../store/votes/vote_formats.ts";
@@ -69,13 +64,13 @@ export async function checkAgreement(
   for (const note of notesOf(report)) log(note);
 }
 
-/** The files to compare: those named, or those of a benchmark's judges. */
-function filesOf(files: readonly string[], flags: AgreementFlags): string[] {
+/** The files to compare: those named, each alone, or those of each of a benchmark's judges. */
+function filesOf(files: readonly string[], flags: AgreementFlags): string[][] {
   if (files.length > 0) {
     if (flags.benchName !== undefined) {
       throw new UsageError(say`name judgment files or a benchmark with --bench-name, not both`);
     }
-    return files.map((file) => resolve(file));
+    return files.map((file) => [resolve(file)]);
   }
   if (flags.benchName === undefined) {
     throw new UsageError(say`name two or more judgment files, or a benchmark with --bench-name`);
@@ -89,7 +84,7 @@ function filesOf(files: readonly string[], flags: AgreementFlags): string[] {
       say`${bench.name} has no pair judgments by ${unknown.join(", ")}; there are those by: ${known.join(", ") || say`nobody`}.${suggest(unknown[0] as string, known)}`,
     );
   }
-  return judges.map((judge) => judgmentFile(bench, judge, "pair"));
+  return judges.map((judge) => storedJudgmentFiles(bench, judge, "pair"));
 }
 
 function answersOf({ benchName, dataDir }: AgreementFlags): ReadonlyMap<string, ModelAnswers> {
@@ -102,12 +97,13 @@ async function ratersOf(
   flags: AgreementFlags,
   log: (text: Said) => void,
 ): Promise<Rater[]> {
-  const files = filesOf(named, flags);
+  const sets = filesOf(named, flags);
   const answers = flags.benchName === undefined ? new Map() : answersOf(flags);
   const models = flags.modelList && new Set(flags.modelList.map((id) => modelIdOf(answers, id)));
   const raters: { name: string; file: string; games: Vote[] }[] = [];
-  for (const file of files) {
-    const { votes, problems } = await readVoteList([file], {
+  for (const files of sets) {
+    const [file = ""] = files;
+    const { votes, problems } = await readVoteList(files, {
       baseline: flags.baselineModel,
       format: flags.inputFormat,
       aliases: modelAliases(answers),

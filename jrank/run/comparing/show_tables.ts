@@ -10,12 +10,11 @@ import type { GradeRow } from "../../stats/raters/mt_bench.ts";
 import {
   type Benchmark,
   chartFolder,
-  judgmentFile,
-  listJudges,
   type ModelAnswers,
   openBenchmark,
   readAnswers,
 } from "../../store/answers/benchmark.ts";
+import { listJudges, storedJudgmentFiles } from "../../store/answers/judgment_files.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
 import type { Context } from "../command/command.ts";
 import { configAbout, dataDirOf } from "../command/command_settings.ts";
@@ -43,9 +42,13 @@ export async function showResult(given: ShowResultFlags, context: Context): Prom
   tellOtherNames(answers, names, { where: say`Of the models named`, log: context.log });
   const flags = withIds(given, answers);
   const kind = flags.mode === "single" ? "single" : "pair";
-  const files = flags.inputFile?.map((file) => resolve(file)) ?? [
-    judgmentFile(bench as Benchmark, judgeOf(bench as Benchmark, kind, flags.judgeModel), kind),
-  ];
+  const files =
+    flags.inputFile?.map((file) => resolve(file)) ??
+    storedJudgmentFiles(
+      bench as Benchmark,
+      judgeOf(bench as Benchmark, kind, flags.judgeModel),
+      kind,
+    );
   const result =
     kind === "single"
       ? singleResult(files, flags, { bench, answers }, context)

@@ -3,12 +3,8 @@ import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { joined, say } from "../../core/message.ts";
 import type { Judgment } from "../../core/types.ts";
-import {
-  judgmentFile,
-  listJudges,
-  openBenchmark,
-  readAnswers,
-} from "../../store/answers/benchmark.ts";
+import { openBenchmark, readAnswers } from "../../store/answers/benchmark.ts";
+import { listJudges, storedJudgmentFiles } from "../../store/answers/judgment_files.ts";
 import { modelAliases } from "../../store/answers/model_names.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import { readJsonl } from "../../store/files/jsonl.ts";
@@ -124,5 +120,5 @@ function filesOf({ benchName, dataDir, judgeModel, inputFile }: ExportFlags): st
       say`${benchName} has no pair judgments${unknown.length > 0 ? say` by ${joined(unknown)}` : ""}; there are those by: ${known.join(", ") || say`nobody`}`,
     );
   }
-  return judges.map((judge) => judgmentFile(bench, judge, "pair"));
+  return judges.flatMap((judge) => storedJudgmentFiles(bench, judge, "pair"));
 }

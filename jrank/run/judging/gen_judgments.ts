@@ -5,7 +5,7 @@ import { UsageError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { batchFolder } from "../../store/answers/benchmark.ts";
 import { forgetRefusals } from "../../store/books/refusal_book.ts";
-import { type Config, resolveConfig } from "../../store/config/config.ts";
+import { asOriginal, type Config, resolveConfig } from "../../store/config/config.ts";
 import { lockBenchmark } from "../../store/files/lock.ts";
 import { type Context, Incomplete, Interrupted } from "../command/command.ts";
 import { configHere, dataDirOf, type FoundConfig } from "../command/command_settings.ts";
@@ -79,7 +79,7 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
   const isNamed = here?.config.models.judge_models.some(({ id }) => flags.judgeModel.includes(id));
   const about = isAbout && isNamed ? here : undefined;
   const over = overridesOf(flags, FLAGS);
-  const given = withOverrides(about?.written, over);
+  const given = withOverrides(about && asOriginal(about.written), over);
   checkJudging(resolveConfig(given), over, flags);
   if (here === undefined) checkBatchFlags(over, over.batch ?? false);
   const data = readBenchmark(

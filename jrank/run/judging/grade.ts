@@ -11,8 +11,8 @@ import {
   batchFolder,
   judgmentFile,
   questionKey,
-  readSingleJudgments,
 } from "../../store/answers/benchmark.ts";
+import { readSingleJudgments } from "../../store/answers/judgment_files.ts";
 import { openBatchStore } from "../../store/books/batch_files.ts";
 import {
   dropRejudgeRecord,
@@ -78,12 +78,13 @@ function gradedRow(grade: Grade, { tstamp = 0, judge, hashes, score }: SingleJud
 /** The grades that are missing, and how many there are already. */
 export function planGrading(job: GradeJob) {
   const { bench, judge, contestants, questions, settings } = job;
-  const { rows, problems } = readSingleJudgments(bench, judge.spec.id);
-  const { choose, languages } = promptChooser(
+  const { rows: stored, problems } = readSingleJudgments(bench, judge.spec.id);
+  const { choose, counted, uses } = promptChooser(
     { ...job.prompts, type: "single" },
     questions,
-    rows.map((row) => ({ question: questionKey(row.question_id), prompt: row.judge[1] })),
+    stored.map((row) => ({ question: questionKey(row.question_id), prompt: row.judge[1] })),
   );
+  const rows = counted(stored, ({ question_id }) => questionKey(question_id));
   const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
   const keyOf = (model: string, question: string, turn: number, prompt: string): string =>
     JSON.stringify([model, question, turn, prompt]);
@@ -119,7 +120,7 @@ export function planGrading(job: GradeJob) {
     missing,
     graded,
     promptOf,
-    languages,
+    uses,
     taskOf,
     problems,
     rows: [...newest.values()],
@@ -149,11 +150,11 @@ export function estimateGrades(
   job: GradeJob,
   plan: GradePlan = planGrading(job),
 ): Promise<CostEstimate> {
-  const { missing, stored, promptOf, languages, taskOf, again, changed } = plan;
+  const { missing, stored, promptOf, uses, taskOf, again, changed } = plan;
   const store = openBatchStore(batchFolder(job.bench, job.judge.spec.id, "single"));
   const left = inBatches(store, missing, taskOf).length;
   const counts = { stored, inBatches: left, calls: missing.length - left, isMost: false };
-  const prompts = promptsUsed(itemsOf(job.questions), promptOf, languages);
+  const prompts = promptsUsed(itemsOf(job.questions), promptOf, uses);
   return estimateJudging(
     job.judge,
     { ...counts, prompts, again: again.length, changed },

@@ -20,8 +20,15 @@ export function withModelIds(
   { file, log }: { file: string; log(text: Said): void },
 ): ConfigFile {
   const { models, charts } = config;
-  const idOf = (name: string): string => modelIdOf(answers, name);
-  const named = [...(models.local_models ?? []), ...(models.api_models ?? [])].map(({ id }) => id);
+  const entries = [...(models.local_models ?? []), ...(models.api_models ?? [])];
+  const byPath = storedByPath(entries, answers);
+  const idOf = (name: string): string => byPath.get(name) ?? modelIdOf(answers, name);
+  const named = entries.map(({ id }) => id);
+  for (const [id, path] of byPath) {
+    log(
+      say`${file}: the answers of "${id}" are those of "${path}", its path, as Rakuda's original stores them; it goes by that id.`,
+    );
+  }
   const seen = new Map<string, string>();
   for (const name of named) {
     checkNewName(answers, name);
@@ -33,7 +40,8 @@ export function withModelIds(
     }
     seen.set(idOf(name), name);
   }
-  tellOtherNames(answers, named, { where: file, log });
+  const others = named.filter((name) => !byPath.has(name));
+  tellOtherNames(answers, others, { where: file, log });
   const renamed = <M extends { id: string; path?: string | undefined }>(list: M[]): M[] =>
     list.map((model) => ({ ...model, id: idOf(model.id), path: model.path ?? model.id }));
   const ids = (list: string[]): string[] => list.map(idOf);
@@ -55,6 +63,28 @@ export function withModelIds(
       },
     }),
   };
+}
+
+/** What an entry of the original's config says. */
+const ORIGINAL_KEYS = ["id", "path", "conversation_template"];
+
+/**
+ * Entries whose answers are stored under their path: Rakuda's original names the files of API models
+ * so. An entry that says more than the original's is a contestant of its own.
+ */
+function storedByPath(
+  entries: readonly { id: string; path?: string | undefined }[],
+  answers: Answers,
+): Map<string, string> {
+  const ids = new Set(entries.map(({ id }) => id));
+  return new Map(
+    entries.flatMap(({ id, path = id, ...more }) => {
+      const isOriginal = Object.keys(more).every((key) => ORIGINAL_KEYS.includes(key));
+      const isThere = answers.has(modelIdOf(answers, id));
+      const stored = modelIdOf(answers, path);
+      return isOriginal && !isThere && !ids.has(path) && answers.has(stored) ? [[id, stored]] : [];
+    }),
+  );
 }
 
 /** Refuses a new name that readers would take for that of a model whose answers are there. */

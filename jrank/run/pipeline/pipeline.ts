@@ -6,7 +6,12 @@ import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import { batchFolder } from "../../store/answers/benchmark.ts";
 import { forgetRefusals } from "../../store/books/refusal_book.ts";
-import { type Config, resolveConfig } from "../../store/config/config.ts";
+import {
+  asOriginal,
+  type Config,
+  originalMeanings,
+  resolveConfig,
+} from "../../store/config/config.ts";
 import { lockBenchmark } from "../../store/files/lock.ts";
 import type { AnswerReport } from "../answering/answer.ts";
 import { answerAll, askedContestants } from "../answering/answer_stage.ts";
@@ -45,7 +50,7 @@ import {
 } from "../models/model_answers.ts";
 import { contestantsOf, judgesOf, type Model } from "../models/models.ts";
 import { checkQuestions } from "../models/question_checks.ts";
-import { checkJudgmentsThere, checkRankingPlace } from "../ranking/files/ranking_place.ts";
+import { checkRankingPlace, keepOrphan } from "../ranking/files/ranking_place.ts";
 import { placesIn } from "../ranking/rank_files.ts";
 import { anchoredPlaces } from "../ranking/ranking_job.ts";
 import { checkRanking } from "../ranking/ranking_settings.ts";
@@ -65,7 +70,9 @@ export interface PipelineFlags extends JudgingAct, Readonly<Record<string, unkno
 export async function runPipeline(flags: PipelineFlags, context: Context): Promise<void> {
   const { log } = context;
   const over = overridesOf(flags, flagsOf(ALL_SETTINGS));
-  const { written, file, isExample } = await findConfig(flags.config, context, over);
+  const { written: said, file, isExample } = await findConfig(flags.config, context, over);
+  for (const note of originalMeanings(said)) log(note);
+  const written = asOriginal(said);
   if (isExample) {
     log(
       say`There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
@@ -114,7 +121,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
     const { checkConfigured } = await import("../publishing/build_site.ts");
     await checkConfigured(config);
   }
-  checkRankings(run);
+  checkRankings(run, flags.dryRun ?? false);
   if (flags.dryRun) return tellPlan(run);
 
   const lock = lockBenchmark(data.bench.folder, log);
@@ -231,7 +238,7 @@ function forgetAllRefusals({ data: { bench }, contestants, judges }: Run): void 
 }
 
 /** Fails before a long run where its rankings would take the place of something else. */
-function checkRankings({ config, data, judges }: Run): void {
+function checkRankings({ config, data, judges, context }: Run, isDryRun: boolean): void {
   if (config.evaluation_mode === "single") return;
   for (const { spec } of judges) {
     const { ranking, judgments } = anchoredPlaces(
@@ -239,7 +246,7 @@ function checkRankings({ config, data, judges }: Run): void {
       config,
     );
     checkRankingPlace(ranking, { covariance: config.covariance });
-    checkJudgmentsThere(ranking, judgments);
+    keepOrphan(ranking, judgments, { isDryRun, log: context.log });
   }
 }
 

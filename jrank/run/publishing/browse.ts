@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
-import { listJudges } from "../../store/answers/benchmark.ts";
+import { listJudges } from "../../store/answers/judgment_files.ts";
 import { resolveConfig } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
 import { configAbout, dataDirOf } from "../command/command_settings.ts";
@@ -13,6 +13,7 @@ import { judgesOf } from "../models/models.ts";
 import { makeRanking } from "../ranking/ranking_command.ts";
 import { buildSite, unrankedJudges } from "./build_site.ts";
 import { serveFolder } from "./serve_folder.ts";
+import { hasPublished } from "./site_source.ts";
 
 const DEFAULT_PORT = 8000;
 
@@ -42,7 +43,8 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
   const config = resolveConfig(
     withModelIds(written, data.answers, { file: found?.file ?? "", log: () => {} }),
   );
-  if (listJudges(data.bench, "pair").length + listJudges(data.bench, "single").length === 0) {
+  const judges = [...listJudges(data.bench, "pair"), ...listJudges(data.bench, "single")];
+  if (judges.length === 0 && !hasPublished(data)) {
     throw new UserError(
       say`${name} has no judgments yet; make some with streamline.ts or gen_judgment.ts`,
     );

@@ -7,7 +7,9 @@ import { COMPUTES } from "../../core/types.ts";
 import { siteFiles } from "../../report/site.ts";
 import { siteCode } from "../../report/site_bundle.ts";
 import type { SiteFiles } from "../../report/site_input.ts";
-import { listJudges, rankingPath } from "../../store/answers/benchmark.ts";
+import { rankingPath } from "../../store/answers/benchmark.ts";
+import { listJudges } from "../../store/answers/judgment_files.ts";
+import { isOthersRanking } from "../../store/books/ranking_file.ts";
 import type { Config } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
 import type { BenchmarkData } from "../models/benchmark_data.ts";
@@ -23,11 +25,13 @@ export interface SiteJob {
   isOffline(judge: string): boolean;
 }
 
-/** Judges whose judgments nobody has ranked yet. */
+/** Judges whose judgments this program has not ranked yet. */
 export function unrankedJudges({ bench }: BenchmarkData): string[] {
   return listJudges(bench, "pair").filter(
     (judge) =>
-      !COMPUTES.some((compute) => existsSync(`${rankingPath(bench, judge, compute)}.json`)),
+      !COMPUTES.map((compute) => `${rankingPath(bench, judge, compute)}.json`).some(
+        (file) => existsSync(file) && !isOthersRanking(file),
+      ),
   );
 }
 

@@ -8,16 +8,20 @@ import type { Ranking } from "../../core/ranking.ts";
 import type { SingleJudgment, VoteWithWords } from "../../core/types.ts";
 import { COMPUTES } from "../../core/types.ts";
 import type { SiteFiles, SiteSource, SourceJudge, SourceRanking } from "../../report/site_input.ts";
+import { chartFolder, questionKey, rankingPath } from "../../store/answers/benchmark.ts";
 import {
-  chartFolder,
-  judgmentFile,
   listJudges,
-  questionKey,
-  rankingPath,
+  publishedBaseline,
   readSingleJudgments,
-} from "../../store/answers/benchmark.ts";
+  storedJudgmentFiles,
+} from "../../store/answers/judgment_files.ts";
 import { modelAliases } from "../../store/answers/model_names.ts";
-import { readRanking } from "../../store/books/ranking_file.ts";
+import {
+  isOthersRanking,
+  isOwnRanking,
+  readRanking,
+  readRankingFile,
+} from "../../store/books/ranking_file.ts";
 import type { Config } from "../../store/config/config.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
 import { namesIn } from "../../store/files/text_file.ts";
@@ -27,6 +31,7 @@ import type { Context } from "../command/command.ts";
 import { type BenchmarkData, tellProblems } from "../models/benchmark_data.ts";
 import { contestantsOf, labelsOf } from "../models/models.ts";
 import { type CountedOptions, countedRows } from "../ranking/files/counted_rows.ts";
+import { KEPT } from "../ranking/files/ranking_place.ts";
 import { textsNow } from "../ranking/ranking_target.ts";
 import { chartFiles, chartsOf, combinedCharts } from "./site_chart_files.ts";
 
@@ -46,11 +51,16 @@ export async function readSiteSource(
   const judges: SourceJudge[] = [];
   const aliases = modelAliases(answers);
   for (const id of listJudges(bench, "pair")) {
-    const file = judgmentFile(bench, id, "pair");
+    const files = storedJudgmentFiles(bench, id, "pair");
     const counting = { ...countingOf(data, id), aliases, isFiltered: true };
-    const { leave } = countedRows([file], counting);
-    const { games, problems } = await readGames(file, { aliases, leave });
-    tellProblems(problems, context.log);
+    const { leave } = countedRows(files, counting);
+    const baseline = config.models.baseline_model ?? publishedBaseline(bench);
+    const games: VoteWithWords[] = [];
+    for (const file of files) {
+      const read = await readGames(file, { aliases, leave, baseline });
+      tellProblems(read.problems, context.log);
+      games.push(...read.games);
+    }
     if (games.length > 0) judges.push({ id, offline: isOffline(id), games });
   }
   const known = new Set(questions.map(({ question_id }) => questionKey(question_id)));
@@ -66,6 +76,7 @@ export async function readSiteSource(
     judges,
     grades: gradesOf(data, context),
     rankings: rankingsOf(data, judges, known, context),
+    published: publishedOf(data),
     combined: combinedCharts(data),
     registry: registryOf(data),
     texts: site.texts,
@@ -80,7 +91,7 @@ function countingOf(
   const file = COMPUTES.map((compute) => `${rankingPath(bench, judge, compute)}.json`).find(
     (path) => existsSync(path),
   );
-  const ranking = file === undefined ? undefined : readRanking(file);
+  const ranking = file === undefined || !isOwnRanking(file) ? undefined : readRanking(file);
   if (ranking?.prompts === undefined) return {};
   const { prompts, left_out } = ranking;
   const isHashed = prompts.every(({ hash }) => hash !== undefined);
@@ -107,18 +118,58 @@ function registryOf({ bench }: BenchmarkData): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
+/** The names of the benchmark's files of rankings. */
+function rankingNames({ bench }: BenchmarkData): string[] {
+  const folder = join(bench.folder, "rankings");
+  if (!existsSync(folder)) return [];
+  return namesIn(folder).filter(
+    (name) => name.endsWith(".json") && !name.endsWith("_covariance.json"),
+  );
+}
+
+/** Whether a ranking is shown as it was published: it is another program's, or its judgments are gone. */
+const isPublished = (folder: string, name: string): boolean =>
+  name.includes(KEPT) || isOthersRanking(join(folder, name));
+
+/** Whether the benchmark holds a ranking that is shown as it was published. */
+export function hasPublished(data: BenchmarkData): boolean {
+  const folder = join(data.bench.folder, "rankings");
+  return rankingNames(data).some((name) => isPublished(folder, name));
+}
+
+/** Rankings that cannot be made again: the original's, and those kept beside newer ones. */
+function publishedOf(data: BenchmarkData): SiteSource["published"] {
+  const folder = join(data.bench.folder, "rankings");
+  return rankingNames(data)
+    .filter((name) => isPublished(folder, name))
+    .map((name) => {
+      const { judge, date = "", ranking } = readRankingFile(join(folder, name));
+      const json = `rankings/${name}`;
+      const files: SiteFiles = new Map([[json, readFileSync(join(folder, name), "utf8")]]);
+      const rows = ranking.map(({ model_id, display_name = model_id, rating, ...row }) => ({
+        model: model_id,
+        name: display_name,
+        rating,
+        lower: row.ci_lower ?? row.lower ?? null,
+        upper: row.ci_upper ?? row.upper ?? null,
+      }));
+      rows.sort((a, b) => (b.rating ?? -Infinity) - (a.rating ?? -Infinity));
+      return { shown: { judge: judge ?? basename(name, ".json"), date, json, rows }, files };
+    });
+}
+
 /** The rankings of the benchmark; maximum likelihood first, then by judge. */
 function rankingsOf(
-  { bench }: BenchmarkData,
+  data: BenchmarkData,
   judges: readonly SourceJudge[],
   known: ReadonlySet<string>,
   { log }: Context,
 ): SourceRanking[] {
+  const { bench } = data;
   const folder = join(bench.folder, "rankings");
-  if (!existsSync(folder)) return [];
   const order = ({ compute }: Ranking): number => COMPUTES.indexOf(compute);
-  return namesIn(folder)
-    .filter((name) => name.endsWith(".json") && !name.endsWith("_covariance.json"))
+  return rankingNames(data)
+    .filter((name) => !isPublished(folder, name))
     .flatMap((name) => {
       try {
         return [{ name, ranking: readRanking(join(folder, name)) }];

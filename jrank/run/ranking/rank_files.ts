@@ -10,10 +10,10 @@ import { foreignField, type Question } from "../../core/types.ts";
 import {
   type Benchmark,
   chartFolder,
-  judgmentFile,
   questionKey,
   rankingPath,
 } from "../../store/answers/benchmark.ts";
+import { judgmentFiles } from "../../store/answers/judgment_files.ts";
 import { historyOf, readRegistry, registryFile } from "../../store/books/registry.ts";
 import { readStopRecord, stopRecordFile } from "../../store/books/stop_record.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
@@ -28,7 +28,7 @@ import { chartFilesIn } from "./files/chart_paths.ts";
 import { chartSourceOf } from "./files/chart_source.ts";
 import { type CountedRows, countedRows } from "./files/counted_rows.ts";
 import { UNREADABLE } from "./files/left_out.ts";
-import { checkJudgmentsRemain, checkRankingPlace, rankingFilesOf } from "./files/ranking_place.ts";
+import { checkRankingPlace, keepBeside, rankingFilesOf } from "./files/ranking_place.ts";
 import { dateBefore, writeCovariance, writeRanking } from "./files/write_ranking.ts";
 import type { Ranked } from "./numbers/rank.ts";
 import { type RankedVotes, rankGroups } from "./rank_groups.ts";
@@ -44,7 +44,7 @@ export interface RankedFiles extends Ranked {
 /** Places of a benchmark's own judgments and results. */
 export function placesIn(bench: Benchmark, judge: string, compute: string): RankingPaths {
   return {
-    judgments: [judgmentFile(bench, judge, "pair")],
+    judgments: judgmentFiles(bench, judge, "pair"),
     stop: stopRecordFile(bench, judge),
     ranking: rankingPath(bench, judge, compute),
     charts: chartFolder(bench, judge),
@@ -116,7 +116,6 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const { places } = job;
   checkPlaces(job);
   const { votes, counted } = await votesOf(job, context);
-  checkRemaining(job, votes);
   const ranked = await rankVotes(job, votes, counted.findings);
   const much = ranked.ranking.findings?.find(({ kind }) => kind === "left-out");
   if (much) context.log(say`Warning: ${findingMessage(much)}`);
@@ -135,10 +134,7 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
     ...(groups && { by: groups.fact }),
   };
   const all = [{ job, votes, ranked: { ...ranked, ranking: whole } }, ...(groups?.ranked ?? [])];
-  for (const group of groups?.ranked ?? []) {
-    checkPlaces(group.job);
-    checkRemaining(group.job, group.votes);
-  }
+  for (const group of groups?.ranked ?? []) checkPlaces(group.job);
   const dated = all.map((one) => ({ ...one, ranked: withDate(one) }));
   const written = dated.flatMap((one) => writeFiles(one, context));
   const charts: string[] = [];
@@ -149,13 +145,6 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   return { ...dated[0].ranked, files: written, charts };
 }
 
-/** Throws where judgments are missing of which there is a ranking already. */
-function checkRemaining({ places, benchmark, judge, reading }: RankFilesJob, votes: CountedVotes) {
-  // Games that are counted in another way are another number of the same ones.
-  if (reading?.games !== undefined) return;
-  checkJudgmentsRemain(places.ranking, { benchmark, judge, rows: rowsOf(votes) });
-}
-
 /** Judgments that tell no time keep the date of the ranking that is there, if nothing else changed. */
 function withDate({ job, votes, ranked }: RankedVotes): Ranked {
   const { ranking } = ranked;
@@ -163,9 +152,13 @@ function withDate({ job, votes, ranked }: RankedVotes): Ranked {
   return { ...ranked, ranking: { ...ranking, date: before ?? ranking.date } };
 }
 
-/** Writes a ranking in its forms; gives their paths. */
-function writeFiles({ job, ranked }: RankedVotes, { log }: Context): string[] {
+/** Writes a ranking in its forms; gives their paths. One that could not be made again stays beside it. */
+function writeFiles({ job, votes, ranked }: RankedVotes, { log }: Context): string[] {
   const path = job.places.ranking;
+  const { benchmark, judge, reading } = job;
+  // Games that are counted in another way are another number of the same ones.
+  const rows = reading?.games === undefined ? rowsOf(votes) : Number.POSITIVE_INFINITY;
+  keepBeside(path, { benchmark, judge, rows }, log);
   const files = writeRanking(ranked.ranking, path, {
     log,
     csvBom: job.csvBom ?? false,

@@ -27,11 +27,27 @@ import {
 import { placesAsked, targetInBenchmark, targetOfFiles } from "./ranking_target.ts";
 import { showRanking } from "./show_ranking.ts";
 
+/** The flags without what the original says by default: any pairs, all models. */
+function withoutOriginals({ mode, modelList, ...flags }: MakeRankingFlags): MakeRankingFlags {
+  if (mode === "single") {
+    throw new UsageError(
+      say`--mode single is about grades, and a ranking is made of pairs: --mode pairwise ranks them; show_result.ts --mode single shows grades`,
+    );
+  }
+  const isAll = Array.isArray(modelList) && modelList.length === 1 && modelList[0] === "all";
+  return {
+    ...flags,
+    ...(mode !== "pairwise" && { mode }),
+    ...(!isAll && { modelList }),
+  };
+}
+
 /** The ranking that flags and the config ask for. */
 export async function rankingAsked(
-  flags: MakeRankingFlags,
+  given: MakeRankingFlags,
   context: Context,
 ): Promise<{ job: RankFilesJob; answers: ReadonlyMap<string, ModelAnswers> }> {
+  const flags = withoutOriginals(given);
   const over = overridesOf(flags, RANKING_FLAGS);
   const isFile = flags.inputFile !== undefined && flags.benchName === undefined;
   const found = isFile ? undefined : await configAbout(flags.benchName, flags.config, context);

@@ -7,13 +7,13 @@ import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Question } from "../../core/types.ts";
 import {
-  listJudges,
   type ModelAnswers,
   openBenchmark,
   readAnswers,
   readQuestions,
 } from "../../store/answers/benchmark.ts";
 import { isPerson } from "../../store/books/people.ts";
+import { listJudges } from "../../store/answers/judgment_files.ts";
 import type { Config } from "../../store/config/config.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
 import { firstJudges } from "../../store/votes/first_judges.ts";

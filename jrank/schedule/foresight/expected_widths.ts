@@ -92,9 +92,7 @@ export function outlookOf(
   });
   if (effect === null) return null;
   const t = studentTQuantile((1 + confidence) / 2, questions - 1);
-  const halfWidths = fit.strengths.map(
-    (_, i) => t * Math.sqrt(honest.values[i * honest.size + i]),
-  );
+  const halfWidths = fit.strengths.map((_, i) => t * Math.sqrt(honest.values[i * honest.size + i]));
   const now = summary(halfWidths);
   // Without any variation there is no error to say anything about.
   if (!Number.isFinite(now.widest) || now.widest <= NO_ERROR) return null;

@@ -5,10 +5,10 @@ import { basename, join, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
-import type { Answer, Question, QuestionId, SingleJudgment } from "../../core/types.ts";
+import type { Answer, Question, QuestionId } from "../../core/types.ts";
 import { fileNameOf, idOfFileName } from "../files/file_name.ts";
 import { type FileProblem, readJsonl, readJsonlIfPresent } from "../files/jsonl.ts";
-import { parseAnswer, parseQuestion, parseSingleJudgment } from "../files/records.ts";
+import { parseAnswer, parseQuestion } from "../files/records.ts";
 import { namesIn } from "../files/text_file.ts";
 
 export interface Benchmark {
@@ -220,29 +220,9 @@ export function readReferences(
 
 export type JudgmentKind = "pair" | "single";
 
-/** Where a judge's judgments are. */
+/** Where new judgments of a judge are written. */
 export function judgmentFile(bench: Benchmark, judgeId: string, kind: JudgmentKind): string {
   return join(bench.folder, "model_judgment", `${fileNameOf(judgeId)}_${kind}.jsonl`);
-}
-
-/** The judges with judgments of a kind; an empty file is what a judge leaves whose calls all failed. */
-export function listJudges(bench: Benchmark, kind: JudgmentKind): string[] {
-  const folder = join(bench.folder, "model_judgment");
-  if (!existsSync(folder)) return [];
-  return namesIn(folder)
-    .filter((name) => name.endsWith(`_${kind}.jsonl`))
-    .filter((name) => statSync(join(folder, name)).size > 0)
-    .map((name) => name.slice(0, -`_${kind}.jsonl`.length))
-    .map((name) => idOfFileName(name) ?? name)
-    .sort();
-}
-
-/** A judge's grades so far; none when it has not started. */
-export function readSingleJudgments(bench: Benchmark, judgeId: string) {
-  return readJsonlIfPresent<SingleJudgment>(
-    judgmentFile(bench, judgeId, "single"),
-    parseSingleJudgment,
-  );
 }
 
 /** Where the batches of a judge's judgments, or of a contestant's answers, are kept. */

@@ -126,6 +126,27 @@ export function readRanking(file: string): Ranking {
   return checked(ownRanking, value, file) as unknown as Ranking;
 }
 
+/** Whether a file is a ranking of another program, which says no version. */
+export function isOthersRanking(file: string): boolean {
+  const any = anyRanking.safeParse(valueIn(file));
+  return any.success && any.data.schema_version === undefined;
+}
+
+/** Whether a file is a ranking of this program. */
+export function isOwnRanking(file: string): boolean {
+  return ownRanking.safeParse(valueIn(file)).success;
+}
+
+/** The JSON of a file; undefined where it is none. */
+function valueIn(file: string): unknown {
+  try {
+    return parsed(file);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 function parsed(file: string): unknown {
   const text = readText(file, "ranking");
   try {

@@ -60,7 +60,7 @@ export function resolveConfig(file: ConfigFile): Config {
   const { title, language } = settings.charts;
   return {
     ...settings,
-    num_judges: settings.num_judges ?? judge_models.length,
+    num_judges: Math.min(settings.num_judges ?? judge_models.length, judge_models.length),
     benchmark_name: file.benchmark_name,
     models: { local_models, api_models, judge_models, baseline_model },
     makes_site: file.site !== undefined,
@@ -84,6 +84,37 @@ export async function readConfig(
 ): Promise<ConfigFile> {
   const value = await parseConfigText(readText(file, "config"), file);
   return checkConfig(value, env, basename(file), change);
+}
+
+/** The judgments that Rakuda's original collects, whatever its config says. */
+const ORIGINAL_N = 200;
+
+const wantsN = ({ evaluation_mode, n, stop }: ConfigFile): boolean =>
+  (evaluation_mode ?? general.evaluation_mode.default) === "pairwise-n" &&
+  [n, stop?.n, stop?.half_width].every((limit) => limit === undefined) &&
+  !stop?.separated;
+
+/** The config with what Rakuda's original does where its own config leaves it open. */
+export const asOriginal = (config: ConfigFile): ConfigFile =>
+  wantsN(config) ? { ...config, n: ORIGINAL_N } : config;
+
+/** What of a config, as it is written, is taken in the original's meaning. */
+export function originalMeanings(written: ConfigFile): Said[] {
+  const { num_judges, models } = written;
+  const judges = models.judge_models.length;
+  const isMore = num_judges !== undefined && num_judges > judges;
+  return [
+    ...(isMore
+      ? [
+          say`num_judges is ${num_judges} and judge_models names ${judges}: all of them judge (Rakuda's original reads num_judges nowhere).`,
+        ]
+      : []),
+    ...(wantsN(written)
+      ? [
+          say`The config does not say n: ${ORIGINAL_N} judgments by each judge, as Rakuda's original always collects. "n" (--n) asks for another number.`,
+        ]
+      : []),
+  ];
 }
 
 async function parseConfigText(text: string, file: string): Promise<unknown> {
@@ -222,20 +253,9 @@ function inconsistencies(config: ConfigFile): Said[] {
       own.set(id, where);
     }
   }
-  const judges = models.judge_models.length;
-  if (config.num_judges !== undefined && config.num_judges > judges) {
-    faults.push(
-      say`num_judges is ${config.num_judges}, but models.judge_models names only ${judges}; name more or lower num_judges`,
-    );
-  }
   const { evaluation_mode: mode, stop, schedule, compute, control } = resolveConfig(config);
   const n = config.n ?? stop.n;
   const hasTarget = stop.half_width !== undefined || stop.separated;
-  if (mode === "pairwise-n" && n === undefined && !hasTarget) {
-    faults.push(
-      say`n is missing: evaluation_mode "pairwise-n" needs the number of judgments to collect, or stop.half_width or stop.separated`,
-    );
-  }
   if (hasTarget && n === undefined && schedule === "fewest-matches") {
     faults.push(say`n is missing: schedule "fewest-matches" needs it even with a stop rule`);
   }

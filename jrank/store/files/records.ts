@@ -140,8 +140,11 @@ export function parseAnswer(value: unknown, model: string): Answer {
 
 const WINNERS: readonly unknown[] = [1, 2, 3, "error"];
 
+/** jp-bench names the judge and the prompt in fields of their own. */
 function judgeOf(fields: Fields): [string, string] {
-  const { judge } = fields;
+  const { judge_model, judge_prompt = "" } = fields;
+  const judge =
+    fields.judge ?? (judge_model === undefined ? undefined : [judge_model, judge_prompt]);
   if (Array.isArray(judge) && judge.length >= 1 && judge.every((x) => typeof x === "string")) {
     return [judge[0] as string, (judge[1] as string | undefined) ?? ""];
   }

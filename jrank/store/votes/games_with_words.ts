@@ -12,9 +12,16 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 
 /** Words of a row's games, in the order in which its format gives the games. */
 function wordsOf(row: Row): string[] {
+  if (Array.isArray(row.games)) return row.games.map((game: Row | null) => wordsOfGame(game));
   return "g1_judgment" in row || "g2_judgment" in row
     ? [text(row.g1_judgment), text(row.g2_judgment)]
     : [text(row.judgment)];
+}
+
+/** Of a game of Arena-Hard, whose second version keeps the judge's reply in an object. */
+function wordsOfGame(game: Row | null): string {
+  const words = game?.judgment;
+  return typeof words === "object" && words !== null ? text((words as Row).answer) : text(words);
 }
 
 /**
@@ -26,10 +33,13 @@ export async function readGames(
   {
     aliases = new Map(),
     leave,
+    baseline,
   }: {
     aliases?: ReadonlyMap<string, string>;
     /** Why a game of a line does not count; undefined: it does. */
     leave?: ((file: string, line: number, game: number) => string | undefined) | undefined;
+    /** Of Arena-Hard's rows that do not name it. */
+    baseline?: string | undefined;
   } = {},
 ): Promise<{ games: VoteWithWords[]; problems: FileProblem[] }> {
   const idOf = (name: string): string => aliases.get(name) ?? name;
@@ -43,7 +53,7 @@ export async function readGames(
       continue;
     }
     try {
-      const votes: Vote[] = VOTE_FORMATS[format].read(row, { games: "both", baseline: undefined });
+      const votes: Vote[] = VOTE_FORMATS[format].read(row, { games: "both", baseline });
       const words = wordsOf(row);
       const prompt = Array.isArray(row.judge) ? text(row.judge[1]) : "";
       const time = typeof row.tstamp === "number" ? row.tstamp : 0;

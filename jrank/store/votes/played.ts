@@ -1,10 +1,12 @@
 /** What resuming needs of stored games: which they are and who won, without their texts. */
 import { existsSync } from "node:fs";
 import { parseLenientJson } from "../../core/lenient_json.ts";
-import type { JudgedHashes, Winner } from "../../core/types.ts";
+import type { JudgedHashes, Vote, Winner } from "../../core/types.ts";
 import { eachLine } from "../files/byte_lines.ts";
 import { type FileProblem, problemOf } from "../files/jsonl.ts";
 import { gamesOfRow } from "./fastchat_rows.ts";
+import type { Row } from "./vote.ts";
+import { VOTE_FORMATS } from "./vote_formats.ts";
 import { type Span, scanFields } from "./vote_scanner.ts";
 
 export interface PlayedRow {
@@ -38,9 +40,13 @@ const WINNERS: Record<string, Winner> = { "1": 1, "2": 2, "3": 3, error: "error"
 /**
  * Reads the games of a file that may not have been started yet. Only the bytes of the identifying
  * fields are looked at, so files of hundreds of megabytes take a second; a line with anything
- * unusual, LLM Judge's rows of two games included, is parsed.
+ * unusual, LLM Judge's rows of two games included, is parsed. `baseline`: the model that rows of
+ * Arena-Hard are against where they do not say it.
  */
-export function readPlayed(file: string): { rows: PlayedRow[]; problems: FileProblem[] } {
+export function readPlayed(
+  file: string,
+  { baseline }: { baseline?: string | undefined } = {},
+): { rows: PlayedRow[]; problems: FileProblem[] } {
   const rows: PlayedRow[] = [];
   const problems: FileProblem[] = [];
   if (!existsSync(file)) return { rows, problems };
@@ -59,7 +65,12 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
     const text = bytes.toString("utf8", start, end).trim();
     if (text === "") return;
     try {
-      for (const [game, row] of gamesOfRow(parseLenientJson(text)).entries()) {
+      const value = parseLenientJson(text);
+      if (VOTE_FORMATS["arena-hard"].matches(value as Row)) {
+        rows.push(...arenaHardGames(value as Row, { baseline, line }));
+        return;
+      }
+      for (const [game, row] of gamesOfRow(value).entries()) {
         const { question_id, schedule, tstamp = 0, hashes } = row;
         rows.push({
           ...row,
@@ -76,6 +87,26 @@ export function readPlayed(file: string): { rows: PlayedRow[]; problems: FilePro
     }
   });
   return { rows, problems };
+}
+
+/** Games of a row of Arena-Hard, which names no prompt. */
+function arenaHardGames(
+  row: Row,
+  { baseline, line }: { baseline: string | undefined; line: number },
+): PlayedRow[] {
+  const games: Vote[] = VOTE_FORMATS["arena-hard"].read(row, { games: "both", baseline });
+  return games.map(({ first, second, outcome, question = "", turn = 1, judge = "" }, game) => ({
+    question,
+    model1_id: first,
+    model2_id: second,
+    winner: outcome,
+    judge: [judge, ""],
+    turn,
+    schedule: undefined,
+    line,
+    game,
+    tstamp: Number(row.tstamp) || 0,
+  }));
 }
 
 function fromSpans(

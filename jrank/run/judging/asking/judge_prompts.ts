@@ -1,4 +1,6 @@
 /** Which prompt shows a match to the judge. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { saidBy, UserError } from "../../../core/errors.ts";
 import { say } from "../../../core/message.ts";
 import type { Question } from "../../../core/types.ts";
@@ -17,9 +19,10 @@ import {
   outputFormatOf,
   VERDICT_FORMATS,
 } from "../../../prompt/verdict/verdicts.ts";
+import { questionKey } from "../../../store/answers/benchmark.ts";
 import { readText } from "../../../store/files/text_file.ts";
 import type { BenchmarkData } from "../../models/benchmark_data.ts";
-import { promptLanguages, type StoredPrompt } from "./prompt_language.ts";
+import { isShipped, promptLanguages, type StoredPrompt } from "./prompt_language.ts";
 
 /** The prompts of a file in LLM Judge's format: one JSON object a line, or one alone. */
 export function readJudgePrompts(file: string): JudgePrompt[] {
@@ -86,6 +89,8 @@ export interface PromptChoice {
   type: "pairwise" | "single";
   /** A file of prompts; absent: the program's own. */
   file?: string | undefined;
+  /** The benchmark's own file of prompts, which stored judgments may have been made with. */
+  ofBenchmark?: string | undefined;
   name?: string | undefined;
   language?: string | undefined;
   /** That of most questions, where a question does not tell its own. */
@@ -93,6 +98,13 @@ export interface PromptChoice {
   /** Categories that are judged against a reference answer. */
   referenceCategories: readonly string[];
   references: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What is known of how a stored judgment was made. */
+interface MadeWith {
+  turn: number;
+  judge: readonly [string, string];
+  hashes?: unknown;
 }
 
 /** A prompt, ready to be used for an item. */
@@ -104,9 +116,16 @@ export interface ItemPrompt {
 /** The categories that LLM Judge judges against a reference answer. */
 const REFERENCE_CATEGORIES = ["math", "reasoning", "coding", "arena-hard-200"];
 
+/** The file of prompts that the originals keep in the benchmark's folder, or beside it. */
+function promptFileOf({ folder }: BenchmarkData["bench"]): string | undefined {
+  return [folder, dirname(folder)]
+    .map((place) => join(place, "judge_prompts.jsonl"))
+    .find((file) => existsSync(file));
+}
+
 /** The prompts that flags or a config ask for, on a benchmark. */
 export function promptsFor(
-  { questions, references }: Pick<BenchmarkData, "questions" | "references">,
+  { bench, questions, references }: Pick<BenchmarkData, "bench" | "questions" | "references">,
   {
     referenceCategories = REFERENCE_CATEGORIES,
     ...wanted
@@ -115,22 +134,40 @@ export function promptsFor(
   },
 ): Omit<PromptChoice, "type"> {
   const mainLanguage = mainLanguageOf(questions.map(({ turns }) => turns.join("\n")));
-  return { ...wanted, mainLanguage, referenceCategories, references };
+  const ofBenchmark = promptFileOf(bench);
+  return { ...wanted, ofBenchmark, mainLanguage, referenceCategories, references };
+}
+
+/** The file of prompts to use, and its prompts. */
+function promptsOf(
+  { file, name, language, ofBenchmark, type }: PromptChoice,
+  stored: readonly StoredPrompt[],
+): { prompts: readonly JudgePrompt[]; isFree: boolean; kept?: string } {
+  if (file !== undefined) return { prompts: readJudgePrompts(file), isFree: false };
+  if (name !== undefined || language !== undefined || ofBenchmark === undefined) {
+    return { prompts: DEFAULT_PROMPTS, isFree: name === undefined && language === undefined };
+  }
+  const foreign = new Set(stored.map(({ prompt }) => prompt).filter((one) => !isShipped(one)));
+  if (foreign.size === 0) return { prompts: DEFAULT_PROMPTS, isFree: true };
+  const own = readJudgePrompts(ofBenchmark).filter((prompt) => prompt.type === type);
+  return own.some((prompt) => foreign.has(prompt.name))
+    ? { prompts: own, isFree: false, kept: ofBenchmark }
+    : { prompts: DEFAULT_PROMPTS, isFree: true };
 }
 
 /**
  * Gives the prompt for a turn of a question. Prompts are chosen by name, else by type, turn,
  * reference and language; the choice is made once for each kind of item. `stored` says which prompts
- * the judgments have that are there already.
+ * the judgments have that are there already: where these are of the benchmark's own file, they go on
+ * with it, so that nothing is paid twice.
  */
 export function promptChooser(
   choice: PromptChoice,
   questions: readonly Question[],
   stored: readonly StoredPrompt[],
 ) {
-  const { file, name, type } = choice;
-  const prompts = file === undefined ? DEFAULT_PROMPTS : readJudgePrompts(file);
-  const isFree = file === undefined && name === undefined && choice.language === undefined;
+  const { name, type } = choice;
+  const { prompts, isFree, kept } = promptsOf(choice, stored);
   const languages = promptLanguages(questions, choice.mainLanguage, isFree ? stored : []);
   const chosen = new Map<string, ItemPrompt>();
   const byItem = new Map<string, ItemPrompt>();
@@ -159,5 +196,25 @@ export function promptChooser(
     byItem.set(item, found);
     return found;
   };
-  return { choose, languages: isFree ? languages : undefined };
+  const byKey = new Map(questions.map((one) => [questionKey(one.question_id), one]));
+  const isUnknown = ({ hashes, judge: [, prompt] }: MadeWith): boolean =>
+    hashes === undefined && !isShipped(prompt) && prompts.every((one) => one.name !== prompt);
+  const uses = { languages: isFree ? languages : undefined, kept, unknown: new Set<string>() };
+  /**
+   * Stored judgments under the prompt that they count as: their own, or, where another program made
+   * them with a prompt whose text is not here, the one that would be used now.
+   */
+  const counted = <Row extends MadeWith>(
+    rows: readonly Row[],
+    keyOf: (row: Row) => string,
+  ): Row[] =>
+    rows.map((row) => {
+      const key = keyOf(row);
+      const question = byKey.get(key);
+      if (question === undefined || row.turn > question.turns.length || !isUnknown(row)) return row;
+      const [judge, prompt] = row.judge;
+      uses.unknown.add(prompt);
+      return { ...row, judge: [judge, choose(question, row.turn, key).prompt.name] };
+    });
+  return { choose, counted, uses };
 }

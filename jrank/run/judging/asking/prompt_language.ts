@@ -17,9 +17,12 @@ export interface StoredPrompt {
 
 const SHIPPED = new Set(DEFAULT_PROMPTS.map(({ name }) => name));
 
+/** Whether a prompt of this name is the program's own. */
+export const isShipped = (name: string): boolean => SHIPPED.has(name);
+
 /** The language of one of the program's own prompts, by its name. */
 function shippedLanguage(name: string): PromptLanguage | undefined {
-  if (!SHIPPED.has(name)) return undefined;
+  if (!isShipped(name)) return undefined;
   const [, rest = ""] = /^[a-z]+-(.*)$/.exec(name) ?? [];
   const fits = PROMPT_LANGUAGES.filter((code) => rest === code || rest.startsWith(`${code}-`));
   return fits.toSorted((a, b) => b.length - a.length)[0];

@@ -15,13 +15,17 @@ export interface PromptsUsed {
   kept: number;
   keptFrom?: { told: PromptLanguage; used: PromptLanguage };
   questions: number;
+  /** The benchmark's own file of prompts, where stored judgments go on with it. */
+  file?: string;
+  /** Prompts of stored judgments whose texts are not here. */
+  unknown: readonly string[];
 }
 
 /** Counts the prompts of a benchmark. */
 export function promptsUsed(
   items: readonly Item[],
   promptOf: (item: Item) => ItemPrompt,
-  languages: ReturnType<typeof promptChooser>["languages"],
+  { languages, kept: file, unknown }: ReturnType<typeof promptChooser>["uses"],
 ): PromptsUsed {
   const byName = new Map<string, number>();
   const firsts = items.filter(({ turn }) => turn === 1);
@@ -37,6 +41,8 @@ export function promptsUsed(
     kept: kept.length,
     ...(kept[0] && { keptFrom: kept[0] }),
     questions: firsts.length,
+    ...(file !== undefined && { file }),
+    unknown: [...unknown],
   };
 }
 
@@ -49,9 +55,19 @@ export function describePrompts(judge: string, { byName }: PromptsUsed): Message
 /** What a person should know of the prompts' language before money is spent. */
 export function promptNotices(
   judge: string,
-  { byName, neutral, kept, keptFrom, questions }: PromptsUsed,
+  { byName, neutral, kept, keptFrom, questions, file, unknown }: PromptsUsed,
 ): Message[] {
   const notices: Message[] = [];
+  if (file !== undefined) {
+    notices.push(
+      say`Notice: the stored judgments of ${judge} were made with prompts of ${file}; judging goes on with these. --judge-file names others.`,
+    );
+  }
+  if (unknown.length > 0) {
+    notices.push(
+      say`Notice: stored judgments of ${judge} were made by another program with ${joined(unknown.map((name) => (name === "" ? say`a prompt that they do not name` : `"${name}"`)))}, whose text is not here. They count, and nothing of them is paid for again; new ones have other prompts. Put the file of those prompts into the benchmark's folder as judge_prompts.jsonl to go on with them.`,
+    );
+  }
   if (neutral > 0) {
     notices.push(
       say`Notice: ${neutral} of ${plural(questions, "question")} are in a language that has no judge prompts of its own, or that cannot be told; they are judged with the neutral ones (${[...byName.keys()].filter((name) => name.includes("neutral")).join(", ")}), which go by the language of the question. language (--prompt-language) or judge_file (--judge-file) choose others.`,

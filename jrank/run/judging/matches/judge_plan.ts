@@ -9,7 +9,8 @@ import {
   type Match,
 } from "../../../schedule/schedule.ts";
 import { MODES, SCHEDULES } from "../../../schedule/schedules.ts";
-import { batchFolder, judgmentFile } from "../../../store/answers/benchmark.ts";
+import { batchFolder } from "../../../store/answers/benchmark.ts";
+import { judgmentFiles, publishedBaseline } from "../../../store/answers/judgment_files.ts";
 import { openBatchStore } from "../../../store/books/batch_files.ts";
 import { type PlayedRow, readPlayed } from "../../../store/votes/played.ts";
 import { plural } from "../../command/format.ts";
@@ -124,7 +125,7 @@ export function planJudging(
   { begunExtension, aside = [] }: { begunExtension?: number | undefined; aside?: Match[] } = {},
 ) {
   const models = judged(job, log);
-  const { whole, promptOf, languages, problems, ...rejudging } = storedBoard(job, models);
+  const { whole, promptOf, uses, problems, ...rejudging } = storedBoard(job, models);
   const { again, dropped, changed, what, now } = rejudging;
   tellOtherAsked(job.judge.spec.id, job.judge.spec.path, { stored: whole.rows, log });
   const played = whole.field.played.filter((_, k) => !dropped.has(k));
@@ -149,7 +150,7 @@ export function planJudging(
     rule,
     extendTo: reachable,
     promptOf,
-    languages,
+    uses,
     problems,
     stored,
     again,
@@ -162,15 +163,22 @@ export function planJudging(
 
 /** What is stored of a job, and what of it is judged again or does not count any more. */
 function storedBoard(job: JudgeJob, models: readonly Contestant[]) {
-  const { rows, problems } = readPlayed(judgmentFile(job.bench, job.judge.spec.id, "pair"));
-  const { choose, languages } = promptChooser(
+  const { bench, judge, settings } = job;
+  const baseline = settings.baseline ?? publishedBaseline(bench);
+  const read = judgmentFiles(bench, judge.spec.id, "pair").map((file) =>
+    readPlayed(file, { baseline }),
+  );
+  const stored = read.flatMap(({ rows }) => rows);
+  const problems = read.flatMap((one) => one.problems);
+  const { choose, counted, uses } = promptChooser(
     { ...job.prompts, type: "pairwise" },
     job.questions,
-    rows.map(({ question, judge }) => ({ question, prompt: judge[1] })),
+    stored.map((row) => ({ question: row.question, prompt: row.judge[1] })),
   );
+  const rows = counted(stored, ({ question }) => question);
   const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
   const whole = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
-  return { whole, promptOf, languages, problems, ...rejudgingOf(job, whole, promptOf) };
+  return { whole, promptOf, uses, problems, ...rejudgingOf(job, whole, promptOf) };
 }
 
 /** Judgments of a job whose texts have changed since, counted in words. */
@@ -211,7 +219,7 @@ export type JudgePlan = ReturnType<typeof planJudging>;
 
 /** What judging the rest will cost, from the lengths of real prompts. */
 export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<CostEstimate> {
-  const { board, schedule, rule, promptOf, stored, languages, again, changed } = plan;
+  const { board, schedule, rule, promptOf, stored, uses, again, changed } = plan;
   const { models } = board;
   const ableOn = ({ key, turn }: Item) =>
     models.filter(({ turnsOf }) => (turnsOf(key)?.length ?? 0) >= turn);
@@ -221,7 +229,7 @@ export function estimatePairs(job: JudgeJob, plan: JudgePlan): Promise<CostEstim
   const more = rule?.reached({ now: true }) ? 0 : Math.max(0, schedule.left - inBatches);
   const calls = more + again.length;
   const isMost = rule !== undefined;
-  const prompts = promptsUsed(board.items, promptOf, languages);
+  const prompts = promptsUsed(board.items, promptOf, uses);
   const counts = { stored, inBatches, calls, isMost, prompts, again: again.length, changed };
   return estimateJudging(job.judge, counts, (below) => {
     const item = items[below(items.length)] as Item;

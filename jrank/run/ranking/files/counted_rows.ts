@@ -116,7 +116,8 @@ function isOurs(file: string): boolean {
     const head = Buffer.alloc(1 << 20);
     const text = head.subarray(0, readSync(fd, head, 0, head.length, 0)).toString("utf8");
     const row = JSON.parse(text.replace(/^\ufeff/, "").split("\n", 1)[0] as string) as object;
-    return "judge" in row && ("model1_id" in row || "g1_winner" in row) && Array.isArray(row.judge);
+    const isNamed = ("judge" in row && Array.isArray(row.judge)) || "judge_model" in row;
+    return isNamed && ("model1_id" in row || "g1_winner" in row);
   } catch {
     return false;
   } finally {

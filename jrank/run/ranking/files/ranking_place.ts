@@ -1,8 +1,8 @@
 /** Whether a ranking may be written where it is to be written. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, statSync } from "node:fs";
 import { UserError } from "../../../core/errors.ts";
-import { LANGUAGES, say } from "../../../core/message.ts";
+import { LANGUAGES, type Said, say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import { tableWords } from "../../../words/language.ts";
 
@@ -39,11 +39,29 @@ export function rankingFilesOf(path: string, { covariance }: { covariance: boole
   return endings.map((ending) => path + ending);
 }
 
-/** Throws where a file lies in the place of a ranking that this program did not make. */
+/** Whether a text is a ranking of another program, as Rakuda's original writes it. */
+function isOthersRanking(text: string): boolean {
+  try {
+    const { ranking } = (JSON.parse(text) ?? {}) as { ranking?: unknown };
+    const [first] = Array.isArray(ranking) ? (ranking as { model_id?: unknown }[]) : [];
+    return typeof first?.model_id === "string" && ownRanking(text) === undefined;
+  } catch {
+    return false;
+  }
+}
+
+const textIn = (file: string): string | undefined =>
+  existsSync(file) ? readFileSync(file, "utf8") : undefined;
+
+/**
+ * Throws where a file lies in the place of a ranking that is none. A ranking of another program is no
+ * hindrance: it is kept beside the new one.
+ */
 export function checkRankingPlace(path: string, options: { covariance: boolean }): void {
+  if (isOthersRanking(textIn(`${path}.json`) ?? "")) return;
   for (const file of rankingFilesOf(path, options)) {
-    if (!existsSync(file)) continue;
-    if (IS_OWN[file.slice(path.length)]?.(readFileSync(file, "utf8"))) continue;
+    const text = textIn(file);
+    if (text === undefined || IS_OWN[file.slice(path.length)]?.(text)) continue;
     throw new UserError(say`${file} was not made by this program and would be lost. ${REMEDY}`);
   }
 }
@@ -52,33 +70,74 @@ function rowsOf({ n_judgments, left_out = {} }: Ranking): number {
   return Object.values(left_out).reduce((sum, count) => sum + count, n_judgments);
 }
 
-/**
- * Throws where the ranking in this place was made from judgments that are not there any more: it
- * could not be made again.
- */
-export function checkJudgmentsRemain(
-  path: string,
-  next: { benchmark: string; judge: string; rows: number },
-): void {
-  const file = `${path}.json`;
-  const before = existsSync(file) ? ownRanking(readFileSync(file, "utf8")) : undefined;
-  if (before === undefined || before.benchmark !== next.benchmark) return;
-  if (before.judge !== next.judge) return;
-  const [had, has] = [rowsOf(before), next.rows];
-  // Weights need not be whole.
-  if (has > had - 0.5) return;
-  throw new UserError(
-    say`${file} was made from ${Math.round(had)} judgments, of which only ${Math.round(has)} are there now: it could not be made again. ${REMEDY} If judgments are missing by mistake, put their file back first.`,
-  );
+/** What a ranking is made from: whose judgments of what, and how many there are. */
+export interface RankedRows {
+  benchmark: string;
+  judge: string;
+  rows: number;
 }
 
-/** Throws where a ranking lies whose judgments are all gone, before others are paid for in their place. */
-export function checkJudgmentsThere(path: string, judgments: readonly string[]): void {
+/** Why the ranking in a place could not be made again by `next`; undefined: it could, or there is none. */
+function lastOfItsKind(path: string, next: RankedRows): Said | undefined {
   const file = `${path}.json`;
-  if (judgments.some((one) => existsSync(one)) || !existsSync(file)) return;
-  const before = ownRanking(readFileSync(file, "utf8"));
+  const text = textIn(file);
+  if (text === undefined) return undefined;
+  const before = ownRanking(text);
+  if (before === undefined) {
+    return isOthersRanking(text) ? say`${file} was made by another program.` : undefined;
+  }
+  if (before.benchmark !== next.benchmark || before.judge !== next.judge) return undefined;
+  const had = rowsOf(before);
+  // Weights need not be whole.
+  if (next.rows > had - 0.5) return undefined;
+  return say`${file} was made from ${Math.round(had)} judgments, of which only ${Math.round(next.rows)} are there now: it could not be made again (if judgments are missing by mistake, put their file back and rank again).`;
+}
+
+/** The mark in the names of rankings that are kept beside newer ones. */
+export const KEPT = ".kept-";
+
+/**
+ * Moves a ranking that could not be made again, with its files, beside the new one that comes into
+ * its place: `gpt-4_mle.json` becomes `gpt-4_mle.kept-2023-09-27.json`.
+ */
+export function keepBeside(path: string, next: RankedRows, log: (text: Said) => void): void {
+  const why = lastOfItsKind(path, next);
+  if (why === undefined) return;
+  log(say`${why} It is kept as ${moveAside(path)}.json.`);
+}
+
+/** Gives the files of a ranking a name with its date; tells it, without an ending. */
+function moveAside(path: string): string {
+  const { date } = JSON.parse(readFileSync(`${path}.json`, "utf8")) as { date?: unknown };
+  const day = /^\d{4}-\d\d-\d\d/.exec(typeof date === "string" ? date : "")?.[0];
+  const made = day ?? statSync(`${path}.json`).mtime.toISOString().slice(0, 10);
+  const files = rankingFilesOf(path, { covariance: true }).filter((file) => existsSync(file));
+  const kept = freeName(`${path}${KEPT}${made}`);
+  for (const file of files) renameSync(file, kept + file.slice(path.length));
+  return kept;
+}
+
+function freeName(path: string): string {
+  for (let k = 1; ; k++) {
+    const name = k === 1 ? path : `${path}-${k}`;
+    if (!rankingFilesOf(name, { covariance: true }).some((file) => existsSync(file))) return name;
+  }
+}
+
+/**
+ * Moves a ranking whose judgments are all gone aside before others are made in their place; in a dry
+ * run it only says so.
+ */
+export function keepOrphan(
+  path: string,
+  judgments: readonly string[],
+  { isDryRun, log }: { isDryRun: boolean; log(text: Said): void },
+): void {
+  const before = ownRanking(textIn(`${path}.json`) ?? "");
   if (before === undefined || rowsOf(before) === 0) return;
-  throw new UserError(
-    say`${file} was made from ${Math.round(rowsOf(before))} judgments, and ${judgments.join(", ")} is not there any more. A ranking of new ones would be written over it. ${REMEDY}`,
+  if (judgments.some((one) => existsSync(one))) return;
+  log(
+    say`Warning: ${path}.json was made from ${Math.round(rowsOf(before))} judgments, and ${judgments.join(", ")} is not there any more. If that is a mistake, stop and put the file back: judging begins anew.`,
   );
+  if (!isDryRun) log(say`It is kept as ${moveAside(path)}.json.`);
 }
