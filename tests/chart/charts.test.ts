@@ -73,17 +73,12 @@ describe.each(specs)("the %s chart", (_name, spec) => {
     expect(JSON.stringify(spec)).not.toContain('"url"');
   });
 
-  it("is drawn, the same every time", async () => {
-    const once = await renderChart(spec);
-    expect((await renderChart(spec)).svg).toBe(once.svg);
-    expect(once.svg).not.toMatch(/NaN|Infinity|<script/);
-    const png = await renderPng(once.svg);
-    expect(Buffer.from(png).subarray(1, 4).toString()).toBe("PNG");
-  });
-
-  it("is drawn in both themes as in each of them", async () => {
-    const both = await renderInThemes(spec);
+  it("is drawn, the same every time, in both themes as in each of them", async () => {
     const { vega, svg } = await renderChart(spec);
+    expect(svg).not.toMatch(/NaN|Infinity|<script/);
+    const png = await renderPng(svg);
+    expect(Buffer.from(png).subarray(1, 4).toString()).toBe("PNG");
+    const both = await renderInThemes(spec);
     // As they are written: the compiler's own objects are plain in JSON.
     expect(JSON.stringify(both.vega)).toBe(JSON.stringify(vega));
     expect(both.svg).toBe(svg);
@@ -107,15 +102,12 @@ describe.each(specs)("the %s chart", (_name, spec) => {
 });
 
 describe("boards of every size", () => {
-  const boards = [2, 3, 15, 60].flatMap((size) =>
-    (["light", "dark"] as const).map((theme) => ({ size, theme })),
-  );
-  it.each(boards)("$size models, $theme", ({ size, theme }) => {
+  it.each([2, 3, 15, 60])("%i models", (size) => {
     const ids = Array.from({ length: size }, (_, k) => longName(k + 1));
     const options = { seed: 1, bootstrapN: 120 };
     const board = chartSource(randomGames(ids, { games: 20 * size, seed: size }), options);
     for (const [name, { build }] of Object.entries(CHARTS)) {
-      const drawn = build(board, { theme, language: "en" });
+      const drawn = build(board, { theme: size % 2 === 0 ? "light" : "dark", language: "en" });
       expect([name, schemaErrors(drawn)]).toEqual([name, []]);
       if (["position_bias", "posterior", "corner"].includes(name)) continue;
       const text = JSON.stringify(drawn);

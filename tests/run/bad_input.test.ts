@@ -48,6 +48,7 @@ function configFile(changes: (config: Record<string, never>) => void = () => {})
     },
     n: 10,
     bootstrap_n: 20,
+    make_charts: false,
   };
   changes(config as unknown as Record<string, never>);
   const file = join(dataDir, "config.json");

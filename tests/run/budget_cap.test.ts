@@ -64,11 +64,11 @@ async function judge(
   return { ...context, failure };
 }
 
-const CAP = 2;
+const CAP = 1;
 const names = Object.keys(SCENARIOS) as Scenario[];
 const table = [8, 64].flatMap((parallel) => names.map((name) => [parallel, name] as const));
 
-describe("a budget of $2 is not exceeded", () => {
+describe("a budget of $1 is not exceeded", () => {
   it.each(table)(
     "with %i calls in flight: %s",
     async (parallel, name) => {
@@ -76,7 +76,7 @@ describe("a budget of $2 is not exceeded", () => {
       const place = freshBench();
       const { printed, failure } = await judge(place, server.url, { parallel, budgetUsd: CAP });
       expect(failure).toBeUndefined();
-      expect(printed[0]).toContain("stopped early: the budget of $2 is used up");
+      expect(printed[0]).toContain("stopped early: the budget of $1 is used up");
       expect(server.spentUsd).toBeLessThanOrEqual(CAP);
       // A cap that spends nothing is none either.
       expect(server.spentUsd).toBeGreaterThan(CAP / 4);

@@ -47,7 +47,7 @@ describe("published charts", () => {
     const read = (name: string): string => readFileSync(join(charts, name), "utf8");
     expect(read("mle_ranking.svg")).not.toBe(read("mle_ranking.dark.svg"));
     const before = read("mle_ranking.dark.svg");
-    await publishCharts(source, { language: "en" }, charts, silent);
+    await publishCharts({ ranking: source.ranking }, { language: "en" }, charts, silent);
     expect(read("mle_ranking.dark.svg")).toBe(before);
   });
 

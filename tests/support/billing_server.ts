@@ -14,7 +14,7 @@ export const SCENARIOS = {
   thinking: "thinking stands in total_tokens alone",
   usage: "usage is missing, negative, a text, or absurdly small",
   retries: "every third call fails and is on the bill all the same",
-  late: "replies become ten times as long after the first hundred",
+  late: "replies become ten times as long after the first fifty",
 } as const;
 export type Scenario = keyof typeof SCENARIOS;
 
@@ -63,7 +63,7 @@ function say(
       if (index % 3 !== 1) return { content: verdict };
       return index % 2 === 0 ? { status: 500, content: verdict } : { content: "" };
     case "late":
-      return { content: index < 100 ? winner : verdict };
+      return { content: index < 50 ? winner : verdict };
     default:
       return { content: verdict };
   }

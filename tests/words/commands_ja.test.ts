@@ -51,7 +51,7 @@ describe("the main job on the sample", () => {
         env,
       });
     japanese = await run("ja", JAPANESE);
-    english = await run("en", JAPANESE, ["--language", "en"]);
+    english = await run("en", JAPANESE, ["--language", "en", "--no-make-charts"]);
   }, 120_000);
 
   it("says no English sentence where LANG is Japanese", () => {
