@@ -46,7 +46,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   chart: inOrder("", "kinds"),
   store: inOrder("files", "votes", "answers", "config", "books"),
   backend: inOrder("call", "api", "batch", "local", ""),
-  report: inOrder(""),
+  report: inOrder("picture", ""),
   page: inOrder("parts", "voting", "views", "board", ""),
   bin: inOrder(""),
   library: inOrder(""),

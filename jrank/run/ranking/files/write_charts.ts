@@ -8,8 +8,8 @@ import { themeConfig } from "../../../chart/theme.ts";
 import { MissingPackage } from "../../../core/errors.ts";
 import { type Said, say } from "../../../core/message.ts";
 import { chartPage } from "../../../report/html.ts";
+import { charactersNotDrawn, renderPng } from "../../../report/picture/render_png.ts";
 import { readableJson, renderChart, renderInThemes } from "../../../report/render.ts";
-import { charactersNotDrawn, renderPng } from "../../../report/render_png.ts";
 import { writeAllWhole } from "../../../store/files/write_whole.ts";
 import { listSome, plural } from "../../command/format.ts";
 

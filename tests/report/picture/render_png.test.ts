@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderPng } from "../../jrank/report/render_png.ts";
+import { renderPng } from "../../../jrank/report/picture/render_png.ts";
 
 const picture = (inside: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20">` +

@@ -1,8 +1,12 @@
 /** Renders SVG as PNG with fonts that have every letter in it. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { missingPackage, type OptionalPackage } from "../core/errors.ts";
-import { say } from "../core/message.ts";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { missingPackage, type OptionalPackage } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
+import { fontCoverage, fontWith, isAlwaysDrawn } from "./font_file.ts";
+import { opaquePng } from "./png_file.ts";
 
 const require = createRequire(import.meta.url);
 /** Of the fonts that show Japanese the one that is laid out fastest, six times faster than Noto. */
@@ -28,9 +32,10 @@ export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8A
   // On a thread of its own, beside the drawing of the next picture.
   const image = await renderAsync(withoutLayers(svg), {
     fitTo: { mode: "zoom", value: most < scale ? most : scale },
-    font: fontsFor(charactersWeLack(svg).length > 0),
+    font: fontsFor(svg, charactersWeLack(svg).length > 0),
   });
-  return image.asPng();
+  // What the renderer packs itself, it packs on this thread, and in four times the time.
+  return (await opaquePng(image, image.pixels)) ?? image.asPng();
 }
 
 /** The renderer and our font, both optional packages: a `MissingPackage` where one is not there. */
@@ -43,12 +48,52 @@ async function loadRenderer(): Promise<typeof import("@resvg/resvg-js")> {
   }
 }
 
-const fontsFor = (loadSystemFonts: boolean) => ({
-  fontFiles: FONTS.map((font) => require.resolve(font)),
+const fontsFor = (svg: string, loadSystemFonts: boolean) => ({
+  fontFiles: fontFilesFor(svg),
   loadSystemFonts,
   defaultFontFamily: "M PLUS 1p",
   sansSerifFamily: "M PLUS 1p",
 });
+
+let fonts: Uint8Array[] | undefined;
+const ourFonts = (): Uint8Array[] => {
+  fonts ??= FONTS.map((font) => readFileSync(require.resolve(font)));
+  return fonts;
+};
+
+/** The characters and the files of the smaller fonts that were made last, and the folder of all. */
+const small = { codePoints: new Set<number>(), files: [] as string[], folder: "" };
+
+/**
+ * Files of our fonts with at least the characters of a text. The renderer reads the whole file again
+ * for every glyph, so it gets smaller ones, which lie in a temporary folder until this process ends.
+ */
+function fontFilesFor(text: string): string[] {
+  const all = [...text].map((character) => character.codePointAt(0) as number);
+  const asked = all.filter((code) => !isAlwaysDrawn(code));
+  if (small.files.length > 0 && asked.every((code) => small.codePoints.has(code))) {
+    return small.files;
+  }
+  const codePoints = new Set([...small.codePoints, ...asked]);
+  try {
+    if (small.folder === "") {
+      small.folder = mkdtempSync(join(tmpdir(), "jrank-fonts-"));
+      process.once("exit", () => rmSync(small.folder, { recursive: true, force: true }));
+    }
+    // Under names of their own: a picture that is being drawn reads the earlier ones.
+    small.files = ourFonts().map((font, k) => {
+      const file = join(small.folder, `${codePoints.size}_${basename(FONTS[k])}`);
+      writeFileSync(file, fontWith(font, codePoints));
+      return file;
+    });
+    small.codePoints = codePoints;
+    return small.files;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    // No room for them: the whole fonts draw the same, more slowly.
+    return FONTS.map((font) => require.resolve(font));
+  }
+}
 
 /** Of each character so many pixels are looked at, and of a text so many characters. */
 const CELL = 32;
@@ -70,7 +115,7 @@ export async function charactersNotDrawn(text: string): Promise<string[]> {
   );
   const image = await renderAsync(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${CELL}" font-family="M PLUS 1p, sans-serif" font-size="${CELL / 2}">${cells.join("")}</svg>`,
-    { font: fontsFor(true) },
+    { font: fontsFor(all.join(""), true) },
   );
   const { pixels } = image;
   const inCell = (k: number): string =>
@@ -92,7 +137,7 @@ let covers: ((codePoint: number) => boolean) | undefined;
 function charactersWeLack(text: string): string[] {
   const special = new Set(text.match(/[^\s -\u00ff\u3040-\u30ff\p{M}\p{C}]/gu));
   if (special.size === 0) return [];
-  covers ??= fontCoverage(readFileSync(require.resolve(FONTS[0])));
+  covers ??= fontCoverage(ourFonts()[0]);
   return [...special].filter((character) => !covers?.(character.codePointAt(0) as number));
 }
 
@@ -128,34 +173,4 @@ function opacityOfInk(tag: string): string {
     inked = inked.replace(own?.[0] ?? "", "").replace(/\/?>$/, ` ${ink}="${product}"$&`);
   }
   return inked;
-}
-
-/**
- * The characters of a font file as a predicate on code points, from its `cmap` table in format 12,
- * which the fonts of today have (OpenType specification, "cmap").
- */
-export function fontCoverage(font: Uint8Array): (codePoint: number) => boolean {
-  const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
-  const table = tableAt(view, "cmap");
-  const subtables = Array.from({ length: view.getUint16(table + 2) }, (_, k) => {
-    return table + view.getUint32(table + 8 + 8 * k);
-  });
-  const groups = subtables.find((at) => view.getUint16(at) === 12);
-  if (groups === undefined) throw new Error("the font has no cmap of format 12");
-  const covered = new Set<number>();
-  for (let k = 0; k < view.getUint32(groups + 12); k++) {
-    const group = groups + 16 + 12 * k;
-    const last = view.getUint32(group + 4);
-    for (let code = view.getUint32(group); code <= last; code++) covered.add(code);
-  }
-  return (codePoint) => covered.has(codePoint);
-}
-
-/** Where a table of a font begins. */
-function tableAt(view: DataView, name: string): number {
-  const tag = [...name].reduce((sum, letter) => sum * 256 + letter.charCodeAt(0), 0);
-  for (let record = 12; record < 12 + 16 * view.getUint16(4); record += 16) {
-    if (view.getUint32(record) === tag) return view.getUint32(record + 8);
-  }
-  throw new Error(`the font has no table "${name}"`);
 }
