@@ -153,6 +153,37 @@ const group = z
   .strictObject({ field: z.string(), value: z.string() })
   .describe("The group of rows that this is a ranking of (--by)");
 
+const shrunken = z.strictObject({
+  model_id: modelId,
+  rating: orNull.describe("Null for a model that no judgment of the group is about"),
+  ci_lower: orNull,
+  ci_upper: orNull,
+  deviation: orNull.describe("Rating in the group minus the rating over all groups"),
+  deviation_lower: orNull,
+  deviation_upper: orNull,
+});
+
+const shrinkage = z
+  .strictObject({
+    spread: z
+      .number()
+      .describe("Standard deviation of a model's rating from group to group, in points"),
+    spread_lower: z.number(),
+    spread_upper: z.number(),
+    dispersion: z.number().describe("How much more than independent judgments questions vary"),
+    degrees_of_freedom: z.number(),
+    groups: z.array(
+      z.strictObject({
+        value: z.string(),
+        own_share: probability.describe("How much of the ratings is the group's own"),
+        ratings: z.array(shrunken),
+      }),
+    ),
+  })
+  .describe(
+    "Ratings of the groups that lean on the whole where the group says little: random deviations of one unknown size; the mean over all models is init_rating in every group, and intervals are at `confidence`",
+  );
+
 const by = z
   .strictObject({
     field: z.string(),
@@ -176,6 +207,8 @@ const by = z
         ),
       }),
     ),
+    shrinkage: shrinkage.exactOptional(),
+    shrinkage_refused: z.string().exactOptional().describe("Why there are no such ratings"),
   })
   .describe("The rankings of groups of rows, each that of its rows alone (--by)");
 

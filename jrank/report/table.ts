@@ -14,16 +14,10 @@ import {
   shownRating,
 } from "../words/shown_number.ts";
 import type { TableWords } from "../words/tables_en.ts";
-import { csvLines, markdownCell, markdownLines, plainTable } from "./text_table.ts";
+import { groupsMarkdown } from "./group_tables.ts";
+import { csvLines, markdownCell, markdownLines, plainTable, visible } from "./text_table.ts";
 
 const number = shownNumber;
-
-const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
-
-/** An id without characters that would move the cursor or turn the line around. */
-function visible(text: string): string {
-  return text.replace(CONTROL, "\ufffd");
-}
 
 /** A column of the table: its head, its alignment (`r` or `l`) and its cells. */
 interface Column {
@@ -118,66 +112,6 @@ function controlFacts({ control }: Ranking, words: TableWords, level: string): s
   return words.control(terms, level);
 }
 
-/** A row for each model and a column for each group of rows (`--by`), with what is to be said about it. */
-interface GroupsTable {
-  title: string;
-  head: string[];
-  rows: string[][];
-  notes: string[];
-}
-
-function groupsOf(
-  { by, ranking, compute, scale }: Ranking,
-  words: TableWords,
-): GroupsTable | undefined {
-  if (by === undefined) return undefined;
-  const isRate = compute === "winrate";
-  const made = by.groups.filter(({ refused }) => refused === undefined);
-  const cells = made.map(({ ratings }) => new Map(ratings.map((row) => [row.model_id, row])));
-  const cell = (row: (typeof by.groups)[number]["ratings"][number] | undefined): string => {
-    if (row === undefined || row.rating === null) return "–";
-    const place = row.rank === null ? "" : ` (${row.rank})`;
-    return `${shownRating(row.rating, { compute, scale })}${place}`;
-  };
-  const open = made.flatMap(({ value, ratings }) => {
-    const models = ratings.flatMap(({ model_id, status, rating: known }) =>
-      known !== null
-        ? []
-        : [visible(model_id) + (status === "ok" ? "" : ` (${words.statuses[status]})`)],
-    );
-    return models.length > 0 ? [words.groups.open(visible(value), models)] : [];
-  });
-  const refused = by.groups.flatMap(({ value, refused: why }) =>
-    why === undefined ? [] : [words.groups.refused(visible(value), why)],
-  );
-  return {
-    title: words.groups.title(visible(by.field)),
-    head: [words.model, ...made.map(({ value }) => visible(value))],
-    rows: ranking.map(({ model_id, display_name }) => [
-      visible(display_name),
-      ...cells.map((ratings) => cell(ratings.get(model_id))),
-    ]),
-    notes: [
-      ...(isRate ? [] : [words.groups.own]),
-      ...(by.ungrouped > 0 ? [words.groups.ungrouped(by.ungrouped, visible(by.field))] : []),
-      ...open,
-      ...refused,
-    ],
-  };
-}
-
-/** The groups of a ranking for a terminal; undefined where it has none. */
-export async function groupsTable(
-  ranking: Ranking,
-  language: Language,
-): Promise<string | undefined> {
-  const table = groupsOf(ranking, tableWords(language));
-  if (table === undefined) return undefined;
-  const { title, head, rows, notes } = table;
-  const text = await plainTable(head, rows, `l${"r".repeat(head.length - 1)}`);
-  return [title, "", ...(head.length > 1 ? [text, ""] : []), ...notes].join("\n");
-}
-
 /** Markdown, ready for a README. */
 export function rankingMarkdown(ranking: Ranking, language: Language): string {
   const columns = columnsOf(ranking, tableWords(language));
@@ -189,23 +123,10 @@ export function rankingMarkdown(ranking: Ranking, language: Language): string {
     ),
     "",
     ...rankingFacts(ranking, language).map(markdownCell),
-    ...groupsMarkdown(groupsOf(ranking, tableWords(language))),
+    ...groupsMarkdown(ranking, language),
     ...warningTexts(ranking, language).map(({ text }) => `\n> ${markdownCell(text)}`),
   ];
   return `${lines.join("\n")}\n`;
-}
-
-function groupsMarkdown(table: GroupsTable | undefined): string[] {
-  if (table === undefined) return [];
-  const line = (cells: readonly string[]): string => `| ${cells.map(markdownCell).join(" | ")} |`;
-  const { title, head, rows, notes } = table;
-  return [
-    ...["", markdownCell(title), ""],
-    ...(head.length > 1
-      ? [line(head), `|:---${"|---:".repeat(head.length - 1)}|`, ...rows.map(line), ""]
-      : []),
-    ...notes.map(markdownCell),
-  ];
 }
 
 const CSV_COLUMNS = [

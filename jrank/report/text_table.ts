@@ -8,6 +8,13 @@ export interface TextTable {
   aligns: string;
 }
 
+const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** An id without characters that would move the cursor or turn the line around. */
+export function visible(text: string): string {
+  return text.replace(CONTROL, "\ufffd");
+}
+
 /** Text as it may stand in a cell of a Markdown table. */
 export const markdownCell = (text: string): string =>
   text.replace(/[\\|`*_<>[\]&]/g, (mark) =>

@@ -66,6 +66,14 @@ export type { RankedModels } from "./rank/ranked_models.ts";
 export type { RankedRow } from "./rank/ranked_rows.ts";
 export { simultaneousRanks } from "./rank/simultaneous_ranks.ts";
 
+// Groups of questions.
+
+export {
+  type GroupEffects,
+  type GroupEffectsOptions,
+  groupEffects,
+} from "./questions/group_effects.ts";
+
 // Additions to a published board.
 
 export type { Anchor } from "./anchored/anchor.ts";

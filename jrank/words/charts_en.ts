@@ -57,6 +57,9 @@ export const chartsEn = {
   name: "name",
   judgesBias: "Judges compared: what the order of the answers does",
   coloured: (shown: number, all: number) => `in colour: the first ${shown} of ${all}`,
+  groups: (field: string) => (benchmark: string) => `${benchmark}: by ${field}`,
+  groupsShrunken: "leaning on the whole where a group says little; colour: away from the whole",
+  groupsOwn: "from the rows of each group alone; colour: away from the whole",
   corner: (benchmark: string) => `${benchmark}: how the ratings vary together`,
   cornerParts: "below: draws of two models; above: their correlation",
   leftOut: (share: number) =>
@@ -116,6 +119,8 @@ export const chartsEn = {
     chance: "chance",
     license: "license",
     status: "status",
+    group: "group",
+    deviation: "away from the whole",
     category: "category",
     grade: "grade",
   },

@@ -39,6 +39,7 @@ export const namesEn = {
     ranking: "Ratings with intervals",
     winrate: "Win rates",
     head_to_head: "Head to head",
+    groups: "By group",
     evolution: "Ratings over the number of matches",
     rank: "Ranks",
     position_bias: "Position bias",

@@ -35,6 +35,7 @@ export const namesJa: Names = {
     ranking: "レーティングと区間",
     winrate: "勝率",
     head_to_head: "直接対決",
+    groups: "グループ別",
     evolution: "対戦数とレーティングの推移",
     rank: "順位の範囲",
     position_bias: "位置の偏り",

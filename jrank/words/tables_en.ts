@@ -41,6 +41,20 @@ export const tablesEn = {
     open: (value: string, models: readonly string[]) =>
       `In ${value} the judgments do not determine ${models.join(", ")}; its own file says what would.`,
     refused: (value: string, why: string) => `There is no ranking of ${value}: ${why}`,
+    shrunken: {
+      title: (field: string, level: string) =>
+        `By ${field}, leaning on the whole where it says little itself (± half of the ${level} interval):`,
+      spread: (points: string, range: string) =>
+        `From one to the next a rating varies by a standard deviation of ${points} points (${range}).`,
+      shares: (shares: readonly string[]) =>
+        `So much of the ratings is its own, and the rest that of the whole: ${shares.join(", ")}.`,
+      apart: (model: string, value: string, points: string, range: string) =>
+        `${model} in ${value} ${points} (${range})`,
+      beyond: (all: readonly string[]) =>
+        `Away from its rating over all, each taken alone: ${all.join("; ")}.`,
+      none: "No model is told apart from its rating over all.",
+      refused: (why: string) => `There are no ratings that lean on the whole: ${why}.`,
+    },
   },
   reweighted: "Every pair of models counts alike, however often it was played (--reweight).",
   stopped: (judgments: number, _reason: string, why: string) =>

@@ -17,6 +17,17 @@ const STOPPED: Readonly<Record<string, string>> = {
   incomplete: "呼び出しに失敗した判定が残っています",
 };
 
+/** Why there are no ratings that lean on the whole. */
+const REFUSED: Readonly<Record<string, string>> = {
+  "win rates have no strengths": "勝率には強さの推定がありません",
+  "models on a published board have the board's own groups":
+    "公開済みのランキングに加えたモデルには、そのグループ別のランキングがあります",
+  "weights say how much a judgment matters, not how often it was made":
+    "--reweight の重みは判定の回数ではありません",
+  "it takes two groups of different questions, and several of them":
+    "質問の異なる二つ以上のグループと、複数の質問が必要です",
+};
+
 export const tablesJa: TableWords = {
   rank: "順位",
   model: "モデル",
@@ -55,6 +66,19 @@ export const tablesJa: TableWords = {
     open: (value, models) =>
       `${value} の判定では ${models.join("、")} が定まりません。定めるのに何が要るかは、そのグループのファイルにあります。`,
     refused: (value, why) => `${value} のランキングはありません：${why}`,
+    shrunken: {
+      title: (field, level) =>
+        `${field} 別：判定が少ないところは全体に寄せたレーティング（± は ${level} 信頼区間の半幅）`,
+      spread: (points, range) =>
+        `グループによるレーティングの違いは標準偏差で ${points} 点（${range}）です。`,
+      shares: (shares) =>
+        `レーティングのうちグループ自身の判定による割合（残りは全体によるもの）：${shares.join("、")}。`,
+      apart: (model, value, points, range) => `${value} の ${model} ${points}（${range}）`,
+      beyond: (all) =>
+        `全体のレーティングとの違いが偶然を超えるもの（一つずつ見た場合）：${all.join("；")}。`,
+      none: "全体のレーティングと区別できるモデルはありません。",
+      refused: (why) => `全体に寄せたレーティングはありません：${REFUSED[why] ?? why}。`,
+    },
   },
   reweighted: "判定の回数にかかわらず、モデルのどの組も同じ重みで数えています（--reweight）。",
   stopped: (judgments, reason, why) =>

@@ -236,13 +236,14 @@ describe("tables", () => {
   it("are safe to paste: Markdown, CSV and the terminal", async () => {
     const markdown = rankingMarkdown(ranking, "en");
     expect(markdown).not.toContain("<script");
-    const columns = new Set(
-      markdown
-        .split("\n")
-        .filter((line) => line.startsWith("|"))
-        .map((line) => line.replaceAll("\\|", "").split("|").length),
-    );
-    expect(columns.size).toBe(1);
+    // The board, and its groups: each on their own, and as they lean on the whole.
+    const tables = markdown.split(/\n(?!\|)/).filter((block) => block.includes("\n|"));
+    expect(tables).toHaveLength(3);
+    for (const table of tables) {
+      const lines = table.split("\n").filter((line) => line.startsWith("|"));
+      const columns = lines.map((line) => line.replaceAll("\\|", "").split("|").length);
+      expect(new Set(columns).size).toBe(1);
+    }
     const csv = rankingCsv(ranking);
     expect(csv).toContain("'=SUM(A1)");
     expect(csv).toContain('"<script>alert(1)</script>""|`日本語\u202eモデル"');

@@ -100,6 +100,23 @@ describe.each(KINDS)("%s", (name, flags) => {
     const covariance = flags.compute !== "winrate";
     const { ranking } = await rank(name, { ...flags, by: "category", covariance });
     expect(ranking.by?.groups.map(({ value }) => value)).toEqual(CATEGORIES);
+    const shrinkage = ranking.by?.shrinkage;
+    expect(shrinkage === undefined).toBe(covariance === false || flags.reweight === true);
+    expect(ranking.by?.shrinkage_refused === undefined).toBe(shrinkage !== undefined);
+    for (const { value, ratings, own_share: own } of shrinkage?.groups ?? []) {
+      // Between the group's own and the whole's, but for what centring and the prior move.
+      const alone = ranking.by?.groups.find((one) => one.value === value)?.ratings;
+      const a = ratings.find(({ model_id }) => model_id === "a");
+      const b = ratings.find(({ model_id }) => model_id === "new");
+      const gapOf = (rows: readonly { model_id: string; rating: number | null }[] = []) =>
+        ["a", "new"]
+          .map((id) => rows.find(({ model_id }) => model_id === id)?.rating ?? Number.NaN)
+          .reduce((first, second) => first - second);
+      const [least, most] = [gapOf(alone), gapOf(ranking.ranking)].sort((x, y) => x - y);
+      expect((a?.rating ?? 0) - (b?.rating ?? 0)).toBeGreaterThan(least);
+      expect((a?.rating ?? 0) - (b?.rating ?? 0)).toBeLessThan(most);
+      expect(own).toBeGreaterThan(0.5);
+    }
     const { ranking: all } = await rank("all", flags);
     expect(numbersOf(ranking)).toEqual(numbersOf(all));
     for (const value of CATEGORIES) {
@@ -197,6 +214,7 @@ it("groups by judge, by turn, and by a list in the rows; tells what is in no gro
   ]);
   expect(read("files_tags_by_tags/won.json").warnings.join()).toMatch(/a was never beaten/);
   expect(existsSync(at("files_tags_by_tags/B%2F1.json"))).toBe(true);
+  expect(ranking.by?.shrinkage_refused).toMatch(/two groups of different questions/);
   const printed = context.printed.out.join("\n");
   expect(printed).toMatch(/By tags/);
   expect(printed).toMatch(/In won the judgments do not determine a \(undefeated\), b \(winless\)/);

@@ -3,6 +3,7 @@ import type { ChartSource } from "../../jrank/chart/chart.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import { LICENSES, type RegistryLine } from "../../jrank/core/types.ts";
+import { shrunkenGroups } from "../../jrank/run/ranking/numbers/shrunken_groups.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { positionCounts } from "../../jrank/stats/data/win_rate.ts";
 import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";
@@ -89,13 +90,35 @@ function historyOf(comparisons: Comparisons, options: RankOptions): RegistryLine
   });
 }
 
+/** Three groups of the questions, as `--by` makes them. */
+function groupsOf(comparisons: Comparisons, numbers: RankedModels, options: RankOptions) {
+  const { cluster, clusters, first } = comparisons;
+  const rows = Array.from(first, (_, k) => clusters[cluster?.[k] ?? 0]);
+  const groups = new Map(
+    ["x", "y", "z"].map((value, g) => {
+      const weight = Float64Array.from(rows, (name) => Number(Number(name?.slice(1)) % 3 === g));
+      return [value, { comparisons: { ...comparisons, weight } }];
+    }),
+  );
+  const ranking = rankingOf(numbers, options);
+  const parts = [...groups].map(([value, part]) => {
+    const { ranking: ratings, n_judgments, n_questions } = rankModels(part.comparisons, options);
+    return { value, n_judgments, n_questions, ratings };
+  });
+  const shrunken = shrunkenGroups({ ranking, numbers }, groups);
+  return { by: { field: "category", ungrouped: 0, groups: parts, ...shrunken } };
+}
+
 /** Everything that charts of a board are drawn from. */
 export function chartSource(
   comparisons: Comparisons,
   options: RankOptions = { seed: 1, bootstrapN: 100 },
 ): ChartSource {
   const numbers = rankModels(comparisons, options);
-  const ranking = rankingOf(numbers, options);
+  const ranking = {
+    ...rankingOf(numbers, options),
+    ...groupsOf(comparisons, numbers, { ...options, bootstrapN: 2 }),
+  };
   return {
     ranking,
     ...(options.compute !== "winrate" && { convergence: convergence(comparisons, { points: 12 }) }),

@@ -2,6 +2,7 @@
 import type { Chart } from "../chart.ts";
 import { cornerChart } from "./corner.ts";
 import { evolutionChart } from "./evolution.ts";
+import { groupsChart } from "./group_ratings.ts";
 import { headToHeadChart } from "./head_to_head_chart.ts";
 import { historyChart } from "./history.ts";
 import { positionBiasChart } from "./position_bias.ts";
@@ -30,6 +31,11 @@ export const CHARTS = {
     describe: "every model against every other: shares won, and what the ratings expect",
     fileName: (compute) => (compute === "winrate" ? "winrate_head_to_head" : "head_to_head"),
     build: headToHeadChart,
+  },
+  groups: {
+    describe: "ratings by group of rows (--by), and how far they are from the whole",
+    fileName: (compute) => `${compute}_groups`,
+    build: groupsChart,
   },
   evolution: {
     describe: "ratings over the number of matches",

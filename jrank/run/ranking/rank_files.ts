@@ -119,7 +119,7 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const ranked = await rankVotes(job, votes, counted.findings);
   const much = ranked.ranking.findings?.find(({ kind }) => kind === "left-out");
   if (much) context.log(say`Warning: ${findingMessage(much)}`);
-  const groups = await rankGroups(job, votes);
+  const groups = await rankGroups(job, votes, ranked);
   const stop = stopOf(places, ranked.ranking);
   const whole: Ranking = {
     ...ranked.ranking,

@@ -7,6 +7,7 @@ import { fileNameOf } from "../../store/files/file_name.ts";
 import type { CountedVotes, ReadVotes } from "../../store/votes/read_votes.ts";
 import { anchoredOptions, readBoard } from "./numbers/published_board.ts";
 import type { Ranked } from "./numbers/rank.ts";
+import { shrunkenGroups } from "./numbers/shrunken_groups.ts";
 import { type RankFilesJob, rankVotes } from "./rank_votes.ts";
 
 /** A ranking with the job and the votes that it was made of. */
@@ -23,6 +24,7 @@ export interface RankedVotes {
 export async function rankGroups(
   job: RankFilesJob,
   { groups, ungrouped }: ReadVotes,
+  whole: Ranked,
 ): Promise<{ ranked: RankedVotes[]; fact: RankingGroups } | undefined> {
   const field = job.reading?.by;
   if (field === undefined) return undefined;
@@ -42,7 +44,7 @@ export async function rankGroups(
     }
   }
   checkNames(ranked);
-  return { ranked, fact: { field, ungrouped, groups: facts } };
+  return { ranked, fact: { field, ungrouped, groups: facts, ...shrunkenGroups(whole, groups) } };
 }
 
 /** The job of one group: its places are beside those of the whole, and so is its board. */

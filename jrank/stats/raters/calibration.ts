@@ -2,6 +2,7 @@
 
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
+import { DEVIATION_SIZES, gridShares } from "../numeric/deviation_grid.ts";
 import { cholesky, dot, invertCholesky, solveCholesky } from "../numeric/matrix.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
 import {
@@ -91,9 +92,6 @@ const GATE = 3;
 
 /** Beyond this share of voted rows, people and judge share too many questions for the deviation model. */
 const MOST_VOTED = 1 / 4;
-
-/** Sizes of a judge's errors that are integrated over, in logits. */
-const SIZES = [0.02, 0.06, 0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.6, 0.8, 1.1, 1.5, 2.3];
 
 /** Half of the prior weight of a size lies below this (half-Cauchy), in logits. */
 const USUAL_SIZE = 0.8;
@@ -399,7 +397,7 @@ function deviationModel(
   const mean = new Float64Array(size);
   mean.set(judge.strengths);
   const tilt = powered.residuals.map((c) => powered.lambda * c);
-  const fits = SIZES.map((s) => {
+  const fits = DEVIATION_SIZES.map((s) => {
     const around = fixed.slice();
     for (let i = 0; i < m; i++) around[i * (m + 1)] += s ** 2;
     cholesky(around, m);
@@ -451,15 +449,10 @@ function averaged(
   dispersion: number,
   m: number,
 ): DeviationFit {
-  const logs = fits.map(({ s }) => Math.log(s));
-  const weights = fits.map(({ weight }, k) => {
-    const [before, after] = [Math.max(0, k - 1), Math.min(fits.length - 1, k + 1)];
-    const step = (logs[after] - logs[before]) / (after - before);
-    return weight + logs[k] + Math.log(step);
-  });
-  const most = Math.max(...weights);
-  const total = weights.reduce((sum, w) => sum + Math.exp(w - most), 0);
-  const shares = weights.map((w) => Math.exp(w - most) / total);
+  const shares = gridShares(
+    fits.map(({ s }) => s),
+    fits.map(({ weight }) => weight),
+  );
   const strengths = new Float64Array(m);
   const covariance = new Float64Array(m * m);
   fits.forEach(({ x }, k) => {
