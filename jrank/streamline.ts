@@ -23,9 +23,9 @@ await runCommand(
       )
       .option("--retry-refused", "ask again what was refused for good in earlier runs")
       .action(async (flags) => {
-        const { runPipeline } = await import("./run/pipeline/pipeline.ts");
+        const { runFile } = await import("./run/scores/run_file.ts");
         const extend = flags.extend === true ? EXTEND_BY : flags.extend;
-        await runPipeline({ ...flags, ...(extend !== undefined && { extend }) }, context);
+        await runFile({ ...flags, ...(extend !== undefined && { extend }) }, context);
       });
   },
   {

@@ -44,7 +44,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   ),
   schedule: inOrder("", "foresight"),
   chart: inOrder("", "kinds"),
-  store: inOrder("files", "votes", "answers", "config", "books"),
+  store: inOrder("files", "votes", "answers", "config", "books", "scores"),
   backend: inOrder("call", "api", "batch", "local", ""),
   report: inOrder("picture", ""),
   page: inOrder("parts", "voting", "views", "board", ""),
@@ -62,13 +62,13 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     judging: [...SHARED, ...JUDGING],
     answering: SHARED,
     planning: [...SHARED, ...RANKING],
-    scores: SHARED,
     publishing: [...SHARED, ...RANKING, "ranking"],
     annotating: [...SHARED, "publishing"],
     pipeline: [
       ...[...SHARED, ...RANKING, ...JUDGING],
       ...["answering", "judging", "ranking", "comparing", "publishing"],
     ],
+    scores: [...SHARED, "answering", "judging", "publishing", "pipeline"],
   },
 };
 /** More files in one room than a reader can keep in mind. */

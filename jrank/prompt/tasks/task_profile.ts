@@ -108,6 +108,12 @@ export const JAPANESE_TASKS: readonly string[] = [
 /** Japanese tasks that a config may ask for beside those. */
 export const OTHER_TASKS: readonly string[] = ["jsts", "chabsa"];
 
+/** Tasks that Nejumi 3 added. */
+export const NEJUMI3_TASKS: readonly string[] = [
+  ...["aio", "commonsensemoralja", "jblimp", "jcola-in-domain", "jcola-out-of-domain", "kuci"],
+  "mgsm",
+];
+
 /** Whether a task belongs to the English part. */
 export const isEnglishTask = isEnglish;
 

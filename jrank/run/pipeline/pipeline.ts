@@ -9,6 +9,7 @@ import { forgetRefusals } from "../../store/books/refusal_book.ts";
 import {
   asOriginal,
   type Config,
+  type ConfigFile,
   originalMeanings,
   resolveConfig,
 } from "../../store/config/config.ts";
@@ -68,18 +69,32 @@ export interface PipelineFlags extends JudgingAct, Readonly<Record<string, unkno
 
 /** The main job. Throws `Incomplete` when something that was asked for is still missing. */
 export async function runPipeline(flags: PipelineFlags, context: Context): Promise<void> {
-  const { log } = context;
   const over = overridesOf(flags, flagsOf(ALL_SETTINGS));
-  const { written: said, file, isExample } = await findConfig(flags.config, context, over);
-  for (const note of originalMeanings(said)) log(note);
+  const { written: said, ...found } = await findConfig(flags.config, context, over);
+  for (const note of originalMeanings(said)) context.log(note);
   const written = asOriginal(said);
-  if (isExample) {
-    log(
-      say`There is no config.json here; using ${relative(".", file)}, which runs the bundled sample.`,
+  if (found.isExample) {
+    context.log(
+      say`There is no config.json here; using ${relative(".", found.file)}, which runs the bundled sample.`,
     );
     const laid = layBundled(written.benchmark_name, dataDirOf(written.data_dir));
-    if (laid !== undefined) log(say`The sample is copied to ${relative(".", laid)}.`);
+    if (laid !== undefined) context.log(say`The sample is copied to ${relative(".", laid)}.`);
   }
+  await runConfig({ ...found, written }, flags, context);
+}
+
+/**
+ * Runs a config; `choose` says which questions of the benchmark are asked. A budget that the context
+ * has already pays for it.
+ */
+export async function runConfig(
+  { written, file, isExample = false }: { written: ConfigFile; file: string; isExample?: boolean },
+  flags: PipelineFlags,
+  context: Context,
+  choose = selectQuestions,
+): Promise<void> {
+  const { log } = context;
+  const over = overridesOf(flags, flagsOf(ALL_SETTINGS));
   const data = readBenchmark(dataDirOf(written.data_dir), written.benchmark_name, {
     referenceName: written.reference_name,
     log,
@@ -87,7 +102,7 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   const config = resolveConfig(
     withModelIds(written, data.answers, { file: relative(".", file), log }),
   );
-  const questions = selectQuestions(data.questions, {
+  const questions = choose(data.questions, {
     firstN: config.first_n,
     testMode: flags.testMode ?? false,
   });
@@ -133,10 +148,13 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
         now: context.now,
         asked: askedOf(run),
       },
-      (journal) =>
-        withBudget(data.bench, capsOf(config), { ...context, journal }, (paying) =>
-          perform({ ...run, context: paying }, flags, isExample ? file : undefined),
-        ),
+      (journal) => {
+        const act = (paying: Context) =>
+          perform({ ...run, context: paying }, flags, isExample ? file : undefined);
+        const telling = { ...context, journal };
+        if (context.budget) return act(telling);
+        return withBudget(data.bench, capsOf(config), telling, act);
+      },
     );
   } finally {
     lock.release();

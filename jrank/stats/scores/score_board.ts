@@ -38,6 +38,8 @@ export interface ScoreMaking {
   shots?: number;
   /** The folder or version of the data. */
   data?: string;
+  /** Of the samples and examples that were asked. */
+  data_sha256?: string;
   /** Whose words stand before each task: "neo", "own" or "config"; a template of the config: "template". */
   wording?: string;
   /** SHA-256 of those words. */
@@ -49,6 +51,8 @@ export interface ScoreMaking {
 
 /** One table of a run. */
 export interface ScorePart {
+  /** ISO 8601. */
+  date: string;
   /** `jaster_ja_0shot`, `jaster_en_4shot`, `mtbench_ja`, or the name of what was imported. */
   name: string;
   /** What a perfect score is: 1, 10 or 100; null where nobody says. */
@@ -85,7 +89,7 @@ export interface ScoreBoard {
   confidence: number;
   /** The best first. */
   rows: ScoreRow[];
-  /** Pairs of rows whose parts were made differently, said in a sentence. */
+  /** What differs between the rows, said in sentences. */
   warnings: string[];
 }
 
@@ -97,3 +101,9 @@ export const bareScore = (score: number | null): Score => ({
   standard_error: null,
   n: null,
 });
+
+/** How a column of a part is called beside those of other parts, as the tables of Neo have it. */
+export function columnOfPart({ name }: Pick<ScorePart, "name">, column: string): string {
+  const [, language] = /^mtbench_(ja|en)$/.exec(name) ?? [];
+  return language === undefined ? `${column}_${name}` : `${column}_MTbench_${language}`;
+}

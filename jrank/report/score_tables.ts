@@ -1,0 +1,160 @@
+/** A leaderboard of scores as Markdown, as CSV and for the terminal. */
+import { type Said, say } from "../core/message.ts";
+import { averageOf, placesOf } from "../stats/scores/make_board.ts";
+import {
+  columnOfPart,
+  type Score,
+  type ScoreBoard,
+  type ScorePart,
+} from "../stats/scores/score_board.ts";
+import { csvLines, markdownCell, markdownLines, type TextTable } from "./text_table.ts";
+
+/** Digits behind the point: four of shares, as Neo prints them, two of grades. */
+const digitsOf = (scale: number | null): number => (scale === 1 ? 4 : 2);
+
+/** A score with its interval; `*`: categories are missing from it. */
+export function scoreText(score: Score | null | undefined, scale: number | null): string {
+  if (score?.score == null) return "–";
+  const digits = digitsOf(scale);
+  const mark = score.missing === undefined ? "" : "*";
+  const { ci_lower: low, ci_upper: high } = score;
+  const interval =
+    low === null || high === null ? "" : ` [${low.toFixed(digits)}, ${high.toFixed(digits)}]`;
+  return `${score.score.toFixed(digits)}${mark}${interval}`;
+}
+
+const placeText = (place: readonly [number, number] | null): string =>
+  place === null ? "–" : place[0] === place[1] ? String(place[0]) : `${place[0]}–${place[1]}`;
+
+/** Names of the parts in their order. */
+export function partsOf({ rows }: ScoreBoard): string[] {
+  return [...new Set(rows.flatMap(({ parts }) => parts.map(({ name }) => name)))];
+}
+
+const partIn = (parts: readonly ScorePart[], name: string): ScorePart | undefined =>
+  parts.find((part) => part.name === name);
+
+/** Totals and averages, a row for each model. */
+export function boardTable(board: ScoreBoard): TextTable {
+  const names = partsOf(board);
+  const places = placesOf(board.rows.map(({ overall }) => overall));
+  return {
+    head: [say`Model`, say`Total`, say`Places`, ...names],
+    rows: board.rows.map(({ display_name, overall, parts }, k): Said[] => [
+      display_name,
+      scoreText(overall, 1),
+      placeText(places[k]),
+      ...names.map((name) => {
+        const part = partIn(parts, name);
+        return part === undefined ? "–" : scoreText(averageOf(part), part.scale);
+      }),
+    ]),
+    aligns: `lrr${"r".repeat(names.length)}`,
+  };
+}
+
+/** How a part was asked, in a line. */
+function makingText({ making, counts }: ScorePart): string {
+  const wording: Record<string, string> = {
+    neo: "Neo's wording",
+    own: "jrank's own intro: not comparable with Neo's published numbers",
+    config: "the config's intro: not comparable with Neo's published numbers",
+    template: "the config's template",
+  };
+  const facts = [
+    making.source === "asked" ? undefined : `from ${making.source} ${making.file ?? ""}`.trim(),
+    making.data,
+    making.wording && wording[making.wording],
+    making.judge && `graded by ${making.judge}`,
+    making.judge_prompts,
+    making.override_max_tokens && `at most ${making.override_max_tokens} tokens a reply`,
+    counts.unanswered && `${counts.unanswered} without an answer`,
+    counts.without_score && `${counts.without_score} grades without a score left out`,
+    counts.cut_off && `${counts.cut_off} replies cut off`,
+  ];
+  return facts.filter((fact) => fact).join("; ");
+}
+
+/** One part of the board: its mean and categories, then how each model's was made. */
+function partLines(board: ScoreBoard, name: string): string[] {
+  const rows = board.rows.flatMap(({ display_name, parts }) => {
+    const part = partIn(parts, name);
+    return part === undefined ? [] : [{ display_name, part }];
+  });
+  const categories = [...new Set(rows.flatMap(({ part }) => part.categories))];
+  const isBare = categories.length === 0 && rows.every(({ part }) => part.average === null);
+  const columns = isBare
+    ? [...new Set(rows.flatMap(({ part }) => Object.keys(part.scores)))].sort()
+    : categories;
+  const table = markdownLines(
+    ["Model", ...(isBare ? [] : ["AVG"]), ...columns],
+    rows.map(({ display_name, part }) => [
+      display_name,
+      ...(isBare ? [] : [scoreText(averageOf(part), part.scale)]),
+      ...columns.map((column) => scoreText(part.scores[column], part.scale)),
+    ]),
+    `l${"r".repeat(columns.length + (isBare ? 0 : 1))}`,
+  );
+  const made = rows.flatMap(({ display_name, part }) => {
+    const text = makingText(part);
+    return text === "" ? [] : [`- ${markdownCell(display_name)}: ${markdownCell(text)}`];
+  });
+  return [`## ${markdownCell(name)}`, "", ...table, "", ...made, ""];
+}
+
+/** The board as Markdown. */
+export function boardMarkdown(board: ScoreBoard): string {
+  const { head, rows, aligns } = boardTable(board);
+  const level = `${Number((100 * board.confidence).toFixed(2))} %`;
+  const isPartial = board.rows.some(({ overall, parts }) =>
+    [overall, ...parts.flatMap(({ scores }) => Object.values(scores))].some(
+      (score) => score?.missing !== undefined,
+    ),
+  );
+  const lines = [
+    `# Scores${board.test_mode ? " (test mode: a few samples, no result)" : ""}`,
+    "",
+    ...markdownLines(
+      head.map(String),
+      rows.map((row) => row.map(String)),
+      aligns,
+    ),
+    "",
+    `In brackets: ${level} intervals, for other samples or questions of these tasks; a number without one came without its samples. Total: the mean of jaster ja 0-shot AVG and MT-Bench ja AVG / 10. Places: those that the intervals allow.`,
+    ...(isPartial
+      ? ["", "\\*: partial; categories or tasks without results are left out of the mean."]
+      : []),
+    ...board.warnings.map((warning) => `\nWarning: ${markdownCell(warning)}`),
+    "",
+    ...partsOf(board).flatMap((name) => partLines(board, name)),
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** The board as CSV: every score with its interval and count, a row for each model. */
+export function boardCsv(board: ScoreBoard): string {
+  const columns = partsOf(board).flatMap((name) => {
+    const own = board.rows.flatMap(({ parts }) => partIn(parts, name) ?? []);
+    const names = [...new Set(own.flatMap(({ scores }) => Object.keys(scores)))];
+    return names.map((column) => ({ part: name, column, name: columnOfPart({ name }, column) }));
+  });
+  const four = (name: string): string[] => [name, `${name}_lower`, `${name}_upper`, `${name}_n`];
+  const cells = (score: Score | null | undefined): unknown[] => [
+    score?.score,
+    score?.ci_lower,
+    score?.ci_upper,
+    score?.n,
+  ];
+  const head = [
+    "model",
+    "test_mode",
+    ...["total", ...columns.map(({ name }) => name)].flatMap(four),
+  ];
+  const rows = board.rows.map(({ model, test_mode, overall, parts }) => [
+    model,
+    test_mode,
+    ...cells(overall),
+    ...columns.flatMap(({ part, column }) => cells(partIn(parts, part)?.scores[column])),
+  ]);
+  return `${csvLines([head, ...rows]).join("\n")}\n`;
+}

@@ -1,0 +1,240 @@
+/** A run of the Nejumi leaderboard from its own config, against loopback servers. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { ScoreBoard, ScorePart } from "../../jrank/stats/scores/score_board.ts";
+import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import type { TestServer } from "../support/http_server.ts";
+import {
+  neoYaml,
+  promptOf,
+  startNejumiServer,
+  writeJaster,
+  writeMtBench,
+} from "../support/nejumi.ts";
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+/** A folder with the data where Neo's commands put them. */
+function workplace(name: string): string {
+  const cwd = join(folder.path, name);
+  writeJaster(join(cwd, "artifacts/jaster:v11/jaster/1.2.6/evaluation"));
+  writeMtBench(join(cwd, "data/mt_bench_ja"));
+  return cwd;
+}
+
+function run(
+  cwd: string,
+  server: TestServer | undefined,
+  { config = neoYaml(), args = [] as string[], env = {} as Record<string, string> } = {},
+) {
+  writeFileSync(join(cwd, "config.yaml"), config);
+  return runCommandLine(
+    "streamline",
+    ["--config", "config.yaml", "--data-dir", "data", "--yes", ...args],
+    {
+      cwd,
+      env: {
+        OPENAI_API_KEY: "none",
+        ...(server && { OPENAI_BASE_URL: `${server.url}/v1` }),
+        ...env,
+      },
+    },
+  );
+}
+
+const json = (cwd: string, path: string) => JSON.parse(readFileSync(join(cwd, path), "utf8"));
+const boardOf = (cwd: string, name = "leaderboard"): ScoreBoard =>
+  json(cwd, `data/nejumi/${name}.json`);
+const partOf = (board: ScoreBoard, name: string, row = 0): ScorePart =>
+  board.rows[row]?.parts.find((part) => part.name === name) as ScorePart;
+
+describe("a whole run", () => {
+  it("asks each task once, scores it, grades MT-Bench and writes one row", async () => {
+    const cwd = workplace("whole");
+    const server = await startNejumiServer({
+      isRight: (task, k) => !(task === "jnli" && k === 1),
+      grade: (prompt) => (prompt.includes("mathの続き1") ? "評価できません。" : "[[8]]"),
+    });
+    const config = neoYaml({
+      run_llm_jp_eval_ja_few_shots: true,
+      run_llm_jp_eval_en_0_shot: true,
+    });
+    const first = await run(cwd, server, { config });
+    expect(first.stderr).not.toContain("Error");
+    expect(first.code).toBe(0);
+    const board = boardOf(cwd);
+    const zero = partOf(board, "jaster_ja_0shot");
+    expect(zero.scores.jnli_exact_match).toMatchObject({ score: 0.75, n: 4 });
+    expect(zero.scores.AVG?.score).toBeCloseTo((0.75 + 1 + 1 + 1 + 1) / 5, 12);
+    expect(zero.scores.AVG?.missing).toEqual(["FA"]);
+    expect(zero.making).toMatchObject({ data: "jaster/1.2.6", wording: "own", shots: 0 });
+    expect(partOf(board, "jaster_ja_2shot").making.shots).toBe(2);
+    expect(partOf(board, "jaster_en_0shot").scores.AVG).toMatchObject({ score: 1, n: 2 });
+    const bench = partOf(board, "mtbench_ja");
+    expect(bench.counts).toMatchObject({ without_score: 1, unanswered: 0 });
+    expect(bench.scores.AVG?.score).toBe(8);
+    const { overall } = board.rows[0] ?? {};
+    expect(overall?.score).toBeCloseTo((0.95 + 0.8) / 2, 12);
+    expect(overall?.missing).toEqual(["jaster_ja_0shot: FA"]);
+    // What a reply may have is said to the server; jaster and answers of APIs are asked at 0.1.
+    const asked = server.requests.filter((one) => promptOf(one).includes("jnliに"));
+    expect(asked.map(({ body }) => [body.max_tokens, body.temperature])).toContainEqual([5, 0.1]);
+    const answers = server.requests.filter((one) => !/###|\[\[/.test(promptOf(one)));
+    expect(new Set(answers.map(({ body }) => body.temperature))).toEqual(new Set([0.1]));
+
+    const tables = join(cwd, "data/nejumi/results/org%2Ftoy-7b");
+    expect(readdirSync(tables)).toContain("mtbench_output_table_ja.table.json");
+    const row = json(tables, "leaderboard_table.table.json");
+    expect(row.columns).toContain("AVG_jaster_ja_2shot");
+    expect(row.columns.at(-1)).toBe("AVG_MTbench_ja");
+    expect(row.data[0][row.columns.indexOf("jnli_exact_match_jaster_ja_0shot")]).toBe(0.75);
+
+    const before = server.requests.length;
+    expect((await run(cwd, server, { config })).code).toBe(0);
+    expect(server.requests.length).toBe(before);
+    await server.close();
+  });
+
+  it("goes on after servers failed, and asks only what is missing", async () => {
+    const cwd = workplace("resumed");
+    const config = neoYaml({ run_mt_bench_ja: false });
+    const isLost = (index: number): boolean => index >= 7;
+    const broken = await startNejumiServer({
+      fault: (index) => (isLost(index) ? { status: 401 } : undefined),
+    });
+    const first = await run(cwd, broken, { config, args: ["--parallel", "1"] });
+    expect(first.code).toBe(1);
+    await broken.close();
+    const server = await startNejumiServer();
+    expect((await run(cwd, server, { config })).code).toBe(0);
+    // 16 test samples and 10 of dev, of which seven are stored.
+    expect(server.requests.length).toBe(26 - 7);
+    expect(partOf(boardOf(cwd), "jaster_ja_0shot").scores.AVG?.score).toBe(1);
+    await server.close();
+  });
+
+  it("marks test mode and keeps it apart; what it asked is not asked again", async () => {
+    const cwd = workplace("testmode");
+    const server = await startNejumiServer();
+    const test = await run(cwd, server, { config: neoYaml({ testmode: true }) });
+    expect(test.stdout).toContain("test mode");
+    const few = boardOf(cwd, "leaderboard_testmode");
+    expect([few.test_mode, few.rows[0]?.test_mode]).toEqual([true, true]);
+    expect(partOf(few, "jaster_ja_0shot").scores.jnli_exact_match?.n).toBe(2);
+    expect(partOf(few, "mtbench_ja").scores.math).toMatchObject({ n: 2, ci_lower: null });
+    expect(readdirSync(join(cwd, "data/nejumi"))).not.toContain("leaderboard.json");
+    const asked = server.requests.length;
+    await run(cwd, server);
+    expect(boardOf(cwd).rows).toHaveLength(1);
+    // 26 samples of jaster; 6 questions of two turns, answered and graded.
+    expect(server.requests.length).toBe(26 + 24);
+    expect(asked).toBeLessThan(26 + 24);
+    await server.close();
+  });
+
+  it("counts an empty reply as a wrong one, and asks anew when the wording changes", async () => {
+    const cwd = workplace("wording");
+    const config = (more: Record<string, unknown>) => neoYaml({ run_mt_bench_ja: false, ...more });
+    const server = await startNejumiServer({
+      fault: (_, request) => (promptOf(request).includes("選べ1") ? "empty" : undefined),
+    });
+    expect((await run(cwd, server, { config: config({}) })).code).toBe(0);
+    const part = partOf(boardOf(cwd), "jaster_ja_0shot");
+    expect(part.scores.MC?.score).toBeCloseTo(2 / 3, 12);
+    expect(part.counts.unanswered).toBe(0);
+    const before = server.requests.length;
+    const other = config({ "llm_jp_eval.prompt_intro": "次の課題に答えよ。" });
+    await run(cwd, server, { config: other });
+    expect(server.requests.length).toBe(2 * before);
+    expect(promptOf(server.requests.at(-1) as never)).toMatch(/^次の課題に答えよ。\n\n### 指示:/);
+    expect(partOf(boardOf(cwd), "jaster_ja_0shot").making.wording).toBe("config");
+    await server.close();
+  });
+
+  it("gives models of several configs one leaderboard, and says what is not alike", async () => {
+    const cwd = workplace("several");
+    const server = await startNejumiServer({ isRight: (_, k) => k > 0 });
+    const right = await startNejumiServer();
+    const config = (name: string, more = {}) =>
+      neoYaml({ model_name: name, run_mt_bench_ja: false, ...more });
+    await run(cwd, server, { config: config("weak") });
+    const { stdout, stderr } = await run(cwd, right, {
+      config: config("strong", { "llm_jp_eval.override_max_tokens": 50 }),
+    });
+    expect(boardOf(cwd).rows.map(({ model }) => model)).toEqual(["strong", "weak"]);
+    expect(stdout).toMatch(/strong[\s\S]*weak/);
+    expect(stderr).toContain("override_max_tokens differs between the models");
+    const csv = readFileSync(join(cwd, "data/nejumi/leaderboard.csv"), "utf8").split("\n");
+    expect(csv[0]).toContain("AVG_jaster_ja_0shot,AVG_jaster_ja_0shot_lower");
+    expect(csv[1]).toMatch(/^strong,false,/);
+    await Promise.all([server.close(), right.close()]);
+  });
+});
+
+describe("before anything is asked", () => {
+  it.each([
+    ["weights without a server", { "model.api": false }, "vllm serve toy-7b"],
+    ["Bedrock", { "model.api": "amazon_bedrock" }, "Amazon Bedrock is not there"],
+    ["another provider", { "model.api": "acme" }, "which is no provider here"],
+    ["a wrong type", { "llm_jp_eval.ja_num_shots": "four" }, "llm_jp_eval.ja_num_shots must be"],
+    ["no such task", { "llm_jp_eval.target_dataset": "jnlu" }, "is no task of jaster"],
+    [
+      "a reference",
+      { "wandb.run_name": "$" + "{model_name.x}" },
+      "wandb.run_name: $" + "{model_name.x}",
+    ],
+    ["a key", { "model.api_key": "sk-1" }, "keys do not belong in a config"],
+    [
+      "no data",
+      { "llm_jp_eval.dataset_dir": "/elsewhere" },
+      "wandb artifact get wandb-japan/llm-leaderboard/jaster:v11",
+    ],
+    [
+      "too few examples",
+      { run_llm_jp_eval_ja_few_shots: true, "llm_jp_eval.ja_num_shots": 4 },
+      "has 2 samples; 4 shots",
+    ],
+    ["no MT-Bench", { run_mt_bench_en: true }, "no benchmark mt_bench_en, mt_bench"],
+  ])("%s is an error", async (name, more, words) => {
+    const cwd = workplace(name.replaceAll(" ", "_"));
+    const { code, stderr } = await run(cwd, undefined, { config: neoYaml(more) });
+    expect(stderr).toContain(words);
+    expect(code).toBe(1);
+  });
+
+  it("keys without meaning, unknown ones and other spellings are said once, not refused", async () => {
+    const cwd = workplace("spellings");
+    const config = neoYaml({ wandb: { entity: "e" }, "mtbench.dateset": { ja: {} }, extra: 1 })
+      .replace("llm_jp_eval:", "llm-jp-eval:")
+      .replace("testmode: false", "testmode: no");
+    const { code, stderr, stdout } = await run(cwd, undefined, { config, args: ["--dry-run"] });
+    expect(stderr).toContain("Keys without meaning here: model.device_map, model.load_in_8bit");
+    expect(stderr).toContain("Keys that jrank does not know, left out: extra.");
+    expect(stdout).toContain("jaster_ja_0shot: 26 samples, 26 to ask");
+    expect(code).toBe(0);
+  });
+
+  it("configs of other versions are mapped as far as it goes", async () => {
+    const cwd = workplace("nejumi3");
+    const config = [
+      "run: {jaster: true, mtbench: false, jbbq: true}",
+      "num_few_shots: 2",
+      "api: openai",
+      "model: {pretrained_model_name_or_path: toy-7b}",
+      "jaster: {artifacts_path: 'w/p/jaster:v11', dataset_dir: jaster/1.2.6/evaluation/test}",
+    ].join("\n");
+    const { stderr, stdout } = await run(cwd, undefined, { config, args: ["--dry-run"] });
+    expect(stderr).toContain("is a config of Nejumi 3 or 4");
+    expect(stderr).toContain("make_leaderboard.ts: run.jbbq");
+    expect(stdout).toMatch(/jaster_ja_0shot: 26 samples[\s\S]*jaster_ja_2shot: 26 samples/);
+  });
+});
+
+it("a config that is not Nejumi's is read as before", async () => {
+  const cwd = workplace("other");
+  mkdirSync(cwd, { recursive: true });
+  const { stderr } = await run(cwd, undefined, { config: "benchmark_name: x\nmodels: {}" });
+  expect(stderr).toContain("models.judge_models is missing");
+});
