@@ -35,7 +35,7 @@ const JUDGING = ["judging/asking", "judging/matches"];
 /** The rooms of a folder and which others of it each may use; "" are the folder's own files. */
 const ROOMS: Record<string, Record<string, readonly string[]>> = {
   core: inOrder(""),
-  words: inOrder(""),
+  words: inOrder("messages", ""),
   prompt: inOrder("", "conversation", "health", "offline", "verdict", "judge", "tasks"),
   stats: inOrder(
     ...["numeric", "scores", "data", "structure", "fit", "uncertainty", "posterior", "raters"],
@@ -46,7 +46,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   chart: inOrder("", "kinds"),
   store: inOrder("files", "votes", "answers", "config", "books", "scores"),
   backend: inOrder("call", "api", "batch", "local", ""),
-  report: inOrder("picture", ""),
+  report: inOrder("picture", "", "scores"),
   page: inOrder("parts", "voting", "views", "board", ""),
   bin: inOrder(""),
   library: inOrder(""),

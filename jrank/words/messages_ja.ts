@@ -3,7 +3,7 @@
  * A test finds every such sentence in the code and asks for its Japanese here.
  */
 import type { Speech } from "../core/message.ts";
-import { scoresJa } from "./scores_ja.ts";
+import { scoresJa } from "./messages/scores_ja.ts";
 
 export const messagesJa: Speech["sentences"] = {
   ...scoresJa,

@@ -1,7 +1,7 @@
 /** Writes the leaderboard of scores from the results of all models, and shows it. */
 
 import { say } from "../../core/message.ts";
-import { boardCsv, boardMarkdown, boardTable } from "../../report/score_tables.ts";
+import { boardCsv, boardMarkdown, boardTable } from "../../report/scores/score_tables.ts";
 import { TABLE_FORMATS } from "../../report/text_table.ts";
 import { makeBoard } from "../../stats/scores/make_board.ts";
 import type { ScoreBoard } from "../../stats/scores/score_board.ts";

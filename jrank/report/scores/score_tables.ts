@@ -1,13 +1,13 @@
 /** A leaderboard of scores as Markdown, as CSV and for the terminal. */
-import { type Said, say } from "../core/message.ts";
-import { averageOf, placesOf } from "../stats/scores/make_board.ts";
+import { type Said, say } from "../../core/message.ts";
+import { averageOf, placesOf } from "../../stats/scores/make_board.ts";
 import {
   columnOfPart,
   type Score,
   type ScoreBoard,
   type ScorePart,
-} from "../stats/scores/score_board.ts";
-import { csvLines, markdownCell, markdownLines, type TextTable } from "./text_table.ts";
+} from "../../stats/scores/score_board.ts";
+import { csvLines, markdownCell, markdownLines, type TextTable } from "../text_table.ts";
 
 /** Digits behind the point: four of shares, as Neo prints them, two of grades. */
 const digitsOf = (scale: number | null): number => (scale === 1 ? 4 : 2);

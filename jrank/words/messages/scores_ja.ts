@@ -1,4 +1,4 @@
-/** What is said about scores (the Nejumi leaderboard, W&B) in Japanese; see `messages_ja.ts`. */
+/** What is said about scores (the Nejumi leaderboard, W&B) in Japanese; see `messages_ja.ts` above. */
 
 export const scoresJa: Readonly<Record<string, string>> = {
   Total: "総合",
