@@ -14,8 +14,8 @@ import {
   questionKey,
   readAnswers,
   readQuestions,
-  readSingleJudgments,
 } from "../../store/answers/benchmark.ts";
+import { readSingleJudgments } from "../../store/answers/judgment_files.ts";
 import { findAnswers, modelAliases } from "../../store/answers/model_names.ts";
 import { type Config, type ConfigFile, resolveConfig } from "../../store/config/config.ts";
 import { lockBenchmark } from "../../store/files/lock.ts";
