@@ -2,7 +2,7 @@
 
 import type { SiteLanguage } from "../core/site_data.ts";
 import type { AnnotationProgress, AnnotationSet, Choice } from "../schedule/annotation_data.ts";
-import { PAGE_WORDS } from "../words/page.ts";
+import { PAGE_WORDS } from "../words/page_ja.ts";
 import { fill, h, plain } from "./parts/dom.ts";
 import { initialTheme, recall, remember, themeButton } from "./parts/light_or_dark.ts";
 import { folderSource, serverSource, type VoteSource } from "./voting/vote_source.ts";

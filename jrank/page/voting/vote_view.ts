@@ -7,7 +7,7 @@ import type {
   AnnotationVote,
   Choice,
 } from "../../schedule/annotation_data.ts";
-import type { PageWords } from "../../words/page.ts";
+import type { PageWords } from "../../words/page_en.ts";
 import { h, plain } from "../parts/dom.ts";
 import { prose } from "../parts/markdown.ts";
 
