@@ -32,6 +32,13 @@ export const COMMANDS: Readonly<Record<string, Subcommand>> = {
     load: () => import("../streamline.ts"),
     file: "streamline",
   },
+  rank: {
+    group: "start",
+    says: say`ranks a file of votes, anybody's: table, intervals, warnings`,
+    example: "votes.csv --html ranking.html",
+    load: () => import("../vote_ranking.ts"),
+    file: "vote_ranking",
+  },
   "answer-api": {
     group: "answers",
     says: say`answers of an API model`,
@@ -66,6 +73,13 @@ export const COMMANDS: Readonly<Record<string, Subcommand>> = {
     example: "gpt-4_pair.jsonl people.csv",
     load: () => import("../check_reviewer_agreement.ts"),
     file: "check_reviewer_agreement",
+  },
+  annotate: {
+    group: "judging",
+    says: say`people judge answers on a page`,
+    example: "--bench-name sample --serve",
+    load: () => import("../annotate.ts"),
+    file: "annotate",
   },
   export: {
     group: "judging",

@@ -1,9 +1,14 @@
-/** A page with one interactive chart that opens without a network. */
+/** Pages that open without a network: an interactive chart, a ranking with its charts. */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { VegaLiteSpec } from "../chart/chart.ts";
+import type { Language } from "../core/message.ts";
+import type { Ranking } from "../core/ranking.ts";
+import { warningTexts } from "../words/findings.ts";
+import { tableWords } from "../words/language.ts";
+import { rankingCells, rankingFacts } from "./table.ts";
 
 /** Text as it may stand in HTML. */
 export function escapeHtml(text: string): string {
@@ -117,3 +122,74 @@ ${DRAW_CHART}</script>
 
 /** The style of a page with one chart. */
 export const CHART_STYLE = `body{margin:0;padding:1rem;font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}#chart{max-width:100%;overflow-x:auto}.vega-bindings{padding:0 16px;font-size:14px;color:CanvasText}.vega-bind-name{margin-right:.5em}.vega-bind select{font:inherit}`;
+
+const PAGE_STYLE = `:root{color-scheme:light dark}
+body{margin:0 auto;padding:1rem;max-width:72rem;font:16px/1.5 system-ui,"Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,sans-serif}
+h1{font-size:1.5rem;overflow-wrap:anywhere}
+.table{overflow-x:auto}
+table{border-collapse:collapse}
+th,td{padding:.25rem .75rem;text-align:left;white-space:nowrap;font-variant-numeric:tabular-nums;border-bottom:1px solid color-mix(in srgb,CanvasText 20%,Canvas)}
+.r{text-align:right}
+.warnings{border-left:4px solid #d97706;padding-left:1rem;list-style:none}
+figure{margin:2rem 0;overflow-x:auto}
+img{max-width:100%;height:auto}`;
+
+/** A chart in both themes. */
+interface Picture {
+  svg: string;
+  dark: string;
+  describe: string;
+}
+
+/**
+ * One page with a ranking and its charts, in which nothing runs. Everything that names something is
+ * escaped; charts stand as pictures.
+ */
+export function rankingPage(
+  ranking: Ranking,
+  pictures: readonly Picture[],
+  { language, title = ranking.benchmark }: { language: Language; title?: string | undefined },
+): string {
+  const { head, rows, aligns } = rankingCells(ranking, language);
+  const cell = (tag: string) => (text: string, k: number) =>
+    `<${tag}${aligns[k] === "r" ? ' class="r"' : ""}>${escapeHtml(text)}</${tag}>`;
+  const source = (svg: string): string =>
+    `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${escapeHtml(title)}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<h1>${escapeHtml(tableWords(language).title(title, ranking.judge, ranking.compute))}</h1>
+<div class="table"><table>
+<thead><tr>${head.map(cell("th")).join("")}</tr></thead>
+<tbody>
+${rows.map((row) => `<tr>${row.map(cell("td")).join("")}</tr>`).join("\n")}
+</tbody>
+</table></div>
+${rankingFacts(ranking, language)
+  .map((fact) => `<p>${escapeHtml(fact)}</p>`)
+  .join("\n")}
+${warningList(ranking, language)}
+${pictures
+  .map(
+    ({ svg, dark, describe }) =>
+      `<figure><picture><source media="(prefers-color-scheme: dark)" srcset="${source(dark)}"><img src="${source(svg)}" alt="${escapeHtml(describe)}"></picture></figure>`,
+  )
+  .join("\n")}
+</body>
+</html>
+`;
+}
+
+function warningList(ranking: Ranking, language: Language): string {
+  const warnings = warningTexts(ranking, language);
+  if (warnings.length === 0) return "";
+  const lines = warnings.map(({ text }) => `<li>${escapeHtml(text)}</li>`);
+  return `<ul class="warnings">\n${lines.join("\n")}\n</ul>`;
+}

@@ -57,14 +57,20 @@ function columnsOf(ranking: Ranking, words: TableWords): Column[] {
   ];
 }
 
+/** The cells of a ranking's table, and `l` or `r` for each column. */
+export function rankingCells(ranking: Ranking, language: Language) {
+  const columns = columnsOf(ranking, tableWords(language));
+  return {
+    head: columns.map(({ head }) => head),
+    rows: ranking.ranking.map((row) => columns.map(({ cell }) => cell(row))),
+    aligns: columns.map(({ align }) => align).join(""),
+  };
+}
+
 /** The table for a terminal; Japanese aligns. */
 export async function rankingTable(ranking: Ranking, language: Language): Promise<Message> {
-  const columns = columnsOf(ranking, tableWords(language));
-  return plainTable(
-    columns.map(({ head }) => head),
-    ranking.ranking.map((row) => columns.map(({ cell }) => cell(row))),
-    columns.map(({ align }) => align).join(""),
-  );
+  const { head, rows, aligns } = rankingCells(ranking, language);
+  return plainTable(head, rows, aligns);
 }
 
 /** What the numbers are, in a few lines under a table. */

@@ -1050,6 +1050,10 @@ export const messagesJa: Speech["sentences"] = {
   'judge prompt "{0}": output_format "{1}" is not known':
     '審査プロンプト "{0}" の output_format "{1}" は不明です',
   "two questions have the same id": "同じ id の質問が二つあります",
+  "ranks a file of votes, anybody's: table, intervals, warnings":
+    "投票のファイルをランク付け（表、区間、警告）",
+  "people judge answers on a page": "人がページ上で回答を判定",
+  "Written: {0}": "書き出しました：{0}",
   "The sample is copied to {0}.": "サンプルを {0} にコピーしました。",
   "{0} needs a package that does not come with jrank: npm install {1} (with npx: npx -p jrank {2} jrank …)":
     "{0} には jrank に含まれないパッケージが必要です：npm install {1}（npx の場合：npx -p jrank {2} jrank …）",

@@ -23,6 +23,7 @@ const SETTINGS: Readonly<Record<string, [readonly string[], (readonly options.Fl
   make_ranking: [options.RANKING_SETTINGS],
   overplot_rankings: [options.OVERPLOT_SETTINGS],
   plan: [options.PLAN_SETTINGS],
+  vote_ranking: [options.VOTES_SETTINGS],
   qa_browser: [options.SITE_SETTINGS],
   show_result: [options.RESULT_SETTINGS],
   simulate: [options.SIMULATE_SETTINGS],

@@ -47,6 +47,10 @@ export const GATE_SETTINGS = [
   ...["compute", "confidence", "ties", "prior", "home_advantage", "scale", "base", "reweight"],
   ...["reading", "-by"],
 ];
+/** Settings that vote_ranking.ts has as flags. */
+export const VOTES_SETTINGS = [
+  ...["model_list", "seed", "ranking", "reading", "charts.title", "charts.language"],
+];
 /** Settings that the commands of answers have as flags, beside those of the model. */
 export const ANSWER_SETTINGS = ["benchmark", "num_choices", "strict"];
 export const PAID_ANSWER_SETTINGS = [...ANSWER_SETTINGS, "spending", "detach"];
@@ -77,7 +81,7 @@ export const FLAGS_ALONE: Readonly<Record<string, readonly string[]>> = {
   "in a config it is `path`, a key of the model": ["model-path"],
   "it names files of this one call, beside the benchmark's own": [
     ...["input-file", "output-file", "output-path", "answer-file", "chart-dir", "compare-with"],
-    ...["compare-input", "ranking", "replay", "junit-file", "markdown-file", "json-file"],
+    ...["compare-input", "ranking", "replay", "html", "junit-file", "markdown-file", "json-file"],
   ],
   "it is what a gate asks of two models": [
     ...["candidate", "baseline", "min-probability", "max-drop"],

@@ -12,8 +12,8 @@ import {
   readAnswers,
   readQuestions,
 } from "../../store/answers/benchmark.ts";
-import { isPerson } from "../../store/books/people.ts";
 import { listJudges } from "../../store/answers/judgment_files.ts";
+import { isPerson } from "../../store/books/people.ts";
 import type { Config } from "../../store/config/config.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
 import { firstJudges } from "../../store/votes/first_judges.ts";
