@@ -1,7 +1,7 @@
 /** How far judges agree with each other, and with people. */
 import { UsageError } from "./core/errors.ts";
 import { say } from "./core/message.ts";
-import { TABLE_FORMATS } from "./report/text_table.ts";
+import { TABLE_FORMATS } from "./report/tables/text_table.ts";
 import { nameFlag, runCommand } from "./run/command/command.ts";
 import { AGREEMENT_SETTINGS } from "./run/command/options.ts";
 

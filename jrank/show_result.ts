@@ -1,5 +1,5 @@
 /** LLM Judge's tables: mean grades, or wins of pairs. */
-import { TABLE_FORMATS } from "./report/text_table.ts";
+import { TABLE_FORMATS } from "./report/tables/text_table.ts";
 import { nameFlag, runCommand } from "./run/command/command.ts";
 import { RESULT_SETTINGS } from "./run/command/options.ts";
 

@@ -1,7 +1,7 @@
 /** The result of a gate: a sentence, JUnit XML for a pipeline, Markdown for a pull request. */
 import { inWords, type Message, type Speech, say } from "../core/message.ts";
 import { escapeHtml, fitForXml } from "./html.ts";
-import { markdownCell, markdownLines } from "./text_table.ts";
+import { markdownCell, markdownLines } from "./tables/text_table.ts";
 
 /** What a gate found; differences in rating points. Its JSON file is this and the sentence in English. */
 export interface GateResult {

@@ -8,7 +8,7 @@ import type { Language } from "../core/message.ts";
 import type { Ranking } from "../core/ranking.ts";
 import { warningTexts } from "../words/findings.ts";
 import { tableWords } from "../words/language.ts";
-import { rankingCells, rankingFacts } from "./table.ts";
+import { rankingCells, rankingFacts } from "./tables/table.ts";
 
 /** Text as it may stand in HTML. */
 export function escapeHtml(text: string): string {

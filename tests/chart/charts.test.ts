@@ -7,7 +7,7 @@ import { inTheme } from "../../jrank/chart/theme.ts";
 import { chartPage, escapeHtml, jsonInScript } from "../../jrank/report/html.ts";
 import { renderPng } from "../../jrank/report/picture/render_png.ts";
 import { renderChart, renderInThemes } from "../../jrank/report/render.ts";
-import { rankingCsv, rankingMarkdown, rankingTable } from "../../jrank/report/table.ts";
+import { rankingCsv, rankingMarkdown, rankingTable } from "../../jrank/report/tables/table.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { chartSource, longName, randomGames } from "../support/chart_source.ts";
 import { schemaErrors } from "../support/vega_lite_schema.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { csvCell } from "../../jrank/report/text_table.ts";
+import { csvCell } from "../../jrank/report/tables/text_table.ts";
 
 it("no cell is a formula to a spreadsheet, and taking one apostrophe away gives the text again", () => {
   for (const text of [

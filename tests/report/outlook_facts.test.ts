@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Ranking, RankingOutlook } from "../../jrank/core/ranking.ts";
-import { outlookFacts } from "../../jrank/report/table.ts";
+import { outlookFacts } from "../../jrank/report/tables/table.ts";
 import { tablesEn } from "../../jrank/words/tables_en.ts";
 
 const outlook: RankingOutlook = {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { AgreementReport } from "../../jrank/report/agreement_tables.ts";
+import type { AgreementReport } from "../../jrank/report/tables/agreement_tables.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { writeVotes } from "../support/facts.ts";
 

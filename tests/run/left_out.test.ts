@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Language } from "../../jrank/core/message.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
-import { rankingMarkdown } from "../../jrank/report/table.ts";
+import { rankingMarkdown } from "../../jrank/report/tables/table.ts";
 import { leftOutFinding, leftOutOf } from "../../jrank/run/ranking/files/left_out.ts";
 import { nameOfFiles } from "../../jrank/run/ranking/name_of_files.ts";
 import { type ReadVotes, readVotes } from "../../jrank/store/votes/read_votes.ts";

@@ -7,7 +7,7 @@ import {
   type ScoreBoard,
   type ScorePart,
 } from "../../stats/scores/score_board.ts";
-import { csvLines, markdownCell, markdownLines, type TextTable } from "../text_table.ts";
+import { csvLines, markdownCell, markdownLines, type TextTable } from "../tables/text_table.ts";
 
 /** Digits behind the point: four of shares, as Neo prints them, two of grades. */
 const digitsOf = (scale: number | null): number => (scale === 1 ? 4 : 2);

@@ -1,6 +1,6 @@
 /** The numbers of how far raters agree. */
 import { createRandom } from "../../core/random.ts";
-import type { AgreementReport } from "../../report/agreement_tables.ts";
+import type { AgreementReport } from "../../report/tables/agreement_tables.ts";
 import { comparisonsFrom } from "../../stats/data/comparisons.ts";
 import { kendallTauB, spearmanRho } from "../../stats/numeric/rank_correlation.ts";
 import { rankModels } from "../../stats/rank/rank_models.ts";

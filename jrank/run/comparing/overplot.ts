@@ -13,7 +13,7 @@ import { MOST_SERIES } from "../../chart/theme.ts";
 import { RANKING } from "../../core/defaults.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { type Message, say } from "../../core/message.ts";
-import { plainTable } from "../../report/text_table.ts";
+import { plainTable } from "../../report/tables/text_table.ts";
 import { type RankingFile, readRankingFile } from "../../store/books/ranking_file.ts";
 import type { ConfigFile } from "../../store/config/config.ts";
 import { readConfig } from "../../store/config/config.ts";

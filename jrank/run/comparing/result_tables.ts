@@ -2,7 +2,7 @@
 
 import { UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
-import type { TABLE_FORMATS, TextTable } from "../../report/text_table.ts";
+import type { TABLE_FORMATS, TextTable } from "../../report/tables/text_table.ts";
 import { type Grade, gradeTable, onQuestions, pairTable } from "../../stats/raters/mt_bench.ts";
 import {
   type Benchmark,

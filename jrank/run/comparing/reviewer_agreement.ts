@@ -10,8 +10,8 @@ import {
   type AgreementReport,
   agreementCsvTable,
   agreementTables,
-} from "../../report/agreement_tables.ts";
-import { TABLE_FORMATS } from "../../report/text_table.ts";
+} from "../../report/tables/agreement_tables.ts";
+import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
 import { type Rater, ratingsOf } from "../../stats/raters/ratings.ts";
 import { type ModelAnswers, openBenchmark, readAnswers } from "../../store/answers/benchmark.ts";
 import { listJudges, storedJudgmentFiles } from "../../store/answers/judgment_files.ts";

@@ -5,7 +5,7 @@ import { radarChart } from "../../chart/kinds/radar.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
-import { TABLE_FORMATS } from "../../report/text_table.ts";
+import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
 import type { GradeRow } from "../../stats/raters/mt_bench.ts";
 import {
   type Benchmark,

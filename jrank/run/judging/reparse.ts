@@ -3,7 +3,7 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { type Message, say } from "../../core/message.ts";
-import { plainTable } from "../../report/text_table.ts";
+import { plainTable } from "../../report/tables/text_table.ts";
 import { comparisonsFrom } from "../../stats/data/comparisons.ts";
 import { rankModels } from "../../stats/rank/rank_models.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";

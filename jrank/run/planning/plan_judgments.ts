@@ -3,7 +3,7 @@
 import { relative, resolve } from "node:path";
 import { planChart } from "../../chart/kinds/plan_chart.ts";
 import { type Message, type Said, say } from "../../core/message.ts";
-import { plainTable } from "../../report/text_table.ts";
+import { plainTable } from "../../report/tables/text_table.ts";
 import { createPlan, type Plan } from "../../schedule/foresight/precision_plan.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import type { Context } from "../command/command.ts";

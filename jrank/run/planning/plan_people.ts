@@ -1,6 +1,6 @@
 /** How many votes of people give which precision: of kappa, and of a ranking that is calibrated to them. */
 import { say } from "../../core/message.ts";
-import { plainTable } from "../../report/text_table.ts";
+import { plainTable } from "../../report/tables/text_table.ts";
 import { createPlan } from "../../schedule/foresight/precision_plan.ts";
 import { normalQuantile } from "../../stats/numeric/student_t.ts";
 import type { Context } from "../command/command.ts";

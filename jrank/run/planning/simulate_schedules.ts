@@ -3,7 +3,7 @@
 import { UsageError } from "../../core/errors.ts";
 import { type Message, say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
-import { plainTable } from "../../report/text_table.ts";
+import { plainTable } from "../../report/tables/text_table.ts";
 import { type Arena, replayArena } from "../../schedule/foresight/arena.ts";
 import { type SimulatedRun, simulateRun } from "../../schedule/foresight/simulation.ts";
 import type { Goal } from "../../schedule/schedule.ts";

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { type Message, say } from "../../core/message.ts";
-import { plainTable } from "../../report/text_table.ts";
+import { plainTable } from "../../report/tables/text_table.ts";
 import { hasQuestions } from "../../stats/data/clusters.ts";
 import type { Comparisons } from "../../stats/data/comparisons.ts";
 import type { Prior } from "../../stats/fit/prior.ts";

@@ -1,8 +1,8 @@
 /** Prints a ranking for people: the table, what is behind it, and where the files are. */
 import { relative } from "node:path";
 import { say } from "../../core/message.ts";
-import { groupsTable } from "../../report/group_tables.ts";
-import { rankingFacts, rankingTable } from "../../report/table.ts";
+import { groupsTable } from "../../report/tables/group_tables.ts";
+import { rankingFacts, rankingTable } from "../../report/tables/table.ts";
 import { warningTexts } from "../../words/findings.ts";
 import { tableWords } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";

@@ -4,7 +4,7 @@ import { CHARTS } from "../../chart/kinds/chart_table.ts";
 import { type Language, say } from "../../core/message.ts";
 import { rankingPage } from "../../report/html.ts";
 import { renderInThemes } from "../../report/render.ts";
-import { rankingFacts, rankingTable } from "../../report/table.ts";
+import { rankingFacts, rankingTable } from "../../report/tables/table.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
 import { warningTexts } from "../../words/findings.ts";
@@ -43,7 +43,11 @@ export async function rankVoteFiles(
   for (const fact of rankingFacts(ranking, language)) out(fact);
   for (const { text } of warningTexts(ranking, language)) out(say`Warning: ${text}`);
   if (json !== undefined) writeWhole(resolve(json), `${JSON.stringify(ranking, null, 2)}\n`);
-  if (html !== undefined) writeWhole(resolve(html), await pageOf(job, ranked, (flags.chartsLanguage as Language) ?? language));
+  if (html !== undefined)
+    writeWhole(
+      resolve(html),
+      await pageOf(job, ranked, (flags.chartsLanguage as Language) ?? language),
+    );
   for (const file of [html, json]) {
     if (file !== undefined) log(say`Written: ${relative(".", file)}`);
   }

@@ -2,7 +2,7 @@
 
 import { say } from "../../core/message.ts";
 import { boardCsv, boardMarkdown, boardTable } from "../../report/scores/score_tables.ts";
-import { TABLE_FORMATS } from "../../report/text_table.ts";
+import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
 import { makeBoard } from "../../stats/scores/make_board.ts";
 import type { ScoreBoard } from "../../stats/scores/score_board.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../../core/errors.ts";
 import { type Language, type Said, say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
-import { rankingCsv, rankingMarkdown } from "../../../report/table.ts";
+import { rankingCsv, rankingMarkdown } from "../../../report/tables/table.ts";
 import { registerRanking, registryFile } from "../../../store/books/registry.ts";
 import { describeProblem } from "../../../store/files/jsonl.ts";
 import { writeWhole } from "../../../store/files/write_whole.ts";

@@ -3,7 +3,7 @@
 import { basename } from "node:path";
 import { joined, type Message, type Said, say } from "../../../core/message.ts";
 import type { Ranking, RankingAnchor, RankingRow } from "../../../core/ranking.ts";
-import { plainTable } from "../../../report/text_table.ts";
+import { plainTable } from "../../../report/tables/text_table.ts";
 import { boardChanges, newcomers } from "../../../stats/anchored/anchored_changes.ts";
 import type { RankedAnchored } from "../../../stats/anchored/rank_anchored.ts";
 import type { RankedRow } from "../../../stats/rank/ranked_rows.ts";

@@ -1,11 +1,11 @@
 /** What judges agree on, as tables for people. */
-import { type Said, say } from "../core/message.ts";
+import { type Said, say } from "../../core/message.ts";
 import type {
   GroupAgreement,
   IntervalEstimate,
   PairAgreement,
-} from "../stats/raters/rater_agreement.ts";
-import type { SwapConsistency } from "../stats/raters/ratings.ts";
+} from "../../stats/raters/rater_agreement.ts";
+import type { SwapConsistency } from "../../stats/raters/ratings.ts";
 import type { TextTable } from "./text_table.ts";
 
 /** The agreement of judges, as it stands in the JSON output. */

@@ -1,5 +1,5 @@
 /** One table for the terminal and in the forms that people paste elsewhere. */
-import { inWords, type Message, messageFrom, type Said } from "../core/message.ts";
+import { inWords, type Message, messageFrom, type Said } from "../../core/message.ts";
 
 export interface TextTable {
   head: readonly Said[];

@@ -1,8 +1,8 @@
 /** A ranking as a table: for the terminal, as Markdown and as CSV. */
-import type { Language, Message } from "../core/message.ts";
-import type { Ranking, RankingOutlook, RankingRow } from "../core/ranking.ts";
-import { warningTexts } from "../words/findings.ts";
-import { tableWords } from "../words/language.ts";
+import type { Language, Message } from "../../core/message.ts";
+import type { Ranking, RankingOutlook, RankingRow } from "../../core/ranking.ts";
+import { warningTexts } from "../../words/findings.ts";
+import { tableWords } from "../../words/language.ts";
 import {
   shownChance,
   shownCount,
@@ -12,8 +12,8 @@ import {
   shownPercent,
   shownRanks,
   shownRating,
-} from "../words/shown_number.ts";
-import type { TableWords } from "../words/tables_en.ts";
+} from "../../words/shown_number.ts";
+import type { TableWords } from "../../words/tables_en.ts";
 import { groupsMarkdown } from "./group_tables.ts";
 import { csvLines, markdownCell, markdownLines, plainTable, visible } from "./text_table.ts";
 
