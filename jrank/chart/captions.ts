@@ -1,10 +1,10 @@
 /** What stands around a chart: title, subtitle, by-line, legend of licences. */
 import type { Ranking, RankingRow } from "../core/ranking.ts";
-import type { License } from "../core/types.ts";
+import { LICENSES, type License } from "../core/types.ts";
 import { wordsOf } from "../words/charts.ts";
 import { ratingDigits } from "../words/shown_number.ts";
 import type { Channel, ChartOptions, Title } from "./chart.ts";
-import { LICENSE_COLORS } from "./theme.ts";
+import { licenseColorOf } from "./theme.ts";
 
 /**
  * Title block of a ranking's chart: what it shows; below, who judged and how much; the by-line last.
@@ -72,8 +72,35 @@ export function shownRows({ ranking }: Ranking, { skip }: ChartOptions): Ranking
   return ranking.filter(({ model_id }) => !skip?.includes(model_id));
 }
 
-/** Names that two models share are told apart by their ids. */
+/** Characters of a name that are drawn; beyond them its middle is left out. */
+const NAME_LENGTH = 60;
+
+/** A name as it is drawn: the whole, or its two ends, which tell versions apart. */
+export function shortName(name: string): string {
+  const letters = [...name];
+  if (letters.length <= NAME_LENGTH) return name;
+  return [...letters.slice(0, 39), "…", ...letters.slice(-20)].join("");
+}
+
+/**
+ * The names of models in a chart, by their ids. Names that two models share are told apart by their
+ * ids; long ones are shortened, and numbered where that makes them alike.
+ */
 export function chartNames(rows: readonly RankingRow[]): Map<string, string> {
+  const whole = wholeNames(rows);
+  const taken = new Set<string>();
+  return new Map(
+    rows.map(({ model_id }) => {
+      const short = shortName(whole.get(model_id) as string);
+      let name = short;
+      for (let k = 2; taken.has(name); k++) name = `${short} [${k}]`;
+      taken.add(name);
+      return [model_id, name];
+    }),
+  );
+}
+
+function wholeNames(rows: readonly RankingRow[]): Map<string, string> {
   const uses = new Map<string, number>();
   for (const { display_name } of rows) uses.set(display_name, (uses.get(display_name) ?? 0) + 1);
   return new Map(
@@ -84,19 +111,14 @@ export function chartNames(rows: readonly RankingRow[]): Map<string, string> {
   );
 }
 
-/** Domain, range and names of the licences that occur. */
-function licenseScale(
-  licenses: readonly License[],
-  options: ChartOptions,
-): { domain: string[]; range: string[] } {
-  const words = wordsOf(options);
-  const present = (Object.keys(LICENSE_COLORS) as License[]).filter((license) =>
-    licenses.includes(license),
+/** The whole of each name that `chartNames` shortened; for tooltips. */
+export function namesInFull(rows: readonly RankingRow[]): Record<string, string> {
+  const whole = wholeNames(rows);
+  return Object.fromEntries(
+    [...chartNames(rows)].flatMap(([id, name]) =>
+      whole.get(id) === name ? [] : [[name, whole.get(id) as string]],
+    ),
   );
-  return {
-    domain: present.map((license) => words.licenses[license]),
-    range: present.map((license) => options.colors?.[license] ?? LICENSE_COLORS[license]),
-  };
 }
 
 /** The colour channel of charts whose rows have a `license`, with its legend below. */
@@ -104,18 +126,26 @@ export function licenseColor(
   rows: readonly { license: License }[],
   options: ChartOptions,
 ): Channel<"color"> {
+  const words = wordsOf(options);
+  const { colors } = options;
+  const present = LICENSES.filter((one) => rows.some(({ license }) => license === one));
+  const names = (licenses: readonly License[]) => licenses.map((one) => words.licenses[one]);
   return {
     field: "license",
     type: "nominal",
-    scale: licenseScale(
-      rows.map(({ license }) => license),
-      options,
-    ),
+    // Every licence has its place in the theme's range, whichever of them occur.
+    scale: {
+      domain: names(LICENSES),
+      range: colors
+        ? LICENSES.map((one) => colors[one] ?? licenseColorOf(one, options))
+        : "ordinal",
+    },
     // A legend of one licence that nobody knows says nothing.
     legend: rows.every(({ license }) => license === "unknown")
       ? null
       : {
-          title: options.legendTitle ?? wordsOf(options).license,
+          title: options.legendTitle ?? words.license,
+          values: names(present),
           titleLimit: 0,
           orient: "bottom",
           direction: "horizontal",
@@ -125,15 +155,24 @@ export function licenseColor(
 }
 
 /**
- * A tooltip: field, title and, for numbers, the format. What is not known is a dash; Vega-Lite's own
- * tooltips print a missing number as 0.
+ * A tooltip: field, title and, for numbers, the format, or for names what stands for some of them.
+ * What is not known is a dash; Vega-Lite's own tooltips print a missing number as 0.
  */
 export function tooltip(
-  ...fields: readonly (readonly [field: string, title: string, format?: string])[]
+  ...fields: readonly (readonly [
+    field: string,
+    title: string,
+    format?: string | Readonly<Record<string, string>>,
+  ])[]
 ): Channel<"tooltip"> {
   const entries = fields.map(([field, title, format]) => {
     const datum = `datum[${JSON.stringify(field)}]`;
-    const shown = format === undefined ? datum : `format(${datum}, ${JSON.stringify(format)})`;
+    const shown =
+      typeof format === "string"
+        ? `format(${datum}, ${JSON.stringify(format)})`
+        : format === undefined || Object.keys(format).length === 0
+          ? datum
+          : `(${JSON.stringify(format)}[${datum}] || ${datum})`;
     return `${JSON.stringify(title)}: isValid(${datum}) ? ${shown} : "–"`;
   });
   return { value: { expr: `{${entries.join(", ")}}` } };

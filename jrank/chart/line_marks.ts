@@ -1,5 +1,7 @@
 /** Ratings as lines with bands, named at their right ends: what evolution and history share. */
-import type { Channel, Layers, Position, Selection } from "./chart.ts";
+import type { ChartWords } from "../words/charts.ts";
+import type { Channel, Layer, Layers, Position, Selection } from "./chart.ts";
+import { MOST_SERIES } from "./theme.ts";
 
 /** Pixels from one name to the next. */
 const LABEL_STEP = 15;
@@ -62,16 +64,17 @@ export function lineLayers(options: LineOptions): Layers | undefined {
     scale: { domain, zero: false, nice: false },
     ...y,
   });
+  const coloured = models.slice(0, MOST_SERIES);
   const color: Channel<"color"> = {
     field: "model",
     type: "nominal",
-    scale: { domain: [...models], range: "category" },
+    scale: { domain: coloured, range: "category" },
     legend: null,
   };
   const crowded = models.length > CROWD;
   const lead = !crowded ? 15 : models.length > 60 ? 140 : 60;
   // Layers share no selection; where nothing is under the pointer, all hold for every model.
-  const selections = ["byLine", "byPoint", "byName"];
+  const selections = ["byLine", "byRest", "byPoint", "byName"];
   const fade = { and: selections.map((param) => ({ param })) };
   const opacity = { condition: { test: fade, value: 1 }, value: 0.1 };
   const pointedAt = { or: selections.map((param) => ({ param, empty: false })) };
@@ -82,12 +85,29 @@ export function lineLayers(options: LineOptions): Layers | undefined {
     name,
     select: { type: "point", fields: ["model"], on: "pointerover", clear: "pointerout" },
   });
+  const isColoured = { filter: { field: "model", oneOf: coloured } };
+  const isRest = { filter: { not: isColoured.filter } };
+  const rest = models.length > coloured.length;
+  const leader = (style: object): Layer => ({
+    data: names,
+    transform: ["color" in style ? isColoured : isRest],
+    mark: { type: "rule", strokeWidth: 1, aria: false, ...("color" in style ? {} : style) },
+    encoding: {
+      x: { value: WIDTH + 3 },
+      x2: { value: WIDTH + lead },
+      y: scaled("end"),
+      y2: { field: "place" },
+      ...("color" in style ? { color } : {}),
+      opacity,
+    },
+  });
+  const cut = cutsOf(values, { domain, x: x as { field: string }, bands: !crowded });
   return {
     width: WIDTH,
     height,
     layer: [
       {
-        transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
+        transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }, isColoured],
         mark: { type: "area", clip: true, aria: false },
         encoding: {
           x,
@@ -97,14 +117,31 @@ export function lineLayers(options: LineOptions): Layers | undefined {
           opacity: bandOpacity,
         },
       },
+      // The others are grey, behind those that have a colour.
+      ...(rest
+        ? [
+            {
+              params: [pointed("byRest")],
+              transform: [isRest],
+              mark: { type: "line" as const, clip: true, strokeWidth: 1, style: "others" },
+              encoding: {
+                x,
+                y: scaled("rating"),
+                detail: { field: "model" },
+                opacity: faint(fade),
+              },
+            },
+          ]
+        : []),
       {
-        params: [pointed("byLine")],
-        mark: { type: "line", clip: true, strokeWidth: crowded ? 1.2 : 2 },
+        params: rest ? [pointed("byLine")] : [pointed("byLine"), pointed("byRest")],
+        transform: [isColoured],
+        mark: { type: "line", clip: true, strokeWidth: crowded ? 1.6 : 2 },
         encoding: { x, y: scaled("rating"), color, opacity },
       },
       {
         // A line has one tooltip only, so its points have theirs, seen or unseen.
-        transform: [{ filter: "isValid(datum.rating)" }],
+        transform: [{ filter: "isValid(datum.rating)" }, ...(dots ? [isColoured] : [])],
         params: [pointed("byPoint")],
         mark: { type: "point", clip: true, filled: true, size: 30, aria: false },
         encoding: {
@@ -115,18 +152,38 @@ export function lineLayers(options: LineOptions): Layers | undefined {
           opacity: dots ? opacity : { value: 0 },
         },
       },
-      {
-        data: names,
-        mark: { type: "rule", strokeWidth: 1, aria: false },
-        encoding: {
-          x: { value: WIDTH + 3 },
-          x2: { value: WIDTH + lead },
-          y: scaled("end"),
-          y2: { field: "place" },
-          color,
-          opacity,
-        },
-      },
+      ...(dots && rest
+        ? [
+            {
+              transform: [{ filter: "isValid(datum.rating)" }, isRest],
+              mark: {
+                type: "point" as const,
+                clip: true,
+                filled: true,
+                size: 14,
+                style: "others",
+                aria: false,
+              },
+              encoding: { x, y: scaled("rating"), tooltip, opacity: faint(fade) },
+            },
+          ]
+        : []),
+      ...(cut.length === 0
+        ? []
+        : (["triangle-up", "triangle-down"] as const).map((shape) => ({
+            data: { values: cut.filter((one) => one.shape === shape) },
+            mark: {
+              type: "point" as const,
+              shape,
+              style: "cut",
+              filled: true,
+              size: 28,
+              yOffset: 0,
+            },
+            encoding: { x, y: scaled("at"), opacity: { value: 0.9 } },
+          }))),
+      leader({ color }),
+      ...(rest ? [leader({ style: "others" })] : []),
       {
         params: [pointed("byName")],
         data: names,
@@ -142,7 +199,78 @@ export function lineLayers(options: LineOptions): Layers | undefined {
   };
 }
 
-/** Where names at the ends of lines stand, so that none covers another. */
+/** Grey lines stay where another is pointed at, fainter. */
+const faint = (fade: object) =>
+  ({ condition: { test: fade, value: 0.55 }, value: 0.12 }) as Channel<"opacity">;
+
+/** Where lines, or bands that are seen, go on beyond the scale: one mark for each place and side. */
+function cutsOf(
+  values: readonly LinePoint[],
+  { domain, x, bands }: { domain: readonly [number, number]; x: { field: string }; bands: boolean },
+) {
+  const cuts = new Map<string, { shape: "triangle-up" | "triangle-down"; at: number }>();
+  for (const point of values) {
+    if (point.rating === null) continue;
+    const at = (point as unknown as Record<string, unknown>)[x.field];
+    const ends = [point.rating, ...(bands ? [point.lower, point.upper] : [])];
+    const known = ends.filter((end) => end !== null);
+    if (Math.max(...known) > domain[1]) {
+      cuts.set(`${at} up`, { [x.field]: at, shape: "triangle-up", at: domain[1] } as never);
+    }
+    if (Math.min(...known) < domain[0]) {
+      cuts.set(`${at} down`, { [x.field]: at, shape: "triangle-down", at: domain[0] } as never);
+    }
+  }
+  return [...cuts.values()];
+}
+
+/** What is to be said of lines: which have a colour, and that some go on beyond the scale. */
+export function lineNotes(lines: Layers, models: number, words: ChartWords): string[] {
+  const isCut = JSON.stringify(lines.layer).includes('"cut"');
+  return [
+    ...(models > MOST_SERIES ? [words.coloured(MOST_SERIES, models)] : []),
+    ...(isCut ? [words.cut] : []),
+  ];
+}
+
+/**
+ * Ratings are relative to the mean of the models that there are, so each newcomer moves all others.
+ * Moves the points of every x so that the models that have a rating at all of them keep the mean
+ * that they have at the last; tells whether anything moved. Fewer than two such models fix nothing.
+ */
+export function centred<P extends LinePoint>(
+  points: readonly P[],
+  xOf: (point: P) => unknown,
+): { points: P[]; moved: boolean } {
+  const at = new Map<unknown, P[]>();
+  for (const point of points) at.set(xOf(point), [...(at.get(xOf(point)) ?? []), point]);
+  const ratingsOf = (group: readonly P[]): Map<string, number> =>
+    new Map(group.flatMap(({ model, rating }) => (rating === null ? [] : [[model, rating]])));
+  const rated = [...at.values()].map(ratingsOf).filter(({ size }) => size > 0);
+  const last = rated.at(-1);
+  const fixed = [...(last?.keys() ?? [])].filter((model) => rated.every((one) => one.has(model)));
+  if (!last || fixed.length < 2 || rated.every((one) => one.size === fixed.length)) {
+    return { points: [...points], moved: false };
+  }
+  const mean = (ratings: ReadonlyMap<string, number>): number =>
+    fixed.reduce((sum, model) => sum + (ratings.get(model) as number), 0) / fixed.length;
+  const wanted = mean(last);
+  let moved = false;
+  const result = [...at.values()].flatMap((group) => {
+    const ratings = ratingsOf(group);
+    const shift = ratings.size === 0 ? 0 : wanted - mean(ratings);
+    moved ||= Math.abs(shift) > 0.5;
+    const move = (value: number | null) => (value === null ? null : value + shift);
+    return group.map((point) => ({
+      ...point,
+      rating: move(point.rating),
+      lower: move(point.lower),
+      upper: move(point.upper),
+    }));
+  });
+  return { points: result, moved };
+}
+
 /**
  * Moves values apart so that they are at least `least` from each other and all within the domain,
  * if they fit, with as little movement as in a row of books: overlapping neighbours form a block

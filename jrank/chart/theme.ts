@@ -1,19 +1,27 @@
 /** The one look of all charts, light and dark. Specs name a style, and the theme gives its colour. */
-import type { License } from "../core/types.ts";
+import { LICENSES, type License } from "../core/types.ts";
 import type { Axis, ChartOptions, Config, VegaLiteSpec } from "./chart.ts";
 
 /** Browsers take the first that they have; PNGs are drawn with a font of the program's own. */
 const FONT = "Noto Sans JP, Hiragino Sans, Yu Gothic, Meiryo, Segoe UI, sans-serif";
 
 /** Told apart by people with any colour vision (Okabe and Ito 2008). */
-export const LICENSE_COLORS: Readonly<Record<License, string>> = {
+const LICENSE_COLORS: Readonly<Record<License, string>> = {
   closed: "#D55E00",
   "non-commercial": "#E69F00",
   open: "#0072B2",
   unknown: "#7A7A7A",
 };
 
-/** For series that are not licences; the same source, repeated beyond its length by Vega. */
+/** The same on a dark ground, from which each is told at 4.5 to 1 or more. */
+const LICENSE_COLORS_DARK: Readonly<Record<License, string>> = {
+  closed: "#FF7A33",
+  "non-commercial": "#F5C04A",
+  open: "#5FB4EA",
+  unknown: "#A8A8A8",
+};
+
+/** For series that are not licences: the same source and two more that no colour vision takes for another. */
 const SERIES_COLORS = [
   "#0072B2",
   "#D55E00",
@@ -21,8 +29,8 @@ const SERIES_COLORS = [
   "#CC79A7",
   "#E69F00",
   "#56B4E9",
-  "#5B4A9E",
-  "#8C564B",
+  "#222222",
+  "#8C00F0",
 ];
 
 /** The same, lighter, for a dark ground. */
@@ -33,8 +41,8 @@ const SERIES_COLORS_DARK = [
   "#E19CC6",
   "#E8B93E",
   "#9BD3F4",
-  "#A596E3",
-  "#C69C92",
+  "#783CF0",
+  "#C8283C",
 ];
 
 /** How many series have a colour of their own. */
@@ -43,6 +51,8 @@ export const MOST_SERIES = SERIES_COLORS.length;
 /** What differs between the themes. */
 interface Shades {
   series: string[];
+  /** Of `LICENSES`, in their order. */
+  licenses: string[];
   background: string;
   title: string;
   subtitle: string;
@@ -67,6 +77,7 @@ interface Shades {
 const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
   light: {
     series: SERIES_COLORS,
+    licenses: LICENSES.map((license) => LICENSE_COLORS[license]),
     background: "#FFFFFF",
     title: "#222222",
     subtitle: "#555555",
@@ -83,6 +94,7 @@ const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
   },
   dark: {
     series: SERIES_COLORS_DARK,
+    licenses: LICENSES.map((license) => LICENSE_COLORS_DARK[license]),
     background: "#16191D",
     title: "#F2F2F2",
     subtitle: "#B4BAC2",
@@ -100,6 +112,10 @@ const SHADES: Record<NonNullable<ChartOptions["theme"]>, Shades> = {
 };
 
 type Theme = NonNullable<ChartOptions["theme"]>;
+
+/** The colour of a licence in the theme of a chart. */
+export const licenseColorOf = (license: License, { theme = "light" }: ChartOptions): string =>
+  SHADES[theme].licenses[LICENSES.indexOf(license)];
 
 /** Config of a spec in a theme. */
 export function themeConfig(theme: Theme): Config {
@@ -134,13 +150,19 @@ function configOf(shade: Shades): Config {
     },
     legend: { ...legend, labelColor: shade.label, titleColor: shade.axisTitle },
     view: { stroke: null },
-    range: { diverging: shade.diverging, heatmap: shade.heatmap, category: shade.series },
+    range: {
+      diverging: shade.diverging,
+      heatmap: shade.heatmap,
+      category: shade.series,
+      ordinal: shade.licenses,
+    },
     style: {
       number: { color: shade.ink, fontSize: 10 },
       line: { color: shade.ink },
       accent: { color: shade.accent },
       dot: { color: shade.accent },
       others: { color: shade.domain, opacity: 0.45 },
+      cut: { color: shade.quiet },
       ground: { color: shade.background },
       grid: { color: shade.grid },
       quiet: { color: shade.quiet, fontStyle: "italic", fontSize: 11 },

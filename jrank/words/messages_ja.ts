@@ -705,6 +705,11 @@ export const messagesJa: Speech["sentences"] = {
   Average: "平均",
   Graded: "採点数",
   "No score": "点なし",
+  "Warning: the .png charts leave out {0} that no font of this machine has: {1} (in {2}). {3} and run again; the .svg and .html charts show them.":
+    "警告：このマシンのどのフォントにもない{0}は .png の図に出ません：{1}（{2} の中）。{3}から実行し直してください。.svg と .html の図には出ます。",
+  "Install fonts with them (npm install {0})": "それを含むフォントを入れて（npm install {0}）",
+  "Install a font with them (for example the Noto fonts)":
+    "それを含むフォント（たとえば Noto フォント）を入れて",
   "{0} without a score: left out of the means.": "{0}は点がないため平均から除きました。",
   "{0} of questions that the benchmark does not have: left out.":
     "{0}はベンチマークにない質問のものなので除きました。",

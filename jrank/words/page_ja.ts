@@ -48,6 +48,9 @@ export const pageJa: PageWords = {
   license: "ライセンス",
   allLicenses: "すべてのライセンス",
   newest: "最新の判定",
+  inGroup: "グループ内",
+  inGroupText: (mean) =>
+    `グループどうしの上下は、これらの判定では決まりません。「グループ内」は、モデルの属するグループの文字と、そのグループのモデルだけの中でのレーティング（平均 ${mean}）です。同じ文字の中だけで比べてください。`,
   interval: (level) => `${level}区間`,
   rankRange: "順位の範囲\u200b（個別）",
   confident: "次より強い確率",

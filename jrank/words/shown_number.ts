@@ -55,3 +55,35 @@ export const shownLevel = (confidence: number): string => `${+(100 * confidence)
 /** Judgments or matches, with their thousands apart; weighted ones need not be whole. */
 export const shownCount = (count: number): string =>
   count.toLocaleString("en-US", { maximumFractionDigits: 2 });
+
+/**
+ * Models without a rating whose rating among their own group is known: groups of two or more that
+ * the judgments do not place against each other. By model id, the group's letter and the rating.
+ */
+export function groupRatings(
+  rows: readonly {
+    model_id: string;
+    rating: number | null;
+    group: number;
+    rating_in_group: number | null;
+  }[],
+): Map<string, { letter: string; rating: number }> {
+  const open = rows.filter(({ rating, rating_in_group: own }) => rating === null && own !== null);
+  const size = (group: number): number => open.filter((row) => row.group === group).length;
+  const groups = [...new Set(open.map(({ group }) => group))].filter((group) => size(group) > 1);
+  return new Map(
+    open.flatMap(({ model_id, group, rating_in_group: rating }) => {
+      const k = groups.indexOf(group);
+      const letter = k < 26 ? String.fromCharCode(65 + k) : String(k + 1);
+      return k < 0 || rating === null ? [] : [[model_id, { letter, rating }]];
+    }),
+  );
+}
+
+/** "A 1042": the group, and the rating among its models. */
+export function shownInGroup(
+  own: { letter: string; rating: number } | undefined,
+  as: ShownAs,
+): string {
+  return own === undefined ? "–" : `${own.letter} ${shownRating(own.rating, as)}`;
+}

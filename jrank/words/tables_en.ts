@@ -8,6 +8,9 @@ export const tablesEn = {
   model: "Model",
   rating: "Rating",
   winRate: "Win rate",
+  inGroup: "In group",
+  inGroupText: (mean: string) =>
+    `The judgments do not place groups of models against each other. "In group" is the letter of a model's group and its rating among that group's models alone, whose mean is ${mean}: compare within a letter only.`,
   interval: (level: string) => `${level} interval`,
   ifEqual: "If equal",
   ranks: "Ranks (each)",

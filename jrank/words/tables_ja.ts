@@ -33,6 +33,9 @@ export const tablesJa: TableWords = {
   model: "モデル",
   rating: "レーティング",
   winRate: "勝率",
+  inGroup: "グループ内",
+  inGroupText: (mean) =>
+    `グループどうしの上下は、これらの判定では決まりません。「グループ内」は、モデルの属するグループの文字と、そのグループのモデルだけの中でのレーティング（平均 ${mean}）です。同じ文字の中だけで比べてください。`,
   interval: (level) => `${level} 信頼区間`,
   ifEqual: "条件が同じなら",
   ranks: "順位の範囲（個別）",

@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { tooltip } from "../../jrank/chart/captions.ts";
-import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../jrank/chart/chart.ts";
+import { chartNames, tooltip } from "../../jrank/chart/captions.ts";
+import type { ChartOptions, ChartSource, Layers, VegaLiteSpec } from "../../jrank/chart/chart.ts";
 import { CHARTS } from "../../jrank/chart/kinds/chart_table.ts";
 import { radarChart } from "../../jrank/chart/kinds/radar.ts";
+import { centred, lineLayers, lineNotes } from "../../jrank/chart/line_marks.ts";
 import { inTheme } from "../../jrank/chart/theme.ts";
 import { chartPage, escapeHtml, jsonInScript } from "../../jrank/report/html.ts";
 import { renderPng } from "../../jrank/report/picture/render_png.ts";
 import { renderChart, renderInThemes } from "../../jrank/report/render.ts";
 import { rankingCsv, rankingMarkdown, rankingTable } from "../../jrank/report/tables/table.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { chartsEn } from "../../jrank/words/charts_en.ts";
 import { chartSource, longName, randomGames } from "../support/chart_source.ts";
 import { schemaErrors } from "../support/vega_lite_schema.ts";
 
@@ -167,7 +169,112 @@ describe("boards that the data do not determine", () => {
   );
 });
 
+it("two groups that never met are drawn each on its own scale, and listed so", async () => {
+  const game = (a: string, b: string, k: number) => {
+    const [first, second] = k % 2 ? [a, b] : [b, a];
+    return { first, second, outcome: k % 3 === 0 ? 2 : 1, cluster: `q${k}` } as const;
+  };
+  const votes = Array.from({ length: 30 }, (_, k) => [game("a", "b", k), game("x", "y", k)]).flat();
+  const board = chartSource(comparisonsFrom(votes), { seed: 1, bootstrapN: 60 });
+  const { data, title } = CHARTS.ranking.build(board, {}) as unknown as {
+    data: { values: { id: string; rating: null; own: number; group: string }[] };
+    title: { subtitle: string[] };
+  };
+  expect(data.values.map(({ rating }) => rating)).toEqual([null, null, null, null]);
+  for (const [one, two] of ["ab", "xy"].map(([p, q]) => [p, q])) {
+    const own = data.values.filter(({ id }) => id === one || id === two);
+    expect(new Set(own.map(({ group }) => group)).size).toBe(1);
+    expect((own[0]?.own as number) + (own[1]?.own as number)).toBeCloseTo(2000, 6);
+  }
+  expect(title.subtitle.join()).toContain("are not comparable");
+  const table = String(await rankingTable(board.ranking, "en"));
+  expect(table).toContain("In group");
+  expect(table).toMatch(/A 1\d\d\d/);
+  expect(table).toMatch(/B 1\d\d\d/);
+});
+
+describe("lines over matches and dates", () => {
+  const point = (model: string, x: number, rating: number | null) => ({
+    model,
+    x,
+    rating,
+    lower: rating,
+    upper: rating,
+  });
+  it("do not move when a model joins", () => {
+    // A mean of 1000 over whoever is there: the newcomer at 1300 pulls the others down.
+    const points = [
+      ...[point("a", 1, 1100), point("b", 1, 900), point("c", 1, null)],
+      ...[point("a", 2, 950), point("b", 2, 750), point("c", 2, 1300)],
+    ];
+    const { points: moved, moved: isMoved } = centred(points, ({ x }) => x);
+    expect(isMoved).toBe(true);
+    expect(moved.map(({ rating }) => rating)).toEqual([950, 750, null, 950, 750, 1300]);
+    expect(centred(points.slice(0, 2), ({ x }) => x).moved).toBe(false);
+  });
+
+  it("colour the first models only, and mark what is cut", () => {
+    const models = Array.from({ length: 12 }, (_, k) => `m${k}`);
+    const values = models.flatMap((model, k) => [
+      point(model, 1, k === 0 ? 3000 : 1000 - k),
+      point(model, 2, 1100 - 10 * k),
+    ]);
+    const lines = lineLayers({
+      models,
+      values,
+      settled: values.filter(({ x }) => x === 2),
+      x: { field: "x", type: "quantitative" },
+      y: {},
+      tooltip: tooltip(["model", "model"]),
+      dots: false,
+    });
+    const text = JSON.stringify(lines);
+    expect(text).toContain(`"domain":${JSON.stringify(models.slice(0, 8))}`);
+    expect(text).toContain('"shape":"triangle-up","at"');
+    expect(text).not.toContain('"shape":"triangle-down","at"');
+    expect(lineNotes(lines as Layers, 12, chartsEn)).toEqual([
+      "in colour: the first 8 of 12",
+      chartsEn.cut,
+    ]);
+  });
+});
+
+it("names beyond 60 characters lose their middle, and have it in the tooltip", () => {
+  const long = (end: string): string => `${"very-long-name-".repeat(6)}${end}`;
+  const board = chartSource(randomGames([long("v1"), long("v2"), "c"], { games: 60, seed: 2 }));
+  const names = [...chartNames(board.ranking.ranking).values()];
+  expect(names.map((name) => [...name].length)).toEqual(names.map((n) => (n === "c" ? 1 : 60)));
+  expect(new Set(names).size).toBe(3);
+  const ranks = JSON.stringify(CHARTS.rank.build(board, {}));
+  expect(ranks).toContain(long("v1"));
+});
+
 describe("head to head", () => {
+  it("tells how many games there were, and no games from half of them", async () => {
+    const games = [
+      ...Array.from({ length: 8 }, (_, k) => ({
+        ...{ first: k % 2 ? "a" : "b", second: k % 2 ? "b" : "a" },
+        outcome: k % 3 === 0 ? (2 as const) : (1 as const),
+        cluster: `q${k}`,
+      })),
+      { first: "b", second: "c", outcome: 1 as const, cluster: "q1" },
+      { first: "c", second: "b", outcome: 1 as const, cluster: "q2" },
+    ];
+    const board = chartSource(comparisonsFrom(games));
+    const { svg } = await renderChart(CHARTS.head_to_head.build(board, {}) as VegaLiteSpec);
+    const small = [...svg.matchAll(/font-size="8px"[^>]*>([^<]*)</g)].map(([, text]) => text);
+    expect(small.sort()).toEqual(["2", "2", "8", "8"]);
+    expect(svg.split(">–<").length - 1).toBe(2);
+  });
+
+  it("of many models draws cells by their games", () => {
+    const ids = Array.from({ length: 40 }, (_, k) => `m${k}`);
+    const board = chartSource(randomGames(ids, { games: 600, seed: 3 }));
+    const text = JSON.stringify(CHARTS.head_to_head.build(board, {}));
+    expect(text).toContain('"type":"square"');
+    expect(text).toContain("full from 10 games on");
+  });
+
   it("shows both sides of a pair, and nothing that is not known", () => {
     const games = randomGames(["a", "b", "c"], { games: 40, seed: 1 });
     const board = chartSource(comparisonsFrom([...rowsOf(games), undefeated]));

@@ -1,9 +1,9 @@
 /** How the ratings settled: ratings with their intervals over the number of matches. */
 
 import { wordsOf } from "../../words/charts.ts";
-import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
+import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
-import { CROWD, lineLayers } from "../line_marks.ts";
+import { CROWD, centred, lineLayers, lineNotes } from "../line_marks.ts";
 import { axisSide, spec } from "../theme.ts";
 
 /** Draws a line and a band for each model; while a rating is not determined there is a gap. */
@@ -11,11 +11,13 @@ export function evolutionChart(
   { ranking, convergence = [] }: ChartSource,
   options: ChartOptions,
 ): VegaLiteSpec | undefined {
-  const names = chartNames(shownRows(ranking, options));
-  const values = convergence.flatMap(({ matches, model_id, rating, lower, upper }) => {
+  const rows = shownRows(ranking, options);
+  const names = chartNames(rows);
+  const drawn = convergence.flatMap(({ matches, model_id, rating, lower, upper }) => {
     const model = names.get(model_id);
     return model === undefined ? [] : [{ matches, model, rating, lower, upper }];
   });
+  const { points: values, moved } = centred(drawn, ({ matches }) => matches);
   if (values.length === 0) return undefined;
   const words = wordsOf(options);
   const all = Math.max(...values.map(({ matches }) => matches));
@@ -35,7 +37,7 @@ export function evolutionChart(
     },
     y: { title: words.rating },
     tooltip: tooltip(
-      ["model", words.tip.model],
+      ["model", words.tip.model, namesInFull(rows)],
       ["matches", words.tip.matches, ","],
       ["rating", words.tip.rating, format],
       ["lower", words.tip.from, format],
@@ -45,7 +47,11 @@ export function evolutionChart(
   if (!lines) return undefined;
   return spec(
     {
-      title: titleOf(ranking, words.evolution, options, bands),
+      title: titleOf(ranking, words.evolution, options, [
+        ...bands,
+        ...lineNotes(lines, names.size, words),
+        ...(moved ? [words.moved] : []),
+      ]),
       data: { name: "evolution", values },
       ...lines,
     },

@@ -1,8 +1,16 @@
 /** A cross table: the share that each model won against each other, and what the ratings expect. */
 
 import { wordsOf } from "../../words/charts.ts";
-import { chartNames, shownRows, titleOf, tooltip } from "../captions.ts";
-import type { Channel, ChartOptions, ChartSource, Layer, Layers, VegaLiteSpec } from "../chart.ts";
+import { chartNames, namesInFull, shownRows, titleOf, tooltip } from "../captions.ts";
+import type {
+  Channel,
+  ChartOptions,
+  ChartSource,
+  Layer,
+  Layers,
+  Transform,
+  VegaLiteSpec,
+} from "../chart.ts";
 import { MODEL_AXIS, spec } from "../theme.ts";
 
 /** Up to so many models there is room for numbers in the cells. */
@@ -41,10 +49,17 @@ export function headToHeadChart(
     place: k + 1,
     model: `${names.get(model_id)}\u2003${k + 1}`,
   }));
+  const full = Object.fromEntries(
+    rows.flatMap(({ model_id }, k) => {
+      const name = names.get(model_id) as string;
+      const whole = namesInFull(rows)[name];
+      return whole === undefined ? [] : [[`${name}\u2003${k + 1}`, whole]];
+    }),
+  );
   // The numbers lie over their cells, so they tell the same.
   const hover = tooltip(
-    ["name", words.tip.model],
-    ["against", words.tip.opponent],
+    ["name", words.tip.model, full],
+    ["against", words.tip.opponent, full],
     ["games", words.tip.matches, ","],
     ["wins", words.tip.wins, ","],
     ["losses", words.tip.losses, ","],
@@ -57,7 +72,18 @@ export function headToHeadChart(
       ? [["tie", words.tip.tieChance, ".1%"] as const]
       : []),
   );
-  const step = rows.length > NUMBERED ? 14 : 36;
+  const isSized = rows.length > NUMBERED;
+  const step = isSized ? 14 : 36;
+  const met = new Set(
+    cells.flatMap(({ row, column, games }) => (games > 0 ? [`${row}/${column}`] : [])),
+  );
+  const unmet = isSized
+    ? []
+    : models.flatMap(({ place: row }) =>
+        models.flatMap(({ place: column }) =>
+          row === column || met.has(`${row}/${column}`) ? [] : [{ row, column }],
+        ),
+      );
   const panel = (field: "share" | "expected", named: boolean): Layers => {
     const x: Channel<"x"> = {
       field: "column",
@@ -83,13 +109,34 @@ export function headToHeadChart(
     };
     const filter = { filter: `isValid(datum.${field})` };
     const isStrong = `abs(datum.${field} - 0.5) > 0.35`;
+    const count = (strong: boolean): Layer => ({
+      transform: [filter, { filter: strong ? isStrong : `!(${isStrong})` }],
+      mark: {
+        type: "text",
+        style: strong ? "onStrong" : "onWeak",
+        dy: 11,
+        fontSize: 8,
+        aria: false,
+      },
+      encoding: { x, y, text: { field: "games", format: ",~r" }, tooltip: hover },
+    });
+    const none: Layer = {
+      data: { name: "unmet", values: unmet },
+      transform: [nameOf("row", "name")],
+      mark: { type: "text", style: "quiet", text: "–", aria: false },
+      encoding: { x, y },
+    };
     const text = (style: string, condition: string): Layer => ({
       transform: [filter, { filter: condition }],
       mark: { type: "text", style, aria: false },
       encoding: { x, y, text: { field: "percent", type: "nominal" }, tooltip: hover },
     });
-    const numbers =
-      rows.length > NUMBERED ? [] : [text("onWeak", `!(${isStrong})`), text("onStrong", isStrong)];
+    const numbers = isSized
+      ? []
+      : [
+          ...[text("onWeak", `!(${isStrong})`), text("onStrong", isStrong)],
+          ...(field === "share" ? [count(false), count(true), none] : []),
+        ];
     return {
       title: {
         text: field === "share" ? words.observed : words.expected,
@@ -103,25 +150,21 @@ export function headToHeadChart(
       width: { step },
       height: { step },
       transform: [
-        {
-          lookup: "row",
-          from: { data: { name: "models" }, key: "place", fields: ["model"] },
-          as: ["name"],
-        },
-        {
-          lookup: "column",
-          from: { data: { name: "models" }, key: "place", fields: ["model"] },
-          as: ["against"],
-        },
+        nameOf("row", "name"),
+        nameOf("column", "against"),
         { calculate: percentOf(field), as: "percent" },
       ],
       layer: [
         {
           transform: [filter],
-          mark: { type: "rect", aria: false },
+          mark:
+            isSized && field === "share"
+              ? { type: "square", opacity: 1, aria: false }
+              : { type: "rect", aria: false },
           encoding: {
             x,
             y,
+            ...(isSized && field === "share" && { size: gamesSize(step) }),
             color: {
               field,
               type: "quantitative",
@@ -144,7 +187,7 @@ export function headToHeadChart(
   const hasExpected = cells.some(({ expected }) => expected !== null);
   return spec(
     {
-      title: titleOf(ranking, words.headToHead, options, [words.crossTable]),
+      title: titleOf(ranking, words.headToHead, options, [words.crossTable(isSized)]),
       datasets: { models },
       data: { name: "pairs", values: cells },
       hconcat: [panel("share", true), ...(hasExpected ? [panel("expected", false)] : [])],
@@ -153,6 +196,23 @@ export function headToHeadChart(
     options,
   );
 }
+
+/** The name of a model by its place. */
+const nameOf = (field: string, as: string): Transform => ({
+  lookup: field,
+  from: { data: { name: "models" }, key: "place", fields: ["model"] },
+  as: [as],
+});
+
+/** A cell is full from so many games on. */
+const FULL = 10;
+
+const gamesSize = (step: number): Channel<"size"> => ({
+  field: "games",
+  type: "quantitative",
+  scale: { type: "linear", domain: [0, FULL], range: [0, step ** 2], clamp: true },
+  legend: null,
+});
 
 /** Whole percents; what the ratings expect is never certain. */
 function percentOf(field: "share" | "expected"): string {

@@ -1,9 +1,9 @@
 /** What became of the models: the rankings of one benchmark and judge over time. */
 
 import { wordsOf } from "../../words/charts.ts";
-import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
+import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
-import { CROWD, lineLayers } from "../line_marks.ts";
+import { CROWD, centred, lineLayers, lineNotes } from "../line_marks.ts";
 import { axisSide, spec } from "../theme.ts";
 
 /** Draws a line for each model of the newest ranking; with one date there is no history yet. */
@@ -15,15 +15,18 @@ export function historyChart(
   const words = wordsOf(options);
   const rows = shownRows(ranking, options);
   const names = chartNames(rows);
-  const values = history.flatMap(({ date, n_judgments, ranking: places }) =>
+  const published = history.flatMap(({ date, n_judgments, ranking: places }) =>
     places.flatMap(({ model_id, rating, ci_lower, ci_upper, rank }) => {
       const model = names.get(model_id);
       if (model === undefined) return [];
       return [{ date, model, rating, lower: ci_lower, upper: ci_upper, rank, n_judgments }];
     }),
   );
-  if (values.length === 0) return undefined;
   const isRate = ranking.compute === "winrate";
+  const { points: values, moved } = isRate
+    ? { points: published, moved: false }
+    : centred(published, ({ date }) => date);
+  if (values.length === 0) return undefined;
   const format = ratingFormat(ranking);
   const facts = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
   const dates = [...new Set(history.map(({ date }) => date))];
@@ -51,7 +54,7 @@ export function historyChart(
       ...(isRate && { axis: { format: "%" } }),
     },
     tooltip: tooltip(
-      ["model", words.tip.model],
+      ["model", words.tip.model, namesInFull(rows)],
       ["date", words.tip.date],
       ["rating", words.tip.rating, format],
       ["lower", words.tip.from, format],
@@ -65,7 +68,8 @@ export function historyChart(
     {
       title: titleOf(ranking, words.history, options, [
         ...facts,
-        ...(isRate ? [] : [words.published(ranking.init_rating)]),
+        ...lineNotes(lines, names.size, words),
+        ...(isRate ? [] : [moved ? words.moved : words.published(ranking.init_rating)]),
       ]),
       data: { name: "history", values },
       ...lines,

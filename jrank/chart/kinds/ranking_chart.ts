@@ -1,6 +1,7 @@
 /** The ranking: a dot for the rating, a thick bar for 68 % and a thin one for the full interval. */
 
 import { wordsOf } from "../../words/charts.ts";
+import { groupRatings } from "../../words/shown_number.ts";
 import {
   chartNames,
   licenseColor,
@@ -27,8 +28,12 @@ export function rankingChart(
   // A publisher's title is this chart's; the others add what they show.
   const nameOf = (title: string): string =>
     options.title ?? (isRate ? words.winRate : words.ranking)(title);
+  const own = groupRatings(rows);
   const ends = rows
-    .flatMap((row) => [row.rating, row.ci_lower, row.ci_upper, row.lower, row.upper])
+    .flatMap((row) => [
+      ...[row.rating, row.ci_lower, row.ci_upper, row.lower, row.upper],
+      own.get(row.model_id)?.rating ?? null,
+    ])
     .filter((value) => value !== null);
   const [low, high] = ends.length > 0 ? [Math.min(...ends), Math.max(...ends)] : [0, 1];
   const places = placesOf(rows);
@@ -51,13 +56,17 @@ export function rankingChart(
     n_matches: row.n_matches,
     win_rate: row.win_rate,
     status: words.status[row.status] || null,
+    ...(own.size > 0 && {
+      own: own.get(row.model_id)?.rating ?? null,
+      group: own.get(row.model_id)?.letter ?? null,
+    }),
   }));
   const isTall = axisSide(rows.length) === "top";
   const { param, transform, y } = sortable("rating", options);
   const x = (field: string): Channel<"x"> => ({
     field,
     type: "quantitative",
-    title: isRate ? words.winRateAxis : words.rating,
+    title: isRate ? words.winRateAxis : own.size > 0 ? words.groupAxis : words.rating,
     scale: { zero: false, nice: true, domain: [low, high] },
     axis:
       ends.length === 0 ? null : { orient: axisSide(rows.length), ...(isRate && { format: "%" }) },
@@ -77,6 +86,7 @@ export function rankingChart(
     ["win_rate", tip.win_rate, ".1%"],
     ["license", tip.license],
     ["status", tip.status],
+    ...(own.size > 0 ? [["own", tip.own, format] as const] : []),
   );
   const known = (...fields: string[]): Transform[] => [
     { filter: fields.map((field) => `isValid(datum.${field})`).join(" && ") },
@@ -85,6 +95,7 @@ export function rankingChart(
     {
       title: titleOf(ranking, nameOf, options, [
         words.interval(ranking.confidence),
+        ...(own.size > 0 ? [words.ownGroups] : []),
         ...(isRate ? [words.rateUnit(ranking.win_rate_unit)] : []),
       ]),
       width: 560,
@@ -143,8 +154,25 @@ export function rankingChart(
           mark: { type: "text", style: "quiet", align: "left", dx: isTall ? 34 : 10 },
           encoding: { y, x: x("end"), text: { field: "status" }, tooltip: hover },
         },
+        ...(own.size === 0
+          ? []
+          : [
+              {
+                transform: known("own"),
+                mark: { type: "point" as const, filled: false, size: 70 },
+                encoding: { y, x: x("own"), color, opacity: chosenOpacity(1), tooltip: hover },
+              },
+              {
+                transform: [
+                  ...known("own"),
+                  { calculate: `datum.group + " " + format(datum.own, "${format}")`, as: "shown" },
+                ],
+                mark: { type: "text" as const, style: "number", dy: -9 },
+                encoding: { y, x: x("own"), text: { field: "shown" } },
+              },
+            ]),
         {
-          transform: [{ filter: "!isValid(datum.rating)" }],
+          transform: [{ filter: "!isValid(datum.rating) && !isValid(datum.own)" }],
           mark: { type: "text", style: "quiet", align: "left" },
           encoding: { y, x: { value: 8 }, text: { field: "status" }, tooltip: hover },
         },

@@ -1,7 +1,7 @@
 /** The place of each model: its rank, the range that the data leave open, and how likely each is. */
 
 import { wordsOf } from "../../words/charts.ts";
-import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
+import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, ChartSource, Layer, VegaLiteSpec } from "../chart.ts";
 import { axisSide, MODEL_AXIS, rowHeight, spec } from "../theme.ts";
 
@@ -54,8 +54,9 @@ export function ranksChart(
     },
   });
   const format = ratingFormat(ranking);
+  const full = namesInFull(rows);
   const hover = tooltip(
-    ["model", words.tip.model],
+    ["model", words.tip.model, full],
     ["rank", words.tip.rank],
     ["lower", words.tip.from],
     ["upper", words.tip.to],
@@ -88,7 +89,7 @@ export function ranksChart(
         },
       },
       tooltip: tooltip(
-        ["model", words.tip.model],
+        ["model", words.tip.model, full],
         ["rank", words.tip.rank],
         ["chance", words.tip.chance, ".1%"],
       ),

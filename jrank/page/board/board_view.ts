@@ -3,11 +3,12 @@ import { UserError } from "../../core/errors.ts";
 import type { Finding } from "../../core/finding.ts";
 import type { SiteRanking } from "../../core/site_data.ts";
 import { LICENSES } from "../../core/types.ts";
+import { groupRatings } from "../../words/shown_number.ts";
 import type { App, View } from "../parts/app.ts";
 import { type Choice, choiceOf, filterPanel, keyOf, resetHash } from "../parts/board_filter.ts";
 import { searchField, select } from "../parts/controls.ts";
 import { h, plain } from "../parts/dom.ts";
-import { levelText } from "../parts/number_format.ts";
+import { levelText, ratingText } from "../parts/number_format.ts";
 import { comparisonsOf, optionsOf, rerank } from "../parts/rerank.ts";
 import { hashOf } from "../parts/route.ts";
 import { warningList } from "../parts/warnings.ts";
@@ -135,6 +136,9 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
     ),
     table.element,
     h("p", { class: "quiet" }, words.barLegend(levelText(ranking.confidence))),
+    ...(groupRatings(rows).size === 0
+      ? []
+      : [h("p", {}, words.inGroupText(ratingText(ranking.init_rating, ranking)))]),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** The columns of the leaderboard. */
-import { shownCount, shownRanks } from "../../words/shown_number.ts";
+import { groupRatings, shownCount, shownInGroup, shownRanks } from "../../words/shown_number.ts";
 import type { App } from "../parts/app.ts";
 import { folded } from "../parts/controls.ts";
 import { h, name, plain } from "../parts/dom.ts";
@@ -36,6 +36,7 @@ export function columnsOf(
   const level = levelText(head.confidence);
   const number = (value: number | null): string => ratingText(value, head);
   const bounds = ({ row }: BoardRow): string => intervalText(row, head);
+  const own = groupRatings(rows.map(({ row }) => row));
   const columns: Column[] = [
     {
       key: "rank",
@@ -57,6 +58,13 @@ export function columnsOf(
       numeric: true,
       value: ({ row }) => row.rating,
       cell: ({ row }) => number(row.rating),
+    },
+    {
+      key: "group",
+      label: words.inGroup,
+      numeric: true,
+      value: ({ id }) => own.get(id)?.rating ?? null,
+      cell: ({ id }) => shownInGroup(own.get(id), head),
     },
     {
       key: "bar",
@@ -145,6 +153,7 @@ export function columnsOf(
   ];
   const hidden = [
     ...(isRate ? ["winRate", "ranks", "confident"] : []),
+    ...(own.size === 0 ? ["group"] : []),
     ...(rows.every(({ controlled }) => controlled === undefined) ? ["controlled"] : []),
     ...(rows.every(({ license }) => license === "unknown") ? ["license"] : []),
     ...(rows.every(({ newest }) => newest === 0) ? ["newest"] : []),

@@ -1,7 +1,7 @@
 /** Renders SVG as PNG with fonts that have every letter in it. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { missingPackage, type OptionalPackage } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
@@ -32,7 +32,7 @@ export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8A
   // On a thread of its own, beside the drawing of the next picture.
   const image = await renderAsync(withoutLayers(svg), {
     fitTo: { mode: "zoom", value: most < scale ? most : scale },
-    font: fontsFor(svg, charactersWeLack(svg).length > 0),
+    font: fontsFor(svg, charactersWeLack(svg)),
   });
   // What the renderer packs itself, it packs on this thread, and in four times the time.
   return (await opaquePng(image, image.pixels)) ?? image.asPng();
@@ -48,9 +48,79 @@ async function loadRenderer(): Promise<typeof import("@resvg/resvg-js")> {
   }
 }
 
-const fontsFor = (svg: string, loadSystemFonts: boolean) => ({
-  fontFiles: fontFilesFor(svg),
-  loadSystemFonts,
+/** Fonts of other scripts: packages that are used where somebody installed them. */
+const SCRIPTS = [
+  { characters: /\p{Script=Hangul}/u, name: "noto-sans-kr", file: "NotoSansKR", version: "0.4.3" },
+  { characters: /\p{Script=Han}/u, name: "noto-sans-sc", file: "NotoSansSC", version: "0.4.3" },
+  {
+    characters: /\p{Script=Thai}/u,
+    name: "noto-sans-thai",
+    file: "NotoSansThai",
+    version: "0.4.2",
+  },
+  {
+    characters: /\p{Extended_Pictographic}/u,
+    name: "noto-emoji",
+    file: "NotoEmoji",
+    version: "0.4.7",
+  },
+] as const;
+
+/** The packages, with their versions, whose fonts have characters of these scripts. */
+export function fontPackagesFor(characters: readonly string[]): string[] {
+  return SCRIPTS.filter((script) => characters.some((one) => script.characters.test(one))).map(
+    ({ name, version }) => `@expo-google-fonts/${name}@${version}`,
+  );
+}
+
+/** Files of those packages that are installed. */
+function scriptFonts(lacking: readonly string[]): string[] {
+  return SCRIPTS.flatMap(({ characters, name, file }) => {
+    if (!lacking.some((one) => characters.test(one))) return [];
+    try {
+      return [require.resolve(`@expo-google-fonts/${name}/400Regular/${file}_400Regular.ttf`)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Where machines keep their fonts. */
+const FONT_FOLDERS = [
+  "/usr/share/fonts",
+  "/usr/local/share/fonts",
+  join(homedir(), ".local/share/fonts"),
+  join(homedir(), ".fonts"),
+  "/System/Library/Fonts",
+  "/Library/Fonts",
+  "C:/Windows/Fonts",
+];
+
+let sansFonts: string[] | undefined;
+
+/**
+ * The machine's fonts without serifs, by their names. The renderer takes the first font that has a
+ * character, so these are named before it looks through all of them.
+ */
+function machineSansFonts(): string[] {
+  sansFonts ??= FONT_FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => /(sans|gothic|malgun|yahei|notoemoji)[^/\\]*\.(ttf|otf|ttc)$/i.test(file))
+      .filter((file) => !/mono|serif|thin|light|medium|black|cond|oblique|italic/i.test(file))
+      .sort()
+      .map((file) => join(folder, file)),
+  );
+  return sansFonts;
+}
+
+/** Ours, those of packages, and for what they lack those of the machine, without serifs first. */
+const fontsFor = (svg: string, lacking: readonly string[]) => ({
+  fontFiles: [
+    ...fontFilesFor(svg),
+    ...scriptFonts(lacking),
+    ...(lacking.length > 0 ? machineSansFonts() : []),
+  ],
+  loadSystemFonts: lacking.length > 0,
   defaultFontFamily: "M PLUS 1p",
   sansSerifFamily: "M PLUS 1p",
 });
@@ -115,7 +185,7 @@ export async function charactersNotDrawn(text: string): Promise<string[]> {
   );
   const image = await renderAsync(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${CELL}" font-family="M PLUS 1p, sans-serif" font-size="${CELL / 2}">${cells.join("")}</svg>`,
-    { font: fontsFor(all.join(""), true) },
+    { font: fontsFor(all.join(""), asked) },
   );
   const { pixels } = image;
   const inCell = (k: number): string =>

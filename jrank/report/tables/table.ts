@@ -4,8 +4,10 @@ import type { Ranking, RankingOutlook, RankingRow } from "../../core/ranking.ts"
 import { warningTexts } from "../../words/findings.ts";
 import { tableWords } from "../../words/language.ts";
 import {
+  groupRatings,
   shownChance,
   shownCount,
+  shownInGroup,
   shownInterval,
   shownLevel,
   shownNumber,
@@ -31,11 +33,15 @@ function columnsOf(ranking: Ranking, words: TableWords): Column[] {
   const level = shownLevel(ranking.confidence);
   const right = (head: string, cell: Column["cell"]): Column => ({ head, align: "r", cell });
   const left = (head: string, cell: Column["cell"]): Column => ({ head, align: "l", cell });
+  const own = groupRatings(ranking.ranking);
   const controlled = new Map(ranking.control?.ratings.map((row) => [row.model_id, row]));
   return [
     right(words.rank, ({ rank }) => (rank === null ? "–" : String(rank))),
     left(words.model, ({ display_name }) => visible(display_name)),
     right(isRate ? words.winRate : words.rating, (row) => shownRating(row.rating, ranking)),
+    ...(own.size > 0
+      ? [right(words.inGroup, ({ model_id }) => shownInGroup(own.get(model_id), ranking))]
+      : []),
     right(words.interval(level), (row) => shownInterval(row, ranking)),
     ...(ranking.control
       ? [
@@ -83,6 +89,9 @@ export function rankingFacts(ranking: Ranking, language: Language): string[] {
   );
   return [
     ...(hasGroups ? [words.tiedText(level)] : []),
+    ...(groupRatings(ranking.ranking).size > 0
+      ? [words.inGroupText(shownRating(ranking.init_rating, ranking))]
+      : []),
     ...(ranking.compute === "winrate" ? [words.winRateUnit(ranking.win_rate_unit)] : []),
     words.judgments(
       shownCount(ranking.n_judgments),
@@ -161,6 +170,8 @@ const CSV_COLUMNS = [
   "win_rate_lower",
   "win_rate_upper",
   "status",
+  "group",
+  "rating_in_group",
 ] as const satisfies readonly (keyof RankingRow)[];
 
 /** CSV (RFC 4180), with the mark by which Excel knows UTF-8 where that is wanted; see `csvCell`. */

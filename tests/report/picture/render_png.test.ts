@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderPng } from "../../../jrank/report/picture/render_png.ts";
+import { fontPackagesFor, renderPng } from "../../../jrank/report/picture/render_png.ts";
 
 const picture = (inside: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20">` +
@@ -42,4 +42,16 @@ describe("renderPng", () => {
     expect(Buffer.compare(joined, once)).toBe(0);
     expect(Buffer.compare(joined, await renderPng(picture(group(lines[0] as string))))).not.toBe(0);
   });
+});
+
+it("names the packages whose fonts have what is missing", () => {
+  expect(fontPackagesFor(["솔", "ไ", "a"])).toEqual([
+    "@expo-google-fonts/noto-sans-kr@0.4.3",
+    "@expo-google-fonts/noto-sans-thai@0.4.2",
+  ]);
+  expect(fontPackagesFor(["简", "🙂"])).toEqual([
+    "@expo-google-fonts/noto-sans-sc@0.4.3",
+    "@expo-google-fonts/noto-emoji@0.4.7",
+  ]);
+  expect(fontPackagesFor(["ש"])).toEqual([]);
 });

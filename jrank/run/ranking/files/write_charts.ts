@@ -8,7 +8,11 @@ import { themeConfig } from "../../../chart/theme.ts";
 import { MissingPackage } from "../../../core/errors.ts";
 import { type Said, say } from "../../../core/message.ts";
 import { chartPage } from "../../../report/html.ts";
-import { charactersNotDrawn, renderPng } from "../../../report/picture/render_png.ts";
+import {
+  charactersNotDrawn,
+  fontPackagesFor,
+  renderPng,
+} from "../../../report/picture/render_png.ts";
 import { readableJson, renderChart, renderInThemes } from "../../../report/render.ts";
 import { writeAllWhole } from "../../../store/files/write_whole.ts";
 import { listSome, plural } from "../../command/format.ts";
@@ -57,11 +61,12 @@ async function tellNotDrawn(texts: ReadonlySet<string>, log: (text: Said) => voi
   if (characters.length === 0) return;
   const missing = new Set(characters);
   const named = [...texts].filter((text) => [...text].some((character) => missing.has(character)));
+  const packages = fontPackagesFor(characters);
   log(
-    `Warning: the .png charts leave out ${plural(characters.length, "character")} that no font of this machine has: ${listSome(characters, 20)} (in ${listSome(
+    say`Warning: the .png charts leave out ${plural(characters.length, "character")} that no font of this machine has: ${listSome(characters, 20)} (in ${listSome(
       named.map((text) => JSON.stringify(text)),
       3,
-    )}). Install a font with them (for example the Noto fonts) and run again; the .svg and .html charts show them.`,
+    )}). ${packages.length > 0 ? say`Install fonts with them (npm install ${packages.join(" ")})` : say`Install a font with them (for example the Noto fonts)`} and run again; the .svg and .html charts show them.`,
   );
 }
 
