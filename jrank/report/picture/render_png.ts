@@ -107,7 +107,7 @@ function machineSansFonts(): string[] {
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => /(sans|gothic|malgun|yahei|notoemoji)[^/\\]*\.(ttf|otf|ttc)$/i.test(file))
       .filter((file) => !/mono|serif|thin|light|medium|black|cond|oblique|italic/i.test(file))
-      .sort()
+      .sort((a, b) => Number(/bold/i.test(a)) - Number(/bold/i.test(b)) || (a < b ? -1 : 1))
       .map((file) => join(folder, file)),
   );
   return sansFonts;
