@@ -88,6 +88,13 @@ export const COMMANDS: Readonly<Record<string, Subcommand>> = {
     load: () => import("../export_judgments.ts"),
     file: "export_judgments",
   },
+  scores: {
+    group: "ranking",
+    says: say`the leaderboard of scores, with scores made elsewhere`,
+    example: "results.json --model-id org/model-7b",
+    load: () => import("../make_leaderboard.ts"),
+    file: "make_leaderboard",
+  },
   "make-ranking": {
     group: "ranking",
     says: say`the ranking and the charts of a benchmark's judgments`,

@@ -20,6 +20,7 @@ const SETTINGS: Readonly<Record<string, [readonly string[], (readonly options.Fl
   gen_judgment: [options.JUDGING_SETTINGS, MODEL_FLAGS.judge],
   gen_local_model_answer: [options.ANSWER_SETTINGS, MODEL_FLAGS.local],
   import_answers: [options.IMPORT_SETTINGS],
+  make_leaderboard: [options.LEADERBOARD_SETTINGS],
   make_ranking: [options.RANKING_SETTINGS],
   overplot_rankings: [options.OVERPLOT_SETTINGS],
   plan: [options.PLAN_SETTINGS],

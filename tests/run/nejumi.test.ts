@@ -173,6 +173,33 @@ describe("a whole run", () => {
   });
 });
 
+it("carries old runs over into its own row where a blend config says so", async () => {
+  const cwd = workplace("chained");
+  mkdirSync(join(cwd, "blend_run_configs"));
+  mkdirSync(join(cwd, "old"));
+  writeFileSync(
+    join(cwd, "blend_run_configs/config.yaml"),
+    "run_chain: true\nold_runs: [{run_path: ../old, tasks: [mtbench_ja]}]",
+  );
+  const table = { columns: ["model_name", "math", "AVG"], data: [["org/toy-7b", 6, 6]] };
+  writeFileSync(join(cwd, "old/mtbench_leaderboard_table_ja.table.json"), JSON.stringify(table));
+  const server = await startNejumiServer();
+  const twice = await run(cwd, server);
+  expect(twice.stderr).toContain("Tasks must be unique");
+  expect(server.requests).toHaveLength(0);
+  await run(cwd, server, { config: neoYaml({ run_mt_bench_ja: false }) });
+  await server.close();
+  const { columns, data } = json(
+    cwd,
+    "data/nejumi/results/org%2Ftoy-7b/leaderboard_table.table.json",
+  );
+  expect(columns.slice(0, 4)).toEqual([
+    ...["model_name_MTbench_ja", "math_MTbench_ja", "AVG_MTbench_ja", "AVG_jaster_ja_0shot"],
+  ]);
+  expect(data[0].slice(0, 4)).toEqual(["org/toy-7b", 6, 6, 1]);
+  expect(boardOf(cwd).rows[0]?.overall?.score).toBeCloseTo(0.8, 12);
+});
+
 describe("before anything is asked", () => {
   it.each([
     ["weights without a server", { "model.api": false }, "vllm serve toy-7b"],

@@ -56,6 +56,8 @@ export const ANSWER_SETTINGS = ["benchmark", "num_choices", "strict"];
 export const PAID_ANSWER_SETTINGS = [...ANSWER_SETTINGS, "spending", "detach"];
 /** Settings that qa_browser.ts has as flags. */
 export const SITE_SETTINGS = ["benchmark", "reference_name", "site"];
+/** Settings that make_leaderboard.ts has as flags. */
+export const LEADERBOARD_SETTINGS = ["data_dir", "seed", "bootstrap_n", "confidence"];
 /** Settings that commands beside the main job have as flags. */
 export const AGREEMENT_SETTINGS = [
   ...["benchmark", "model_list", "seed", "models.baseline_model", "input_format"],

@@ -21,7 +21,7 @@ import {
   taskPrompt,
 } from "../../prompt/tasks/task_prompt.ts";
 import { SAMPLE_METRICS, TASK_METRICS } from "../../prompt/tasks/text_metrics.ts";
-import type { ScoreMaking, ScorePart } from "../../stats/scores/score_board.ts";
+import type { ScoredTask, ScoreMaking, ScorePart } from "../../stats/scores/score_board.ts";
 import { questionKey } from "../../store/answers/benchmark.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
 import {
@@ -32,7 +32,7 @@ import {
   tasksIn,
 } from "../../store/scores/jaster_files.ts";
 import type { NeoConfig, NeoPart } from "../../store/scores/neo_config.ts";
-import { type Drawing, jasterScores, type ScoredTask } from "./jaster_scores.ts";
+import { type Drawing, jasterScores } from "./jaster_scores.ts";
 
 /** A sample as it is asked. */
 export interface AskedSample {

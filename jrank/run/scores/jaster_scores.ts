@@ -11,21 +11,13 @@ import {
   SAMPLE_METRICS,
   TASK_METRICS,
 } from "../../prompt/tasks/text_metrics.ts";
-import type { Score } from "../../stats/scores/score_board.ts";
+import type { Score, ScoredTask } from "../../stats/scores/score_board.ts";
 import {
   type MeanOfColumns,
   type ScoredColumn,
   type ScoredStratum,
   scoreMeans,
 } from "../../stats/scores/score_means.ts";
-
-/** The replies to a task beside its references, both tidied. */
-export interface ScoredTask {
-  task: string;
-  /** Names of metrics; those that nobody computes here give no column. */
-  metrics: readonly string[];
-  pairs: readonly { reply: string; reference: string }[];
-}
 
 /** How sure scores are is worked out with these. */
 export interface Drawing {

@@ -5,7 +5,7 @@ import { UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Question } from "../../core/types.ts";
-import type { ScorePart } from "../../stats/scores/score_board.ts";
+import type { Graded, ScorePart } from "../../stats/scores/score_board.ts";
 import { type ScoredStratum, scoreMeans } from "../../stats/scores/score_means.ts";
 import { listBenchmarks } from "../../store/answers/benchmark.ts";
 import { namesIn } from "../../store/files/text_file.ts";
@@ -74,15 +74,6 @@ export function findMtBench(
 export function firstOfCategories(questions: readonly Question[]): Question[] {
   const seen = new Set<string>();
   return questions.filter(({ category }) => !seen.has(category) && seen.add(category));
-}
-
-/** A grade of one answer. */
-export interface Graded {
-  question: string;
-  category: string;
-  turn: number;
-  /** -1 or less: none. */
-  score: number;
 }
 
 /**

@@ -52,6 +52,7 @@ import { findPrices, withPrice } from "../models/given_prices.ts";
 import { missingWords } from "../models/missing.ts";
 import { contestantOf, type Model } from "../models/models.ts";
 import { type PipelineFlags, runConfig } from "../pipeline/pipeline.ts";
+import { blendedTable, chainedRuns, type TakenOver } from "./blend.ts";
 import { writeBoards } from "./board_files.ts";
 import {
   type AnsweredSample,
@@ -65,6 +66,7 @@ import {
   writeQuestions,
 } from "./jaster_part.ts";
 import type { Drawing } from "./jaster_scores.ts";
+import { drawingOf } from "./leaderboard.ts";
 import { findMtBench, firstOfCategories, type MtBench, mtBenchScores } from "./mt_bench_part.ts";
 import {
   type GradedAnswer,
@@ -73,9 +75,6 @@ import {
   outputTables,
   scoreTables,
 } from "./neo_tables.ts";
-
-/** Rounds of the bootstrap of scores, where `--bootstrap-n` says nothing. */
-const ROUNDS = 2000;
 
 /** What is done of a part before anything is asked. */
 type Ready =
@@ -104,13 +103,13 @@ export async function runNejumi(
   const general = configOf(neo, over, "nejumi");
   const dataDir = dataDirOf(over.data_dir);
   const folder = scoresFolder(dataDir);
-  const drawing = {
-    seed: general.seed,
-    rounds: over.bootstrap_n ?? ROUNDS,
-    confidence: general.confidence,
-  };
+  const drawing = drawingOf(over);
   const job: Job = { neo, over, flags, dataDir, folder, drawing, context };
   const ready = neo.parts.map((part) => prepare(part, job));
+  const chained = await chainedRuns(
+    neo.parts.map(({ name }) => name),
+    { isTest: neo.isTest, drawing, context },
+  );
   if (ready.length === 0) {
     throw new UserError(
       say`${basename(neo.file)}: no switch is on (run_llm_jp_eval_ja_0_shot, run_mt_bench_ja …)`,
@@ -134,7 +133,7 @@ export async function runNejumi(
       },
       (journal) =>
         withBudget({ folder }, capsOf(general), { ...context, journal }, (paying) =>
-          perform(ready, { ...job, context: paying }),
+          perform(ready, chained, { ...job, context: paying }),
         ),
     );
   } finally {
@@ -240,7 +239,11 @@ interface Done {
 }
 
 /** Every part in turn, then the row; a part that is not complete lets the others go on. */
-async function perform(ready: readonly Ready[], job: Job): Promise<void> {
+async function perform(
+  ready: readonly Ready[],
+  chained: readonly TakenOver[],
+  job: Job,
+): Promise<void> {
   const { context } = job;
   const done: Done[] = [];
   const open: Said[] = [];
@@ -260,7 +263,7 @@ async function perform(ready: readonly Ready[], job: Job): Promise<void> {
       );
     }
   }
-  await keepRow(done, job);
+  await keepRow(done, chained, job);
   if (open.length > 0) {
     throw new Incomplete(say`Not everything is there: ${joined(open, "\n")}`);
   }
@@ -454,11 +457,15 @@ function mtBenchSoFar(one: Ready & { kind: "mtbench" }, job: Job): Done[] {
 }
 
 /** Keeps the row with its tables, and writes the leaderboard anew. */
-async function keepRow(done: readonly Done[], job: Job): Promise<void> {
+async function keepRow(
+  done: readonly Done[],
+  chained: readonly TakenOver[],
+  job: Job,
+): Promise<void> {
   const { neo, context, folder, drawing } = job;
   if (done.length === 0) return;
   const earlier = readRow(runFolder(folder, neo.modelName, neo.isTest));
-  const fresh = done.map(({ part }) => part);
+  const fresh = [...chained, ...done].map(({ part }) => part);
   const kept = (earlier?.parts ?? []).filter(
     ({ name }) => !fresh.some((part) => part.name === name),
   );
@@ -471,11 +478,16 @@ async function keepRow(done: readonly Done[], job: Job): Promise<void> {
     parts,
     overall: overallOf(parts, drawing.confidence),
   };
+  const own = leaderboardTable(parts.filter((part) => !chained.some((one) => one.part === part)));
+  const taken = blendedTable(chained);
+  const joint = {
+    columns: [...taken.columns, ...own.columns],
+    data: [[...(taken.data[0] ?? []), ...(own.data[0] ?? [])]],
+  };
   const tables = new Map([
-    ...done.flatMap(({ tables: own }) => [...own]),
-    ["leaderboard_table", leaderboardTable(parts)] as const,
+    ...[...chained, ...done].flatMap(({ tables: each }) => [...each]),
+    ["leaderboard_table", joint] as const,
   ]);
-  const own = writeRow(folder, row, tables);
-  context.out(say`Tables:  ${shown(own)}`);
+  context.out(say`Tables:  ${shown(writeRow(folder, row, tables))}`);
   await writeBoards(folder, { isTest: neo.isTest, confidence: drawing.confidence }, context);
 }

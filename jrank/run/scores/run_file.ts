@@ -11,6 +11,10 @@ export async function runFile(flags: PipelineFlags, context: Context): Promise<v
   const kind = nejumiKind(value);
   if (kind === undefined) return runPipeline(flags, context);
   const given = { ...flags, config };
+  if (kind === "blend") {
+    const { runBlend } = await import("./blend.ts");
+    return runBlend(value as Fields, given, context);
+  }
   const { runNejumi } = await import("./nejumi.ts");
   return runNejumi(value as Fields, given, context);
 }

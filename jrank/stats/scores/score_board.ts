@@ -107,3 +107,20 @@ export function columnOfPart({ name }: Pick<ScorePart, "name">, column: string):
   const [, language] = /^mtbench_(ja|en)$/.exec(name) ?? [];
   return language === undefined ? `${column}_${name}` : `${column}_MTbench_${language}`;
 }
+
+/** The replies to a task beside its references, both tidied. */
+export interface ScoredTask {
+  task: string;
+  /** Names of metrics; those that nobody computes here give no column. */
+  metrics: readonly string[];
+  pairs: readonly { reply: string; reference: string }[];
+}
+
+/** A grade of one answer. */
+export interface Graded {
+  question: string;
+  category: string;
+  turn: number;
+  /** -1 or less: none. */
+  score: number;
+}

@@ -97,4 +97,35 @@ export const scoresJa: Readonly<Record<string, string>> = {
     "{0}：{1}：環境変数 {2} が設定されていません",
   "{0} is not a file of scores made by jrank; move it away":
     "{0} は jrank が作成したスコアのファイルではありません。別の場所に移してください",
+  "the leaderboard of scores, with scores made elsewhere":
+    "スコアの一覧（他のツールで付けたスコアも取り込めます）",
+  "{0}: {1} is taken from two runs. Tasks must be unique":
+    "{0}：{1} が 2 つの run から指定されています。タスクは重複できません",
+  "{0} is no table of W&B (columns, data)": "{0} は W&B の表（columns、data）ではありません",
+  "{0}: there is no table of {1} of {2}, neither as a folder nor in artifacts/. Fetch it with\n  {3}":
+    "{0}：{2} の {1} の表が、フォルダにも artifacts/ にもありません。次のコマンドで取得できます：\n  {3}",
+  "runs in test mode and whole ones cannot be blended: the few samples of test mode are no result":
+    "テストモードの run と通常の run は混ぜられません（テストモードの数サンプルは結果ではありません）",
+  "Warning: the runs are of different models ({0}); the row would be of none of them.":
+    "警告：run のモデルが異なります（{0}）。この行はどのモデルの結果でもありません。",
+  "{0}: {1} is carried over and switched on in the config. Tasks must be unique":
+    "{0}：{1} は引き継ぎの対象ですが、設定でも有効になっています。タスクは重複できません",
+  "{0}: run_chain is true, so the old runs go into the run of a Neo config: run that one, with this file at blend_run_configs/config.yaml":
+    "{0}：run_chain が true なので、古い run は Neo の設定の実行に引き継がれます。このファイルを blend_run_configs/config.yaml に置き、Neo の設定を実行してください",
+  "{0}: its numbers differ from those of its samples, which count: {1}.":
+    "{0}：ファイルの数値がサンプルから計算した値と異なるため、計算した値を使います：{1}。",
+  "{0} does not say whose scores it holds; name the model with --model-id":
+    "{0} にモデル名がありません。--model-id で指定してください",
+  "Warning: {0} was asked for {1} here; {2} does not take its place (--replace does).":
+    "警告：{0} の {1} はここで評価済みのため、{2} では置き換えません（置き換えるには --replace）。",
+  "{0} taken in": "{0}を取り込みました",
+  "there are no scores in {0}; name files of scores, or run a Nejumi config with streamline.ts":
+    "{0} にスコアがありません。スコアのファイルを指定するか、streamline.ts で Nejumi の設定を実行してください",
+  "{0} holds no *.table.json; name the files of scores themselves":
+    "{0} に *.table.json がありません。スコアのファイルを直接指定してください",
+  "--model-id {0} names one model, but the files hold scores of {1}":
+    "--model-id {0} は 1 つのモデルですが、ファイルには {1} のスコアがあります",
+  "{0} is neither JSON nor CSV": "{0} は JSON でも CSV でもありません",
+  "{0} is no file of scores that is known here: llm-jp-eval's result (scores), lm-evaluation-harness's results, a W&B table (columns, data) or CSV with a column of models":
+    "{0} は対応しているスコアのファイルではありません。llm-jp-eval の結果（scores）、lm-evaluation-harness の結果、W&B の表（columns、data）、モデルの列がある CSV を読めます",
 };
