@@ -7,9 +7,9 @@ import {
   type Said,
   type Speech,
 } from "../core/message.ts";
+import { flagsJa } from "./flags_ja.ts";
 import { messagesJa } from "./messages_ja.ts";
-import { type TableWords, tablesEn } from "./tables_en.ts";
-import { tablesJa } from "./tables_ja.ts";
+import { type TableWords, tablesEn, tablesJa } from "./tables.ts";
 
 const TABLES: Record<Language, TableWords> = { en: tablesEn, ja: tablesJa };
 
@@ -27,6 +27,21 @@ export const speechOf = (language: Language): Speech => SPEECH[language];
 /** A text in a language. */
 export const inLanguage = (said: Said, language: Language): string =>
   inWords(said, SPEECH[language]);
+
+/**
+ * What `--help` says of a command, an argument or a flag in a language; names and a default that
+ * follow the sentence stay as they are.
+ */
+export function helpInLanguage(text: string, language: Language): string {
+  if (language === "en") return text;
+  const [, off = "", says = ""] = /^(Not(?: so)?: )?(.*)$/s.exec(text) ?? [];
+  const known = Object.keys(flagsJa)
+    .filter((key) => says.startsWith(key))
+    .reduce((longest, key) => (key.length > longest.length ? key : longest), "");
+  if (known === "") return text;
+  const rest = says.slice(known.length).replace(/^: /, "：");
+  return `${off && "しない："}${flagsJa[known]}${rest}`;
+}
 
 /** The language that a locale such as `ja_JP.UTF-8` names; English where it is another. */
 function languageOfLocale(locale: string): Language {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Ranking, RankingOutlook } from "../../jrank/core/ranking.ts";
 import { outlookFacts } from "../../jrank/report/tables/table.ts";
-import { tablesEn } from "../../jrank/words/tables_en.ts";
+import { tablesEn } from "../../jrank/words/tables.ts";
 
 const outlook: RankingOutlook = {
   half_width_mean: 80.4,

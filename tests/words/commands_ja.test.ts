@@ -5,6 +5,7 @@ import { eastAsianWidth } from "get-east-asian-width";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { describeIssues } from "../../jrank/store/config/schema_faults.ts";
+import { flagsJa } from "../../jrank/words/flags_ja.ts";
 import { inLanguage } from "../../jrank/words/language.ts";
 import { type CommandResult, runCommandLine, temporaryFolder } from "../support/command.ts";
 
@@ -147,6 +148,22 @@ describe("flags in Japanese", () => {
       expect(headings.length).toBeGreaterThan(2);
       expect(headings.filter((line) => /^[A-Z]/.test(line))).toEqual([]);
     }
+  });
+
+  it("have Japanese sentences in the help, all of which are in use, in lines that fit", async () => {
+    let english = "";
+    for (const command of COMMANDS) {
+      const { stdout } = await runCommandLine(command, ["--help", "all"], { env: JAPANESE });
+      const lines = stdout.split("\n").slice(0, -4);
+      const said = lines.flatMap((line) => /^ {2}(?:-|\w+ ).*? {2,}(.*)/.exec(line)?.[1] ?? []);
+      expect(said.filter((text) => !/[\u3000-\u9fff]/.test(text))).toEqual([]);
+      expect(lines.filter((line) => widthOf(line) > 100)).toEqual([]);
+      expect(lines[2]).toMatch(/[ぁ-ん]/);
+      english += (await runCommandLine(command, ["--help", "all"], { env: {} })).stdout;
+    }
+    const plain = (text: string): string => text.replace(/\s+/g, " ");
+    const shown = plain(english);
+    expect(Object.keys(flagsJa).filter((text) => !shown.includes(plain(text)))).toEqual([]);
   });
 });
 

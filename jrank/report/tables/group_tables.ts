@@ -3,7 +3,7 @@ import type { Language } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { tableWords } from "../../words/language.ts";
 import { shownLevel, shownPercent, shownRating } from "../../words/shown_number.ts";
-import type { TableWords } from "../../words/tables_en.ts";
+import type { TableWords } from "../../words/tables.ts";
 import { markdownCell, markdownLines, plainTable, visible } from "./text_table.ts";
 
 /** A row for each model and a column for each group of rows (`--by`), with what is to be said about it. */

@@ -15,7 +15,7 @@ import {
   shownRanks,
   shownRating,
 } from "../../words/shown_number.ts";
-import type { TableWords } from "../../words/tables_en.ts";
+import type { TableWords } from "../../words/tables.ts";
 import { groupsMarkdown } from "./group_tables.ts";
 import { csvLines, markdownCell, markdownLines, plainTable, visible } from "./text_table.ts";
 

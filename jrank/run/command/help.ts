@@ -1,7 +1,8 @@
 /** What `--help` prints: the usual flags on a page, or all of them. */
-import type { Command } from "commander";
+import type { Command, Help as CommanderHelp } from "commander";
+import { eastAsianWidth } from "get-east-asian-width";
 import { type Language, type Message, messageFrom, type Said, say } from "../../core/message.ts";
-import { inLanguage } from "../../words/language.ts";
+import { helpInLanguage, inLanguage } from "../../words/language.ts";
 import { type Flag, flagsOf } from "./options.ts";
 
 /** What a command shows of itself beside its flags. */
@@ -37,6 +38,19 @@ export function flagsOfCommand({ settings = [], model = [], defaults }: Help): F
 const titled = (title: string): Message =>
   messageFrom(({ sentences }) => sentences[title] ?? title);
 
+/** Lines of a text between whose characters a line may end, as Japanese has it; not within other words. */
+const wrapped: CommanderHelp["boxWrap"] = (text, width) => {
+  const widthOf = (part: string): number =>
+    [...part].reduce((sum, one) => sum + eastAsianWidth(one.codePointAt(0) as number), 0);
+  const lines = [""];
+  for (const part of text.match(/[!-~]+|[（「]*[^!-~（「][、。：）」]*|[（「]+/gu) ?? []) {
+    const line = lines.at(-1) ?? "";
+    if (widthOf(line + part) <= width) lines[lines.length - 1] = line + part;
+    else lines.push(part.trimStart());
+  }
+  return lines.join("\n");
+};
+
 /** The help of a command; `all` shows every flag. */
 export function helpText(
   program: Command,
@@ -52,6 +66,10 @@ export function helpText(
     .configureHelp({
       helpWidth: WIDTH,
       styleTitle: (title) => words(titled(title)),
+      commandDescription: (command) => helpInLanguage(command.description(), language),
+      argumentDescription: ({ description }) => helpInLanguage(description, language),
+      optionDescription: ({ description }) => helpInLanguage(description, language),
+      ...(language === "ja" && { boxWrap: wrapped }),
       visibleOptions: (command) =>
         command.options.filter(
           (option) =>
