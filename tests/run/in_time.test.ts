@@ -1,8 +1,10 @@
 /** Texts of others have a time: what takes longer is given up and named, and Ctrl-C is heard. */
 import { describe, expect, it } from "vitest";
 import { inTime, TookTooLong } from "../../jrank/backend/call/in_time.ts";
+import { readVerdict } from "../../jrank/prompt/verdict/verdicts.ts";
 import { breathing } from "../../jrank/run/command/breath.ts";
 import { Interrupted } from "../../jrank/run/command/command.ts";
+import { readInTime } from "../../jrank/run/judging/asking/read_in_time.ts";
 
 const forEver = (): never => {
   for (;;);
@@ -22,6 +24,17 @@ describe("work on a text", () => {
     expect(() => inTime(50, forEver)).toThrow(TookTooLong);
     expect(() => inTime(50, forEver)).toThrow("it took longer than 0.05 s");
     expect(inTime(1000, () => 1)).toBe(1);
+  });
+
+  it("reads verdicts alike with the time watched and without", () => {
+    for (const words of ["Both are good. ", "Both are good answers. ".repeat(200)]) {
+      for (const shown of [[], ["Answer A: 1\n".repeat(5_000)]]) {
+        const reply = `${words}\n2`;
+        const verdict = readInTime(reply, "last", { shown });
+        expect(verdict).toEqual(readVerdict(reply, "last", { shown }));
+        expect(verdict).toMatchObject({ kind: "winner", winner: 2 });
+      }
+    }
   });
 
   it("hears Ctrl-C between two texts", async () => {

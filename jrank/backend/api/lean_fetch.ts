@@ -133,11 +133,50 @@ async function send(url: URL, request: RequestInit, limit: number): Promise<Resp
   });
   const status = incoming.statusCode ?? 0;
   const encoding = incoming.headers["content-encoding"];
-  return new Response(EMPTY.includes(status) ? null : await decoded(bytes, encoding, limit), {
+  const isEmpty = EMPTY.includes(status);
+  return wholeResponse(isEmpty ? undefined : await decoded(bytes, encoding, limit), {
     status,
     statusText: incoming.statusMessage ?? "",
-    headers: headersOf(incoming.headers),
+    headers: new Headers(headersOf(incoming.headers)),
   });
+}
+
+/**
+ * A response whose body is here. One of Node's makes a stream of it, on ports of its own, and reads
+ * that; it is made only for those who ask for more than the text.
+ */
+function wholeResponse(
+  bytes: Uint8Array<ArrayBuffer> | undefined,
+  about: { status: number; statusText: string; headers: Headers },
+): Response {
+  const { status, statusText, headers } = about;
+  const text = async (): Promise<string> => new TextDecoder().decode(bytes);
+  let made: Response | undefined;
+  const full = (): Response => {
+    made ??= new Response(bytes ?? null, about);
+    return made;
+  };
+  return {
+    status,
+    statusText,
+    headers,
+    ok: status >= 200 && status < 300,
+    url: "",
+    redirected: false,
+    type: "default",
+    text,
+    json: async () => JSON.parse(await text()),
+    get body() {
+      return full().body;
+    },
+    get bodyUsed() {
+      return made?.bodyUsed ?? false;
+    },
+    arrayBuffer: () => full().arrayBuffer(),
+    blob: () => full().blob(),
+    clone: () => full().clone(),
+    formData: () => full().formData(),
+  };
 }
 
 function headersOf(found: http.IncomingHttpHeaders): [string, string][] {
