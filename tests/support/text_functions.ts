@@ -67,6 +67,7 @@ export const TEXT_FUNCTIONS: Record<string, (text: string) => unknown> = {
       (text: string) => readVerdict(text, format),
     ]),
   ),
+  "readVerdict, what the judge was shown": (text) => readVerdict("1", "last", { shown: [text] }),
   bareText,
   isErrorMark,
   isLoop,

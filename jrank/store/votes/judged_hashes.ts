@@ -8,26 +8,38 @@ import { createHash } from "node:crypto";
 import type { JudgedHashes, Question } from "../../core/types.ts";
 import { type JudgePrompt, placeholdersOf, rubricOf } from "../../prompt/judge/judge_prompt.ts";
 
+/** Hashes that were made, by the text's own object and what of it was taken; a text is judged often. */
+const made = new WeakMap<object, Map<number, string>>();
+
+function hashOnce(owner: object, turn: number, value: () => unknown): string {
+  const ofOwner = made.get(owner) ?? new Map<number, string>();
+  const hash = ofOwner.get(turn) ?? shortHash(value());
+  made.set(owner, ofOwner.set(turn, hash));
+  return hash;
+}
+
 /** The first 12 hex digits of the SHA-256 of a value's JSON. */
 export function shortHash(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 12);
 }
 
 /** Of a prompt as a template: `[system_prompt, prompt_template]`. */
-export function promptHash({ system_prompt, prompt_template }: JudgePrompt): string {
-  return shortHash([system_prompt, prompt_template]);
+export function promptHash(prompt: JudgePrompt): string {
+  return hashOnce(prompt, 0, () => [prompt.system_prompt, prompt.prompt_template]);
 }
 
 /** Of the turns up to the one that was judged: an answer's replies, or a reference's. */
 function turnsHash(turns: readonly string[], turn: number): string {
-  return shortHash(turns.slice(0, turn));
+  return hashOnce(turns, turn, () => turns.slice(0, turn));
 }
 
 /** Of a question's turns up to the one that was judged, and of its rubric where it has one. */
 function questionHash(question: Question, turn: number): string {
-  const rubric = rubricOf(question);
-  const turns = question.turns.slice(0, turn);
-  return shortHash(rubric === undefined ? turns : [turns, rubric]);
+  return hashOnce(question, turn, () => {
+    const rubric = rubricOf(question);
+    const turns = question.turns.slice(0, turn);
+    return rubric === undefined ? turns : [turns, rubric];
+  });
 }
 
 /** Whether a prompt shows the judge a reference answer. */

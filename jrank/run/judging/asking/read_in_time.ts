@@ -5,9 +5,12 @@ import { readVerdict } from "../../../prompt/verdict/verdicts.ts";
 
 /** Replies take a millisecond; one that takes this long was made to. */
 const LONGEST_MS = 3_000;
-/** Characters of a reply, and of what the judge was shown, that take no long time, whatever they are. */
-const SHORT_REPLY = 1_000;
-const SHORT_PROMPT = 20_000;
+/**
+ * Characters of a reply, and of what the judge was shown, that are read in milliseconds whatever they
+ * are: texts of 50,000 characters that were made to take long are (tests/prompt/linear_time).
+ */
+const SHORT_REPLY = 4_000;
+const SHORT_PROMPT = 40_000;
 
 /** As `readVerdict`; a reply that takes too long to read has no verdict. */
 export const readInTime: typeof readVerdict = (text, format, options = {}): Verdict => {
