@@ -1454,6 +1454,7 @@ export const messagesJa: Speech["sentences"] = {
   "Arguments:": "引数：",
   "This command:": "このコマンド：",
   "Every command:": "すべてのコマンド：",
+  "What is shown:": "表示：",
   "Benchmark:": "ベンチマーク：",
   "What is run:": "実行の範囲：",
   "Answers:": "回答：",

@@ -69,6 +69,12 @@ export const tablesEn = {
     `${now}; every match has been played, so only more questions narrow them.`,
   more: (now: string, more: number, mean: string, widest: string, floor: string | null) =>
     `${now}; another ${more} judgments would make it about ${mean} (${widest})${floor === null ? "" : `, and on these questions it stays above ${floor} however many follow`}.`,
+  noOutlook: {
+    board:
+      "What more judgments would bring is not estimated: part of these intervals is the board's own error, which judgments of new models do not lessen.",
+    reweighted:
+      "What more judgments would bring is not estimated: judgments are not counted alike here (--reweight).",
+  },
   fewestMatches: {
     unreachable:
       "The original's rule (fewest matches) could not reach this precision with all matches there are (estimated; see outlook.how in the JSON).",
@@ -171,6 +177,12 @@ export const tablesJa: TableWords = {
     `${now}。すべての対戦が済んでいるので、これより狭くするには質問を増やすしかありません。`,
   more: (now, more, mean, widest, floor) =>
     `${now}。判定をあと ${more} 件加えると、およそ ${mean}（最大 ${widest}）になります${floor === null ? "" : `。この質問のままでは、いくら増やしても ${floor} より狭くなりません`}。`,
+  noOutlook: {
+    board:
+      "判定を増やした場合の見積もりはありません：区間の一部はボード自身の誤差で、新しいモデルの判定では減りません。",
+    reweighted:
+      "判定を増やした場合の見積もりはありません：ここでは判定を同じ重みで数えていません（--reweight）。",
+  },
   fewestMatches: {
     unreachable: `${RULE}では、すべての対戦を行ってもこの精度に届きません${ESTIMATED}。`,
     alike: `${RULE}でも、この精度に必要な判定数はほぼ同じです。節約した呼び出しはありません${ESTIMATED}。`,

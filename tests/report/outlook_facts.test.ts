@@ -32,6 +32,16 @@ it("promises nothing where every match of the mode has been played", () => {
   expect(facts("pairwise-baseline")).toEqual([]);
 });
 
+it("says why nothing is promised on a board, and where judgments do not count alike", () => {
+  const without = (more: Partial<Ranking>, mode = "pairwise-n"): string[] =>
+    outlookFacts({ mode, ...more } as Ranking, tablesEn);
+  expect(without({ anchor: {} as NonNullable<Ranking["anchor"]> })).toEqual([
+    expect.stringMatching(/^What more judgments would bring is not estimated: .* the board's own/),
+  ]);
+  expect(without({ reweighted: "every pair alike" }).at(-1)).toMatch(/not counted alike here/);
+  expect(without({ reweighted: "every pair alike" }, "pairwise-all")).toHaveLength(1);
+});
+
 it("says why judging ended", () => {
   const stop = { reason: "separated" as const, text: "all are told apart", judgments: 720 };
   expect(facts("pairwise-n", { stop })[0]).toBe(

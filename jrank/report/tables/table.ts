@@ -183,7 +183,7 @@ export function rankingCsv(ranking: Ranking, { bom = false } = {}): string {
 
 /** Lines for under a ranking's table; none where nothing is known. */
 export function outlookFacts(
-  { mode, stop, outlook, reweighted }: Ranking,
+  { mode, stop, outlook, reweighted, anchor }: Ranking,
   words: TableWords,
 ): string[] {
   return [
@@ -191,6 +191,9 @@ export function outlookFacts(
     ...(stop ? [words.stopped(stop.judgments, stop.reason, stop.text)] : []),
     // The other modes play a fixed set of matches: no more can follow, and no rule chose them.
     ...(outlook && mode === "pairwise-n" ? [widths(outlook, words), savings(outlook, words)] : []),
+    // Where it would be asked for and cannot be given.
+    ...(anchor && mode === "pairwise-n" ? [words.noOutlook.board] : []),
+    ...(reweighted && !anchor && mode === "pairwise-n" ? [words.noOutlook.reweighted] : []),
   ];
 }
 
