@@ -5,15 +5,21 @@
  */
 import { readFileSync } from "node:fs";
 import * as node from "node:module";
-import { say } from "../core/message.ts";
+import { languageOf, type Said, say } from "../core/message.ts";
 import { suggest } from "../core/suggest.ts";
-import { inLanguage, languageOf } from "../words/language.ts";
 import { COMMANDS, GROUPS } from "./commands.ts";
 
 // What is compiled once is kept for the next start, where this Node can (22.1 and newer).
 (node as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const language = languageOf(process.argv.slice(2), process.env);
+/** A text as this person reads it; the Japanese is loaded only for who reads it. */
+const words: (said: Said) => string =
+  language === "en"
+    ? String
+    : await import("../words/language.ts").then(({ inLanguage }) => {
+        return (said: Said) => inLanguage(said, language);
+      });
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 /** A command by its name or that of its file, in any spelling. */
@@ -30,17 +36,17 @@ function help(): string {
     const rows = Object.entries(COMMANDS)
       .filter(([, command]) => command.group === group)
       .flatMap(([name, { says, example }]) => [
-        `  ${name.padEnd(widest)}  ${inLanguage(says, language)}`,
+        `  ${name.padEnd(widest)}  ${words(says)}`,
         `      jrank ${name} ${example}`,
       ]);
-    return [`${inLanguage(heading, language)}:`, ...rows].join("\n");
+    return [`${words(heading)}:`, ...rows].join("\n");
   });
   const lines = [
     say`Usage: jrank <command> [options]`,
     say`Ranks language models by comparing their answers.`,
-  ].map((line) => inLanguage(line, language));
+  ].map((line) => words(line));
   const rest = say`jrank <command> --help shows the flags of a command.`;
-  return [...lines, ...groups, inLanguage(rest, language), ""].join("\n\n").trimEnd();
+  return [...lines, ...groups, words(rest), ""].join("\n\n").trimEnd();
 }
 
 function version(): string {
@@ -55,12 +61,12 @@ async function run(name: string, args: readonly string[]): Promise<void> {
 }
 
 /** What may stand behind these words. */
-async function complete([name, ...words]: readonly string[]): Promise<void> {
+async function complete([name, ...given]: readonly string[]): Promise<void> {
   const command = name === undefined ? undefined : commandOf(name);
-  if (command !== undefined) return run(command, ["--complete", ...words]);
+  if (command !== undefined) return run(command, ["--complete", ...given]);
   if (name !== undefined) return;
   for (const [key, { says }] of Object.entries(COMMANDS)) {
-    print(`${key}\t${inLanguage(says, language)}`);
+    print(`${key}\t${words(says)}`);
   }
 }
 
@@ -76,6 +82,6 @@ else if (command !== undefined) await run(command, others);
 else {
   const meant = suggest(first, Object.keys(COMMANDS));
   const fault = say`there is no command "${first}".${meant}\n(jrank --help lists the commands)`;
-  process.stderr.write(`${inLanguage(say`Error: ${fault}`, language)}\n`);
+  process.stderr.write(`${words(say`Error: ${fault}`)}\n`);
   process.exitCode = 2;
 }

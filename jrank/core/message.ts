@@ -8,6 +8,29 @@
 export const LANGUAGES = ["en", "ja"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The language that a locale such as `ja_JP.UTF-8` names; English where it is another. */
+function languageOfLocale(locale: string): Language {
+  return LANGUAGES.find((one) => locale.toLowerCase().split(/[_.@-]/)[0] === one) ?? "en";
+}
+
+/**
+ * The language of a command: that of `--language`, else that of the environment, where LC_ALL counts
+ * before LC_MESSAGES and LANG. `args` are as they were given, since what is wrong with them is to be
+ * said in that language too.
+ */
+export function languageOf(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Language {
+  const end = args.indexOf("--");
+  const flags = end < 0 ? args : args.slice(0, end);
+  const at = flags.findLastIndex((arg) => /^--language(?:=|$)/.test(arg));
+  const given = at < 0 ? undefined : (flags[at].split("=")[1] ?? flags[at + 1]);
+  const known = LANGUAGES.find((one) => one === given);
+  const locale = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value);
+  return known ?? languageOfLocale(locale ?? "");
+}
+
 /** How a language says things. */
 export interface Speech {
   readonly language: Language;

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../jrank/core/errors.ts";
-import { counted, joined, say } from "../../jrank/core/message.ts";
-import { inLanguage, languageOf } from "../../jrank/words/language.ts";
+import { counted, joined, languageOf, say } from "../../jrank/core/message.ts";
+import { inLanguage } from "../../jrank/words/language.ts";
 import { messagesJa } from "../../jrank/words/messages_ja.ts";
 
 const root = fileURLToPath(new URL("../../jrank/", import.meta.url));

@@ -10,14 +10,21 @@ import { parseEnv } from "node:util";
 import { type Command, CommanderError, Option } from "commander";
 import type { Budget } from "../../backend/call/spending_limit.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
-import { LANGUAGES, type Language, type Message, type Said, say } from "../../core/message.ts";
+import {
+  LANGUAGES,
+  type Language,
+  languageOf,
+  type Message,
+  type Said,
+  say,
+} from "../../core/message.ts";
 import { type Secrets, secretsIn, withoutSecrets } from "../../core/secrets.ts";
 import { terminalText } from "../../core/terminal_text.ts";
 import { nameIn, numberIn, wholeIn } from "../../store/config/setting.ts";
 import * as settings from "../../store/config/settings.ts";
 import { watchSecrets } from "../../store/files/secret_guard.ts";
 import { readText } from "../../store/files/text_file.ts";
-import { inLanguage, languageOf } from "../../words/language.ts";
+import { inLanguage } from "../../words/language.ts";
 import { CommandLine } from "./command_line.ts";
 import { flagsOfCommand, type Help, helpText } from "./help.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
