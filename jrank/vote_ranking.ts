@@ -10,7 +10,7 @@ await runCommand(
       .usage("[options] <votes...>")
       .argument("<votes...>", "files of votes, one row a comparison, such as votes.csv")
       .optionsGroup("Output:")
-      .option("--html <file>", "write one page with the ranking and its charts, open to everybody")
+      .option("--html <file>", "write one page with the ranking and its charts")
       .option("--json <file>", "write the ranking with every number")
       .option("--judge-model <id>", "only the votes of this judge")
       .action(async (votes, flags) => {

@@ -7,6 +7,9 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "of what the command says: en, ja (default: that of LC_ALL, LC_MESSAGES, LANG)":
     "コマンドの表示言語：en、ja（既定：LC_ALL、LC_MESSAGES、LANG の言語）",
   "the usual flags, or all of them": "よく使うフラグ、または全フラグ（all）",
+  // votes of a file, completion
+  "Prints a script that makes a shell complete jrank: its commands, their flags, and names that are known.":
+    "jrank のコマンド・フラグ・名前をシェルで補完するためのスクリプトを表示します。",
   // annotate
   "a page of this program, until Ctrl-C": "このプログラムのページを Ctrl-C まで公開",
   "of --serve (127.0.0.1: this machine only; others need a token)":
@@ -276,7 +279,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Models left out of the charts": "図から除くモデル",
   "Models whose densities are drawn; absent: the best five": "密度を描くモデル。省略時：上位五つ",
   // rankings of votes, on a page
-  "write one page with the ranking and its charts, open to everybody":
+  "write one page with the ranking and its charts":
     "ランキングと図を一ページに書く（誰でも見られる）",
   "write the ranking with every number": "すべての数値を含むランキングを書く",
   "only the votes of this judge": "この審判の投票のみ",
