@@ -1201,6 +1201,7 @@ export const messagesJa: Speech["sentences"] = {
   "Scenario {0}, {1} models, {2} questions": "シナリオ {0}、モデル {1} 個、質問 {2} 問",
   "There is no ranking of {0} yet; making it.": "{0} のランキングがまだないので作ります。",
   "Serving {0} (Ctrl-C ends it)": "{0} で公開中です（Ctrl-C で終了）",
+  "people vote on pairs of answers without names": "人が名前を見ずに回答の組へ投票する",
   "How people vote:": "投票のしかた：",
   "Which pairs:": "投票する組：",
   Votes: "投票数",
