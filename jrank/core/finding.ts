@@ -149,6 +149,21 @@ export const findingSchema = z.discriminatedUnion("kind", [
     "Matches that an earlier rule of the adaptive schedule chose by verdicts, which spreads ratings",
   ),
   kind("look-alikes", { models }, "Names that may be one model"),
+  kind(
+    "calibration-refused",
+    { reason: z.enum(["gate", "many-votes"]), z: z.number() },
+    "Why people's ratings are not taken as deviations from the judge's",
+  ),
+  kind(
+    "calibration-unprotected",
+    { declared: models, features: z.array(text), narrow: z.boolean() },
+    "What calibration to people's votes does not protect from",
+  ),
+  kind(
+    "calibration-apart",
+    { models },
+    "Models whose rating depends on trusting the judge",
+  ),
   kind("offline-judge", {}, "The offline judge judged, which is for trying the program"),
 ]);
 

@@ -149,6 +149,42 @@ const anchor = z
   })
   .describe("The published board that the new models were ranked on (--anchor)");
 
+const estimate = z.strictObject({ rating: orNull, ci_lower: orNull, ci_upper: orNull });
+const calibration = z
+  .strictObject({
+    judge: z.string(),
+    raters: z.array(z.string()).describe("The people, or the files of their votes"),
+    votes: count.describe("That count: on pairs that the judge judged"),
+    questions: count.describe("With a vote"),
+    left_out: z.record(z.string(), z.number()).describe("Votes that do not count, by reason"),
+    headline: z
+      .enum(["residual", "calibrated"])
+      .describe("Which estimate the ratings are: see docs/methods.md"),
+    reason: z
+      .enum(["gate", "many votes"])
+      .nullable()
+      .describe("Why it is not the calibrated one"),
+    lambda: z.number().describe("How much of the judge's residuals is taken out of the votes"),
+    slope: z.number().describe("Of people's votes on the judge's ratings; 1: the same scale"),
+    z: z.number().describe("The slope over its standard error; above 3 the judge predicts people"),
+    judge_error: z.number().describe("Standard deviation of the judge's errors by model, in points"),
+    worth: z.number().describe("So many votes of people alone would be as narrow"),
+    home_advantage: z.number().describe("What being shown first is worth to people, in points"),
+    weighted: z.boolean().describe("Whether the votes say with which probability they were chosen"),
+    declared: z.array(modelId).describe("Models that the judge may favour: its family, and others"),
+    features: z.array(z.string()).describe("What the judge may like in answers"),
+    ratings: z.array(
+      z.strictObject({
+        model_id: modelId,
+        judge: estimate.describe("The judge alone"),
+        people: estimate.describe("People's votes alone"),
+        residual: estimate.describe("People's votes with the judge's residuals taken out"),
+        calibrated: estimate.describe("People's ratings as deviations from the judge's"),
+      }),
+    ),
+  })
+  .describe("People's votes that the ratings are calibrated to (--calibrate)");
+
 const group = z
   .strictObject({ field: z.string(), value: z.string() })
   .describe("The group of rows that this is a ranking of (--by)");
@@ -291,6 +327,7 @@ export const rankingSchema = z
       .describe("Every pair counts alike, however often it was played (--reweight)"),
     control: control.exactOptional(),
     anchor: anchor.exactOptional(),
+    calibration: calibration.exactOptional(),
     by: by.exactOptional(),
     stop: z
       .strictObject({ reason: z.enum(STOP_REASONS), text: z.string(), judgments: count })
@@ -330,6 +367,7 @@ export interface RankingRow extends z.infer<typeof row> {}
 export interface RankingOutlook extends z.infer<typeof outlook> {}
 export interface RankingControl extends z.infer<typeof control> {}
 export interface RankingGroups extends z.infer<typeof by> {}
+export interface RankingCalibration extends z.infer<typeof calibration> {}
 export interface RankingAnchor extends z.infer<typeof anchor> {}
 /** How a posterior was drawn, and whether the draws can be relied on. */
 export interface PosteriorSummary extends z.infer<typeof posterior> {}

@@ -141,6 +141,8 @@ export interface Vote {
   question?: string | undefined;
   turn?: number | undefined;
   judge?: string | undefined;
+  /** Of being chosen for voting, where the row says it. */
+  probability?: number | undefined;
 }
 
 /** A vote with what pages show of it. */

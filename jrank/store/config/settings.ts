@@ -7,7 +7,7 @@ import { say } from "../../core/message.ts";
 import type { License } from "../../core/types.ts";
 import { PROMPT_LANGUAGES } from "../../prompt/text_language.ts";
 import { MODES, SCHEDULES } from "../../schedule/schedules.ts";
-import { CONTROLS } from "../../stats/data/style_control.ts";
+import { CONTROLS, STYLE_FEATURES } from "../../stats/data/style_control.ts";
 import { LIKELIHOODS } from "../../stats/fit/likelihoods.ts";
 import { parsePrior } from "../../stats/fit/prior.ts";
 import { COMPUTES } from "../../stats/rank/rank_options.ts";
@@ -196,6 +196,19 @@ export const ranking = {
     default: DEFAULTS.reweight,
   }),
   control: someOf(CONTROLS, "Ratings as if answers were alike in this, beside the others"),
+  calibrate: {
+    votes: text(
+      "People's votes that a second ranking is on the scale of: a file, a rater of annotate.ts, or people (all of them)",
+      { flag: "calibrate", also: ["calibrate-votes"], value: "votes" },
+    ),
+    suspects: texts("Further models that the judge may favour; its own family always may", {
+      value: "ids",
+    }),
+    features: someOf(
+      keys(STYLE_FEATURES),
+      "What the judge may like in answers; absent: length, where the answers are known",
+    ),
+  },
   anchor_covariance: text(
     "Of anchor: its covariance (see covariance); the ratings may move as far as it allows",
     { value: "file" },

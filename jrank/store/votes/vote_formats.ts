@@ -67,7 +67,9 @@ function scoreOf(value: unknown): unknown {
 }
 
 /** What rows of many formats tell beside the game. */
-export function contextOfRow(row: Row): Pick<Vote, "question" | "turn" | "judge"> {
+export function contextOfRow(
+  row: Row,
+): Pick<Vote, "question" | "turn" | "judge" | "probability"> {
   const question = row.question_id ?? row.question;
   const judge = Array.isArray(row.judge) ? row.judge[0] : (row.judge ?? row.judge_model);
   const judgeName = Array.isArray(judge) ? judge[0] : judge;
@@ -79,6 +81,8 @@ export function contextOfRow(row: Row): Pick<Vote, "question" | "turn" | "judge"
     }),
     ...(Number.isInteger(turn) && turn > 0 && { turn }),
     ...(typeof judgeName === "string" && { judge: judgeName }),
+    ...(typeof row.probability === "number" &&
+      row.probability > 0 && { probability: row.probability }),
   };
 }
 
