@@ -156,14 +156,10 @@ export const findingSchema = z.discriminatedUnion("kind", [
   ),
   kind(
     "calibration-unprotected",
-    { declared: models, features: z.array(text), narrow: z.boolean() },
+    { declared: models, features: z.array(text) },
     "What calibration to people's votes does not protect from",
   ),
-  kind(
-    "calibration-apart",
-    { models },
-    "Models whose rating depends on trusting the judge",
-  ),
+  kind("calibration-apart", { models }, "Models whose rating depends on trusting the judge"),
   kind("offline-judge", {}, "The offline judge judged, which is for trying the program"),
 ]);
 

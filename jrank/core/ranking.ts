@@ -160,14 +160,13 @@ const calibration = z
     headline: z
       .enum(["residual", "calibrated"])
       .describe("Which estimate the ratings are: see docs/methods.md"),
-    reason: z
-      .enum(["gate", "many votes"])
-      .nullable()
-      .describe("Why it is not the calibrated one"),
+    reason: z.enum(["gate", "many votes"]).nullable().describe("Why it is not the calibrated one"),
     lambda: z.number().describe("How much of the judge's residuals is taken out of the votes"),
     slope: z.number().describe("Of people's votes on the judge's ratings; 1: the same scale"),
     z: z.number().describe("The slope over its standard error; above 3 the judge predicts people"),
-    judge_error: z.number().describe("Standard deviation of the judge's errors by model, in points"),
+    judge_error: z
+      .number()
+      .describe("Standard deviation of the judge's errors by model, in points"),
     worth: z.number().describe("So many votes of people alone would be as narrow"),
     home_advantage: z.number().describe("What being shown first is worth to people, in points"),
     weighted: z.boolean().describe("Whether the votes say with which probability they were chosen"),

@@ -155,6 +155,14 @@ export const findingsEn: FindingWords = {
     `${judgments} of ${plural(of, "judgment")} were chosen by an earlier rule of the adaptive schedule. It let models that were lucky early meet each other, so where there are many models, or few judgments of each, ratings lie too far apart and intervals hold too seldom (docs/scheduling.md). --compute map takes most of that back.`,
   "look-alikes": ({ models }) =>
     `${some(models)} differ only in case or in the form of their letters, and are ranked as ${models.length} models.`,
+  "calibration-refused": ({ reason, z }) =>
+    reason === "gate"
+      ? `The judge's ratings do not predict people's votes (z ${z.toFixed(1)}, more than 3 is needed), so the judge is not trusted for people's ratings: these are people's votes with the judge's residuals taken out, which is right whatever the judge does and hardly narrower than people's votes alone.`
+      : "People voted on more than a quarter of the judge's rows, so the ratings are people's votes with the judge's residuals taken out, which is right whatever the judge does.",
+  "calibration-unprotected": ({ declared, features }) =>
+    `Calibrated ratings assume that the judge's errors by model are alike in size. Protected from: ${[...(declared.length > 0 ? [`favouring ${some(declared)}`] : []), ...features.map((name) => `a liking for ${name}`)].join(", ") || "nothing in particular"}. Not protected: a single other model that the judge favours (its own interval then held in .70 to .75 of simulated boards); declare it with --calibrate-suspects.`,
+  "calibration-apart": ({ models }) =>
+    `${some(models)}: the calibrated rating differs from that of people's votes by more than 2 standard errors; the judge may see ${models.length === 1 ? "it" : "them"} differently than people do.`,
   "offline-judge": () =>
     "Made with the offline judge, which measures overlap with reference answers and required facts: a trial of the program, not a measure of quality.",
 };

@@ -4,6 +4,19 @@ import { namesJa, unitJa } from "./names_ja.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 
+/** What is told of a calibration, as it is shown. */
+export interface CalibrationWords {
+  raters: string;
+  leftOut: readonly [string, number][];
+  votes: string;
+  questions: string;
+  worth: string;
+  z: string;
+  slope: string;
+  error: string;
+  headline: "residual" | "calibrated";
+}
+
 export const tablesEn = {
   rank: "Rank",
   model: "Model",
@@ -14,6 +27,21 @@ export const tablesEn = {
     `The judgments do not place groups of models against each other. "In group" is the letter of a model's group and its rating among that group's models alone, whose mean is ${mean}: compare within a letter only.`,
   interval: (level: string) => `${level} interval`,
   ifEqual: "If equal",
+  peopleAlone: "People alone",
+  calibration: ({
+    raters,
+    leftOut,
+    votes,
+    questions,
+    worth,
+    z,
+    slope,
+    error,
+    headline,
+  }: CalibrationWords) => [
+    `On the scale of people: ${votes} votes of ${raters} on ${questions} questions${leftOut.length > 0 ? `; left out: ${leftOut.map(([reason, count]) => `${count} ${reason}`).join(", ")}` : ""}. Worth ${worth} human votes (mean width against that of people's votes alone).`,
+    `People's votes follow the judge's ratings with a slope of ${slope} (z ${z})${headline === "calibrated" ? `; the judge's errors by model are about ±${error} points` : ""}.`,
+  ],
   ranks: "Ranks (each)",
   aheadOfNext: "P(> next)",
   matches: "Matches",
@@ -124,6 +152,11 @@ export const tablesJa: TableWords = {
     `グループどうしの上下は、これらの判定では決まりません。「グループ内」は、モデルの属するグループの文字と、そのグループのモデルだけの中でのレーティング（平均 ${mean}）です。同じ文字の中だけで比べてください。`,
   interval: (level) => `${level} 信頼区間`,
   ifEqual: "条件が同じなら",
+  peopleAlone: "人だけ",
+  calibration: ({ raters, leftOut, votes, questions, worth, z, slope, error, headline }) => [
+    `人の尺度によるレーティング：${raters} の投票 ${votes} 件（質問 ${questions} 問${leftOut.length > 0 ? `、除いたもの：${leftOut.map(([reason, count]) => `${namesJa.leftOut[reason] ?? reason} ${count} 件`).join("、")}` : ""}）。人の投票 ${worth} 件に相当します（人の投票だけの場合との区間の幅の比較）。`,
+    `人の投票は審査モデルのレーティングに傾き ${slope} で従います（z ${z}）${headline === "calibrated" ? `。審査モデルの誤りはモデルごとに約 ±${error} 点です` : ""}。`,
+  ],
   ranks: "順位の範囲（個別）",
   aheadOfNext: "次より強い確率",
   matches: "対戦数",

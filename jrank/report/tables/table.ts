@@ -5,6 +5,7 @@ import { warningTexts } from "../../words/findings.ts";
 import { tableWords } from "../../words/language.ts";
 import {
   groupRatings,
+  ratingDigits,
   shownChance,
   shownCount,
   shownInGroup,
@@ -35,6 +36,9 @@ function columnsOf(ranking: Ranking, words: TableWords): Column[] {
   const left = (head: string, cell: Column["cell"]): Column => ({ head, align: "l", cell });
   const own = groupRatings(ranking.ranking);
   const controlled = new Map(ranking.control?.ratings.map((row) => [row.model_id, row]));
+  const peoples = new Map(
+    ranking.calibration?.ratings.map(({ model_id, people }) => [model_id, people]),
+  );
   return [
     right(words.rank, ({ rank }) => (rank === null ? "–" : String(rank))),
     left(words.model, ({ display_name }) => visible(display_name)),
@@ -50,6 +54,17 @@ function columnsOf(ranking: Ranking, words: TableWords): Column[] {
           ),
           right(words.interval(level), ({ model_id }) => {
             const row = controlled.get(model_id);
+            return row ? shownInterval(row, ranking) : "–";
+          }),
+        ]
+      : []),
+    ...(ranking.calibration
+      ? [
+          right(words.peopleAlone, ({ model_id }) =>
+            shownRating(peoples.get(model_id)?.rating, ranking),
+          ),
+          right(words.interval(level), ({ model_id }) => {
+            const row = peoples.get(model_id);
             return row ? shownInterval(row, ranking) : "–";
           }),
         ]
@@ -109,6 +124,7 @@ export function rankingFacts(ranking: Ranking, language: Language): string[] {
         ]
       : []),
     ...controlFacts(ranking, words, level),
+    ...calibrationFacts(ranking, words),
     ...outlookFacts(ranking, words),
   ];
 }
@@ -125,6 +141,23 @@ function controlFacts({ control }: Ranking, words: TableWords, level: string): s
     ),
   );
   return words.control(terms, level);
+}
+
+/** What people's votes are worth beside the judge. */
+function calibrationFacts({ calibration, scale }: Ranking, words: TableWords): string[] {
+  if (calibration === undefined) return [];
+  const { raters, votes, questions, worth, z, slope, judge_error, headline } = calibration;
+  return words.calibration({
+    headline,
+    raters: raters.map(visible).join(", "),
+    leftOut: Object.entries(calibration.left_out),
+    votes: shownCount(votes),
+    questions: shownCount(questions),
+    worth: shownCount(Math.round(worth)),
+    z: number(z, 1),
+    slope: number(slope, 2),
+    error: number(judge_error, ratingDigits({ scale })),
+  });
 }
 
 /** Markdown, ready for a README. */

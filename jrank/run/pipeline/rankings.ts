@@ -2,13 +2,15 @@
 
 import { join } from "node:path";
 import { MOST_SERIES } from "../../chart/theme.ts";
+import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
-import { readAnswers } from "../../store/answers/benchmark.ts";
+import { type ModelAnswers, readAnswers } from "../../store/answers/benchmark.ts";
 import { compareRankingFiles } from "../comparing/overplot.ts";
 import type { Run } from "../judging/judge_stage.ts";
 import type { JudgePlan } from "../judging/matches/judge_plan.ts";
 import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";
 import type { Contestant } from "../models/model_answers.ts";
+import { calibratedJob } from "../ranking/calibrated_job.ts";
 import { placesIn, questionsByKey, rankFiles } from "../ranking/rank_files.ts";
 import type { RankFilesJob } from "../ranking/rank_votes.ts";
 import { anchoredPlaces, rankingJobOf } from "../ranking/ranking_job.ts";
@@ -49,8 +51,25 @@ export async function rankJudges(
     await showRanking(ranked, places.charts, context);
     const file = `${places.ranking}.json`;
     if (ranked.ranking.ranking.some(({ rating }) => rating !== null)) rated.push(file);
+    await rankWithPeople(run, job, answers);
   }
   await compareJudges(run, rated);
+}
+
+/** The judge on the scale of people's votes, where the config asks for it and the votes allow it. */
+async function rankWithPeople(
+  { config, data, context }: Run,
+  own: RankFilesJob,
+  answers: ReadonlyMap<string, ModelAnswers>,
+): Promise<void> {
+  try {
+    const job = calibratedJob(own, config, { bench: data.bench, answers, log: context.log });
+    if (job === undefined) return;
+    await showRanking(await rankFiles(job, context), job.places.charts, context);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.log(say`Warning: no calibrated ranking of ${own.judge}: ${error}`);
+  }
 }
 
 /** The judgments of the prompts that the judge was asked with, at the texts as they are now. */

@@ -208,7 +208,7 @@ function rankingsOf(
 
 /** Whether ranking the judgments now would count others than the ranking did. */
 function isStale(
-  { judge, ranking, n_judgments, anchor }: Ranking,
+  { judge, ranking, n_judgments, anchor, calibration }: Ranking,
   judges: readonly SourceJudge[],
   known: ReadonlySet<string>,
 ): boolean {
@@ -221,7 +221,8 @@ function isStale(
     models.has(first) &&
     models.has(second) &&
     (question === undefined || known.has(question));
-  const games = judges.find(({ id }) => id === judge)?.games.filter(counts) ?? [];
+  const games =
+    judges.find(({ id }) => id === (calibration?.judge ?? judge))?.games.filter(counts) ?? [];
   const now = games.reduce((sum, { weight }) => sum + weight, 0);
   return Math.abs(now - n_judgments) > 1e-6;
 }

@@ -10,6 +10,7 @@ import type { Config } from "../../store/config/config.ts";
 import type { CountedVotes, ReadVotesOptions } from "../../store/votes/read_votes.ts";
 import type { CountedOptions } from "./files/counted_rows.ts";
 import { leftOutFinding, leftOutOf } from "./files/left_out.ts";
+import type { CalibrateJob } from "./numbers/calibrated.ts";
 import { controlledRatings } from "./numbers/control.ts";
 import type { PublishedBoard } from "./numbers/published_board.ts";
 import { type ModelLabel, type Ranked, rank } from "./numbers/rank.ts";
@@ -57,6 +58,8 @@ export interface RankFilesJob {
   reweight?: boolean | undefined;
   /** Further terms in the likelihood, and the answers whose features they may be. */
   control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
+  /** People's votes that the ranking is on the scale of. */
+  calibrate?: CalibrateJob | undefined;
   /** Whether to write the full covariance too. */
   covariance?: boolean;
   /** Whether the .csv begins with a byte order mark. */
@@ -75,6 +78,11 @@ export async function rankVotes(
 ): Promise<Ranked> {
   const { benchmark, judge, mode, options, labels, board } = job;
   const much = leftOutFinding(votes);
+  const made =
+    job.calibrate &&
+    (await (
+      await import("./numbers/calibrated.ts")
+    ).calibratedRanking(votes, job.calibrate, options));
   const ranked = await rank(
     votes.comparisons,
     {
@@ -87,6 +95,7 @@ export async function rankVotes(
       group: job.group,
       chainPath: job.chainPath,
       reweight: job.reweight,
+      made,
       date: dateOf(votes, job.places.judgments),
     },
     {

@@ -3,16 +3,17 @@ import { resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { priorOf } from "../../stats/rank/rank_options.ts";
-import type { ModelAnswers } from "../../store/answers/benchmark.ts";
+import type { Benchmark, ModelAnswers } from "../../store/answers/benchmark.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
 import { readRankingFile } from "../../store/books/ranking_file.ts";
-import { resolveConfig } from "../../store/config/config.ts";
+import { type Config, resolveConfig } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
 import { configAbout } from "../command/command_settings.ts";
 import { overridesOf, withOverrides } from "../command/options.ts";
 import { withModelIds } from "../models/config_models.ts";
 import { tellOtherNames } from "../models/model_answers.ts";
 import { judgesOf } from "../models/models.ts";
+import { calibratedJob } from "./calibrated_job.ts";
 import { anchorTable } from "./numbers/anchored_ranking.ts";
 import { rankFiles } from "./rank_files.ts";
 import type { RankFilesJob } from "./rank_votes.ts";
@@ -42,11 +43,20 @@ function withoutOriginals({ mode, modelList, ...flags }: MakeRankingFlags): Make
   };
 }
 
+/** A ranking to make, and what it comes from. */
+export interface AskedRanking {
+  job: RankFilesJob;
+  answers: ReadonlyMap<string, ModelAnswers>;
+  config: Config;
+  /** Absent: of files that belong to none. */
+  bench: Benchmark | undefined;
+}
+
 /** The ranking that flags and the config ask for. */
 export async function rankingAsked(
   given: MakeRankingFlags,
   context: Context,
-): Promise<{ job: RankFilesJob; answers: ReadonlyMap<string, ModelAnswers> }> {
+): Promise<AskedRanking> {
   const flags = withoutOriginals(given);
   const over = overridesOf(flags, RANKING_FLAGS);
   const isFile = flags.inputFile !== undefined && flags.benchName === undefined;
@@ -60,7 +70,7 @@ export async function rankingAsked(
   if (over.stale === "rejudge") {
     throw new UsageError(say`--stale rejudge is for gen_judgment.ts; a ranking can keep or drop`);
   }
-  const { answers, counting, ...target } = isFile
+  const { answers, counting, bench, ...target } = isFile
     ? await targetOfFiles(flags, said)
     : await targetInBenchmark(flags, said);
   const config = resolveConfig(
@@ -89,12 +99,12 @@ export async function rankingAsked(
     },
     over,
   );
-  return { job, answers };
+  return { job, answers, config, bench };
 }
 
 /** Ranks and prints. */
 export async function makeRanking(flags: MakeRankingFlags, context: Context): Promise<void> {
-  const { job } = await rankingAsked(flags, context);
+  const { job, answers, config, bench } = await rankingAsked(flags, context);
   const compared = flags.compareWith;
   const earlier = compared === undefined ? undefined : readRankingFile(resolve(compared));
   const { compareInput } = flags;
@@ -110,6 +120,9 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
   if (earlier) context.out(await changesTable(earlier, ranked, priorOf(job.options), named));
   const { anchor } = ranked.ranking;
   if (anchor) context.out(await anchorTable(ranked.ranking, anchor));
+  const calibrated = calibratedJob(job, config, { bench, answers, log: context.log });
+  if (calibrated === undefined) return;
+  await showRanking(await rankFiles(calibrated, context), calibrated.places.charts, context);
 }
 
 /** Whether the judge is the offline one, by the config or by its usual name. */

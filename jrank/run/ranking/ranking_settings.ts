@@ -33,6 +33,7 @@ export function checkRanking(config: Config, given: Overrides): void {
   const { prior, ci, bootstrap_n } = given;
   if (config.reweight) checkReweight(config);
   if (config.by !== undefined) checkGroups(config);
+  checkCalibration(config);
   if (config.anchor_covariance !== undefined && config.anchor === undefined) {
     throw new UsageError(say`--anchor-covariance belongs to --anchor`);
   }
@@ -103,6 +104,27 @@ function checkGroups({ by, chain_path, control }: Config): void {
   if (by === "judge" && control?.includes("judge")) {
     throw new UsageError(
       say`--control judge compares judges, and each group of --by judge has one; leave one of them out`,
+    );
+  }
+}
+
+/** People's ratings are made by a likelihood of their own. */
+function checkCalibration({ calibrate, compute, anchor, reweight }: Config): void {
+  const { votes, suspects, features } = calibrate;
+  if (votes === undefined) {
+    if (suspects ?? features) {
+      throw new UsageError(
+        say`--calibrate-suspects and --calibrate-features belong to --calibrate (calibrate.votes)`,
+      );
+    }
+    return;
+  }
+  if (compute !== "mle" && compute !== "map") {
+    throw new UsageError(say`--calibrate is for --compute mle and map, not ${compute}`);
+  }
+  if (anchor !== undefined || reweight) {
+    throw new UsageError(
+      say`--calibrate makes a ranking of its own, which has no --anchor and no --reweight; leave one of them out`,
     );
   }
 }

@@ -7,6 +7,7 @@ import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Question } from "../../core/types.ts";
 import {
+  type Benchmark,
   type ModelAnswers,
   openBenchmark,
   readAnswers,
@@ -61,6 +62,8 @@ export interface RankingTarget {
   questions?: ReadonlyMap<string, Question>;
   /** Those of the benchmark. */
   answers: ReadonlyMap<string, ModelAnswers>;
+  /** Absent: files that belong to none. */
+  bench?: Benchmark;
   /** The benchmark's texts as they are now. */
   counting: { now?: CurrentTexts };
 }
@@ -80,6 +83,7 @@ export async function targetInBenchmark(
   const places = placesIn(bench, judge, config.compute);
   const { answers } = readAnswers(bench);
   return {
+    bench,
     places: flags.inputFile === undefined ? places : placesOfFiles(places, flags.inputFile),
     benchmark: name,
     judge,

@@ -107,9 +107,7 @@ export function rankEstimates(
     display: { factor: scale / Math.log(base), initRating },
   });
   const named = (label: Int32Array, groups: number): string[][] =>
-    Array.from({ length: groups }, (_, g) =>
-      comparisons.models.filter((__, i) => label[i] === g),
-    );
+    Array.from({ length: groups }, (_, g) => comparisons.models.filter((__, i) => label[i] === g));
   const { structure } = plain;
   return {
     ranking: rows.map((row) => ({ ...row, design_effect: null })),

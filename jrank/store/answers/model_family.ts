@@ -12,7 +12,18 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Words that tell no family. */
-const COMMON = new Set(["model", "models", "llm", "chat", "judge", "the", "my", "new", "old", "local"]);
+const COMMON = new Set([
+  "model",
+  "models",
+  "llm",
+  "chat",
+  "judge",
+  "the",
+  "my",
+  "new",
+  "old",
+  "local",
+]);
 
 /** The family of a model by its id; undefined where the name tells none. */
 export function familyOf(id: string): string | undefined {
@@ -30,5 +41,7 @@ export function ownFamily(
   path?: string | undefined,
 ): string[] {
   const own = new Set([judge, ...(path === undefined ? [] : [path])].map(familyOf));
-  return models.filter((model) => model === judge || (own.has(familyOf(model)) && familyOf(model) !== undefined));
+  return models.filter(
+    (model) => model === judge || (own.has(familyOf(model)) && familyOf(model) !== undefined),
+  );
 }

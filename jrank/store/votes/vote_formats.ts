@@ -67,9 +67,7 @@ function scoreOf(value: unknown): unknown {
 }
 
 /** What rows of many formats tell beside the game. */
-export function contextOfRow(
-  row: Row,
-): Pick<Vote, "question" | "turn" | "judge" | "probability"> {
+export function contextOfRow(row: Row): Pick<Vote, "question" | "turn" | "judge" | "probability"> {
   const question = row.question_id ?? row.question;
   const judge = Array.isArray(row.judge) ? row.judge[0] : (row.judge ?? row.judge_model);
   const judgeName = Array.isArray(judge) ? judge[0] : judge;

@@ -25,8 +25,11 @@ export async function chartSourceOf(
 ): Promise<ChartSource> {
   const { confidence, judge, home_advantage } = ranking;
   const { draws } = numbers;
+  // Estimates that were made in another way do not settle as those of one likelihood do.
   const settle =
-    options.compute === "winrate" ? undefined : await settleAs(ranking, options, board?.anchor);
+    options.compute === "winrate" || ranking.calibration
+      ? undefined
+      : await settleAs(ranking, options, board?.anchor);
   const settled =
     settle &&
     convergence(comparisons, {

@@ -145,7 +145,8 @@ function described(
   };
 }
 
-function styleTerms(
+/** How the answers of every row differ in these features, in standard deviations of a difference. */
+export function styleTerms(
   { comparisons, contextOf }: Pick<CountedVotes, "comparisons" | "contextOf">,
   answers: ReadonlyMap<string, ModelAnswers>,
   features: readonly StyleFeature[],

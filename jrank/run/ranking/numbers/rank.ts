@@ -20,6 +20,7 @@ import { lookAlikes } from "../../../store/answers/model_names.ts";
 import { writeWhole } from "../../../store/files/write_whole.ts";
 import { findingText } from "../../../words/findings.ts";
 import { anchorFacts, mergedRows } from "./anchored_ranking.ts";
+import type { MadeRanking } from "./calibrated.ts";
 import { chainFile, readChain } from "./chain_file.ts";
 import { rankingOutlook } from "./outlook.ts";
 import type { PublishedBoard } from "./published_board.ts";
@@ -52,6 +53,8 @@ export interface RankJob {
   reweight?: boolean | undefined;
   /** The group of rows that is ranked, where it is one of several. */
   group?: Ranking["group"];
+  /** A ranking of the rows that was made in another way. */
+  made?: MadeRanking | undefined;
 }
 
 export interface Ranked {
@@ -91,7 +94,7 @@ export async function rank(
       options,
     );
   const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
-  const made = onBoard ?? rankKept(fitted, job);
+  const made = job.made?.numbers ?? onBoard ?? rankKept(fitted, job);
   const numbers = job.reweight ? withWholeTallies(made, counted, options) : made;
   const published = (model: string): ModelLabel => {
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
@@ -102,7 +105,9 @@ export async function rank(
     ({ ci_lower, ci_upper }) => ci_lower !== null && ci_upper !== null,
   );
   const outlook =
-    onBoard || job.reweight || !hasIntervals ? undefined : rankingOutlook(comparisons, options);
+    onBoard || job.made || job.reweight || !hasIntervals
+      ? undefined
+      : rankingOutlook(comparisons, options);
   const findings: Finding[] = [...(before ?? []), ...numbers.findings];
   if (duplicates > 0) {
     const isLeftOut = leftOut["a duplicate"] !== undefined;
@@ -131,6 +136,7 @@ export async function rank(
     },
     ...(job.reweight && { reweighted: "every pair alike" }),
     ...(onBoard && board && { anchor: anchorFacts(onBoard, board) }),
+    ...(job.made?.calibration && { calibration: job.made.calibration }),
     ...(outlook && { outlook }),
     ...fitFields(numbers, options),
     ...told(findings),
