@@ -30,6 +30,7 @@ function inOrder(...rooms: string[]): Record<string, readonly string[]> {
 
 const SHARED = ["command", "models"];
 const RANKING = ["ranking/numbers", "ranking/files"];
+const RATERS = [...RANKING, "ranking/raters"];
 const JUDGING = ["judging/asking", "judging/matches"];
 
 /** The rooms of a folder and which others of it each may use; "" are the folder's own files. */
@@ -55,7 +56,8 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     models: ["command"],
     "ranking/numbers": SHARED,
     "ranking/files": [...SHARED, "ranking/numbers"],
-    ranking: [...SHARED, ...RANKING],
+    "ranking/raters": [...SHARED, ...RANKING],
+    ranking: [...SHARED, ...RATERS],
     comparing: [...SHARED, ...RANKING],
     "judging/asking": SHARED,
     "judging/matches": [...SHARED, ...RANKING, "judging/asking"],

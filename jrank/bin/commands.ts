@@ -123,13 +123,6 @@ export const COMMANDS: Readonly<Record<string, Subcommand>> = {
     load: () => import("../gate.ts"),
     file: "gate",
   },
-  annotate: {
-    group: "ranking",
-    says: say`people vote on pairs of answers without names`,
-    example: "--bench-name sample --serve",
-    load: () => import("../annotate.ts"),
-    file: "annotate",
-  },
   site: {
     group: "publishing",
     says: say`the website: leaderboard, charts, every answer`,

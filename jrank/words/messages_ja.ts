@@ -1201,7 +1201,26 @@ export const messagesJa: Speech["sentences"] = {
   "Scenario {0}, {1} models, {2} questions": "シナリオ {0}、モデル {1} 個、質問 {2} 問",
   "There is no ranking of {0} yet; making it.": "{0} のランキングがまだないので作ります。",
   "Serving {0} (Ctrl-C ends it)": "{0} で公開中です（Ctrl-C で終了）",
-  "people vote on pairs of answers without names": "人が名前を見ずに回答の組へ投票する",
+  "Warning: no calibrated ranking of {0}: {1}": "警告：{0} の較正したランキングはありません：{1}",
+  "nobody yet": "まだいません",
+  "--calibrate {0}: there is no such file and no such rater; raters of annotate.ts are: {1}":
+    "--calibrate {0}：このファイルも投票者もありません。annotate.ts の投票者：{1}",
+  "--calibrate-suspects and --calibrate-features belong to --calibrate (calibrate.votes)":
+    "--calibrate-suspects と --calibrate-features は --calibrate（calibrate.votes）と一緒に使います",
+  "--calibrate is for --compute mle and map, not {0}":
+    "--calibrate は --compute mle と map に使えます（{0} には使えません）",
+  "--calibrate makes a ranking of its own, which has no --anchor and no --reweight; leave one of them out":
+    "--calibrate は独自のランキングを作り、--anchor や --reweight とは一緒に使えません。どちらかを外してください",
+  "--calibrate needs judgments that name their questions":
+    "--calibrate には質問の名前がある判定が必要です",
+  "--calibrate: the judge's own judgments do not determine the ratings of two models yet":
+    "--calibrate：審査モデル自身の判定では、まだ二つのモデルのレーティングも定まりません",
+  "--calibrate: none of the {0} votes is on a pair that {1} judged (the same question, turn and models)":
+    "--calibrate：投票 {0} 件のどれも、{1} が判定した組（同じ質問、ターン、モデル）に対するものではありません",
+  "--calibrate-suspects names {0}, which nobody judged.{1}":
+    "--calibrate-suspects の {0} は判定されていません。{1}",
+  "Calibrated without allowing for a liking for length: {0}":
+    "長さの好みを考慮せずに較正しました：{0}",
   "How people vote:": "投票のしかた：",
   "Which pairs:": "投票する組：",
   Votes: "投票数",

@@ -51,6 +51,12 @@ const CASES: Readonly<Record<string, Case>> = {
     value: place("old/ranking_covariance.json"),
     beside: { ci: "cr3", anchor: place("old/ranking.json") },
   },
+  "calibrate.votes": { value: place("people.jsonl") },
+  "calibrate.suspects": { value: ["a"], beside: { calibrate: { votes: place("people.jsonl") } } },
+  "calibrate.features": {
+    value: ["lists"],
+    beside: { calibrate: { votes: place("people.jsonl") } },
+  },
   covariance: { value: true },
   csv_bom: { value: true },
   seed: { value: 7 },
@@ -82,14 +88,17 @@ const jsonl = (rows: readonly object[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
 beforeAll(async () => {
-  writeSmallBench(folder.path, { questions: 8, models: MODELS });
+  const bench = writeSmallBench(folder.path, { questions: 12, models: MODELS });
+  const answers = join(bench, "answers/a.jsonl");
+  const listed = readFileSync(answers, "utf8").replace("への答え", "への答え\\n- 一\\n- 二\\n");
+  writeFileSync(answers, listed);
   const random = createRandom(3, "votes");
   const games = Array.from({ length: 240 }, (_, k) => {
     const i = random.below(4);
     const j = (i + 1 + random.below(3)) % 4;
     const roll = random.next();
     const winner = roll < 0.15 ? 3 : roll < 0.5 + 0.1 * (j - i) ? 1 : 2;
-    return { first: MODELS[i], second: MODELS[j], winner, question: `q${k % 8}`, k };
+    return { first: MODELS[i], second: MODELS[j], winner, question: `q${k % 12}`, k };
   });
   const arena = ["", "model_a", "model_b", "tie"];
   const votes = games.map(({ first, second, winner, question, k }) => ({
@@ -112,6 +121,12 @@ beforeAll(async () => {
     utimesSync(place(name), 1_700_000_000, 1_700_000_000);
   };
   write("games.jsonl", votes);
+  write(
+    "people.jsonl",
+    votes
+      .filter((_, k) => k % 5 === 0)
+      .map(({ letter, ...row }, k) => ({ ...row, winner: arena[1 + (k % 3)], judge: "p" })),
+  );
   write(
     "both.jsonl",
     votes.map(({ model_a, model_b, ...row }) => ({

@@ -98,6 +98,11 @@ const OTHERS: Finding[] = [
     unknown: 4,
   },
   { kind: "look-alikes", models: ["a", "b"] },
+  { kind: "calibration-refused", reason: "gate", z: 1.2 },
+  { kind: "calibration-refused", reason: "many-votes", z: 8 },
+  { kind: "calibration-unprotected", declared: ["a"], features: ["length"] },
+  { kind: "calibration-unprotected", declared: [], features: [] },
+  { kind: "calibration-apart", models: ["a"] },
   { kind: "offline-judge" },
 ];
 

@@ -10,10 +10,10 @@ import type { Config } from "../../store/config/config.ts";
 import type { CountedVotes, ReadVotesOptions } from "../../store/votes/read_votes.ts";
 import type { CountedOptions } from "./files/counted_rows.ts";
 import { leftOutFinding, leftOutOf } from "./files/left_out.ts";
-import type { CalibrateJob } from "./numbers/calibrated.ts";
 import { controlledRatings } from "./numbers/control.ts";
 import type { PublishedBoard } from "./numbers/published_board.ts";
 import { type ModelLabel, type Ranked, rank } from "./numbers/rank.ts";
+import type { CalibrateJob } from "./raters/calibrated.ts";
 
 /** Where the games come from, and where results go. */
 export interface RankingPaths {
@@ -81,7 +81,7 @@ export async function rankVotes(
   const made =
     job.calibrate &&
     (await (
-      await import("./numbers/calibrated.ts")
+      await import("./raters/calibrated.ts")
     ).calibratedRanking(votes, job.calibrate, options));
   const ranked = await rank(
     votes.comparisons,

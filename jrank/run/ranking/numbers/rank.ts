@@ -20,7 +20,6 @@ import { lookAlikes } from "../../../store/answers/model_names.ts";
 import { writeWhole } from "../../../store/files/write_whole.ts";
 import { findingText } from "../../../words/findings.ts";
 import { anchorFacts, mergedRows } from "./anchored_ranking.ts";
-import type { MadeRanking } from "./calibrated.ts";
 import { chainFile, readChain } from "./chain_file.ts";
 import { rankingOutlook } from "./outlook.ts";
 import type { PublishedBoard } from "./published_board.ts";
@@ -35,6 +34,12 @@ const KNOWN = "between models of the anchor";
 export interface ModelLabel {
   displayName: string;
   license: License;
+}
+
+/** A ranking that is made in another way than by one judge's likelihood, and what its file tells of that. */
+export interface MadeRanking {
+  numbers: RankedModels;
+  facts: Pick<Ranking, "calibration">;
 }
 
 export interface RankJob {
@@ -136,7 +141,7 @@ export async function rank(
     },
     ...(job.reweight && { reweighted: "every pair alike" }),
     ...(onBoard && board && { anchor: anchorFacts(onBoard, board) }),
-    ...(job.made?.calibration && { calibration: job.made.calibration }),
+    ...job.made?.facts,
     ...(outlook && { outlook }),
     ...fitFields(numbers, options),
     ...told(findings),

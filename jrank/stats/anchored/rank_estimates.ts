@@ -3,11 +3,11 @@ import { createRandom } from "../../core/random.ts";
 import { collapse } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
 import { FLAT } from "../fit/prior.ts";
+import type { RankSettings } from "../rank/rank_options.ts";
+import type { RankedModels } from "../rank/ranked_models.ts";
+import { rankedRows } from "../rank/ranked_rows.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
 import { type Fitted, fitModel } from "../uncertainty/fitted.ts";
-import type { RankSettings } from "./rank_options.ts";
-import type { RankedModels } from "./ranked_models.ts";
-import { rankedRows } from "./ranked_rows.ts";
 
 /** Strengths that were estimated in another way than by one judge's likelihood; natural-log units, mean 0. */
 export interface Estimates {

@@ -5,10 +5,9 @@ import type { Finding } from "../../../core/finding.ts";
 import { say } from "../../../core/message.ts";
 import type { RankingCalibration } from "../../../core/ranking.ts";
 import { suggest } from "../../../core/suggest.ts";
+import { determinedRows, rankEstimates } from "../../../stats/anchored/rank_estimates.ts";
 import type { StyleFeature } from "../../../stats/data/style_control.ts";
-import { determinedRows, rankEstimates } from "../../../stats/rank/rank_estimates.ts";
 import type { RankSettings } from "../../../stats/rank/rank_options.ts";
-import type { RankedModels } from "../../../stats/rank/ranked_models.ts";
 import {
   type CalibratedStrengths,
   type Calibration,
@@ -21,7 +20,8 @@ import { type CountedVotes, readVoteList } from "../../../store/votes/read_votes
 import type { Context } from "../../command/command.ts";
 import { tellProblems } from "../../models/benchmark_data.ts";
 import { countedRows } from "../files/counted_rows.ts";
-import { styleTerms } from "./control.ts";
+import { styleTerms } from "../numbers/control.ts";
+import type { MadeRanking } from "../numbers/rank.ts";
 
 /** What a judge is calibrated to. */
 export interface CalibrateJob {
@@ -37,12 +37,6 @@ export interface CalibrateJob {
   answers: ReadonlyMap<string, ModelAnswers>;
   aliases: ReadonlyMap<string, string> | undefined;
   log: Context["log"];
-}
-
-/** A ranking that is made in another way than by one judge's likelihood. */
-export interface MadeRanking {
-  numbers: RankedModels;
-  calibration?: RankingCalibration;
 }
 
 /** A difference of the two estimates by this many standard errors is worth a look. */
@@ -118,7 +112,7 @@ export async function calibratedRanking(
     options,
     findingsOf(told, models, facts),
   );
-  return { numbers, calibration: facts };
+  return { numbers, facts: { calibration: facts } };
 }
 
 /** The first's score, by outcome. */
