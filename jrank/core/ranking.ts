@@ -219,6 +219,15 @@ const shrinkage = z
     "Ratings of the groups that lean on the whole where the group says little: random deviations of one unknown size; the mean over all models is init_rating in every group, and intervals are at `confidence`",
   );
 
+const moreQuestionsFor = z
+  .array(
+    z.strictObject({
+      half_width: z.number().describe("Of the wished intervals, on average"),
+      questions: count.describe("So many more, judged as often as those there are"),
+    }),
+  )
+  .describe("How many more questions bring which precision");
+
 const by = z
   .strictObject({
     field: z.string(),
@@ -230,6 +239,7 @@ const by = z
         refused: z.string().exactOptional().describe("Why there is none"),
         n_judgments: judgments,
         n_questions: count,
+        more_questions: moreQuestionsFor.exactOptional(),
         ratings: z.array(
           row.pick({
             model_id: true,
@@ -267,6 +277,24 @@ const influentialQuestion = z.strictObject({
   model_id: modelId.describe("The model that leaving the question out would move most"),
   change: z.number().describe("by so many points"),
   spread: z.number().describe("Root of the mean squared change of all models"),
+});
+
+/** What a question is to the board, in the order of how good it is. */
+export const ITEM_KINDS = ["separates", "usual", "adds-nothing", "contradicted"] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+const item = z.strictObject({
+  question: z.string(),
+  category: z.string().exactOptional(),
+  judgments,
+  slope: z
+    .number()
+    .describe(
+      "Of its verdicts on the strengths that all other questions give: 1 is usual, 0 has nothing to do with them",
+    ),
+  lower: z.number(),
+  upper: z.number(),
+  kind: z.enum(ITEM_KINDS).describe("With 95 %: slope above 1, below a half, below 0; else usual"),
 });
 
 /** The ranking file. */
@@ -342,6 +370,11 @@ export const rankingSchema = z
       .array(influentialQuestion)
       .exactOptional()
       .describe("The questions without which the ratings would change most"),
+    items: z
+      .array(item)
+      .exactOptional()
+      .describe("What each question tells of the models; absent where that is too little to tell"),
+    more_questions: moreQuestionsFor.exactOptional(),
     warnings: z
       .array(z.string())
       .describe("What is not determined or rough, and what to do about it"),
@@ -370,6 +403,10 @@ export interface RankingCalibration extends z.infer<typeof calibration> {}
 export interface RankingAnchor extends z.infer<typeof anchor> {}
 /** How a posterior was drawn, and whether the draws can be relied on. */
 export interface PosteriorSummary extends z.infer<typeof posterior> {}
+/** How many more questions bring which precision. */
+export type RankingMore = z.infer<typeof moreQuestionsFor>;
+/** What a question tells of the models. */
+export interface RankingItem extends z.infer<typeof item> {}
 /** What a question does to the ratings. */
 export interface InfluentialQuestion extends z.infer<typeof influentialQuestion> {}
 

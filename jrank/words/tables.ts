@@ -88,6 +88,21 @@ export const tablesEn = {
       refused: (why: string) => `There are no ratings that lean on the whole: ${why}.`,
     },
   },
+  items: {
+    all: (questions: number, kinds: readonly string[]) =>
+      `Of ${number(questions)} questions, with slopes (1 is usual): ${kinds.join("; ")}.`,
+    separates: (count: number, named: readonly string[]) =>
+      `${number(count)} separate${count === 1 ? "s" : ""} the models more than usual: ${named.join(", ")}`,
+    "adds-nothing": (count: number, named: readonly string[]) =>
+      `${number(count)} add${count === 1 ? "s" : ""} next to nothing: ${named.join(", ")}`,
+    contradicted: (count: number, named: readonly string[]) =>
+      `${number(count)} ${count === 1 ? "is" : "are"} contradicted by the rest: ${named.join(", ")}`,
+    usual: () => "",
+    more: (more: readonly (readonly string[])[]) =>
+      `More questions of this kind for intervals that reach on average: ${more.map(([points, questions]) => `±${points} about ${questions}`).join(", ")}.`,
+    moreOf: (wished: string, more: readonly (readonly [string, string])[]) =>
+      `More questions for intervals of its own of ${wished} points on average: ${more.map(([value, questions]) => `${value} ${questions}`).join(", ")}.`,
+  },
   reweighted: "Every pair of models counts alike, however often it was played (--reweight).",
   stopped: (judgments: number, _reason: string, why: string) =>
     `Judging ended at ${judgments} judgments: ${why}.`,
@@ -201,6 +216,21 @@ export const tablesJa: TableWords = {
       none: "全体のレーティングと区別できるモデルはありません。",
       refused: (why) => `全体に寄せたレーティングはありません：${REFUSED[why] ?? why}。`,
     },
+  },
+  items: {
+    all: (questions, kinds) =>
+      `質問 ${number(questions)} 問のうち（括弧内は傾き。1 が普通）：${kinds.join("；")}。`,
+    separates: (count, named) =>
+      `普通よりモデルをよく分ける質問 ${number(count)} 問：${named.join("、")}`,
+    "adds-nothing": (count, named) =>
+      `ほとんど役に立たない質問 ${number(count)} 問：${named.join("、")}`,
+    contradicted: (count, named) =>
+      `ほかの質問と食い違う質問 ${number(count)} 問：${named.join("、")}`,
+    usual: () => "",
+    more: (more) =>
+      `区間の平均がその幅になるまでに要る、同じような質問の追加：${more.map(([points, questions]) => `±${points} におよそ ${questions} 問`).join("、")}。`,
+    moreOf: (wished, more) =>
+      `それぞれだけの区間を平均 ${wished} 点にするのに要る質問の追加：${more.map(([value, questions]) => `${value} ${questions}`).join("、")}。`,
   },
   reweighted: "判定の回数にかかわらず、モデルのどの組も同じ重みで数えています（--reweight）。",
   stopped: (judgments, reason, why) =>

@@ -2,7 +2,7 @@
 import type { Language } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { tableWords } from "../../words/language.ts";
-import { shownLevel, shownPercent, shownRating } from "../../words/shown_number.ts";
+import { shownCount, shownLevel, shownPercent, shownRating } from "../../words/shown_number.ts";
 import type { TableWords } from "../../words/tables.ts";
 import { markdownCell, markdownLines, plainTable, visible } from "./text_table.ts";
 
@@ -38,6 +38,15 @@ function plainGroups(
   const refused = by.groups.flatMap(({ value, refused: why }) =>
     why === undefined ? [] : [words.groups.refused(visible(value), why)],
   );
+  const wished = made
+    .find(({ more_questions: more }) => more !== undefined)
+    ?.more_questions?.map(({ half_width }) => `±${shownCount(half_width)}`)
+    .join(" / ");
+  const wanted = made.flatMap(({ value, more_questions: more = [] }) =>
+    more.length === 0
+      ? []
+      : [[visible(value), more.map(({ questions }) => shownCount(questions)).join(" / ")] as const],
+  );
   return {
     title: words.groups.title(visible(by.field)),
     head: [words.model, ...made.map(({ value }) => visible(value))],
@@ -50,6 +59,7 @@ function plainGroups(
       ...(by.ungrouped > 0 ? [words.groups.ungrouped(by.ungrouped, visible(by.field))] : []),
       ...open,
       ...refused,
+      ...(wanted.length > 0 ? [words.items.moreOf(wished ?? "", wanted)] : []),
     ],
   };
 }

@@ -1,6 +1,12 @@
 /** A ranking as a table: for the terminal, as Markdown and as CSV. */
 import type { Language, Message } from "../../core/message.ts";
-import type { Ranking, RankingOutlook, RankingRow } from "../../core/ranking.ts";
+import type {
+  Ranking,
+  RankingItem,
+  RankingMore,
+  RankingOutlook,
+  RankingRow,
+} from "../../core/ranking.ts";
 import { warningTexts } from "../../words/findings.ts";
 import { tableWords } from "../../words/language.ts";
 import {
@@ -126,8 +132,47 @@ export function rankingFacts(ranking: Ranking, language: Language): string[] {
     ...controlFacts(ranking, words, level),
     ...calibrationFacts(ranking, words),
     ...outlookFacts(ranking, words),
+    ...itemFacts(ranking, words),
   ];
 }
+
+/** Most questions that are named of one kind. */
+const MOST_NAMED = 5;
+
+/** The questions that stand out, and how many more there should be. */
+function itemFacts(
+  { items = [], more_questions: more = [] }: Ranking,
+  words: TableWords,
+): string[] {
+  const named = (kind: RankingItem["kind"], sign: 1 | -1): string => {
+    const some = items
+      .filter((item) => item.kind === kind)
+      .sort((a, b) => sign * (b.slope - a.slope));
+    const shown = some
+      .slice(0, MOST_NAMED)
+      .map(({ question, slope }) => `${visible(question)} (${number(slope, 1)})`);
+    return some.length === 0
+      ? ""
+      : words.items[kind](some.length, [...shown, ...(some.length > MOST_NAMED ? ["…"] : [])]);
+  };
+  const kinds = [named("separates", 1), named("adds-nothing", -1), named("contradicted", -1)];
+  const said = kinds.filter((text) => text !== "");
+  return [
+    ...(said.length === 0 ? [] : [words.items.all(items.length, said)]),
+    ...moreQuestions(more, words),
+  ];
+}
+
+const moreQuestions = (more: RankingMore, words: TableWords): string[] =>
+  more.some(({ questions }) => questions > 0)
+    ? [
+        words.items.more(
+          more
+            .filter(({ questions }) => questions > 0)
+            .map(({ half_width, questions }) => [number(half_width), shownCount(questions)]),
+        ),
+      ]
+    : [];
 
 /** The ratings under `--control`, and what its terms are worth. */
 function controlFacts({ control }: Ranking, words: TableWords, level: string): string[] {

@@ -111,10 +111,11 @@ function fileOf({ job }: RankedVotes): string {
 }
 
 /** What stands of a group in the ranking of all. */
-function summaryOf({ n_judgments, n_questions, ranking }: Ranking) {
+function summaryOf({ n_judgments, n_questions, more_questions: more, ranking }: Ranking) {
   return {
     n_judgments,
     n_questions,
+    ...(more && { more_questions: more }),
     ratings: ranking.map(({ model_id, rating, ci_lower, ci_upper, rank, status }) => ({
       model_id,
       rating,

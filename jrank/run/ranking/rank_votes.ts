@@ -12,6 +12,7 @@ import type { CountedOptions } from "./files/counted_rows.ts";
 import { leftOutFinding, leftOutOf } from "./files/left_out.ts";
 import { controlledRatings } from "./numbers/control.ts";
 import type { PublishedBoard } from "./numbers/published_board.ts";
+import { questionItems, questionsWanted } from "./numbers/question_facts.ts";
 import { type ModelLabel, type Ranked, rank } from "./numbers/rank.ts";
 import type { CalibrateJob } from "./raters/calibrated.ts";
 
@@ -124,6 +125,8 @@ export async function rankVotes(
       ...ranked.ranking,
       ...(much && { left_out_labels: votes.labelsLeftOut }),
       ...(ratings && { control: ratings }),
+      ...questionItems(ranked, job.questions),
+      ...questionsWanted(ranked),
     },
   };
 }
