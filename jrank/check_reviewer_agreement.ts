@@ -20,12 +20,18 @@ await runCommand(
       .optionsGroup("Raters:")
       .option("--judge-model <ids...>", "of the benchmark's judges, only these")
       .option("--by-judge", "a rater for every judge that the rows name, not for every file")
+      .option(
+        "--single-votes <kinds...>",
+        "the paper's count too: two of gpt4-pair, human, author, or judges by name",
+      )
+      .option("--votefiles <files...>", "files, as LLM Judge's compute_agreement names them")
       .option("--either-order", "a pair is the same game whichever answer was shown first")
       .optionsGroup("Output:")
       .option("--format <name>", outputs.join(", "), nameFlag(outputs), "text")
       .option("--json", "as --format json")
       .option("--csv", "as --format csv")
-      .action(async (files: string[], { json, csv, ...flags }) => {
+      .action(async (named: string[], { json, csv, votefiles = [], ...flags }) => {
+        const files = [...named, ...votefiles];
         if (json && csv) throw new UsageError(say`--json and --csv exclude each other`);
         const { checkAgreement } = await import("./run/comparing/reviewer_agreement.ts");
         const format = json ? "json" : csv ? "csv" : flags.format;

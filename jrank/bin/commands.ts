@@ -24,6 +24,13 @@ export const GROUPS: Readonly<Record<Subcommand["group"], Message>> = {
   shell: say`Your shell`,
 };
 
+/** Commands under the names that other programs have for them; docs/coming_from.md lists them. */
+export const ALIASES: Readonly<Record<string, () => Promise<unknown>>> = {
+  gen_model_answer: () => import("../gen_model_answer.ts"),
+  gen_api_answer: () => import("../gen_api_answer.ts"),
+  compute_agreement: () => import("../compute_agreement.ts"),
+};
+
 export const COMMANDS: Readonly<Record<string, Subcommand>> = {
   run: {
     group: "start",

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import * as node from "node:module";
 import { languageOf, type Said, say } from "../core/message.ts";
 import { suggest } from "../core/suggest.ts";
-import { COMMANDS, GROUPS } from "./commands.ts";
+import { ALIASES, COMMANDS, GROUPS } from "./commands.ts";
 
 // What is compiled once is kept for the next start, where this Node can (22.1 and newer).
 (node as { enableCompileCache?: () => void }).enableCompileCache?.();
@@ -24,7 +24,7 @@ const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 /** A command by its name or that of its file, in any spelling. */
 function commandOf(given: string): string | undefined {
-  const name = given.replace(/\.ts$/, "").replaceAll("_", "-");
+  const name = given.replace(/\.(?:ts|py)$/, "").replaceAll("_", "-");
   return Object.keys(COMMANDS).find(
     (key) => key === name || COMMANDS[key].file.replaceAll("_", "-") === name,
   );
@@ -73,13 +73,17 @@ async function complete([name, ...given]: readonly string[]): Promise<void> {
 const [first = "--help", ...others] = process.argv.slice(2);
 // `jrank --language ja` and `jrank help run` mean the help, too.
 const isHelp = ["help", "-h", "--help", "--language"].includes(first.split("=")[0]);
+const alias = Object.keys(ALIASES).find((name) => name === first.replace(/\.(?:ts|py)$/, ""));
 const command = commandOf(isHelp && first === "help" ? (others[0] ?? "") : first);
 if (first === "--complete") await complete(others);
 else if (first === "--version" || first === "-V") print(version());
 else if (first === "help" && command !== undefined) await run(command, ["--help"]);
 else if (isHelp) print(help());
 else if (command !== undefined) await run(command, others);
-else {
+else if (alias !== undefined) {
+  process.argv.splice(1, process.argv.length, `jrank ${alias}`, ...others);
+  await ALIASES[alias]?.();
+} else {
   const meant = suggest(first, Object.keys(COMMANDS));
   const fault = say`there is no command "${first}".${meant}\n(jrank --help lists the commands)`;
   process.stderr.write(`${words(say`Error: ${fault}`)}\n`);

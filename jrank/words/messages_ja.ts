@@ -294,6 +294,57 @@ export const messagesJa: Speech["sentences"] = {
     "{0} は {1} 件の判定から作られましたが、今は {2} 件しかないため、作り直せません（判定が誤ってなくなったのなら、ファイルを戻してランキングを作り直してください）。",
   "{0} It is kept as {1}.json.": "{0}{1}.json として残します。",
   "It is kept as {0}.json.": "{0}.json として残します。",
+  "what is done is always told": "何をしているかは常に表示します",
+  "a GGUF model takes the GPUs there are (--gpu); of a server say it where it is started: vllm serve --tensor-parallel-size":
+    "GGUF モデルはある GPU を使います（--gpu）。サーバーの場合は起動時に指定してください：vllm serve --tensor-parallel-size",
+  "--gpu chooses: auto, cuda, metal, vulkan or cpu":
+    "--gpu で選びます：auto、cuda、metal、vulkan、cpu",
+  "a GGUF file holds its own numbers (choose the file: Q4_K_M, F16, …); of a server say it where it is started: vllm serve --dtype":
+    "数値の形式は GGUF ファイルごとに決まっています（Q4_K_M、F16 などのファイルを選びます）。サーバーの場合は起動時に指定してください：vllm serve --dtype",
+  "--model-path hf:<user>/<repository>/<file>.gguf#<revision>, or vllm serve --revision":
+    "--model-path hf:<user>/<repository>/<file>.gguf#<revision>、または vllm serve --revision です",
+  "choose a GGUF file of 8 bits (Q8_0)": "8 ビットの GGUF ファイル（Q8_0）を選んでください",
+  "what does not fit the GPU stays with the CPU by itself":
+    "GPU に収まらない部分は自動的に CPU で動きます",
+  "answers are sampled; there is no search by beams":
+    "回答はサンプリングで作り、ビームサーチはありません",
+  "--temperature 0 takes the likeliest token, above it samples":
+    "--temperature 0 なら最も確からしいトークンを選び、それより上ならサンプリングします",
+  "no code of a model is run": "モデルに付属するコードは実行しません",
+  "the key wandb of a config writes a run folder that wandb sync uploads":
+    "設定の wandb で、wandb sync がアップロードできる実行フォルダーを書きます",
+  "nothing is put on the internet: the folder that is written goes on any web server (docs/publishing.md); --host 0.0.0.0 shows it in your network":
+    "インターネットには何も公開しません。書き出したフォルダーはどのウェブサーバーにも置けます（docs/publishing.md）。--host 0.0.0.0 なら自分のネットワーク内で見られます",
+  "--title and --legend-title say what stands in the chart":
+    "グラフの言葉は --title と --legend-title で決めます",
+  "{0}{1} is not needed here: {2}.": "{0}{1} はここでは不要です：{2}。",
+  "As the originals do where nothing is said: {0}":
+    "指定がないので元のプログラムの既定値を使います：{0}",
+  "The judge prompts are those of {0}, as the originals have it.":
+    "審査プロンプトは元のプログラムと同じく {0} のものです。",
+  "{0} is the benchmark in {1} here (--data-dir data).":
+    "{0} は、このフォルダーの {1} にあるベンチマークです（--data-dir data）。",
+  "{0}: the server has its own.": "{0}：サーバー側のものが使われます。",
+  "{0} is no GGUF file, and this program loads no other. Start a server and ask it:\n  {1}\n  npx tsx jrank/gen_model_answer.ts {2} --openai-api-base http://localhost:8000/v1\nOr name the model's GGUF form: --model-path hf:<user>/<repository>/<file>.gguf":
+    "{0} は GGUF ファイルではなく、このプログラムはほかの形式を読み込めません。サーバーを起動して質問してください：\n  {1}\n  npx tsx jrank/gen_model_answer.ts {2} --openai-api-base http://localhost:8000/v1\nまたはモデルの GGUF 形式を指定してください：--model-path hf:<user>/<repository>/<file>.gguf",
+  "* graded by itself; judges tend to favour their own answers.":
+    "* は自分自身による採点です。審査員は自分の回答を高く評価しがちです。",
+  "Our own count is left out: {0}": "このプログラム自身の集計は省きます：{0}",
+  "--single-votes needs two kinds of judges, such as gpt4-pair human":
+    "--single-votes には gpt4-pair human のように審査員の種類を二つ指定してください",
+  "no two votes of {0} and {1} are about the same game; there are votes of: {2}":
+    "{0} と {1} が同じ対戦に投じた票がありません。票があるのは：{2}",
+  "Single votes, {0} and {1}, as LLM Judge counts them:\n":
+    "一票ごとの一致（{0} と {1}、LLM Judge の数え方）：\n",
+  Turn: "ターン",
+  Ties: "引き分け",
+  "Votes compared": "比べた票",
+  Agree: "一致",
+  Share: "割合",
+  counted: "数える",
+  "left out": "除く",
+  "{0} does not grade its own answers ({1}); judge_own_answers: true (--judge-own-answers) has it do so, as LLM Judge does.":
+    "{0} は自分の回答（{1}）を採点しません。judge_own_answers: true（--judge-own-answers）にすると、LLM Judge と同じように採点します。",
   "Warning: {0}.json was made from {1} judgments, and {2} is not there any more. If that is a mistake, stop and put the file back: judging begins anew.":
     "警告：{0}.json は {1} 件の判定から作られましたが、{2} がもうありません。誤りなら、ここで止めてファイルを戻してください。判定は最初からになります。",
   'there is no judge prompt "{0}"; there are: {1}.{2}':

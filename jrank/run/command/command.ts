@@ -30,6 +30,7 @@ import { flagsOfCommand, type Help, helpText } from "./help.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
 import { nextWords } from "./next_words.ts";
 import { addFlags } from "./options.ts";
+import * as originals from "./originals.ts";
 import type { RunJournal } from "./run_journal.ts";
 
 /** The program: a clone, or a package that npm keeps and replaces. */
@@ -146,7 +147,10 @@ export async function runCommand(
   define: (program: Command, context: Context) => void,
   help: Help,
 ): Promise<void> {
-  const args = normalizeFlags(process.argv.slice(2));
+  const command = name.replace(/\.ts$/, "");
+  const around = { hasConfig: existsSync("config.json"), dataDir: usualDataDir() };
+  const original = originals.takeOriginal(command, normalizeFlags(process.argv.slice(2)), around);
+  const { args } = original;
   // The command `jrank` leaves the name by which it calls this one, as `jrank run`.
   const [, called = ""] = process.argv;
   const shownName = called.startsWith("jrank ") ? called : name;
@@ -217,6 +221,7 @@ export async function runCommand(
     loadDotEnv(resolve(".env"), process.env);
     secrets = secretsIn(process.env);
     watchSecrets(secrets);
+    for (const note of original.notes) context.log(note);
     await program.parseAsync(given, { from: "user" });
     process.exitCode = interrupt.stopping.aborted ? 128 + constants.signals.SIGINT : 0;
   } catch (error) {
@@ -225,6 +230,31 @@ export async function runCommand(
     interrupt.dispose();
     // A library may still wait to try a download again; nothing of ours is left to do.
     if (interrupt.stopping.aborted) setTimeout(() => process.exit(), EXIT_MS).unref();
+  }
+}
+
+/** A command line of an original, and the command of ours that does it. */
+type Alias = originals.Taken & { load: () => Promise<unknown> };
+
+/**
+ * Runs a command under the name that it has in an original: `choose` says which of ours does it, and
+ * with which flags.
+ */
+export async function runAlias(
+  choose: (args: string[], originals: typeof import("./originals.ts")) => Promise<Alias>,
+): Promise<void> {
+  const given = normalizeFlags(process.argv.slice(2));
+  const language = languageOf(given, process.env);
+  const log = (text: Said): unknown =>
+    process.stderr.write(`${terminalText(inLanguage(text, language))}\n`);
+  const isAsking = ["--help", "-h", "--complete"].some((flag) => given.includes(flag));
+  try {
+    const { args, notes, load } = await choose(given, originals);
+    for (const note of notes) log(note);
+    if (!isAsking) process.argv.splice(2, process.argv.length, ...args);
+    await load();
+  } catch (error) {
+    process.exitCode = printError(error, log);
   }
 }
 

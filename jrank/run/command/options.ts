@@ -94,7 +94,18 @@ export const FLAGS_ALONE: Readonly<Record<string, readonly string[]>> = {
     ...["question-begin", "question-end", "serve", "host", "port", "static", "import", "votes"],
   ],
   "it tells how files of other programs are read or written, this once": [
-    ...["format", "json", "csv", "output-format", "grade-scale", "match", "repeats", "by-judge"],
+    ...[
+      "format",
+      "json",
+      "csv",
+      "single-votes",
+      "votefiles",
+      "output-format",
+      "grade-scale",
+      "match",
+      "repeats",
+      "by-judge",
+    ],
     ...["either-order", "id-field", "text-field", "answer-field", "model-field", "turn-field"],
   ],
   "it describes a board that is made up, not a benchmark": [

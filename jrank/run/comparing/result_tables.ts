@@ -66,6 +66,8 @@ export function singleResult(
     );
   const grades: Grade[] = [];
   const made: MadeRow[] = [];
+  /** Models that grade themselves, as gpt-4 does in MT-Bench's tables. */
+  const ownGrades = new Set<string>();
   for (const file of files) {
     const { rows, problems } = readJsonl(file, parseSingleJudgment);
     tellProblems(problems, context.log);
@@ -75,6 +77,7 @@ export function singleResult(
       if (inputFile && judgeModel !== undefined && row.judge[0] !== judgeModel) continue;
       const question = questionKey(row.question_id);
       const { turn, judge, hashes } = row;
+      if (model === judge[0]) ownGrades.add(model);
       if (row.score !== -1 && (!questions || questions.has(question)))
         made.push({ question, turn, models: [model], judge, hashes });
       grades.push({
@@ -107,7 +110,7 @@ export function singleResult(
         ...[say`Average`, ...names, say`Graded`, say`No score`],
       ],
       rows: rows.map((row) => [
-        row.model,
+        ownGrades.has(row.model) ? `${row.model} *` : row.model,
         ...row.byTurn.map((mean) => fixed(mean)),
         fixed(row.average),
         ...names.map((name) => fixed(row.byCategory[name] ?? null)),
@@ -115,8 +118,11 @@ export function singleResult(
       ]),
       aligns: `l${"r".repeat(turns + names.length + 3)}`,
     },
-    json: rows,
+    json: rows.map((row) => (ownGrades.has(row.model) ? { ...row, graded_by_itself: true } : row)),
     notes: [
+      ...(ownGrades.size > 0
+        ? [say`* graded by itself; judges tend to favour their own answers.`]
+        : []),
       ...(prompts.length > 0
         ? [
             say`Warning: the same answers were graded with several prompts, which may mean different things: ${promptsMessage(countsOf(prompts))}.`,

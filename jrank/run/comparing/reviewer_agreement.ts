@@ -13,6 +13,7 @@ import {
 } from "../../report/tables/agreement_tables.ts";
 import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
 import { type Rater, ratingsOf } from "../../stats/raters/ratings.ts";
+import { singleVotes } from "../../stats/raters/single_votes.ts";
 import { type ModelAnswers, openBenchmark, readAnswers } from "../../store/answers/benchmark.ts";
 import { listJudges, storedJudgmentFiles } from "../../store/answers/judgment_files.ts";
 import { modelAliases, modelIdOf } from "../../store/answers/model_names.ts";
@@ -20,7 +21,7 @@ import { readVoteList } from "../../store/votes/read_votes.ts";
 import type { VoteFormatName } from "../../store/votes/vote_formats.ts";
 import type { Context } from "../command/command.ts";
 import { dataDirOf } from "../command/command_settings.ts";
-import { plural } from "../command/format.ts";
+import { listSome, plural } from "../command/format.ts";
 import { tellProblems } from "../models/benchmark_data.ts";
 import { agreementReport } from "./agreement_report.ts";
 
@@ -33,6 +34,8 @@ export interface AgreementFlags {
   baselineModel?: string;
   byJudge?: boolean;
   eitherOrder?: boolean;
+  /** Two kinds of judges whose single votes are compared, too. */
+  singleVotes?: string[];
   bootstrapN: number;
   confidence: number;
   seed?: number;
@@ -46,7 +49,18 @@ export async function checkAgreement(
   context: Context,
 ): Promise<void> {
   const { out, log } = context;
-  const raters = await ratersOf(files, flags, log);
+  if (flags.singleVotes !== undefined) {
+    await tellSingleVotes(files, flags, context);
+    if (flags.format !== "text") return;
+    out("");
+  }
+  const raters = await ratersOf(files, flags, log).catch((error: unknown) => {
+    // The paper's count compares votes of one file, ours needs two raters.
+    if (flags.singleVotes === undefined || !(error instanceof UsageError)) throw error;
+    log(say`Our own count is left out: ${error}`);
+    return undefined;
+  });
+  if (raters === undefined) return;
   const order = flags.eitherOrder ? "either" : "shown";
   const report = agreementReport(raters, { ...flags, order, seed: flags.seed ?? DEFAULTS.seed });
   if (report.pairs.every(({ shared }) => shared === 0)) throw nothingShared(raters, order);
@@ -62,6 +76,53 @@ export async function checkAgreement(
     }
   }
   for (const note of notesOf(report)) log(note);
+}
+
+/** The paper's count of single votes. */
+async function tellSingleVotes(
+  named: readonly string[],
+  flags: AgreementFlags,
+  { out, log }: Context,
+): Promise<void> {
+  const [one, two, ...more] = flags.singleVotes ?? [];
+  if (one === undefined || two === undefined || more.length > 0) {
+    throw new UsageError(say`--single-votes needs two kinds of judges, such as gpt4-pair human`);
+  }
+  const { votes, problems } = await readVoteList(filesOf(named, flags).flat(), {
+    baseline: flags.baselineModel,
+    format: flags.inputFormat,
+  });
+  tellProblems(problems, log);
+  const judged = votes.flatMap(({ question, turn = 1, first, second, outcome, judge = "" }) =>
+    question === undefined || outcome === "error"
+      ? []
+      : [{ question, turn, first, second, outcome, judge }],
+  );
+  const rows = singleVotes(judged, [one, two]);
+  if (rows.every(({ total }) => total === 0)) {
+    const judges = [...new Set(judged.map(({ judge }) => judge))].sort();
+    throw new UserError(
+      say`no two votes of ${one} and ${two} are about the same game; there are votes of: ${listSome(judges) || say`nobody`}`,
+    );
+  }
+  if (flags.format === "json") {
+    out(JSON.stringify(rows, null, 2));
+    return;
+  }
+  out(say`Single votes, ${one} and ${two}, as LLM Judge counts them:\n`);
+  out(
+    await TABLE_FORMATS[flags.format]({
+      head: [say`Turn`, say`Ties`, say`Votes compared`, say`Agree`, say`Share`],
+      rows: rows.map(({ turn, with_ties, total, agree, ratio }) => [
+        String(turn),
+        with_ties ? say`counted` : say`left out`,
+        String(total),
+        String(agree),
+        ratio === null ? "–" : ratio.toFixed(2),
+      ]),
+      aligns: "llrrr",
+    }),
+  );
 }
 
 /** The files to compare: those named, each alone, or those of each of a benchmark's judges. */

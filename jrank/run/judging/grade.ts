@@ -104,6 +104,9 @@ export function planGrading(job: GradeJob) {
       .filter(({ turnsOf }) => (turnsOf(item.key)?.length ?? 0) >= item.turn)
       .map((contestant) => ({ item, contestant })),
   );
+  const notGraded = settings.judgeOwnAnswers
+    ? []
+    : contestants.filter((contestant) => isOwn(judge, contestant)).map(({ id }) => id);
   const taskOf = ({ item, contestant }: Grade): BatchTask => ({
     id: keyOf(contestant.id, item.key, item.turn, promptOf(item).prompt.name),
   });
@@ -118,6 +121,7 @@ export function planGrading(job: GradeJob) {
   const kept = there.filter(({ grade }) => !anew.has(grade));
   return {
     missing,
+    notGraded,
     graded,
     promptOf,
     uses,
@@ -180,6 +184,11 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
   const plan = planGrading(job);
   const { missing, graded, stored, promptOf, taskOf, problems, again, what } = plan;
   for (const problem of problems) log(describeProblem(problem));
+  if (plan.notGraded.length > 0) {
+    log(
+      say`${judge.spec.id} does not grade its own answers (${plan.notGraded.join(", ")}); judge_own_answers: true (--judge-own-answers) has it do so, as LLM Judge does.`,
+    );
+  }
   const store = openBatchStore(batchFolder(bench, judge.spec.id, "single"));
   settleStored(store, { isStored: (id) => graded.has(id), now: now() });
   const open = inBatches(store, missing, taskOf);

@@ -1,0 +1,112 @@
+/** Command lines of the originals, and what becomes of them; docs/coming_from.md is tried apart. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, expect, it } from "vitest";
+import { modelAnswerCommand, takeOriginal } from "../../jrank/run/command/originals.ts";
+import { runCommandLine, temporaryFolder } from "../support/command.ts";
+
+const folder = temporaryFolder();
+const home = process.cwd();
+afterEach(() => process.chdir(home));
+afterAll(folder.remove);
+
+const alone = { hasConfig: false, dataDir: join(folder.path, "none") };
+const taken = (command: string, line: string, around = alone): string =>
+  takeOriginal(
+    command,
+    line.split(" ").filter((arg) => arg !== ""),
+    around,
+  ).args.join(" ");
+
+it("fills in the originals' defaults only where a line of ours would be incomplete", () => {
+  expect(taken("gen_judgment", "--model-list a b --parallel 2")).toBe(
+    "--model-list a b --parallel 2 --bench-name mt_bench --judge-model gpt-4 --mode single --judge-own-answers",
+  );
+  expect(taken("gen_judgment", "--mode pairwise-baseline")).toBe(
+    "--mode pairwise-baseline --bench-name mt_bench --judge-model gpt-4 --baseline-model gpt-3.5-turbo",
+  );
+  const whole = "--bench-name sample --judge-model offline-judge --n 5";
+  expect(taken("gen_judgment", whole)).toBe(whole);
+  expect(taken("gen_judgment", "--bench-name b --n 5")).toBe(
+    "--bench-name b --n 5 --judge-model gpt-4",
+  );
+  expect(taken("gen_judgment", "", { ...alone, hasConfig: true })).toBe("");
+  expect(taken("gen_judgment", "--no-config")).toBe("--no-config");
+  expect(taken("show_result", "--bench-name b")).toBe("--bench-name b");
+  expect(taken("qa_browser", "--serve --port 0")).toBe("--serve --port 0");
+  expect(taken("qa_browser", "--share --port 0")).toBe("--port 0 --bench-name mt_bench --serve");
+  expect(taken("gen_judgment", "--help")).toBe("--help");
+});
+
+it("finds their benchmark in data/, with its prompts", () => {
+  const bench = join(folder.path, "theirs/data/jp_bench");
+  mkdirSync(bench, { recursive: true });
+  writeFileSync(join(bench, "question.jsonl"), "");
+  writeFileSync(join(bench, "judge_prompts.jsonl"), "");
+  process.chdir(join(folder.path, "theirs"));
+  expect(taken("gen_judgment", "")).toBe(
+    "--bench-name jp_bench --judge-model gpt-4 --mode pairwise-baseline --baseline-model openai--text-davinci-003 --data-dir data --judge-file data/jp_bench/judge_prompts.jsonl",
+  );
+});
+
+it("leaves out flags without a meaning, and says what takes their place", () => {
+  const { args, notes } = takeOriginal(
+    "gen_local_model_answer",
+    ["--bench-name", "b", "--num-gpus-total", "8", "--dtype=bfloat16", "--model-path", "m.gguf"],
+    alone,
+  );
+  expect(args).toEqual(["--bench-name", "b", "--model-path", "m.gguf"]);
+  expect(notes.map(String)).toEqual([
+    expect.stringContaining("--num-gpus-total is not needed here"),
+    expect.stringContaining("--dtype is not needed here"),
+  ]);
+});
+
+it("runs a GGUF file here, asks a server for others, and else says how to start one", () => {
+  const line = "--model-path lmsys/v --model-id v --dtype float16 --num-gpus-per-model 2".split(
+    " ",
+  );
+  expect(() => modelAnswerCommand(line)).toThrow(
+    "vllm serve lmsys/v --dtype float16 --tensor-parallel-size 2",
+  );
+  const served = modelAnswerCommand([...line, "--openai-api-base", "http://localhost:8000/v1"]);
+  expect(served.command).toBe("gen_api_model_answer");
+  expect(served.args.slice(0, 2)).toEqual(["--model", "lmsys/v"]);
+  expect(modelAnswerCommand(["--model-path", "m.gguf"]).command).toBe("gen_local_model_answer");
+});
+
+it("takes jp-bench's config of a model, flags before it", () => {
+  const file = join(folder.path, "m.json");
+  const config = {
+    model_id: "rinna--m",
+    model_name_or_path: "m.gguf",
+    lora_model_name_or_path: null,
+    prompt_template: "{instruction}",
+    generation_config: { do_sample: true, temperature: 0.7, max_length: 2048 },
+  };
+  writeFileSync(file, JSON.stringify(config));
+  const { command, args } = modelAnswerCommand(["--config", file, "--temperature", "0"]);
+  expect(command).toBe("gen_local_model_answer");
+  expect(args.join(" ")).toBe(
+    `--temperature 0 --model-id rinna--m --model-path m.gguf --conv-template ${file} --max-tokens 2048 --bench-name jp_bench`,
+  );
+});
+
+it("LLM Judge's agreement with people, from its own command", async () => {
+  const people = join(folder.path, "human.json");
+  const row = { question_id: 81, model_a: "a", model_b: "b", turn: 1 };
+  writeFileSync(
+    people,
+    JSON.stringify([
+      { ...row, winner: "model_b", judge: "expert_1" },
+      { ...row, winner: "tie", judge: "expert_2" },
+      { ...row, winner: "tie (inconsistent)", judge: ["gpt-4", "pair-v2"] },
+    ]),
+  );
+  const { code, stdout, stderr } = await runCommandLine("compute_agreement", [
+    ...["--judges", "gpt4-pair", "human", "--votefiles", people],
+  ]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("Our own count is left out")]);
+  expect(stdout).toMatch(/1\s+counted\s+2\s+1\s+0\.50/);
+  expect(stdout).toMatch(/1\s+left out\s+0\s+0\s+–/);
+});
