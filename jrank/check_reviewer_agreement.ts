@@ -41,6 +41,10 @@ await runCommand(
   {
     example: "npx tsx jrank/check_reviewer_agreement.ts judge_a_pair.jsonl judge_b_pair.jsonl",
     settings: AGREEMENT_SETTINGS,
+    usual: [
+      ...["bench-name", "judge-model", "by-judge", "single-votes", "either-order", "model-list"],
+      ...["seed", "confidence", "bootstrap-n", "input-format", "format", "json", "csv"],
+    ],
     defaults: {},
   },
 );

@@ -4,7 +4,7 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { COMMANDS, GROUPS } from "../../jrank/bin/commands.ts";
+import { ALIASES, COMMANDS, GROUPS } from "../../jrank/bin/commands.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -16,7 +16,7 @@ it("has a row for every command, which calls its file", () => {
   const files = readdirSync(join(root, "jrank"))
     .filter((name) => name.endsWith(".ts"))
     .map((name) => name.slice(0, -3));
-  const rows = Object.values(COMMANDS).map(({ file }) => file);
+  const rows = [...Object.values(COMMANDS).map(({ file }) => file), ...Object.keys(ALIASES)];
   expect(rows.filter((file) => file !== "completion").sort()).toEqual(files.sort());
   for (const { file, load } of Object.values(COMMANDS)) {
     expect(String(load)).toContain(`/${file}.ts`);

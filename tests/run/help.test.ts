@@ -2,12 +2,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { ALIASES } from "../../jrank/bin/commands.ts";
 import * as options from "../../jrank/run/command/options.ts";
 import { runCommandLine } from "../support/command.ts";
 
 const commands = readdirSync(fileURLToPath(new URL("../../jrank/", import.meta.url)))
   .filter((name) => name.endsWith(".ts"))
-  .map((name) => name.replace(".ts", ""));
+  .map((name) => name.replace(".ts", ""))
+  // Those of other names show the help of the command that they call.
+  .filter((name) => !Object.hasOwn(ALIASES, name));
 
 const { MODEL_FLAGS } = options;
 /** Settings that each command has as flags, and those of a model. */

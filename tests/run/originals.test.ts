@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, it } from "vitest";
 import { modelAnswerCommand, takeOriginal } from "../../jrank/run/command/originals.ts";
-import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { runProcess, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
 const home = process.cwd();
@@ -103,7 +103,7 @@ it("LLM Judge's agreement with people, from its own command", async () => {
       { ...row, winner: "tie (inconsistent)", judge: ["gpt-4", "pair-v2"] },
     ]),
   );
-  const { code, stdout, stderr } = await runCommandLine("compute_agreement", [
+  const { code, stdout, stderr } = await runProcess("compute_agreement", [
     ...["--judges", "gpt4-pair", "human", "--votefiles", people],
   ]);
   expect([code, stderr]).toEqual([0, expect.stringContaining("Our own count is left out")]);
