@@ -45,7 +45,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   ),
   schedule: inOrder("", "foresight"),
   chart: inOrder("", "kinds"),
-  store: inOrder("files", "votes", "answers", "config", "books", "scores"),
+  store: inOrder("files", "votes", "answers", "config", "books", "wandb", "scores"),
   backend: inOrder("call", "api", "batch", "local", ""),
   report: inOrder("tables", "picture", "", "scores"),
   page: inOrder("parts", "voting", "views", "board", ""),

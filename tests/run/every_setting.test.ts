@@ -16,7 +16,7 @@ import {
 import { type Config, checkConfig, resolveConfig } from "../../jrank/store/config/config.ts";
 import { apiModel, judgeModel, localModel } from "../../jrank/store/config/model_settings.ts";
 import { type Setting, settingsOf } from "../../jrank/store/config/setting.ts";
-import { baseline, general, publish, site } from "../../jrank/store/config/settings.ts";
+import { baseline, general, publish, site, wandb } from "../../jrank/store/config/settings.ts";
 import { configWith, flagArguments, parsed } from "../support/flags.ts";
 
 /** Values of settings that are no plain text, or go with others. */
@@ -83,6 +83,7 @@ const BASE = {
     judge_models: [{ id: "j" }, { id: "k" }],
   },
   publish: { folder: "public" },
+  wandb: { project: "board" },
 };
 
 const byConfig = (config: object): Config => resolveConfig(checkConfig(config, {}));
@@ -191,6 +192,7 @@ describe("the table of settings", () => {
     models: baseline.models,
     site,
     publish,
+    wandb,
     local: localModel,
     api: apiModel,
     judge: judgeModel,

@@ -24,6 +24,7 @@ const GROUPS = {
   charts: ["Charts", settings.charts],
   site: ["Website", { site: settings.site }],
   publish: ["Publishing", { publish: settings.publish }],
+  wandb: ["Publishing", { wandb: settings.wandb }],
 } as const satisfies Record<string, readonly [string, Table]>;
 
 export type GroupName = keyof typeof GROUPS;

@@ -79,21 +79,22 @@ function countingOf(plan: JudgePlan | undefined): RankFilesJob["counting"] & obj
   return { prompts: [...new Set(board.items.map((item) => promptOf(item).prompt.name))], now };
 }
 
-/** The website folder and publishing, where the config asks for them. */
+/** The website folder, publishing and W&B, where the config asks for them. */
 export async function publishAll(run: Run): Promise<void> {
   const { config, data, context } = run;
-  if (!config.makes_site && !config.publish) return;
+  if (!config.makes_site && !config.publish && !config.wandb) return;
   const { publishConfigured } = await import("../publishing/build_site.ts");
   // Answers may have been generated since the benchmark was read.
   const now = readBenchmark(dataDirOfBench(data), data.bench.name, {
     referenceName: config.reference_name,
     log: () => {},
   });
-  await publishConfigured(
-    config,
-    { data: now, isOffline: (judge) => isOffline(run, judge) },
-    context,
-  );
+  const job = { data: now, isOffline: (judge: string) => isOffline(run, judge) };
+  await publishConfigured(config, job, context);
+  if (config.wandb) {
+    const { writeWandbOfBenchmark } = await import("../publishing/wandb_benchmark.ts");
+    await writeWandbOfBenchmark(config, job, context);
+  }
 }
 
 /** Several judges in one chart, beside the folders of each. */

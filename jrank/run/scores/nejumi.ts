@@ -3,11 +3,12 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { radarChart } from "../../chart/kinds/radar.ts";
 import { UserError } from "../../core/errors.ts";
 import { joined, type Said, say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
-import { overallOf } from "../../stats/scores/make_board.ts";
-import type { ScorePart, ScoreRow } from "../../stats/scores/score_board.ts";
+import { averageOf, overallOf } from "../../stats/scores/make_board.ts";
+import { columnOfPart, type ScorePart, type ScoreRow } from "../../stats/scores/score_board.ts";
 import {
   type Benchmark,
   openBenchmark,
@@ -19,17 +20,13 @@ import { readSingleJudgments } from "../../store/answers/judgment_files.ts";
 import { findAnswers, modelAliases } from "../../store/answers/model_names.ts";
 import { type Config, type ConfigFile, resolveConfig } from "../../store/config/config.ts";
 import { lockBenchmark } from "../../store/files/lock.ts";
+import { readText } from "../../store/files/text_file.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
 import { findJaster } from "../../store/scores/jaster_files.ts";
 import { type NeoConfig, type NeoPart, neoConfig } from "../../store/scores/neo_config.ts";
 import type { Fields } from "../../store/scores/neo_file.ts";
-import {
-  readRow,
-  runFolder,
-  scoresFolder,
-  type Table,
-  writeRow,
-} from "../../store/scores/score_files.ts";
+import { readRow, runFolder, scoresFolder, writeRow } from "../../store/scores/score_files.ts";
+import type { Picture, Table } from "../../store/wandb/offline_run.ts";
 import {
   type Answering,
   answerAll,
@@ -52,6 +49,7 @@ import { findPrices, withPrice } from "../models/given_prices.ts";
 import { missingWords } from "../models/missing.ts";
 import { contestantOf, type Model } from "../models/models.ts";
 import { type PipelineFlags, runConfig } from "../pipeline/pipeline.ts";
+import { writeWandb } from "../publishing/wandb_folder.ts";
 import { blendedTable, chainedRuns, type TakenOver } from "./blend.ts";
 import { writeBoards } from "./board_files.ts";
 import {
@@ -159,7 +157,7 @@ function writtenOf(
 ): ConfigFile {
   const { repetition_penalty } = sampling;
   const penalty = repetition_penalty === undefined ? {} : { repetition_penalty };
-  const { benchmark_name: _, ...rest } = over;
+  const { benchmark_name: _, wandb: __, ...rest } = over;
   return withOverrides(
     {
       models: {
@@ -490,4 +488,60 @@ async function keepRow(
   ]);
   context.out(say`Tables:  ${shown(writeRow(folder, row, tables))}`);
   await writeBoards(folder, { isTest: neo.isTest, confidence: drawing.confidence }, context);
+  await keepWandb(row, tables, job);
+}
+
+/** The run as Neo logs it at W&B, written as an offline folder, where the config names a project. */
+async function keepWandb(
+  row: ScoreRow,
+  tables: ReadonlyMap<string, Table>,
+  { neo, over, folder, context }: Job,
+): Promise<void> {
+  const asked = over.wandb ?? neo.wandb;
+  if (asked === undefined) return;
+  const { entity, project, run_name } = { ...neo.wandb, ...over.wandb };
+  const averages = row.parts.flatMap((part) => {
+    const score = averageOf(part)?.score;
+    return score == null ? [] : [[columnOfPart(part, part.average ?? "AVG"), score] as const];
+  });
+  await writeWandb(
+    {
+      entity,
+      project: project ?? "jrank",
+      name: `${run_name ?? row.model}${neo.isTest ? " (testmode)" : ""}`,
+      config: neo.written,
+      numbers: new Map([
+        ...averages,
+        ...(row.overall?.score == null ? [] : [["total", row.overall.score] as const]),
+      ]),
+      tables,
+      pictures: await radarPictures(row),
+      attached: {
+        name: "config",
+        type: "config",
+        file: "config.yaml",
+        content: readText(neo.file, "config"),
+      },
+    },
+    runFolder(folder, row.model, row.test_mode),
+    context,
+  );
+}
+
+/** A radar of each part with three categories or more. */
+async function radarPictures(row: ScoreRow): Promise<Picture[]> {
+  const { renderChart } = await import("../../report/render.ts");
+  const { renderPng } = await import("../../report/picture/render_png.ts");
+  const pictures: Picture[] = [];
+  for (const { name, categories, scores, scale } of row.parts) {
+    const values = categories.map((category) => scores[category]?.score ?? null);
+    const spec = radarChart(categories, [{ name: row.display_name, values }], {
+      most: scale ?? 1,
+      title: name,
+      subtitle: row.display_name,
+    });
+    if (spec)
+      pictures.push({ name: `radar_${name}`, png: await renderPng((await renderChart(spec)).svg) });
+  }
+  return pictures;
 }

@@ -3,7 +3,7 @@
 import type { SingleJudgment } from "../../core/types.ts";
 import { fourDecimals, SAMPLE_METRICS } from "../../prompt/tasks/text_metrics.ts";
 import { columnOfPart, type ScorePart } from "../../stats/scores/score_board.ts";
-import type { Table } from "../../store/scores/score_files.ts";
+import type { Table } from "../../store/wandb/offline_run.ts";
 import type { AnsweredSample } from "./jaster_part.ts";
 
 /** A number as Neo's tables have it: jaster's with four decimals, grades as they are. */

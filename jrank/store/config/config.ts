@@ -13,7 +13,7 @@ import { configSchema } from "./config_schema.ts";
 import type { ApiModelConfig, JudgeModelConfig, LocalModelConfig } from "./model_settings.ts";
 import { describeIssues, faultList } from "./schema_faults.ts";
 import { type Resolved, resolved, type Written } from "./setting.ts";
-import { general, publish, site } from "./settings.ts";
+import { general, publish, site, wandb } from "./settings.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,6 +26,7 @@ interface Models {
 }
 
 type Publish = Written<typeof publish> & { folder: string };
+type Wandb = Written<typeof wandb> & { project: string };
 
 /** A config as it is written. */
 export interface ConfigFile extends Omit<Written<typeof general>, "benchmark_name"> {
@@ -34,6 +35,7 @@ export interface ConfigFile extends Omit<Written<typeof general>, "benchmark_nam
   models: Models;
   site?: Written<typeof site> | undefined;
   publish?: Publish | undefined;
+  wandb?: Wandb | undefined;
 }
 
 /** A config with every setting filled in. */
@@ -50,6 +52,8 @@ export type Config = Omit<Resolved<typeof general>, "benchmark_name" | "num_judg
   readonly makes_site: boolean;
   readonly site: Resolved<typeof site> & { readonly language: "ja" | "en" };
   readonly publish: (Resolved<typeof publish> & { readonly folder: string }) | undefined;
+  /** Whether an offline run of W&B is written at the end of the main job. */
+  readonly wandb: (Resolved<typeof wandb> & { readonly project: string }) | undefined;
 };
 
 /** Fills in every default, those that depend on other settings too. */
@@ -70,6 +74,7 @@ export function resolveConfig(file: ConfigFile): Config {
       language: onSite.language ?? language,
     },
     publish: file.publish && { ...resolved(publish, file.publish), folder: file.publish.folder },
+    wandb: file.wandb && { ...resolved(wandb, file.wandb), project: file.wandb.project },
   };
 }
 

@@ -30,6 +30,7 @@ const SECTIONS: readonly (readonly [title: string, path: string])[] = [
   ["`charts`", "charts"],
   ["`site`", "site"],
   ["`publish`", "publish"],
+  ["`wandb`", "wandb"],
 ];
 
 /** The text of `docs/configuration.md`. */

@@ -9,7 +9,7 @@ import { LICENSES } from "../../core/types.ts";
 import { apiModel, judgeModel, localModel } from "./model_settings.ts";
 import { priceSchema } from "./prices_file.ts";
 import { isSetting, type Kind, type Setting, type Table } from "./setting.ts";
-import { baseline, general, publish, site } from "./settings.ts";
+import { baseline, general, publish, site, wandb } from "./settings.ts";
 
 /** Kinds of objects, by the key that holds them. */
 const OBJECTS: Readonly<Record<string, z.ZodType>> = {
@@ -118,6 +118,12 @@ export const configSchema = z
       .strictObject(schemaOf(site))
       .optional()
       .describe("Makes streamline write the website folder"),
+    wandb: z
+      .strictObject(schemaOf(wandb, ["project"]))
+      .optional()
+      .describe(
+        "Makes streamline write an offline run of Weights & Biases, which wandb sync uploads",
+      ),
     publish: z
       .strictObject(schemaOf(publish, ["folder"]))
       .optional()

@@ -331,6 +331,12 @@ export const publish = {
   }),
 };
 
+export const wandb = {
+  entity: text("The team or user at Weights & Biases; absent: the one who uploads"),
+  project: text("The project that the run belongs to", { value: "name" }),
+  run_name: text("The name of the run; absent: the benchmark's", { value: "name" }),
+};
+
 /** All but the models, the site and publishing, which may be absent as a whole. */
 export const general = {
   ...benchmark,

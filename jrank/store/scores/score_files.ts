@@ -7,12 +7,7 @@ import type { ScoreRow } from "../../stats/scores/score_board.ts";
 import { fileNameOf } from "../files/file_name.ts";
 import { namesIn } from "../files/text_file.ts";
 import { writeWhole } from "../files/write_whole.ts";
-
-/** A table as W&B has it. */
-export interface Table {
-  columns: string[];
-  data: unknown[][];
-}
+import type { Table } from "../wandb/offline_run.ts";
 
 /** The folder of the leaderboard in a data directory. */
 export const scoresFolder = (dataDir: string): string => join(dataDir, "nejumi");

@@ -11,8 +11,8 @@ import { SAMPLE_METRICS, TASK_METRICS } from "../../prompt/tasks/text_metrics.ts
 import type { Graded, ScoredTask } from "../../stats/scores/score_board.ts";
 import { readJsonl } from "../files/jsonl.ts";
 import { namesIn, readText } from "../files/text_file.ts";
+import type { Table } from "../wandb/offline_run.ts";
 import { type Fields, isFields } from "./neo_file.ts";
-import type { Table } from "./score_files.ts";
 
 /** One part of one model's scores. */
 export interface ImportedPart {

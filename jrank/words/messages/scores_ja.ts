@@ -128,4 +128,7 @@ export const scoresJa: Readonly<Record<string, string>> = {
   "{0} is neither JSON nor CSV": "{0} は JSON でも CSV でもありません",
   "{0} is no file of scores that is known here: llm-jp-eval's result (scores), lm-evaluation-harness's results, a W&B table (columns, data) or CSV with a column of models":
     "{0} は対応しているスコアのファイルではありません。llm-jp-eval の結果（scores）、lm-evaluation-harness の結果、W&B の表（columns、data）、モデルの列がある CSV を読めます",
+  "W&B:     {0} (upload it with: wandb sync {1})":
+    "W&B：    {0}（アップロードするコマンド：wandb sync {1}）",
+  "There is nothing for W&B yet.": "W&B に書き出すものがまだありません。",
 };
