@@ -80,9 +80,11 @@ function contentOf(app: App): ReturnType<View> {
   }
 }
 
+/** What the reader chose here, else what the browser asks for, else the publisher's. */
 function languageOf(board: SiteBoard): SiteLanguage {
   const stored = recall("language");
-  return stored === "ja" || stored === "en" ? stored : board.language;
+  const own = navigator.languages.map((one) => one.slice(0, 2));
+  return [stored, ...own].find((one) => one === "ja" || one === "en") ?? board.language;
 }
 
 function headerOf(

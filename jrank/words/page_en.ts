@@ -37,6 +37,16 @@ export const pageEn = {
   stale:
     "The judgments on this site are not the ones that this ranking was made from, so ranking anew gives other numbers.",
   nothingLeft: "No judgment with a verdict is left: choose more models, questions or judges.",
+  headFacts: (benchmark: string, models: string, questions: string, judgments: string) =>
+    `${benchmark}: ${models} models, ${questions} questions, ${judgments} judgments`,
+  ofPublished: "This is about the published ranking, not about the one that you made above.",
+  columns: "Columns",
+  findAmong: "Find among these",
+  allOfThem: "All",
+  noneOfThem: "None",
+  byGroup: (field: string) => `By ${field === "category" ? "category" : field}`,
+  byGroupText:
+    "Ratings and ranks from the judgments of each alone, around the mean of its own models: compare orders and gaps.",
   findModel: "Find a model",
   rank: "Rank",
   model: "Model",

@@ -38,6 +38,16 @@ export const pageJa: PageWords = {
   stale:
     "このサイトの判定は、このランキングの元になった判定と同じではありません。計算し直すと数値が異なります。",
   nothingLeft: "使える判定が残っていません。モデル、質問、審査員を増やしてください。",
+  headFacts: (benchmark, models, questions, judgments) =>
+    `${benchmark}：モデル ${models}、質問 ${questions} 問、判定 ${judgments} 件`,
+  ofPublished: "ここは公開されたランキングについてのもので、上で計算し直したものではありません。",
+  columns: "列",
+  findAmong: "この中から探す",
+  allOfThem: "すべて",
+  noneOfThem: "なし",
+  byGroup: (field) => (field === "category" ? "分野別" : `${field} 別`),
+  byGroupText:
+    "それぞれの判定だけから求めたレーティングと順位です。自分のモデルの平均を基準とするので、順序と差を比べてください。",
   findModel: "モデルを探す",
   rank: "順位",
   model: "モデル",

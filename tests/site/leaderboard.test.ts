@@ -120,14 +120,27 @@ describeChromium("the leaderboard", () => {
     expect((await column(page, "matches")).map(Number)).toEqual([...counts].sort((a, b) => a - b));
     await page.getByRole("searchbox", { name: "Find a model" }).fill("ＫＡＥＤＥ");
     expect(await models(page)).toEqual(["sample/kaede-70b"]);
+    await page.getByText("Columns", { exact: true }).click();
+    await page.getByRole("checkbox", { name: "Matches" }).uncheck();
+    // Sorting, search and columns stand in the address: whoever opens it sees the same.
+    const address = page.url();
+    await page.goto("about:blank");
+    await page.goto(address);
+    expect(await models(page)).toEqual(["sample/kaede-70b"]);
+    expect(await page.getByRole("columnheader", { name: "Matches" }).count()).toBe(0);
+    await page.getByText("Columns", { exact: true }).click();
+    await page.getByRole("checkbox", { name: "Matches" }).check();
+    expect(
+      await page.getByRole("columnheader", { name: "Matches" }).getAttribute("aria-sort"),
+    ).toBe("ascending");
     await page.getByRole("searchbox", { name: "Find a model" }).fill("");
-    await page.getByLabel("Licence").selectOption("closed");
+    await page.getByRole("combobox", { name: "Licence" }).selectOption("closed");
     expect(new Set(await column(page, "license"))).toEqual(new Set(["closed"]));
     const closed = await models(page);
     // Words of another language draw the page anew; what was chosen stays.
     await page.getByRole("button", { name: "日本語" }).click();
     expect(await models(page)).toEqual(closed);
-    await page.getByLabel("ライセンス").selectOption("");
+    await page.getByRole("combobox", { name: "ライセンス" }).selectOption("");
     expect(await models(page)).toHaveLength(8);
     expect(faults).toEqual([]);
     await page.context().close();
@@ -141,6 +154,8 @@ describeChromium("the leaderboard", () => {
     await page.getByRole("status").getByText("Ranked anew in this browser").waitFor();
     const kept = (await models(page)) as string[];
     expect(kept).toHaveLength(7);
+    // What stands below is the published ranking's, and says so.
+    expect(await page.getByText("This is about the published ranking").count()).toBe(4);
     const output = join(folder.path, "without.json");
     const ranked = await runCommandLine(
       "make_ranking",
@@ -223,6 +238,22 @@ describeChromium("the leaderboard", () => {
       expect(await ranks.innerText()).toBe(`Ranks (each): ${firstRanks()}`);
     }
     await page.context().close();
+  });
+
+  it("shows the whole table at 1366 pixels, licences and all, and says what is ranked", async () => {
+    for (const width of [1366, 1920]) {
+      const { page } = await openWatched(browser, fromFolder, { viewport: { width, height: 800 } });
+      await page.goto(`${fromFolder}index.html`);
+      expect(await page.getByRole("columnheader", { name: "Licence" }).count()).toBe(1);
+      const cut = await page.evaluate(
+        'document.querySelector(".ranking").offsetWidth - document.querySelector(".table-frame").clientWidth',
+      );
+      expect(cut).toBeLessThanOrEqual(0);
+      expect(await page.locator(".facts").innerText()).toMatch(
+        /^sample: 8 models, \d+ questions, 300 judgments$/,
+      );
+      await page.context().close();
+    }
   });
 
   it("has a plain table for readers without scripts", async () => {

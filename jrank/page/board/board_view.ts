@@ -3,10 +3,10 @@ import { UserError } from "../../core/errors.ts";
 import type { Finding } from "../../core/finding.ts";
 import type { SiteRanking } from "../../core/site_data.ts";
 import { LICENSES } from "../../core/types.ts";
-import { groupRatings } from "../../words/shown_number.ts";
+import { groupRatings, shownCount } from "../../words/shown_number.ts";
 import type { App, View } from "../parts/app.ts";
 import { type Choice, choiceOf, filterPanel, keyOf, resetHash } from "../parts/board_filter.ts";
-import { searchField, select } from "../parts/controls.ts";
+import { checkbox, searchField, select } from "../parts/controls.ts";
 import { h, plain } from "../parts/dom.ts";
 import { levelText, ratingText } from "../parts/number_format.ts";
 import { comparisonsOf, optionsOf, rerank } from "../parts/rerank.ts";
@@ -15,6 +15,7 @@ import { warningList } from "../parts/warnings.ts";
 import { gradesView } from "../views/grades_view.ts";
 import { boardRows, type Head } from "./board_rows.ts";
 import { chartsSection, filesSection } from "./files_section.ts";
+import { groupsSection } from "./groups_section.ts";
 import { methodSection } from "./method_section.ts";
 import { publishedSection } from "./published_section.ts";
 import { rankingTable } from "./ranking_table.ts";
@@ -47,16 +48,26 @@ export const boardView: View = (app) => {
       ...(published.judge >= 0 && board.judges[published.judge].offline
         ? [h("p", { class: "notice strong" }, words.offline)]
         : []),
+      h("p", { class: "facts" }, headFacts(app, published)),
       rankingPicker(app, choice),
       ...(published.judge === -1 ? [] : [filterPanel(app, choice, () => warmUp(app, published))]),
       ...tableOf(app, choice),
-      methodSection(app, published),
-      chartsSection(app, published),
-      filesSection(app, published),
+      ...groupsSection(app, published),
+      methodSection(app, published, choice.filter !== undefined),
+      chartsSection(app, published, choice.filter !== undefined),
+      filesSection(app, published, choice.filter !== undefined),
       ...publishedSection(app),
     ],
   };
 };
+
+/** What is ranked, and from how much. */
+function headFacts({ board, words }: App, { ranking }: SiteRanking): string {
+  const { benchmark, n_questions, n_judgments } = ranking;
+  const models = ranking.ranking.length;
+  const count = [models, n_questions || board.questions.length, n_judgments].map(shownCount);
+  return words.headFacts(plain(benchmark), ...(count as [string, string, string]));
+}
 
 /** Which of the published rankings. */
 function rankingPicker({ board, words }: App, { published }: Choice): HTMLElement {
@@ -133,6 +144,14 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
             (license) => table.only(license),
           )
         : null,
+      h(
+        "details",
+        { class: "columns", "data-key": "columns" },
+        h("summary", {}, words.columns),
+        table.columns.map(({ key, label }) =>
+          checkbox(label, table.isShown(key), (isShown) => table.show(key, isShown)),
+        ),
+      ),
     ),
     table.element,
     h("p", { class: "quiet" }, words.barLegend(levelText(ranking.confidence))),

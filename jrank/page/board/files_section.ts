@@ -10,12 +10,17 @@ export function addressOf(path: string): string {
 }
 
 /** Every chart as a picture, with links to its specs. */
-export function chartsSection({ board, words }: App, { charts: own, ranking }: SiteRanking) {
+export function chartsSection(
+  { board, words }: App,
+  { charts: own, ranking }: SiteRanking,
+  isRankedAnew: boolean,
+) {
   const charts = [...own, ...board.charts];
   return h(
     "section",
     { hidden: charts.length === 0 },
     h("h2", {}, words.charts),
+    isRankedAnew ? h("p", { class: "notice" }, words.ofPublished) : null,
     h(
       "div",
       { class: "charts" },
@@ -91,13 +96,18 @@ function endingText(ending: string, interactive: string): string {
 }
 
 /** The numbers, for people and programs that want them all. */
-export function filesSection({ words }: App, published: SiteRanking): HTMLElement {
+export function filesSection(
+  { words }: App,
+  published: SiteRanking,
+  isRankedAnew: boolean,
+): HTMLElement {
   const { json, csv, markdown } = published;
   const link = (path: string, text: string) => h("li", {}, h("a", { href: addressOf(path) }, text));
   return h(
     "section",
     {},
     h("h2", {}, words.files),
+    isRankedAnew ? h("p", { class: "notice" }, words.ofPublished) : null,
     h("ul", {}, link(json, "JSON"), link(csv, "CSV"), link(markdown, "Markdown")),
     badgeList(words, published),
   );

@@ -79,7 +79,11 @@ function influentialQuestions({ board, words }: App, ranking: Ranking): HTMLElem
 }
 
 /** Warnings first, because they are what a reader must not miss. */
-export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
+export function methodSection(
+  app: App,
+  { ranking }: SiteRanking,
+  isRankedAnew: boolean,
+): HTMLElement {
   const { words } = app;
   const { home_advantage: home, left_out, warnings } = ranking;
   const questions = ranking.n_questions;
@@ -88,8 +92,10 @@ export function methodSection(app: App, { ranking }: SiteRanking): HTMLElement {
     "section",
     {},
     h("h2", {}, words.warnings),
+    isRankedAnew ? h("p", { class: "notice" }, words.ofPublished) : null,
     warnings.length === 0 ? h("p", {}, words.noWarnings) : warningList(words, ranking),
     h("h2", {}, words.method),
+    isRankedAnew ? h("p", { class: "notice" }, words.ofPublished) : null,
     h("p", {}, words.facts(ranking.n_judgments, questions, plain(ranking.judge))),
     ranking.compute === "winrate"
       ? h("p", {}, words.winRateText, " ", words.winRateUnit(ranking.win_rate_unit))

@@ -3,6 +3,7 @@ import type { App } from "../parts/app.ts";
 import { folded } from "../parts/controls.ts";
 import { fill, h } from "../parts/dom.ts";
 import { scaleAxis, scaleOf } from "../parts/interval_bar.ts";
+import { keep } from "../parts/route.ts";
 import type { BoardRow, Head } from "./board_rows.ts";
 import { type Column, columnsOf } from "./ranking_columns.ts";
 
@@ -10,12 +11,6 @@ interface Sorting {
   key: string;
   descending: boolean;
 }
-
-/** How the table was sorted last; a table that is drawn anew keeps it. */
-let sorting: Sorting = { key: "rank", descending: false };
-/** Which rows it shows, kept likewise: those with this text in their names, of this licence. */
-let wanted = "";
-let licensed = "";
 
 function sorted(rows: readonly BoardRow[], column: Column, descending: boolean): BoardRow[] {
   const sign = descending ? -1 : 1;
@@ -33,14 +28,22 @@ function sorted(rows: readonly BoardRow[], column: Column, descending: boolean):
 
 /** Draws the table; `find` and `only` hide models by their names and by their licences. */
 export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
-  const { words } = app;
+  const { words, route } = app;
   const scale = scaleOf(rows.map(({ row }) => row));
-  const columns = columnsOf(app, head, scale, rows);
+  const all = columnsOf(app, head, scale, rows);
+  let columns = all;
+  // Sorting, search, licence and columns stand in the address.
+  const [key = "rank", direction] = (route.params.get("sort") ?? "").split(" ");
+  let sorting: Sorting = { key: key || "rank", descending: direction === "down" };
+  let wanted = route.params.get("find") ?? "";
+  let licensed = route.params.get("license") ?? "";
+  const hidden = new Set((route.params.get("hide") ?? "").split(",").filter((one) => one !== ""));
   const body = h("tbody");
   const headRow = h("tr");
   if (!rows.some(({ license }) => license === licensed)) licensed = "";
 
   const draw = (): void => {
+    columns = all.filter((one) => !hidden.has(one.key));
     const column = columns.find(({ key }) => key === sorting.key) ?? columns[0];
     const shown = sorted(rows, column, sorting.descending).filter(
       ({ id, name: shownName, license }) =>
@@ -70,6 +73,7 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
                   key: one.key,
                   descending: isSorted ? !sorting.descending : firstDescending(one),
                 };
+                keep(route, "sort", `${sorting.key}${sorting.descending ? " down" : ""}`);
                 draw();
                 headRow.querySelector<HTMLElement>(`[data-key="sort ${one.key}"]`)?.focus();
               },
@@ -113,11 +117,22 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
     ),
     find(text: string): void {
       wanted = text;
+      keep(route, "find", text);
       draw();
     },
     /** Those of one licence; of all where it is empty. */
     only(license: string): void {
       licensed = license;
+      keep(route, "license", license);
+      draw();
+    },
+    /** The columns that a reader may hide: all but the model. */
+    columns: all.filter((one) => one.key !== "model"),
+    isShown: (column: string): boolean => !hidden.has(column),
+    show(column: string, isShown: boolean): void {
+      if (isShown) hidden.delete(column);
+      else hidden.add(column);
+      keep(route, "hide", [...hidden].join(","));
       draw();
     },
   };

@@ -2,10 +2,11 @@
  * What the board shows: the reader's choice of judgments and method, in the address and as
  * controls.
  */
+import type { Ranking } from "../../core/ranking.ts";
 import type { SiteRanking } from "../../core/site_data.ts";
 import { LIKELIHOODS, type TieModel } from "../../stats/fit/likelihoods.ts";
 import type { App } from "./app.ts";
-import { checkbox, select } from "./controls.ts";
+import { checkbox, folded, searchField, select } from "./controls.ts";
 import { h, name } from "./dom.ts";
 import type { Filter } from "./rerank.ts";
 import { changed, hashOf, type Route } from "./route.ts";
@@ -101,16 +102,7 @@ export function filterPanel(
           ),
         )
       : null,
-    h(
-      "fieldset",
-      {},
-      h("legend", {}, words.models),
-      ranking.ranking.map(({ model_id, display_name }) =>
-        checkbox(name(display_name), !dropped.includes(model_id), (isIn) =>
-          go(toggled(route, "drop", model_id, !isIn)),
-        ),
-      ),
-    ),
+    modelChoice(app, ranking, dropped),
     h(
       "details",
       { "data-key": "questions", open: chosenQuestions.length > 0 },
@@ -138,6 +130,53 @@ export function filterPanel(
       ),
     ),
     isFiltered ? h("p", {}, h("a", { class: "button", href: resetHash(app) }, words.reset)) : null,
+  );
+}
+
+/** A search that hides boxes needs more of them than this. */
+const FEW = 12;
+
+/** The models to rank: a box each, all or none at once, and beyond a dozen a search among them. */
+function modelChoice({ words, route }: App, { ranking }: Ranking, dropped: readonly string[]) {
+  const boxes = ranking.map(({ model_id, display_name }) =>
+    checkbox(name(display_name), !dropped.includes(model_id), (isIn) =>
+      go(toggled(route, "drop", model_id, !isIn)),
+    ),
+  );
+  const drop = (text: string, models: readonly string[]) =>
+    h(
+      "button",
+      {
+        type: "button",
+        "data-key": `drop ${text}`,
+        click: () => go(changed(route, { drop: models })),
+      },
+      text,
+    );
+  const find = (text: string): void => {
+    boxes.forEach((box, k) => {
+      const { model_id, display_name } = ranking[k];
+      const isFound = [model_id, display_name].some((one) => folded(one).includes(folded(text)));
+      box.hidden = !isFound;
+    });
+  };
+  return h(
+    "fieldset",
+    { class: ranking.length > FEW ? "scrolling" : null },
+    h("legend", {}, words.models),
+    ranking.length > FEW
+      ? h(
+          "div",
+          { class: "fields" },
+          searchField(words.findAmong, "", find),
+          drop(words.allOfThem, []),
+          drop(
+            words.noneOfThem,
+            ranking.map(({ model_id }) => model_id),
+          ),
+        )
+      : null,
+    boxes,
   );
 }
 

@@ -32,6 +32,16 @@ export function changed({ view, params }: Route, values: Values): string {
   return hashOf(view, { ...all, ...values });
 }
 
+/**
+ * Keeps a choice in the address without drawing the page anew: links that are copied have it, and
+ * so has what the page draws next.
+ */
+export function keep(route: Route, key: string, value: string): void {
+  if (value === "") route.params.delete(key);
+  else route.params.set(key, value);
+  history.replaceState(history.state, "", changed(route, {}));
+}
+
 function splitOnce(text: string, mark: string): string[] {
   const at = text.indexOf(mark);
   return at === -1 ? [text] : [text.slice(0, at), text.slice(at + mark.length)];
