@@ -240,6 +240,34 @@ describe("hygiene", () => {
   });
 });
 
+describe("questions of many rows", () => {
+  /** 110,000 rows in which a question comes again after so many others, as a round over all of them. */
+  const rowsOn = (questions: number): string =>
+    Array.from({ length: 110_000 }, (_, k) => {
+      const question = `q${k % questions}`;
+      return `{"question_id":"${question}","model1_id":"a","model2_id":"b","winner":${1 + (k % 3)}}\n`;
+    }).join("");
+
+  it("are kept where rows share them, however late", async () => {
+    const { comparisons, duplicates } = await readVotes([fileWith(rowsOn(90_000))]);
+    expect(comparisons.clusters).toHaveLength(90_000);
+    expect(comparisons.cluster?.[100_000]).toBe(comparisons.cluster?.[10_000]);
+    // 90,000 is divisible by three: what comes again has the same verdict.
+    expect(duplicates).toBe(20_000);
+  });
+
+  it("are left out where none is shared, or a few: a design effect below 1.02", async () => {
+    for (const [questions, isKept] of [
+      [110_000, false],
+      [109_000, false],
+      [108_000, true],
+    ] as const) {
+      const { comparisons } = await readVotes([fileWith(rowsOn(questions))]);
+      expect(comparisons.cluster !== undefined, String(questions)).toBe(isKept);
+    }
+  });
+});
+
 describe("scanning", () => {
   const wanted = ["model_a", "winner"].map((name) => new TextEncoder().encode(name));
   const scan = (line: string): (string | undefined)[] | undefined => {

@@ -18,6 +18,7 @@ import {
 } from "./vote_fields.ts";
 import { detectFormat, VOTE_FORMATS, type VoteFormatName } from "./vote_formats.ts";
 import { shownLabel } from "./vote_labels.ts";
+import { createManyNames } from "./vote_scanner.ts";
 
 export interface ReadVotesOptions extends Partial<FormatOptions> {
   /** The format of all files; absent: recognised by the first row of each. */
@@ -102,7 +103,7 @@ export async function readVotes(
   options: ReadVotesOptions = {},
 ): Promise<ReadVotes> {
   const models = createNames();
-  const questions = createNames();
+  const questions = createManyNames();
   const judges = createNames();
   const contexts = createNames();
   const whole = newTally();
@@ -231,7 +232,7 @@ export async function readVotes(
           },
         },
         isModelWanted: (name) => options.models?.has(name) ?? true,
-        isQuestionWanted: (name) => options.questions?.has(name) ?? true,
+        isQuestionWanted: options.questions && ((name) => options.questions?.has(name) ?? true),
         push: whole.columns.push,
         seen: (seconds) => {
           if (seconds > whole.newest) whole.newest = seconds;
@@ -274,7 +275,7 @@ export async function readVotes(
     const kept = first ? tally.columns.without(repeated) : tally.columns;
     let context: Int32Array | undefined;
     return {
-      comparisons: kept.toComparisons(models.list, questions.list),
+      comparisons: kept.toComparisons(models, questions),
       contextOf(k) {
         context ??= kept.contexts();
         const name = contexts.list[context[k]];

@@ -10,12 +10,16 @@ import type { Names } from "./vote_columns.ts";
 import { fieldNamer, missingFields, type VoteFields } from "./vote_fields.ts";
 import { detectFormat, type VoteFormatName } from "./vote_formats.ts";
 import { plainMeaning } from "./vote_labels.ts";
-import { createByteNames, numberAt, type Span, scanFields } from "./vote_scanner.ts";
+import {
+  createByteNames,
+  type ManyNames,
+  numberAt,
+  type Span,
+  scanFields,
+} from "./vote_scanner.ts";
 
 /** Files below this size are parsed; there is nothing to win. */
 const SCANNED_FROM = 4_000_000;
-/** Rows after which it is seen whether rows share questions at all. */
-const QUESTIONS_SEEN = 100_000;
 
 interface ScanPlan {
   format: "jrank" | "arena";
@@ -89,11 +93,12 @@ export function scanPlanOf(file: string, options: ScanOptions): ScanPlan | undef
 
 interface ScanTarget {
   models: Names;
-  questions: Names;
+  questions: ManyNames;
   judges: Names;
   contexts: Names;
   isModelWanted(name: string): boolean;
-  isQuestionWanted(name: string): boolean;
+  /** Undefined where every question is. */
+  isQuestionWanted: ((name: string) => boolean) | undefined;
   leaveOut(reason: string, label?: string): void;
   push(i: number, j: number, outcome: number, cluster: number, context: number, w: number): void;
   /** Takes the time of a row, in seconds since 1970; NaN where it has none. */
@@ -116,7 +121,6 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
   const labels: { label: string; lower: string; plain: number | undefined }[] = [];
   const lowerNames: string[] = [];
   const modelOf = createByteNames(models.indexOf);
-  const questionOf = createByteNames(questions.indexOf);
   const labelOf = createByteNames(
     (label) => labels.push({ label, lower: label.toLowerCase(), plain: plan.outcomeOf(label) }) - 1,
   );
@@ -125,8 +129,6 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
   const wantedModels: boolean[] = [];
   const wantedQuestions: boolean[] = [];
   const contextOf: number[][] = [];
-  let keepsQuestions = true;
-  let rows = 0;
   let line = 0;
 
   const parse = (bytes: Buffer, start: number, end: number, last: boolean): void => {
@@ -194,12 +196,14 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
       return;
     }
     let q = -1;
-    if (keepsQuestions && question.start !== -1) {
-      q = questionOf(bytes, question.start, question.end);
-      wantedQuestions[q] ??= target.isQuestionWanted(questions.list[q] as string);
-      if (!wantedQuestions[q]) {
-        leaveOut("a question that is not in the benchmark");
-        return;
+    if (question.start !== -1) {
+      q = questions.indexOfBytes(bytes, question.start, question.end);
+      if (target.isQuestionWanted) {
+        wantedQuestions[q] ??= target.isQuestionWanted(questions.list[q]);
+        if (!wantedQuestions[q]) {
+          leaveOut("a question that is not in the benchmark");
+          return;
+        }
       }
     }
     const t = turn.start === -1 ? 1 : turnOf(bytes, turn.start, turn.end);
@@ -208,10 +212,6 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
     const ofTurn = contextOf[t];
     ofTurn[who + 1] ??= contexts.indexOf(`${t}/${who === -1 ? "" : judges.list[who]}`);
     push(i, j, outcome, q, ofTurn[who + 1], 1);
-    if (++rows === QUESTIONS_SEEN && questions.list.length > QUESTIONS_SEEN / 2) {
-      // Votes of an arena: every row has a question of its own, so none is shared.
-      keepsQuestions = false;
-    }
   });
 }
 

@@ -24,6 +24,25 @@ export function createNames(): Names {
 /** Models of a board: the columns have 16 bits for each. */
 export const MOST_MODELS = 65_536;
 
+/** From so many rows on it is seen whether they share questions at all. */
+const MANY_ROWS = 100_000;
+/** A design effect that widens an interval by one percent. */
+const ALONE = 1.02;
+
+/**
+ * The design effect of rows whose questions decide everything (Kish: the mean of a row's rows on its
+ * question). Of an arena, where each vote has a question of its own, it is 1.
+ */
+function mostDesignEffect(cluster: Int32Array, rows: number): number {
+  let most = 0;
+  for (let k = 0; k < rows; k++) if (cluster[k] > most) most = cluster[k];
+  const counts = new Uint32Array(most + 1);
+  let pairs = 0;
+  // A question's n-th row adds 2n - 1 to the square of its count.
+  for (let k = 0; k < rows; k++) if (cluster[k] >= 0) pairs += 2 * ++counts[cluster[k]] - 1;
+  return pairs / rows;
+}
+
 interface VoteColumns {
   readonly length: number;
   /** The context of every row, as it was pushed. */
@@ -40,9 +59,10 @@ interface VoteColumns {
   /**
    * The columns, with the models and questions that occur in them in the order of their names, so
    * that the same votes give the same numbers in whatever order they were found. Where a row has no
-   * question, none counts.
+   * question, none counts, and of many rows none where they hardly share any: what by question
+   * would differ from by judgment is nothing then.
    */
-  toComparisons(models: readonly string[], questions: readonly string[]): Comparisons;
+  toComparisons(models: Pick<Names, "list">, questions: Pick<Names, "list">): Comparisons;
   /** Rows that repeat an earlier row on the same question, in the same context. */
   duplicates(): number[];
   /** The columns without the given rows (ascending). */
@@ -96,9 +116,10 @@ export function createVoteColumns(): VoteColumns {
       length++;
     },
     toComparisons(models, questions) {
-      const hasClusters = length > 0 && everyRowHasQuestion;
-      const model = namesIn([first, second], length, models);
-      const question = hasClusters ? namesIn([cluster], length, questions) : undefined;
+      const isShared = length < MANY_ROWS || weight || mostDesignEffect(cluster, length) > ALONE;
+      const hasClusters = length > 0 && everyRowHasQuestion && isShared;
+      const model = namesIn([first, second], length, models.list);
+      const question = hasClusters ? namesIn([cluster], length, questions.list) : undefined;
       return {
         models: model.names,
         clusters: question?.names ?? [],
@@ -111,6 +132,7 @@ export function createVoteColumns(): VoteColumns {
     },
     duplicates() {
       if (!everyRowHasQuestion || length === 0) return [];
+      if (mostDesignEffect(cluster, length) === 1) return [];
       // A hash table of rows, by all that makes them the same.
       const slots = 2 ** Math.ceil(Math.log2(2 * length));
       const table = new Int32Array(slots).fill(-1);

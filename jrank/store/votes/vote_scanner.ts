@@ -4,6 +4,8 @@
  * holds something unusual in them (an escape, another type); the caller parses such a line properly.
  */
 
+import type { Names } from "./vote_columns.ts";
+
 /** Where the value of a wanted field lies in the chunk; `start` is -1 where the line has none. */
 export interface Span {
   start: number;
@@ -160,35 +162,33 @@ function fieldAt(
   return -1;
 }
 
-/** Numbers byte strings without making a string of each: a hash table over their bytes. */
-export function createByteNames(indexOf: (name: string) => number) {
+/** Numbers byte strings as they come, without making a string of each: a hash table over their bytes. */
+function createByteTable() {
   let slots = 1 << 10;
   let index = new Int32Array(slots).fill(-1);
-  let entries = 0;
-  // Of each entry: its hash, where its bytes end among those of all, and its number.
-  let hashes = new Int32Array(slots);
-  let ends = new Float64Array(slots);
-  let values = new Int32Array(slots);
+  let length = 0;
+  // Of each entry: its hash, and where its bytes end among those of all.
+  let hashes = new Int32Array(slots / 2);
+  let ends = new Uint32Array(slots / 2);
   let own = new Uint8Array(1 << 12);
+  const startOf = (entry: number): number => (entry === 0 ? 0 : ends[entry - 1]);
   const grow = (): void => {
-    slots *= 4;
-    const [oldHashes, oldEnds, oldValues] = [hashes, ends, values];
-    hashes = new Int32Array(slots);
+    slots *= 2;
+    const [oldHashes, oldEnds] = [hashes, ends];
+    hashes = new Int32Array(slots / 2);
     hashes.set(oldHashes);
-    ends = new Float64Array(slots);
+    ends = new Uint32Array(slots / 2);
     ends.set(oldEnds);
-    values = new Int32Array(slots);
-    values.set(oldValues);
     index = new Int32Array(slots).fill(-1);
-    for (let entry = 0; entry < entries; entry++) {
+    for (let entry = 0; entry < length; entry++) {
       let slot = hashes[entry] & (slots - 1);
       while (index[slot] !== -1) slot = (slot + 1) & (slots - 1);
       index[slot] = entry;
     }
   };
-  const add = (bytes: Uint8Array, start: number, end: number, hash: number): number => {
-    // A copy: the chunk that is read next overwrites the bytes.
-    const from = entries === 0 ? 0 : ends[entries - 1];
+  /** Keeps a copy: the chunk that is read next overwrites the bytes. */
+  const keep = (bytes: Uint8Array, start: number, end: number): number => {
+    const from = startOf(length);
     const to = from + end - start;
     if (to > own.length) {
       const old = own;
@@ -196,29 +196,68 @@ export function createByteNames(indexOf: (name: string) => number) {
       own.set(old);
     }
     for (let k = start; k < end; k++) own[from + k - start] = bytes[k];
-    hashes[entries] = hash;
-    ends[entries] = to;
-    const value = indexOf(new TextDecoder().decode(own.subarray(from, to)));
-    values[entries] = value;
-    entries++;
-    return value;
+    return to;
   };
+  return {
+    get length() {
+      return length;
+    },
+    nameOf: (entry: number): string =>
+      new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+        own.subarray(startOf(entry), ends[entry]),
+      ),
+    indexOf(bytes: Uint8Array, start: number, end: number): number {
+      let hash = 0x811c9dc5;
+      for (let k = start; k < end; k++) hash = Math.imul(hash ^ bytes[k], 0x01000193);
+      hash ^= hash >>> 15;
+      let slot = hash & (slots - 1);
+      search: for (; index[slot] !== -1; slot = (slot + 1) & (slots - 1)) {
+        const entry = index[slot];
+        if (hashes[entry] !== hash) continue;
+        const from = startOf(entry);
+        if (ends[entry] - from !== end - start) continue;
+        for (let k = start; k < end; k++) if (own[from + k - start] !== bytes[k]) continue search;
+        return entry;
+      }
+      index[slot] = length;
+      hashes[length] = hash;
+      ends[length] = keep(bytes, start, end);
+      length++;
+      if (length * 2 >= slots) grow();
+      return length - 1;
+    },
+  };
+}
+
+/** Numbers byte strings by what `indexOf` says of the text of each. */
+export function createByteNames(indexOf: (name: string) => number) {
+  const table = createByteTable();
+  const values: number[] = [];
   return (bytes: Uint8Array, start: number, end: number): number => {
-    let hash = 0x811c9dc5;
-    for (let k = start; k < end; k++) hash = Math.imul(hash ^ bytes[k], 0x01000193);
-    hash ^= hash >>> 15;
-    let slot = hash & (slots - 1);
-    search: for (; index[slot] !== -1; slot = (slot + 1) & (slots - 1)) {
-      const entry = index[slot];
-      if (hashes[entry] !== hash) continue;
-      const from = entry === 0 ? 0 : ends[entry - 1];
-      if (ends[entry] - from !== end - start) continue;
-      for (let k = start; k < end; k++) if (own[from + k - start] !== bytes[k]) continue search;
-      return values[entry];
-    }
-    index[slot] = entries;
-    const value = add(bytes, start, end, hash);
-    if (entries * 2 > slots) grow();
-    return value;
+    const entry = table.indexOf(bytes, start, end);
+    if (entry === values.length) values.push(indexOf(table.nameOf(entry)));
+    return values[entry];
+  };
+}
+
+/** Names of which there may be millions: they become strings when somebody asks for them. */
+export interface ManyNames extends Names {
+  indexOfBytes(bytes: Uint8Array, start: number, end: number): number;
+}
+
+export function createManyNames(): ManyNames {
+  const table = createByteTable();
+  const encoder = new TextEncoder();
+  const list: string[] = [];
+  return {
+    get list() {
+      while (list.length < table.length) list.push(table.nameOf(list.length));
+      return list;
+    },
+    indexOf(name) {
+      const bytes = encoder.encode(name);
+      return table.indexOf(bytes, 0, bytes.length);
+    },
+    indexOfBytes: table.indexOf,
   };
 }
