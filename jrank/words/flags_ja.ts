@@ -290,6 +290,8 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "ファイルに書かれていないときの、得点のモデル名",
   "take the place of scores that were asked for here": "ここで測った得点と置き換える",
   "the board of runs in test mode, which lies apart": "テストモードの実行のボード（別に置かれる）",
+  "the paper's count too: two of gpt4-pair, human, author, or judges by name":
+    "論文の数え方でも：gpt4-pair、human、author、またはファイルごとの審判から二つ（LLM Judge の compute_agreement の名前）",
   // overplot_rankings
   "where to write combined_ranking.*": "combined_ranking.* の出力先",
   "name of the first ranking": "一番目のランキングの名前",
