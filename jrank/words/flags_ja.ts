@@ -292,6 +292,8 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "the board of runs in test mode, which lies apart": "テストモードの実行のボード（別に置かれる）",
   "the paper's count too: two of gpt4-pair, human, author, or judges by name":
     "論文の数え方でも：gpt4-pair、human、author、またはファイルごとの審判から二つ（LLM Judge の compute_agreement の名前）",
+  "files, as LLM Judge's compute_agreement names them":
+    "判定のファイル（LLM Judge の compute_agreement の名前で）",
   // overplot_rankings
   "where to write combined_ranking.*": "combined_ranking.* の出力先",
   "name of the first ranking": "一番目のランキングの名前",
