@@ -8,8 +8,6 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "コマンドの表示言語：en、ja（既定：LC_ALL、LC_MESSAGES、LANG の言語）",
   "the usual flags, or all of them": "よく使うフラグ、または全フラグ（all）",
   // votes of a file, completion
-  "Prints a script that makes a shell complete jrank: its commands, their flags, and names that are known.":
-    "jrank のコマンド・フラグ・名前をシェルで補完するためのスクリプトを表示します。",
   // annotate
   "a page of this program, until Ctrl-C": "このプログラムのページを Ctrl-C まで公開",
   "of --serve (127.0.0.1: this machine only; others need a token)":
