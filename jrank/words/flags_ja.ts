@@ -292,6 +292,13 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "論文の数え方でも：gpt4-pair、human、author、またはファイルごとの審判から二つ（LLM Judge の compute_agreement の名前）",
   "files, as LLM Judge's compute_agreement names them":
     "判定のファイル（LLM Judge の compute_agreement の名前で）",
+  // calibration
+  "People's votes that a second ranking is on the scale of: a file, a rater of annotate.ts, or people (all of them)":
+    "二つ目のランキングの尺度となる人の投票：ファイル、annotate.ts の評価者、または people（全員）",
+  "Further models that the judge may favour; its own family always may":
+    "審判がひいきしうる他のモデル。同系列は常に含む",
+  "What the judge may like in answers; absent: length, where the answers are known":
+    "審判が回答で好みうる点。省略時：回答が分かれば length",
   // overplot_rankings
   "where to write combined_ranking.*": "combined_ranking.* の出力先",
   "name of the first ranking": "一番目のランキングの名前",
