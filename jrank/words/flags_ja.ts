@@ -299,6 +299,11 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "審判がひいきしうる他のモデル。同系列は常に含む",
   "What the judge may like in answers; absent: length, where the answers are known":
     "審判が回答で好みうる点。省略時：回答が分かれば length",
+  // Weights & Biases
+  "The team or user at Weights & Biases; absent: the one who uploads":
+    "Weights & Biases のチームかユーザー。省略時：アップロードする人",
+  "The project that the run belongs to": "実行が属するプロジェクト",
+  "The name of the run; absent: the benchmark's": "実行の名前。省略時：ベンチマークの名前",
   // overplot_rankings
   "where to write combined_ranking.*": "combined_ranking.* の出力先",
   "name of the first ranking": "一番目のランキングの名前",
