@@ -31,6 +31,7 @@ import { createInterrupt, type Interrupt } from "./interrupt.ts";
 import { nextWords } from "./next_words.ts";
 import { addFlags } from "./options.ts";
 import * as originals from "./originals.ts";
+import { besideBar } from "./progress.ts";
 import type { RunJournal } from "./run_journal.ts";
 
 /** The program: a clone, or a package that npm keeps and replaces. */
@@ -163,8 +164,8 @@ export async function runCommand(
   const context: Context = {
     env: process.env,
     language,
-    out: (text) => process.stdout.write(`${shown(text)}\n`),
-    log: (text) => process.stderr.write(`${shown(text)}\n`),
+    out: (text) => besideBar(() => process.stdout.write(`${shown(text)}\n`)),
+    log: (text) => besideBar(() => process.stderr.write(`${shown(text)}\n`)),
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     now: () => Date.now(),
     interrupt,

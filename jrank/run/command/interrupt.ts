@@ -5,6 +5,7 @@
 import { setMaxListeners } from "node:events";
 import { type Language, say } from "../../core/message.ts";
 import { inLanguage } from "../../words/language.ts";
+import { besideBar } from "./progress.ts";
 
 const GRACE_MS = 15_000;
 
@@ -28,7 +29,7 @@ export function createInterrupt(language: Language): Interrupt {
       return;
     }
     const text = say`Stopping: calls in flight may still finish (Ctrl-C again cuts them off).`;
-    process.stderr.write(`\n${inLanguage(text, language)}\n`);
+    besideBar(() => process.stderr.write(`\n${inLanguage(text, language)}\n`));
     stopping.abort(new Error("interrupted"));
     timer = setTimeout(() => aborting.abort(new Error("interrupted")), GRACE_MS);
     timer.unref();

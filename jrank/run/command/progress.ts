@@ -96,6 +96,21 @@ function lineView(
   };
 }
 
+/** The bar that is on the terminal now. */
+let shown: { clear(): void; draw(): void } | undefined;
+
+/**
+ * Writes to a terminal on which a bar may stand: the bar goes, what is written gets lines of its own,
+ * and the bar comes again below. Everything that a command prints goes through here, so that retries,
+ * refusals and warnings, whoever tells them, neither stand in the bar nor over each other.
+ */
+export function besideBar(write: () => void): void {
+  const bar = shown;
+  bar?.clear();
+  write();
+  if (bar === shown) bar?.draw();
+}
+
 async function barView(
   name: Said,
   { total, log, words }: { total: number; log(text: Said): void; words(): string },
@@ -109,18 +124,22 @@ async function barView(
     hideCursor: true,
     stream: process.stderr,
     clearOnComplete: false,
+    // What was cleared is drawn again, also where nothing has changed since.
+    forceRedraw: true,
   });
   bar.start(total, 0, { words: words() });
+  const own = {
+    clear: () => process.stderr.write("\r\x1b[K"),
+    draw: () => bar.render(),
+  };
+  shown = own;
   return {
     update: (finished) => bar.update(finished, { words: words() }),
-    note: (text) => {
-      process.stderr.write("\r\x1b[K");
-      log(text);
-      bar.render();
-    },
+    note: log,
     finish: (finished) => {
       bar.update(finished, { words: words() });
       bar.stop();
+      if (shown === own) shown = undefined;
     },
   };
 }
