@@ -36,6 +36,8 @@ export interface Speech {
   readonly language: Language;
   /** Sentences by their English; `{0}`, `{1}` … stand for the values. */
   readonly sentences: Readonly<Record<string, string>>;
+  /** How wide the terminal is that shows it; absent for pipes, files and whatever else is none. */
+  readonly columns?: number;
 }
 
 /** A sentence that can be said in each language. As a string it is English. */

@@ -17,9 +17,9 @@ const SPEECH: Record<Language, Speech> = {
 /** How a language says things. */
 export const speechOf = (language: Language): Speech => SPEECH[language];
 
-/** A text in a language. */
-export const inLanguage = (said: Said, language: Language): string =>
-  inWords(said, SPEECH[language]);
+/** A text in a language, for a terminal that is so wide, or for anything else. */
+export const inLanguage = (said: Said, language: Language, columns?: number): string =>
+  inWords(said, columns === undefined ? SPEECH[language] : { ...SPEECH[language], columns });
 
 /**
  * What `--help` says of a command, an argument or a flag in a language; names and a default that

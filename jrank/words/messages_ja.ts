@@ -756,6 +756,7 @@ export const messagesJa: Speech["sentences"] = {
   Average: "平均",
   Graded: "採点数",
   "No score": "点なし",
+  "Left out for the width of this terminal: {0}": "この端末の幅に入らない列を省きました：{0}",
   "Warning: the .png charts leave out {0} that no font of this machine has: {1} (in {2}). {3} and run again; the .svg and .html charts show them.":
     "警告：このマシンのどのフォントにもない{0}は .png の図に出ません：{1}（{2} の中）。{3}から実行し直してください。.svg と .html の図には出ます。",
   "Install fonts with them (npm install {0})": "それを含むフォントを入れて（npm install {0}）",

@@ -97,7 +97,14 @@ export function rankingCells(ranking: Ranking, language: Language) {
 /** The table for a terminal; Japanese aligns. */
 export async function rankingTable(ranking: Ranking, language: Language): Promise<Message> {
   const { head, rows, aligns } = rankingCells(ranking, language);
-  return plainTable(head, rows, aligns);
+  const words = tableWords(language);
+  // The least needed first; rank, model, rating and interval are what the table is for, and the last
+  // column says why a rating is not known.
+  const first = head.indexOf(words.interval(shownLevel(ranking.confidence)));
+  const further = head.map((_, k) => k).filter((k) => k > first && k < head.indexOf(words.ranks));
+  const order = [words.matches, words.winRate, words.aheadOfNext, words.tied, words.ranks];
+  const drop = [...further.toReversed(), ...order.map((one) => head.lastIndexOf(one)), first];
+  return plainTable(head, rows, aligns, { drop: drop.filter((k) => k > 2) });
 }
 
 /** What the numbers are, in a few lines under a table. */

@@ -1,5 +1,7 @@
 /** One table for the terminal and in the forms that people paste elsewhere. */
-import { inWords, type Message, messageFrom, type Said } from "../../core/message.ts";
+import { eastAsianWidth } from "get-east-asian-width";
+import { inWords, type Message, messageFrom, type Said, say } from "../../core/message.ts";
+import { styled } from "../../core/terminal_text.ts";
 
 export interface TextTable {
   head: readonly Said[];
@@ -52,42 +54,119 @@ export function markdownLines(
   return [line(head), `|${rule}|`, ...rows.map(line)];
 }
 
-/** A table for the terminal, without lines; East Asian characters align. */
+/** Columns of a terminal that a line takes: wide letters take two, marks none. */
+function columnsOf(line: string): number {
+  let columns = 0;
+  for (const letter of line) {
+    if (/[\p{M}\p{Cf}\ue0b0-\ue0b3]/u.test(letter)) continue;
+    columns += eastAsianWidth(letter.codePointAt(0) as number) === 2 ? 2 : 1;
+  }
+  return columns;
+}
+
+/** A name in so many columns of a terminal: both of its ends, for versions stand at the second. */
+function cutTo(name: string, most: number): string {
+  if (columnsOf(name) <= most) return name;
+  const letters = [...name];
+  const take = (from: readonly string[], room: number): string[] => {
+    const taken: string[] = [];
+    for (const letter of from) {
+      if (columnsOf(taken.join("") + letter) > room) break;
+      taken.push(letter);
+    }
+    return taken;
+  };
+  const tail = take(letters.toReversed(), Math.floor((most - 1) / 2)).toReversed();
+  const head = take(letters, most - 1 - columnsOf(tail.join("")));
+  return `${head.join("")}…${tail.join("")}`;
+}
+
+/** Names are not cut to less than this. */
+const LEAST_NAME = 16;
+
+/**
+ * A table for the terminal, without lines; East Asian characters align. On a terminal that is too
+ * narrow for it columns are left out, those of `drop` in their order (absent: from the last one on,
+ * never the first), and a line says which; names are cut where that does not do. What is no terminal
+ * gets all of it.
+ */
 export async function plainTable(
   head: readonly Said[],
   rows: readonly (readonly Said[])[],
   aligns: string,
+  {
+    drop = head
+      .map((_, k) => k)
+      .slice(1)
+      .toReversed(),
+  }: { drop?: readonly number[] } = {},
 ): Promise<Message> {
   const { default: Table } = await import("cli-table3");
   return messageFrom((speech) => {
     const words = (text: Said): string => inWords(text, speech);
-    const table = new Table({
-      head: head.map(words),
-      colAligns: [...aligns].map((align) => (align === "r" ? "right" : "left")),
-      style: { head: [], border: [], compact: true },
-      chars: {
-        top: "",
-        "top-mid": "",
-        "top-left": "",
-        "top-right": "",
-        bottom: "",
-        "bottom-mid": "",
-        "bottom-left": "",
-        "bottom-right": "",
-        left: "",
-        "left-mid": "",
-        mid: "",
-        "mid-mid": "",
-        right: "",
-        "right-mid": "",
-        middle: " ",
-      },
-    });
-    for (const row of rows) table.push(row.map(words));
-    const lines = table.toString().split("\n");
-    return lines.map((line) => line.trimEnd()).join("\n");
+    const { columns } = speech;
+    const said = [head.map(words), ...rows.map((row) => row.map(words))] as const;
+    const linesOf = (kept: readonly number[], nameWidth = Number.POSITIVE_INFINITY): string[] => {
+      const isName = (k: number): boolean => k === kept.find((one) => aligns[one] === "l");
+      const [top, ...cells] = said.map((row) =>
+        kept.map((k) => (isName(k) ? cutTo(row[k] ?? "", nameWidth) : (row[k] ?? ""))),
+      );
+      const table = new Table({
+        head: top ?? [],
+        colAligns: kept.map((k) => (aligns[k] === "r" ? "right" : "left")),
+        style: { head: [], border: [], compact: true },
+        chars: NO_LINES,
+      });
+      for (const row of cells) table.push(row);
+      return table
+        .toString()
+        .split("\n")
+        .map((line) => line.trimEnd());
+    };
+    let kept = head.map((_, k) => k);
+    let lines = linesOf(kept);
+    if (columns === undefined) return lines.join("\n");
+    const widest = (): number => Math.max(...lines.map(columnsOf));
+    const left: string[] = [];
+    for (const column of drop) {
+      if (widest() <= columns) break;
+      kept = kept.filter((k) => k !== column);
+      left.push(said[0][column] ?? "");
+      lines = linesOf(kept);
+    }
+    const names = kept.find((k) => aligns[k] === "l");
+    const over = widest() - columns;
+    if (over > 0 && names !== undefined) {
+      const longest = Math.max(...said.map((row) => columnsOf(row[names] ?? "")));
+      lines = linesOf(kept, Math.max(LEAST_NAME, longest - over));
+    }
+    const [top = "", ...rest] = lines;
+    const note = words(
+      say`Left out for the width of this terminal: ${left.filter((one) => one !== "").join(", ")}`,
+    );
+    return [styled("bold", top), ...rest, ...(left.length > 0 ? [styled("dim", note)] : [])].join(
+      "\n",
+    );
   });
 }
+
+const NO_LINES = {
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: " ",
+};
 
 /** The forms of a table that are text; CSV is English in every language. JSON is the caller's own. */
 export const TABLE_FORMATS = {

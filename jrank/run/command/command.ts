@@ -19,7 +19,7 @@ import {
   say,
 } from "../../core/message.ts";
 import { type Secrets, secretsIn, withoutSecrets } from "../../core/secrets.ts";
-import { terminalText } from "../../core/terminal_text.ts";
+import { inStyle, terminalText } from "../../core/terminal_text.ts";
 import { nameIn, numberIn, wholeIn } from "../../store/config/setting.ts";
 import * as settings from "../../store/config/settings.ts";
 import { watchSecrets } from "../../store/files/secret_guard.ts";
@@ -159,13 +159,17 @@ export async function runCommand(
   const interrupt = createInterrupt(language);
   let secrets: Secrets = new Map();
   // Whatever models, servers and files wrote, a terminal shows it and obeys none of it.
-  const shown = (text: Said): string =>
-    terminalText(withoutSecrets(inLanguage(text, language), secrets));
+  const shown = (text: Said, stream: NodeJS.WriteStream): string => {
+    const { isTTY, columns } = stream;
+    const width = isTTY && columns > 0 ? columns : undefined;
+    const plain = terminalText(withoutSecrets(inLanguage(text, language, width), secrets));
+    return inStyle(plain, width !== undefined && !process.env.NO_COLOR);
+  };
   const context: Context = {
     env: process.env,
     language,
-    out: (text) => besideBar(() => process.stdout.write(`${shown(text)}\n`)),
-    log: (text) => besideBar(() => process.stderr.write(`${shown(text)}\n`)),
+    out: (text) => besideBar(() => process.stdout.write(`${shown(text, process.stdout)}\n`)),
+    log: (text) => besideBar(() => process.stderr.write(`${shown(text, process.stderr)}\n`)),
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     now: () => Date.now(),
     interrupt,
