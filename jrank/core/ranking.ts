@@ -297,6 +297,31 @@ const item = z.strictObject({
   kind: z.enum(ITEM_KINDS).describe("With 95 %: slope above 1, below a half, below 0; else usual"),
 });
 
+const costs = z
+  .strictObject({
+    models: z.array(
+      z.strictObject({
+        model_id: modelId,
+        answers: count,
+        cost_usd: orNull.describe("Of an answer, on average; null: no answer says it"),
+        cost_known: count.describe("Answers whose cost is known"),
+        input_tokens: orNull,
+        output_tokens: orNull,
+        seconds: orNull.describe("Of the calls of an answer; null: not stored"),
+        unbeaten: z
+          .boolean()
+          .describe("No other model is rated as high and costs as little, one of them better"),
+      }),
+    ),
+    best: modelId.nullable(),
+    cheapest_with_the_best: modelId
+      .nullable()
+      .describe("The cheapest that shares a letter of tie_group with the best"),
+  })
+  .describe(
+    "What answers used, where it is stored with them; models that do not say it are absent",
+  );
+
 /** The ranking file. */
 export const rankingSchema = z
   .strictObject({
@@ -370,6 +395,7 @@ export const rankingSchema = z
       .array(influentialQuestion)
       .exactOptional()
       .describe("The questions without which the ratings would change most"),
+    costs: costs.exactOptional(),
     items: z
       .array(item)
       .exactOptional()
@@ -403,6 +429,8 @@ export interface RankingCalibration extends z.infer<typeof calibration> {}
 export interface RankingAnchor extends z.infer<typeof anchor> {}
 /** How a posterior was drawn, and whether the draws can be relied on. */
 export interface PosteriorSummary extends z.infer<typeof posterior> {}
+/** What answers used. */
+export interface RankingCosts extends z.infer<typeof costs> {}
 /** How many more questions bring which precision. */
 export type RankingMore = z.infer<typeof moreQuestionsFor>;
 /** What a question tells of the models. */

@@ -38,6 +38,8 @@ export interface Usage {
   cache_write_tokens?: number;
   /** In US dollars; absent when the price of the model is unknown. */
   cost_usd?: number;
+  /** How long the calls took; absent of batches. */
+  seconds?: number;
 }
 
 /** One of a model's answers to a question: its reply to each turn. */

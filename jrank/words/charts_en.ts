@@ -61,6 +61,9 @@ export const chartsEn = {
   groups: (field: string) => (benchmark: string) => `${benchmark}: by ${field}`,
   groupsShrunken: "leaning on the whole where a group says little; colour: away from the whole",
   groupsOwn: "from the rows of each group alone; colour: away from the whole",
+  costs: (benchmark: string) => `${benchmark}: rating and cost`,
+  costAxis: "US dollars for 1000 answers",
+  unbeaten: "line: no other model is as good for as little",
   corner: (benchmark: string) => `${benchmark}: how the ratings vary together`,
   cornerParts: "below: draws of two models; above: their correlation",
   leftOut: (share: number) =>
@@ -126,6 +129,8 @@ export const chartsEn = {
     status: "status",
     group: "group",
     deviation: "away from the whole",
+    tokens: "tokens out",
+    seconds: "seconds",
     category: "category",
     grade: "grade",
   },

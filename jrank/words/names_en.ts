@@ -40,6 +40,7 @@ export const namesEn = {
     winrate: "Win rates",
     head_to_head: "Head to head",
     groups: "By group",
+    costs: "Rating and cost",
     evolution: "Ratings over the number of matches",
     rank: "Ranks",
     position_bias: "Position bias",

@@ -36,6 +36,7 @@ export const namesJa: Names = {
     winrate: "勝率",
     head_to_head: "直接対決",
     groups: "グループ別",
+    costs: "レーティングと料金",
     evolution: "対戦数とレーティングの推移",
     rank: "順位の範囲",
     position_bias: "位置の偏り",

@@ -88,6 +88,20 @@ export const tablesEn = {
       refused: (why: string) => `There are no ratings that lean on the whole: ${why}.`,
     },
   },
+  costs: {
+    title: "What an answer costs, on average:",
+    dollars: "$ / 1000",
+    tokens: "Tokens out",
+    seconds: "Seconds",
+    unbeaten: "none as good for less",
+    cheapest: (cheapest: string, best: string) =>
+      `The cheapest that is not told apart from the best (${best}) is ${cheapest}.`,
+    bestIsCheapest: (best: string) =>
+      `No cheaper model of known cost is as good as ${best}, as far as can be told.`,
+    unknown: (models: readonly string[]) => `No cost is known of ${models.join(", ")}.`,
+    partly: (model: string, known: number, answers: number) =>
+      `Of ${model} the cost of ${number(known)} of ${number(answers)} answers is known.`,
+  },
   items: {
     all: (questions: number, kinds: readonly string[]) =>
       `Of ${number(questions)} questions, with slopes (1 is usual): ${kinds.join("; ")}.`,
@@ -216,6 +230,20 @@ export const tablesJa: TableWords = {
       none: "全体のレーティングと区別できるモデルはありません。",
       refused: (why) => `全体に寄せたレーティングはありません：${REFUSED[why] ?? why}。`,
     },
+  },
+  costs: {
+    title: "回答 1 件あたりの平均：",
+    dollars: "ドル / 1000 件",
+    tokens: "出力トークン",
+    seconds: "秒",
+    unbeaten: "これより安くて同等以上のものなし",
+    cheapest: (cheapest, best) =>
+      `首位（${best}）と区別できないモデルのうち最も安いのは ${cheapest} です。`,
+    bestIsCheapest: (best) =>
+      `料金のわかる中に、${best} と区別できないほど良く、より安いモデルはありません。`,
+    unknown: (models) => `料金がわからないモデル：${models.join("、")}。`,
+    partly: (model, known, answers) =>
+      `${model} は回答 ${number(answers)} 件のうち ${number(known)} 件の料金がわかっています。`,
   },
   items: {
     all: (questions, kinds) =>

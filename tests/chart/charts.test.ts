@@ -343,9 +343,9 @@ describe("tables", () => {
   it("are safe to paste: Markdown, CSV and the terminal", async () => {
     const markdown = rankingMarkdown(ranking, "en");
     expect(markdown).not.toContain("<script");
-    // The board, and its groups: each on their own, and as they lean on the whole.
+    // The board, its groups (each on their own, and as they lean on the whole), and the costs.
     const tables = markdown.split(/\n(?!\|)/).filter((block) => block.includes("\n|"));
-    expect(tables).toHaveLength(3);
+    expect(tables).toHaveLength(4);
     for (const table of tables) {
       const lines = table.split("\n").filter((line) => line.startsWith("|"));
       const columns = lines.map((line) => line.replaceAll("\\|", "").split("|").length);

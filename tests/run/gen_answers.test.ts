@@ -75,7 +75,11 @@ it("keeps a first turn whose second failed, and asks only the second again", asy
   const [after] = answers();
   expect(after?.choices[0]?.turns[0]).toBe(before?.choices[0]?.turns[0]);
   expect(after?.answer_id).toBe(before?.answer_id);
-  expect(after?.usage).toEqual({ input_tokens: 200, output_tokens: 40 });
+  expect(after?.usage).toEqual({
+    input_tokens: 200,
+    output_tokens: 40,
+    seconds: expect.any(Number),
+  });
   // The second turn carries the model's own first answer.
   expect(messagesOf(server.requests[4] as RecordedRequest)).toEqual([
     { role: "user", content: "質問1について教えてください。" },

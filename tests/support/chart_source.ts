@@ -3,6 +3,7 @@ import type { ChartSource } from "../../jrank/chart/chart.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import { LICENSES, type RegistryLine } from "../../jrank/core/types.ts";
+import { rankingCosts } from "../../jrank/run/ranking/numbers/answer_costs.ts";
 import { shrunkenGroups } from "../../jrank/run/ranking/numbers/shrunken_groups.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { positionCounts } from "../../jrank/stats/data/win_rate.ts";
@@ -115,8 +116,18 @@ export function chartSource(
   options: RankOptions = { seed: 1, bootstrapN: 100 },
 ): ChartSource {
   const numbers = rankModels(comparisons, options);
+  const known = numbers.ranking.map(({ model_id }, k) => ({
+    model_id,
+    answers: 40,
+    cost_usd: 0.0001 * (1 + ((7 * k) % 11)),
+    cost_known: 40,
+    input_tokens: 50,
+    output_tokens: 100 + k,
+    seconds: k % 2 ? 1.5 : null,
+  }));
   const ranking = {
     ...rankingOf(numbers, options),
+    ...rankingCosts(known, rankingOf(numbers, options)),
     ...groupsOf(comparisons, numbers, { ...options, bootstrapN: 2 }),
   };
   return {

@@ -50,6 +50,7 @@ const FIELDS = [
   "cached_tokens",
   "cache_write_tokens",
   "cost_usd",
+  "seconds",
 ] as const;
 
 /** The sum of two usages; a number that neither reported stays absent. */
@@ -59,6 +60,8 @@ export function addUsage(a: Usage, b: Usage | undefined): Usage {
     const more = b?.[field];
     if (more !== undefined) sum[field] = (sum[field] ?? 0) + more;
   }
+  // Whole milliseconds, as they were measured.
+  if (sum.seconds !== undefined) sum.seconds = Math.round(1000 * sum.seconds) / 1000;
   return sum;
 }
 

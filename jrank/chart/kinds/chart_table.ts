@@ -1,6 +1,7 @@
 /** The table of charts: what is drawn of a ranking, in the order in which pages show them, and under which names it is published. */
 import type { Chart } from "../chart.ts";
 import { cornerChart } from "./corner.ts";
+import { costChart } from "./cost_chart.ts";
 import { evolutionChart } from "./evolution.ts";
 import { groupsChart } from "./group_ratings.ts";
 import { headToHeadChart } from "./head_to_head_chart.ts";
@@ -36,6 +37,11 @@ export const CHARTS = {
     describe: "ratings by group of rows (--by), and how far they are from the whole",
     fileName: (compute) => `${compute}_groups`,
     build: groupsChart,
+  },
+  costs: {
+    describe: "ratings against what an answer costs",
+    fileName: (compute) => `${compute}_costs`,
+    build: costChart,
   },
   evolution: {
     describe: "ratings over the number of matches",

@@ -1,5 +1,5 @@
 /** A ranking as a table: for the terminal, as Markdown and as CSV. */
-import type { Language, Message } from "../../core/message.ts";
+import type { Language, Message, Said } from "../../core/message.ts";
 import type {
   Ranking,
   RankingItem,
@@ -23,6 +23,7 @@ import {
   shownRating,
 } from "../../words/shown_number.ts";
 import type { TableWords } from "../../words/tables.ts";
+import { costTable } from "./cost_table.ts";
 import { groupsMarkdown } from "./group_tables.ts";
 import { csvLines, markdownCell, markdownLines, plainTable, visible } from "./text_table.ts";
 
@@ -224,9 +225,19 @@ export function rankingMarkdown(ranking: Ranking, language: Language): string {
     "",
     ...rankingFacts(ranking, language).map(markdownCell),
     ...groupsMarkdown(ranking, language),
+    ...costMarkdown(ranking, language),
     ...warningTexts(ranking, language).map(({ text }) => `\n> ${markdownCell(text)}`),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function costMarkdown(ranking: Ranking, language: Language): string[] {
+  const costs = costTable(ranking, language);
+  if (costs === undefined) return [];
+  const { title, table, notes } = costs;
+  const texts = (cells: readonly Said[]): string[] => cells.map(String);
+  const lines = markdownLines(texts(table.head), table.rows.map(texts), table.aligns);
+  return ["", markdownCell(title), "", ...lines, "", ...notes.map(markdownCell)];
 }
 
 const CSV_COLUMNS = [

@@ -8,6 +8,7 @@ import { withLimits } from "../../backend/call/limits.ts";
 import { withMeter } from "../../backend/call/metered.ts";
 import { withPromptCheck } from "../../backend/call/prompt_check.ts";
 import { withRetry, withTimeout } from "../../backend/call/retry.ts";
+import { withSeconds } from "../../backend/call/timed.ts";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
@@ -236,7 +237,9 @@ export async function openModel(
       throw new Interrupted(say`Interrupted. Run the same command again to go on.`);
     throw error;
   });
-  const backend = withEmptyReplies(opened);
+  const isCalled = !["offline", "recorded"].includes(spec.provider) && !spec.batch;
+  const answering = withEmptyReplies(opened);
+  const backend = isCalled ? withSeconds(answering, context.now) : answering;
   const isRemote = !isLocal && spec.provider !== "offline";
   // Within the limits: waiting for one's turn is no call that hangs.
   const timeoutMs = (spec.timeout_s ?? TIMEOUT_S) * 1000;

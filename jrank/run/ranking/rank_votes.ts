@@ -10,6 +10,7 @@ import type { Config } from "../../store/config/config.ts";
 import type { CountedVotes, ReadVotesOptions } from "../../store/votes/read_votes.ts";
 import type { CountedOptions } from "./files/counted_rows.ts";
 import { leftOutFinding, leftOutOf } from "./files/left_out.ts";
+import { type AnswerCost, rankingCosts } from "./numbers/answer_costs.ts";
 import { controlledRatings } from "./numbers/control.ts";
 import type { PublishedBoard } from "./numbers/published_board.ts";
 import { questionItems, questionsWanted } from "./numbers/question_facts.ts";
@@ -61,6 +62,8 @@ export interface RankFilesJob {
   control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
   /** People's votes that the ranking is on the scale of. */
   calibrate?: CalibrateJob | undefined;
+  /** What the answers used. */
+  costs?: readonly AnswerCost[] | undefined;
   /** Whether to write the full covariance too. */
   covariance?: boolean;
   /** Whether the .csv begins with a byte order mark. */
@@ -125,6 +128,8 @@ export async function rankVotes(
       ...ranked.ranking,
       ...(much && { left_out_labels: votes.labelsLeftOut }),
       ...(ratings && { control: ratings }),
+      // Of a group of questions the whole's costs are not its own.
+      ...(job.group ? {} : rankingCosts(job.costs, ranked.ranking)),
       ...questionItems(ranked, job.questions),
       ...questionsWanted(ranked),
     },

@@ -7,6 +7,7 @@ import { modelAliases } from "../../store/answers/model_names.ts";
 import type { Config } from "../../store/config/config.ts";
 import type { Overrides } from "../command/options.ts";
 import { contestantsOf, labelsOf } from "../models/models.ts";
+import { answerCosts } from "./numbers/answer_costs.ts";
 import { anchoredOptions, readBoard } from "./numbers/published_board.ts";
 import type { RankFilesJob, RankingPaths } from "./rank_votes.ts";
 import { rankOptionsOf } from "./ranking_settings.ts";
@@ -60,6 +61,7 @@ export function rankingJobOf(
   }
   const board = anchor === undefined ? undefined : readBoard(anchor, covariance);
   const options = rankOptionsOf(config);
+  const contestants = contestantsOf(config);
   return {
     ...what,
     inputs: [
@@ -69,7 +71,7 @@ export function rankingJobOf(
     ],
     mode: config.evaluation_mode,
     aliases: modelAliases(answers),
-    labels: labelsOf(contestantsOf(config)),
+    labels: labelsOf(contestants),
     options: board
       ? anchoredOptions(options, board, { ...given, initRating: given.init_rating })
       : options,
@@ -84,6 +86,7 @@ export function rankingJobOf(
       stale: config.stale === "drop" ? "drop" : config.stale && "keep",
     },
     covariance: config.covariance,
+    costs: answerCosts(answers, (model) => contestants.find(({ spec }) => spec.id === model)?.spec),
     control: terms && { terms, answers },
     csvBom: config.csv_bom,
     ...(chain !== undefined && { chainPath: resolve(chain) }),

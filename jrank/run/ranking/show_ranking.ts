@@ -1,8 +1,10 @@
 /** Prints a ranking for people: the table, what is behind it, and where the files are. */
 import { relative } from "node:path";
 import { say } from "../../core/message.ts";
+import { costTable } from "../../report/tables/cost_table.ts";
 import { groupsTable } from "../../report/tables/group_tables.ts";
 import { rankingFacts, rankingTable } from "../../report/tables/table.ts";
+import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
 import { warningTexts } from "../../words/findings.ts";
 import { tableWords } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
@@ -22,6 +24,11 @@ export async function showRanking(
   for (const { text } of warningTexts(ranking, language)) out(say`Warning: ${text}`);
   const groups = await groupsTable(ranking, language);
   if (groups !== undefined) out(`\n${groups}`);
+  const costs = costTable(ranking, language);
+  if (costs) {
+    out(say`\n${costs.title}\n\n${await TABLE_FORMATS.text(costs.table)}\n`);
+    for (const note of costs.notes) out(note);
+  }
   out(say`\nRanking: ${relative(".", files[0] ?? "")} (also .csv and .md)`);
   if (charts.length > 0) {
     out(

@@ -2,8 +2,8 @@
 import type { Ranking } from "../../../core/ranking.ts";
 import type { Question } from "../../../core/types.ts";
 import { studentTQuantile } from "../../../stats/numeric/student_t.ts";
-import { itemsOf } from "../../../stats/questions/question_items.ts";
 import { moreQuestions } from "../../../stats/questions/more_questions.ts";
+import { itemsOf } from "../../../stats/questions/question_items.ts";
 import type { Ranked } from "./rank.ts";
 
 /** Wished half-widths, in points of the usual scale. */
