@@ -124,17 +124,55 @@ describe("formats", () => {
     ).toEqual(["a-b 1 x5", "a-b 2 x4", "a-b 3 x5"]);
   });
 
-  it("Parquet through DuckDB", async () => {
+  /** A Parquet file of what a query gives. */
+  async function parquet(query: string): Promise<string> {
     const { DuckDBInstance } = await import("@duckdb/node-api");
-    const file = join(folder.path, "votes.parquet");
+    const file = join(folder.path, `${files++}.parquet`);
     const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
-    await connection.run(
-      `COPY (SELECT 'a' AS model_a, 'b' AS model_b, 'model_a' AS winner, 3 AS count) TO '${file}' (FORMAT parquet)`,
-    );
+    await connection.run(`COPY (${query}) TO '${file}' (FORMAT parquet)`);
     connection.closeSync();
     instance.closeSync();
+    return file;
+  }
+
+  it("Parquet through DuckDB", async () => {
+    const file = await parquet(
+      "SELECT 'a' AS model_a, 'b' AS model_b, 'model_a' AS winner, 3 AS count",
+    );
     expect(await games(file)).toEqual(["a-b 1 x3"]);
+  });
+
+  it("Parquet of an arena, counted by DuckDB: what is left out counts as often as it stands there", async () => {
+    const votes = `SELECT if(i % 2 = 0, 'a', 'b') AS "Model A", if(i % 5 = 0, 'c', 'd') AS model_b,
+      ['model_a', 'model_b', 'tie', 'error', 'what'][1 + i % 5] AS winner, 1e9 + i AS tstamp, i AS "odd "" name"
+      FROM range(1000) AS t(i)`;
+    const counted = await parquet(votes);
+    const read = await readVotes([counted], { skipUnknown: true });
+    const { comparisons, leftOut, labelsLeftOut, newest } = read;
+    expect(await games(counted, { skipUnknown: true })).toHaveLength(6);
+    expect((await games(counted, { skipUnknown: true })).sort()).toEqual(
+      ["a-c 1", "a-d 2", "a-d 3", "b-c 1", "b-d 2", "b-d 3"].map((game) => `${game} x100`),
+    );
+    expect(comparisons.models).toEqual(["a", "b", "c", "d"]);
+    expect(leftOut).toEqual({ "no verdict": 200, "an unknown verdict": 200 });
+    expect(labelsLeftOut).toMatchObject({ "no verdict": { error: 200 } });
+    expect(newest).toBe(1e9 + 999);
+    await expect(readVotes([counted])).rejects.toThrow(/parquet:5: .*"what" 200/s);
+    // On questions every vote stays a row, since one that is repeated is told.
+    const withQuestions = await parquet(`SELECT *, 'q' AS question_id FROM (${votes})`);
+    const each = await readVotes([withQuestions], { skipUnknown: true });
+    expect(each.comparisons.first).toHaveLength(600);
+    expect(each.duplicates).toBe(594);
+  });
+
+  it("counts as databases name them", async () => {
+    const csv = "model_a,model_b,wins_a,wins_b,ties\na,b,3,0,2\n";
+    expect(await games(fileWith(csv, "csv"))).toEqual(["a-b 1 x3", "a-b 3 x2"]);
+    for (const name of ["count", "count_star()", "count(*)", "COUNT(*)"]) {
+      const grouped = `model_a,model_b,winner,${name}\na,b,model_b,7\n`;
+      expect(await games(fileWith(grouped, "csv"))).toEqual(["a-b 2 x7"]);
+    }
   });
 
   it("says which formats there are where none fits", async () => {

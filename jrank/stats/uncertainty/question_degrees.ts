@@ -86,15 +86,14 @@ export function questionDegrees(
     for (let k = 0; k < row.length; k++) {
       const r = row[k];
       const judgments = won[start[q] + k] + lost[start[q] + k];
-      const tell = (p: number): void => {
+      // No function is made in here: there are millions of rows.
+      for (let a = -2; a < others.length; a++) {
+        const p = a === -2 ? games.first[r] : a === -1 ? games.second[r] : others[a];
         const u = rows.times(r, columns[p]);
         const t = last < 0 ? 0 : columns[p][last];
         addTo(sums[p], ee[k] * u * u + 2 * et[k] * u * t + tt[k] * t * t, judgments);
         touched.add(p);
-      };
-      tell(games.first[r]);
-      tell(games.second[r]);
-      others.forEach(tell);
+      }
       addTo(whole, judgments, judgments);
     }
     largest = Math.max(largest, whole.now);

@@ -35,7 +35,7 @@ async function firstRows(file: string): Promise<Row[]> {
   const head = headOf(file, HEAD_BYTES);
   if (head[0] !== 0x7b || head[1] === 0 || !isUtf8Prefix(head)) {
     const rows: Row[] = [];
-    for (const { row } of (await readRows(file)).rows) {
+    for (const { row } of (await readRows(file, { most: LOOKED_AT })).rows) {
       if (rows.push(row) >= LOOKED_AT) break;
     }
     return rows;

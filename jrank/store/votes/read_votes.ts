@@ -16,7 +16,7 @@ import {
   type VoteFields,
   valuesOf,
 } from "./vote_fields.ts";
-import { detectFormat, VOTE_FORMATS, type VoteFormatName } from "./vote_formats.ts";
+import { contextOfRow, detectFormat, VOTE_FORMATS, type VoteFormatName } from "./vote_formats.ts";
 import { shownLabel } from "./vote_labels.ts";
 import { createManyNames } from "./vote_scanner.ts";
 
@@ -113,15 +113,15 @@ export async function readVotes(
   let tallies = [whole];
   const problems: FileProblem[] = [];
   const formats: VoteFormatName[] = [];
-  const leaveOut = (reason: string, label?: unknown): void => {
+  const leaveOut = (reason: string, label?: unknown, times = 1): void => {
     for (const { leftOut, labelsLeftOut } of tallies) {
-      leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+      leftOut[reason] = (leftOut[reason] ?? 0) + times;
       if (label === undefined) continue;
       labelsLeftOut[reason] ??= Object.create(null) as Record<string, number>;
       const labels = labelsLeftOut[reason];
       const shown = shownLabel(label);
       const key = shown in labels || Object.keys(labels).length < MOST_LABELS ? shown : OTHERS;
-      labels[key] = (labels[key] ?? 0) + 1;
+      labels[key] = (labels[key] ?? 0) + times;
     }
   };
   const seen = (seconds: number): void => {
@@ -144,14 +144,14 @@ export async function readVotes(
     return id ?? name;
   };
 
-  const add = (read: Vote, label: unknown): void => {
+  const add = (read: Vote, label: unknown, times: number): void => {
     const vote = { ...read, first: idOf(read.first), second: idOf(read.second) };
     const { first, second, outcome, weight, question, turn = 1, judge = "" } = vote;
     if (judge !== "") judges.indexOf(judge);
     named.add(first).add(second);
     const reason = reasonAgainst(vote, options);
     if (reason !== undefined) {
-      leaveOut(reason, reason === NO_VERDICT ? label : undefined);
+      leaveOut(reason, reason === NO_VERDICT ? label : undefined, times);
       return;
     }
     for (const { columns } of tallies) {
@@ -195,7 +195,8 @@ export async function readVotes(
     try {
       for (const [game, vote] of VOTE_FORMATS[format].read(row, settings).entries()) {
         const reason = options.leave?.(file, line, game);
-        if (reason === undefined) add(vote, label);
+        // A row of counts stands for so many judgments.
+        if (reason === undefined) add(vote, label, format === "counts" ? vote.weight : 1);
         else leaveOut(reason);
       }
     } catch (error) {
@@ -204,12 +205,12 @@ export async function readVotes(
       if (!(error instanceof UnknownVerdict)) {
         problems.push({ file, line, message: say`${saidBy(error)}; the row was left out` });
       } else if (options.skipUnknown) {
-        leaveOut(UNKNOWN_VERDICT, label ?? "(several)");
+        leaveOut(UNKNOWN_VERDICT, label ?? "(several)", timesOf(row, format));
       } else {
         const shown = shownLabel(label ?? "(several)");
         const first = { place: `${file}:${line}`, message: error.said, count: 0 };
         const before = unknown.get(shown) ?? first;
-        unknown.set(shown, { ...before, count: before.count + 1 });
+        unknown.set(shown, { ...before, count: before.count + timesOf(row, format) });
       }
     }
   };
@@ -246,7 +247,10 @@ export async function readVotes(
       });
       continue;
     }
-    const source = await readRows(file);
+    const isCountable = isPlain(options) && options.leave === undefined && !options.format;
+    const source = await readRows(file, {
+      counting: isCountable ? (names) => countedBy(names, usual) : undefined,
+    });
     let format = options.format;
     for (const { row: value, line } of source.rows) {
       if (options.fields && format === undefined) checkFields(value, options.fields, file);
@@ -353,6 +357,29 @@ function checkFields(row: Row, fields: VoteFields, file: string): void {
 /** Whether the filters are such that the scanner can apply them. */
 function isPlain({ where, judge, by }: ReadVotesOptions): boolean {
   return where === undefined && judge === undefined && by === undefined;
+}
+
+/** How many judgments a row tells of whose verdict says nothing. */
+const timesOf = (row: Row, format: VoteFormatName): number =>
+  format === "counts" && Number(row.count) > 0 ? Number(row.count) : 1;
+
+/**
+ * By which columns a database may count votes: those of an arena, on no questions, where votes that
+ * are alike are no repetitions but a count.
+ */
+function countedBy(
+  columns: readonly string[],
+  usual: (row: Row) => Row,
+): { by: string[]; newest: string[] } | undefined {
+  const given = usual(Object.fromEntries(columns.map((name) => [name, name])));
+  const isVotes = detectFormat(given) === "arena" && contextOfRow(given).question === undefined;
+  if (!isVotes) return undefined;
+  const found = (names: readonly string[]): string[] =>
+    names.flatMap((name) => (name in given ? [String(given[name])] : []));
+  return {
+    by: found(["model_a", "model_b", "winner", "judge", "judge_model", "turn"]),
+    newest: found(["tstamp"]),
+  };
 }
 
 /** The format of a row: that of the row before, as long as it fits; a file may hold several. */

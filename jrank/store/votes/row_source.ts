@@ -37,10 +37,20 @@ export function headOf(file: string, bytes = 4): Buffer {
 const isObject = (value: unknown): value is Row =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Reads rows; a line that is no JSON object is a problem, not a row. */
-export async function readRows(file: string): Promise<RowSource> {
+/** What a database may do with a table of some columns before it gives its rows. */
+type Counting = (columns: readonly string[]) => { by: string[]; newest: string[] } | undefined;
+
+/**
+ * Reads rows; a line that is no JSON object is a problem, not a row. Where `counting` says by which
+ * columns, the rows of a Parquet file that are alike in these come as one, with their `count` and the
+ * largest value of others. `most`: a database need not give more rows than that.
+ */
+export async function readRows(
+  file: string,
+  databases: { counting?: Counting | undefined; most?: number } = {},
+): Promise<RowSource> {
   const head = headOf(file);
-  if (head.toString("latin1") === "PAR1") return readParquet(file);
+  if (head.toString("latin1") === "PAR1") return readParquet(file, databases);
   const text = textOf(file, head[0] === 0x1f && head[1] === 0x8b);
   const start = text.trimStart()[0];
   if (start === "[") return readJsonArray(text, file);
@@ -163,17 +173,45 @@ function delimiterOf(table: string): string {
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).mark;
 }
 
+/** DuckDB's number of a row in its file, from 0. */
+const PLACE = "file_row_number";
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
 /** Parquet through DuckDB, an optional package. */
-async function readParquet(file: string): Promise<RowSource> {
+async function readParquet(
+  file: string,
+  { counting, most }: { counting?: Counting | undefined; most?: number },
+): Promise<RowSource> {
   const duckdb = await import("@duckdb/node-api").catch(
     orMissing(say`${file}, a Parquet file (a CSV file does not),`),
   );
   const instance = await duckdb.DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
-    const reader = await connection.runAndReadAll("SELECT * FROM read_parquet($file)", { file });
-    const rows = reader.getRowObjectsJson() as Row[];
-    return { rows: rows.map((row, k) => ({ row, line: k + 1 })), problems: [] };
+    const read = async (query: string): Promise<Row[]> =>
+      (await connection.runAndReadAll(query, { file })).getRowObjectsJson() as Row[];
+    const table = await read("DESCRIBE SELECT * FROM read_parquet($file)");
+    const columns = table.map(({ column_name }) => String(column_name));
+    const counted = columns.includes(PLACE) ? undefined : counting?.(columns);
+    if (counted === undefined) {
+      const limit = most === undefined ? "" : ` LIMIT ${most}`;
+      const rows = await read(`SELECT * FROM read_parquet($file)${limit}`);
+      return { rows: rows.map((row, k) => ({ row, line: k + 1 })), problems: [] };
+    }
+    const selected = [
+      ...counted.by.map(quoted),
+      ...counted.newest.map((name) => `max(${quoted(name)}) AS ${quoted(name)}`),
+      `min(${PLACE}) AS ${PLACE}`,
+      "count(*) AS count",
+    ].join(", ");
+    const rows = await read(
+      `SELECT ${selected} FROM read_parquet($file, ${PLACE} = true) GROUP BY ALL`,
+    );
+    return {
+      rows: rows.map(({ [PLACE]: place, ...row }) => ({ row, line: Number(place) + 1 })),
+      problems: [],
+    };
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -42,6 +42,11 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   qid: "question_id",
   modela: "model_a",
   modelb: "model_b",
+  // As databases name what they count.
+  winsa: "a_wins",
+  winsb: "b_wins",
+  "countstar()": "count",
+  "count(*)": "count",
 };
 
 const compact = (name: string): string =>
