@@ -63,6 +63,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     "judging/matches": [...SHARED, ...RANKING, "judging/asking"],
     judging: [...SHARED, ...JUDGING],
     answering: SHARED,
+    benchmarks: SHARED,
     planning: [...SHARED, ...RANKING],
     publishing: [...SHARED, ...RANKING, "ranking"],
     annotating: [...SHARED, "publishing"],
@@ -77,7 +78,10 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
 const MOST_FILES = 15;
 const COMMAND_FLOOR = 5;
 /** Commands under the names of other programs: they load the one of ours that does it. */
-const ALIASES = ["gen_model_answer.ts", "gen_api_answer.ts", "compute_agreement.ts"];
+const ALIASES = [
+  ...["gen_model_answer.ts", "gen_api_answer.ts", "compute_agreement.ts"],
+  "download_mt_bench_pregenerated.ts",
+];
 const HIGHEST_PURE_FLOOR = 2;
 
 interface Source {

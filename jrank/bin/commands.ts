@@ -29,6 +29,7 @@ export const ALIASES: Readonly<Record<string, () => Promise<unknown>>> = {
   gen_model_answer: () => import("../gen_model_answer.ts"),
   gen_api_answer: () => import("../gen_api_answer.ts"),
   compute_agreement: () => import("../compute_agreement.ts"),
+  download_mt_bench_pregenerated: () => import("../download_mt_bench_pregenerated.ts"),
 };
 
 export const COMMANDS: Readonly<Record<string, Subcommand>> = {
@@ -45,6 +46,27 @@ export const COMMANDS: Readonly<Record<string, Subcommand>> = {
     example: "votes.csv --html ranking.html",
     load: () => import("../vote_ranking.ts"),
     file: "vote_ranking",
+  },
+  init: {
+    group: "start",
+    says: say`a benchmark and a config, from a file or a public benchmark`,
+    example: "--questions questions.csv",
+    load: () => import("../init.ts"),
+    file: "init",
+  },
+  get: {
+    group: "start",
+    says: say`a public benchmark by its name`,
+    example: "rakuda_v2",
+    load: () => import("../get_benchmark.ts"),
+    file: "get_benchmark",
+  },
+  "import-questions": {
+    group: "start",
+    says: say`a file of questions as a benchmark`,
+    example: "--input-file questions.csv --bench-name mine",
+    load: () => import("../import_questions.ts"),
+    file: "import_questions",
   },
   "answer-api": {
     group: "answers",

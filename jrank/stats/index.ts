@@ -73,8 +73,8 @@ export {
   type GroupEffectsOptions,
   groupEffects,
 } from "./questions/group_effects.ts";
-export { type Item, itemsOf } from "./questions/question_items.ts";
 export { moreQuestions } from "./questions/more_questions.ts";
+export { type Item, itemsOf } from "./questions/question_items.ts";
 
 // Additions to a published board.
 

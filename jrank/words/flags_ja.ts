@@ -27,6 +27,39 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Which file of reference_answer; absent: the only one":
     "reference_answer のどのファイルか。省略時：ただ一つのもの",
   "of the benchmark's judges, only these": "ベンチマークの審判のうち、これらのみ",
+  "rakuda_v2, mt_bench, jp_bench, … (--list shows all)":
+    "rakuda_v2、mt_bench、jp_bench など（--list で一覧）",
+  "the benchmarks that are known by name": "名前で取り込めるベンチマークの一覧",
+  "only these: questions, references, prompts, answers, judgments":
+    "これだけを取り込む：questions、references、prompts、answers、judgments",
+  "its folder in the data directory (default: its name)":
+    "データフォルダー内の名前（既定：元の名前）",
+  "the file of the questions in it": "その中の質問のファイル",
+  "its commit, tag or branch (default: the newest)": "コミット、タグ、ブランチ（既定：最新）",
+  "the question's id (question_id, uid, id; else its place)":
+    "質問の id（question_id、uid、id。なければ順番）",
+  "the question; several are the turns in order": "質問文の列。複数なら順にターンになる",
+  "its category": "カテゴリーの列",
+  "its reference answer": "模範解答の列",
+  "the file of questions": "質問のファイル",
+  "the folder to make in the data directory": "データフォルダーに作るフォルダー名",
+  "show the first questions, and write nothing": "最初の質問を表示するだけで、何も書かない",
+  "a file of questions: CSV, TSV, JSON, JSONL, TXT": "質問のファイル：CSV、TSV、JSON、JSONL、TXT",
+  "the folder; without --questions one that is there, or a public one":
+    "フォルダー名。--questions がなければ既存か公開のベンチマーク",
+  "contestants: names at their providers, or of stored answers":
+    "参加モデル：提供元での名前、または保存済みの回答の名前",
+  "the judge (gpt-4o)": "審査員（gpt-4o）",
+  "judgments to collect (20 for each contestant)": "集める判定の数（参加モデルごとに 20）",
+  "the config to write (config.json)": "書き出す設定ファイル（config.json）",
+  "Which answers are compared or graded: pairwise-n, pairwise-all, pairwise-baseline, or any (pairwise)":
+    "比べた回答、採点した回答：pairwise-n、pairwise-all、pairwise-baseline、任意の組（pairwise）",
+  "Brings a public benchmark into the data folder, with its answers and judgments where they are published: by its name, a data set of Hugging Face (user/name), or a repository (github:owner/name).":
+    "公開ベンチマークを、公開されている回答や判定とともにデータフォルダーに取り込みます。名前、Hugging Face のデータセット（user/name）、リポジトリ（github:owner/name）で指定します。",
+  "Makes a benchmark of a file of questions: CSV (UTF-8, Shift_JIS, UTF-16), TSV, JSON, JSONL, a plain list; the columns of Arena-Hard, AlpacaEval and ELYZA are known.":
+    "質問のファイルからベンチマークを作ります。CSV（UTF-8、Shift_JIS、UTF-16）、TSV、JSON、JSONL、一覧を読み、Arena-Hard、AlpacaEval、ELYZA の列も分かります。",
+  "Makes a benchmark and a config, from a file of questions or the name of a public benchmark; asks at a terminal what no flag says, and ends with the next command.":
+    "質問のファイルか公開ベンチマークの名前から、ベンチマークと設定を作ります。フラグで指定しないことは端末で尋ね、最後に次のコマンドを示します。",
   "a rater for every judge that the rows name, not for every file":
     "ファイルごとではなく、行に書かれた審判ごとに一評価者とする",
   "a pair is the same game whichever answer was shown first":

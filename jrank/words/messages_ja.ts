@@ -438,8 +438,80 @@ export const messagesJa: Speech["sentences"] = {
   "There is none at all; --data-dir chooses another folder.":
     "一つもありません。--data-dir で別のフォルダーを選べます。",
   "There are: {0}.{1}": "あるのは：{0}。{1}",
-  'there is no benchmark "{0}" in {1} (a folder with questions.jsonl). {2}':
-    '{1} にベンチマーク "{0}"（questions.jsonl のあるフォルダー）がありません。{2}',
+  'there is no benchmark "{0}" in {1} (a folder with questions.jsonl). {2} get_benchmark.ts brings public ones (--list).':
+    '{1} にベンチマーク "{0}"（questions.jsonl のあるフォルダー）がありません。{2}公開されているものは get_benchmark.ts で取り込めます（--list）。',
+  "a benchmark and a config, from a file or a public benchmark":
+    "ファイルか公開ベンチマークから、ベンチマークと設定を作ります",
+  "a public benchmark by its name": "公開ベンチマークを名前で取り込みます",
+  "a file of questions as a benchmark": "質問のファイルをベンチマークにします",
+  " Its publishers let in whom they know: accept their terms on the page of the data set, and set HF_TOKEN.":
+    "公開元が利用者を確認しています。データセットのページで条件に同意し、HF_TOKEN を設定してください。",
+  " Only memory tells this address; it may be another one. Look it up, and name it: get_benchmark.ts {0} --file <path>.":
+    "このアドレスは記憶によるもので、違っているかもしれません。調べて指定してください：get_benchmark.ts {0} --file <path>。",
+  "{0} answered {1}.{2}{3}": "{0} が {1} を返しました。{2}{3}",
+  "{0} could not be fetched ({1}); what has come is kept, and the same command goes on with it":
+    "{0} を取得できませんでした（{1}）。届いた分は残っており、同じコマンドで続きから取得します",
+  "{0} is not the file that is known: its SHA-256 is {1}, and should be {2}. Nothing of it was taken":
+    "{0} は既知のファイルと違います。SHA-256 は {1} ですが、{2} のはずです。何も取り込んでいません",
+  "Also any data set of Hugging Face (user/name) and any file of GitHub (github:owner/name --file path), with --text-field and the like for its columns.":
+    "ほかにも Hugging Face のデータセット（user/name）や GitHub のファイル（github:owner/name --file path）を、--text-field などで列を指定して取り込めます。",
+  "--file and --revision are for data sets that are not in the table; {0} is":
+    "--file と --revision は表にないデータセット用です。{0} は表にあります",
+  "{0} has no such part; it has: {1}": "{0} にその部分はありません。あるのは：{1}",
+  "{0} has all of it already.": "{0} にはもうすべて揃っています。",
+  "{0} of {1}: {2}": "{1} 件中 {0} 件目：{2}",
+  "Interrupted. What has come is kept; the same command goes on with it.":
+    "中断しました。届いた分は残っており、同じコマンドで続きから取得します。",
+  "{0} of {1} in {2}.": "{1} の {0} を {2} に置きました。",
+  "Next: npx tsx jrank/init.ts --bench-name {0}":
+    "次のコマンド：npx tsx jrank/init.ts --bench-name {0}",
+  "From {0}: {1}, revision {2}": "取得元 {0}：{1}、リビジョン {2}",
+  "Licence: {0}. It is its publishers' work; what you publish of it must keep to this.":
+    "ライセンス：{0}。公開元の著作物です。これを使って公開するものも、この条件に従ってください。",
+  "Notice: an address of it is known from memory only and may have moved.":
+    "お知らせ：記憶によるアドレスが含まれており、移動しているかもしれません。",
+  "what came for {0} is no list of questions ({1}); nothing was put into the data folder":
+    "{0} として届いたものは質問の一覧ではありません（{1}）。データフォルダーには何も置いていません",
+  "{0} needs --file, the path of the questions in it":
+    "{0} には質問のファイルのパスを --file で指定してください",
+  "not known here; see the repository": "不明です。リポジトリを確認してください",
+  'there is no public benchmark "{0}" in the table.{1} It has: {2}. A data set of Hugging Face is user/name, a repository github:owner/name':
+    '表に公開ベンチマーク "{0}" はありません。{1}あるのは：{2}。Hugging Face のデータセットは user/name、リポジトリは github:owner/name と書きます',
+  "name the file of the questions with --file; {0} has: {1}":
+    "質問のファイルを --file で指定してください。{0} にあるのは：{1}",
+  "not known here; see the data set's page": "不明です。データセットのページを確認してください",
+  "{0} cannot be reached ({1}); HF_ENDPOINT names another hub":
+    "{0} に接続できません（{1}）。別のハブは HF_ENDPOINT で指定できます",
+  "{0} answered {1}: there is no such data set, or it needs HF_TOKEN":
+    "{0} が {1} を返しました。データセットがないか、HF_TOKEN が必要です",
+  "{0} is there already and stays as it is; write another with --output":
+    "{0} はすでにあり、そのまま残します。別の名前を --output で指定してください",
+  "Questions: a file (CSV, JSONL, JSON, TXT), or a benchmark ({0}):":
+    "質問：ファイル（CSV、JSONL、JSON、TXT）またはベンチマーク（{0}）：",
+  "name the questions: --questions <file>, or --bench-name <name>":
+    "質問を指定してください：--questions <file> または --bench-name <name>",
+  "Contestants (names at their providers, with blanks):":
+    "参加モデル（提供元での名前、空白区切り）：",
+  "Config: {0} ({1}, judge {2}, {3} judgments, at most $5)":
+    "設定：{0}（{1}、審査員 {2}、判定 {3} 件、最大 $5）",
+  "A ranking needs two contestants: add them to models.api_models (or models.local_models) in the config.":
+    "ランキングには参加モデルが二つ必要です。設定の models.api_models（または models.local_models）に加えてください。",
+  "Next, what it would call and cost; nothing is spent:":
+    "次に、呼び出しと費用の見積もり（費用はかかりません）：",
+  "Benchmark: {0} in {1}": "ベンチマーク：{1} に {0}",
+  "no column holds the question; there are: {0}. Name it with --text-field.{1}":
+    "質問の列が見つかりません。ある列：{0}。--text-field で指定してください。{1}",
+  "{0}:{1}: turn {2} is empty": "{0}:{1}：ターン {2} が空です",
+  '{0}:{1}: question_id "{2}" is that of line {3}, too; make ids unique, or name another column with --id-field':
+    '{0}:{1}：question_id "{2}" は {3} 行目と同じです。重複しないようにするか、別の列を --id-field で指定してください',
+  "{0} holds no question": "{0} に質問がありません",
+  "{0}; this was a dry run, nothing was written.": "{0}。試行なので何も書いていません。",
+  "{0} ({1} with a reference answer) written to {2}.":
+    "{0}（うち模範解答付き {1} 件）を {2} に書きました。",
+  '"{0}" is no name of a folder; choose another --bench-name':
+    '"{0}" はフォルダー名にできません。別の --bench-name を指定してください',
+  "{0} is there already, with other questions, which answers and judgments may be about; choose another --bench-name":
+    "{0} には別の質問がすでにあり、回答や判定がそれに基づいているかもしれません。別の --bench-name を指定してください",
   "it is empty": "空です",
   "line {0}: {1}": "{0} 行目：{1}",
   '{0} holds no question ({1}). A line is {"question_id": …, "category": …, "turns": ["…"]}':
@@ -1552,6 +1624,10 @@ export const messagesJa: Speech["sentences"] = {
   "Judgments:": "判定：",
   "Output:": "出力：",
   "Raters:": "評価者：",
+  "What is brought:": "取り込むもの：",
+  "A data set of your own:": "任意のデータセット：",
+  "Models:": "モデル：",
+  "Columns:": "列：",
   "What is done:": "行うこと：",
   "What is tried:": "試すもの：",
   "What is written:": "書き込み：",

@@ -91,13 +91,13 @@ describe("a config", () => {
     expect(stderr).toContain("broken.json:3:11");
   });
 
-  it("needs n, and says so", async () => {
+  it("without n has the original's 200, and says so", async () => {
     const { stderr } = await streamline(
       configFile((config: Record<string, unknown>) => {
         config.n = undefined;
       }),
     );
-    expect(stderr).toContain("n is missing");
+    expect(stderr).toContain("The config does not say n: 200 judgments");
   });
 
   it("is asked for where there is none", async () => {

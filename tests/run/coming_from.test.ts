@@ -53,6 +53,7 @@ function ours(name: string, args: string[]): { command: string; args: string[]; 
   const aliases: Record<string, () => { command: string; args: string[] }> = {
     gen_model_answer: () => modelAnswerCommand(given),
     gen_api_answer: () => ({ command: "gen_api_model_answer", ...apiAnswerFlags(given) }),
+    download_mt_bench_pregenerated: () => ({ command: "get_benchmark", args: given }),
     compute_agreement: () => ({ command: "check_reviewer_agreement", ...agreementFlags(given) }),
   };
   const called = aliases[name]?.() ?? { command: name, args: given };
@@ -69,7 +70,7 @@ beforeAll(async () => {
   const commands = [
     ...["streamline", "gen_local_model_answer", "gen_api_model_answer", "gen_judgment"],
     ...["make_ranking", "show_result", "qa_browser", "check_reviewer_agreement"],
-    "overplot_rankings",
+    ...["overplot_rankings", "get_benchmark"],
   ];
   for (const command of commands) {
     const { stdout } = await runCommandLine(command, ["--complete"]);

@@ -4,8 +4,8 @@ import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { FLAT } from "../../jrank/stats/fit/prior.ts";
 import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
-import { itemsOf } from "../../jrank/stats/questions/question_items.ts";
 import { moreQuestions } from "../../jrank/stats/questions/more_questions.ts";
+import { itemsOf } from "../../jrank/stats/questions/question_items.ts";
 import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
 
 /** Eight models on questions of given slopes. */

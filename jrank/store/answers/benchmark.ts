@@ -64,7 +64,7 @@ export function openBenchmark(dataDir: string, name: string): Benchmark {
       known.length === 0
         ? say`There is none at all; --data-dir chooses another folder.`
         : say`There are: ${known.join(", ")}.${suggest(name, known)}`
-    }`,
+    } get_benchmark.ts brings public ones (--list).`,
   );
 }
 

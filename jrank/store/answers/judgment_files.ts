@@ -13,8 +13,9 @@ const JP_BENCH: Readonly<Record<JudgmentKind, string>> = { pair: "pairwise", sin
 
 const idOf = (name: string): string => idOfFileName(name) ?? name;
 
+/** A path below a file is none. */
 const isFolder = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  existsSync(path) && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** Names in a folder that need not exist. */
 const namesThere = (folder: string): string[] => (isFolder(folder) ? namesIn(folder) : []);
