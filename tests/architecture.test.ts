@@ -35,7 +35,7 @@ const JUDGING = ["judging/asking", "judging/matches"];
 
 /** The rooms of a folder and which others of it each may use; "" are the folder's own files. */
 const ROOMS: Record<string, Record<string, readonly string[]>> = {
-  core: inOrder(""),
+  core: inOrder("scores", ""),
   words: inOrder("messages", ""),
   prompt: inOrder("", "conversation", "health", "offline", "verdict", "judge", "tasks"),
   stats: inOrder(

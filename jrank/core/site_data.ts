@@ -3,6 +3,7 @@
  * questions and judges are numbered; nothing is keyed by a text that somebody chose.
  */
 import type { Ranking } from "./ranking.ts";
+import type { ScoreBoard } from "./scores/score_board.ts";
 import type { License } from "./types.ts";
 
 /** Languages of the page. */
@@ -22,6 +23,8 @@ export interface SiteBoard {
   /** Single grades, by judge; empty where only pairs were judged. */
   grades: SiteGrades[];
   rankings: SiteRanking[];
+  /** Scores by task and category, where the site shows some. */
+  scores?: ScoreBoard;
   /** Rankings that cannot be made again from what is there, shown as they were published. */
   published: SitePublished[];
   /** Charts of several rankings together. */

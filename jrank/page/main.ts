@@ -13,6 +13,7 @@ import { gradesView } from "./views/grades_view.ts";
 import { judgeView } from "./views/judge_view.ts";
 import { pairView } from "./views/pair_view.ts";
 import { questionView } from "./views/question_view.ts";
+import { scoresView } from "./views/scores_view.ts";
 
 const VIEWS: Record<string, View> = {
   "": boardView,
@@ -21,6 +22,7 @@ const VIEWS: Record<string, View> = {
   pair: pairView,
   judge: judgeView,
   grades: gradesView,
+  scores: scoresView,
 };
 
 const NAVIGATION = [
@@ -29,6 +31,7 @@ const NAVIGATION = [
   ["pair", "pairs"],
   ["judge", "judges"],
   ["grades", "grades"],
+  ["scores", "scores"],
 ] as const satisfies readonly (readonly [string, keyof PageWords])[];
 
 initialTheme();
@@ -122,8 +125,9 @@ function headerOf(
 }
 
 /** Pages about pairs need pairs, and one about grades needs grades. */
-function hasPage({ judges, grades }: SiteBoard, view: string): boolean {
+function hasPage({ judges, grades, scores }: SiteBoard, view: string): boolean {
   if (view === "answers") return true;
+  if (view === "scores") return scores !== undefined;
   return view === "grades" ? grades.length > 0 : judges.length > 0;
 }
 

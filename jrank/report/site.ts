@@ -43,7 +43,8 @@ export function siteFiles(source: SiteSource, code: SiteCode): SiteFiles {
       files.set(badges[k], badgeSvg(row.display_name, badgeText(ranking, row)));
     });
   }
-  for (const { files: own } of [...source.published, source.combined]) {
+  const more = [...source.published, source.combined, ...(source.scores ? [source.scores] : [])];
+  for (const { files: own } of more) {
     for (const [path, content] of own) files.set(path, content);
   }
   for (const [path, content] of chartPages(files, code.charts)) files.set(path, content);

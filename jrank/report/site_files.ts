@@ -61,6 +61,7 @@ export function siteBoard(source: SiteSource): SiteBoard {
       games: gameColumns(judge, numbers),
     })),
     grades: gradeColumns(source, numbers),
+    ...(source.scores && { scores: source.scores.board }),
     rankings: source.rankings.map((ranking) => siteRanking(ranking, judges)),
     published: source.published.map(({ shown }) => shown),
     charts: source.combined.charts.map((path) =>

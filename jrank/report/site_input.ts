@@ -1,6 +1,7 @@
 /** What a site is built from: everything in memory, so that building it is a pure function. */
 
 import type { Ranking } from "../core/ranking.ts";
+import type { ScoreBoard } from "../core/scores/score_board.ts";
 import type { SiteLanguage, SitePublished } from "../core/site_data.ts";
 import type { Answer, License, Question, SingleJudgment, VoteWithWords } from "../core/types.ts";
 
@@ -20,6 +21,8 @@ export interface SiteSource {
   judges: readonly SourceJudge[];
   grades: readonly SingleJudgment[];
   rankings: readonly SourceRanking[];
+  /** A leaderboard of scores to show beside them, and its files. */
+  scores?: { board: ScoreBoard; files: SiteFiles };
   /** Rankings that are shown as they were published, with their files. */
   published: readonly { shown: SitePublished; files: SiteFiles }[];
   /** Charts of several rankings together: paths without the ending, and their files. */

@@ -131,6 +131,13 @@ export const pageEn = {
   grades: "Grades",
   gradesBy: (judge: string, count: number) =>
     `${count.toLocaleString("en-US")} grades by ${judge}: means over questions, without intervals. A grade of one answer alone; small differences mean nothing.`,
+  scores: "Scores",
+  scorePart: "Part",
+  scoreTotal: "Total",
+  scorePlaces: "Places",
+  scoresOfTestMode: "Test mode: a few samples of each task. This is no result.",
+  scoresText: (level: string) =>
+    `Below a score its ${level} interval, for other samples or questions of these tasks; a score without one came without its samples, or a task has a single one. A star: categories without results are left out of the mean. The total is the mean of jaster (Japanese, 0-shot) and a tenth of MT-Bench (Japanese).`,
   average: "Average",
   graded: "Graded",
   withoutScore: "No score",

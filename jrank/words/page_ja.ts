@@ -130,6 +130,13 @@ export const pageJa: PageWords = {
   grades: "採点",
   gradesBy: (judge, count) =>
     `${judge} による採点 ${count.toLocaleString("en-US")} 件の平均（区間なし）。回答を一つずつ採点したもので、小さな差に意味はありません。`,
+  scores: "スコア",
+  scorePart: "評価",
+  scoreTotal: "総合",
+  scorePlaces: "順位の幅",
+  scoresOfTestMode: "テストモード：各タスクの数サンプルだけで、結果ではありません。",
+  scoresText: (level) =>
+    `スコアの下は ${level} 区間で、同じタスクの別のサンプルや質問だった場合の範囲を示します。区間のない数値は、サンプルなしで取り込んだものか、サンプルが 1 件だけのものです。星印は、結果のないカテゴリを除いた平均です。総合は jaster（日本語、0-shot）と MT-Bench（日本語）の 10 分の 1 との平均です。`,
   average: "平均",
   graded: "採点数",
   withoutScore: "点数なし",

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
+import type { ScoredTask } from "../../jrank/core/scores/score_board.ts";
 import { TASK_PROFILES, tidyReference, tidyReply } from "../../jrank/prompt/tasks/task_profile.ts";
 import { fourDecimals } from "../../jrank/prompt/tasks/text_metrics.ts";
 import { jasterScores } from "../../jrank/run/scores/jaster_scores.ts";
-import type { ScoredTask } from "../../jrank/stats/scores/score_board.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
 const drawing = { seed: 1, rounds: 200, confidence: 0.95 };

@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { ScoreBoard, ScorePart } from "../../jrank/core/scores/score_board.ts";
 import { runBlend } from "../../jrank/run/scores/blend.ts";
 import { makeLeaderboard } from "../../jrank/run/scores/leaderboard.ts";
-import type { ScoreBoard, ScorePart } from "../../jrank/stats/scores/score_board.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";

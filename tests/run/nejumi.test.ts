@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { ScoreBoard, ScorePart } from "../../jrank/stats/scores/score_board.ts";
+import type { ScoreBoard, ScorePart } from "../../jrank/core/scores/score_board.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import type { TestServer } from "../support/http_server.ts";
 import {
@@ -12,6 +12,7 @@ import {
   writeJaster,
   writeMtBench,
 } from "../support/nejumi.ts";
+import { readWandbLog } from "../support/wandb_log.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -161,7 +162,23 @@ describe("a whole run", () => {
       neoYaml({ model_name: name, run_mt_bench_ja: false, ...more });
     await run(cwd, server, { config: config("weak") });
     const { stdout, stderr } = await run(cwd, right, {
-      config: config("strong", { "llm_jp_eval.override_max_tokens": 50 }),
+      config: config("strong", {
+        "llm_jp_eval.override_max_tokens": 50,
+        wandb: { entity: "e", project: "p" },
+      }),
+      args: ["--site-out", "site"],
+    });
+    // The site has the scores and the prompts, and no replies to the test samples.
+    expect(readdirSync(join(cwd, "site/scores"))).toContain("leaderboard.csv");
+    const data = readFileSync(join(cwd, "site/data/board.js"), "utf8");
+    expect(data).toContain('"has_texts":false');
+    expect(data).toContain("AVG");
+    const [offline = ""] = readdirSync(join(cwd, "wandb"));
+    const log = readdirSync(join(cwd, "wandb", offline)).find((name) => name.endsWith(".wandb"));
+    const records = readWandbLog(readFileSync(join(cwd, "wandb", offline, log ?? "")));
+    expect(records.map(({ name }) => String(name)).join()).toContain("-leaderboard_table");
+    expect(records.find(({ type }) => type === "run")).toMatchObject({
+      ...{ entity: "e", project: "p", display_name: "strong" },
     });
     expect(boardOf(cwd).rows.map(({ model }) => model)).toEqual(["strong", "weak"]);
     expect(stdout).toMatch(/strong[\s\S]*weak/);

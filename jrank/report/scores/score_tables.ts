@@ -1,26 +1,23 @@
 /** A leaderboard of scores as Markdown, as CSV and for the terminal. */
 import { type Said, say } from "../../core/message.ts";
-import { averageOf, placesOf } from "../../stats/scores/make_board.ts";
 import {
   columnOfPart,
   type Score,
   type ScoreBoard,
   type ScorePart,
-} from "../../stats/scores/score_board.ts";
+  shownScore,
+} from "../../core/scores/score_board.ts";
+import { averageOf, placesOf } from "../../stats/scores/make_board.ts";
 import { csvLines, markdownCell, markdownLines, type TextTable } from "../tables/text_table.ts";
-
-/** Digits behind the point: four of shares, as Neo prints them, two of grades. */
-const digitsOf = (scale: number | null): number => (scale === 1 ? 4 : 2);
 
 /** A score with its interval; `*`: categories are missing from it. */
 export function scoreText(score: Score | null | undefined, scale: number | null): string {
   if (score?.score == null) return "–";
-  const digits = digitsOf(scale);
   const mark = score.missing === undefined ? "" : "*";
   const { ci_lower: low, ci_upper: high } = score;
   const interval =
-    low === null || high === null ? "" : ` [${low.toFixed(digits)}, ${high.toFixed(digits)}]`;
-  return `${score.score.toFixed(digits)}${mark}${interval}`;
+    low === null || high === null ? "" : ` [${shownScore(low, scale)}, ${shownScore(high, scale)}]`;
+  return `${shownScore(score.score, scale)}${mark}${interval}`;
 }
 
 const placeText = (place: readonly [number, number] | null): string =>
@@ -120,7 +117,7 @@ export function boardMarkdown(board: ScoreBoard): string {
       aligns,
     ),
     "",
-    `In brackets: ${level} intervals, for other samples or questions of these tasks; a number without one came without its samples. Total: the mean of jaster ja 0-shot AVG and MT-Bench ja AVG / 10. Places: those that the intervals allow.`,
+    `In brackets: ${level} intervals, for other samples or questions of these tasks; a number without one came without its samples, or a task has a single one. Total: the mean of jaster ja 0-shot AVG and MT-Bench ja AVG / 10. Places: those that the intervals allow.`,
     ...(isPartial
       ? ["", "\\*: partial; categories or tasks without results are left out of the mean."]
       : []),

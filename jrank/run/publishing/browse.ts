@@ -44,7 +44,7 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
     withModelIds(written, data.answers, { file: found?.file ?? "", log: () => {} }),
   );
   const judges = [...listJudges(data.bench, "pair"), ...listJudges(data.bench, "single")];
-  if (judges.length === 0 && !hasPublished(data)) {
+  if (judges.length === 0 && !hasPublished(data) && config.site.scores === undefined) {
     throw new UserError(
       say`${name} has no judgments yet; make some with streamline.ts or gen_judgment.ts`,
     );

@@ -25,6 +25,7 @@ import {
 import type { Config } from "../../store/config/config.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
 import { namesIn } from "../../store/files/text_file.ts";
+import { readBoard } from "../../store/scores/score_files.ts";
 import { readGames } from "../../store/votes/games_with_words.ts";
 import { OUTDATED } from "../../store/votes/row_survey.ts";
 import type { Context } from "../command/command.ts";
@@ -75,6 +76,7 @@ export async function readSiteSource(
     references,
     judges,
     grades: gradesOf(data, context),
+    ...(site.scores !== undefined && { scores: scoresOf(site.scores) }),
     rankings: rankingsOf(data, judges, known, context),
     published: publishedOf(data),
     combined: combinedCharts(data),
@@ -111,6 +113,17 @@ function gradesOf({ bench, answers }: BenchmarkData, context: Context): SingleJu
     tellProblems(problems, context.log);
     return rows.map((row) => ({ ...row, model: aliases.get(row.model) ?? row.model }));
   });
+}
+
+/** A leaderboard of scores with the files beside it. */
+function scoresOf(file: string): NonNullable<SiteSource["scores"]> {
+  const board = readBoard(file);
+  const files: SiteFiles = new Map();
+  for (const ending of [".json", ".csv", ".md"]) {
+    const own = file.replace(/\.json$/, ending);
+    if (existsSync(own)) files.set(`scores/leaderboard${ending}`, readFileSync(own, "utf8"));
+  }
+  return { board, files };
 }
 
 function registryOf({ bench }: BenchmarkData): string | undefined {

@@ -2,9 +2,9 @@
 import { basename } from "node:path";
 import { joined, type Said, say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
+import { bareScore, type Score, type ScorePart } from "../../core/scores/score_board.ts";
 import { TASK_CATEGORIES } from "../../prompt/tasks/task_profile.ts";
 import { fourDecimals } from "../../prompt/tasks/text_metrics.ts";
-import { bareScore, type Score, type ScorePart } from "../../stats/scores/score_board.ts";
 import { scoreMeans } from "../../stats/scores/score_means.ts";
 import type { ImportedPart } from "../../store/scores/score_imports.ts";
 import { type Drawing, jasterScores } from "./jaster_scores.ts";

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { joined, type Said, say } from "../../core/message.ts";
+import type { ScoredTask, ScoreMaking, ScorePart } from "../../core/scores/score_board.ts";
 import type { Answer, Question } from "../../core/types.ts";
 import {
   isEnglishTask,
@@ -21,7 +22,6 @@ import {
   taskPrompt,
 } from "../../prompt/tasks/task_prompt.ts";
 import { SAMPLE_METRICS, TASK_METRICS } from "../../prompt/tasks/text_metrics.ts";
-import type { ScoredTask, ScoreMaking, ScorePart } from "../../stats/scores/score_board.ts";
 import { questionKey } from "../../store/answers/benchmark.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
 import {

@@ -1,5 +1,6 @@
 /** The scores of jaster tasks from tidied replies: every task, its category, their mean. */
 import { createRandom } from "../../core/random.ts";
+import type { Score, ScoredTask } from "../../core/scores/score_board.ts";
 import {
   isEnglishTask,
   TASK_CATEGORIES,
@@ -11,7 +12,6 @@ import {
   SAMPLE_METRICS,
   TASK_METRICS,
 } from "../../prompt/tasks/text_metrics.ts";
-import type { Score, ScoredTask } from "../../stats/scores/score_board.ts";
 import {
   type MeanOfColumns,
   type ScoredColumn,

@@ -4,8 +4,8 @@ import { basename, join, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
+import type { Graded, ScorePart } from "../../core/scores/score_board.ts";
 import type { Question } from "../../core/types.ts";
-import type { Graded, ScorePart } from "../../stats/scores/score_board.ts";
 import { type ScoredStratum, scoreMeans } from "../../stats/scores/score_means.ts";
 import { listBenchmarks } from "../../store/answers/benchmark.ts";
 import { namesIn } from "../../store/files/text_file.ts";
@@ -95,7 +95,9 @@ export function mtBenchScores(
       turns.set(grade.turn, [...(turns.get(grade.turn) ?? []), grade.score]);
       answers.set(grade.question, turns);
     }
-    const units = [...answers.values()].map((turns) =>
+    // In one order, so that the same grades have the same interval.
+    const sorted = [...answers].sort(([a], [b]) => (a < b ? -1 : 1));
+    const units = sorted.map(([, turns]) =>
       [...turns.values()].map((scores) => scores.reduce((a, b) => a + b, 0) / scores.length),
     );
     const sums = units.map((scores) => scores.reduce((a, b) => a + b, 0));

@@ -6,9 +6,9 @@ import { basename, dirname, join } from "node:path";
 import { radarChart } from "../../chart/kinds/radar.ts";
 import { UserError } from "../../core/errors.ts";
 import { joined, type Said, say } from "../../core/message.ts";
+import { columnOfPart, type ScorePart, type ScoreRow } from "../../core/scores/score_board.ts";
 import type { Question } from "../../core/types.ts";
 import { averageOf, overallOf } from "../../stats/scores/make_board.ts";
-import { columnOfPart, type ScorePart, type ScoreRow } from "../../stats/scores/score_board.ts";
 import {
   type Benchmark,
   openBenchmark,
@@ -25,7 +25,13 @@ import { writeWhole } from "../../store/files/write_whole.ts";
 import { findJaster } from "../../store/scores/jaster_files.ts";
 import { type NeoConfig, type NeoPart, neoConfig } from "../../store/scores/neo_config.ts";
 import type { Fields } from "../../store/scores/neo_file.ts";
-import { readRow, runFolder, scoresFolder, writeRow } from "../../store/scores/score_files.ts";
+import {
+  boardPath,
+  readRow,
+  runFolder,
+  scoresFolder,
+  writeRow,
+} from "../../store/scores/score_files.ts";
 import type { Picture, Table } from "../../store/wandb/offline_run.ts";
 import {
   type Answering,
@@ -44,6 +50,7 @@ import {
   withOverrides,
 } from "../command/options.ts";
 import { withJournal } from "../command/run_journal.ts";
+import { readBenchmark } from "../models/benchmark_data.ts";
 import { capsOf, withBudget } from "../models/capped_budget.ts";
 import { findPrices, withPrice } from "../models/given_prices.ts";
 import { missingWords } from "../models/missing.ts";
@@ -157,7 +164,8 @@ function writtenOf(
 ): ConfigFile {
   const { repetition_penalty } = sampling;
   const penalty = repetition_penalty === undefined ? {} : { repetition_penalty };
-  const { benchmark_name: _, wandb: __, ...rest } = over;
+  // What is published is published once, of the whole run.
+  const { benchmark_name: _, wandb: __, site: ___, publish: ____, ...rest } = over;
   return withOverrides(
     {
       models: {
@@ -489,6 +497,33 @@ async function keepRow(
   context.out(say`Tables:  ${shown(writeRow(folder, row, tables))}`);
   await writeBoards(folder, { isTest: neo.isTest, confidence: drawing.confidence }, context);
   await keepWandb(row, tables, job);
+  await keepSite(job);
+}
+
+/** The website folder with the leaderboard, around MT-Bench where it was run, else around jaster. */
+async function keepSite({ neo, over, folder, dataDir, context }: Job): Promise<void> {
+  if (over.site === undefined && over.publish === undefined) return;
+  const [first] = neo.parts;
+  const bench = neo.parts.find(({ kind }) => kind === "mtbench") ?? first;
+  if (bench === undefined) return;
+  const isJaster = bench.kind === "jaster";
+  const name = isJaster
+    ? bench.name
+    : findMtBench(neo.mtBench.places[bench.language], { dataDir, file: neo.file }).benchName;
+  const { publish } = over;
+  const config = configOf(neo, {}, name, {
+    site: {
+      // Replies to the test samples are not shown: they would give the references away.
+      ...(isJaster && { texts: false }),
+      ...over.site,
+      scores: `${boardPath(folder, neo.isTest)}.json`,
+    },
+    ...(publish?.folder !== undefined && { publish: { ...publish, folder: publish.folder } }),
+  });
+  const data = readBenchmark(isJaster ? folder : dataDir, name, { log: () => {} });
+  const { publishConfigured } = await import("../publishing/build_site.ts");
+  const shownSite = { ...config, makes_site: over.site !== undefined };
+  await publishConfigured(shownSite, { data, isOffline: () => false }, context);
 }
 
 /** The run as Neo logs it at W&B, written as an offline folder, where the config names a project. */

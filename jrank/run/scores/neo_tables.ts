@@ -1,8 +1,8 @@
 /** The tables of a run under Neo's names, with Neo's columns. */
 
+import { columnOfPart, type ScorePart } from "../../core/scores/score_board.ts";
 import type { SingleJudgment } from "../../core/types.ts";
 import { fourDecimals, SAMPLE_METRICS } from "../../prompt/tasks/text_metrics.ts";
-import { columnOfPart, type ScorePart } from "../../stats/scores/score_board.ts";
 import type { Table } from "../../store/wandb/offline_run.ts";
 import type { AnsweredSample } from "./jaster_part.ts";
 

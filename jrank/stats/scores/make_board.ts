@@ -1,6 +1,12 @@
 /** From rows to a leaderboard: the published total, the order, what makes rows not comparable. */
 
-import type { Score, ScoreBoard, ScoreMaking, ScorePart, ScoreRow } from "./score_board.ts";
+import type {
+  Score,
+  ScoreBoard,
+  ScoreMaking,
+  ScorePart,
+  ScoreRow,
+} from "../../core/scores/score_board.ts";
 import { meanOfApart } from "./score_means.ts";
 
 /** The parts of Neo's published total: jaster in Japanese without examples, MT-Bench in Japanese. */

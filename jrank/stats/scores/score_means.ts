@@ -4,10 +4,10 @@
  */
 import { sampleCorrelation } from "simple-statistics";
 import type { Random } from "../../core/random.ts";
+import type { Score } from "../../core/scores/score_board.ts";
 import { quantilesOf } from "../numeric/quantile.ts";
 import { spearmanRho } from "../numeric/rank_correlation.ts";
 import { normalQuantile } from "../numeric/student_t.ts";
-import type { Score } from "./score_board.ts";
 
 /** Scores of one stratum: those of its units (a sample, or a question with its grades) in columns. */
 export interface ScoredStratum {

@@ -318,6 +318,9 @@ export const site = {
     default: DEFAULTS.site_description,
   }),
   language: oneOf(LANGUAGES, "Absent: that of the charts. The reader can change it"),
+  scores: text("A leaderboard of scores (leaderboard.json) to show beside the rankings", {
+    value: "file",
+  }),
   texts: yes("false: publish no questions' answers and no judgments' words", {
     default: DEFAULTS.site_texts,
   }),

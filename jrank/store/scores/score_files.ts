@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
-import type { ScoreRow } from "../../stats/scores/score_board.ts";
+import type { ScoreBoard, ScoreRow } from "../../core/scores/score_board.ts";
 import { fileNameOf } from "../files/file_name.ts";
-import { namesIn } from "../files/text_file.ts";
+import { namesIn, readText } from "../files/text_file.ts";
 import { writeWhole } from "../files/write_whole.ts";
 import type { Table } from "../wandb/offline_run.ts";
 
@@ -33,6 +33,19 @@ export function readRow(folder: string): ScoreRow | undefined {
     // Said below.
   }
   throw new UserError(say`${file} is not a file of scores made by jrank; move it away`);
+}
+
+/** A leaderboard of scores. */
+export function readBoard(file: string): ScoreBoard {
+  try {
+    const board = JSON.parse(readText(file)) as ScoreBoard;
+    if (board.schema_version === 1 && Array.isArray(board.rows)) return board;
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+  }
+  throw new UserError(
+    say`${file} is no leaderboard of scores; streamline.ts and make_leaderboard.ts write one (nejumi/leaderboard.json in the data directory)`,
+  );
 }
 
 /** Every model's results. */

@@ -131,4 +131,6 @@ export const scoresJa: Readonly<Record<string, string>> = {
   "W&B:     {0} (upload it with: wandb sync {1})":
     "W&B：    {0}（アップロードするコマンド：wandb sync {1}）",
   "There is nothing for W&B yet.": "W&B に書き出すものがまだありません。",
+  "{0} is no leaderboard of scores; streamline.ts and make_leaderboard.ts write one (nejumi/leaderboard.json in the data directory)":
+    "{0} はスコアの一覧ではありません。streamline.ts と make_leaderboard.ts が作成します（データフォルダの nejumi/leaderboard.json）",
 };

@@ -124,3 +124,7 @@ export interface Graded {
   /** -1 or less: none. */
   score: number;
 }
+
+/** A score as it is shown: four digits of shares, as Neo prints them, two of grades. */
+export const shownScore = (value: number, scale: number | null): string =>
+  value.toFixed(scale === 1 ? 4 : 2);
