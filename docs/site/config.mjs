@@ -59,6 +59,7 @@ export default defineConfig({
               link("People's votes", "annotation"),
               link("Agreement", "agreement"),
               link("Decisions", "decisions"),
+              link("Nejumi and scores", "nejumi"),
               link("Publishing", "publishing"),
             ],
           },

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { ScoreBoard, ScorePart } from "../../jrank/core/scores/score_board.ts";
+import { neoKeys } from "../../jrank/store/scores/neo_config.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import type { TestServer } from "../support/http_server.ts";
 import {
@@ -274,6 +275,16 @@ describe("before anything is asked", () => {
     expect(stderr).toContain("make_leaderboard.ts: run.jbbq");
     expect(stdout).toMatch(/jaster_ja_0shot: 26 samples[\s\S]*jaster_ja_2shot: 26 samples/);
   });
+});
+
+it("docs/nejumi.md has every key that is read, and no other", () => {
+  const page = readFileSync(new URL("../../docs/nejumi.md", import.meta.url), "utf8");
+  const table = page.split("\n## Keys\n")[1]?.split("\n## ")[0] ?? "";
+  const rows = table.split("\n").filter((line) => line.startsWith("| `"));
+  const keys = rows.flatMap((row) =>
+    [...(row.split(" | ")[0] ?? "").matchAll(/`([^`]+)`/g)].map(([, key]) => key),
+  );
+  expect(keys.sort()).toEqual(neoKeys().sort());
 });
 
 it("a config that is not Nejumi's is read as before", async () => {

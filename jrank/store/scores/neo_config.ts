@@ -145,6 +145,15 @@ const neoSchema = z.strictObject({
 
 type Written = z.infer<typeof neoSchema>;
 
+/** Every key of a config in Neo's form, by its path. */
+export function neoKeys(schema: z.ZodType = neoSchema, path = ""): string[] {
+  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  if (!(inner instanceof z.ZodObject) || path === "model.price") return [path];
+  return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([key, one]) =>
+    neoKeys(one, path === "" ? key : `${path}.${key}`),
+  );
+}
+
 /** One table of a run. */
 export type NeoPart =
   | { kind: "jaster"; name: string; language: TaskLanguage; shots: number }
