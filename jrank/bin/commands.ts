@@ -110,6 +110,13 @@ export const COMMANDS: Readonly<Record<string, Subcommand>> = {
     load: () => import("../annotate.ts"),
     file: "annotate",
   },
+  "judge-report": {
+    group: "judging",
+    says: say`the report card of each judge: what it is good for`,
+    example: "--bench-name sample --people people.csv",
+    load: () => import("../judge_report.ts"),
+    file: "judge_report",
+  },
   export: {
     group: "judging",
     says: say`judgments as files of other programs`,

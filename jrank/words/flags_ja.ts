@@ -20,6 +20,16 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "votes that each person is asked for": "一人に依頼する投票数",
   "judges whose games are voted on; absent: all of the benchmark's":
     "投票の対象とする対戦の審判。省略時：ベンチマークの全審判",
+  // report cards of judges
+  "Tells of each judge how far it can be trusted: lost verdicts, place, consistency, style, its own family, discrimination, agreement with people and judges, what its ranking rests on, what it costs.":
+    "審査員ごとに、どこまで信頼できるかを示す：判定の欠落、位置、一貫性、文体、同系列、識別力、人や審査員との一致、ランキングの支え、料金。",
+  "judgments in any format make_ranking.ts reads, or --bench-name":
+    "make_ranking.ts が読める形式の判定、または --bench-name",
+  "votes of people, beside those of the benchmark's own raters":
+    "人の投票（ベンチマーク自身の評価者に加えて）",
+  "every number (with --bench-name: judge_report.json there)":
+    "すべての数値（--bench-name のとき：そこの judge_report.json）",
+  "the same as Markdown": "同じ内容の Markdown",
   // benchmark and running
   "The folder in the data directory": "データディレクトリ内のフォルダー名",
   "Only these contestants; absent: all": "これらの回答モデルのみ。省略時：全部",

@@ -3,10 +3,12 @@
  * A test finds every such sentence in the code and asks for its Japanese here.
  */
 import type { Speech } from "../core/message.ts";
+import { judgesJa } from "./messages/judges_ja.ts";
 import { scoresJa } from "./messages/scores_ja.ts";
 
 export const messagesJa: Speech["sentences"] = {
   ...scoresJa,
+  ...judgesJa,
   "Error: {0}": "エラー：{0}",
   "This is a bug in jrank; please report it with these lines:\n{0}":
     "jrank の不具合です。次の行を添えて報告してください：\n{0}",

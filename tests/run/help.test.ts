@@ -27,6 +27,7 @@ const SETTINGS: Readonly<Record<string, [readonly string[], (readonly options.Fl
   import_questions: [[]],
   init: [[]],
   make_leaderboard: [options.LEADERBOARD_SETTINGS],
+  judge_report: [options.AGREEMENT_SETTINGS],
   make_ranking: [options.RANKING_SETTINGS],
   overplot_rankings: [options.OVERPLOT_SETTINGS],
   plan: [options.PLAN_SETTINGS],

@@ -48,7 +48,7 @@ import {
 import { confirmEstimates } from "./matches/estimate.ts";
 import { type JudgingAct, playing } from "./matches/judge_job.ts";
 import type { JudgePlan } from "./matches/judge_plan.ts";
-import { describeReport, missingOf } from "./matches/judge_report.ts";
+import { describeReport, missingOf } from "./matches/judging_report.ts";
 import { unreadLine } from "./matches/rejudging.ts";
 
 const FLAGS = flagsOf(JUDGING_SETTINGS);

@@ -25,7 +25,7 @@ import { collectThenJudge, judgeAll } from "./judge_all.ts";
 import type { JudgeBoard } from "./matches/judge_board.ts";
 import type { JudgeJob } from "./matches/judge_job.ts";
 import { type JudgePlan, planJudging, playersOf } from "./matches/judge_plan.ts";
-import type { JudgeReport } from "./matches/judge_report.ts";
+import type { JudgeReport } from "./matches/judging_report.ts";
 import {
   openMatches,
   type StampedMatch,

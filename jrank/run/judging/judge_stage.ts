@@ -19,7 +19,7 @@ import {
   judgingSettingsOf,
 } from "./matches/judge_job.ts";
 import { estimatePairs, type JudgePlan, planJudging } from "./matches/judge_plan.ts";
-import type { JudgeReport } from "./matches/judge_report.ts";
+import type { JudgeReport } from "./matches/judging_report.ts";
 import { tellChanged } from "./matches/rejudging.ts";
 
 /** A run of the main job, or of its judging. */

@@ -35,7 +35,7 @@ import {
 import { confirmEstimates } from "../judging/matches/estimate.ts";
 import { type JudgingAct, playing } from "../judging/matches/judge_job.ts";
 import { changedPairs } from "../judging/matches/judge_plan.ts";
-import { describeReport, type JudgeReport, missingOf } from "../judging/matches/judge_report.ts";
+import { describeReport, type JudgeReport, missingOf } from "../judging/matches/judging_report.ts";
 import { tellChanged, unreadLine } from "../judging/matches/rejudging.ts";
 import { reportHealth } from "../models/answers_health.ts";
 import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";

@@ -2,7 +2,7 @@
 
 import { say } from "../../../core/message.ts";
 import type { Stale } from "../../ranking/files/counted_rows.ts";
-import type { StopReason } from "./judge_report.ts";
+import type { StopReason } from "./judging_report.ts";
 
 export interface JudgingSettings {
   parallel: number;

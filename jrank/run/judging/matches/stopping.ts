@@ -10,7 +10,7 @@ import {
 } from "../../../store/books/stop_record.ts";
 import { writeWhole } from "../../../store/files/write_whole.ts";
 import { plural } from "../../command/format.ts";
-import type { JudgeReport, StopReason } from "./judge_report.ts";
+import type { JudgeReport, StopReason } from "./judging_report.ts";
 
 /** What ends judging in pairwise-n before n, in the words of the config. */
 export interface Targets {

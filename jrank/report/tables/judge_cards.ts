@@ -1,0 +1,273 @@
+/** The report cards of judges: what `report.json` holds, and the same as tables and words. */
+import { joined, type Message, type Said, say } from "../../core/message.ts";
+import { shownNumber, shownPercent } from "../../words/shown_number.ts";
+import type { TextTable } from "./text_table.ts";
+
+/** A number with its interval; null where it is not determined. */
+export interface CardNumber {
+  estimate: number | null;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** How often something is so, of how many, with its interval by question. */
+export interface CardShare {
+  times: number;
+  of: number;
+  share: number | null;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** How far a judge agrees with another rater. */
+export interface CardAgreement {
+  with: string;
+  is_person: boolean;
+  shared: number;
+  /** Ties counted, and of verdicts where both decided. */
+  agreement: CardNumber;
+  decisive_agreement: CardNumber;
+  kappa: CardNumber;
+  alpha: CardNumber;
+  kendall_tau: number | null;
+  by_category: { category: string; shared: number; agreement: CardNumber; kappa: CardNumber }[];
+}
+
+export interface JudgeCard {
+  judge: string;
+  is_person: boolean;
+  games: number;
+  questions: number;
+  models: number;
+  without_verdict: CardShare;
+  ties: CardShare;
+  /** Of the games that were decided. */
+  first_wins: CardShare;
+  always: "first" | "second" | null;
+  /** In rating points. */
+  home_advantage: CardNumber;
+  both_orders: {
+    pairs: number;
+    consistent: number | null;
+    lower: number | null;
+    upper: number | null;
+  };
+  repeats: CardShare;
+  circular: CardShare;
+  /** Points of a lead for one standard deviation more; empty without the answers. */
+  style: { name: string; effect: number; lower: number | null; upper: number | null }[];
+  /** Models of its family, and how many points more it gives them than the others do. */
+  family: { models: string[]; more: CardNumber | null };
+  /** 1: as decided as the panel of all; null with one judge, and where it chose one place. */
+  discrimination: CardNumber | null;
+  agreement: CardAgreement[];
+  /** The fewest verdicts whose removal changes the first place, and the place of any two neighbours. */
+  fragile_top: { ahead: string; behind: string; verdicts: number; share: number } | null;
+  fragile_order: { ahead: string; behind: string; verdicts: number; share: number } | null;
+  /** Of a judgment, on average. */
+  cost_usd: number | null;
+  tokens: number | null;
+  seconds: number | null;
+  /** (spread of the strengths / their mean standard error)² for 1000 judgments, and a dollar's worth of it. */
+  information: number | null;
+  information_per_usd: number | null;
+}
+
+const number = (value: number | null, digits = 2): string => shownNumber(value, digits);
+const share = ({ share: one, lower, upper }: Omit<CardShare, "times" | "of">): string =>
+  one === null
+    ? "–"
+    : `${shownPercent(one, 0)} (${shownPercent(lower, 0)} … ${shownPercent(upper, 0)})`;
+const around = ({ estimate, lower, upper }: CardNumber, digits = 2): string =>
+  estimate === null
+    ? "–"
+    : lower === null
+      ? number(estimate, digits)
+      : `${number(estimate, digits)} (${number(lower, digits)} … ${number(upper, digits)})`;
+const fragile = (of: JudgeCard["fragile_top"]): Said =>
+  of === null ? "–" : say`${of.verdicts} verdicts: ${of.behind} before ${of.ahead}`;
+
+/** A card as two columns. */
+export function cardTable(card: JudgeCard): TextTable {
+  const { both_orders: orders } = card;
+  const rows: [Said, Said][] = [
+    [say`Games`, say`${card.games} on ${card.questions} questions, ${card.models} models`],
+    [say`Without a verdict`, share(card.without_verdict)],
+    [say`Ties`, share(card.ties)],
+    [say`First shown wins (decided games)`, share(card.first_wins)],
+    [say`Being shown first, points`, around(card.home_advantage, 0)],
+    [
+      say`Same verdict in both orders`,
+      orders.pairs === 0
+        ? "–"
+        : say`${share({ share: orders.consistent, lower: orders.lower, upper: orders.upper })} of ${orders.pairs} pairs`,
+    ],
+    [say`Same verdict when asked again`, repeated(card.repeats)],
+    [say`Circles of three (a coin: 25 %)`, repeated(card.circular)],
+    ...card.style.map(({ name, effect, lower, upper }): [Said, Said] => [
+      say`Style: ${name}, points for one deviation`,
+      around({ estimate: effect, lower, upper }, 0),
+    ]),
+    [
+      say`Its own family, points more than others give`,
+      card.family.models.length === 0
+        ? say`no model of its family`
+        : card.family.more === null
+          ? say`not to be told without other judges (${card.family.models.join(", ")})`
+          : say`${around(card.family.more, 0)} (${card.family.models.join(", ")})`,
+    ],
+    [
+      say`Discrimination (1: as the panel)`,
+      card.discrimination ? around(card.discrimination) : "–",
+    ],
+    [say`Verdicts that hold the first place`, fragile(card.fragile_top)],
+    [say`Verdicts that hold the order`, fragile(card.fragile_order)],
+    [
+      say`Cost of a judgment, dollars`,
+      card.cost_usd === null ? say`not known` : number(card.cost_usd, 5),
+    ],
+    [say`Tokens, seconds of a judgment`, `${number(card.tokens, 0)}, ${number(card.seconds, 1)}`],
+    [say`Information of 1000 judgments`, number(card.information, 1)],
+    [say`Information of a dollar`, number(card.information_per_usd, 1)],
+  ];
+  return { head: ["", card.judge], rows, aligns: "ll" };
+}
+
+const repeated = (of: CardShare): Said => (of.of === 0 ? "–" : say`${share(of)} of ${of.of}`);
+
+/** With whom a judge agrees; undefined where it shares no game with anybody. */
+export function cardAgreementTable({ agreement }: JudgeCard): TextTable | undefined {
+  const met = agreement.filter(({ shared }) => shared > 0);
+  if (met.length === 0) return undefined;
+  const line = (one: CardAgreement): Said[] => [
+    one.with,
+    String(one.shared),
+    percents(one.agreement),
+    percents(one.decisive_agreement),
+    around(one.kappa),
+    around(one.alpha),
+    number(one.kendall_tau),
+  ];
+  return {
+    head: [
+      say`Agreement with`,
+      say`Shared`,
+      say`Ties counted`,
+      say`Both decided`,
+      "Kappa",
+      "Alpha",
+      "Kendall τ",
+    ],
+    rows: met.flatMap((one) => [
+      line(one),
+      ...one.by_category.map(({ category, shared, agreement: own, kappa }): Said[] => [
+        `  ${category}`,
+        String(shared),
+        percents(own),
+        "",
+        around(kappa),
+        "",
+        "",
+      ]),
+    ]),
+    aligns: "lrrrrrr",
+  };
+}
+
+const percents = ({ estimate, lower, upper }: CardNumber): string =>
+  share({ share: estimate, lower, upper });
+
+/** Shares and points from which something is worth a word. */
+const MUCH = { lost: 0.05, points: 20, consistent: 0.7, kappa: 0.4, tau: 0.9, few: 0.02 };
+
+const excludesZero = ({ lower, upper }: Pick<CardNumber, "lower" | "upper">): boolean =>
+  lower !== null && upper !== null && lower * upper > 0;
+
+/** What the judge is good for, what to fix, and which cheaper judge gives the same ranking. */
+export function cardWords(card: JudgeCard, others: readonly JudgeCard[]): Message[] {
+  const { judge, home_advantage: home, both_orders: orders, always, discrimination } = card;
+  const fix: Message[] = [];
+  if (always !== null) {
+    fix.push(
+      say`${judge} chose the ${always === "first" ? say`first` : say`second`} of two, ${card.first_wins.of} of ${card.first_wins.of}: its verdicts say nothing of the models.`,
+    );
+  }
+  if ((card.without_verdict.share ?? 0) > MUCH.lost) {
+    fix.push(
+      say`${shownPercent(card.without_verdict.share, 0)} of the replies have no verdict: look at some, and ask for structured verdicts or a longer limit.`,
+    );
+  }
+  if (always === null && excludesZero(home) && Math.abs(home.estimate ?? 0) > MUCH.points) {
+    fix.push(
+      (home.estimate ?? 0) > 0
+        ? say`It prefers the answer shown first by ${number(home.estimate, 0)} points: ratings take that out, single verdicts do not; balance the orders.`
+        : say`It prefers the answer shown second by ${number(-(home.estimate ?? 0), 0)} points: ratings take that out, single verdicts do not; balance the orders.`,
+    );
+  }
+  if (orders.upper !== null && orders.upper < MUCH.consistent) {
+    fix.push(
+      say`Only ${shownPercent(orders.consistent, 0)} of the pairs get one verdict in both orders: judge close pairs in both orders.`,
+    );
+  }
+  for (const { name, effect, lower, upper } of card.style) {
+    if (!excludesZero({ lower, upper }) || Math.abs(effect) < MUCH.points) continue;
+    fix.push(
+      say`Answers with more ${name} gain ${number(effect, 0)} points for one deviation; part of it may be quality: compare with --control ${name}.`,
+    );
+  }
+  const { more } = card.family;
+  if (more && excludesZero(more)) {
+    fix.push(
+      say`It gives its own family (${card.family.models.join(", ")}) ${number(more.estimate, 0)} points more than the others do: leave its family to other judges.`,
+    );
+  }
+  const isEmpty = discrimination !== null && !excludesZero(discrimination);
+  if (isEmpty) fix.push(say`Its verdicts cannot be told from a coin's beside those of the others.`);
+  const people = card.agreement.filter(({ is_person, shared }) => is_person && shared > 0);
+  for (const one of people) {
+    if (one.kappa.upper !== null && one.kappa.upper < MUCH.kappa) {
+      fix.push(
+        say`It agrees little with ${one.with} (kappa ${around(one.kappa)}): calibrate its ranking to people's votes.`,
+      );
+    }
+  }
+  if (card.fragile_top && card.fragile_top.share < MUCH.few) {
+    fix.push(
+      say`The first place rests on ${card.fragile_top.verdicts} of its verdicts (${shownPercent(card.fragile_top.share)}): do not publish it as certain.`,
+    );
+  }
+  const isUseless = always !== null || isEmpty;
+  const good = isUseless
+    ? say`Good for: nothing as it is.`
+    : (card.information ?? 0) <= 0
+      ? say`Good for: too few verdicts to say.`
+      : people.length === 0
+        ? say`Good for: an order of these models as it sees them; no votes of people stand beside it, so whether people see it so is not known.`
+        : say`Good for: an order of these models; with people it agrees as the table says.`;
+  return [
+    good,
+    ...(fix.length === 0 ? [say`Nothing stands out that would have to be fixed.`] : fix),
+    cheaperWords(card, others),
+  ];
+}
+
+/** The cheaper judges that rank alike. */
+function cheaperWords(card: JudgeCard, others: readonly JudgeCard[]): Message {
+  const { cost_usd: cost } = card;
+  if (cost === null)
+    return say`What its judgments cost is not stored, so no cheaper judge is looked for.`;
+  const known = others.filter(({ cost_usd }) => cost_usd !== null);
+  const alike = known.flatMap((other) => {
+    const tau = card.agreement.find((one) => one.with === other.judge)?.kendall_tau ?? null;
+    const isCheaper = (other.cost_usd ?? 0) < cost;
+    return isCheaper && tau !== null && tau >= MUCH.tau && other.always === null
+      ? [
+          say`${other.judge} (Kendall τ ${number(tau)}, ${shownPercent((other.cost_usd ?? 0) / cost, 0)} of the cost)`,
+        ]
+      : [];
+  });
+  if (known.length === 0) return say`No other judge of known cost stands beside it.`;
+  return alike.length === 0
+    ? say`No cheaper judge here gives the same ranking (Kendall τ of ${MUCH.tau} or more).`
+    : say`Cheaper, with the same ranking: ${joined(alike)}.`;
+}

@@ -1,0 +1,71 @@
+/** What the report cards of judges say, in Japanese. */
+import type { Speech } from "../../core/message.ts";
+
+export const judgesJa: Speech["sentences"] = {
+  "there are no judgments by a judge to report on": "報告する審査員の判定がありません",
+  "Every number: {0}": "すべての数値：{0}",
+  "the report card of each judge: what it is good for": "審査員ごとの成績表：何に使えるか",
+  Games: "対戦",
+  "{0} on {1} questions, {2} models": "{0} 件、質問 {1} 問、モデル {2} 個",
+  "Without a verdict": "判定なし",
+  Ties: "引き分け",
+  "First shown wins (decided games)": "先に示した方の勝ち（決着した対戦）",
+  "Being shown first, points": "先に示されることの価値（点）",
+  "Same verdict in both orders": "両方の順序で同じ判定",
+  "{0} of {1} pairs": "{0}、{1} 組",
+  "Same verdict when asked again": "もう一度尋ねて同じ判定",
+  "Circles of three (a coin: 25 %)": "三すくみ（コイン投げなら 25 %）",
+  "Style: {0}, points for one deviation": "文体 {0}（標準偏差あたりの点）",
+  "Its own family, points more than others give":
+    "同系列のモデルへの上乗せ（ほかの審査員と比べた点）",
+  "no model of its family": "同系列のモデルなし",
+  "not to be told without other judges ({0})": "ほかの審査員がいないためわからない（{0}）",
+  "{0} ({1})": "{0}（{1}）",
+  "Discrimination (1: as the panel)": "識別力（1：全審査員と同じ）",
+  "Verdicts that hold the first place": "首位を支える判定",
+  "Verdicts that hold the order": "順序を支える判定",
+  "{0} verdicts: {1} before {2}": "{0} 件を除くと {1} が {2} より上",
+  "Cost of a judgment, dollars": "判定 1 件の料金（ドル）",
+  "not known": "不明",
+  "Tokens, seconds of a judgment": "判定 1 件のトークン、秒",
+  "Information of 1000 judgments": "判定 1000 件の情報量",
+  "Information of a dollar": "1 ドルあたりの情報量",
+  "{0} of {1}": "{0}、{1} 件",
+  "Agreement with": "一致の相手",
+  "Ties counted": "引き分けを含む一致",
+  "Both decided": "双方が決着した一致",
+  "{0} chose the {1} of two, {2} of {3}: its verdicts say nothing of the models.":
+    "{0} は {3} 件中 {2} 件で{1}の回答を選びました。判定はモデルについて何も示していません。",
+  "{0} of the replies have no verdict: look at some, and ask for structured verdicts or a longer limit.":
+    "返答の {0} に判定がありません。いくつか読んで確かめ、構造化した判定か長い上限を使ってください。",
+  "It prefers the answer shown first by {0} points: ratings take that out, single verdicts do not; balance the orders.":
+    "先に示した回答を {0} 点ひいきします。レーティングからは除かれますが、個々の判定には残ります。順序を釣り合わせてください。",
+  "It prefers the answer shown second by {0} points: ratings take that out, single verdicts do not; balance the orders.":
+    "後に示した回答を {0} 点ひいきします。レーティングからは除かれますが、個々の判定には残ります。順序を釣り合わせてください。",
+  "Only {0} of the pairs get one verdict in both orders: judge close pairs in both orders.":
+    "両方の順序で同じ判定になるのは {0} だけです。接戦の組は両方の順序で判定させてください。",
+  "Answers with more {0} gain {1} points for one deviation; part of it may be quality: compare with --control {2}.":
+    "{0} の多い回答は標準偏差あたり {1} 点得をします。一部は品質かもしれません。--control {2} の結果と比べてください。",
+  "It gives its own family ({0}) {1} points more than the others do: leave its family to other judges.":
+    "同系列のモデル（{0}）にほかの審査員より {1} 点多く与えます。同系列の判定はほかの審査員に任せてください。",
+  "Its verdicts cannot be told from a coin's beside those of the others.":
+    "ほかの審査員と並べると、判定がコイン投げと区別できません。",
+  "It agrees little with {0} (kappa {1}): calibrate its ranking to people's votes.":
+    "{0} との一致が低い（カッパ {1}）ので、人の投票でランキングを較正してください。",
+  "The first place rests on {0} of its verdicts ({1}): do not publish it as certain.":
+    "首位は判定 {0} 件（{1}）に支えられているだけです。確かなものとして公表しないでください。",
+  "Good for: nothing as it is.": "用途：このままでは使えません。",
+  "Good for: too few verdicts to say.": "用途：判定が少なすぎてわかりません。",
+  "Good for: an order of these models as it sees them; no votes of people stand beside it, so whether people see it so is not known.":
+    "用途：この審査員から見たモデルの順序。人の投票がないため、人も同じに見るかはわかりません。",
+  "Good for: an order of these models; with people it agrees as the table says.":
+    "用途：モデルの順序。人との一致は表のとおりです。",
+  "Nothing stands out that would have to be fixed.": "直すべき目立った点はありません。",
+  "What its judgments cost is not stored, so no cheaper judge is looked for.":
+    "判定の料金が保存されていないため、より安い審査員は探していません。",
+  "{0} (Kendall τ {1}, {2} of the cost)": "{0}（ケンドール τ {1}、料金の {2}）",
+  "No other judge of known cost stands beside it.": "料金のわかる審査員がほかにいません。",
+  "No cheaper judge here gives the same ranking (Kendall τ of {0} or more).":
+    "同じランキング（ケンドール τ が {0} 以上）になる、より安い審査員はいません。",
+  "Cheaper, with the same ranking: {0}.": "より安く同じランキングになる審査員：{0}。",
+};
