@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, it } from "vitest";
 import { parse } from "yaml";
 import { OPTIONAL_PACKAGES } from "../jrank/core/errors.ts";
+import { bundled } from "./support/bundle.ts";
 import { temporaryFolder } from "./support/command.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -18,7 +19,7 @@ cpSync(join(root, "examples/rank_votes/votes.csv"), join(folder.path, "votes.csv
 const program = join(folder.path, "jrank");
 writeFileSync(
   program,
-  `#!/bin/sh\nexec ${process.execPath} --import ${import.meta.resolve("tsx")} ${root}jrank/bin/jrank.ts "$@"\n`,
+  `#!/bin/sh\nexec ${process.execPath} ${await bundled("jrank/bin/jrank.ts")} "$@"\n`,
 );
 chmodSync(program, 0o755);
 

@@ -74,7 +74,7 @@ async function ours(): Promise<string> {
     if (statSync(other).mtimeMs < Date.now() - HOUR) rmSync(other, { recursive: true });
   }
   const outdir = mkdtempSync(join(CACHE, "new-"));
-  const starts = /^(?:jrank\/[^/]+|tests\/support\/\w+_worker)\.ts$/;
+  const starts = /^(?:jrank\/(?:bin\/)?[^/]+|tests\/support\/\w+_worker)\.ts$/;
   await bundle(
     sources.filter((name) => starts.test(name)),
     { folder: root, outdir },
