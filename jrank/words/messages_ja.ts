@@ -326,6 +326,8 @@ export const messagesJa: Speech["sentences"] = {
     "審査プロンプトは元のプログラムと同じく {0} のものです。",
   "{0} is the benchmark in {1} here (--data-dir data).":
     "{0} は、このフォルダーの {1} にあるベンチマークです（--data-dir data）。",
+  '{0} is the benchmark in {1} here (data_dir: "{2}").':
+    '{0} は、このフォルダーの {1} にあるベンチマークです（data_dir: "{2}"）。',
   "{0}: the server has its own.": "{0}：サーバー側のものが使われます。",
   "{0} is no GGUF file, and this program loads no other. Start a server and ask it:\n  {1}\n  npx tsx jrank/gen_model_answer.ts {2} --openai-api-base http://localhost:8000/v1\nOr name the model's GGUF form: --model-path hf:<user>/<repository>/<file>.gguf":
     "{0} は GGUF ファイルではなく、このプログラムはほかの形式を読み込めません。サーバーを起動して質問してください：\n  {1}\n  npx tsx jrank/gen_model_answer.ts {2} --openai-api-base http://localhost:8000/v1\nまたはモデルの GGUF 形式を指定してください：--model-path hf:<user>/<repository>/<file>.gguf",

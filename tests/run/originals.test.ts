@@ -2,8 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, it } from "vitest";
+import { findConfig } from "../../jrank/run/command/command_settings.ts";
 import { modelAnswerCommand, takeOriginal } from "../../jrank/run/command/originals.ts";
 import { runProcess, temporaryFolder } from "../support/command.ts";
+import { testContext } from "../support/test_context.ts";
 
 const folder = temporaryFolder();
 const home = process.cwd();
@@ -44,9 +46,24 @@ it("finds their benchmark in data/, with its prompts", () => {
   writeFileSync(join(bench, "question.jsonl"), "");
   writeFileSync(join(bench, "judge_prompts.jsonl"), "");
   process.chdir(join(folder.path, "theirs"));
+  expect(taken("make_ranking", "--bench-name jp_bench")).toBe(
+    "--bench-name jp_bench --data-dir data",
+  );
   expect(taken("gen_judgment", "")).toBe(
     "--bench-name jp_bench --judge-model gpt-4 --mode pairwise-baseline --baseline-model openai--text-davinci-003 --data-dir data --judge-file data/jp_bench/judge_prompts.jsonl",
   );
+});
+
+it("a config of theirs finds its benchmark in data/, too", async () => {
+  process.chdir(join(folder.path, "theirs"));
+  const models = { judge_models: [{ id: "j" }] };
+  writeFileSync("c.json", JSON.stringify({ benchmark_name: "jp_bench", models }));
+  const context = testContext();
+  expect((await findConfig("c.json", context)).config.data_dir).toBe("data");
+  expect(context.printed.log.join()).toContain("jp_bench is the benchmark in data/jp_bench here");
+  const other = JSON.stringify({ benchmark_name: "sample", models });
+  writeFileSync("c.json", other);
+  expect((await findConfig("c.json", context)).config.data_dir).toBeUndefined();
 });
 
 it("leaves out flags without a meaning, and says what takes their place", () => {

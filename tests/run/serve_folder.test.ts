@@ -100,9 +100,9 @@ describe("serveFolder", () => {
 
 describe("qa_browser.ts", () => {
   it("takes --host and --port with --serve only, and names what is missing", async () => {
-    const wrong = await runCommandLine("qa_browser", ["--bench-name", "sample", "--port", "1"], {
-      cwd: folder.path,
-    });
+    // Without --no-config it is LLM Judge's line, which serves.
+    const line = ["--bench-name", "sample", "--port", "1", "--no-config"];
+    const wrong = await runCommandLine("qa_browser", line, { cwd: folder.path });
     expect(wrong).toMatchObject({ code: 2 });
     expect(wrong.stderr).toContain("--host and --port are for --serve");
     const none = await runCommandLine("qa_browser", ["--bench-name", "nothing"], {

@@ -13,6 +13,7 @@ import {
 } from "../../store/config/config.ts";
 import { type Context, PACKAGE_DATA_DIR, PACKAGE_DIR, usualDataDir } from "./command.ts";
 import { type Overrides, withOverrides } from "./options.ts";
+import { theirDataDir } from "./originals.ts";
 
 /** The config to use: the one named, config.json here, or else the example, and it says so. */
 export async function findConfig(
@@ -43,10 +44,18 @@ export interface FoundConfig {
 
 async function foundConfig(
   file: string,
-  { env }: Context,
+  { env, log }: Context,
   over: Overrides = {},
 ): Promise<FoundConfig> {
-  const written = await readConfig(file, env, (config) => withOverrides(config, over));
+  const said = await readConfig(file, env, (config) => withOverrides(config, over));
+  const theirs =
+    said.data_dir === undefined ? theirDataDir(said.benchmark_name, usualDataDir()) : undefined;
+  if (theirs !== undefined) {
+    log(
+      say`${said.benchmark_name} is the benchmark in ${join(theirs, said.benchmark_name)} here (data_dir: "${theirs}").`,
+    );
+  }
+  const written = theirs === undefined ? said : { ...said, data_dir: theirs };
   return { written, config: resolveConfig(written), file };
 }
 

@@ -186,6 +186,9 @@ export function takeOriginal(command: string, args: readonly string[], around: A
   const given = flagNames(args);
   const isAlone =
     !around.hasConfig && !["config", "no-config", "reparse"].some((name) => given.has(name));
+  if (command === "make_ranking" && isAlone) {
+    return { args: [...ours, ...theirData(ours, around, notes)], notes };
+  }
   if (!WITH_DEFAULTS.includes(command) || !isAlone) return { args: ours, notes };
   const filled = missingFlags(
     command,
@@ -224,11 +227,16 @@ function theirPrompts(
   return file === undefined ? [] : ["--judge-file", file];
 }
 
+/** The originals' data folder, where a benchmark lies in it and not in ours. */
+export function theirDataDir(bench: string, dataDir: string): string | undefined {
+  return !isBench(dataDir, bench) && isBench(THEIR_DATA, bench) ? THEIR_DATA : undefined;
+}
+
 /** `--data-dir data` where the benchmark lies there, as the originals have it, and not with us. */
 function theirData(args: readonly string[], { dataDir }: Around, notes: Said[]): string[] {
   const bench = flagValue(args, "bench-name") ?? flagValue(args, "benchmark");
   if (bench === undefined || flagNames(args).has("data-dir")) return [];
-  if (isBench(dataDir, bench) || !isBench(THEIR_DATA, bench)) return [];
+  if (theirDataDir(bench, dataDir) === undefined) return [];
   notes.push(say`${bench} is the benchmark in ${join(THEIR_DATA, bench)} here (--data-dir data).`);
   return ["--data-dir", THEIR_DATA];
 }
