@@ -173,9 +173,17 @@ function configOf(shade: Shades): Config {
   };
 }
 
+/** What a chart shows, for those who hear it: its title and the lines below. */
+function descriptionOf({ title }: VegaLiteSpec): { description?: string } {
+  if (typeof title !== "object" || title === null || !("text" in title)) return {};
+  const lines = [title.text, title.subtitle].flat().filter((line) => typeof line === "string");
+  return lines.length === 0 ? {} : { description: lines.join(". ") };
+}
+
 /** The frame of a spec. */
 export function spec(parts: VegaLiteSpec, { theme = "light" }: ChartOptions): VegaLiteSpec {
   return {
+    ...descriptionOf(parts),
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     config: themeConfig(theme),
     ...parts,

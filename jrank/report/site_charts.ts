@@ -31,6 +31,8 @@ export function chartPages(files: SiteFiles, script: string): SiteFiles {
   const pages: SiteFiles = new Map();
   for (const [path, content] of files) {
     if (!path.endsWith(".vl.json") || typeof content !== "string") continue;
+    // The page of a chart follows its reader's choice of light or dark.
+    if (path.endsWith(".dark.vl.json")) continue;
     const name = path.slice(0, -".vl.json".length);
     const script = relative(dirname(path), SCRIPT);
     pages.set(`${name}.html`, chartFrame(basename(name), JSON.parse(content), script));

@@ -89,7 +89,7 @@ function siteRanking(
   };
 }
 
-const CHART_ENDINGS = ["svg", "dark.svg", "png", "vl.json", "vg.json"];
+const CHART_ENDINGS = ["svg", "dark.svg", "png", "vl.json", "dark.vl.json", "vg.json"];
 
 function siteChart(name: string, path: string, files: SiteFiles): SiteChart {
   const svg = files.get(`${path}.svg`);

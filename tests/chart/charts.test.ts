@@ -69,10 +69,12 @@ const specs: [string, VegaLiteSpec][] = [
   ],
 ];
 
-describe.each(specs)("the %s chart", (_name, spec) => {
+describe.each(specs)("the %s chart", (name, spec) => {
   it("is valid Vega-Lite with its data inside", () => {
     expect(schemaErrors(spec)).toEqual([]);
     expect(JSON.stringify(spec)).not.toContain('"url"');
+    // What it shows, for those who hear it.
+    if (name !== "radar") expect(spec.description).toContain("rakuda");
   });
 
   it("is drawn, the same every time, in both themes as in each of them", async () => {

@@ -43,7 +43,12 @@ describe("published charts", () => {
     const files = await published;
     expect(files).toContain(join(charts, "mle_posterior.vl.json"));
     const names = new Set(readdirSync(charts).map((name) => name.slice(name.indexOf("."))));
-    expect(names).toEqual(new Set([".vl.json", ".vg.json", ".svg", ".dark.svg", ".png", ".html"]));
+    const both = [".vl.json", ".dark.vl.json", ".svg", ".dark.svg"];
+    expect(names).toEqual(new Set([...both, ".vg.json", ".png", ".html"]));
+    const specOf = (ending: string) =>
+      JSON.parse(readFileSync(join(charts, `mle_ranking${ending}`), "utf8"));
+    expect(specOf(".dark.vl.json").config.background).toBe("#16191D");
+    expect(specOf(".dark.vl.json").data).toEqual(specOf(".vl.json").data);
     const read = (name: string): string => readFileSync(join(charts, name), "utf8");
     expect(read("mle_ranking.svg")).not.toBe(read("mle_ranking.dark.svg"));
     const before = read("mle_ranking.dark.svg");

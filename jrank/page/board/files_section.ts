@@ -89,6 +89,7 @@ function endingText(ending: string, interactive: string): string {
   const names: Record<string, string> = {
     html: interactive,
     "vl.json": "Vega-Lite",
+    "dark.vl.json": "Vega-Lite (dark)",
     "vg.json": "Vega",
     "dark.svg": "SVG (dark)",
   };

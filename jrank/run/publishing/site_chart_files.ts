@@ -7,7 +7,7 @@ import type { SiteFiles, SiteSource } from "../../report/site_input.ts";
 import { namesIn } from "../../store/files/text_file.ts";
 import type { BenchmarkData } from "../models/benchmark_data.ts";
 
-const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json", ".vg.json"];
+const CHART_ENDINGS = [".svg", ".dark.svg", ".png", ".vl.json", ".dark.vl.json", ".vg.json"];
 
 const COMBINED = ["combined_ranking", "combined_position_bias"];
 
@@ -31,6 +31,7 @@ export function combinedCharts({ bench }: BenchmarkData): SiteSource["combined"]
   const names = existsSync(folder)
     ? namesIn(folder)
         .filter((name) => name.startsWith("combined_") && name.endsWith(".vl.json"))
+        .filter((name) => !name.endsWith(".dark.vl.json"))
         .map((name) => basename(name, ".vl.json"))
         .sort((a, b) => placeIn(COMBINED, a) - placeIn(COMBINED, b))
     : [];

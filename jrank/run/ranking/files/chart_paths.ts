@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { CHARTS } from "../../../chart/kinds/chart_table.ts";
 
-const ENDINGS = [".vl.json", ".vg.json", ".svg", ".dark.svg", ".png", ".html"];
+const ENDINGS = [".vl.json", ".dark.vl.json", ".vg.json", ".svg", ".dark.svg", ".png", ".html"];
 
 /** All files of a chart, by its path without an ending. */
 export function chartFilesOf(path: string): string[] {

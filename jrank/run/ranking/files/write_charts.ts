@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../../chart/chart.ts";
 import { CHARTS } from "../../../chart/kinds/chart_table.ts";
-import { themeConfig } from "../../../chart/theme.ts";
+import { inTheme, themeConfig } from "../../../chart/theme.ts";
 import { MissingPackage } from "../../../core/errors.ts";
 import { type Said, say } from "../../../core/message.ts";
 import { chartPage } from "../../../report/html.ts";
@@ -120,6 +120,9 @@ async function startChart(
     [`${path}.svg`, svg],
     [`${path}.html`, chartPage(spec, { title, language, dark: darkConfig })],
   ];
-  if (dark) files.push([`${path}.dark.svg`, dark]);
+  if (dark) {
+    files.push([`${path}.dark.svg`, dark]);
+    files.push([`${path}.dark.vl.json`, `${readableJson(inTheme(spec, "dark"))}\n`]);
+  }
   return { path: `${path}.vl.json`, files, picture, svg };
 }
