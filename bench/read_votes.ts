@@ -50,21 +50,45 @@ export async function benchReadVotes(print: (line: string) => void): Promise<voi
   }
 }
 
-/** Prints what ten times as many votes cost, of 300 models. */
+/** The votes of a JSONL file in a database's Parquet, and as its counts in a CSV. */
+async function inDatabase(file: string, { parquet, csv }: { parquet: string; csv: string }) {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  await connection.run(`COPY (SELECT * FROM read_json('${file}')) TO '${parquet}'`);
+  const columns =
+    "model1_id AS model_a, model2_id AS model_b, if(winner = 3, 'tie', winner::VARCHAR) AS winner";
+  await connection.run(
+    `COPY (SELECT ${columns}, count(*) FROM '${parquet}' GROUP BY ALL) TO '${csv}' (HEADER)`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+}
+
+/** Prints what ten times as many votes cost, of 300 models: as JSONL, as Parquet, as counts. */
 export async function benchManyVotes(print: (line: string) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "jrank-bench-"));
   const file = join(folder, "votes.jsonl");
+  const [parquet, csv] = [join(folder, "votes.parquet"), join(folder, "counts.csv")];
   const flags = ["--bootstrap-unit", "judgment"];
   try {
-    const costs: Cost[] = [];
-    for (const votes of [VOTES, 10 * VOTES]) {
-      await writeVotes(file, { votes, models: 300, questions: 0 });
-      costs.push(costOfRanking(file, folder, flags));
-    }
-    const [few, many] = costs;
+    await writeVotes(file, { votes: VOTES, models: 300, questions: 0 });
+    const few = costOfRanking(file, folder, flags);
+    await writeVotes(file, { votes: 10 * VOTES, models: 300, questions: 0 });
+    await inDatabase(file, { parquet, csv });
+    const many = costOfRanking(file, folder, flags);
     print(
       `20,000,000 votes of 300 models: ${many.cpu.toFixed(1)} s of CPU, ${(many.cpu / few.cpu).toFixed(1)} x those of 2,000,000; ${many.megabytes.toFixed(0)} MB`,
     );
+    for (const [name, counted] of [
+      ["Parquet", parquet],
+      ["counts in a CSV", csv],
+    ] as const) {
+      const { cpu, megabytes } = costOfRanking(counted, folder, flags);
+      print(
+        `  as ${name}: ${cpu.toFixed(1)} s, ${(cpu / many.cpu).toFixed(2)} x; ${megabytes.toFixed(0)} MB`,
+      );
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -159,6 +159,11 @@ describe("formats", () => {
     expect(labelsLeftOut).toMatchObject({ "no verdict": { error: 200 } });
     expect(newest).toBe(1e9 + 999);
     await expect(readVotes([counted])).rejects.toThrow(/parquet:5: .*"what" 200/s);
+    const ours = await parquet(
+      "SELECT 'a' AS model1_id, 'b' AS model2_id, 1 + i % 3 AS winner, ['j', 'p'] AS judge FROM range(9) AS t(i)",
+    );
+    expect((await games(ours)).sort()).toEqual(["a-b 1 x3", "a-b 2 x3", "a-b 3 x3"]);
+    expect((await readVotes([ours])).judges).toEqual(["j"]);
     // On questions every vote stays a row, since one that is repeated is told.
     const withQuestions = await parquet(`SELECT *, 'q' AS question_id FROM (${votes})`);
     const each = await readVotes([withQuestions], { skipUnknown: true });

@@ -182,7 +182,11 @@ export async function readVotes(
   };
 
   /** Takes the games of a row; a row that cannot be used is reported. */
-  const addRow = (row: Row, format: VoteFormatName, file: string, line: number): void => {
+  const addRow = (
+    row: Row,
+    format: VoteFormatName,
+    { file, line, times = 1 }: { file: string; line: number; times?: number | undefined },
+  ): void => {
     const label = labelOf(row);
     tallies = [whole];
     if (!isWanted(row, options)) {
@@ -195,8 +199,10 @@ export async function readVotes(
     try {
       for (const [game, vote] of VOTE_FORMATS[format].read(row, settings).entries()) {
         const reason = options.leave?.(file, line, game);
+        const weight = vote.weight * times;
         // A row of counts stands for so many judgments.
-        if (reason === undefined) add(vote, label, format === "counts" ? vote.weight : 1);
+        const judgments = format === "counts" ? weight : times;
+        if (reason === undefined) add({ ...vote, weight }, label, judgments);
         else leaveOut(reason);
       }
     } catch (error) {
@@ -205,12 +211,12 @@ export async function readVotes(
       if (!(error instanceof UnknownVerdict)) {
         problems.push({ file, line, message: say`${saidBy(error)}; the row was left out` });
       } else if (options.skipUnknown) {
-        leaveOut(UNKNOWN_VERDICT, label ?? "(several)", timesOf(row, format));
+        leaveOut(UNKNOWN_VERDICT, label ?? "(several)", times * timesOf(row, format));
       } else {
         const shown = shownLabel(label ?? "(several)");
         const first = { place: `${file}:${line}`, message: error.said, count: 0 };
         const before = unknown.get(shown) ?? first;
-        unknown.set(shown, { ...before, count: before.count + timesOf(row, format) });
+        unknown.set(shown, { ...before, count: before.count + times * timesOf(row, format) });
       }
     }
   };
@@ -240,7 +246,7 @@ export async function readVotes(
         },
         addRow: (value, line) => {
           const row = usual(value);
-          addRow(row, options.format ?? formatAfter(plan.format, row, file), file, line);
+          addRow(row, options.format ?? formatAfter(plan.format, row, file), { file, line });
         },
         problem: (problem) => problems.push(problem),
         reasonOf: options.leave && ((line) => options.leave?.(file, line, 0)),
@@ -252,11 +258,11 @@ export async function readVotes(
       counting: isCountable ? (names) => countedBy(names, usual) : undefined,
     });
     let format = options.format;
-    for (const { row: value, line } of source.rows) {
+    for (const { row: value, line, times } of source.rows) {
       if (options.fields && format === undefined) checkFields(value, options.fields, file);
       const row = usual(value);
       format = options.format ?? formatAfter(format, row, file);
-      addRow(row, format, file, line);
+      addRow(row, format, { file, line, times });
     }
     if (format) formats.push(format);
     problems.push(...source.problems);
@@ -359,25 +365,32 @@ function isPlain({ where, judge, by }: ReadVotesOptions): boolean {
   return where === undefined && judge === undefined && by === undefined;
 }
 
+/** What the formats of plain votes read. */
+const PLAIN_FIELDS = [
+  ...["model_a", "model_b", "model1_id", "model2_id"],
+  ...["winner", "judge", "judge_model", "turn"],
+];
+
 /** How many judgments a row tells of whose verdict says nothing. */
 const timesOf = (row: Row, format: VoteFormatName): number =>
   format === "counts" && Number(row.count) > 0 ? Number(row.count) : 1;
 
 /**
- * By which columns a database may count votes: those of an arena, on no questions, where votes that
- * are alike are no repetitions but a count.
+ * By which columns a database may count votes: plain ones on no questions, where votes that are alike
+ * are no repetitions but a count.
  */
 function countedBy(
   columns: readonly string[],
   usual: (row: Row) => Row,
 ): { by: string[]; newest: string[] } | undefined {
   const given = usual(Object.fromEntries(columns.map((name) => [name, name])));
-  const isVotes = detectFormat(given) === "arena" && contextOfRow(given).question === undefined;
-  if (!isVotes) return undefined;
+  const format = detectFormat(given);
+  const isPlainVote = format === "arena" || format === "jrank";
+  if (!isPlainVote || contextOfRow(given).question !== undefined) return undefined;
   const found = (names: readonly string[]): string[] =>
     names.flatMap((name) => (name in given ? [String(given[name])] : []));
   return {
-    by: found(["model_a", "model_b", "winner", "judge", "judge_model", "turn"]),
+    by: found(PLAIN_FIELDS),
     newest: found(["tstamp"]),
   };
 }

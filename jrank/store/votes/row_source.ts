@@ -14,6 +14,8 @@ export interface SourceRow {
   row: Row;
   /** 1 for the first line of the file; the number of the row where there are no lines. */
   line: number;
+  /** How many rows of the file are alike and come as this one; absent: it alone. */
+  times?: number;
 }
 
 interface RowSource {
@@ -42,8 +44,8 @@ type Counting = (columns: readonly string[]) => { by: string[]; newest: string[]
 
 /**
  * Reads rows; a line that is no JSON object is a problem, not a row. Where `counting` says by which
- * columns, the rows of a Parquet file that are alike in these come as one, with their `count` and the
- * largest value of others. `most`: a database need not give more rows than that.
+ * columns, the rows of a Parquet file that are alike in these come as one, with the largest value of
+ * others. `most`: a database need not give more rows than that.
  */
 export async function readRows(
   file: string,
@@ -175,6 +177,8 @@ function delimiterOf(table: string): string {
 
 /** DuckDB's number of a row in its file, from 0. */
 const PLACE = "file_row_number";
+/** What the number of rows is called that a row stands for. */
+const TIMES = "rows that are alike";
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -203,13 +207,17 @@ async function readParquet(
       ...counted.by.map(quoted),
       ...counted.newest.map((name) => `max(${quoted(name)}) AS ${quoted(name)}`),
       `min(${PLACE}) AS ${PLACE}`,
-      "count(*) AS count",
+      `count(*) AS ${quoted(TIMES)}`,
     ].join(", ");
     const rows = await read(
       `SELECT ${selected} FROM read_parquet($file, ${PLACE} = true) GROUP BY ALL`,
     );
     return {
-      rows: rows.map(({ [PLACE]: place, ...row }) => ({ row, line: Number(place) + 1 })),
+      rows: rows.map(({ [PLACE]: place, [TIMES]: times, ...row }) => ({
+        row,
+        line: Number(place) + 1,
+        times: Number(times),
+      })),
       problems: [],
     };
   } finally {
