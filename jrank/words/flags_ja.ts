@@ -310,6 +310,8 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "In place of the judge and the sample size": "審判と標本の大きさの代わり",
   "Who publishes it": "公開する人",
   "Who publishes it and what it is about": "公開する人と内容",
+  "A leaderboard of scores (leaderboard.json) to show beside the rankings":
+    "ランキングと並べて示すスコアの一覧（leaderboard.json）",
   "In place of the word for licences": "「ライセンス」の語の代わり",
   "Of the words in charts and in the ranking's .md": "図とランキングの .md の言語",
   'Colours of the licences, as {"open": "#2a2"}': 'ライセンスの色。例：{"open": "#2a2"}',
