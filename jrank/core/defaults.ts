@@ -42,6 +42,8 @@ export const DEFAULTS = {
   separated: false,
   skip_unknown: false,
   reweight: false,
+  abstain_on_flip: false,
+  quorum: 2,
   covariance: false,
   make_charts: true,
   csv_bom: false,

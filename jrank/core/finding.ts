@@ -160,6 +160,19 @@ export const findingSchema = z.discriminatedUnion("kind", [
     "What calibration to people's votes does not protect from",
   ),
   kind("calibration-apart", { models }, "Models whose rating depends on trusting the judge"),
+  kind("panel-family", { judge: text, models }, "A judge of a panel judges its own family"),
+  kind(
+    "panel-missing",
+    { judges: z.array(text), left: number },
+    "Judges that were to be of the panel and are not",
+  ),
+  kind("panel-nothing", { judges: z.array(text) }, "Judges whose verdicts carry nothing"),
+  kind(
+    "panel-one-place",
+    { judge: text, place: z.enum(["first", "second"]) },
+    "A judge of a panel that chose one place always",
+  ),
+  kind("panel-apart", { judges: z.array(text) }, "Judges that order the models differently"),
   kind("offline-judge", {}, "The offline judge judged, which is for trying the program"),
 ]);
 

@@ -184,6 +184,53 @@ const calibration = z
   })
   .describe("People's votes that the ratings are calibrated to (--calibrate)");
 
+const panel = z
+  .strictObject({
+    rule: z
+      .enum(["model", "majority", "mean"])
+      .describe(
+        "One likelihood with a discrimination for each judge, or one verdict for each game",
+      ),
+    quorum: count.describe("Fewest judges of the panel, and of a game by majority or mean"),
+    abstain_on_flip: z
+      .boolean()
+      .describe("Whether a judge that contradicts itself in the other order has no verdict"),
+    games: count.exactOptional().describe("By majority or mean: games with enough verdicts"),
+    games_left_out: count.exactOptional().describe("Those with fewer"),
+    missing: z.array(z.strictObject({ judge: z.string(), why: z.string() })),
+    judges: z.array(
+      z.strictObject({
+        judge: z.string(),
+        judgments: count,
+        abstained: count.describe("Judgments in which it contradicts itself"),
+        family: z.array(modelId).describe("Models of its own family, which it judged"),
+        discrimination: orNull
+          .exactOptional()
+          .describe("1: a verdict of the panel, 0: a verdict that carries nothing"),
+        discrimination_lower: orNull.exactOptional(),
+        discrimination_upper: orNull.exactOptional(),
+        home_advantage: orNull.exactOptional().describe("Of being shown first, in points"),
+        one_place: z
+          .enum(["first", "second"])
+          .nullable()
+          .exactOptional()
+          .describe("The place that it always chose"),
+        disagrees: z
+          .boolean()
+          .nullable()
+          .exactOptional()
+          .describe("Whether its own ranking differs from the others' by more than chance"),
+        p_value: orNull.exactOptional(),
+        disagreement: z.number().exactOptional().describe("By so many points a model"),
+        without: z
+          .array(estimate.extend({ model_id: modelId }))
+          .exactOptional()
+          .describe("The panel's ratings without it"),
+      }),
+    ),
+  })
+  .describe("The judges that this is a ranking of (panel)");
+
 const group = z
   .strictObject({ field: z.string(), value: z.string() })
   .describe("The group of rows that this is a ranking of (--by)");
@@ -380,6 +427,7 @@ export const rankingSchema = z
     control: control.exactOptional(),
     anchor: anchor.exactOptional(),
     calibration: calibration.exactOptional(),
+    panel: panel.exactOptional(),
     by: by.exactOptional(),
     stop: z
       .strictObject({ reason: z.enum(STOP_REASONS), text: z.string(), judgments: count })
@@ -425,6 +473,7 @@ export interface RankingRow extends z.infer<typeof row> {}
 export interface RankingOutlook extends z.infer<typeof outlook> {}
 export interface RankingControl extends z.infer<typeof control> {}
 export interface RankingGroups extends z.infer<typeof by> {}
+export interface RankingPanel extends z.infer<typeof panel> {}
 export interface RankingCalibration extends z.infer<typeof calibration> {}
 export interface RankingAnchor extends z.infer<typeof anchor> {}
 /** How a posterior was drawn, and whether the draws can be relied on. */

@@ -163,6 +163,16 @@ export const findingsEn: FindingWords = {
     `Calibrated ratings assume that the judge's errors by model are alike in size. Protected from: ${[...(declared.length > 0 ? [`favouring ${some(declared)}`] : []), ...features.map((name) => `a liking for ${name}`)].join(", ") || "nothing in particular"}. Not protected: a single other model that the judge favours (its own interval then held in .70 to .75 of simulated boards); declare it with --calibrate-suspects.`,
   "calibration-apart": ({ models }) =>
     `${some(models)}: the calibrated rating differs from that of people's votes by more than 2 standard errors; the judge may see ${models.length === 1 ? "it" : "them"} differently than people do.`,
+  "panel-family": ({ judge, models }) =>
+    `${judge} judges models of its own family (${some(models)}), which judges are known to favour.`,
+  "panel-missing": ({ judges, left }) =>
+    `${some(judges)} ${judges.length === 1 ? "is" : "are"} missing from the panel, which is that of the other ${left} judges.`,
+  "panel-nothing": ({ judges }) =>
+    `The verdicts of ${some(judges)} carry nothing along the panel's ranking (the interval of the discrimination includes 0), and have next to no weight.`,
+  "panel-one-place": ({ judge, place }) =>
+    `${judge} chose the ${place} answer always, whichever it was: its verdicts say nothing about models.`,
+  "panel-apart": ({ judges }) =>
+    `${some(judges)} ${judges.length === 1 ? "orders" : "order"} the models differently than the other judges, by more than chance. That does not tell who is right: the JSON has the panel's ratings without ${judges.length === 1 ? "it" : "each"}, and people's votes can decide.`,
   "offline-judge": () =>
     "Made with the offline judge, which measures overlap with reference answers and required facts: a trial of the program, not a measure of quality.",
 };

@@ -1349,6 +1349,33 @@ export const messagesJa: Speech["sentences"] = {
     "--calibrate-suspects の {0} は判定されていません。{1}",
   "Calibrated without allowing for a liking for length: {0}":
     "長さの好みを考慮せずに較正しました：{0}",
+  "{0} failed: see the warnings, and run the same command again.":
+    "{0} が失敗しました。警告を確認し、同じコマンドをもう一度実行してください。",
+  "Warning: no ranking of the panel: {0}": "警告：審査団のランキングはありません：{0}",
+  "Warning: {0} failed, and the panel goes on without it: {1}":
+    "警告：{0} が失敗したため、審査団から除いて続けます：{1}",
+  "panel.judges, quorum and abstain_on_flip belong to panel.rule (--panel-rule)":
+    "panel.judges、quorum、abstain_on_flip は panel.rule（--panel-rule）と一緒に使います",
+  "a panel is not ranked on a published board (--anchor)":
+    "審査団は公開済みのランキング（--anchor）の上では順位を付けられません",
+  "--panel-rule model is for --compute mle and map, not {0}":
+    "--panel-rule model は --compute mle と map に使えます（{0} には使えません）",
+  "--reweight is not for --panel-rule {0}, whose rows have weights of their own":
+    "--reweight は --panel-rule {0} には使えません。行に固有の重みがあります",
+  "--panel-rule mean needs intervals by question: several verdicts of one game are not independent":
+    "--panel-rule mean には質問ごとの区間が必要です。一つの対戦に対する複数の判定は独立ではありません",
+  "panel.judges names {0}, which is no judge here.{1}":
+    "panel.judges の {0} という審査モデルはありません。{1}",
+  "; missing: {0}": "。欠けているもの：{0}",
+  "a panel needs {0} judges (panel.quorum), and there are verdicts of {1}: {2}{3}":
+    "審査団には {0} 個の審査モデルが必要です（panel.quorum）。判定があるのは {1} 個：{2}{3}",
+  "a panel needs judgments that name their questions": "審査団には質問の名前がある判定が必要です",
+  "the panel's judgments do not determine the ratings of two models yet":
+    "審査団の判定では、まだ二つのモデルのレーティングも定まりません",
+  "{0} order the models differently (p {1}), and of two judges nobody can tell which is right: read the ranking of each, or have people vote (annotate.ts) and calibrate":
+    "{0} はモデルを違う順に並べています（p {1}）。二つの審査モデルだけでは、どちらが正しいかはわかりません。それぞれのランキングを読むか、人に投票してもらい（annotate.ts）較正してください",
+  'no question and pair of models has verdicts of {0} judges: let them judge the same games (--both-orders, or an n for all matches), or take panel.rule "model", which needs no shared games':
+    '{0} 個の審査モデルの判定がある質問とモデルの組がありません。同じ対戦を判定させるか（--both-orders、またはすべての対戦に足りる n）、共通の対戦が要らない panel.rule "model" を使ってください',
   "How people vote:": "投票のしかた：",
   "Which pairs:": "投票する組：",
   Votes: "投票数",

@@ -4,6 +4,16 @@ import { namesJa, unitJa } from "./names_ja.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 
+/** What is told of a judge of a panel, as it is shown. */
+export interface PanelWords {
+  judge: string;
+  judgments: string;
+  abstained: number;
+  discrimination: string | null;
+  range: string;
+  home: string | null;
+}
+
 /** What is told of a calibration, as it is shown. */
 export interface CalibrationWords {
   raters: string;
@@ -27,6 +37,18 @@ export const tablesEn = {
     `The judgments do not place groups of models against each other. "In group" is the letter of a model's group and its rating among that group's models alone, whose mean is ${mean}: compare within a letter only.`,
   interval: (level: string) => `${level} interval`,
   ifEqual: "If equal",
+  panel: {
+    rule: {
+      model:
+        "One likelihood for all judges, each with its own advantage of place and discrimination; intervals by question across judges. The ratings are those of this panel, not of people.",
+      majority: "A game is what more than half of the judges said of it, else a tie.",
+      mean: "A game is the mean of what the judges said of it.",
+    },
+    games: (games: string, leftOut: number, quorum: number) =>
+      `${games} games with verdicts of ${quorum} judges or more${leftOut > 0 ? `; ${number(leftOut)} with fewer are left out` : ""}.`,
+    judge: ({ judge, judgments, abstained, discrimination, range, home }: PanelWords) =>
+      `${judge}: ${judgments} judgments${abstained > 0 ? `, ${number(abstained)} in which it contradicts itself left out` : ""}${discrimination === null ? "" : `; discrimination ${discrimination} (${range})`}${home === null ? "" : `; being shown first is worth ${home} points`}.`,
+  },
   peopleAlone: "People alone",
   calibration: ({
     raters,
@@ -181,6 +203,18 @@ export const tablesJa: TableWords = {
     `グループどうしの上下は、これらの判定では決まりません。「グループ内」は、モデルの属するグループの文字と、そのグループのモデルだけの中でのレーティング（平均 ${mean}）です。同じ文字の中だけで比べてください。`,
   interval: (level) => `${level} 信頼区間`,
   ifEqual: "条件が同じなら",
+  panel: {
+    rule: {
+      model:
+        "すべての審査モデルを一つの尤度で扱い、位置の有利さと識別力は審査モデルごとに求めました。区間は審査モデルをまたいだ質問ごとのものです。レーティングはこの審査団によるもので、人によるものではありません。",
+      majority: "対戦の結果は、審査モデルの過半数の判定です。過半数がなければ引き分けです。",
+      mean: "対戦の結果は、審査モデルの判定の平均です。",
+    },
+    games: (games, leftOut, quorum) =>
+      `${quorum} 個以上の審査モデルの判定がある対戦 ${games} 件${leftOut > 0 ? `（それより少ない ${number(leftOut)} 件は除きました）` : ""}。`,
+    judge: ({ judge, judgments, abstained, discrimination, range, home }) =>
+      `${judge}：判定 ${judgments} 件${abstained > 0 ? `（矛盾した判定 ${number(abstained)} 件を除く）` : ""}${discrimination === null ? "" : `、識別力 ${discrimination}（${range}）`}${home === null ? "" : `、先に示されることの価値は ${home} 点`}。`,
+  },
   peopleAlone: "人だけ",
   calibration: ({ raters, leftOut, votes, questions, worth, z, slope, error, headline }) => [
     `人の尺度によるレーティング：${raters} の投票 ${votes} 件（質問 ${questions} 問${leftOut.length > 0 ? `、除いたもの：${leftOut.map(([reason, count]) => `${namesJa.leftOut[reason] ?? reason} ${count} 件`).join("、")}` : ""}）。人の投票 ${worth} 件に相当します（人の投票だけの場合との区間の幅の比較）。`,

@@ -103,6 +103,14 @@ const OTHERS: Finding[] = [
   { kind: "calibration-unprotected", declared: ["a"], features: ["length"] },
   { kind: "calibration-unprotected", declared: [], features: [] },
   { kind: "calibration-apart", models: ["a"] },
+  { kind: "panel-family", judge: "j", models: ["a"] },
+  { kind: "panel-missing", judges: ["j"], left: 2 },
+  { kind: "panel-missing", judges: ["j", "k"], left: 2 },
+  { kind: "panel-nothing", judges: ["j"] },
+  { kind: "panel-one-place", judge: "j", place: "second" },
+  { kind: "panel-one-place", judge: "j", place: "first" },
+  { kind: "panel-apart", judges: ["j"] },
+  { kind: "panel-apart", judges: ["j", "k"] },
   { kind: "offline-judge" },
 ];
 

@@ -139,6 +139,7 @@ export function rankingFacts(ranking: Ranking, language: Language): string[] {
       : []),
     ...controlFacts(ranking, words, level),
     ...calibrationFacts(ranking, words),
+    ...panelFacts(ranking, words),
     ...outlookFacts(ranking, words),
     ...itemFacts(ranking, words),
   ];
@@ -194,6 +195,27 @@ function controlFacts({ control }: Ranking, words: TableWords, level: string): s
     ),
   );
   return words.control(terms, level);
+}
+
+/** The judges of a panel, and how they became one. */
+function panelFacts({ panel }: Ranking, words: TableWords): string[] {
+  if (panel === undefined) return [];
+  const { rule, quorum, games, games_left_out = 0, judges } = panel;
+  return [
+    words.panel.rule[rule],
+    ...(games === undefined ? [] : [words.panel.games(shownCount(games), games_left_out, quorum)]),
+    ...judges.map((one) =>
+      words.panel.judge({
+        judge: visible(one.judge),
+        judgments: shownCount(one.judgments),
+        abstained: one.abstained,
+        discrimination:
+          typeof one.discrimination === "number" ? number(one.discrimination, 2) : null,
+        range: `${number(one.discrimination_lower, 2)} … ${number(one.discrimination_upper, 2)}`,
+        home: typeof one.home_advantage === "number" ? number(one.home_advantage, 0) : null,
+      }),
+    ),
+  ];
 }
 
 /** What people's votes are worth beside the judge. */

@@ -64,10 +64,10 @@ export function askedOf({ config, questions, contestants, judges, act }: Run) {
 }
 
 /** Has every judge do its part. */
-export function forEachJudge(
+export function forEachJudge<Report extends JudgeReport | undefined>(
   run: Run,
-  act: (judge: Model, context: Context) => Promise<JudgeReport>,
-): Promise<JudgeReport[]> {
+  act: (judge: Model, context: Context) => Promise<Report>,
+): Promise<Report[]> {
   return forEachModel(
     run.judges.map((model) => ({ model })),
     run.context,

@@ -56,7 +56,7 @@ import { placesIn } from "../ranking/rank_files.ts";
 import { anchoredPlaces } from "../ranking/ranking_job.ts";
 import { checkRanking } from "../ranking/ranking_settings.ts";
 import { tellPlan } from "./dry_run.ts";
-import { publishAll, rankJudges } from "./rankings.ts";
+import { type FailedJudge, orFailed, publishAll, rankJudges } from "./rankings.ts";
 
 /** Flags of streamline.ts: its own, and those of settings by their names in camel case. */
 export interface PipelineFlags extends JudgingAct, Readonly<Record<string, unknown>> {
@@ -196,16 +196,24 @@ async function perform(run: Run, flags: PipelineFlags, example: string | undefin
     await gradeAll(run, contestants, answers);
     return;
   }
-  const reports = await forEachJudge(run, (judge, calm) =>
-    judgePairs(pairJobOf(run, judge, contestants), calm, plans.get(judge)),
+  const failed: FailedJudge[] = [];
+  const made = await forEachJudge(run, (judge, calm) =>
+    orFailed(run, judge.spec.id, failed, () =>
+      judgePairs(pairJobOf(run, judge, contestants), calm, plans.get(judge)),
+    ),
   );
+  const reports = made.filter((report) => report !== undefined);
   stopIfInterrupted(context);
   for (const report of reports) log(describeReport(report));
   if (reportWaiting(waitingIn(reports), "judgment", context)) return;
   await rankJudges(
     run,
     reports.map(({ judge }) => judge),
-    { contestants, plans: [...plans].map(([judge, plan]) => ({ judge: judge.spec.id, plan })) },
+    {
+      contestants,
+      failed,
+      plans: [...plans].map(([judge, plan]) => ({ judge: judge.spec.id, plan })),
+    },
   );
   await publishAll(run);
   if (example !== undefined) {
@@ -216,6 +224,11 @@ async function perform(run: Run, flags: PipelineFlags, example: string | undefin
   }
   tellUnread(reports, log);
   reportMissing(run, reports, answers);
+  if (failed.length > 0) {
+    throw new Incomplete(
+      say`${failed.map(({ judge }) => judge).join(", ")} failed: see the warnings, and run the same command again.`,
+    );
+  }
 }
 
 /** The contestants that can be judged; one without any answer is an error that says what to do. */

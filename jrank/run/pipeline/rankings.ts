@@ -2,19 +2,20 @@
 
 import { join } from "node:path";
 import { MOST_SERIES } from "../../chart/theme.ts";
-import { UserError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
+import { UsageError, UserError } from "../../core/errors.ts";
+import { type Message, say } from "../../core/message.ts";
 import { type ModelAnswers, readAnswers } from "../../store/answers/benchmark.ts";
+import { storedJudgmentFiles } from "../../store/answers/judgment_files.ts";
 import { compareRankingFiles } from "../comparing/overplot.ts";
 import type { Run } from "../judging/judge_stage.ts";
 import type { JudgePlan } from "../judging/matches/judge_plan.ts";
 import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";
 import type { Contestant } from "../models/model_answers.ts";
-import { calibratedJob } from "../ranking/calibrated_job.ts";
 import { placesIn, questionsByKey, rankFiles } from "../ranking/rank_files.ts";
-import type { RankFilesJob } from "../ranking/rank_votes.ts";
+import type { RankFilesJob, RankingPaths } from "../ranking/rank_votes.ts";
 import { anchoredPlaces, rankingJobOf } from "../ranking/ranking_job.ts";
 import { readingOf } from "../ranking/ranking_settings.ts";
+import { calibratedJob, PANEL, panelJob } from "../ranking/raters_job.ts";
 import { showRanking } from "../ranking/show_ranking.ts";
 
 /** Ranks by each judge's file and shows it; several judges are compared as well. */
@@ -24,17 +25,19 @@ export async function rankJudges(
   {
     contestants,
     plans,
+    failed,
   }: {
     contestants: readonly Contestant[];
     plans: readonly { judge: string; plan: JudgePlan }[];
+    /** Judges that a panel goes on without. */
+    failed: FailedJudge[];
   },
 ): Promise<void> {
   const { config, data, context } = run;
   const rated: string[] = [];
   const { answers } = readAnswers(data.bench);
-  for (const judge of judges) {
-    const places = anchoredPlaces(placesIn(data.bench, judge, config.compute), config);
-    const job = rankingJobOf(config, {
+  const jobOf = (judge: string, places: RankingPaths): RankFilesJob =>
+    rankingJobOf(config, {
       places,
       benchmark: data.bench.name,
       questions: questionsByKey(data.questions),
@@ -44,39 +47,103 @@ export async function rankJudges(
       hasAnswers: true,
       inputs: [],
       reading: readingOf(config),
-      counting: countingOf(plans.find((one) => one.judge === judge)?.plan),
+      counting: countingOf(plans.filter((one) => judge === PANEL || one.judge === judge)),
       offline: isOffline(run, judge),
     });
-    const ranked = await rankFiles(job, context);
-    await showRanking(ranked, places.charts, context);
+  const ranked: string[] = [];
+  for (const judge of judges) {
+    const places = anchoredPlaces(placesIn(data.bench, judge, config.compute), config);
+    const job = jobOf(judge, places);
+    const made = await orFailed(run, judge, failed, () => rankFiles(job, context));
+    if (made === undefined) continue;
+    ranked.push(judge);
+    await showRanking(made, places.charts, context);
     const file = `${places.ranking}.json`;
-    if (ranked.ranking.ranking.some(({ rating }) => rating !== null)) rated.push(file);
+    if (made.ranking.ranking.some(({ rating }) => rating !== null)) rated.push(file);
     await rankWithPeople(run, job, answers);
+  }
+  if (config.panel.rule !== undefined) {
+    const members = (config.panel.judges ?? ranked).filter((judge) => ranked.includes(judge));
+    const places = {
+      ...placesIn(data.bench, PANEL, config.compute),
+      judgments: members.flatMap((judge) => storedJudgmentFiles(data.bench, judge, "pair")),
+    };
+    await orWarned(
+      run,
+      (error) => say`Warning: no ranking of the panel: ${error}`,
+      async () => {
+        const job = panelJob(jobOf(PANEL, places), config, failed);
+        await showRanking(await rankFiles(job, context), places.charts, context);
+      },
+    );
   }
   await compareJudges(run, rated);
 }
 
-/** The judge on the scale of people's votes, where the config asks for it and the votes allow it. */
-async function rankWithPeople(
-  { config, data, context }: Run,
-  own: RankFilesJob,
-  answers: ReadonlyMap<string, ModelAnswers>,
-): Promise<void> {
+/** A judge that failed, and why. */
+export interface FailedJudge {
+  judge: string;
+  why: string;
+}
+
+/** What a judge's part gives; one that fails for good is named, where a panel goes on without it. */
+export async function orFailed<Result>(
+  { config, context }: Run,
+  judge: string,
+  failed: FailedJudge[],
+  part: () => Promise<Result>,
+): Promise<Result | undefined> {
   try {
-    const job = calibratedJob(own, config, { bench: data.bench, answers, log: context.log });
-    if (job === undefined) return;
-    await showRanking(await rankFiles(job, context), job.places.charts, context);
+    return await part();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    context.log(say`Warning: no calibrated ranking of ${own.judge}: ${error}`);
+    if (config.panel.rule === undefined || !(error instanceof UserError)) throw error;
+    if (error instanceof UsageError) throw error;
+    context.log(say`Warning: ${judge} failed, and the panel goes on without it: ${error}`);
+    failed.push({ judge, why: error.message });
+    return undefined;
   }
 }
 
-/** The judgments of the prompts that the judge was asked with, at the texts as they are now. */
-function countingOf(plan: JudgePlan | undefined): RankFilesJob["counting"] & object {
-  if (plan === undefined) return {};
-  const { board, promptOf, now } = plan;
-  return { prompts: [...new Set(board.items.map((item) => promptOf(item).prompt.name))], now };
+/** Does what the main job can do without; why it was not done is told. */
+async function orWarned(
+  { context }: Run,
+  told: (error: UserError) => Message,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.log(told(error));
+  }
+}
+
+/** The judge on the scale of people's votes, where the config asks for it and the votes allow it. */
+async function rankWithPeople(
+  run: Run,
+  own: RankFilesJob,
+  answers: ReadonlyMap<string, ModelAnswers>,
+): Promise<void> {
+  const { config, data, context } = run;
+  await orWarned(
+    run,
+    (error) => say`Warning: no calibrated ranking of ${own.judge}: ${error}`,
+    async () => {
+      const job = calibratedJob(own, config, { bench: data.bench, answers, log: context.log });
+      if (job === undefined) return;
+      await showRanking(await rankFiles(job, context), job.places.charts, context);
+    },
+  );
+}
+
+/** The judgments of the prompts that the judges were asked with, at the texts as they are now. */
+function countingOf(plans: readonly { plan: JudgePlan }[]): RankFilesJob["counting"] & object {
+  const [first] = plans;
+  if (first === undefined) return {};
+  const prompts = plans.flatMap(({ plan: { board, promptOf } }) =>
+    board.items.map((item) => promptOf(item).prompt.name),
+  );
+  return { prompts: [...new Set(prompts)], now: first.plan.now };
 }
 
 /** The website folder, publishing and W&B, where the config asks for them. */

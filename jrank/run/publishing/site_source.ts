@@ -221,12 +221,19 @@ function rankingsOf(
 
 /** Whether ranking the judgments now would count others than the ranking did. */
 function isStale(
-  { judge, ranking, n_judgments, anchor, calibration }: Ranking,
+  { judge, ranking, n_judgments, anchor, calibration, panel }: Ranking,
   judges: readonly SourceJudge[],
   known: ReadonlySet<string>,
 ): boolean {
   // An anchored ranking counts judgments of newcomers, and takes the rest from the board before it.
   if (anchor !== undefined) return false;
+  if (panel !== undefined) {
+    return panel.judges.some(({ judge: id, judgments, abstained }) => {
+      const own = judges.find((one) => one.id === id)?.games ?? [];
+      const now = own.filter(({ outcome }) => outcome !== "error").length;
+      return now !== judgments + abstained;
+    });
+  }
   const models = new Set(ranking.map(({ model_id }) => model_id));
   const counts = ({ first, second, outcome, question }: VoteWithWords): boolean =>
     outcome !== "error" &&

@@ -14,8 +14,9 @@ import { type AnswerCost, rankingCosts } from "./numbers/answer_costs.ts";
 import { controlledRatings } from "./numbers/control.ts";
 import type { PublishedBoard } from "./numbers/published_board.ts";
 import { questionItems, questionsWanted } from "./numbers/question_facts.ts";
-import { type ModelLabel, type Ranked, rank } from "./numbers/rank.ts";
+import { type MadeRanking, type ModelLabel, type Ranked, rank } from "./numbers/rank.ts";
 import type { CalibrateJob } from "./raters/calibrated.ts";
+import type { PanelJob } from "./raters/panel_ranking.ts";
 
 /** Where the games come from, and where results go. */
 export interface RankingPaths {
@@ -64,6 +65,8 @@ export interface RankFilesJob {
   calibrate?: CalibrateJob | undefined;
   /** What the answers used. */
   costs?: readonly AnswerCost[] | undefined;
+  /** How several judges become one. */
+  panel?: PanelJob | undefined;
   /** Whether to write the full covariance too. */
   covariance?: boolean;
   /** Whether the .csv begins with a byte order mark. */
@@ -82,13 +85,9 @@ export async function rankVotes(
 ): Promise<Ranked> {
   const { benchmark, judge, mode, options, labels, board } = job;
   const much = leftOutFinding(votes);
-  const made =
-    job.calibrate &&
-    (await (
-      await import("./raters/calibrated.ts")
-    ).calibratedRanking(votes, job.calibrate, options));
+  const made = await madeOf(job, votes);
   const ranked = await rank(
-    votes.comparisons,
+    made?.comparisons ?? votes.comparisons,
     {
       benchmark,
       judge,
@@ -109,7 +108,7 @@ export async function rankVotes(
         ...(job.offline ? [{ kind: "offline-judge" as const }] : []),
         ...(much ? [much] : []),
       ],
-      after,
+      after: [...(made?.findings ?? []), ...after],
     },
   );
   const { control } = job;
@@ -134,6 +133,17 @@ export async function rankVotes(
       ...questionsWanted(ranked),
     },
   };
+}
+
+/** What is made of the votes in another way than by one judge's likelihood. */
+async function madeOf(
+  { calibrate, panel, options }: RankFilesJob,
+  votes: CountedVotes,
+): Promise<MadeRanking | undefined> {
+  if (calibrate) {
+    return (await import("./raters/calibrated.ts")).calibratedRanking(votes, calibrate, options);
+  }
+  return panel && (await import("./raters/panel_ranking.ts")).panelRanking(votes, panel, options);
 }
 
 /** When the newest judgment was made, or else when its file was last written. */

@@ -13,7 +13,6 @@ import { overridesOf, withOverrides } from "../command/options.ts";
 import { withModelIds } from "../models/config_models.ts";
 import { tellOtherNames } from "../models/model_answers.ts";
 import { judgesOf } from "../models/models.ts";
-import { calibratedJob } from "./calibrated_job.ts";
 import { anchorTable } from "./numbers/anchored_ranking.ts";
 import { rankFiles } from "./rank_files.ts";
 import type { RankFilesJob } from "./rank_votes.ts";
@@ -25,7 +24,8 @@ import {
   RANKING_FLAGS,
   readingOf,
 } from "./ranking_settings.ts";
-import { placesAsked, targetInBenchmark, targetOfFiles } from "./ranking_target.ts";
+import { isPanelAsked, placesAsked, targetInBenchmark, targetOfFiles } from "./ranking_target.ts";
+import { calibratedJob, panelJob } from "./raters_job.ts";
 import { showRanking } from "./show_ranking.ts";
 
 /** The flags without what the original says by default: any pairs, all models. */
@@ -70,15 +70,19 @@ export async function rankingAsked(
   if (over.stale === "rejudge") {
     throw new UsageError(say`--stale rejudge is for gen_judgment.ts; a ranking can keep or drop`);
   }
-  const { answers, counting, bench, ...target } = isFile
-    ? await targetOfFiles(flags, said)
-    : await targetInBenchmark(flags, said);
+  const {
+    answers,
+    counting,
+    bench,
+    missing = [],
+    ...target
+  } = isFile ? await targetOfFiles(flags, said) : await targetInBenchmark(flags, said);
   const config = resolveConfig(
     withModelIds(written, answers, { file: found?.file ?? "", log: () => {} }),
   );
   tellOtherNames(answers, over.model_list ?? [], { where: "Of --model-list", log: context.log });
   const compared = flags.compareWith;
-  const job = rankingJobOf(
+  const own = rankingJobOf(
     config,
     {
       ...target,
@@ -99,6 +103,7 @@ export async function rankingAsked(
     },
     over,
   );
+  const job = isPanelAsked(flags, said) ? panelJob(own, config, missing) : own;
   return { job, answers, config, bench };
 }
 
@@ -120,7 +125,10 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
   if (earlier) context.out(await changesTable(earlier, ranked, priorOf(job.options), named));
   const { anchor } = ranked.ranking;
   if (anchor) context.out(await anchorTable(ranked.ranking, anchor));
-  const calibrated = calibratedJob(job, config, { bench, answers, log: context.log });
+  // People's votes calibrate one judge; a panel has no judge of its own.
+  const calibrated = job.panel
+    ? undefined
+    : calibratedJob(job, config, { bench, answers, log: context.log });
   if (calibrated === undefined) return;
   await showRanking(await rankFiles(calibrated, context), calibrated.places.charts, context);
 }

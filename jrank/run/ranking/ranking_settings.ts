@@ -34,6 +34,7 @@ export function checkRanking(config: Config, given: Overrides): void {
   if (config.reweight) checkReweight(config);
   if (config.by !== undefined) checkGroups(config);
   checkCalibration(config);
+  checkPanel(config, given);
   if (config.anchor_covariance !== undefined && config.anchor === undefined) {
     throw new UsageError(say`--anchor-covariance belongs to --anchor`);
   }
@@ -125,6 +126,35 @@ function checkCalibration({ calibrate, compute, anchor, reweight }: Config): voi
   if (anchor !== undefined || reweight) {
     throw new UsageError(
       say`--calibrate makes a ranking of its own, which has no --anchor and no --reweight; leave one of them out`,
+    );
+  }
+}
+
+/** What a panel cannot be asked for. */
+function checkPanel({ panel, compute, anchor, reweight }: Config, given: Overrides): void {
+  if (panel.rule === undefined) {
+    if (panel.judges ?? given.panel) {
+      throw new UsageError(
+        say`panel.judges, quorum and abstain_on_flip belong to panel.rule (--panel-rule)`,
+      );
+    }
+    return;
+  }
+  if (anchor !== undefined)
+    throw new UsageError(say`a panel is not ranked on a published board (--anchor)`);
+  if (panel.rule === "model" && compute !== "mle" && compute !== "map") {
+    throw new UsageError(say`--panel-rule model is for --compute mle and map, not ${compute}`);
+  }
+  if (panel.rule !== "majority" && reweight) {
+    throw new UsageError(
+      say`--reweight is not for --panel-rule ${panel.rule}, whose rows have weights of their own`,
+    );
+  }
+  const isByRow =
+    given.ci === "hc0" || given.ci === "fisher" || given.bootstrap_unit === "judgment";
+  if (panel.rule === "mean" && (isByRow || compute === "mcmc")) {
+    throw new UsageError(
+      say`--panel-rule mean needs intervals by question: several verdicts of one game are not independent`,
     );
   }
 }

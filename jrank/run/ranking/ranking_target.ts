@@ -13,7 +13,7 @@ import {
   readAnswers,
   readQuestions,
 } from "../../store/answers/benchmark.ts";
-import { listJudges } from "../../store/answers/judgment_files.ts";
+import { listJudges, storedJudgmentFiles } from "../../store/answers/judgment_files.ts";
 import { isPerson } from "../../store/books/people.ts";
 import type { Config } from "../../store/config/config.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
@@ -26,6 +26,7 @@ import { nameOfFiles } from "./name_of_files.ts";
 import { placesIn, questionsByKey } from "./rank_files.ts";
 import type { RankingPaths } from "./rank_votes.ts";
 import type { MakeRankingFlags } from "./ranking_settings.ts";
+import { PANEL, panelMembers } from "./raters_job.ts";
 
 /** The judge whose judgments are ranked: the flag's, the config's, or the only one there is. */
 function judgeOf(
@@ -64,6 +65,8 @@ export interface RankingTarget {
   answers: ReadonlyMap<string, ModelAnswers>;
   /** Absent: files that belong to none. */
   bench?: Benchmark;
+  /** Judges of a panel without judgments. */
+  missing?: readonly { judge: string; why: string }[];
   /** The benchmark's texts as they are now. */
   counting: { now?: CurrentTexts };
 }
@@ -76,8 +79,11 @@ export async function targetInBenchmark(
   const name = config.benchmark_name;
   const bench = openBenchmark(dataDirOf(config.data_dir), name);
   const { questions } = readQuestions(bench);
-  const judge =
-    flags.inputFile === undefined
+  const isPanel = isPanelAsked(flags, config);
+  if (isPanel && flags.inputFile === undefined) return panelTarget(bench, questions, config);
+  const judge = isPanel
+    ? PANEL
+    : flags.inputFile === undefined
       ? judgeOf(flags, config, listJudges(bench, "pair"), name)
       : await judgeOfFiles(flags);
   const places = placesIn(bench, judge, config.compute);
@@ -87,6 +93,30 @@ export async function targetInBenchmark(
     places: flags.inputFile === undefined ? places : placesOfFiles(places, flags.inputFile),
     benchmark: name,
     judge,
+    questions: questionsByKey(questions),
+    answers,
+    counting: { now: textsNow(questions, answers) },
+  };
+}
+
+/** Whether several judges are to be ranked as one: a judge that is named is ranked alone. */
+export function isPanelAsked({ judgeModel }: MakeRankingFlags, { panel }: Config): boolean {
+  return panel.rule !== undefined && judgeModel === undefined;
+}
+
+/** The judgments of a benchmark's judges together. */
+function panelTarget(bench: Benchmark, questions: Question[], config: Config): RankingTarget {
+  const { members, missing } = panelMembers(config, listJudges(bench, "pair"));
+  const { answers } = readAnswers(bench);
+  return {
+    bench,
+    missing,
+    judge: PANEL,
+    benchmark: bench.name,
+    places: {
+      ...placesIn(bench, PANEL, config.compute),
+      judgments: members.flatMap((judge) => storedJudgmentFiles(bench, judge, "pair")),
+    },
     questions: questionsByKey(questions),
     answers,
     counting: { now: textsNow(questions, answers) },
@@ -124,13 +154,14 @@ async function judgeOfFiles({ inputFile = [], judgeModel }: MakeRankingFlags): P
 /** Files that belong to no benchmark: results go to the working directory. */
 export async function targetOfFiles(
   flags: MakeRankingFlags,
-  { compute }: Config,
+  config: Config,
 ): Promise<RankingTarget> {
+  const { compute } = config;
   const files = (flags.inputFile ?? []).map((file) => resolve(file));
   for (const file of files) {
     if (!existsSync(file)) throw new UserError(say`there is no file ${file}`);
   }
-  const judge = await judgeOfFiles(flags);
+  const judge = isPanelAsked(flags, config) ? PANEL : await judgeOfFiles(flags);
   return {
     benchmark: nameOfFiles(files),
     judge,

@@ -26,6 +26,7 @@ const SECTIONS: readonly (readonly [title: string, path: string])[] = [
   ["A model of `models.local_models`", "models.local_models"],
   ["A model of `models.api_models`", "models.api_models"],
   ["`stop`", "stop"],
+  ["`panel`", "panel"],
   ["`calibrate`", "calibrate"],
   ["`charts`", "charts"],
   ["`site`", "site"],

@@ -88,6 +88,7 @@ function described(schema: z.ZodType, { says, default: value }: Setting): z.ZodT
 const ABOUT: Readonly<Record<string, string>> = {
   stop: "When judging ends: whichever comes first",
   charts: "How charts look",
+  panel: "One ranking from several judges, beside each one's own",
   calibrate: "A second ranking of each judge, on the scale of people's votes",
 };
 

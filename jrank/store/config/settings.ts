@@ -196,6 +196,22 @@ export const ranking = {
     default: DEFAULTS.reweight,
   }),
   control: someOf(CONTROLS, "Ratings as if answers were alike in this, beside the others"),
+  panel: {
+    rule: oneOf(
+      ["model", "majority", "mean"],
+      "One ranking from several judges: by one likelihood with each judge's own advantage of place and discrimination, or by the majority or mean of their verdicts on a game",
+    ),
+    judges: texts("Of panel: its judges; absent: judge_models, or all of the benchmark", {
+      value: "ids",
+    }),
+    quorum: whole(2, "Of panel: fewest judges, and fewest of a game by majority or mean", {
+      default: DEFAULTS.quorum,
+    }),
+    abstain_on_flip: yes(
+      "Of panel: a judge that contradicts itself when the answers change places has no verdict on them",
+      { default: DEFAULTS.abstain_on_flip },
+    ),
+  },
   calibrate: {
     votes: text(
       "People's votes that a second ranking is on the scale of: a file, a rater of annotate.ts, or people (all of them)",

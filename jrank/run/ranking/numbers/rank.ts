@@ -38,8 +38,13 @@ export interface ModelLabel {
 
 /** A ranking that is made in another way than by one judge's likelihood, and what its file tells of that. */
 export interface MadeRanking {
-  numbers: RankedModels;
-  facts: Pick<Ranking, "calibration">;
+  /** Absent: the likelihood is the usual one, of other rows. */
+  numbers?: RankedModels;
+  /** The rows that it is of, where they are not those that were read. */
+  comparisons?: Comparisons;
+  /** What is to be told, where it is not among the numbers' own. */
+  findings?: readonly Finding[];
+  facts: Pick<Ranking, "calibration" | "panel">;
 }
 
 export interface RankJob {
@@ -110,7 +115,7 @@ export async function rank(
     ({ ci_lower, ci_upper }) => ci_lower !== null && ci_upper !== null,
   );
   const outlook =
-    onBoard || job.made || job.reweight || !hasIntervals
+    onBoard || job.made?.numbers || job.reweight || !hasIntervals
       ? undefined
       : rankingOutlook(comparisons, options);
   const findings: Finding[] = [...(before ?? []), ...numbers.findings];

@@ -1,8 +1,9 @@
-/** The second ranking of a judge that `calibrate` asks for: on the scale of people's votes. */
+/** Rankings that more raters than one judge make: a judge on the scale of people's votes, and a panel of judges. */
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
+import { suggest } from "../../core/suggest.ts";
 import { type Benchmark, judgmentFile } from "../../store/answers/benchmark.ts";
 import { listJudges } from "../../store/answers/judgment_files.ts";
 import { isPerson } from "../../store/books/people.ts";
@@ -79,4 +80,56 @@ function filesOf(votes: string, bench: Benchmark | undefined): string[] {
   throw new UserError(
     say`--calibrate ${votes}: there is no such file and no such rater; raters of annotate.ts are: ${known || say`nobody yet`}`,
   );
+}
+
+/** The name of a panel where a ranking has that of its judge. */
+export const PANEL = "panel";
+
+/** The judges of the panel that a config asks for, among those with judgments; and those that are missing. */
+export function panelMembers(
+  config: Config,
+  known: readonly string[],
+): { members: string[]; missing: { judge: string; why: string }[] } {
+  const configured = judgesOf(config).map(({ spec }) => spec.id);
+  const models = known.filter((judge) => !isPerson(judge));
+  const wanted = config.panel.judges ?? (configured.length > 1 ? configured : models);
+  const unknown = (config.panel.judges ?? []).find(
+    (judge) => !known.includes(judge) && !configured.includes(judge),
+  );
+  if (unknown !== undefined) {
+    throw new UserError(
+      say`panel.judges names ${unknown}, which is no judge here.${suggest(unknown, [...known, ...configured])}`,
+    );
+  }
+  return {
+    members: wanted.filter((judge) => known.includes(judge)),
+    missing: wanted
+      .filter((judge) => !known.includes(judge))
+      .map((judge) => ({ judge, why: "no judgments" })),
+  };
+}
+
+/** A ranking of the rows of several judges as the panel that the config asks for. */
+export function panelJob(
+  own: RankFilesJob,
+  config: Config,
+  missing: NonNullable<RankFilesJob["panel"]>["missing"],
+): RankFilesJob {
+  const { rule = "model", quorum, abstain_on_flip: abstainOnFlip } = config.panel;
+  const isJoint = rule === "model";
+  return {
+    ...own,
+    control: undefined,
+    options: isJoint
+      ? { ...own.options, ties: "half", ci: "cr3", bootstrapN: 0, prior: "flat" }
+      : own.options,
+    reading: { ...own.reading, by: undefined },
+    panel: {
+      rule,
+      quorum,
+      abstainOnFlip,
+      missing,
+      paths: new Map(judgesOf(config).map(({ spec }) => [spec.id, spec.path])),
+    },
+  };
 }

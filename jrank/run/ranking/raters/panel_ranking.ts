@@ -1,0 +1,291 @@
+/** One ranking from several judges: by a likelihood in which each has its own, or by their majority or mean. */
+import { UserError } from "../../../core/errors.ts";
+import type { Finding } from "../../../core/finding.ts";
+import { say } from "../../../core/message.ts";
+import type { RankingPanel } from "../../../core/ranking.ts";
+import { determinedRows, rankEstimates } from "../../../stats/anchored/rank_estimates.ts";
+import type { Comparisons } from "../../../stats/data/comparisons.ts";
+import type { RankSettings } from "../../../stats/rank/rank_options.ts";
+import {
+  fitPanel,
+  type Panel,
+  type PanelInput,
+  type PanelJudge,
+} from "../../../stats/raters/panel.ts";
+import { ownFamily } from "../../../store/answers/model_family.ts";
+import type { CountedVotes } from "../../../store/votes/read_votes.ts";
+import type { MadeRanking } from "../numbers/rank.ts";
+
+/** How the verdicts of a panel become one ranking. */
+export interface PanelJob {
+  rule: "model" | "majority" | "mean";
+  /** Fewest judges, and fewest verdicts of a game that counts by majority or mean. */
+  quorum: number;
+  /** Whether a judge has no verdict on a pair on which it contradicts itself. */
+  abstainOnFlip: boolean;
+  /** What the providers call the judges, by their ids: for their families. */
+  paths: ReadonlyMap<string, string>;
+  /** Judges that were to be of the panel and are not. */
+  missing: readonly { judge: string; why: string }[];
+}
+
+/** A judge whose ranking differs from the others' by less than this chance is named. */
+const DISAGREES = 0.05;
+
+/** The rows that count, with the judge of each. */
+interface PanelRows {
+  comparisons: Comparisons;
+  rows: number[];
+  judge: string[];
+  abstained: Map<string, number>;
+}
+
+/**
+ * The panel's ranking of the rows.
+ * @throws UserError with fewer judges than the quorum, or two whose rankings contradict each other.
+ */
+export function panelRanking(
+  votes: CountedVotes,
+  job: PanelJob,
+  options: RankSettings,
+): MadeRanking {
+  const counted = rowsOf(votes, job);
+  const judges = [...new Set(counted.rows.map((k) => counted.judge[k]))].sort();
+  if (judges.length < Math.max(2, job.quorum)) {
+    const why = job.missing.map(({ judge }) => judge).join(", ");
+    throw new UserError(
+      say`a panel needs ${Math.max(2, job.quorum)} judges (panel.quorum), and there are verdicts of ${judges.length}: ${judges.join(", ") || say`nobody`}${why === "" ? "" : say`; missing: ${why}`}`,
+    );
+  }
+  const { models } = votes.comparisons;
+  const facts: RankingPanel = {
+    rule: job.rule,
+    quorum: Math.max(2, job.quorum),
+    abstain_on_flip: job.abstainOnFlip,
+    missing: [...job.missing],
+    judges: judges.map((judge) => ({
+      judge,
+      judgments: counted.rows.filter((k) => counted.judge[k] === judge).length,
+      abstained: counted.abstained.get(judge) ?? 0,
+      family: ownFamily(judge, models, job.paths.get(judge)),
+    })),
+  };
+  const findings: Finding[] = [
+    ...facts.judges
+      .filter(({ family }) => family.length > 0)
+      .map(({ judge, family }) => ({ kind: "panel-family" as const, judge, models: family })),
+    ...(job.missing.length > 0
+      ? [
+          {
+            kind: "panel-missing" as const,
+            judges: job.missing.map(({ judge }) => judge),
+            left: judges.length,
+          },
+        ]
+      : []),
+  ];
+  return job.rule === "model"
+    ? byLikelihood(counted, judges, facts, findings, options)
+    : byVerdicts(votes, counted, facts, findings);
+}
+
+/** The rows without those on which their judge contradicts itself. */
+function rowsOf({ comparisons, contextOf }: CountedVotes, job: PanelJob): PanelRows {
+  const { first, second, outcome, cluster, clusters, models } = comparisons;
+  if (cluster === undefined)
+    throw new UserError(say`a panel needs judgments that name their questions`);
+  const judge = Array.from(first, (_, k) => contextOf(k).judge);
+  const rows = Array.from(first.keys()).filter((k) => first[k] !== second[k]);
+  const abstained = new Map<string, number>();
+  if (!job.abstainOnFlip) return { comparisons, rows, judge, abstained };
+  const winnerOf = (k: number): string =>
+    outcome[k] === 3 ? "" : models[outcome[k] === 1 ? first[k] : second[k]];
+  const keyOf = (k: number): string =>
+    JSON.stringify([
+      judge[k],
+      clusters[cluster[k]],
+      contextOf(k).turn,
+      ...[first[k], second[k]].sort(),
+    ]);
+  const seen = new Map<string, { orders: Set<number>; winners: Set<string> }>();
+  for (const k of rows) {
+    const pair = seen.get(keyOf(k)) ?? { orders: new Set(), winners: new Set() };
+    pair.orders.add(first[k]);
+    pair.winners.add(winnerOf(k));
+    seen.set(keyOf(k), pair);
+  }
+  const kept = rows.filter((k) => {
+    const pair = seen.get(keyOf(k));
+    const isFlip = pair !== undefined && pair.orders.size > 1 && pair.winners.size > 1;
+    if (isFlip) abstained.set(judge[k], (abstained.get(judge[k]) ?? 0) + 1);
+    return !isFlip;
+  });
+  return { comparisons, rows: kept, judge, abstained };
+}
+
+/** Rows of the comparisons, as comparisons of their own. */
+function picked(comparisons: Comparisons, rows: readonly number[]): Comparisons {
+  const { weight, cluster, first, second, outcome } = comparisons;
+  return {
+    ...comparisons,
+    first: Uint16Array.from(rows, (k) => first[k]),
+    second: Uint16Array.from(rows, (k) => second[k]),
+    outcome: Uint8Array.from(rows, (k) => outcome[k]),
+    ...(weight && { weight: Float64Array.from(rows, (k) => weight[k]) }),
+    ...(cluster && { cluster: Uint32Array.from(rows, (k) => cluster[k]) }),
+  };
+}
+
+const SCORES = [Number.NaN, 1, 0, 0.5];
+
+/** Each judge with a home advantage and a discrimination of its own. */
+function byLikelihood(
+  { comparisons: all, rows: counted, judge }: PanelRows,
+  judges: readonly string[],
+  facts: RankingPanel,
+  before: readonly Finding[],
+  options: RankSettings,
+): MadeRanking {
+  const comparisons = picked(all, counted);
+  const { models, rows } = determinedRows(comparisons);
+  const index = comparisons.models.map((model) => models.indexOf(model));
+  const inputOf = (members: readonly string[]): PanelInput => {
+    const own = rows.filter((k) => members.includes(judge[counted[k]]));
+    return {
+      models,
+      judges: members,
+      questions: comparisons.clusters.length,
+      first: own.map((k) => index[comparisons.first[k]]),
+      second: own.map((k) => index[comparisons.second[k]]),
+      question: own.map((k) => (comparisons.cluster as Uint32Array)[k]),
+      judge: own.map((k) => members.indexOf(judge[counted[k]])),
+      score: own.map((k) => SCORES[comparisons.outcome[k]]),
+    };
+  };
+  if (models.length < 2) {
+    throw new UserError(say`the panel's judgments do not determine the ratings of two models yet`);
+  }
+  const panel = fitPanel(inputOf(judges));
+  const points = options.scale / Math.log(options.base);
+  const t = panel.quantile(options.confidence);
+  const saysNothing = ({ discrimination, standardError }: PanelJudge): boolean =>
+    discrimination !== null && standardError !== null && discrimination - t * standardError <= 0;
+  const disagrees = (one: PanelJudge): boolean =>
+    one.agreement !== null &&
+    one.agreement.p < DISAGREES &&
+    one.constant === null &&
+    !saysNothing(one);
+  const apart = panel.judges.filter(disagrees);
+  const informed = panel.judges.filter((one) => one.constant === null && !saysNothing(one));
+  if (informed.length === 2 && apart.length > 0) {
+    throw new UserError(
+      say`${informed.map((one) => one.judge).join(", ")} order the models differently (p ${Math.max(...apart.map(({ agreement }) => agreement?.p ?? 1)).toPrecision(1)}), and of two judges nobody can tell which is right: read the ranking of each, or have people vote (annotate.ts) and calibrate`,
+    );
+  }
+  const ratingsOf = ({ strengths, covariance, quantile }: Panel) =>
+    models.map((model_id, i) => {
+      const rating = options.initRating + points * strengths[i];
+      const half =
+        points * quantile(options.confidence) * Math.sqrt(covariance[i * (models.length + 1)]);
+      return { model_id, rating, ci_lower: rating - half, ci_upper: rating + half };
+    });
+  const told: RankingPanel = {
+    ...facts,
+    judges: facts.judges.map((known) => {
+      const one = panel.judges.find((member) => member.judge === known.judge) as PanelJudge;
+      const { discrimination, standardError, agreement, constant } = one;
+      const half = standardError === null ? null : t * standardError;
+      const isApart = disagrees(one);
+      return {
+        ...known,
+        discrimination,
+        discrimination_lower:
+          discrimination === null || half === null ? null : discrimination - half,
+        discrimination_upper:
+          discrimination === null || half === null ? null : discrimination + half,
+        home_advantage: constant === null ? points * one.homeAdvantage : null,
+        one_place: constant,
+        disagrees: agreement === null ? null : isApart,
+        p_value: agreement?.p ?? null,
+        ...(isApart &&
+          agreement && {
+            disagreement: points * agreement.size,
+            without: ratingsOf(fitPanel(inputOf(judges.filter((name) => name !== known.judge)))),
+          }),
+      };
+    }),
+  };
+  const named = (list: readonly PanelJudge[]): string[] => list.map((one) => one.judge);
+  const nothing = panel.judges.filter(saysNothing);
+  const findings: Finding[] = [
+    ...before,
+    ...(nothing.length > 0 ? [{ kind: "panel-nothing" as const, judges: named(nothing) }] : []),
+    ...panel.judges.flatMap((one) =>
+      one.constant === null
+        ? []
+        : [{ kind: "panel-one-place" as const, judge: one.judge, place: one.constant }],
+    ),
+    ...(apart.length > 0 ? [{ kind: "panel-apart" as const, judges: named(apart) }] : []),
+  ];
+  const { strengths, covariance, questions } = panel;
+  const numbers = rankEstimates(
+    comparisons,
+    { models, strengths, covariance, degrees: questions - 1 },
+    options,
+    findings,
+  );
+  return { numbers, comparisons, facts: { panel: told } };
+}
+
+/** A game for each question and pair of models: what most judges said, or the mean of what they said. */
+function byVerdicts(
+  { comparisons, contextOf }: CountedVotes,
+  { rows }: PanelRows,
+  facts: RankingPanel,
+  findings: readonly Finding[],
+): MadeRanking {
+  const { first, second, outcome, cluster, clusters } = comparisons;
+  const games = new Map<string, number[]>();
+  for (const k of rows) {
+    const key = JSON.stringify([
+      clusters[(cluster as Uint32Array)[k]],
+      contextOf(k).turn,
+      ...[first[k], second[k]].sort(),
+    ]);
+    games.set(key, [...(games.get(key) ?? []), k]);
+  }
+  const isCounted = (own: readonly number[]): boolean =>
+    new Set(own.map((k) => contextOf(k).judge)).size >= facts.quorum;
+  const kept = [...games.values()].filter(isCounted);
+  if (kept.length === 0) {
+    throw new UserError(
+      say`no question and pair of models has verdicts of ${facts.quorum} judges: let them judge the same games (--both-orders, or an n for all matches), or take panel.rule "model", which needs no shared games`,
+    );
+  }
+  const told = { ...facts, games: kept.length, games_left_out: games.size - kept.length };
+  if (facts.rule === "mean") {
+    const own = kept.flat();
+    const share = new Map(kept.flatMap((game) => game.map((k) => [k, 1 / game.length] as const)));
+    const weight = Float64Array.from(own, (k) => share.get(k) as number);
+    return {
+      comparisons: { ...picked(comparisons, own), weight },
+      findings,
+      facts: { panel: told },
+    };
+  }
+  const own = kept.map((game) => game[0]);
+  const made = picked(comparisons, own);
+  const outcomes = Uint8Array.from(kept, (game) => {
+    // As seen from the first of the game's first row.
+    const of = (k: number): number =>
+      outcome[k] === 3 || first[k] === first[game[0]] ? outcome[k] : 3 - outcome[k];
+    const counts = [1, 2, 3].map((o) => game.filter((k) => of(k) === o).length);
+    const most = counts.indexOf(Math.max(...counts));
+    return counts[most] > game.length / 2 ? most + 1 : 3;
+  });
+  return {
+    comparisons: { ...made, outcome: outcomes },
+    findings,
+    facts: { panel: told },
+  };
+}
