@@ -115,7 +115,7 @@ export function panelJob(
   config: Config,
   missing: NonNullable<RankFilesJob["panel"]>["missing"],
 ): RankFilesJob {
-  const { rule = "model", quorum, abstain_on_flip: abstainOnFlip } = config.panel;
+  const { rule = "model", judges, quorum, abstain_on_flip: abstainOnFlip } = config.panel;
   const isJoint = rule === "model";
   return {
     ...own,
@@ -126,6 +126,7 @@ export function panelJob(
     reading: { ...own.reading, by: undefined },
     panel: {
       rule,
+      judges,
       quorum,
       abstainOnFlip,
       missing,

@@ -5,6 +5,7 @@ import { say } from "../../../core/message.ts";
 import type { RankingPanel } from "../../../core/ranking.ts";
 import { determinedRows, rankEstimates } from "../../../stats/anchored/rank_estimates.ts";
 import type { Comparisons } from "../../../stats/data/comparisons.ts";
+import { chiSquaredTail } from "../../../stats/numeric/student_t.ts";
 import type { RankSettings } from "../../../stats/rank/rank_options.ts";
 import {
   fitPanel,
@@ -25,12 +26,24 @@ export interface PanelJob {
   abstainOnFlip: boolean;
   /** What the providers call the judges, by their ids: for their families. */
   paths: ReadonlyMap<string, string>;
+  /** Its judges; absent: all that the rows name. */
+  judges: readonly string[] | undefined;
   /** Judges that were to be of the panel and are not. */
   missing: readonly { judge: string; why: string }[];
 }
 
 /** A judge whose ranking differs from the others' by less than this chance is named. */
 const DISAGREES = 0.05;
+
+/** A judge's own strengths that chance alone spreads so with a larger probability are no taste. */
+const FLAT = 0.01;
+
+/** How probable a judge's strengths are where it tells no model from another. */
+function flatness({ strengths, covariance }: Panel): number {
+  const m = strengths.length;
+  const square = strengths.reduce((sum, b, i) => sum + b ** 2 / covariance[i * (m + 1)], 0);
+  return chiSquaredTail(square, m - 1);
+}
 
 /** The rows that count, with the judge of each. */
 interface PanelRows {
@@ -95,7 +108,9 @@ function rowsOf({ comparisons, contextOf }: CountedVotes, job: PanelJob): PanelR
   if (cluster === undefined)
     throw new UserError(say`a panel needs judgments that name their questions`);
   const judge = Array.from(first, (_, k) => contextOf(k).judge);
-  const rows = Array.from(first.keys()).filter((k) => first[k] !== second[k]);
+  const rows = Array.from(first.keys()).filter(
+    (k) => first[k] !== second[k] && (job.judges?.includes(judge[k]) ?? true),
+  );
   const abstained = new Map<string, number>();
   if (!job.abstainOnFlip) return { comparisons, rows, judge, abstained };
   const winnerOf = (k: number): string =>
@@ -123,13 +138,17 @@ function rowsOf({ comparisons, contextOf }: CountedVotes, job: PanelJob): PanelR
   return { comparisons, rows: kept, judge, abstained };
 }
 
-/** Rows of the comparisons, as comparisons of their own. */
+/** Rows of the comparisons, as comparisons of their own between the models that they are of. */
 function picked(comparisons: Comparisons, rows: readonly number[]): Comparisons {
   const { weight, cluster, first, second, outcome } = comparisons;
+  const used = new Set(rows.flatMap((k) => [first[k], second[k]]));
+  const kept = comparisons.models.map((_, i) => i).filter((i) => used.has(i));
+  const index = new Map(kept.map((i, at) => [i, at]));
   return {
     ...comparisons,
-    first: Uint16Array.from(rows, (k) => first[k]),
-    second: Uint16Array.from(rows, (k) => second[k]),
+    models: kept.map((i) => comparisons.models[i]),
+    first: Uint16Array.from(rows, (k) => index.get(first[k]) as number),
+    second: Uint16Array.from(rows, (k) => index.get(second[k]) as number),
     outcome: Uint8Array.from(rows, (k) => outcome[k]),
     ...(weight && { weight: Float64Array.from(rows, (k) => weight[k]) }),
     ...(cluster && { cluster: Uint32Array.from(rows, (k) => cluster[k]) }),
@@ -168,8 +187,15 @@ function byLikelihood(
   const panel = fitPanel(inputOf(judges));
   const points = options.scale / Math.log(options.base);
   const t = panel.quantile(options.confidence);
-  const saysNothing = ({ discrimination, standardError }: PanelJudge): boolean =>
-    discrimination !== null && standardError !== null && discrimination - t * standardError <= 0;
+  const nothing = panel.judges.filter(
+    ({ judge: name, discrimination, standardError }) =>
+      discrimination !== null &&
+      standardError !== null &&
+      discrimination - t * standardError <= 0 &&
+      // A judge with a taste of its own carries nothing along the panel's scale, and yet it has one.
+      flatness(fitPanel(inputOf([name]))) > FLAT,
+  );
+  const saysNothing = (one: PanelJudge): boolean => nothing.includes(one);
   const disagrees = (one: PanelJudge): boolean =>
     one.agreement !== null &&
     one.agreement.p < DISAGREES &&
@@ -216,7 +242,6 @@ function byLikelihood(
     }),
   };
   const named = (list: readonly PanelJudge[]): string[] => list.map((one) => one.judge);
-  const nothing = panel.judges.filter(saysNothing);
   const findings: Finding[] = [
     ...before,
     ...(nothing.length > 0 ? [{ kind: "panel-nothing" as const, judges: named(nothing) }] : []),

@@ -1,0 +1,304 @@
+/** Several judges as one: by one likelihood, by majority, by mean; from files and from the main job. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createRandom } from "../../jrank/core/random.ts";
+import type { Ranking } from "../../jrank/core/ranking.ts";
+import { fitPanel } from "../../jrank/stats/raters/panel.ts";
+import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { startOpenAiServer } from "../support/http_server.ts";
+import { judgeSmallBench, writeSmallBench } from "../support/small_bench.ts";
+
+const MODELS = ["gpt-4-turbo", "bob", "carol", "dora", "emil"];
+const QUESTIONS = 24;
+const folder = temporaryFolder();
+let bench: string;
+
+interface Game {
+  question_id: string;
+  model1_id: string;
+  model2_id: string;
+  winner: 1 | 2 | 3;
+  judge: [string, string];
+  turn: number;
+  tstamp: number;
+}
+
+/** Every pair on every question, in an order of chance, by a judge that sees strengths and prefers a place. */
+function gamesOf(
+  judge: string,
+  { strengths, place = 0 }: { strengths: readonly number[]; place?: number },
+): Game[] {
+  const random = createRandom(judge, "games");
+  return Array.from({ length: QUESTIONS }, (_, q) =>
+    MODELS.flatMap((__, i) =>
+      MODELS.slice(i + 1).map((___, d): Game => {
+        const j = i + 1 + d;
+        const [one, two] = random.next() < 0.5 ? [i, j] : [j, i];
+        const u = random.next();
+        const score = place + strengths[one] - strengths[two] + Math.log(u / (1 - u));
+        return {
+          question_id: `q${q}`,
+          model1_id: MODELS[one],
+          model2_id: MODELS[two],
+          winner: Math.abs(score) < 0.2 ? 3 : score > 0 ? 1 : 2,
+          judge: [judge, "p"],
+          turn: 1,
+          tstamp: 1,
+        };
+      }),
+    ),
+  ).flat();
+}
+
+const GOOD = [1.2, 0.6, 0, -0.6, -1.2];
+const JUDGES = {
+  "gpt-4": gamesOf("gpt-4", { strengths: GOOD }),
+  second: gamesOf("second", { strengths: GOOD, place: -1.5 }),
+  coin: gamesOf("coin", { strengths: [0, 0, 0, 0, 0] }),
+  other: gamesOf("other", { strengths: [-1.2, 1.2, -0.6, 0.6, 0] }),
+};
+
+const write = (name: string, games: readonly object[]): void =>
+  writeFileSync(
+    join(bench, "model_judgment", `${name}_pair.jsonl`),
+    games.map((game) => `${JSON.stringify(game)}\n`).join(""),
+  );
+const run = (args: readonly string[]) =>
+  runCommandLine(
+    "make_ranking",
+    [
+      ...["--data-dir", folder.path, "--bench-name", "b", "--no-config", "--no-make-charts"],
+      ...["--bootstrap-n", "20", ...args],
+    ],
+    { cwd: folder.path },
+  );
+const joint = (judges: readonly string[], ...more: string[]) =>
+  runCommandLine(
+    "make_ranking",
+    [
+      ...["--data-dir", folder.path, "--bench-name", "b", "--no-config", "--no-make-charts"],
+      ...["--panel-rule", "model", "--panel-judges", ...judges, ...more],
+    ],
+    { cwd: folder.path },
+  );
+const panelRanking = (): Ranking =>
+  JSON.parse(readFileSync(join(bench, "rankings", "panel_mle.json"), "utf8")) as Ranking;
+
+beforeAll(() => {
+  bench = writeSmallBench(folder.path, { questions: QUESTIONS, models: MODELS });
+  mkdirSync(join(bench, "model_judgment"), { recursive: true });
+  for (const [name, games] of Object.entries(JUDGES)) write(name, games);
+});
+beforeEach(() => rmSync(join(bench, "rankings"), { recursive: true, force: true }));
+afterAll(() => folder.remove());
+
+describe("a panel by one likelihood", () => {
+  it("is what fitPanel gives for the rows of its judges", async () => {
+    const names = ["coin", "gpt-4", "second"] as const;
+    const { code, stdout } = await joint(names);
+    expect(code).toBe(0);
+    const rows = names.flatMap((name) => JUDGES[name]);
+    const panel = fitPanel({
+      models: MODELS,
+      judges: names,
+      questions: QUESTIONS,
+      first: rows.map((row) => MODELS.indexOf(row.model1_id)),
+      second: rows.map((row) => MODELS.indexOf(row.model2_id)),
+      question: rows.map((row) => Number(row.question_id.slice(1))),
+      judge: rows.map((row) => names.indexOf(row.judge[0] as "coin")),
+      score: rows.map((row) => ({ 1: 1, 2: 0, 3: 0.5 })[row.winner]),
+    });
+    const points = 400 / Math.LN10;
+    const { ranking, panel: facts, n_judgments, home_advantage } = panelRanking();
+    for (const { model_id, rating, standard_error } of ranking) {
+      const i = MODELS.indexOf(model_id);
+      expect(rating).toBeCloseTo(1000 + points * panel.strengths[i], 5);
+      const error = Math.sqrt(panel.covariance[i * (MODELS.length + 1)]);
+      expect(standard_error).toBeCloseTo(points * error, 5);
+    }
+    expect(n_judgments).toBe(rows.length);
+    expect(home_advantage).toBeNull();
+    const [coin, gpt4, second] = facts?.judges ?? [];
+    expect(coin).toMatchObject({ judge: "coin", judgments: 240, family: [] });
+    expect(coin.discrimination_lower).toBeLessThan(0);
+    expect(gpt4.family).toEqual(["gpt-4-turbo"]);
+    expect(gpt4.discrimination).toBeGreaterThan(0.7);
+    expect(second.home_advantage).toBeLessThan(-150);
+    expect(stdout).toContain("The verdicts of coin carry nothing");
+    expect(stdout).toContain("gpt-4 judges models of its own family (gpt-4-turbo)");
+  });
+
+  it("names a judge that orders the models differently, and has the ranking without it", async () => {
+    const { code, stdout } = await joint(["gpt-4", "second", "other"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/other.* the models differently than the other judges/);
+    const other = panelRanking().panel?.judges.find(({ judge }) => judge === "other");
+    expect(other?.disagrees).toBe(true);
+    // Without it the order is that of the two that agree.
+    const without = other?.without?.toSorted((a, b) => Number(b.rating) - Number(a.rating));
+    expect(without?.map(({ model_id }) => model_id)).toEqual(MODELS);
+  });
+
+  it("makes no common ranking of two judges who contradict each other", async () => {
+    const { code, stderr } = await joint(["gpt-4", "other"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("of two judges nobody can tell which is right");
+    expect(existsSync(join(bench, "rankings", "panel_mle.json"))).toBe(false);
+  });
+
+  it("wants as many judges as its quorum", async () => {
+    write("empty", []);
+    const few = await joint(["gpt-4", "second"], "--panel-quorum", "3");
+    expect(few.stderr).toContain(
+      "a panel needs 3 judges (panel.quorum), and there are verdicts of 2",
+    );
+    const one = await joint(["gpt-4"]);
+    expect(one.stderr).toContain("a panel needs 2 judges");
+    const unknown = await joint(["gpt-4", "gpt-5"]);
+    expect(unknown.stderr).toContain("panel.judges names gpt-5, which is no judge here");
+  });
+
+  it("leaves out what a judge contradicts in the other order", async () => {
+    const games = JUDGES["gpt-4"];
+    const turned = (game: Game, winner: Game["winner"]): Game => ({
+      ...game,
+      model1_id: game.model2_id,
+      model2_id: game.model1_id,
+      winner,
+    });
+    const same = { 1: 2, 2: 1, 3: 3 } as const;
+    // The other order of the first 40 games: of ten the same answer wins, of thirty the same place.
+    write("gpt-4", [
+      ...games,
+      ...games
+        .slice(0, 40)
+        .map((game, k) => turned(game, k < 10 ? same[game.winner] : game.winner)),
+    ]);
+    const decided = games.slice(10, 40).filter(({ winner }) => winner !== 3).length;
+    const { code } = await joint(["gpt-4", "second"], "--panel-abstain-on-flip");
+    write("gpt-4", games);
+    expect(code).toBe(0);
+    const gpt4 = panelRanking().panel?.judges.find(({ judge }) => judge === "gpt-4");
+    expect(gpt4).toMatchObject({ abstained: 2 * decided, judgments: 280 - 2 * decided });
+  });
+
+  it("is not for what it cannot do", async () => {
+    for (const [flags, message] of [
+      [["--compute", "mcmc"], "--panel-rule model is for --compute mle and map"],
+      [["--reweight"], "--reweight is not for --panel-rule model"],
+    ] as const) {
+      const { code, stderr } = await joint(["gpt-4", "second"], ...flags);
+      expect(stderr).toContain(message);
+      expect(code).toBe(2);
+    }
+    const alone = await run(["--judge-model", "gpt-4", "--panel-quorum", "3"]);
+    expect(alone.stderr).toContain("belong to panel.rule");
+  });
+});
+
+describe("a panel by verdicts", () => {
+  const game = (judge: string, question: number, one: string, two: string, winner: 1 | 2 | 3) => ({
+    ...JUDGES.coin[0],
+    question_id: `q${question}`,
+    model1_id: one,
+    model2_id: two,
+    winner,
+    judge: [judge, "p"],
+  });
+  const files = { x: [] as object[], y: [] as object[], z: [] as object[] };
+  beforeAll(() => {
+    for (let q = 0; q < 12; q++) {
+      // Two of three for bob, whichever stood first; then one each and a tie; then only one judge.
+      files.x.push(game("x", q, "bob", "carol", q % 3 === 0 ? 2 : 1));
+      files.y.push(game("y", q, "carol", "bob", 2));
+      files.z.push(game("z", q, "bob", "carol", q % 3 === 1 ? 1 : 2));
+      files.x.push(game("x", q, "dora", "bob", 1));
+      files.y.push(game("y", q, "dora", "bob", 2));
+      files.z.push(game("z", q, "dora", "bob", 3));
+      files.x.push(game("x", q, "emil", "bob", 1));
+    }
+    for (const [name, rows] of Object.entries(files)) write(name, rows);
+  });
+  afterAll(() => {
+    for (const name of Object.keys(files)) write(name, []);
+  });
+
+  it("counts what most judges said of a game, else a tie, and leaves out what too few judged", async () => {
+    const { code, stdout } = await run([
+      "--panel-rule",
+      "majority",
+      "--panel-judges",
+      "x",
+      "y",
+      "z",
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      "24 games with verdicts of 2 judges or more; 12 with fewer are left out",
+    );
+    const { ranking } = panelRanking();
+    const tally = (model: string) => {
+      const { wins, losses, ties } = ranking.find(({ model_id }) => model_id === model) ?? {};
+      return { wins, losses, ties };
+    };
+    // bob beats carol on 8 of 12 questions (x and y, or y and z), on the others x and z say carol.
+    expect(tally("carol")).toEqual({ wins: 4, losses: 8, ties: 0 });
+    expect(tally("dora")).toEqual({ wins: 0, losses: 0, ties: 12 });
+    expect(ranking.map(({ model_id }) => model_id)).not.toContain("emil");
+  });
+
+  it("counts the mean of the verdicts", async () => {
+    const { code } = await run(["--panel-rule", "mean", "--panel-judges", "x", "y", "z"]);
+    expect(code).toBe(0);
+    const { ranking, n_judgments, panel } = panelRanking();
+    expect(n_judgments).toBeCloseTo(24, 9);
+    expect(panel).toMatchObject({ rule: "mean", games: 24, games_left_out: 12 });
+    const carol = ranking.find(({ model_id }) => model_id === "carol");
+    // x says bob on 8 of 12, y always, z on 4: 24 of 36 verdicts.
+    expect(carol?.win_rate).toBeCloseTo(1 - 24 / 36, 9);
+  });
+});
+
+describe("the main job with a panel", () => {
+  it("names a judge that fails, and goes on with the others", async () => {
+    const server = await startOpenAiServer({
+      reply: ({ body }) => (body.model === "place" ? "2" : judgeSmallBench(body)),
+      fault: (_, { body }) =>
+        body.model === "broken" ? { status: 401, body: { error: { message: "no" } } } : undefined,
+    });
+    const data = join(folder.path, "main");
+    const main = writeSmallBench(data, { questions: 12, models: MODELS.slice(1) });
+    const api = { provider: "openai", base_url: `${server.url}/v1` };
+    writeFileSync(
+      join(folder.path, "config.json"),
+      JSON.stringify({
+        benchmark_name: "b",
+        data_dir: data,
+        n: 60,
+        bootstrap_n: 20,
+        make_charts: false,
+        panel: { rule: "model" },
+        models: {
+          api_models: MODELS.slice(1).map((id) => ({ id, provider: "recorded" })),
+          judge_models: ["good", "broken", "place", "fine"].map((id) => ({ id, ...api })),
+        },
+      }),
+    );
+    const job = () =>
+      runCommandLine("streamline", ["-y"], { cwd: folder.path, env: { OPENAI_API_KEY: "k" } });
+    const { code, stdout, stderr } = await job();
+    await server.close();
+    expect(stderr).toContain("broken failed, and the panel goes on without it");
+    expect(stdout).toContain("b, judged by good (mle)");
+    expect(stdout).toContain("b, judged by fine (mle)");
+    expect(stdout).toContain("b, judged by panel (mle)");
+    expect(stdout).toContain("place chose the second answer always");
+    expect(stdout).toContain("broken is missing from the panel");
+    expect(code).toBe(1);
+    const file = join(main, "rankings", "panel_mle.json");
+    const { panel } = JSON.parse(readFileSync(file, "utf8")) as Ranking;
+    expect(panel?.judges.map(({ judge }) => judge)).toEqual(["fine", "good", "place"]);
+    expect(panel?.missing).toMatchObject([{ judge: "broken" }]);
+  }, 30_000);
+});
