@@ -307,12 +307,6 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "審判団（panel）の最少の審判数。多数決と平均では一つの対戦に必要な審判数でもある",
   "Of panel: a judge that contradicts itself when the answers change places has no verdict on them":
     "審判団（panel）：提示順を入れ替えると判定が矛盾する審判は、その組の判定を数えない",
-  "People's votes that a second ranking is on the scale of: a file, a rater of annotate.ts, or people (all of them)":
-    "二つ目のランキングの尺度とする人の投票：ファイル、annotate.ts の投票者、または people（全員）",
-  "Further models that the judge may favour; its own family always may":
-    "審判がひいきしうるほかのモデル。審判と同じ系列のモデルは常に含む",
-  "What the judge may like in answers; absent: length, where the answers are known":
-    "審判が回答で好みうるもの。省略時：回答がわかる場合は長さ",
   "Write the full covariance of the ratings beside the ranking":
     "レーティングの共分散全体をランキングの横に書く",
   "Begin .csv files of rankings with a byte order mark, as Excel needs it":

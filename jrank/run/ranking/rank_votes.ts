@@ -129,8 +129,10 @@ export async function rankVotes(
       ...(ratings && { control: ratings }),
       // Of a group of questions the whole's costs are not its own.
       ...(job.group ? {} : rankingCosts(job.costs, ranked.ranking)),
-      ...questionItems(ranked, job.questions),
-      ...questionsWanted(ranked),
+      // What questions do to a likelihood says nothing of estimates that were made in another way.
+      ...(made?.numbers
+        ? {}
+        : { ...questionItems(ranked, job.questions), ...questionsWanted(ranked) }),
     },
   };
 }
