@@ -179,7 +179,7 @@ describe("stop rules", () => {
     [["--stop-half-width", "0"], "above 0"],
     [["--stop-separated", "--schedule", "fewest-matches"], "needs --n"],
     [["--n", "10", "--goal", "new-model"], "go together"],
-    [[], "needs --n"],
+    [["--mode", "pairwise-n"], "needs --n"],
   ])("says what does not fit: %j", async (flags, message) => {
     const { code, stderr } = await runCommandLine("gen_judgment", [
       ...["--bench-name", "sample", "--judge-model", "offline-judge", "--provider", "offline"],
