@@ -16,7 +16,7 @@ await runCommand(
       .option("--judge-model <ids...>", "of the benchmark's judges, only these")
       .option("--people <files...>", "votes of people, beside those of the benchmark's own raters")
       .optionsGroup("Output:")
-      .option("--format <name>", formats.join(", "), nameFlag(formats), "text")
+      .option("--format <name>", "of what is printed: text, markdown", nameFlag(formats), "text")
       .option("--json-file <file>", "every number (with --bench-name: judge_report.json there)")
       .option("--markdown-file <file>", "the same as Markdown")
       .action(async (files: string[], flags) => {

@@ -30,6 +30,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "every number (with --bench-name: judge_report.json there)":
     "すべての数値（--bench-name のとき：そこの judge_report.json）",
   "the same as Markdown": "同じ内容の Markdown",
+  "of what is printed: text, markdown": "表示の形式：text、markdown",
   // benchmark and running
   "The folder in the data directory": "データディレクトリ内のフォルダー名",
   "Only these contestants; absent: all": "これらの回答モデルのみ。省略時：全部",

@@ -221,8 +221,10 @@ export function cardWords(card: JudgeCard, others: readonly JudgeCard[]): Messag
       say`It gives its own family (${card.family.models.join(", ")}) ${number(more.estimate, 0)} points more than the others do: leave its family to other judges.`,
     );
   }
-  const isEmpty = discrimination !== null && !excludesZero(discrimination);
-  if (isEmpty) fix.push(say`Its verdicts cannot be told from a coin's beside those of the others.`);
+  // Below 0 it contradicts the others, which is no order to go by either.
+  const isEmpty = discrimination !== null && !((discrimination.lower ?? 0) > 0);
+  if (isEmpty)
+    fix.push(say`Beside those of the other judges its verdicts are no better than a coin's.`);
   const people = card.agreement.filter(({ is_person, shared }) => is_person && shared > 0);
   for (const one of people) {
     if (one.kappa.upper !== null && one.kappa.upper < MUCH.kappa) {

@@ -48,8 +48,8 @@ export const judgesJa: Speech["sentences"] = {
     "{0} の多い回答は標準偏差あたり {1} 点得をします。一部は品質かもしれません。--control {2} の結果と比べてください。",
   "It gives its own family ({0}) {1} points more than the others do: leave its family to other judges.":
     "同系列のモデル（{0}）にほかの審査員より {1} 点多く与えます。同系列の判定はほかの審査員に任せてください。",
-  "Its verdicts cannot be told from a coin's beside those of the others.":
-    "ほかの審査員と並べると、判定がコイン投げと区別できません。",
+  "Beside those of the other judges its verdicts are no better than a coin's.":
+    "ほかの審査員と並べると、判定はコイン投げより良いとは言えません。",
   "It agrees little with {0} (kappa {1}): calibrate its ranking to people's votes.":
     "{0} との一致が低い（カッパ {1}）ので、人の投票でランキングを較正してください。",
   "The first place rests on {0} of its verdicts ({1}): do not publish it as certain.":
