@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { leanFetch } from "../../jrank/backend/api/lean_fetch.ts";
 import { createBackend } from "../../jrank/backend/backends.ts";
 import type { CallError } from "../../jrank/backend/call/backend.ts";
@@ -12,6 +12,7 @@ import { readGgufTemplate } from "../../jrank/backend/local/gguf_template.ts";
 import { ownSpeaker } from "../../jrank/backend/local/speaker.ts";
 import { UserError } from "../../jrank/core/errors.ts";
 import { temporaryFolder } from "../support/command.ts";
+import { scriptedGguf } from "../support/scripted_gguf.ts";
 
 const folder = temporaryFolder();
 const seen: { host: string; path: string; headers: IncomingMessage["headers"]; body: string }[] =
@@ -169,6 +170,14 @@ describe("a file", () => {
     await expect(readGgufTemplate(file, { log: () => {} }, 2)).rejects.toThrow(
       /cannot be read as a GGUF model/,
     );
+  });
+
+  it("that is good is read, however long a busy machine takes", async () => {
+    const file = join(folder.path, "slow.gguf");
+    writeFileSync(file, scriptedGguf({ says: "はい" }));
+    const used = vi.spyOn(process, "cpuUsage").mockReturnValue({ user: 0, system: 0 });
+    const head = readGgufTemplate(file, { log: () => {} }, 0.001);
+    expect(await head.finally(() => used.mockRestore())).toMatchObject({ bos: "<s>", eos: "</s>" });
   });
 
   it("whose template loops is refused", () => {
