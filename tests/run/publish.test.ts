@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chartOptionsOf } from "../../jrank/run/ranking/files/chart_options.ts";
 import { publishCharts } from "../../jrank/run/ranking/files/write_charts.ts";
 import { chartSource, randomGames } from "../support/chart_source.ts";
-import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { describeChromium, openWatched } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -65,14 +64,9 @@ describe("published charts", () => {
 });
 
 describeChromium("chart pages in a browser", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
-    await published;
-  });
-  afterAll(() => browser?.close());
+  beforeAll(() => published);
   const open = (name: string, options = {}) =>
-    openWatched(browser, pathToFileURL(charts).href, options).then(async ({ page, faults }) => {
+    openWatched(pathToFileURL(charts).href, options).then(async ({ page, faults }) => {
       await page.goto(pathToFileURL(join(charts, `${name}.html`)).href);
       await page.waitForSelector("#chart svg");
       return { page, faults };

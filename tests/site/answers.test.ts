@@ -2,15 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Answer, Judgment } from "../../jrank/core/types.ts";
-import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { describeChromium, openWatched } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
 
 const folder = temporaryFolder();
-let browser: Browser;
 let sample: SampleSite;
 let site: string;
 
@@ -30,15 +28,11 @@ describeChromium("the answer browser", () => {
   beforeAll(async () => {
     sample = await buildSampleSite(folder.path);
     site = pathToFileURL(`${sample.site}/`).href;
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser?.close();
-    folder.remove();
-  });
+  afterAll(folder.remove);
 
   it("leads from the list of questions to two answers and the judge's words", async () => {
-    const { page, faults } = await openWatched(browser, site);
+    const { page, faults } = await openWatched(site);
     await page.goto(`${site}index.html`);
     await page.getByRole("link", { name: "Answers" }).click();
     await page.getByRole("searchbox", { name: "Find in questions" }).fill("夏時間");
@@ -78,7 +72,7 @@ describeChromium("the answer browser", () => {
   });
 
   it("finds words in answers and judgments, for readers who want that", async () => {
-    const { page, faults } = await openWatched(browser, site);
+    const { page, faults } = await openWatched(site);
     await page.goto(`${site}index.html#/answers?find=${encodeURIComponent("青函")}`);
     await page.getByRole("status").getByText("found").waitFor();
     expect(await page.locator(".questions li").count()).toBe(0);
@@ -95,7 +89,7 @@ describeChromium("the answer browser", () => {
     );
     const won = own.filter(({ winner, model1_id }) => winner === (model1_id === a ? 1 : 2)).length;
     const tied = own.filter(({ winner }) => winner === 3).length;
-    const { page, faults } = await openWatched(browser, site);
+    const { page, faults } = await openWatched(site);
     await page.goto(
       `${site}index.html#/pair?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`,
     );
@@ -111,7 +105,7 @@ describeChromium("the answer browser", () => {
   });
 
   it("lists a judge's verdicts", async () => {
-    const { page, faults } = await openWatched(browser, site);
+    const { page, faults } = await openWatched(site);
     await page.goto(`${site}index.html#/judge`);
     const ties = judgments().filter(({ winner }) => winner === 3).length;
     await page.getByLabel("Verdict").selectOption("3");
@@ -122,7 +116,7 @@ describeChromium("the answer browser", () => {
   });
 
   it("says so where an address leads nowhere", async () => {
-    const { page, faults } = await openWatched(browser, site);
+    const { page, faults } = await openWatched(site);
     for (const hash of ["#/nowhere", "#/question?id=nothing", "#/__proto__", "#/constructor"]) {
       await page.goto("about:blank");
       await page.goto(`${site}index.html${hash}`);

@@ -2,13 +2,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
-let browser: Browser;
 let site: string;
 
 /** Two models, two questions of two categories; the grade of a model is in its name. */
@@ -61,15 +59,11 @@ describeChromium("a site of grades", () => {
     );
     if (code !== 0) throw new Error(stderr);
     site = pathToFileURL(join(folder.path, "site/")).href;
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser?.close();
-    folder.remove();
-  });
+  afterAll(folder.remove);
 
   it("shows mean grades, and each with its answer and the judge's words", async () => {
-    const { page, faults } = await openWatched(browser, site);
+    const { page, faults } = await openWatched(site);
     await page.goto(`${site}index.html`);
     expect(await page.locator(".grades tbody tr").allInnerTexts()).toEqual([
       ["model-8", "8.50", "8.00", "9.00", "2", "0"].join("\t"),

@@ -2,10 +2,9 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fileNameOf } from "../../jrank/store/files/file_name.ts";
-import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const OUTSIDE = "http://127.0.0.1:9/";
@@ -38,7 +37,6 @@ const TEXTS = [
 ];
 
 const folder = temporaryFolder();
-let browser: Browser;
 let site: string;
 
 function writeBenchmark(): void {
@@ -92,12 +90,8 @@ describeChromium("hostile text", () => {
     );
     if (code !== 0) throw new Error(stderr);
     site = pathToFileURL(join(folder.path, "site/")).href;
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser?.close();
-    folder.remove();
-  });
+  afterAll(folder.remove);
 
   it("leaves nothing outside the folder of the site", () => {
     expect(readdirSync(folder.path).sort()).toEqual(["data", "site"]);
@@ -105,7 +99,7 @@ describeChromium("hostile text", () => {
   });
 
   it("does nothing in the leaderboard, the lists and the charts", async () => {
-    const { page, faults } = await openWatched(browser, site);
+    const { page, faults } = await openWatched(site);
     for (const hash of ["", "#/answers", "#/judge", "#/pair", "#/?drop=__proto__&by=map"]) {
       await page.goto("about:blank");
       await page.goto(`${site}index.html${hash}`);
@@ -126,7 +120,7 @@ describeChromium("hostile text", () => {
   });
 
   it("does nothing where answers and judgments are shown, and is shown whole", async () => {
-    const { page, faults } = await openWatched(browser, site);
+    const { page, faults } = await openWatched(site);
     for (const name of NAMES) {
       await page.goto("about:blank");
       await page.goto(
@@ -148,7 +142,7 @@ describeChromium("hostile text", () => {
   });
 
   it("shows tags as the text that they are", async () => {
-    const { page } = await openWatched(browser, site);
+    const { page } = await openWatched(site);
     let text = "";
     for (const name of NAMES) {
       await page.goto("about:blank");

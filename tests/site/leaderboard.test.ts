@@ -2,18 +2,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import type { RunningServer } from "../../jrank/run/command/listen.ts";
 import { serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
-import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
 import { expectOneNumber } from "../support/shown_numbers.ts";
 
 const folder = temporaryFolder();
-let browser: Browser;
 let sample: SampleSite;
 let server: RunningServer;
 let fromFolder: string;
@@ -45,10 +44,8 @@ describeChromium("the leaderboard", () => {
     sample = await buildSampleSite(folder.path);
     server = await serveFolder(sample.site);
     fromFolder = pathToFileURL(`${sample.site}/`).href;
-    browser = await launchChromium();
   });
   afterAll(async () => {
-    await browser?.close();
     await server?.close();
     folder.remove();
   });
@@ -60,7 +57,7 @@ describeChromium("the leaderboard", () => {
   it("shows the published ranking from a folder and from a server, and asks nobody else", async () => {
     const { ranking } = readRanking(join(sample.site, "rankings/offline-judge_mle.json"));
     for (const site of [fromFolder, server.url]) {
-      const { page, faults, requests } = await openWatched(browser, site);
+      const { page, faults, requests } = await openWatched(site);
       await page.goto(`${site}index.html`);
       expect(await models(page)).toEqual(ranking.map(({ model_id }) => model_id));
       expect((await values(page, "rating")).map(Number)).toEqual(ranking.map((row) => row.rating));
@@ -75,7 +72,7 @@ describeChromium("the leaderboard", () => {
   });
 
   it("shows one number for one thing, whatever output is read", async () => {
-    const { page } = await openWatched(browser, fromFolder);
+    const { page } = await openWatched(fromFolder);
     await page.goto(`${fromFolder}index.html`);
     const path = "offline-judge_mle";
     await expectOneNumber(sample.site, { path, terminal: sample.stdout, page });
@@ -84,7 +81,7 @@ describeChromium("the leaderboard", () => {
 
   it("draws interactive charts without a right to make code of text", async () => {
     for (const site of [fromFolder, server.url]) {
-      const { page, faults } = await openWatched(browser, site);
+      const { page, faults } = await openWatched(site);
       await page.goto(`${site}index.html`);
       await page.getByRole("link", { name: "interactive" }).first().click();
       await page.locator("#chart svg text", { hasText: "sample/kaede-70b" }).waitFor();
@@ -94,7 +91,7 @@ describeChromium("the leaderboard", () => {
   });
 
   it("shows a badge for every model, with the line for a README", async () => {
-    const { page, faults } = await openWatched(browser, server.url);
+    const { page, faults } = await openWatched(server.url);
     await page.goto(`${server.url}index.html`);
     await page.getByText("Badges", { exact: true }).click();
     const line = await page.locator(".badges code").first().innerText();
@@ -108,7 +105,7 @@ describeChromium("the leaderboard", () => {
   });
 
   it("sorts by any column, both ways, with the keyboard too", async () => {
-    const { page, faults } = await openWatched(browser, fromFolder);
+    const { page, faults } = await openWatched(fromFolder);
     await page.goto(`${fromFolder}index.html`);
     await page.getByRole("button", { name: "Matches" }).click();
     const counts = (await column(page, "matches")).map(Number);
@@ -147,7 +144,7 @@ describeChromium("the leaderboard", () => {
   });
 
   it("ranks anew what the reader leaves, with the numbers of the command line", async () => {
-    const { page, faults } = await openWatched(browser, fromFolder);
+    const { page, faults } = await openWatched(fromFolder);
     await page.goto(`${fromFolder}index.html`);
     await page.getByText("Filter and rank anew").click();
     await page.getByRole("group", { name: "Models" }).getByLabel("hinoki-8b").uncheck();
@@ -194,7 +191,7 @@ describeChromium("the leaderboard", () => {
   });
 
   it("says when a filter leaves nothing", async () => {
-    const { page, faults } = await openWatched(browser, fromFolder);
+    const { page, faults } = await openWatched(fromFolder);
     await page.goto(`${fromFolder}index.html#/?question=nothing`);
     expect(await page.getByRole("status").innerText()).toContain("No judgment with a verdict");
     expect(faults).toEqual([]);
@@ -202,7 +199,7 @@ describeChromium("the leaderboard", () => {
   });
 
   it("speaks Japanese and English, and remembers which", async () => {
-    const { page } = await openWatched(browser, fromFolder);
+    const { page } = await openWatched(fromFolder);
     await page.goto(`${fromFolder}index.html`);
     await page.getByRole("button", { name: "日本語" }).click();
     expect(await page.getByRole("columnheader", { name: "レーティング" }).count()).toBe(1);
@@ -215,7 +212,7 @@ describeChromium("the leaderboard", () => {
   it("is dark where the reader wants it dark", async () => {
     const paper = (page: Page): Promise<string> =>
       page.evaluate("getComputedStyle(document.body).backgroundColor");
-    const { page } = await openWatched(browser, fromFolder, { colorScheme: "dark" });
+    const { page } = await openWatched(fromFolder, { colorScheme: "dark" });
     await page.goto(`${fromFolder}index.html`);
     expect(await paper(page)).toBe("rgb(20, 23, 28)");
     await page.getByRole("button", { name: "Colours" }).click();
@@ -224,7 +221,7 @@ describeChromium("the leaderboard", () => {
   });
 
   it("fits a phone without scrolling sideways", async () => {
-    const { page } = await openWatched(browser, fromFolder, {
+    const { page } = await openWatched(fromFolder, {
       viewport: { width: 360, height: 700 },
     });
     for (const hash of ["", "#/answers", "#/question?id=geo-05", "#/pair", "#/judge"]) {
@@ -242,7 +239,7 @@ describeChromium("the leaderboard", () => {
 
   it("shows the whole table at 1366 pixels, licences and all, and says what is ranked", async () => {
     for (const width of [1366, 1920]) {
-      const { page } = await openWatched(browser, fromFolder, { viewport: { width, height: 800 } });
+      const { page } = await openWatched(fromFolder, { viewport: { width, height: 800 } });
       await page.goto(`${fromFolder}index.html`);
       expect(await page.getByRole("columnheader", { name: "Licence" }).count()).toBe(1);
       const cut = await page.evaluate(
@@ -257,7 +254,7 @@ describeChromium("the leaderboard", () => {
   });
 
   it("has a plain table for readers without scripts", async () => {
-    const { page } = await openWatched(browser, fromFolder, { javaScriptEnabled: false });
+    const { page } = await openWatched(fromFolder, { javaScriptEnabled: false });
     await page.goto(`${fromFolder}index.html`);
     expect(await page.locator("tbody th").first().innerText()).toBe("sample/kaede-70b");
     await page.context().close();

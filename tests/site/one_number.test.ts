@@ -2,16 +2,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { afterAll, expect, it } from "vitest";
+import { describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { storedVotes } from "../support/facts.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 import { expectOneNumber } from "../support/shown_numbers.ts";
 
 const folder = temporaryFolder();
-let browser: Browser;
 
 /** Runs a command in the folder; gives what it printed. */
 async function printed(name: string, ...args: string[]): Promise<string> {
@@ -23,19 +21,13 @@ async function printed(name: string, ...args: string[]): Promise<string> {
 /** Opens a site as a reader does. */
 async function opened(site: string) {
   const url = pathToFileURL(`${join(folder.path, site)}/`).href;
-  const watched = await openWatched(browser, url);
+  const watched = await openWatched(url);
   await watched.page.goto(`${url}index.html`);
   return watched;
 }
 
 describeChromium("one number for one thing", () => {
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    folder.remove();
-  });
+  afterAll(folder.remove);
 
   it("on jp_bench: table, JSON, CSV, Markdown, charts and site", async () => {
     const bench = join(folder.path, "data/jp_bench");

@@ -2,15 +2,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bareScore, type ScoreBoard, type ScoreRow } from "../../jrank/core/scores/score_board.ts";
 import { makeBoard } from "../../jrank/stats/scores/make_board.ts";
-import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
-let browser: Browser;
 let site: string;
 
 const score = (value: number, half: number) => ({
@@ -83,15 +81,11 @@ describeChromium("a site with scores", () => {
     );
     if (code !== 0) throw new Error(stderr);
     site = pathToFileURL(join(folder.path, "site/")).href;
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser?.close();
-    folder.remove();
-  });
+  afterAll(folder.remove);
 
   it("shows totals with their places, and each part sorted by any category", async () => {
-    const { page, faults } = await openWatched(browser, site);
+    const { page, faults } = await openWatched(site);
     await page.goto(`${site}index.html#/scores`);
     const rows = () => page.locator(".grades tbody tr").allInnerTexts();
     const models = async () => (await rows()).map((text) => /org\/\w+/.exec(text)?.[0]);
@@ -100,7 +94,11 @@ describeChromium("a site with scores", () => {
     expect(await page.locator(".grades .interval .whole").count()).toBe(2);
     await page.getByLabel("Part").selectOption("mtbench_ja");
     await page.locator(".radar").waitFor();
-    expect(await page.locator(".radar text").allTextContents()).toEqual(["math", "stem", "writing"]);
+    expect(await page.locator(".radar text").allTextContents()).toEqual([
+      "math",
+      "stem",
+      "writing",
+    ]);
     await page.getByRole("link", { name: "math" }).click();
     expect(await models()).toEqual(["org/low", "org/high"]);
     expect((await rows())[0]).toContain("8.00 … 10.00");

@@ -2,16 +2,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { annotate } from "../../jrank/run/annotating/people_votes.ts";
-import { describeChromium, launchChromium, openWatched } from "../support/chromium.ts";
+import { describeChromium, openWatched } from "../support/chromium.ts";
 import { type RunningCommand, startCommand, temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
 
 const folder = temporaryFolder();
-let browser: Browser;
 let bench: string;
 let running: RunningCommand | undefined;
 
@@ -48,17 +47,15 @@ describeChromium("the page on which people vote", () => {
       return `${JSON.stringify(answer)}\n`;
     });
     writeFileSync(file, hostile.join(""));
-    browser = await launchChromium();
   });
   afterAll(async () => {
     running?.kill("SIGKILL");
-    await browser?.close();
     folder.remove();
   });
 
   it("keeps votes through a kill and goes on where the rater was", async () => {
     const url = await serve();
-    const { page, faults } = await openWatched(browser, url, { locale: "en-US" });
+    const { page, faults } = await openWatched(url, { locale: "en-US" });
     await page.goto(url);
     await enter(page, "Ann");
     await expect.poll(() => progress(page).innerText()).toContain("0 of 6");
@@ -82,7 +79,7 @@ describeChromium("the page on which people vote", () => {
     expect(storedPairs(bench, "person-Ann")).toHaveLength(3);
 
     const again = await serve();
-    const second = await openWatched(browser, again, { locale: "en-US" });
+    const second = await openWatched(again, { locale: "en-US" });
     await second.page.goto(again);
     await enter(second.page, "Ann");
     await expect.poll(() => progress(second.page).innerText()).toContain("3 of 6");
@@ -114,7 +111,7 @@ describeChromium("the page on which people vote", () => {
     await annotate({ ...flags, static: sent, votes: 2 }, testContext());
     const url = pathToFileURL(`${sent}/`).href;
     const phone = { viewport: { width: 360, height: 640 }, locale: "ja-JP", hasTouch: true };
-    const { page, faults } = await openWatched(browser, url, phone);
+    const { page, faults } = await openWatched(url, phone);
     await page.goto(`${url}index.html`);
     await enter(page, "花子");
     await page.getByText("一つ目の回答").waitFor();

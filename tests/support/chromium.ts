@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { describe, it } from "vitest";
+import { describe, it, onTestFinished } from "vitest";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = process.env.CHROMIUM ?? PLACES.find((path) => existsSync(path));
@@ -19,13 +19,18 @@ export function describeChromium(name: string, body: () => void): void {
   else describe.skip(name, () => it("needs chromium", () => {}));
 }
 
-/** Starts the browser. Its own sandbox needs rights that containers do not give. */
-export async function launchChromium(): Promise<Browser> {
-  const { chromium } = await import("playwright-core");
-  return chromium.launch({
-    ...(executablePath !== undefined && { executablePath }),
-    args: ["--no-sandbox"],
-  });
+let started: Promise<Browser> | undefined;
+
+/** The browser of this process, started by the first who asks; it ends with the process. */
+function browserHere(): Promise<Browser> {
+  started ??= import("playwright-core").then(({ chromium }) =>
+    chromium.launch({
+      ...(executablePath !== undefined && { executablePath }),
+      // Its own sandbox needs rights that containers do not give.
+      args: ["--no-sandbox"],
+    }),
+  );
+  return started;
 }
 
 /** A page, and all that it did that a site must not do. */
@@ -36,13 +41,17 @@ export interface WatchedPage {
   requests: string[];
 }
 
-/** Opens a page of its own and watches it; everything outside `site` is refused and noted. */
+/**
+ * Opens a page of its own for a test, at whose end it is closed, and watches it; everything outside
+ * `site` is refused and noted.
+ */
 export async function openWatched(
-  browser: Browser,
   site: string,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
+  const browser = await browserHere();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   const faults: string[] = [];
   const requests: string[] = [];
