@@ -56,7 +56,10 @@ export function lineLayers(options: LineOptions): Layers | undefined {
   );
   const names = {
     name: "ends",
-    values: ends.map((end, k) => ({ ...end, place: places[k] })),
+    values: withOthers(
+      ends.map((end, k) => ({ ...end, place: places[k] })),
+      models,
+    ),
   };
   const scaled = (field: string): Channel<"y"> => ({
     field,
@@ -85,12 +88,12 @@ export function lineLayers(options: LineOptions): Layers | undefined {
     name,
     select: { type: "point", fields: ["model"], on: "pointerover", clear: "pointerout" },
   });
-  const isColoured = { filter: { field: "model", oneOf: coloured } };
-  const isRest = { filter: { not: isColoured.filter } };
   const rest = models.length > coloured.length;
+  const onlyColoured = rest ? [{ filter: "!datum.other" }] : [];
+  const onlyOthers = [{ filter: "datum.other" }];
   const leader = (style: object): Layer => ({
     data: names,
-    transform: ["color" in style ? isColoured : isRest],
+    transform: "color" in style ? onlyColoured : onlyOthers,
     mark: { type: "rule", strokeWidth: 1, aria: false, ...("color" in style ? {} : style) },
     encoding: {
       x: { value: WIDTH + 3 },
@@ -107,7 +110,7 @@ export function lineLayers(options: LineOptions): Layers | undefined {
     height,
     layer: [
       {
-        transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }, isColoured],
+        transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }, ...onlyColoured],
         mark: { type: "area", clip: true, aria: false },
         encoding: {
           x,
@@ -122,7 +125,7 @@ export function lineLayers(options: LineOptions): Layers | undefined {
         ? [
             {
               params: [pointed("byRest")],
-              transform: [isRest],
+              transform: onlyOthers,
               mark: { type: "line" as const, clip: true, strokeWidth: 1, style: "others" },
               encoding: {
                 x,
@@ -135,13 +138,13 @@ export function lineLayers(options: LineOptions): Layers | undefined {
         : []),
       {
         params: rest ? [pointed("byLine")] : [pointed("byLine"), pointed("byRest")],
-        transform: [isColoured],
+        transform: onlyColoured,
         mark: { type: "line", clip: true, strokeWidth: crowded ? 1.6 : 2 },
         encoding: { x, y: scaled("rating"), color, opacity },
       },
       {
         // A line has one tooltip only, so its points have theirs, seen or unseen.
-        transform: [{ filter: "isValid(datum.rating)" }, ...(dots ? [isColoured] : [])],
+        transform: [{ filter: "isValid(datum.rating)" }, ...(dots ? onlyColoured : [])],
         params: [pointed("byPoint")],
         mark: { type: "point", clip: true, filled: true, size: 30, aria: false },
         encoding: {
@@ -155,7 +158,7 @@ export function lineLayers(options: LineOptions): Layers | undefined {
       ...(dots && rest
         ? [
             {
-              transform: [{ filter: "isValid(datum.rating)" }, isRest],
+              transform: [{ filter: "isValid(datum.rating)" }, ...onlyOthers],
               mark: {
                 type: "point" as const,
                 clip: true,
@@ -197,6 +200,18 @@ export function lineLayers(options: LineOptions): Layers | undefined {
       },
     ],
   };
+}
+
+/**
+ * The rows with a mark on those of models that have no colour of their own. A filter by names would
+ * put them into an expression, where Vega fails at a model called "constructor".
+ */
+export function withOthers<Row extends { model: string }>(
+  rows: readonly Row[],
+  models: readonly string[],
+): (Row & { other?: true })[] {
+  const others = new Set(models.slice(MOST_SERIES));
+  return rows.map((row) => (others.has(row.model) ? { ...row, other: true } : row));
 }
 
 /** Grey lines stay where another is pointed at, fainter. */

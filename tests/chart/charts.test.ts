@@ -90,8 +90,9 @@ describe.each(specs)("the %s chart", (name, spec) => {
     expect(both.dark).not.toBe(both.svg);
   });
 
-  it("is drawn right whatever colour a model is called", async () => {
-    const named = JSON.parse(JSON.stringify(spec).replaceAll("a/b:c", "#FE0002")) as VegaLiteSpec;
+  it("is drawn right where models are called as a colour or as what all objects have", async () => {
+    const text = JSON.stringify(spec).replaceAll("a/b:c", "#FE0002");
+    const named = JSON.parse(text.replaceAll("=SUM(A1)", "constructor")) as VegaLiteSpec;
     const { vega, svg, dark } = await renderInThemes(named);
     const alone = await renderChart(named);
     expect([JSON.stringify(vega), svg]).toEqual([JSON.stringify(alone.vega), alone.svg]);

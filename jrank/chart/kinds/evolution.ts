@@ -3,7 +3,7 @@
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
-import { CROWD, centred, lineLayers, lineNotes } from "../line_marks.ts";
+import { CROWD, centred, lineLayers, lineNotes, withOthers } from "../line_marks.ts";
 import { axisSide, spec } from "../theme.ts";
 
 /** Draws a line and a band for each model; while a rating is not determined there is a gap. */
@@ -23,8 +23,9 @@ export function evolutionChart(
   const all = Math.max(...values.map(({ matches }) => matches));
   const format = ratingFormat(ranking);
   const bands = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
+  const models = [...names.values()];
   const lines = lineLayers({
-    models: [...names.values()],
+    models,
     values,
     dots: false,
     settled: values.filter(({ matches }) => matches > all / 2),
@@ -52,7 +53,7 @@ export function evolutionChart(
         ...lineNotes(lines, names.size, words),
         ...(moved ? [words.moved] : []),
       ]),
-      data: { name: "evolution", values },
+      data: { name: "evolution", values: withOthers(values, models) },
       ...lines,
     },
     options,

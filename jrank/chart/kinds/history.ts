@@ -3,7 +3,7 @@
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
-import { CROWD, centred, lineLayers, lineNotes } from "../line_marks.ts";
+import { CROWD, centred, lineLayers, lineNotes, withOthers } from "../line_marks.ts";
 import { axisSide, spec } from "../theme.ts";
 
 /** Draws a line for each model of the newest ranking; with one date there is no history yet. */
@@ -31,8 +31,9 @@ export function historyChart(
   const facts = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
   const dates = [...new Set(history.map(({ date }) => date))];
   const days = new Set(dates.map((date) => date.slice(0, 10)));
+  const models = [...names.values()];
   const lines = lineLayers({
-    models: [...names.values()],
+    models,
     values,
     dots: true,
     x: {
@@ -71,7 +72,7 @@ export function historyChart(
         ...lineNotes(lines, names.size, words),
         ...(isRate ? [] : [moved ? words.moved : words.published(ranking.init_rating)]),
       ]),
-      data: { name: "history", values },
+      data: { name: "history", values: withOthers(values, models) },
       ...lines,
     },
     options,
