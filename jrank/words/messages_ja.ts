@@ -1104,6 +1104,15 @@ export const messagesJa: Speech["sentences"] = {
   "{0} holds no row of answers": "{0} に回答の行がありません",
   "{0}: the rows have the fields {1}, which is no format known here; name the column of the answers with --answer-field. Known are (choose with --format):\n{2}":
     "{0}：行の項目は {1} で、対応する形式がありません。--answer-field で回答の列を指定してください。対応する形式（--format で選択）：\n{2}",
+  "  {0}: {1}": "  {0}：{1}",
+  "LLM Judge's and Arena-Hard's model_answer: question_id, choices with turns, model_id; or uid, messages, model":
+    "LLM Judge、Arena-Hard の model_answer：question_id、choices（turns を持つ）、model_id。または uid、messages、model",
+  "lm-evaluation-harness's samples_*.jsonl (--log_samples): doc_id, doc, resps":
+    "lm-evaluation-harness の samples_*.jsonl（--log_samples）：doc_id、doc、resps",
+  "AlpacaEval's outputs: instruction, output, generator":
+    "AlpacaEval の outputs：instruction、output、generator",
+  "one row an answer (or a turn): the columns by their usual names or by flags":
+    "1 行に 1 つの回答（または 1 ターン）：列はよくある名前か、フラグで指定した名前",
   " and {0} that cannot be read": "（ほかに読めない行 {0}）",
   "{0} has {1} rows{2}; --match order needs one for each of the {3} questions":
     "{0} は {1} 行です{2}。--match order には質問 {3} 問に一行ずつ必要です",

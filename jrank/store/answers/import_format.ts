@@ -40,7 +40,7 @@ export interface ImportReader {
 }
 
 export interface ImportFormat {
-  describe: string;
+  describe: Said;
   /** Whether a row looks like this format. */
   matches(row: Row, columns: ImportColumns): boolean;
   /** The reader of a file that begins with this row. A column that is missing is a `UserError`. */

@@ -13,8 +13,7 @@ import { looksLikeTable, openTable } from "./import_table.ts";
 
 export const IMPORT_FORMATS = {
   fastchat: {
-    describe:
-      "LLM Judge's and Arena-Hard's model_answer: question_id, choices with turns, model_id; or uid, messages, model",
+    describe: say`LLM Judge's and Arena-Hard's model_answer: question_id, choices with turns, model_id; or uid, messages, model`,
     matches: (row) =>
       "choices" in row ||
       ("uid" in row && Array.isArray(row.messages)) ||
@@ -22,18 +21,18 @@ export const IMPORT_FORMATS = {
     open: () => ({ read: readFastChat }),
   },
   "lm-eval": {
-    describe: "lm-evaluation-harness's samples_*.jsonl (--log_samples): doc_id, doc, resps",
+    describe: say`lm-evaluation-harness's samples_*.jsonl (--log_samples): doc_id, doc, resps`,
     matches: (row) => isSample(row),
     open: () => ({ read: readSample }),
   },
   "alpaca-eval": {
-    describe: "AlpacaEval's outputs: instruction, output, generator",
+    describe: say`AlpacaEval's outputs: instruction, output, generator`,
     matches: (row, { answers }) =>
       answers === undefined && "instruction" in row && "output" in row && !("question_id" in row),
     open: () => ({ read: readAlpacaEval }),
   },
   table: {
-    describe: "one row an answer (or a turn): the columns by their usual names or by flags",
+    describe: say`one row an answer (or a turn): the columns by their usual names or by flags`,
     matches: looksLikeTable,
     open: openTable,
   },

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { RowError, saidBy, UserError } from "../../core/errors.ts";
-import { type Message, type Said, say } from "../../core/message.ts";
+import { joined, type Message, type Said, say } from "../../core/message.ts";
 import type { Answer, Choice, Question } from "../../core/types.ts";
 import { isErrorMark } from "../../prompt/health/health_text.ts";
 import type { FileProblem } from "../files/jsonl.ts";
@@ -115,9 +115,11 @@ async function importFile(
 function detected({ row }: SourceRow, file: string, columns: ImportColumns): ImportFormatName {
   const format = detectImportFormat(row, columns);
   if (format) return format;
-  const known = Object.entries(IMPORT_FORMATS).map(([name, row]) => `  ${name}: ${row.describe}`);
+  const known = Object.entries(IMPORT_FORMATS).map(
+    ([name, { describe }]) => say`  ${name}: ${describe}`,
+  );
   throw new UserError(
-    say`${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here; name the column of the answers with --answer-field. Known are (choose with --format):\n${known.join("\n")}`,
+    say`${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here; name the column of the answers with --answer-field. Known are (choose with --format):\n${joined(known, "\n")}`,
   );
 }
 
