@@ -260,6 +260,14 @@ describe("a panel by verdicts", () => {
   });
 });
 
+it("has a mean of many judges' games end, and promises nothing of more judgments", async () => {
+  const judges = ["gpt-4", "second", "coin"];
+  const { code } = await run(["--panel-rule", "mean", "--panel-judges", ...judges]);
+  expect(code).toBe(0);
+  expect(panelRanking().outlook).toBeUndefined();
+  expect(panelRanking().ranking.every(({ ci_lower }) => ci_lower !== null)).toBe(true);
+});
+
 describe("the main job with a panel", () => {
   it("names a judge that fails, and goes on with the others", async () => {
     const server = await startOpenAiServer({

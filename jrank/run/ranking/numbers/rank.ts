@@ -110,12 +110,14 @@ export async function rank(
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
     return { displayName: row?.display_name ?? model, license: row?.license ?? "unknown" };
   };
+  // Verdicts that share a game are no judgments that a schedule could hand out.
+  const isShared = job.made?.comparisons?.weight !== undefined;
   // Where the table has no interval, nothing is said about its width either.
   const hasIntervals = numbers.ranking.every(
     ({ ci_lower, ci_upper }) => ci_lower !== null && ci_upper !== null,
   );
   const outlook =
-    onBoard || job.made?.numbers || job.reweight || !hasIntervals
+    onBoard || isShared || job.made?.numbers || job.reweight || !hasIntervals
       ? undefined
       : rankingOutlook(comparisons, options);
   const findings: Finding[] = [...(before ?? []), ...numbers.findings];
