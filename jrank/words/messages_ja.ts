@@ -320,6 +320,8 @@ export const messagesJa: Speech["sentences"] = {
   "--title and --legend-title say what stands in the chart":
     "グラフの言葉は --title と --legend-title で決めます",
   "{0}{1} is not needed here: {2}.": "{0}{1} はここでは不要です：{2}。",
+  "{0} takes the flags of its original (docs/coming_from.md) and runs this command:":
+    "{0} は元のプログラムのフラグを受け取り（docs/coming_from.md）、次のコマンドを実行します：",
   "As the originals do where nothing is said: {0}":
     "指定がないので元のプログラムの既定値を使います：{0}",
   "The judge prompts are those of {0}, as the originals have it.":

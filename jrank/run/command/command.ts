@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { type Command, CommanderError, Option } from "commander";
@@ -226,7 +226,10 @@ export async function runCommand(
     loadDotEnv(resolve(".env"), process.env);
     secrets = secretsIn(process.env);
     watchSecrets(secrets);
-    for (const note of original.notes) context.log(note);
+    // Said of lines that are run: one with a wrong flag gets its error alone.
+    program.hook("preAction", () => {
+      for (const note of original.notes) context.log(note);
+    });
     await program.parseAsync(given, { from: "user" });
     process.exitCode = interrupt.stopping.aborted ? 128 + constants.signals.SIGINT : 0;
   } catch (error) {
@@ -256,6 +259,11 @@ export async function runAlias(
   try {
     const { args, notes, load } = await choose(given, originals);
     for (const note of notes) log(note);
+    if (given.includes("--help") || given.includes("-h")) {
+      const [, name] = process.argv;
+      const text = say`${basename(name)} takes the flags of its original (docs/coming_from.md) and runs this command:`;
+      process.stdout.write(`${terminalText(inLanguage(text, language))}\n\n`);
+    }
     if (!isAsking) process.argv.splice(2, process.argv.length, ...args);
     await load();
   } catch (error) {
