@@ -31,8 +31,8 @@ import { type PromptChoice, promptChooser } from "./asking/judge_prompts.ts";
 import { promptsUsed } from "./asking/prompts_used.ts";
 import { collectThenJudge, judgeAll } from "./judge_all.ts";
 import { type CostEstimate, estimateJudging } from "./matches/estimate.ts";
-import type { JudgeReport } from "./matches/judging_report.ts";
 import type { JudgingSettings } from "./matches/judging_limits.ts";
+import type { JudgeReport } from "./matches/judging_report.ts";
 import { settleRejudging, textsOf } from "./matches/rejudging.ts";
 
 export interface GradeJob {

@@ -15,8 +15,13 @@ import { startStage } from "../command/progress.ts";
 import { eitherOf, openAsked } from "../models/batching.ts";
 import { costsMoney } from "../models/capped_budget.ts";
 import type { Model } from "../models/models.ts";
-import { addReports, type JudgeReport, type StopReason, stageOf } from "./matches/judging_report.ts";
 import { type JudgingSettings, limitsOf } from "./matches/judging_limits.ts";
+import {
+  addReports,
+  type JudgeReport,
+  type StopReason,
+  stageOf,
+} from "./matches/judging_report.ts";
 import { asideLines } from "./matches/set_aside.ts";
 
 /** A run whose first so many replies have no verdict would only cost money. */
