@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import type { JudgeCard } from "../../jrank/report/tables/judge_cards.ts";
+import { cardTable, type JudgeCard } from "../../jrank/report/tables/judge_cards.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -79,6 +79,9 @@ it("tells the good judge from the one that goes by place and from the coin", asy
     fragile_top: null,
   });
   expect(card("second").cost_usd).toBeNull();
+  const rare = { ...card("coin").without_verdict, share: 0, lower: 0, upper: 0.003 };
+  const cells = cardTable({ ...card("coin"), without_verdict: rare }).rows.flat();
+  expect(cells.map(String)).toContain("0 % (0 % … <1 %)");
   expect(stdout).toContain("second chose the second of two, 240 of 240");
   expect(stdout).toContain("no better than a coin's");
   expect(stdout).toMatch(

@@ -1,6 +1,6 @@
 /** The report cards of judges: what `report.json` holds, and the same as tables and words. */
 import { joined, type Message, type Said, say } from "../../core/message.ts";
-import { shownNumber, shownPercent } from "../../words/shown_number.ts";
+import { shownChance, shownNumber, shownPercent } from "../../words/shown_number.ts";
 import type { TextTable } from "./text_table.ts";
 
 /** A number with its interval; null where it is not determined. */
@@ -75,9 +75,7 @@ export interface JudgeCard {
 
 const number = (value: number | null, digits = 2): string => shownNumber(value, digits);
 const share = ({ share: one, lower, upper }: Omit<CardShare, "times" | "of">): string =>
-  one === null
-    ? "–"
-    : `${shownPercent(one, 0)} (${shownPercent(lower, 0)} … ${shownPercent(upper, 0)})`;
+  one === null ? "–" : `${shownChance(one)} (${shownChance(lower)} … ${shownChance(upper)})`;
 const around = ({ estimate, lower, upper }: CardNumber, digits = 2): string =>
   estimate === null
     ? "–"
