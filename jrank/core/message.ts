@@ -1,7 +1,8 @@
 /**
  * What the program says to a person. A message is written in English where it is said; the same
  * sentence in another language is found by that English (`words/messages_ja.ts`) when the message
- * is printed. Whatever is stored (a file, an error's `message`) is the English.
+ * is printed. Whatever is stored (a file, an error's `message`) is the English; what a file tells in
+ * each language is stored with its parts (`storedMessage`).
  */
 
 /** The languages that the program speaks. */
@@ -43,6 +44,8 @@ export interface Speech {
 /** A sentence that can be said in each language. As a string it is English. */
 export interface Message {
   in(speech: Speech): string;
+  /** What it is made of, where it is a sentence with values. */
+  readonly parts?: { template: string; values: readonly Value[] };
   toString(): string;
   toJSON(): string;
 }
@@ -57,9 +60,12 @@ export type Value = Said | number | { readonly said: Said };
 export const ENGLISH: Speech = { language: "en", sentences: {} };
 
 /** A message that is made anew for each language. */
-export function messageFrom(render: (speech: Speech) => string): Message {
+export function messageFrom(
+  render: (speech: Speech) => string,
+  parts?: NonNullable<Message["parts"]>,
+): Message {
   const english = (): string => render(ENGLISH);
-  return { in: render, toString: english, toJSON: english };
+  return { in: render, toString: english, toJSON: english, ...(parts && { parts }) };
 }
 
 /** A text as a language says it. */
@@ -77,22 +83,26 @@ const keyOf = (parts: readonly string[]): string =>
 
 /** A sentence: `` say`${count} of ${all} questions are open` ``. */
 export function say(parts: readonly string[], ...values: readonly Value[]): Message {
-  const key = keyOf(parts);
-  return messageFrom((speech) =>
-    filled(
-      speech.sentences[key] ?? key,
-      values.map((value) => inWords(value, speech)),
-    ),
+  const template = keyOf(parts);
+  return messageFrom(
+    (speech) =>
+      filled(
+        speech.sentences[template] ?? template,
+        values.map((value) => inWords(value, speech)),
+      ),
+    { template, values },
   );
 }
 
 /** A count of things, "1 judgment" or "2 judgments"; translated by its plural, `{0} judgments`. */
 export function counted(count: number, noun: string, shown = count.toLocaleString("en-US")) {
   const english = `${shown} ${noun}${count === 1 ? "" : "s"}`;
-  return messageFrom(({ sentences }) => {
-    const template = sentences[`{0} ${noun}s`];
-    return template === undefined ? english : filled(template, [shown]);
-  });
+  const template = `{0} ${noun}s`;
+  return messageFrom(
+    ({ sentences }) =>
+      sentences[template] === undefined ? english : filled(sentences[template], [shown]),
+    { template, values: [shown] },
+  );
 }
 
 /** Texts one after the other; `separator` is translated like a sentence. */
@@ -101,3 +111,39 @@ export function joined(values: readonly Value[], separator = ", "): Message {
     values.map((value) => inWords(value, speech)).join(speech.sentences[separator] ?? separator),
   );
 }
+
+/** A message as a file keeps it: its English, and the sentence with the values that it is made of. */
+export interface StoredMessage {
+  text: string;
+  /** The sentence, which is its code: `{0}`, `{1}` … stand for the values. */
+  template: string;
+  values: (string | StoredMessage)[];
+}
+
+/** A message for a file, from which it can be said in each language. */
+export function storedMessage(said: Said): StoredMessage {
+  const text = inWords(said, ENGLISH);
+  const { template, values } = (typeof said === "string" ? undefined : said.parts) ?? {
+    template: "{0}",
+    values: [text],
+  };
+  return { text, template, values: values.map(storedValue) };
+}
+
+function storedValue(value: Value): string | StoredMessage {
+  if (typeof value === "object" && "said" in value) return storedValue(value.said);
+  return typeof value === "object" && value.parts ? storedMessage(value) : inWords(value, ENGLISH);
+}
+
+/** The message that a file keeps; English where the language does not have the sentence (any more). */
+export const messageOfStored = ({ text, template, values }: StoredMessage): Message =>
+  messageFrom((speech) => {
+    const sentence = speech.sentences[template];
+    if (sentence === undefined) return text;
+    return filled(
+      sentence,
+      values.map((value) =>
+        inWords(typeof value === "string" ? value : messageOfStored(value), speech),
+      ),
+    );
+  });

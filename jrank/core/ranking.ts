@@ -275,6 +275,26 @@ const moreQuestionsFor = z
   )
   .describe("How many more questions bring which precision");
 
+/** A sentence with its values, so that it can be said in each language (`core/message.ts`). */
+const storedMessage = z
+  .strictObject({
+    text: z.string().describe("In English"),
+    template: z.string().describe("The sentence without its values, which is its code"),
+    get values() {
+      return z.array(z.union([z.string(), storedMessage])).describe("Those of {0}, {1} …");
+    },
+  })
+  .meta({ id: "storedMessage" });
+
+const shrinkageRefused = z
+  .strictObject({
+    kind: z.enum(["win-rates", "board", "reweighted", "many-models", "few-groups"]),
+    most: count.exactOptional().describe("Of many-models: with more it would take too long"),
+  })
+  .describe(
+    "Why there are no such ratings: win rates have no strengths; models on a published board; --reweight; too many models; groups that share questions, or too few of either",
+  );
+
 const by = z
   .strictObject({
     field: z.string(),
@@ -283,7 +303,7 @@ const by = z
       z.strictObject({
         value: z.string(),
         file: z.string().exactOptional().describe("Its whole ranking, relative to this file"),
-        refused: z.string().exactOptional().describe("Why there is none"),
+        refused: storedMessage.exactOptional().describe("Why there is none"),
         n_judgments: judgments,
         n_questions: count,
         more_questions: moreQuestionsFor.exactOptional(),
@@ -300,7 +320,7 @@ const by = z
       }),
     ),
     shrinkage: shrinkage.exactOptional(),
-    shrinkage_refused: z.string().exactOptional().describe("Why there are no such ratings"),
+    shrinkage_refused: shrinkageRefused.exactOptional(),
   })
   .describe("The rankings of groups of rows, each that of its rows alone (--by)");
 
@@ -473,6 +493,7 @@ export interface RankingRow extends z.infer<typeof row> {}
 export interface RankingOutlook extends z.infer<typeof outlook> {}
 export interface RankingControl extends z.infer<typeof control> {}
 export interface RankingGroups extends z.infer<typeof by> {}
+export interface ShrinkageRefused extends z.infer<typeof shrinkageRefused> {}
 export interface RankingPanel extends z.infer<typeof panel> {}
 export interface RankingCalibration extends z.infer<typeof calibration> {}
 export interface RankingAnchor extends z.infer<typeof anchor> {}

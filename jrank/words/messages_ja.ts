@@ -935,6 +935,14 @@ export const messagesJa: Speech["sentences"] = {
   "the chat template is not valid Jinja: {0}":
     "チャットテンプレートが正しい Jinja ではありません：{0}",
   "the chat template could not be rendered: {0}": "チャットテンプレートを処理できません：{0}",
+  "{0} is undefined": "{0} は定義されていません",
+  "a value of the template": "テンプレートの中の値",
+  "the template makes too long a text": "テンプレートの作る文章が長すぎます",
+  'the test "{0}" is not known': 'テスト "{0}" は知られていません',
+  'map("{0}") is not possible': 'map("{0}") はできません',
+  "'in' is not possible between {0} and {1}": "{0} と {1} の間で 'in' は使えません",
+  "the separator is empty": "区切りの文字列が空です",
+  "a {0} cannot be gone through": "{0} を順にたどることはできません",
   "expected a JSON object": "JSON オブジェクトが必要です",
   '"{0}" must be a text': '"{0}" は文字列でなければなりません',
   '"{0}" is not a known field.{1}': '"{0}" は知られていない項目です。{1}',
@@ -1184,6 +1192,24 @@ export const messagesJa: Speech["sentences"] = {
   "{0}: {1}. Such verdicts, with their counts: {2}. Say what they mean{3}, correct the rows, or leave them out with --skip-unknown.":
     "{0}：{1}。このような判定と件数：{2}。意味を指定するか{3}、行を直すか、--skip-unknown で除いてください。",
   '{0} has no column "{1}".{2} It has: {3}': '{0} に列 "{1}" がありません。{2}あるのは：{3}',
+  "this program's own: model1_id, model2_id, winner (1, 2, 3)":
+    "このプログラムの形式：model1_id、model2_id、winner（1、2、3）",
+  "LLM Judge's pairs: model_1, model_2, g1_winner, g2_winner":
+    "LLM Judge のペア：model_1、model_2、g1_winner、g2_winner",
+  "Arena-Hard's games: model, games with grades such as A>>B (needs the baseline)":
+    "Arena-Hard の games：model と、A>>B などの評価の入った games（baseline が必要）",
+  "AlpacaEval's annotations: generator_1, generator_2, preference (1 to 2)":
+    "AlpacaEval の annotations：generator_1、generator_2、preference（1 から 2）",
+  "arena votes in columns: winner_model_a, winner_model_b, winner_tie":
+    "Arena の投票（列ごと）：winner_model_a、winner_model_b、winner_tie",
+  "counts: model_a, model_b, winner, count; or a_wins, b_wins, ties, both_bad":
+    "回数：model_a、model_b、winner、count。または a_wins、b_wins、ties、both_bad",
+  "arena votes: model_a, model_b, winner (model_a, A, left, tie, both_bad, the name of a model, …)":
+    "Arena の投票：model_a、model_b、winner（model_a、A、left、tie、both_bad、モデルの名前など）",
+  "left, right, winner (left, right, tie)": "left、right、winner（left、right、tie）",
+  "first, second, score of the first (1, 0.5, 0), and perhaps count":
+    "first、second、score（first の得点。1、0.5、0）、あれば count",
+  "any pair of columns ({0}) with {1}": "モデルの列の組（{0}）のどれかと、{1} のどれか",
   "{0}: the rows have the fields {1}, which is no format known here. Known are (choose with --format):\n{2}":
     "{0}：行の項目は {1} で、対応する形式がありません。対応する形式（--format で選択）：\n{2}",
   "{0} is too large to be read at once. Plain JSONL without --where, --by and --judge-model has no limit; otherwise split the file (several can be given), or count it in a database (docs/file_formats.md)":

@@ -1,4 +1,5 @@
 /** The words of a ranking's table, in English, whose shape is that of every language, and in Japanese. */
+import type { ShrinkageRefused } from "../core/ranking.ts";
 import { namesEn, type TermUnit } from "./names_en.ts";
 import { namesJa, unitJa } from "./names_ja.ts";
 
@@ -107,7 +108,16 @@ export const tablesEn = {
       beyond: (all: readonly string[]) =>
         `Away from its rating over all, each taken alone: ${all.join("; ")}.`,
       none: "No model is told apart from its rating over all.",
-      refused: (why: string) => `There are no ratings that lean on the whole: ${why}.`,
+      refused: ({ kind, most }: ShrinkageRefused) => {
+        const why: Record<typeof kind, string> = {
+          "win-rates": "win rates have no strengths",
+          board: "models on a published board have the board's own groups",
+          reweighted: "weights say how much a judgment matters, not how often it was made",
+          "many-models": `there are more than ${most} models`,
+          "few-groups": "it takes two groups of different questions, and several of them",
+        };
+        return `There are no ratings that lean on the whole: ${why[kind]}.`;
+      },
     },
   },
   costs: {
@@ -182,17 +192,6 @@ const STOPPED: Readonly<Record<string, string>> = {
   incomplete: "呼び出しに失敗した判定が残っています",
 };
 
-/** Why there are no ratings that lean on the whole. */
-const REFUSED: Readonly<Record<string, string>> = {
-  "win rates have no strengths": "勝率には強さの推定がありません",
-  "models on a published board have the board's own groups":
-    "公開済みのランキングに加えたモデルには、そのグループ別のランキングがあります",
-  "weights say how much a judgment matters, not how often it was made":
-    "--reweight の重みは判定の回数ではありません",
-  "it takes two groups of different questions, and several of them":
-    "質問の異なる二つ以上のグループと、複数の質問が必要です",
-};
-
 export const tablesJa: TableWords = {
   rank: "順位",
   model: "モデル",
@@ -262,7 +261,16 @@ export const tablesJa: TableWords = {
       beyond: (all) =>
         `全体のレーティングとの違いが偶然を超えるもの（一つずつ見た場合）：${all.join("；")}。`,
       none: "全体のレーティングと区別できるモデルはありません。",
-      refused: (why) => `全体に寄せたレーティングはありません：${REFUSED[why] ?? why}。`,
+      refused: ({ kind, most }) => {
+        const why: Record<typeof kind, string> = {
+          "win-rates": "勝率には強さの推定がありません",
+          board: "公開済みのランキングに加えたモデルには、そのグループ別のランキングがあります",
+          reweighted: "--reweight の重みは判定の回数ではありません",
+          "many-models": `モデルが ${most} を超えています`,
+          "few-groups": "質問の異なる二つ以上のグループと、複数の質問が必要です",
+        };
+        return `全体に寄せたレーティングはありません：${why[kind]}。`;
+      },
     },
   },
   costs: {

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { UserError } from "../../jrank/core/errors.ts";
 import { chatTemplate } from "../../jrank/prompt/conversation/chat_template.ts";
 import type { ConversationMessage } from "../../jrank/prompt/conversation/conversation.ts";
+import { inLanguage } from "../../jrank/words/language.ts";
 
 const marks = { bos: "<s>", eos: "</s>" };
 const LOOP =
@@ -31,6 +33,15 @@ it.each([
   );
 });
 
+function faultOf(act: () => unknown): UserError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+  }
+  throw new Error("no fault");
+}
+
 it("says what is wrong with a template", () => {
   expect(() => chatTemplate("{% for %}", marks).render(two)).toThrow("not valid Jinja");
   const raising = "{{ raise_exception('roles must alternate') }}";
@@ -38,5 +49,19 @@ it("says what is wrong with a template", () => {
     expect(() => chatTemplate(raising, marks).render(messages)).toThrow(
       "could not be rendered: roles must alternate",
     );
+  }
+  const faults = [
+    "{{ m.x.y }}",
+    "{{ messages | select('odder') | list }}",
+    "{{ 'a'.split('') }}",
+    "{{ 1 in 2 }}",
+    "{% for x in 3 %}{% endfor %}",
+    "{{ ['a'] | map('b') }}",
+    "{{ 'abc' * 10000000 }}",
+  ];
+  for (const source of faults) {
+    const error = faultOf(() => chatTemplate(source, marks).render(two));
+    expect(inLanguage(error.said, "ja")).toMatch(/処理できません：.*[ぁ-ん]/);
+    expect(inLanguage(error.said, "ja")).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/);
   }
 });

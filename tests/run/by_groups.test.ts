@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Language } from "../../jrank/core/message.ts";
 import { createRandom } from "../../jrank/core/random.ts";
-import type { Ranking } from "../../jrank/core/ranking.ts";
+import { type Ranking, rankingSchema } from "../../jrank/core/ranking.ts";
 import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import type { MakeRankingFlags } from "../../jrank/run/ranking/ranking_settings.ts";
 import { temporaryFolder } from "../support/command.ts";
@@ -63,8 +64,13 @@ writeBench();
 
 const BENCH = { benchName: "b", judgeModel: "j" };
 
-async function rank(name: string, flags: Partial<MakeRankingFlags>, what: object = BENCH) {
-  const context = testContext();
+async function rank(
+  name: string,
+  flags: Partial<MakeRankingFlags>,
+  what: object = BENCH,
+  language: Language = "en",
+) {
+  const context = { ...testContext(), language };
   await makeRanking(
     {
       dataDir: folder.path,
@@ -171,10 +177,18 @@ describe("on a board", () => {
     });
     expect(ranking.anchor).toBeDefined();
     for (const { refused, file } of ranking.by?.groups ?? []) {
-      expect(refused).toMatch(/the anchor was not ranked by category.*--by category/);
+      expect(refused?.text).toMatch(/the anchor was not ranked by category.*--by category/);
+      expect(refused?.template).toMatch(/^the anchor was not ranked by \{0\}/);
+      expect(refused?.values[0]).toBe("category");
       expect(file).toBeUndefined();
     }
     expect(context.printed.out.join("\n")).toMatch(/There is no ranking of math: the anchor/);
+    expect(() => rankingSchema.parse(ranking)).not.toThrow();
+    const flagsJa = { anchor, bootstrapN: undefined, by: "category" };
+    const { context: japanese } = await rank("refused", flagsJa, BENCH, "ja");
+    const told = japanese.printed.out.join("\n");
+    expect(told).toMatch(/math のランキングはありません：.*category 別に/);
+    expect(told).toMatch(/全体に寄せたレーティングはありません：公開済み/);
   });
 });
 
@@ -189,8 +203,8 @@ it("groups by judge, by turn, and by a list in the rows; tells what is in no gro
   ].map((row) => ({ ...row, winner: ["model_a", "model_b", "tie"][row.winner] }));
   const file = at("votes.jsonl");
   writeFileSync(file, jsonl(votes));
-  const by = (field: string) =>
-    rank(`files_${field}`, { by: field, homeAdvantage: false }, { inputFile: [file] });
+  const by = (field: string, language: Language = "en") =>
+    rank(`files_${field}`, { by: field, homeAdvantage: false }, { inputFile: [file] }, language);
   const counts = ({ by: groups }: Ranking) =>
     groups?.groups.map(({ value, n_judgments }) => [value, n_judgments]);
   expect(counts((await by("judge")).ranking)).toEqual([["z", 3]]);
@@ -206,7 +220,7 @@ it("groups by judge, by turn, and by a list in the rows; tells what is in no gro
     ["won", 2],
   ]);
   expect(ranking.by?.ungrouped).toBe(24);
-  expect(ranking.by?.groups[2].refused).toBe("no judgment of it counts");
+  expect(ranking.by?.groups[2].refused?.text).toBe("no judgment of it counts");
   const won = ranking.by?.groups[3];
   expect(won?.ratings.map(({ rating, status }) => [rating, status])).toEqual([
     [null, "undefeated"],
@@ -214,8 +228,13 @@ it("groups by judge, by turn, and by a list in the rows; tells what is in no gro
   ]);
   expect(read("files_tags_by_tags/won.json").warnings.join()).toMatch(/a was never beaten/);
   expect(existsSync(at("files_tags_by_tags/B%2F1.json"))).toBe(true);
-  expect(ranking.by?.shrinkage_refused).toMatch(/two groups of different questions/);
+  expect(ranking.by?.shrinkage_refused).toEqual({ kind: "few-groups" });
   const printed = context.printed.out.join("\n");
+  expect(printed).toMatch(/There is no ranking of self: no judgment of it counts/);
+  expect(printed).toMatch(/two groups of different questions/);
+  const japanese = (await by("tags", "ja")).context.printed.out.join("\n");
+  expect(japanese).toMatch(/self のランキングはありません：数えられる判定がありません/);
+  expect(japanese).toMatch(/二つ以上のグループ/);
   expect(printed).toMatch(/By tags/);
   expect(printed).toMatch(/In won the judgments do not determine a \(undefeated\), b \(winless\)/);
   expect(printed).toMatch(/24 rows say nothing in the field tags/);

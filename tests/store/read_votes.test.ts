@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import type { UserError } from "../../jrank/core/errors.ts";
 import { type ReadVotesOptions, readVotes } from "../../jrank/store/votes/read_votes.ts";
 import { numberAt, scanFields } from "../../jrank/store/votes/vote_scanner.ts";
+import { inLanguage } from "../../jrank/words/language.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
@@ -181,9 +183,12 @@ describe("formats", () => {
   });
 
   it("says which formats there are where none fits", async () => {
-    await expect(games(fileWith(jsonl({ winner: "a", loser: "b" })))).rejects.toThrow(
-      /fields winner, loser, which is no format known.*arena votes/s,
-    );
+    const file = fileWith(jsonl({ winner: "a", loser: "b" }));
+    const fault = await games(file).catch((error: UserError) => error);
+    expect(String(fault)).toMatch(/fields winner, loser, which is no format known.*arena votes/s);
+    const japanese = inLanguage((fault as UserError).said, "ja");
+    expect(japanese).toMatch(/Arena の投票：model_a、model_b/);
+    expect(japanese).not.toMatch(/[a-z]+ [a-z]+ [a-z]+ [a-z]+/);
   });
 });
 

@@ -5,6 +5,8 @@
  */
 
 import { Environment, Interpreter, parse, Template, tokenize } from "@huggingface/jinja";
+import { UserError } from "../../core/errors.ts";
+import { type Said, say } from "../../core/message.ts";
 import { applyFilter } from "./jinja_filters.ts";
 import {
   argumentsOf,
@@ -130,7 +132,8 @@ function pythonEvaluate(library: Evaluate): Evaluate {
     CallExpression: (node, scope) => method(node, scope) ?? library(node, scope),
     MemberExpression: (node, scope) => {
       const object = evaluate(node.object as Node, scope);
-      if (isUndefined(object)) throw new Error(`${nameOf(node.object as Node)} is undefined`);
+      if (isUndefined(object))
+        throw new UserError(say`${nameOf(node.object as Node)} is undefined`);
       return library({ ...node, object: constant(object) }, scope);
     },
     TestExpression: (node, scope) => {
@@ -202,8 +205,8 @@ function pythonEvaluate(library: Evaluate): Evaluate {
 }
 
 const constant = (value: Runtime): Node => ({ type: "Constant", value });
-const nameOf = (node: Node): string =>
-  node.type === "Identifier" ? `'${node.value}'` : "a value of the template";
+const nameOf = (node: Node): Said =>
+  node.type === "Identifier" ? `'${node.value}'` : say`a value of the template`;
 
 const ORDER: Record<string, (a: string, b: string) => boolean> = {
   "<": (a, b) => a < b,
@@ -216,6 +219,6 @@ const ORDER: Record<string, (a: string, b: string) => boolean> = {
 const LONGEST = 1e6;
 
 function repeated(text: string, times: number): string {
-  if (text.length * times > LONGEST) throw new Error("the template makes too long a text");
+  if (text.length * times > LONGEST) throw new UserError(say`the template makes too long a text`);
   return text.repeat(Math.max(0, times));
 }

@@ -1,4 +1,6 @@
 /** Jinja's filters, where @huggingface/jinja lacks one or does otherwise than Jinja2. */
+import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import {
   argumentsOf,
   fromPython,
@@ -48,7 +50,7 @@ const TESTS: Record<string, (value: Runtime, other: Python) => boolean> = {
 function testOf([name, other]: readonly Python[]): (value: Runtime) => boolean {
   if (name === undefined) return isTrue;
   const test = TESTS[str(name)];
-  if (test === undefined) throw new Error(`the test "${str(name)}" is not known`);
+  if (test === undefined) throw new UserError(say`the test "${str(name)}" is not known`);
   return (value) => test(value, other);
 }
 
@@ -88,7 +90,7 @@ const LIST_FILTERS: Record<
     const attribute = named.get("attribute");
     if (attribute === undefined) {
       const apply = TEXT_FILTERS[str(filter)];
-      if (!apply) throw new Error(`map("${str(filter)}") is not possible`);
+      if (!apply) throw new UserError(say`map("${str(filter)}") is not possible`);
       return listOf(items.map((item) => fromPython(apply(str(toPython(item)), [], new Map()))));
     }
     return listOf(

@@ -4,6 +4,8 @@
  */
 
 import { Environment } from "@huggingface/jinja";
+import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 import type { Python } from "./python_text.ts";
 
 /** A node of @huggingface/jinja's tree, as far as it is looked at. */
@@ -117,7 +119,7 @@ export function itemsOf(value: Runtime): Runtime[] {
       item.type === "TupleValue" ? listOf(item.value as Runtime[]) : item,
     );
   }
-  throw new Error(`a ${value.type} cannot be gone through`);
+  throw new UserError(say`a ${value.type} cannot be gone through`);
 }
 
 /** The arguments of a call, by place and by name: the runtime's values, and the plain ones. */

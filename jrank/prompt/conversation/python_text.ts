@@ -1,4 +1,6 @@
 /** What Python does with texts and values, as far as chat templates use it: str(), repr(), methods. */
+import { UserError } from "../../core/errors.ts";
+import { say } from "../../core/message.ts";
 
 /** Values of templates; a Map is a dict, undefined is Jinja's Undefined. */
 export type Python =
@@ -71,7 +73,7 @@ export function isIn(item: Python, container: Python): boolean {
   if (typeof item === "string" && isMap(container)) return container.has(item);
   if (isMap(container)) return false;
   if (typeof item === "string" && typeof container === "string") return container.includes(item);
-  throw new Error(`'in' is not possible between ${str(item)} and ${str(container)}`);
+  throw new UserError(say`'in' is not possible between ${str(item)} and ${str(container)}`);
 }
 
 /** Cuts characters off the ends: white space, or those of `characters`. */
@@ -91,7 +93,7 @@ function strip(
 /** str.split and str.rsplit. */
 function split(text: string, separator: Python, most: number, fromRight: boolean): string[] {
   const isBlank = separator === undefined || separator === null;
-  if (separator === "") throw new Error("empty separator");
+  if (separator === "") throw new UserError(say`the separator is empty`);
   const parts = isBlank
     ? text.split(/\s+/).filter((part) => part !== "")
     : text.split(str(separator));

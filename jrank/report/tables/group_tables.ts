@@ -1,7 +1,7 @@
 /** The groups of a ranking (`--by`) as tables: each by its own rows, and as it leans on the whole. */
-import type { Language } from "../../core/message.ts";
+import { type Language, messageOfStored } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
-import { tableWords } from "../../words/language.ts";
+import { inLanguage, tableWords } from "../../words/language.ts";
 import { shownCount, shownLevel, shownPercent, shownRating } from "../../words/shown_number.ts";
 import type { TableWords } from "../../words/tables.ts";
 import { markdownCell, markdownLines, plainTable, visible } from "./text_table.ts";
@@ -17,6 +17,7 @@ interface GroupsTable {
 function plainGroups(
   { by, ranking, compute, scale }: Ranking,
   words: TableWords,
+  language: Language,
 ): GroupsTable | undefined {
   if (by === undefined) return undefined;
   const isRate = compute === "winrate";
@@ -36,7 +37,9 @@ function plainGroups(
     return models.length > 0 ? [words.groups.open(visible(value), models)] : [];
   });
   const refused = by.groups.flatMap(({ value, refused: why }) =>
-    why === undefined ? [] : [words.groups.refused(visible(value), why)],
+    why === undefined
+      ? []
+      : [words.groups.refused(visible(value), inLanguage(messageOfStored(why), language))],
   );
   const wished = made
     .find(({ more_questions: more }) => more !== undefined)
@@ -117,7 +120,7 @@ function tablesOf(ranking: Ranking, language: Language): GroupsTable[] {
   const words = tableWords(language);
   const { by } = ranking;
   const shrunken = shrunkenGroups(ranking, words);
-  const plain = plainGroups(ranking, words);
+  const plain = plainGroups(ranking, words, language);
   if (!plain) return [];
   const why = by?.shrinkage_refused;
   const notes =

@@ -1,7 +1,7 @@
 /** A ranking for each group of rows (`--by`): that of its rows alone. */
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
+import { say, storedMessage } from "../../core/message.ts";
 import type { Ranking, RankingGroups } from "../../core/ranking.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
 import type { CountedVotes, ReadVotes } from "../../store/votes/read_votes.ts";
@@ -40,7 +40,8 @@ export async function rankGroups(
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const n_judgments = votes.comparisons.first.length;
-      facts.push({ value, refused: error.message, n_judgments, n_questions: 0, ratings: [] });
+      const refused = storedMessage(error.said);
+      facts.push({ value, refused, n_judgments, n_questions: 0, ratings: [] });
     }
   }
   checkNames(ranked);

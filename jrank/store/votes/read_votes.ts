@@ -406,10 +406,10 @@ function formatOf(row: Row, file: string): VoteFormatName {
   const format = detectFormat(row);
   if (format) return format;
   const known = Object.entries(VOTE_FORMATS).map(
-    ([name, { describe }]) => `  ${name}: ${describe}`,
+    ([name, { describe }]) => say`  ${name}: ${describe}`,
   );
   throw new UserError(
-    say`${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here. Known are (choose with --format):\n${known.join("\n")}`,
+    say`${file}: the rows have the fields ${Object.keys(row).slice(0, 12).join(", ")}, which is no format known here. Known are (choose with --format):\n${joined(known, "\n")}`,
   );
 }
 

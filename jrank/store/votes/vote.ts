@@ -1,4 +1,5 @@
 /** The contract of an input format: how a row of somebody's file says who beat whom. */
+import type { Said } from "../../core/message.ts";
 import type { Vote } from "../../core/types.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ export type LabelMeaning = Vote["outcome"] | "name";
 export type WinnerLabels = Readonly<Record<string, LabelMeaning>>;
 
 export interface VoteFormat {
-  describe: string;
+  describe: Said;
   /** Whether a row looks like this format. */
   matches(row: Row): boolean;
   /** The games of a row; throws an Error that says what is wrong with it. */

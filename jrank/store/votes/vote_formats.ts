@@ -148,7 +148,7 @@ function gradedGame(grade: unknown, first: string, second: string): Omit<Vote, "
 
 export const VOTE_FORMATS = {
   jrank: {
-    describe: "this program's own: model1_id, model2_id, winner (1, 2, 3)",
+    describe: say`this program's own: model1_id, model2_id, winner (1, 2, 3)`,
     matches: (row) => has(row, "model1_id", "model2_id", "winner"),
     read: (row, { labels }) => [
       {
@@ -161,7 +161,7 @@ export const VOTE_FORMATS = {
     ],
   },
   fastchat: {
-    describe: "LLM Judge's pairs: model_1, model_2, g1_winner, g2_winner",
+    describe: say`LLM Judge's pairs: model_1, model_2, g1_winner, g2_winner`,
     matches: (row) => has(row, "model_1", "model_2", "g1_winner"),
     read: (row, { games }) => {
       const [one, two] = [name(row, "model_1"), name(row, "model_2")];
@@ -179,7 +179,7 @@ export const VOTE_FORMATS = {
     },
   },
   "arena-hard": {
-    describe: "Arena-Hard's games: model, games with grades such as A>>B (needs the baseline)",
+    describe: say`Arena-Hard's games: model, games with grades such as A>>B (needs the baseline)`,
     matches: (row) => has(row, "model", "games"),
     read: (row, { baseline }) => {
       const base = typeof row.baseline === "string" ? row.baseline : baseline;
@@ -203,7 +203,7 @@ export const VOTE_FORMATS = {
     },
   },
   "alpaca-eval": {
-    describe: "AlpacaEval's annotations: generator_1, generator_2, preference (1 to 2)",
+    describe: say`AlpacaEval's annotations: generator_1, generator_2, preference (1 to 2)`,
     matches: (row) => has(row, "generator_1", "generator_2", "preference"),
     read: (row) => {
       const { preference, instruction, annotator } = row;
@@ -228,7 +228,7 @@ export const VOTE_FORMATS = {
     },
   },
   kaggle: {
-    describe: "arena votes in columns: winner_model_a, winner_model_b, winner_tie",
+    describe: say`arena votes in columns: winner_model_a, winner_model_b, winner_tie`,
     matches: (row) => has(row, "model_a", "model_b", "winner_model_a", "winner_model_b"),
     read: (row) => {
       const won = ["winner_model_a", "winner_model_b", "winner_tie"].map((field) =>
@@ -251,7 +251,7 @@ export const VOTE_FORMATS = {
     },
   },
   counts: {
-    describe: "counts: model_a, model_b, winner, count; or a_wins, b_wins, ties, both_bad",
+    describe: say`counts: model_a, model_b, winner, count; or a_wins, b_wins, ties, both_bad`,
     matches: (row) =>
       has(row, "model_a", "model_b") &&
       (has(row, "winner", "count") || has(row, "a_wins", "b_wins")),
@@ -277,22 +277,21 @@ export const VOTE_FORMATS = {
     },
   },
   arena: {
-    describe:
-      "arena votes: model_a, model_b, winner (model_a, A, left, tie, both_bad, the name of a model, …)",
+    describe: say`arena votes: model_a, model_b, winner (model_a, A, left, tie, both_bad, the name of a model, …)`,
     matches: (row) => has(row, "model_a", "model_b", "winner"),
     read: (row, options) => [
       { ...pairOf(row, ["model_a", "model_b"], "winner", options), weight: 1 },
     ],
   },
   "left-right": {
-    describe: "left, right, winner (left, right, tie)",
+    describe: say`left, right, winner (left, right, tie)`,
     matches: (row) => has(row, "left", "right", "winner"),
     read: (row, options) => [
       { ...pairOf(row, ["left", "right"], "winner", options), weight: counted(row) },
     ],
   },
   scores: {
-    describe: "first, second, score of the first (1, 0.5, 0), and perhaps count",
+    describe: say`first, second, score of the first (1, 0.5, 0), and perhaps count`,
     matches: (row) => has(row, "first", "second", "score"),
     read: (row) => [
       {
@@ -305,7 +304,7 @@ export const VOTE_FORMATS = {
     ],
   },
   pairs: {
-    describe: `any pair of columns (${PAIRS.map((pair) => pair.join(", ")).join("; ")}) with ${VERDICTS.join(", ")}`,
+    describe: say`any pair of columns (${PAIRS.map((pair) => pair.join(", ")).join("; ")}) with ${VERDICTS.join(", ")}`,
     matches: (row) => pairIn(row) !== undefined && verdictIn(row) !== undefined,
     read: (row, options) => [
       {

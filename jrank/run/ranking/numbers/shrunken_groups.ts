@@ -1,5 +1,5 @@
 /** The ratings of groups that lean on the whole (`--by`). */
-import type { RankingGroups } from "../../../core/ranking.ts";
+import type { RankingGroups, ShrinkageRefused } from "../../../core/ranking.ts";
 import { groupEffects } from "../../../stats/questions/group_effects.ts";
 import type { CountedVotes } from "../../../store/votes/read_votes.ts";
 import type { Ranked } from "./rank.ts";
@@ -12,19 +12,18 @@ export function shrunkenGroups(
   { ranking, numbers }: Pick<Ranked, "ranking" | "numbers">,
   groups: ReadonlyMap<string, Pick<CountedVotes, "comparisons">>,
 ): Pick<RankingGroups, "shrinkage" | "shrinkage_refused"> {
-  const refused = (why: string) => ({ shrinkage_refused: why });
+  const refused = (why: ShrinkageRefused) => ({ shrinkage_refused: why });
   const { fit } = numbers;
-  if (fit === null) return refused("win rates have no strengths");
-  if (ranking.anchor) return refused("models on a published board have the board's own groups");
-  if (ranking.reweighted)
-    return refused("weights say how much a judgment matters, not how often it was made");
+  if (fit === null) return refused({ kind: "win-rates" });
+  if (ranking.anchor) return refused({ kind: "board" });
+  if (ranking.reweighted) return refused({ kind: "reweighted" });
   const rows = [...groups].map(([value, { comparisons }]) => ({ value, comparisons }));
   const { models, strengths, structure, parameters, homeAdvantage } = fit;
   const main = structure.component[structure.status.indexOf("ok")] ?? structure.component[0];
   const placed = [...models.keys()].filter(
     (i) => Number.isFinite(strengths[i]) && structure.component[i] === main,
   );
-  if (placed.length > MOST_MODELS) return refused(`there are more than ${MOST_MODELS} models`);
+  if (placed.length > MOST_MODELS) return refused({ kind: "many-models", most: MOST_MODELS });
   const { likelihood, x, prior } = parameters;
   const effects = groupEffects(
     rows.map(({ comparisons }) => comparisons),
@@ -37,8 +36,7 @@ export function shrunkenGroups(
       confidence: ranking.confidence,
     },
   );
-  if (effects === null)
-    return refused("it takes two groups of different questions, and several of them");
+  if (effects === null) return refused({ kind: "few-groups" });
   const points = ranking.scale / Math.log(ranking.base);
   const rating = (value: number | undefined): number | null =>
     value === undefined ? null : ranking.init_rating + points * value;
