@@ -16,6 +16,10 @@ await runCommand(
       .optionsGroup("What is brought:")
       .option("--list", "the benchmarks that are known by name")
       .option("--parts <names...>", `only these: ${PARTS.join(", ")}`, parts)
+      .option(
+        "--all-models",
+        "answers and judgments of every model that the publishers list (Arena-Hard: hundreds of megabytes)",
+      )
       .option("--bench-name <name>", "its folder in the data directory (default: its name)")
       .optionsGroup("A data set of your own:")
       .option("--file <path>", "the file of the questions in it")

@@ -41,7 +41,9 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "rakuda_v2, mt_bench, jp_bench, … (--list shows all)":
     "rakuda_v2、mt_bench、jp_bench など（--list で一覧）",
   "the benchmarks that are known by name": "名前で取り込めるベンチマークの一覧",
-  "only these: questions, references, prompts, answers, judgments":
+  "answers and judgments of every model that the publishers list (Arena-Hard: hundreds of megabytes)":
+    "公開元の一覧にあるすべてのモデルの回答と判定（Arena-Hard では数百 MB）",
+  "only these: questions, references, prompts, answers, judgments, people":
     "これだけを取り込む：questions、references、prompts、answers、judgments",
   "its folder in the data directory (default: its name)":
     "データフォルダー内の名前（既定：元の名前）",

@@ -452,9 +452,7 @@ export const messagesJa: Speech["sentences"] = {
   "a file of questions as a benchmark": "質問のファイルをベンチマークにします",
   " Its publishers let in whom they know: accept their terms on the page of the data set, and set HF_TOKEN.":
     "公開元が利用者を確認しています。データセットのページで条件に同意し、HF_TOKEN を設定してください。",
-  " Only memory tells this address; it may be another one. Look it up, and name it: get_benchmark.ts {0} --file <path>.":
-    "このアドレスは記憶によるもので、違っているかもしれません。調べて指定してください：get_benchmark.ts {0} --file <path>。",
-  "{0} answered {1}.{2}{3}": "{0} が {1} を返しました。{2}{3}",
+  "{0} answered {1}.{2}": "{0} が {1} を返しました。{2}",
   "{0} could not be fetched ({1}); what has come is kept, and the same command goes on with it":
     "{0} を取得できませんでした（{1}）。届いた分は残っており、同じコマンドで続きから取得します",
   "{0} is not the file that is known: its SHA-256 is {1}, and should be {2}. Nothing of it was taken":
@@ -474,8 +472,11 @@ export const messagesJa: Speech["sentences"] = {
   "From {0}: {1}, revision {2}": "取得元 {0}：{1}、リビジョン {2}",
   "Licence: {0}. It is its publishers' work; what you publish of it must keep to this.":
     "ライセンス：{0}。公開元の著作物です。これを使って公開するものも、この条件に従ってください。",
-  "Notice: an address of it is known from memory only and may have moved.":
-    "お知らせ：記憶によるアドレスが含まれており、移動しているかもしれません。",
+  "--all-models: {0} comes with all that is known of it":
+    "--all-models：{0} は、わかっているものがはじめからすべて揃っています",
+  "{0}/datasets/{1} lists no file below {2}; it has: {3}":
+    "{0}/datasets/{1} の一覧に {2} のファイルがありません。あるのは：{3}",
+  "{0}:{1} is no vote": "{0}:{1} は投票ではありません",
   "what came for {0} is no list of questions ({1}); nothing was put into the data folder":
     "{0} として届いたものは質問の一覧ではありません（{1}）。データフォルダーには何も置いていません",
   "{0} needs --file, the path of the questions in it":
@@ -1035,8 +1036,10 @@ export const messagesJa: Speech["sentences"] = {
   "give another --output-path": "別の --output-path を指定してください",
   "--ci {0} needs --bootstrap-n of at least 2": "--ci {0} には 2 以上の --bootstrap-n が必要です",
   "--host and --port are for --serve": "--host と --port は --serve と一緒に使います",
-  "{0} has no judgments yet; make some with streamline.ts or gen_judgment.ts":
-    "{0} にまだ判定がありません。streamline.ts か gen_judgment.ts で作ってください",
+  "{0} has no answers and no judgments yet; make some with streamline.ts, or gen_api_model_answer.ts and gen_judgment.ts":
+    "{0} にはまだ回答も判定もありません。streamline.ts、または gen_api_model_answer.ts と gen_judgment.ts で作ってください",
+  "{0} has no judgments yet: the site shows its questions and answers. gen_judgment.ts makes some.":
+    "{0} にはまだ判定がありません。サイトには質問と回答が載ります。判定は gen_judgment.ts で作れます。",
   'publish.git_branch "{0}" is no name of a branch for git':
     'publish.git_branch "{0}" は git のブランチ名として使えません',
   "publish.folder {0} is not a working tree of the branch {1}; name a folder that does not exist yet, and it will be made":

@@ -1,12 +1,15 @@
 /** The answer browser in a real browser: every answer, what was said of it, and the way there. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Answer, Judgment } from "../../jrank/core/types.ts";
+import { browse } from "../../jrank/run/publishing/browse.ts";
 import { describeChromium, openWatched } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
+import { writeSmallBench } from "../support/small_bench.ts";
+import { testContext } from "../support/test_context.ts";
 
 const folder = temporaryFolder();
 let sample: SampleSite;
@@ -113,6 +116,29 @@ describeChromium("the answer browser", () => {
     expect(await page.locator(".games li").count()).toBe(Math.min(100, ties));
     expect(faults).toEqual([]);
     await page.context().close();
+  });
+
+  it("shows the answers of a benchmark that nobody has judged yet", async () => {
+    const bench = writeSmallBench(join(folder.path, "unjudged"), {
+      questions: 3,
+      models: ["a", "b"],
+    });
+    const out = join(folder.path, "unjudged_site");
+    const context = testContext();
+    const flags = { benchName: "b", dataDir: dirname(bench), config: false, out } as const;
+    await browse(flags, context);
+    expect(context.printed.log.join("\n")).toContain("b has no judgments yet: the site shows");
+    const { page, faults } = await openWatched(pathToFileURL(`${out}/`).href);
+    await page.goto(`${pathToFileURL(out).href}/index.html`);
+    await page.getByRole("link", { name: "q1" }).click();
+    await page.locator(".side-1 .prose").waitFor();
+    const texts = await page.locator(".prose").allInnerTexts();
+    expect(texts).toEqual(["質問q1です。", "aのq1への答えです。", "bのq1への答えです。"]);
+    expect(await page.locator("header nav a").allInnerTexts()).toEqual(["Answers"]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+    rmSync(join(bench, "answers"), { recursive: true });
+    await expect(browse(flags, context)).rejects.toThrow("has no answers and no judgments yet");
   });
 
   it("says so where an address leads nowhere", async () => {

@@ -12,6 +12,7 @@ import { levelText, ratingText } from "../parts/number_format.ts";
 import { comparisonsOf, optionsOf, rerank } from "../parts/rerank.ts";
 import { hashOf } from "../parts/route.ts";
 import { warningList } from "../parts/warnings.ts";
+import { answersView } from "../views/answers_view.ts";
 import { gradesView } from "../views/grades_view.ts";
 import { boardRows, type Head } from "./board_rows.ts";
 import { chartsSection, filesSection } from "./files_section.ts";
@@ -27,6 +28,7 @@ export const boardView: View = (app) => {
       const grades = gradesView(app);
       return { ...grades, content: [...grades.content, ...publishedSection(app)] };
     }
+    if (board.judges.length === 0 && board.published.length === 0) return answersView(app);
     const heading = h("h1", {}, h("bdi", {}, plain(board.title)));
     return {
       title: "",

@@ -46,15 +46,12 @@ async function sha256Of(file: string): Promise<string> {
 }
 
 /** What a status means for a person. */
-function refused(status: number, address: string, { source, remembered }: PublicFile): UserError {
+function refused(status: number, address: string): UserError {
   const access =
     status === 401 || status === 403
       ? say` Its publishers let in whom they know: accept their terms on the page of the data set, and set HF_TOKEN.`
       : "";
-  const memory = remembered
-    ? say` Only memory tells this address; it may be another one. Look it up, and name it: get_benchmark.ts ${source.id} --file <path>.`
-    : "";
-  return new UserError(say`${address} answered ${status}.${access}${memory}`);
+  return new UserError(say`${address} answered ${status}.${access}`);
 }
 
 /** How often a connection that breaks is taken up again, and how long is waited before. */
@@ -126,7 +123,7 @@ async function fetchOnce(
     await response.body?.cancel();
     if (response.status >= 500 || response.status === 429)
       throw new Error(`status ${response.status}`);
-    throw refused(response.status, address, file);
+    throw refused(response.status, address);
   }
   const etag = response.headers.get("etag");
   if (etag === null || etag.startsWith("W/")) rmSync(`${to}.etag`, { force: true });

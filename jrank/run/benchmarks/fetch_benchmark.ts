@@ -1,12 +1,16 @@
 /** Brings a public benchmark into the data folder: all of it, or nothing that looks like it. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
+import { judgmentFile } from "../../store/answers/benchmark.ts";
+import { PEOPLE_PROMPT, personOf } from "../../store/books/people.ts";
 import { readJsonl } from "../../store/files/jsonl.ts";
 import { parseQuestion } from "../../store/files/records.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
+import { readRows } from "../../store/votes/row_source.ts";
+import { detectFormat, VOTE_FORMATS } from "../../store/votes/vote_formats.ts";
 import { type Context, Interrupted } from "../command/command.ts";
 import { dataDirOf } from "../command/command_settings.ts";
 import { listSome, plural } from "../command/format.ts";
@@ -25,6 +29,8 @@ export interface FetchFlags {
   /** Its folder; absent: the name. */
   benchName?: string;
   parts?: Part[];
+  /** Also what the publishers have of models beyond those of the table. */
+  allModels?: boolean;
   revision?: string;
   /** Of a data set or repository that is not in the table: the file of the questions. */
   file?: string;
@@ -52,9 +58,10 @@ export async function fetchBenchmark(
 ): Promise<void> {
   const { log, out, env, interrupt } = context;
   const isListed = Object.hasOwn(PUBLIC_BENCHMARKS, name);
-  const bench = isListed
+  const known = isListed
     ? (PUBLIC_BENCHMARKS[name] as PublicBenchmark)
     : await describedBy(name, flags, context);
+  const bench = flags.allModels ? await withAllModels(name, known, env) : known;
   if (isListed && (flags.file !== undefined || flags.revision !== undefined)) {
     throw new UsageError(
       say`--file and --revision are for data sets that are not in the table; ${name} is`,
@@ -83,7 +90,7 @@ export async function fetchBenchmark(
     await fetchFile(file, rawPath(to, file), { env, signal: interrupt.stopping }).catch((error) => {
       if (!interrupt.stopping.aborted) throw error;
     });
-    if (!interrupt.stopping.aborted) await converted(file, to);
+    if (!interrupt.stopping.aborted) await converted(file, to, staging);
   }
   if (interrupt.stopping.aborted) {
     throw new Interrupted(
@@ -91,7 +98,7 @@ export async function fetchBenchmark(
     );
   }
   checkWhole(staging, missing);
-  moveIn(staging, folder, missing);
+  moveIn(staging, folder);
   out(say`${plural(missing.length, "file")} of ${name} in ${relative(".", folder) || folder}.`);
   out(say`Next: npx tsx jrank/init.ts --bench-name ${folderName}`);
 }
@@ -100,12 +107,41 @@ export async function fetchBenchmark(
 const rawPath = (to: string, { columns, from }: PublicFile): string =>
   columns === undefined ? to : `${to}.raw${extname(from)}`;
 
-/** Turns a fetched table into questions of ours. */
-async function converted(file: PublicFile, to: string): Promise<void> {
+/** Turns a fetched table into questions of ours, and votes of people into files of judgments. */
+async function converted(file: PublicFile, to: string, staging: string): Promise<void> {
+  if (file.isVotes) await writePeoplesVotes(to, staging);
   if (file.columns === undefined || existsSync(to)) return;
   const raw = rawPath(to, file);
   writeWhole(to, questionLines(await questionsIn(raw, file.columns)));
   rmSync(raw);
+}
+
+/** Each voter is a judge of one's own, as those of `annotate.ts` are: nobody's second vote replaces another's. */
+async function writePeoplesVotes(file: string, folder: string): Promise<void> {
+  const lines = new Map<string, string>();
+  for (const { row, line } of (await readRows(file)).rows) {
+    const format = detectFormat(row);
+    if (format === undefined) throw new UserError(say`${file}:${line} is no vote`);
+    for (const vote of VOTE_FORMATS[format].read(row, { games: "both", baseline: undefined })) {
+      const judge = personOf(vote.judge ?? "human");
+      const judgment = {
+        question_id: row.question_id,
+        model1_id: vote.first,
+        model2_id: vote.second,
+        winner: vote.outcome,
+        judge: [judge, PEOPLE_PROMPT],
+        prompt: "",
+        judgment: "",
+        turn: vote.turn ?? 1,
+      };
+      lines.set(judge, `${lines.get(judge) ?? ""}${JSON.stringify(judgment)}\n`);
+    }
+  }
+  for (const [judge, text] of lines) {
+    const to = judgmentFile({ name: "", folder }, judge, "pair");
+    mkdirSync(dirname(to), { recursive: true });
+    writeWhole(to, text);
+  }
 }
 
 /** Says where everything comes from and under which licence, before anything is fetched. */
@@ -125,9 +161,6 @@ function tellSources(
   log(
     say`Licence: ${license}. It is its publishers' work; what you publish of it must keep to this.`,
   );
-  if (files.some(({ remembered }) => remembered)) {
-    log(say`Notice: an address of it is known from memory only and may have moved.`);
-  }
 }
 
 /** What came must be questions, before it is put in place: a page of an error is none. */
@@ -144,20 +177,21 @@ function checkWhole(staging: string, files: readonly PublicFile[]): void {
   }
 }
 
-/** Puts the files in their place: a new folder at once, missing files of an old one each by itself. */
-function moveIn(staging: string, folder: string, files: readonly PublicFile[]): void {
-  if (!existsSync(folder)) {
+/** Puts what has come in its place: a new folder at once, missing files of an old one each by itself. */
+function moveIn(staging: string, folder: string): void {
+  for (const name of readdirSync(staging, { recursive: true, encoding: "utf8" })) {
     // What an earlier call began of other parts is no part of it.
-    for (const name of readdirSync(staging, { recursive: true, encoding: "utf8" })) {
-      if (/\.(?:part|etag)$|\.raw\.[a-z]+$/.test(name)) rmSync(join(staging, name));
-    }
+    if (/\.(?:part|etag)$|\.raw\.[a-z]+$/.test(name)) rmSync(join(staging, name));
+  }
+  if (!existsSync(folder)) {
     renameSync(staging, folder);
     return;
   }
-  for (const { to } of files) {
-    const target = join(folder, to);
+  for (const name of readdirSync(staging, { recursive: true, encoding: "utf8" })) {
+    const target = join(folder, name);
+    if (statSync(join(staging, name)).isDirectory() || existsSync(target)) continue;
     mkdirSync(dirname(target), { recursive: true });
-    if (!existsSync(target)) renameSync(join(staging, to), target);
+    renameSync(join(staging, name), target);
   }
   rmSync(staging, { recursive: true });
 }
@@ -170,6 +204,39 @@ interface HubPage {
 }
 
 const READABLE = [".jsonl", ".json", ".csv", ".tsv", ".txt", ".parquet"];
+
+/** A benchmark of the table with the files of every model that the hub lists. */
+async function withAllModels(
+  name: string,
+  bench: PublicBenchmark,
+  env: Context["env"],
+): Promise<PublicBenchmark> {
+  if (bench.listed === undefined) {
+    throw new UsageError(say`--all-models: ${name} comes with all that is known of it`);
+  }
+  const { source, folder, parts } = bench.listed;
+  const page = await hubPage(source.id, source.revision, env);
+  const names = (page.siblings ?? []).map(({ rfilename }) => rfilename);
+  const found = Object.entries(parts).flatMap(([part, place]) =>
+    names
+      .filter((file) => file.startsWith(`${folder}/${place}/`) && file.endsWith(".jsonl"))
+      .map(
+        (from): PublicFile => ({
+          part: part as Part,
+          source: { ...source, revision: page.sha ?? source.revision },
+          from,
+          to: from.slice(folder.length + 1).replaceAll(":", "__"),
+        }),
+      ),
+  );
+  if (found.length === 0) {
+    throw new UserError(
+      say`${hubOf(env)}/datasets/${source.id} lists no file below ${folder}; it has: ${listSome(names, 20)}`,
+    );
+  }
+  const there = new Set(bench.files.map(({ to }) => to));
+  return { ...bench, files: [...bench.files, ...found.filter(({ to }) => !there.has(to))] };
+}
 
 /** A data set of Hugging Face, or a file of GitHub, that is in no table. */
 async function describedBy(

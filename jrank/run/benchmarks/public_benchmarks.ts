@@ -1,12 +1,19 @@
 /**
  * Public benchmarks by name: where their files are, under which licence, and what each becomes here.
- * Nothing of theirs comes with this program. Addresses were looked up in the sources themselves, except
- * where `remembered` says that only memory tells them.
+ * Nothing of theirs comes with this program. Every path and licence was looked up: in the repositories
+ * of GitHub at the commits below, and on the hub's pages of data sets and spaces. None is from memory.
  */
 import type { QuestionColumns } from "./question_files.ts";
 
 /** What a file of a benchmark holds. */
-export const PARTS = ["questions", "references", "prompts", "answers", "judgments"] as const;
+export const PARTS = [
+  "questions",
+  "references",
+  "prompts",
+  "answers",
+  "judgments",
+  "people",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /** A place that files come from. */
@@ -14,8 +21,17 @@ export interface Source {
   kind: "github" | "dataset" | "space";
   /** `owner/name` at GitHub, or the id at Hugging Face. */
   id: string;
-  /** The commit; a branch where the publishers have no other address. */
+  /** The commit; a branch where no commit is known. */
   revision: string;
+}
+
+/** Folders of a data set whose files the hub lists: what a leaderboard has of every model. */
+export interface ListedFolders {
+  source: Source;
+  /** Path at the source that stands for the benchmark's folder. */
+  folder: string;
+  /** The folders below it. */
+  parts: Readonly<Partial<Record<Part, string>>>;
 }
 
 export interface PublicFile {
@@ -28,13 +44,16 @@ export interface PublicFile {
   sha256?: string;
   /** Rows that become questions of ours. */
   columns?: QuestionColumns;
-  remembered?: boolean;
+  /** Votes of people, in any format of votes: a file of judgments for each of them is made of it. */
+  isVotes?: boolean;
 }
 
 export interface PublicBenchmark {
   about: string;
   license: string;
   files: readonly PublicFile[];
+  /** Brought with --all-models alone. */
+  listed?: ListedFolders;
 }
 
 const github = (id: string, revision: string): Source => ({ kind: "github", id, revision });
@@ -43,14 +62,32 @@ const FASTCHAT = github("lm-sys/FastChat", "0e6d3e4beaab66f4d3f93db72541a4abab8a
 const KOREAN = github("kuotient/FastChat", "4501056d6b6ff4966638a81aa829e4102429b273");
 const STABILITY = github("Stability-AI/FastChat", "e37eb28ee490480f6f4989274ed47c55f7dfce82");
 const JP_BENCH = github("hitoshizuku7/LLM_Judge_ku", "128a862da6a4478c3e80ab3c3b716d1417380751");
-const ARENA_HARD = github("lmarena/arena-hard-auto", "bed160442a7ee41ebc7581774ed5a8fcec2b894a");
-const MT_BENCH_SPACE: Source = { kind: "space", id: "lmsys/mt-bench", revision: "main" };
+const ARENA_HARD = github("lmarena/arena-hard-auto", "196f6b826783b3da7310e361a805fa36f0be83f3");
+const ARENA_HARD_ALL: Source = {
+  kind: "dataset",
+  id: "lmarena-ai/arena-hard-auto",
+  revision: "main",
+};
+const MT_BENCH_SPACE: Source = {
+  kind: "space",
+  id: "lmsys/mt-bench",
+  revision: "a4b674ca573c24143824ac7f60d9173e7081e37d",
+};
+const MT_BENCH_PEOPLE: Source = {
+  kind: "dataset",
+  id: "lmsys/mt_bench_human_judgments",
+  revision: "6085f5b73c2ea3dee52918d07ed6b399f6c51fea",
+};
 const ELYZA: Source = {
   kind: "dataset",
   id: "elyza/ELYZA-tasks-100",
   revision: "2ea63e3840003b6363b0372e699d25d601eb2f6b",
 };
-const ALPACA: Source = { kind: "dataset", id: "tatsu-lab/alpaca_eval", revision: "main" };
+const ALPACA: Source = {
+  kind: "dataset",
+  id: "tatsu-lab/alpaca_eval",
+  revision: "57530fed23a308e771c06bba55cb49b7e7625711",
+};
 
 /** Files of a folder at a source, each under the path that it has there or another one. */
 function filesOf(
@@ -92,7 +129,7 @@ const RAKUDA_PROMPTS = prompts(
 );
 
 const PREGENERATED =
-  "alpaca-13b baize-v2-13b chatglm-6b claude-instant-v1 claude-v1 dolly-v2-12b falcon-40b-instruct fastchat-t5-3b gpt-3.5-turbo gpt-4 gpt4all-13b-snoozy guanaco-33b guanaco-65b h2ogpt-oasst-open-llama-13b koala-13b llama-13b mpt-30b-chat mpt-30b-instruct mpt-7b-chat nous-hermes-13b oasst-sft-4-pythia-12b oasst-sft-7-llama-30b palm-2-chat-bison-001 rwkv-4-raven-14b stablelm-tuned-alpha-7b tulu-30b vicuna-13b-v1.3 vicuna-33b-v1.3 vicuna-7b-v1.3 wizardlm-13b wizardlm-30b";
+  "Llama-2-13b-chat Llama-2-70b-chat Llama-2-7b-chat alpaca-13b baize-v2-13b chatglm-6b claude-instant-v1 claude-v1 dolly-v2-12b falcon-40b-instruct fastchat-t5-3b gpt-3.5-turbo gpt-4 gpt4all-13b-snoozy guanaco-33b guanaco-65b h2ogpt-oasst-open-llama-13b koala-13b llama-13b mpt-30b-chat mpt-30b-instruct mpt-7b-chat nous-hermes-13b oasst-sft-4-pythia-12b oasst-sft-7-llama-30b palm-2-chat-bison-001 rwkv-4-raven-14b stablelm-tuned-alpha-7b tulu-30b vicuna-13b-v1.3 vicuna-33b-v1.3 vicuna-7b-v1.3 wizardlm-13b wizardlm-30b";
 const JP_MODELS =
   "cyberagent--calm2-7b-chat llm-jp--llm-jp-13b-instruct-full-jaster-dolly-oasst-v1.0 llm-jp--llm-jp-13b-instruct-lora-jaster-dolly-oasst-v1.0 openai--text-davinci-003 rinna--japanese-gpt-neox-3.6b-instruction-ppo rinna--japanese-gpt-neox-3.6b-instruction-sft-v2 tokyotech-llm--Swallow-70b-instruct-hf";
 const JP_PAIRS =
@@ -106,6 +143,7 @@ const JAPANESE_MT =
 
 const QUESTION = "question.jsonl";
 const REFERENCE = "reference_answer/gpt-4.jsonl";
+const LISTED = { answers: "model_answer", judgments: "model_judgment" } as const;
 
 export const PUBLIC_BENCHMARKS: Readonly<Record<string, PublicBenchmark>> = {
   rakuda_v1: {
@@ -137,8 +175,9 @@ export const PUBLIC_BENCHMARKS: Readonly<Record<string, PublicBenchmark>> = {
   },
   mt_bench: {
     about:
-      "MT-Bench: 80 English questions of two turns; answers of 31 models, grades and pairs by GPT-4",
-    license: "Apache-2.0 (the answers are of models with terms of their own)",
+      "MT-Bench: 80 English questions of two turns; answers of 34 models, grades and pairs by GPT-4, 3,355 votes of people",
+    license:
+      "Apache-2.0, people's votes CC BY 4.0 (the answers are of models with terms of their own)",
     files: [
       ...filesOf(FASTCHAT, `${JUDGE}/mt_bench`, "questions", {
         [QUESTION]: "119565adbab82227089cefdb44c8d7e2cf04dc0a0ec233634c82e7d4e2a944f7",
@@ -154,6 +193,13 @@ export const PUBLIC_BENCHMARKS: Readonly<Record<string, PublicBenchmark>> = {
         "judgments",
         jsonl("model_judgment", "gpt-4_single gpt-4_pair"),
       ),
+      {
+        part: "people",
+        source: MT_BENCH_PEOPLE,
+        from: "human_judgments.json",
+        to: "people/human_judgments.json",
+        isVotes: true,
+      },
     ],
   },
   vicuna_bench: {
@@ -249,30 +295,48 @@ export const PUBLIC_BENCHMARKS: Readonly<Record<string, PublicBenchmark>> = {
     ],
   },
   "arena-hard-v0.1": {
-    about: "Arena-Hard: 500 English questions; answers of the baseline gpt-4-0314",
+    about:
+      "Arena-Hard: 500 English questions; 3 models, pairs with gpt-4-0314 by gpt-4-1106-preview (all models: --all-models)",
     license: "Apache-2.0",
     files: [
-      ...filesOf(ARENA_HARD, "src/arenahard/data/arena-hard-v0.1", "questions", [QUESTION]),
+      ...filesOf(ARENA_HARD, "data/arena-hard-v0.1", "questions", {
+        [QUESTION]: "2650242d2883f22b2abd498f273b6a7e02253cce533f5c91a858e1d44aa3002f",
+      }),
       ...filesOf(
         ARENA_HARD,
-        "src/arenahard/data/arena-hard-v0.1",
+        "data/arena-hard-v0.1",
         "answers",
-        jsonl("model_answer", "gpt-4-0314"),
+        jsonl("model_answer", "gpt-4-0314 gpt-4-0613 gpt-3.5-turbo-0125"),
+      ),
+      ...filesOf(
+        ARENA_HARD,
+        "data/arena-hard-v0.1",
+        "judgments",
+        jsonl("model_judgment/gpt-4-1106-preview", "gpt-4-0613 gpt-3.5-turbo-0125"),
       ),
     ],
+    listed: { source: ARENA_HARD_ALL, folder: "data/arena-hard-v0.1", parts: LISTED },
   },
   "arena-hard-v2.0": {
-    about: "Arena-Hard 2.0: 750 questions; answers of the baseline o3-mini-2025-01-31",
+    about:
+      "Arena-Hard 2.0: 750 questions; 4 models, pairs with o3-mini and gemini-2.0-flash by gpt-4.1 and gemini-2.5 (all models: --all-models)",
     license: "Apache-2.0",
     files: [
-      ...filesOf(ARENA_HARD, "src/arenahard/data/arena-hard-v2.0", "questions", [QUESTION]),
+      ...filesOf(ARENA_HARD, "data/arena-hard-v2.0", "questions", {
+        [QUESTION]: "a75cef6623db6b27aec810497b059f0659705d7ff48dcbccc5bd5b130728ac73",
+      }),
       ...filesOf(
         ARENA_HARD,
-        "src/arenahard/data/arena-hard-v2.0",
+        "data/arena-hard-v2.0",
         "answers",
-        jsonl("model_answer", "o3-mini-2025-01-31"),
+        jsonl("model_answer", "o3-mini-2025-01-31 gemini-2.0-flash-001 deepseek-r1 qwq-32b"),
       ),
+      ...filesOf(ARENA_HARD, "data/arena-hard-v2.0", "judgments", [
+        ...jsonl("model_judgment/gpt-4.1", "deepseek-r1 qwq-32b"),
+        ...jsonl("model_judgment/gemini-2.5", "deepseek-r1 qwq-32b"),
+      ]),
     ],
+    listed: { source: ARENA_HARD_ALL, folder: "data/arena-hard-v2.0", parts: LISTED },
   },
   alpaca_eval: {
     about: "AlpacaEval: 805 English instructions",
@@ -281,7 +345,6 @@ export const PUBLIC_BENCHMARKS: Readonly<Record<string, PublicBenchmark>> = {
       {
         ...{ part: "questions", source: ALPACA, from: "alpaca_eval.json", to: "questions.jsonl" },
         columns: { text: "instruction", category: "dataset" },
-        remembered: true,
       },
     ],
   },

@@ -83,7 +83,16 @@ export const FLAGS_ALONE: Readonly<Record<string, readonly string[]>> = {
   "it names which models of the config are meant": ["judge-model", "model", "model-id"],
   "in a config it is `path`, a key of the model": ["model-path"],
   "it makes a benchmark, which a config is about later": [
-    ...["list", "parts", "file", "revision", "category-field", "reference-field", "output"],
+    ...[
+      "list",
+      "parts",
+      "all-models",
+      "file",
+      "revision",
+      "category-field",
+      "reference-field",
+      "output",
+    ],
   ],
   "it names files of this one call, beside the benchmark's own": [
     ...["input-file", "output-file", "output-path", "answer-file", "chart-dir", "compare-with"],

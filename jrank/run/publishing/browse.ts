@@ -45,8 +45,13 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
   );
   const judges = [...listJudges(data.bench, "pair"), ...listJudges(data.bench, "single")];
   if (judges.length === 0 && !hasPublished(data) && config.site.scores === undefined) {
-    throw new UserError(
-      say`${name} has no judgments yet; make some with streamline.ts or gen_judgment.ts`,
+    if (data.answers.size === 0) {
+      throw new UserError(
+        say`${name} has no answers and no judgments yet; make some with streamline.ts, or gen_api_model_answer.ts and gen_judgment.ts`,
+      );
+    }
+    context.log(
+      say`${name} has no judgments yet: the site shows its questions and answers. gen_judgment.ts makes some.`,
     );
   }
   for (const judgeModel of unrankedJudges(data)) {

@@ -9,6 +9,7 @@ import { siteCode } from "../../report/site_bundle.ts";
 import type { SiteFiles } from "../../report/site_input.ts";
 import { rankingPath } from "../../store/answers/benchmark.ts";
 import { listJudges } from "../../store/answers/judgment_files.ts";
+import { isPerson } from "../../store/books/people.ts";
 import { isOthersRanking } from "../../store/books/ranking_file.ts";
 import type { Config } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
@@ -25,9 +26,11 @@ export interface SiteJob {
   isOffline(judge: string): boolean;
 }
 
-/** Judges whose judgments this program has not ranked yet. */
+/** Judges whose judgments this program has not ranked yet; people's votes are ranked when somebody names them. */
 export function unrankedJudges({ bench }: BenchmarkData): string[] {
-  return listJudges(bench, "pair").filter(
+  const judges = listJudges(bench, "pair");
+  const models = judges.filter((judge) => !isPerson(judge));
+  return (models.length > 0 ? models : judges).filter(
     (judge) =>
       !COMPUTES.map((compute) => `${rankingPath(bench, judge, compute)}.json`).some(
         (file) => existsSync(file) && !isOthersRanking(file),
