@@ -60,6 +60,49 @@ describe("calibrate", () => {
     expect(told.reason).toBe("gate");
   });
 
+  it("gives of two judges that say the same what one of them gives", () => {
+    const one = example();
+    const { judged } = one;
+    const rows = judged.score.length;
+    const twice = (column: ArrayLike<number>) => [...Array.from(column), ...Array.from(column)];
+    const panel: CalibrationInput = {
+      ...one,
+      judged: {
+        // The second judge saw every pair in the other order, and said the same.
+        first: [...Array.from(judged.first), ...Array.from(judged.second)],
+        second: [...Array.from(judged.second), ...Array.from(judged.first)],
+        question: twice(judged.question),
+        score: [...Array.from(judged.score), ...Array.from(judged.score, (s) => 1 - s)],
+        features: [],
+        judges: ["a", "b"],
+        judge: Array.from({ length: 2 * rows }, (_, k) => Number(k >= rows)),
+        game: Array.from({ length: 2 * rows }, (_, k) => k % rows),
+      },
+    };
+    const [alone, both] = [one, panel].map((input) => calibrate(input, { leastQuestions: 1 }));
+    // Two copies of a judge say what it says alone: only the priors (which bind little) differ.
+    expect(both.lambda).toBeCloseTo(alone.lambda, 1);
+    expect(both.slope).toBeCloseTo(alone.slope, 1);
+    for (let i = 0; i < 4; i++) {
+      expect(elo(both.judge.strengths)[i]).toBeCloseTo(elo(alone.judge.strengths)[i], -1.2);
+      expect(elo(both.residual.strengths)[i]).toBeCloseTo(elo(alone.residual.strengths)[i], -0.7);
+      expect(errors(both.residual.covariance)[i]).toBeCloseTo(
+        errors(alone.residual.covariance)[i],
+        -0.7,
+      );
+    }
+    expect(elo(both.people.strengths)).toEqual(elo(alone.people.strengths));
+  });
+
+  it("calibrates a panel: a coin among its judges costs nothing", () => {
+    const good = { signal: 1, place: 0, length: 0, family: 0, declared: false };
+    const coin = { ...good, signal: 0 };
+    const told = calibrate(calibrationBoard([good, { ...good, place: -1.5 }, coin], 100, 7));
+    expect(told.headline).toBe("calibrated");
+    expect(told.worth).toBeGreaterThan(150);
+    expect(calibrate(calibrationBoard([coin, coin], 100, 7)).headline).toBe("residual");
+  });
+
   it("wants votes on ten questions", () => {
     expect(() => calibrate(example())).toThrow(/people voted on 5 questions.*10/);
   });

@@ -11,17 +11,16 @@ import {
   type LogitRows,
   logitParts,
   logitPrecision,
-  logitScores,
-  logOdds,
   solveWithout,
 } from "./pair_logit.ts";
+import { type PanelResiduals, panelResiduals } from "./panel.ts";
 import { addSquare, centredStrengths } from "./vectors.ts";
 
 /** A judge's verdicts, and the votes of people on some of them. */
 export interface CalibrationInput {
   readonly models: readonly string[];
   readonly questions: number;
-  /** The judge's rows, in the order in which the judge saw the answers. */
+  /** The judge's rows, in the order in which the judge saw the answers; or those of a panel. */
   readonly judged: {
     readonly first: ArrayLike<number>;
     readonly second: ArrayLike<number>;
@@ -30,9 +29,16 @@ export interface CalibrationInput {
     readonly score: ArrayLike<number>;
     /** Declared features of rows that the judge may like (a difference in length, say), a column each. */
     readonly features: readonly ArrayLike<number>[];
+    /** 1 where not given. */
+    readonly weight?: ArrayLike<number>;
+    /** Of a panel: its judges, and which of them made the row. */
+    readonly judges?: readonly string[];
+    readonly judge?: ArrayLike<number>;
+    /** Rows with the same number here are of one game (the same answers), in either order; else each is its own. */
+    readonly game?: ArrayLike<number>;
   };
   readonly people: {
-    /** Index of the judge's row that was voted on. */
+    /** Index of the row that was voted on; of a game of several rows any. */
     readonly row: ArrayLike<number>;
     /** The vote, in the judge's order of the answers. */
     readonly score: ArrayLike<number>;
@@ -110,6 +116,10 @@ const JUDGE = 23;
  * that is integrated over, free along declared features and for suspected models. It is the headline
  * where the judge's strengths clearly predict the votes.
  *
+ * Several judges are one by `fitPanel`'s joint fit: its strengths, scale and covariance are the judge's, and
+ * the residual of a game is the sum of theirs, by discrimination: that is the joint fit's own score, so it
+ * is 0 over all games as one judge's is.
+ *
  * The voted rows must have been chosen without looking at the verdicts, or with known probabilities.
  *
  * @throws UserError with fewer than `leastQuestions` questions with a vote.
@@ -126,22 +136,23 @@ export function calibrate(
       say`people voted on ${voted} questions; a judge is calibrated from ${leastQuestions} on: collect votes on more questions`,
     );
   }
-  const judge = judgeFit(input);
-  const bare = input.judged.features.length === 0 ? judge : judgeFit(input, []);
+  const judge = judgesFit(input);
+  const bare = input.judged.features.length === 0 ? judge : judgesFit(input, []);
   const powered = residualEstimate(votes, judge, input);
+  const judges = input.judged.judges?.length ?? 1;
   const gate = slopeOn(votes, bare.strengths, 0.04, 1);
   const deviation = deviationModel(votes, bare, powered, input);
   const reason =
     gate.z <= GATE
       ? "gate"
-      : votes.score.length > MOST_VOTED * input.judged.score.length
+      : votes.score.length > (MOST_VOTED * input.judged.score.length) / judges
         ? "many votes"
         : null;
   const headline = reason === null ? "calibrated" : "residual";
   const chosen = reason === null ? deviation.estimate : powered.estimate;
   const wide = meanWidth(powered.people, m);
   return {
-    judge: bare,
+    judge: { strengths: bare.strengths, covariance: bare.covariance },
     people: powered.people,
     residual: powered.estimate,
     calibrated: deviation.estimate,
@@ -177,44 +188,29 @@ function peoplesRows({ models, questions, judged, people }: CalibrationInput): L
   };
 }
 
-interface JudgeFit extends CalibratedStrengths {
-  readonly rows: LogitRows;
-  readonly x: Float64Array;
-  /** How all parameters move when a question is left out. */
-  readonly influence: readonly Float64Array[];
+/** The fit of the judge, or the joint one of a panel. */
+function judgesFit({ models, questions, judged }: CalibrationInput, features = judged.features) {
+  const { judges = ["judge"], judge = new Uint8Array(judged.score.length) } = judged;
+  const input = { ...judged, models, questions, judges, judge, features };
+  return judges.length > 1
+    ? panelResiduals(input)
+    : panelResiduals(input, { strengths: 1 / JUDGE ** 2, advantages: 1 });
 }
 
-/** The judge's own fit, and its covariance by question. */
-function judgeFit(input: CalibrationInput, features = input.judged.features): JudgeFit {
-  const { judged, questions } = input;
-  const n = judged.score.length;
-  const rows: LogitRows = {
-    models: input.models.length,
-    first: judged.first,
-    second: judged.second,
-    extras: [new Float64Array(n).fill(1), ...features],
-    score: judged.score,
-    weight: new Float64Array(n).fill(1),
-    question: judged.question,
-    questions,
-  };
-  const precision = logitPrecision(rows, 1 / JUDGE ** 2, 1);
-  const { x } = fitLogit(rows, { precision });
-  const parts = logitParts(rows, x);
-  const influence = parts.scores.map((score, q) =>
-    solveWithout(parts, precision, q, score)[0].map((d) => -d),
+/** The rows of each vote's game, and whether they are in the other order than the vote's row. */
+function gamesOf({ judged, people }: CalibrationInput): { row: number; sign: number }[][] {
+  const { game, first } = judged;
+  if (game === undefined) return Array.from(people.row, (row) => [{ row, sign: 1 }]);
+  const rowsOf = new Map<number, number[]>();
+  for (let row = 0; row < game.length; row++) {
+    rowsOf.set(game[row], [...(rowsOf.get(game[row]) ?? []), row]);
+  }
+  return Array.from(people.row, (voted) =>
+    (rowsOf.get(game[voted]) ?? []).map((row) => ({
+      row,
+      sign: first[row] === first[voted] ? 1 : -1,
+    })),
   );
-  const judgedQuestions = parts.rowsOf.filter((some) => some.length > 0).length;
-  return {
-    rows,
-    x,
-    influence,
-    strengths: centredStrengths(x, rows.models),
-    covariance: spread(
-      influence.map((d) => centredStrengths(d, rows.models)),
-      (judgedQuestions - 1) / judgedQuestions,
-    ),
-  };
 }
 
 interface Powered {
@@ -231,7 +227,11 @@ interface Powered {
 }
 
 /** People's votes with lambda times the judge's residuals taken out. */
-function residualEstimate(votes: LogitRows, judge: JudgeFit, input: CalibrationInput): Powered {
+function residualEstimate(
+  votes: LogitRows,
+  judge: PanelResiduals,
+  input: CalibrationInput,
+): Powered {
   const m = votes.models;
   const precision = logitPrecision(votes, 1 / PEOPLE ** 2, 1);
   const moved = judgesResiduals(votes, judge, input);
@@ -281,26 +281,31 @@ interface MovedResiduals {
 
 function judgesResiduals(
   votes: LogitRows,
-  judge: JudgeFit,
-  { people }: CalibrationInput,
+  judge: PanelResiduals,
+  input: CalibrationInput,
 ): MovedResiduals {
   const { questions } = votes;
   const size = votes.models + 1;
-  const p = logitScores(judge.rows, judge.x);
+  const games = gamesOf(input);
+  const { game, score } = input.judged;
+  const rows = score.length;
+  const perGame = game === undefined ? 1 : rows / new Set(Array.from(game)).size;
+  // A game's residuals count as one verdict does, on average.
+  const unit = 1 / (judge.meanWeight * perGame);
   const byQuestion = Array.from({ length: questions }, () => new Float64Array(size));
   const without = Array.from({ length: questions }, () => new Float64Array(size));
   for (let k = 0; k < votes.score.length; k++) {
-    const row = people.row[k];
-    const by = votes.weight[k] * (judge.rows.score[row] - p[row]);
-    addRow(votes, k, by, byQuestion[votes.question[k]]);
+    let by = 0;
+    for (const { row, sign } of games[k]) by += sign * judge.residuals[row];
+    addRow(votes, k, unit * votes.weight[k] * by, byQuestion[votes.question[k]]);
   }
   for (let q = 0; q < questions; q++) {
     without[q].set(byQuestion[q]);
     for (let k = 0; k < votes.score.length; k++) {
       if (votes.question[k] === q) continue;
-      const row = people.row[k];
-      const slope = votes.weight[k] * p[row] * (1 - p[row]);
-      addRow(votes, k, slope * logOdds(judge.rows, judge.influence[q], row), without[q]);
+      let by = 0;
+      for (const { row, sign } of games[k]) by += sign * judge.loss(q, row);
+      addRow(votes, k, unit * votes.weight[k] * by, without[q]);
     }
   }
   return { byQuestion, without };

@@ -8,7 +8,9 @@ import {
   type LogitRows,
   logitParts,
   logitPrecision,
+  logitScores,
   logLikelihood,
+  logOdds,
   solveWithout,
 } from "./pair_logit.ts";
 import { addSquare, centredStrengths } from "./vectors.ts";
@@ -24,6 +26,10 @@ export interface PanelInput {
   readonly judge: ArrayLike<number>;
   /** 1: the first won, 0: the second won, 0.5: a tie. */
   readonly score: ArrayLike<number>;
+  /** 1 where not given. */
+  readonly weight?: ArrayLike<number>;
+  /** How the answers of rows differ in what judges may like, a column each: every judge has a liking of its own. */
+  readonly features?: readonly ArrayLike<number>[];
 }
 
 /** What the panel says of one judge. */
@@ -66,9 +72,15 @@ export interface Panel {
   quantile(confidence: number): number;
 }
 
-/** Prior precisions of strengths and of home advantages, in logits: they bind nothing. */
-const STRENGTHS = 1 / 4 ** 2;
-const ADVANTAGES = 1 / 3 ** 2;
+/** Prior precisions in logits. */
+export interface PanelPrior {
+  readonly strengths: number;
+  /** Of home advantages and likings. */
+  readonly advantages: number;
+}
+
+/** It binds nothing. */
+const WEAK: PanelPrior = { strengths: 1 / 4 ** 2, advantages: 1 / 3 ** 2 };
 
 /** A step of the joint fit below this is its last. */
 const LAST_STEP = 1e-8;
@@ -88,7 +100,8 @@ const LAST_STEP = 1e-8;
  */
 export function fitPanel(input: PanelInput): Panel {
   const fit = jointFit(input);
-  const { scale, gamma } = fit;
+  const { scale } = fit;
+  const { alpha, gamma } = fit.state;
   const single = input.judges.length === 1;
   return {
     strengths: fit.strengths,
@@ -103,7 +116,7 @@ export function fitPanel(input: PanelInput): Panel {
         rows: countOf(input, j),
         discrimination: told ? null : gamma[j] / scale,
         standardError: told ? null : fit.gammaErrors[j],
-        homeAdvantage: fit.alpha[j],
+        homeAdvantage: alpha[j],
         constant,
         agreement: single ? null : agreementOf(input, j),
       };
@@ -111,18 +124,47 @@ export function fitPanel(input: PanelInput): Panel {
   };
 }
 
+/** What the judges' joint fit leaves of their verdicts. */
+export interface PanelResiduals {
+  readonly strengths: Float64Array;
+  readonly covariance: Float64Array;
+  /** By row: verdict less expectation, by weight and discrimination; with the strengths it sums to 0. */
+  readonly residuals: Float64Array;
+  /** How much smaller the residual of a row is where a question is left out of the fit. */
+  loss(question: number, row: number): number;
+  /** Mean weight of a row in `residuals`, whatever its sign. */
+  readonly meanWeight: number;
+}
+
+/** The joint fit as a calibration needs it. See `fitPanel`. */
+export function panelResiduals(input: PanelInput, prior = WEAK): PanelResiduals {
+  const { state, linear, steps, strengths, covariance } = jointFit(input, prior);
+  const { rows, at } = linear;
+  const p = logitScores(rows, at);
+  const weight = Float64Array.from(p, (_, k) => rows.weight[k] * state.gamma[input.judge[k]]);
+  return {
+    strengths,
+    covariance,
+    residuals: p.map((value, k) => weight[k] * (rows.score[k] - value)),
+    loss: (question, k) => weight[k] * p[k] * (1 - p[k]) * logOdds(rows, steps[question], k),
+    meanWeight: weight.reduce((sum, w) => sum + Math.abs(w), 0) / weight.length,
+  };
+}
+
 interface JointFit {
   readonly strengths: Float64Array;
   readonly covariance: Float64Array;
-  readonly alpha: Float64Array;
-  readonly gamma: Float64Array;
+  readonly state: State;
   /** Standard errors of gamma / scale. */
   readonly gammaErrors: Float64Array;
   readonly scale: number;
   readonly questions: number;
+  readonly linear: Linearised;
+  /** How all parameters move where a question is left out. */
+  readonly steps: readonly Float64Array[];
 }
 
-/** State of the joint fit: strengths, home advantages, discriminations. */
+/** State of the joint fit: strengths; home advantages, and then likings by feature and judge; discriminations. */
 interface State {
   readonly x: Float64Array;
   readonly alpha: Float64Array;
@@ -130,15 +172,13 @@ interface State {
 }
 
 /** Newton's method with the expected information; the reference judge's gamma is 1. */
-function jointFit(input: PanelInput): JointFit {
-  const m = input.models.length;
-  const count = input.judges.length;
+function jointFit(input: PanelInput, prior = WEAK): JointFit {
   input.judges.forEach((judge, j) => {
     if (countOf(input, j) === 0) {
       throw new UserError(say`${judge} gave no verdict: leave it out of the panel`);
     }
   });
-  let state = startOf(input);
+  let state = startOf(input, prior);
   const reference = state.gamma.indexOf(Math.max(...state.gamma));
   const free = input.judges.map((_, j) => j).filter((j) => j !== reference);
   // Gamma of the reference is 1, whatever its slope on the common fit was.
@@ -148,19 +188,22 @@ function jointFit(input: PanelInput): JointFit {
     alpha: state.alpha,
     gamma: state.gamma.map((g, j) => (j === reference ? 1 : g / unit)),
   };
-  let value = objectiveOf(input, state);
+  const columns = judgeColumns(input);
+  const linearise = (): Linearised => linearised(input, state, { free, columns, prior });
+  const bound = state.x.length + state.alpha.length;
+  let value = objectiveOf(input, state, prior);
   for (let iteration = 0; iteration < 200; iteration++) {
-    const { rows, at, precision } = linearised(input, state, free);
+    const { rows, at, precision } = linearise();
     const parts = logitParts(rows, at);
     const score = new Float64Array(parts.size);
     for (const g of parts.scores) for (let i = 0; i < g.length; i++) score[i] += g[i];
-    for (let i = 0; i < m + count; i++) score[i] -= precision[i * (parts.size + 1)] * at[i];
+    for (let i = 0; i < bound; i++) score[i] -= precision[i * (parts.size + 1)] * at[i];
     const [step] = solveWithout(parts, precision, null, score);
     let next = state;
     let length = 1;
     for (; length > 1e-6; length /= 2) {
       next = moved(state, step, length, free);
-      const better = objectiveOf(input, next);
+      const better = objectiveOf(input, next, prior);
       if (better >= value - 1e-12 * Math.abs(value)) {
         value = better;
         break;
@@ -169,15 +212,15 @@ function jointFit(input: PanelInput): JointFit {
     state = next;
     if (step.every((s) => Math.abs(s) * length < LAST_STEP)) break;
   }
-  return withCovariance(input, state, free);
+  return withCovariance(input, state, free, linearise());
 }
 
 /** Each judge's slope on the fit that all share. */
-function startOf(input: PanelInput): State {
+function startOf(input: PanelInput, { strengths, advantages }: PanelPrior): State {
   const m = input.models.length;
   const count = input.judges.length;
   const rows = rowsOf(input, judgeColumns(input));
-  const { x } = fitLogit(rows, { precision: logitPrecision(rows, STRENGTHS, ADVANTAGES) });
+  const { x } = fitLogit(rows, { precision: logitPrecision(rows, strengths, advantages) });
   const gamma = Float64Array.from({ length: count }, (_, j) => {
     const own = rowsOfJudge(input, j);
     const distance = own.map((k) => x[input.first[k]] - x[input.second[k]]);
@@ -187,21 +230,31 @@ function startOf(input: PanelInput): State {
       second: [],
       extras: [distance, new Float64Array(own.length).fill(1)],
       score: own.map((k) => input.score[k]),
-      weight: new Float64Array(own.length).fill(1),
+      weight: own.map((k) => input.weight?.[k] ?? 1),
       question: own.map((k) => input.question[k]),
       questions: input.questions,
     };
-    return fitLogit(slope, { precision: Float64Array.of(0.01, 0, 0, ADVANTAGES) }).x[0];
+    return fitLogit(slope, { precision: Float64Array.of(0.01, 0, 0, advantages) }).x[0];
   });
-  return { x: x.slice(0, m), alpha: x.slice(m, m + count), gamma };
+  return { x: x.slice(0, m), alpha: x.slice(m), gamma };
 }
 
-/** The rows around a state: parameters are strengths, home advantages and the free discriminations. */
+interface Linearised {
+  readonly rows: LogitRows;
+  readonly at: Float64Array;
+  readonly precision: Float64Array;
+}
+
+/** The rows around a state: parameters are strengths, home advantages, likings and the free discriminations. */
 function linearised(
   input: PanelInput,
   { x, alpha, gamma }: State,
-  free: readonly number[],
-): { rows: LogitRows; at: Float64Array; precision: Float64Array } {
+  {
+    free,
+    columns,
+    prior,
+  }: { free: readonly number[]; columns: readonly Float64Array[]; prior: PanelPrior },
+): Linearised {
   const m = input.models.length;
   const n = input.score.length;
   const distance = Float64Array.from(
@@ -211,23 +264,22 @@ function linearised(
   const slopes = free.map((j) => distance.map((d, k) => (input.judge[k] === j ? d : 0)));
   const isFree = new Set(free);
   const rows: LogitRows = {
-    ...rowsOf(input, [...judgeColumns(input), ...slopes]),
+    ...rowsOf(input, [...columns, ...slopes]),
     scale: Float64Array.from({ length: n }, (_, k) => gamma[input.judge[k]]),
     // The design times the parameters counts gamma (b_i - b_j) twice where gamma is free.
     offset: distance.map((d, k) => (isFree.has(input.judge[k]) ? -gamma[input.judge[k]] * d : 0)),
   };
   const at = Float64Array.from([...x, ...alpha, ...free.map((j) => gamma[j])]);
-  const precision = logitPrecision(rows, STRENGTHS, ADVANTAGES);
+  const precision = logitPrecision(rows, prior.strengths, prior.advantages);
   for (let i = m + alpha.length; i < at.length; i++) precision[i * (at.length + 1)] = 0;
   return { rows, at, precision };
 }
 
 function moved(state: State, step: Float64Array, length: number, free: readonly number[]): State {
   const m = state.x.length;
-  const count = state.alpha.length;
   const gamma = state.gamma.slice();
   free.forEach((j, f) => {
-    gamma[j] += length * step[m + count + f];
+    gamma[j] += length * step[m + state.alpha.length + f];
   });
   return {
     x: state.x.map((value, i) => value + length * step[i]),
@@ -236,24 +288,35 @@ function moved(state: State, step: Float64Array, length: number, free: readonly 
   };
 }
 
-function objectiveOf(input: PanelInput, { x, alpha, gamma }: State): number {
+function objectiveOf(
+  { first, second, judge, score, weight, judges, features = [] }: PanelInput,
+  { x, alpha, gamma }: State,
+  { strengths, advantages }: PanelPrior,
+): number {
   let value = 0;
-  for (let k = 0; k < input.score.length; k++) {
-    const j = input.judge[k];
-    const eta = alpha[j] + gamma[j] * (x[input.first[k]] - x[input.second[k]]);
-    value += logLikelihood(input.score[k], eta);
+  for (let k = 0; k < score.length; k++) {
+    const j = judge[k];
+    let eta = alpha[j] + gamma[j] * (x[first[k]] - x[second[k]]);
+    features.forEach((column, f) => {
+      eta += alpha[(f + 1) * judges.length + j] * column[k];
+    });
+    value += (weight?.[k] ?? 1) * logLikelihood(score[k], eta);
   }
-  for (const s of x) value -= (STRENGTHS * s * s) / 2;
-  for (const a of alpha) value -= (ADVANTAGES * a * a) / 2;
+  for (const s of x) value -= (strengths * s * s) / 2;
+  for (const a of alpha) value -= (advantages * a * a) / 2;
   return value;
 }
 
 /** The panel's scale, and covariances from leaving out one question at a time. */
-function withCovariance(input: PanelInput, state: State, free: readonly number[]): JointFit {
+function withCovariance(
+  { judges: { length: count } }: PanelInput,
+  state: State,
+  free: readonly number[],
+  linear: Linearised,
+): JointFit {
   const { x, alpha, gamma } = state;
   const m = x.length;
-  const count = alpha.length;
-  const { rows, at, precision } = linearised(input, state, free);
+  const { rows, at, precision } = linear;
   const parts = logitParts(rows, at);
   const sum = gamma.reduce((total, g) => total + g, 0);
   const squares = gamma.reduce((total, g) => total + g * g, 0);
@@ -263,12 +326,15 @@ function withCovariance(input: PanelInput, state: State, free: readonly number[]
   const centred = centredStrengths(x, m);
   const covariance = new Float64Array(m * m);
   const gammaVariances = new Float64Array(count);
-  parts.scores.forEach((score, q) => {
-    if (parts.rowsOf[q].length === 0) return;
-    const step = solveWithout(parts, precision, q, score)[0].map((d) => -d);
+  const steps = parts.scores.map((score, q) =>
+    parts.rowsOf[q].length === 0
+      ? new Float64Array(at.length)
+      : solveWithout(parts, precision, q, score)[0].map((d) => -d),
+  );
+  for (const step of steps) {
     const ofGamma = new Float64Array(count);
     free.forEach((j, f) => {
-      ofGamma[j] = step[m + count + f];
+      ofGamma[j] = step[m + alpha.length + f];
     });
     const ofScale = ofGamma.reduce(
       (total, d, j) => total + ((2 * gamma[j]) / sum - squares / sum ** 2) * d,
@@ -283,15 +349,16 @@ function withCovariance(input: PanelInput, state: State, free: readonly number[]
     for (let j = 0; j < count; j++) {
       gammaVariances[j] += shrink * (ofGamma[j] / scale - (gamma[j] * ofScale) / scale ** 2) ** 2;
     }
-  });
+  }
   return {
     strengths: centred.map((value) => value * scale),
     covariance,
-    alpha,
-    gamma,
+    state,
     gammaErrors: gammaVariances.map(Math.sqrt),
     scale,
     questions,
+    linear,
+    steps,
   };
 }
 
@@ -337,13 +404,18 @@ function partOf(input: PanelInput, isKept: (judge: number) => boolean): PanelInp
     second: at(input.second),
     question: at(input.question),
     score: at(input.score),
+    ...(input.weight && { weight: at(input.weight) }),
+    ...(input.features && { features: input.features.map(at) }),
     judge: rows.map((k) => kept.indexOf(input.judge[k])),
   };
 }
 
-/** 1 in the rows of a judge, a column each: its home advantage. */
-function judgeColumns({ judges, judge }: PanelInput): Float64Array[] {
-  return judges.map((_, j) => Float64Array.from(judge, (one) => (one === j ? 1 : 0)));
+/** In the rows of a judge 1, in others 0, for its home advantage; and the same times each feature. */
+function judgeColumns({ judges, judge, features = [] }: PanelInput): Float64Array[] {
+  const ones = new Float64Array(judge.length).fill(1);
+  return [ones, ...features].flatMap((column) =>
+    judges.map((_, j) => Float64Array.from(judge, (one, k) => (one === j ? column[k] : 0))),
+  );
 }
 
 function rowsOf(input: PanelInput, extras: readonly ArrayLike<number>[]): LogitRows {
@@ -356,7 +428,7 @@ function rowsOf(input: PanelInput, extras: readonly ArrayLike<number>[]): LogitR
     score,
     question,
     questions,
-    weight: new Float64Array(score.length).fill(1),
+    weight: input.weight ?? new Float64Array(score.length).fill(1),
   };
 }
 
