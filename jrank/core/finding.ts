@@ -114,6 +114,11 @@ export const findingSchema = z.discriminatedUnion("kind", [
     "Judgments that are exact copies of others",
   ),
   kind(
+    "soft-verdicts",
+    { soft: number, judgments: number },
+    "Judgments with the judge's probabilities, which enter the fit by parts",
+  ),
+  kind(
     "left-out",
     {
       rows: number,

@@ -4,7 +4,7 @@
  */
 import type { Ranking } from "./ranking.ts";
 import type { ScoreBoard } from "./scores/score_board.ts";
-import type { License } from "./types.ts";
+import type { License, SoftVerdict } from "./types.ts";
 
 /** Languages of the page. */
 export type SiteLanguage = "ja" | "en";
@@ -63,6 +63,8 @@ export interface SiteGames {
   /** 1: the first won, 2: the second, 3: a tie, 0: no usable verdict. */
   outcome: number[];
   turn: number[];
+  /** The probabilities of soft verdicts, null of hard ones; absent where all are hard. */
+  soft?: (SoftVerdict | null)[];
   /** Absent where every game counts once. */
   weight?: number[];
   /** Seconds since 1970, 0 where unknown. */

@@ -71,6 +71,13 @@ export interface Answer {
 /** 1: the first shown won, 2: the second, 3: neither, "error": the judge gave no usable verdict. */
 export type Winner = 1 | 2 | 3 | "error";
 
+/** The probabilities that the first won, that the second won and of a tie; they sum to 1. */
+export type SoftVerdict = readonly [first: number, second: number, tie: number];
+
+/** How a verdict was asked for: in words or a mark that are read, or in fields that a schema or a grammar holds. */
+export const VERDICT_KINDS = ["structured", "text"] as const;
+export type VerdictKind = (typeof VERDICT_KINDS)[number];
+
 /** Short hashes of what was judged; docs/file_formats.md says of what exactly. */
 export interface JudgedHashes {
   /** Of the prompt as a template. */
@@ -109,6 +116,10 @@ export interface Judgment extends Provenance {
   turn: number;
   /** The grade of a verdict with grades, such as "A>>B". */
   grade?: string;
+  /** How probable the judge found each outcome, where that could be had and was asked for. */
+  soft_verdict?: SoftVerdict;
+  /** How the verdict was asked for; absent: in text. */
+  verdict_kind?: VerdictKind;
   /** What the schedule needs to go on with its sequence: see `schedule/schedule.ts`. */
   schedule?: unknown;
   usage?: Usage;
@@ -126,6 +137,8 @@ export interface SingleJudgment extends Provenance {
   score: number;
   /** The lowest and the highest grade, "0-5", where they are not 1 and 10. */
   grade_scale?: string;
+  /** How the grade was asked for; absent: in text. */
+  verdict_kind?: VerdictKind;
   turn: number;
   usage?: Usage;
   tstamp?: number;
@@ -138,6 +151,8 @@ export interface Vote {
   second: string;
   /** 1: the first won, 2: the second won, 3: a tie, "error": no usable verdict. */
   outcome: 1 | 2 | 3 | "error";
+  /** How probable each outcome is, of a soft verdict; `outcome` is the likeliest. */
+  soft?: SoftVerdict | undefined;
   /** How many judgments it stands for; 1 unless the row is a count. */
   weight: number;
   question?: string | undefined;

@@ -175,6 +175,9 @@ function gameColumns(judge: SourceJudge, numbers: Numbers): SiteGames {
     second: games.map(({ second }) => model(second)),
     outcome: games.map(({ outcome }) => (outcome === "error" ? 0 : outcome)),
     turn: games.map(({ turn }) => turn ?? 1),
+    ...(games.some(({ soft }) => soft !== undefined) && {
+      soft: games.map(({ soft }) => soft ?? null),
+    }),
     ...(games.some(({ weight }) => weight !== 1) && {
       weight: games.map(({ weight }) => weight),
     }),

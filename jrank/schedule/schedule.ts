@@ -2,6 +2,8 @@
  * The contract of a schedule: which match to judge next. Models and items are indices into lists
  * that the caller keeps; an item is one turn of one question.
  */
+import type { SoftVerdict } from "../core/types.ts";
+
 /** One game: two models' answers to an item, `first` shown first. */
 export interface Match {
   item: number;
@@ -16,6 +18,8 @@ export interface Match {
 /** A match that is stored, with its verdict; `index` only when this very schedule chose it. */
 export interface PlayedMatch extends Match {
   winner: 1 | 2 | 3 | "error";
+  /** Its probabilities, of a soft verdict; `winner` is the likeliest. */
+  soft?: SoftVerdict | undefined;
 }
 
 /** What a schedule may choose from, and what has been played. */

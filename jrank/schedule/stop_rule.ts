@@ -1,5 +1,5 @@
 /** When enough has been judged: intervals narrow enough, or all neighbours told apart. */
-import type { Comparisons } from "../stats/data/comparisons.ts";
+import { type Comparisons, hardShares } from "../stats/data/comparisons.ts";
 import { type Standing, standingOf } from "../stats/uncertainty/standing.ts";
 import type { Field, PlayedMatch } from "./schedule.ts";
 
@@ -53,6 +53,7 @@ export function comparisonsOf(
 ): Comparisons {
   const rows = played.filter(({ winner }) => winner !== "error");
   const questions = rows.map(({ item }) => questionOf(item));
+  const isSoft = rows.some(({ soft }) => soft !== undefined);
   const clusters = questions.reduce((most, q) => Math.max(most, q + 1), 0);
   return {
     models: Array.from({ length: models }, (_, i) => String(i)),
@@ -60,6 +61,11 @@ export function comparisonsOf(
     first: Uint16Array.from(rows, ({ first }) => first),
     second: Uint16Array.from(rows, ({ second }) => second),
     outcome: Uint8Array.from(rows, ({ winner }) => winner as number),
+    ...(isSoft && {
+      shares: Float64Array.from(
+        rows.flatMap(({ winner, soft }) => soft ?? hardShares(Number(winner))),
+      ),
+    }),
     cluster: Uint32Array.from(questions),
   };
 }

@@ -138,6 +138,8 @@ export const findingsEn: FindingWords = {
   },
   duplicates: ({ judgments, leftOut }) =>
     `${judgments} judgments repeat an earlier one exactly (same question, models, order and verdict)${leftOut ? " and were left out" : "; they were counted. --duplicates first counts each once"}.`,
+  "soft-verdicts": ({ soft, judgments }) =>
+    `Soft verdicts: ${soft} of ${judgments} judgments. They enter the fit by the judge's probabilities of a win, a loss and a tie; wins, losses, ties and win rates count the likeliest.`,
   "left-out": ({ rows, of, reasons, labelsMayMean }) => {
     const parts = reasons.map(({ name, count, labels }) => `${count} ${name}${labelled(labels)}`);
     const share = +((100 * rows) / of).toPrecision(2);

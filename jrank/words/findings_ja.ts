@@ -106,6 +106,8 @@ export const findingsJa: FindingWords = {
   },
   duplicates: ({ judgments, leftOut }) =>
     `${judgments} 件の判定が、前の判定とまったく同じです（質問、モデル、順序、結果）。${leftOut ? "それらは除きました。" : "それらも数えています。--duplicates first で一度だけ数えます。"}`,
+  "soft-verdicts": ({ soft, judgments }) =>
+    `確率つきの判定は ${judgments} 件のうち ${soft} 件です。レーティングの推定には、勝ち・負け・引き分けの確率をそのまま使います。勝敗数と勝率は、最も確率の高い結果で数えます。`,
   "left-out": ({ rows, of, reasons, labelsMayMean }) => {
     const parts = reasons.map(
       ({ name, count, labels }) =>

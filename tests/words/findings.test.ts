@@ -70,6 +70,7 @@ const OTHERS: Finding[] = [
     (status): Finding => ({ kind: "new-model-open", model: "m", status, rest: "none" }),
   ),
   { kind: "duplicates", judgments: 4, leftOut: false },
+  { kind: "soft-verdicts", soft: 3, judgments: 4 },
   {
     kind: "left-out",
     rows: 12,

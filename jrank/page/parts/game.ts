@@ -1,5 +1,6 @@
 /** Games in words and as addresses. */
 import type { SiteBoard, SiteGames } from "../../core/site_data.ts";
+import type { SoftVerdict } from "../../core/types.ts";
 import type { App } from "./app.ts";
 import { h, name } from "./dom.ts";
 import { hashOf } from "./route.ts";
@@ -13,12 +14,14 @@ export interface BoardGame {
   first: number;
   second: number;
   outcome: number;
+  /** The probabilities of a soft verdict. */
+  soft?: SoftVerdict | null | undefined;
   turn: number;
 }
 
 /** The game of a row. */
 function gameAt({ judges }: SiteBoard, judge: number, game: number): BoardGame {
-  const { question, first, second, outcome, turn }: SiteGames = judges[judge].games;
+  const { question, first, second, outcome, soft, turn }: SiteGames = judges[judge].games;
   return {
     judge,
     game,
@@ -26,6 +29,7 @@ function gameAt({ judges }: SiteBoard, judge: number, game: number): BoardGame {
     first: first[game],
     second: second[game],
     outcome: outcome[game],
+    soft: soft?.[game],
     turn: turn[game],
   };
 }
@@ -45,8 +49,9 @@ export function winnerOf({ first, second, outcome }: BoardGame): number | undefi
 /** Who is better, in words. */
 export function verdictText({ board, words }: App, game: BoardGame): string {
   const winner = winnerOf(game);
-  if (winner !== undefined) return words.wins(board.models[winner].name);
-  return game.outcome === 3 ? words.tie : words.error;
+  const sure = game.soft ? ` (${game.soft.map((p) => Math.round(100 * p)).join(" : ")} %)` : "";
+  if (winner !== undefined) return words.wins(board.models[winner].name) + sure;
+  return (game.outcome === 3 ? words.tie : words.error) + sure;
 }
 
 /** A verdict as seen from one model: colour and sign, and the words for screen readers. */

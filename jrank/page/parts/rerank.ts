@@ -2,7 +2,7 @@
 
 import type { Ranking } from "../../core/ranking.ts";
 import type { SiteBoard } from "../../core/site_data.ts";
-import type { Comparisons } from "../../stats/data/comparisons.ts";
+import { type Comparisons, hardShares } from "../../stats/data/comparisons.ts";
 import type { TieModel } from "../../stats/fit/likelihoods.ts";
 import { normalPrior } from "../../stats/fit/prior.ts";
 import { rankModels } from "../../stats/rank/rank_models.ts";
@@ -50,6 +50,7 @@ export function comparisonsOf(
   const usedModels = numbered([...first, ...second], (i) => models[i].id);
   const hasQuestions = kept.length > 0 && question.every((q) => q >= 0);
   const usedQuestions = numbered(hasQuestions ? question : [], (q) => questions[q].id);
+  const isSoft = kept.some(([judge, k]) => judges[judge].games.soft?.[k] != null);
   const hasWeights = filter.judges.some((judge) => judges[judge].games.weight !== undefined);
   return {
     models: usedModels.names,
@@ -59,6 +60,14 @@ export function comparisonsOf(
     outcome: Uint8Array.from(column("outcome")),
     ...(hasWeights && {
       weight: Float64Array.from(kept, ([judge, k]) => judges[judge].games.weight?.[k] ?? 1),
+    }),
+    ...(isSoft && {
+      shares: Float64Array.from(
+        kept.flatMap(([judge, k]) => {
+          const { soft, outcome } = judges[judge].games;
+          return soft?.[k] ?? hardShares(outcome[k]);
+        }),
+      ),
     }),
     ...(hasQuestions && { cluster: Uint32Array.from(question, usedQuestions.indexOf) }),
   };

@@ -107,6 +107,7 @@ export async function rankVotes(
       before: [
         ...(job.offline ? [{ kind: "offline-judge" as const }] : []),
         ...(much ? [much] : []),
+        ...softFinding(votes),
       ],
       after: [...(made?.findings ?? []), ...after],
     },
@@ -135,6 +136,13 @@ export async function rankVotes(
         : { ...questionItems(ranked, job.questions), ...questionsWanted(ranked) }),
     },
   };
+}
+
+/** How many of the judgments that count are soft, where any is. */
+function softFinding({ soft, comparisons }: CountedVotes): Finding[] {
+  const { weight, first } = comparisons;
+  const judgments = weight?.reduce((sum, w) => sum + w, 0) ?? first.length;
+  return soft > 0 ? [{ kind: "soft-verdicts", soft, judgments }] : [];
 }
 
 /** What is made of the votes in another way than by one judge's likelihood. */

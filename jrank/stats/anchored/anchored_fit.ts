@@ -5,7 +5,7 @@
 
 import { type ClusteredPoints, clusteredPoints } from "../data/clusters.ts";
 import { collapse } from "../data/collapse.ts";
-import type { Comparisons } from "../data/comparisons.ts";
+import { type Comparisons, pickedRows } from "../data/comparisons.ts";
 import {
   type Covariate,
   gamesWith,
@@ -107,17 +107,14 @@ export function withNewModels(comparisons: Comparisons, board: readonly string[]
   const models = [...board, ...news];
   const place = new Map(models.map((model, i) => [model, i]));
   const index = comparisons.models.map((model) => place.get(model) as number);
-  const { first, second, outcome, weight, cluster } = comparisons;
+  const { first, second } = comparisons;
   const isNew = (k: number) => index[first[k]] >= board.length || index[second[k]] >= board.length;
   const rows = Array.from(first.keys()).filter(isNew);
   const used: Comparisons = {
+    ...pickedRows(comparisons, rows),
     models,
-    clusters: comparisons.clusters,
     first: Uint16Array.from(rows, (k) => index[first[k]]),
     second: Uint16Array.from(rows, (k) => index[second[k]]),
-    outcome: Uint8Array.from(rows, (k) => outcome[k]),
-    ...(weight && { weight: Float64Array.from(rows, (k) => weight[k]) }),
-    ...(cluster && { cluster: Uint32Array.from(rows, (k) => cluster[k]) }),
   };
   return { used, rows };
 }

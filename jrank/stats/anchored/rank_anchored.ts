@@ -4,7 +4,8 @@ import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import type { ClusteredPoints } from "../data/clusters.ts";
 import { collapse } from "../data/collapse.ts";
-import { type Comparisons, countQuestions } from "../data/comparisons.ts";
+import { type Comparisons, countQuestions, hardVerdicts } from "../data/comparisons.ts";
+import { tieOfRow } from "../data/pair_points.ts";
 import { curvatureAt } from "../fit/information.ts";
 import { LIKELIHOODS, type TieModel } from "../fit/likelihoods.ts";
 import { type RankOptions, resolveRankOptions } from "../rank/rank_options.ts";
@@ -53,7 +54,7 @@ export function rankAnchored(
     homeAdvantage,
   });
   const { models, used } = anchored;
-  const counts = collapse(used);
+  const verdicts = collapse(hardVerdicts(used));
   const questions = Number.isFinite(degrees) ? degrees + 1 : 0;
   const draws = {
     models,
@@ -65,7 +66,7 @@ export function rankAnchored(
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
     fit,
     comparisons: used,
-    counts,
+    verdicts,
     draws,
     questions,
     confidence,
@@ -84,7 +85,7 @@ export function rankAnchored(
     home_advantage: homeAdvantage ? home : null,
     undetermined_rounds: 0,
     findings: openModels(anchored),
-    n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
+    n_judgments: verdicts.count.reduce((sum, n) => sum + n, 0),
     n_questions: countQuestions(used),
     bootstrap_unit: "question",
     log_likelihood: fit.logLikelihood,
@@ -120,14 +121,14 @@ export function anchoredModel(
   { ties, ...options }: Omit<AnchoredOptions, "likelihood"> & { ties: TieModel },
 ): AnchoredModel {
   const isNew = comparisons.models.map((model) => !anchor.models.includes(model));
-  const { first, second, outcome } = comparisons;
+  const { first, second } = comparisons;
   const used = Array.from(first.keys()).filter((k) => isNew[first[k]] || isNew[second[k]]);
   if (used.length === 0) {
     throw new UserError(
       say`no judgment has a model that the anchor does not rank yet; judge the new model first (gen_judgment.ts --goal new-model --new-model <id>)`,
     );
   }
-  const likelihood = LIKELIHOODS[used.some((k) => outcome[k] === 3) ? ties : "half"];
+  const likelihood = LIKELIHOODS[used.some((k) => tieOfRow(comparisons, k) > 0) ? ties : "half"];
   const anchored = fitAnchored(comparisons, anchor, { ...options, likelihood });
   const { parameters, models } = anchored;
   const { clustered, byRow } = anchoredClusters(anchored);

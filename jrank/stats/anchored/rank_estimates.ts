@@ -1,7 +1,7 @@
 import type { Finding } from "../../core/finding.ts";
 import { createRandom } from "../../core/random.ts";
 import { collapse } from "../data/collapse.ts";
-import { type Comparisons, countQuestions } from "../data/comparisons.ts";
+import { type Comparisons, countQuestions, hardVerdicts } from "../data/comparisons.ts";
 import { FLAT } from "../fit/prior.ts";
 import type { RankSettings } from "../rank/rank_options.ts";
 import type { RankedModels } from "../rank/ranked_models.ts";
@@ -56,7 +56,7 @@ export function rankEstimates(
   }: Pick<RankSettings, "confidence" | "scale" | "base" | "initRating" | "seed">,
   findings: readonly Finding[],
 ): RankedModels {
-  const counts = collapse(comparisons);
+  const verdicts = collapse(hardVerdicts(comparisons));
   const plain = plainFit(comparisons);
   const own = comparisons.models.map((model) => models.indexOf(model));
   const estimated = (of: Float64Array) =>
@@ -93,7 +93,7 @@ export function rankEstimates(
   const { rows, rankProbability, strongerProbability } = rankedRows({
     fit,
     comparisons,
-    counts,
+    verdicts,
     draws,
     questions,
     confidence,
@@ -114,7 +114,7 @@ export function rankEstimates(
     home_advantage: null,
     undetermined_rounds: 0,
     findings: [...findings],
-    n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
+    n_judgments: verdicts.count.reduce((sum, n) => sum + n, 0),
     n_questions: questions,
     bootstrap_unit: "question",
     log_likelihood: null,

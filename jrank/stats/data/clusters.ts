@@ -1,5 +1,5 @@
 import type { Comparisons } from "./comparisons.ts";
-import { type PairPoints, rowLookup, SCORE } from "./pair_points.ts";
+import { type PairPoints, rowLookup, scoreOfRow, tieOfRow } from "./pair_points.ts";
 
 /**
  * The points of each question in each ordered pair: what resampling questions and clustered
@@ -25,7 +25,7 @@ export function clusteredPoints(
   comparisons: Comparisons,
   games: PairPoints,
 ): ClusteredPoints | null {
-  const { first, second, outcome, weight, cluster } = comparisons;
+  const { first, second, weight, cluster } = comparisons;
   if (cluster === undefined) return null;
   const rowOf = rowLookup(games, comparisons);
   const rows = rowsByCluster(cluster, comparisons.clusters.length);
@@ -51,9 +51,10 @@ export function clusteredPoints(
         entryOf[g] = entries;
         pair[entries++] = g;
       }
-      won[entryOf[g]] += w * SCORE[outcome[k]];
-      lost[entryOf[g]] += w * (1 - SCORE[outcome[k]]);
-      if (outcome[k] === 3) tied[entryOf[g]] += w;
+      const score = scoreOfRow(comparisons, k);
+      won[entryOf[g]] += w * score;
+      lost[entryOf[g]] += w * (1 - score);
+      tied[entryOf[g]] += w * tieOfRow(comparisons, k);
     }
     if (!used) continue;
     clusters.push(comparisons.clusters[q]);

@@ -1,8 +1,8 @@
-import type { Comparisons } from "./comparisons.ts";
+import { type Comparisons, hardVerdicts } from "./comparisons.ts";
 
 /**
  * Judgments counted: one entry for each distinct (first, second, outcome) that occurs, sorted by
- * first, second and outcome. Every likelihood here depends on the judgments through these counts
+ * first, second and outcome; a soft verdict counts for each outcome by its probability. Every likelihood here depends on the judgments through these counts
  * alone, so a fit costs the same for a thousand rows and for a million.
  */
 export interface Counts {
@@ -33,16 +33,23 @@ export function collapse(
   return keys <= DENSE_CELLS ? dense(comparisons, weight, keys) : sparse(comparisons, weight);
 }
 
+/** The counts of verdicts, beside the counts that a fit reads: where all are hard, they are the same. */
+export function verdictCounts(comparisons: Comparisons, counts: Counts): Counts {
+  return comparisons.shares === undefined ? counts : collapse(hardVerdicts(comparisons));
+}
+
 function dense(comparisons: Comparisons, weight: Float64Array | undefined, keys: number): Counts {
-  const { models, first, second, outcome } = comparisons;
+  const { models, first, second, outcome, shares } = comparisons;
   const m = models.length;
   const totals = new Float64Array(keys);
   for (let k = 0; k < first.length; k++) {
     const i = first[k];
     const j = second[k];
     if (i === j) continue;
-    const key = (i * m + j) * 3 + outcome[k] - 1;
-    totals[key] = totals[key] + (weight === undefined ? 1 : weight[k]);
+    const w = weight === undefined ? 1 : weight[k];
+    const pair = (i * m + j) * 3;
+    if (shares === undefined) totals[pair + outcome[k] - 1] += w;
+    else for (let o = 0; o < 3; o++) totals[pair + o] += w * shares[3 * k + o];
   }
   let cells = 0;
   for (let key = 0; key < keys; key++) if (totals[key] !== 0) cells++;
@@ -54,7 +61,7 @@ function dense(comparisons: Comparisons, weight: Float64Array | undefined, keys:
 }
 
 function sparse(comparisons: Comparisons, weight: Float64Array | undefined): Counts {
-  const { models, first, second, outcome } = comparisons;
+  const { models, first, second, outcome, shares } = comparisons;
   const m = models.length;
   const totals = new Map<number, number>();
   for (let k = 0; k < first.length; k++) {
@@ -62,8 +69,11 @@ function sparse(comparisons: Comparisons, weight: Float64Array | undefined): Cou
     const j = second[k];
     const w = weight === undefined ? 1 : weight[k];
     if (i === j || w === 0) continue;
-    const key = (i * m + j) * 3 + outcome[k] - 1;
-    totals.set(key, (totals.get(key) ?? 0) + w);
+    const pair = (i * m + j) * 3;
+    for (let o = 0; o < 3; o++) {
+      const part = shares === undefined ? Number(outcome[k] === o + 1) : shares[3 * k + o];
+      if (part > 0) totals.set(pair + o, (totals.get(pair + o) ?? 0) + w * part);
+    }
   }
   const keys = Float64Array.from(totals.keys()).sort();
   const result = emptyCounts(models, keys.length);

@@ -28,6 +28,19 @@ export type TiedPairPoints = PairPoints & Required<Pick<PairPoints, "tied">>;
 /** Points of the first for the outcomes 1, 2 and 3. */
 export const SCORE: readonly number[] = [Number.NaN, 1, 0, 0.5];
 
+type Verdicts = Pick<Comparisons, "outcome" | "shares">;
+
+/** Points of the first in row k: of a soft verdict the expected ones. */
+export function scoreOfRow({ outcome, shares }: Verdicts, k: number): number {
+  return shares === undefined ? SCORE[outcome[k]] : shares[3 * k] + shares[3 * k + 2] / 2;
+}
+
+/** How much of row k is a tie. */
+export function tieOfRow({ outcome, shares }: Verdicts, k: number): number {
+  if (shares !== undefined) return shares[3 * k + 2];
+  return outcome[k] === 3 ? 1 : 0;
+}
+
 /** Merges the outcomes of each ordered pair; pairs are sorted by first and second. */
 export function pairPointsOf(counts: Counts): TiedPairPoints {
   const { models, first, second, outcome, count } = counts;
@@ -137,7 +150,7 @@ export function gamesWith(
   comparisons: Comparisons,
   covariates: readonly Covariate[],
 ): TiedPairPoints {
-  const { models, first, second, outcome, weight } = comparisons;
+  const { models, first, second, weight } = comparisons;
   const counts = (k: number) => first[k] !== second[k] && weight?.[k] !== 0;
   let key: Float64Array = Float64Array.from(first, (i, k) => i * models.length + second[k]);
   for (const { values } of covariates) key = paired(key, values);
@@ -164,9 +177,10 @@ export function gamesWith(
   rowOf.forEach((row, k) => {
     if (row < 0) return;
     const w = weight?.[k] ?? 1;
-    games.won[row] += w * SCORE[outcome[k]];
-    games.lost[row] += w * (1 - SCORE[outcome[k]]);
-    if (outcome[k] === 3) games.tied[row] += w;
+    const score = scoreOfRow(comparisons, k);
+    games.won[row] += w * score;
+    games.lost[row] += w * (1 - score);
+    games.tied[row] += w * tieOfRow(comparisons, k);
   });
   return games;
 }

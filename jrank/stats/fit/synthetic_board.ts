@@ -49,6 +49,10 @@ export const RAKUDA_STRENGTHS: readonly number[] = [
 export interface SyntheticBoard {
   readonly models: number;
   readonly questions: number;
+  /** The latent score of a match without the logistic noise, which is drawn at every call. */
+  difference(first: number, second: number, question: number): number;
+  /** The latent score's standard deviation over questions, and its mean for each match. */
+  readonly latent: { readonly sd: number; mean(first: number, second: number): number };
   /** One verdict: 1, 2 or 3 (a tie), drawn anew at every call. */
   judge(first: number, second: number, question: number, random: Random): 1 | 2 | 3;
   /**
@@ -67,7 +71,7 @@ const expectedScore = (difference: number, tie: number): number =>
   (logistic(difference - tie) + logistic(difference + tie)) / 2;
 
 /** Mean of f over a normal distribution: the trapezoid rule, which converges fast for it. */
-function normalMean(sd: number, f: (x: number) => number): number {
+export function normalMean(sd: number, f: (x: number) => number): number {
   if (sd === 0) return f(0);
   let sum = 0;
   let weights = 0;
@@ -145,6 +149,8 @@ export function createSyntheticBoard(options: {
   return {
     models: m,
     questions,
+    difference,
+    latent: { sd: Math.sqrt(variance), mean: (i, j) => alpha + latent[i] - latent[j] },
     judge(first, second, question, draws) {
       const u = draws.next();
       const score = difference(first, second, question) + Math.log(u / (1 - u));

@@ -1,6 +1,6 @@
 /** Strengths by group of questions (a category, say), shrunken towards the whole: see `groupEffects`. */
 import { collapse } from "../data/collapse.ts";
-import type { Comparisons } from "../data/comparisons.ts";
+import { type Comparisons, sharesOfRow } from "../data/comparisons.ts";
 import type { Likelihood } from "../fit/likelihood.ts";
 import { DEVIATION_SIZES, gridShares } from "../numeric/deviation_grid.ts";
 import {
@@ -318,8 +318,8 @@ function dispersionOf(
       for (const k of own) {
         const [i, j] = [place[rows.first[k]], place[rows.second[k]]];
         const n = rows.weight?.[k] ?? 1;
-        const won = (of: number): number => (rows.outcome[k] === of ? n : 0);
-        likelihood.evaluate(won(1), won(2), won(3), homeAdvantage + x[i] - x[j], tie, out);
+        const [first, second, tied] = Array.from(sharesOfRow(rows, k), (part) => n * part);
+        likelihood.evaluate(first, second, tied, homeAdvantage + x[i] - x[j], tie, out);
         score[i] += out[1];
         score[j] -= out[1];
       }

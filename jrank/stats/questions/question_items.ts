@@ -1,6 +1,6 @@
 /** What each question tells of the models: see `itemsOf`. */
 import type { ItemKind } from "../../core/ranking.ts";
-import type { Comparisons } from "../data/comparisons.ts";
+import { type Comparisons, sharesOfRow } from "../data/comparisons.ts";
 import { DEVIATION_SIZES, gridShares } from "../numeric/deviation_grid.ts";
 import { normalCdf, normalQuantile } from "../numeric/student_t.ts";
 import type { Fitted } from "../uncertainty/fitted.ts";
@@ -60,9 +60,8 @@ export function itemsOf(
   const tie = likelihood.tie === null ? 0 : x[x.length - 1];
   const posteriors = DEVIATION_SIZES.map((s) =>
     known.map((own) =>
-      slopeOf(own, s, (won, eta, out) => {
-        const [wins, losses, ties] = [1, 2, 3].map((of) => (won === of ? 1 : 0));
-        likelihood.evaluate(wins, losses, ties, fit.homeAdvantage + eta, tie, out);
+      slopeOf(own, s, (parts, eta, out) => {
+        likelihood.evaluate(parts[0], parts[1], parts[2], fit.homeAdvantage + eta, tie, out);
       }),
     ),
   );
@@ -111,22 +110,24 @@ const mixed = (shares: readonly number[], of: (k: number) => number): number =>
 interface Verdicts {
   readonly question: string;
   readonly judgments: number;
-  readonly outcome: number[];
+  /** How much of each counts as a win of the first, of the second and as a tie. */
+  readonly parts: ArrayLike<number>[];
   readonly gap: number[];
   readonly weight: number[];
 }
 
 function verdictsOf(
-  { first, second, outcome, weight, cluster, clusters }: Comparisons,
+  comparisons: Comparisons,
   { strengths, structure }: Pick<Fitted, "strengths" | "structure">,
   names: readonly string[],
   left: { move(q: number): Float64Array },
 ): Verdicts[] {
+  const { first, second, weight, cluster, clusters } = comparisons;
   const place = new Map(names.map((name, q) => [name, q]));
   const byQuestion: Verdicts[] = names.map((question) => ({
     question,
     judgments: 0,
-    outcome: [],
+    parts: [],
     gap: [],
     weight: [],
   }));
@@ -151,7 +152,7 @@ function verdictsOf(
     return {
       question: empty.question,
       judgments: weights.reduce((sum, w) => sum + w, 0),
-      outcome: rowsOf[q].map((k) => outcome[k]),
+      parts: rowsOf[q].map((k) => sharesOfRow(comparisons, k)),
       gap,
       weight: weights,
     };
@@ -160,9 +161,9 @@ function verdictsOf(
 
 /** The mode of a question's slope under N(1, s²), its variance and the density of the verdicts (Laplace). */
 function slopeOf(
-  { outcome, gap, weight }: Verdicts,
+  { parts, gap, weight }: Verdicts,
   s: number,
-  evaluate: (outcome: number, eta: number, out: Float64Array) => void,
+  evaluate: (parts: ArrayLike<number>, eta: number, out: Float64Array) => void,
 ): { slope: number; variance: number; density: number } {
   const out = new Float64Array(6);
   const at = (slope: number) => {
@@ -170,7 +171,7 @@ function slopeOf(
     let first = -(slope - 1) / s ** 2;
     let second = 1 / s ** 2;
     for (let k = 0; k < gap.length; k++) {
-      evaluate(outcome[k], slope * gap[k], out);
+      evaluate(parts[k], slope * gap[k], out);
       value += weight[k] * out[0];
       first += weight[k] * out[1] * gap[k];
       second += weight[k] * out[3] * gap[k] ** 2;

@@ -1,6 +1,6 @@
 import { RANKING } from "../../core/defaults.ts";
 import { collapse } from "../data/collapse.ts";
-import type { Comparisons } from "../data/comparisons.ts";
+import { type Comparisons, hardVerdicts } from "../data/comparisons.ts";
 import { halfWin } from "../fit/half_win.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
@@ -32,7 +32,7 @@ export function headToHead(
   { fit, covariance }: Pick<RankedModels, "fit" | "covariance">,
   { confidence = RANKING.confidence }: { confidence?: number } = {},
 ): HeadToHead[] {
-  const { models, first, second, outcome, count } = collapse(comparisons);
+  const { models, first, second, outcome, count } = collapse(hardVerdicts(comparisons));
   const m = models.length;
   const points = new Float64Array(m * m * 3);
   for (let c = 0; c < count.length; c++) {

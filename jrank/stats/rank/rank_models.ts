@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
-import { type Counts, collapse } from "../data/collapse.ts";
+import { type Counts, collapse, verdictCounts } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
 import {
   atMedians,
@@ -38,7 +38,7 @@ export function rankModels(comparisons: Comparisons, options: RankOptions): Rank
     );
   }
   return settings.compute === "winrate"
-    ? rankByWinRate(comparisons, counts, settings)
+    ? rankByWinRate(comparisons, verdictCounts(comparisons, counts), settings)
     : rankByStrength(comparisons, counts, settings);
 }
 
@@ -63,6 +63,7 @@ function rankByStrength(
   const prior = priorOf(settings);
   const isFlat = prior.strength === 0;
   const fitted = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
+  const verdicts = verdictCounts(comparisons, counts);
   const questions = countQuestions(comparisons);
   const posterior = compute === "mcmc" ? posteriorOf(fitted, isFlat, settings) : null;
   const unit =
@@ -76,7 +77,7 @@ function rankByStrength(
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
     fit,
     comparisons,
-    counts,
+    verdicts,
     draws,
     questions,
     unit,
@@ -95,7 +96,7 @@ function rankByStrength(
     home_advantage: homeAdvantage ? home : null,
     undetermined_rounds: draws.undetermined,
     findings: [
-      ...adviceOf(fit, { homeAdvantage, compute: isFlat ? "mle" : "map", counts }),
+      ...adviceOf(fit, { homeAdvantage, compute: isFlat ? "mle" : "map", counts: verdicts }),
       ...(posterior
         ? cautionsOf(posterior.summary)
         : [
@@ -112,7 +113,7 @@ function rankByStrength(
             }),
           ]),
     ],
-    n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
+    n_judgments: verdicts.count.reduce((sum, n) => sum + n, 0),
     n_questions: questions,
     bootstrap_unit: unit,
     log_likelihood: fit.logLikelihood,

@@ -15,7 +15,8 @@ export type RankedRow = Omit<RankingRow, "display_name" | "license">;
 /** What the rows are made of; strengths, draws and covariance in natural-log units. */
 export interface RowsInput extends EstimatesInput {
   readonly comparisons: Comparisons;
-  readonly counts: Counts;
+  /** Of verdicts, each for its likeliest outcome. */
+  readonly verdicts: Counts;
   readonly questions: number;
   /** Behind what is said about ranks and pairs: see `rankCovariance`. */
   readonly rankCovariance: Covariance;
@@ -35,11 +36,11 @@ export interface RankedBoard {
 
 /** The rows of a ranking, best first, and the home advantage, both on the display scale. */
 export function rankedRows(input: RowsInput): RankedBoard {
-  const { fit, counts, draws, covariance, confidence, display, isPosterior } = input;
+  const { fit, verdicts, draws, covariance, confidence, display, isPosterior } = input;
   const { models, structure } = fit;
   const estimates = parameterEstimates(input);
   const judged = input.questions > 1 && !isPosterior ? fit.covariance("hc0") : null;
-  const rates = winRates(counts, { confidence, rows: input.comparisons });
+  const rates = winRates(verdicts, { confidence, rows: input.comparisons });
   const order = orderOf(fit, rates);
   const table = rankTable({
     fit,

@@ -93,12 +93,13 @@ function ratingOf(settled: Settled | null, i: number, confidence: number) {
 
 /** The first rows only; models and questions keep their numbers. */
 export function firstRows(comparisons: Comparisons, rows: number): Comparisons {
-  const { weight, cluster } = comparisons;
+  const { shares, weight, cluster } = comparisons;
   return {
     ...comparisons,
     first: comparisons.first.subarray(0, rows),
     second: comparisons.second.subarray(0, rows),
     outcome: comparisons.outcome.subarray(0, rows),
+    ...(shares && { shares: shares.subarray(0, 3 * rows) }),
     ...(weight && { weight: weight.subarray(0, rows) }),
     ...(cluster && { cluster: cluster.subarray(0, rows) }),
   };

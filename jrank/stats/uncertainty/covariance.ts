@@ -1,4 +1,6 @@
 import { type ClusteredPoints, hasQuestions } from "../data/clusters.ts";
+import { type Comparisons, sharesOfRow } from "../data/comparisons.ts";
+import { rowLookup } from "../data/pair_points.ts";
 import { type Parameters, rowsOf } from "../fit/design.ts";
 import { type Curvature, centred, curvatureAt } from "../fit/information.ts";
 import { mirrored, sandwiched } from "../numeric/matrix.ts";
@@ -31,12 +33,14 @@ export type CovarianceMethod = "cr3" | "cr1" | "hc0" | "fisher";
 /**
  * The covariance of a fit by a method. Without questions `cr1` and `cr3` are `hc0`. NaN where the
  * parameters are not determined; by cr3 for models that one question alone connects with the rest.
+ * `comparisons` are the judgments behind the fit, which `hc0` needs where verdicts are soft.
  */
 export function covarianceOf(
   { parameters }: { parameters: Parameters },
   method: CovarianceMethod,
   clustered: ClusteredPoints | null = null,
   curvature: Curvature | null = curvatureAt(parameters),
+  comparisons?: Comparisons,
 ): Covariance {
   const { x, group } = parameters;
   const size = x.length;
@@ -44,7 +48,7 @@ export function covarianceOf(
   const { inverse } = curvature;
   if (method === "fisher") return { size, values: centred(inverse, size, group) };
   if (method === "hc0" || !hasQuestions(clustered)) {
-    const meat = judgmentMeat(parameters);
+    const meat = comparisons?.shares ? softMeat(parameters, comparisons) : judgmentMeat(parameters);
     return { size, values: centred(sandwiched(inverse, meat, size), size, group) };
   }
   const questions = clustered.clusters.length;
@@ -69,6 +73,30 @@ export function leading({ size, values }: Covariance, kept: number): Covariance 
   const rest = new Float64Array(kept * kept);
   for (let i = 0; i < kept; i++) rest.set(values.subarray(i * size, i * size + kept), i * kept);
   return { size: kept, values: rest };
+}
+
+/**
+ * The same where verdicts are soft: a judgment's score is the mean of its outcomes' scores, and its
+ * square is smaller than the mean of their squares.
+ */
+function softMeat(parameters: Parameters, comparisons: Comparisons): Float64Array {
+  const { games, likelihood, x } = parameters;
+  const { first, second, weight } = comparisons;
+  const size = x.length;
+  const rows = rowsOf(parameters);
+  const rowOf = rowLookup(games, comparisons);
+  const t = likelihood.tie === null ? 0 : x[size - 1];
+  const lower = new Float64Array(size * size);
+  const out = new Float64Array(6);
+  for (let k = 0; k < first.length; k++) {
+    const g = first[k] === second[k] ? -1 : rowOf(k);
+    const w = weight?.[k] ?? 1;
+    if (g < 0 || w === 0) continue;
+    const part = sharesOfRow(comparisons, k);
+    likelihood.evaluate(part[0], part[1], part[2], rows.times(g, x), t, out);
+    rows.addOuter(g, w * out[1] ** 2, w * out[1] * out[2], w * out[2] ** 2, lower);
+  }
+  return mirrored(lower, size);
 }
 
 /** The sum over judgments of their scores' outer products. */

@@ -101,7 +101,7 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
   const degrees = degreesBy(fit.parameters, clustered, curvature);
   const covarianceBy = (method: CovarianceMethod): Covariance => {
     const known = method === "cr3" ? leftOut() : null;
-    if (known === null) return covarianceOf(fit, method, clustered, curvature());
+    if (known === null) return covarianceOf(fit, method, clustered, curvature(), comparisons);
     return jackknifeCovariance(known);
   };
   return {

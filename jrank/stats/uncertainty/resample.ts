@@ -2,7 +2,13 @@ import type { Random } from "../../core/random.ts";
 import { type ClusteredPoints, hasQuestions } from "../data/clusters.ts";
 import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
-import { type PairPoints, pairLookup, rowLookup, SCORE } from "../data/pair_points.ts";
+import {
+  type PairPoints,
+  pairLookup,
+  rowLookup,
+  scoreOfRow,
+  tieOfRow,
+} from "../data/pair_points.ts";
 import { discrete, poissonTables } from "../numeric/discrete.ts";
 
 /** Fills the points of every ordered pair, and the ties where wanted, with one resampled data set. */
@@ -69,7 +75,7 @@ export function resampleRows(
   games: PairPoints,
   random: Random,
 ): Resample {
-  const { first, second, outcome, weight } = comparisons;
+  const { first, second, weight } = comparisons;
   const rowOf = rowLookup(games, comparisons);
   const pair = Int32Array.from(first, (i, k) => (i === second[k] ? -1 : rowOf(k)));
   return (won, lost, tied) => {
@@ -81,9 +87,10 @@ export function resampleRows(
       const g = pair[k];
       if (g < 0) continue;
       const w = weight === undefined ? 1 : weight[k];
-      won[g] += w * SCORE[outcome[k]];
-      lost[g] += w * (1 - SCORE[outcome[k]]);
-      if (tied && outcome[k] === 3) tied[g] += w;
+      const score = scoreOfRow(comparisons, k);
+      won[g] += w * score;
+      lost[g] += w * (1 - score);
+      if (tied) tied[g] += w * tieOfRow(comparisons, k);
     }
   };
 }
@@ -107,7 +114,7 @@ export function resampleBy(
   random: Random,
 ): Resample {
   if (unit === "question" && hasQuestions(clustered)) return resampleQuestions(clustered, random);
-  return hasWholeWeights(comparisons) && games.rowOf === undefined
+  return hasWholeWeights(comparisons) && games.rowOf === undefined && !comparisons.shares
     ? resampleJudgments(counts, games, random)
     : resampleRows(comparisons, games, random);
 }

@@ -1,12 +1,13 @@
 /** What resuming needs of stored games: which they are and who won, without their texts. */
 import { existsSync } from "node:fs";
+import { UserError } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
-import type { JudgedHashes, Vote, Winner } from "../../core/types.ts";
+import type { JudgedHashes, SoftVerdict, Vote, Winner } from "../../core/types.ts";
 import { eachLine } from "../files/byte_lines.ts";
 import { type FileProblem, problemOf } from "../files/jsonl.ts";
 import { gamesOfRow } from "./fastchat_rows.ts";
 import type { Row } from "./vote.ts";
-import { VOTE_FORMATS } from "./vote_formats.ts";
+import { softIn, VOTE_FORMATS } from "./vote_formats.ts";
 import { type Span, scanFields } from "./vote_scanner.ts";
 
 export interface PlayedRow {
@@ -27,12 +28,15 @@ export interface PlayedRow {
   hashes?: JudgedHashes | undefined;
   asked_model?: string | undefined;
   served_model?: string | undefined;
+  soft_verdict?: SoftVerdict | undefined;
+  verdict_kind?: string | undefined;
 }
 
 const FIELDS = [
   ...["question_id", "model1_id", "model2_id", "winner", "turn", "judge", "schedule"],
-  ...["hashes", "asked_model", "served_model", "tstamp"],
+  ...["hashes", "asked_model", "served_model", "tstamp", "soft_verdict", "verdict_kind"],
 ].map((name) => new TextEncoder().encode(name));
+const softPlace = (file: string, line: number) => `${file}:${line}: "soft_verdict"`;
 type Judges = Map<string, readonly [string, string]>;
 
 const WINNERS: Record<string, Winner> = { "1": 1, "2": 2, "3": 3, error: "error" };
@@ -56,7 +60,7 @@ export function readPlayed(
   eachLine(file, (bytes, start, end, last) => {
     line++;
     const scanned = scanFields(bytes, start, end, FIELDS, spans)
-      ? fromSpans(bytes, spans, { judges, line })
+      ? fromSpans(bytes, spans, { judges, file, line })
       : undefined;
     if (scanned) {
       rows.push(scanned);
@@ -80,9 +84,11 @@ export function readPlayed(
           line,
           game,
           hashes: hashesIn(hashes),
+          soft_verdict: softIn({ ...row }, softPlace(file, line)),
         });
       }
     } catch (error) {
+      if (error instanceof UserError) throw error;
       problems.push(problemOf(error, { file, line, last }));
     }
   });
@@ -112,10 +118,13 @@ function arenaHardGames(
 function fromSpans(
   bytes: Buffer,
   spans: readonly Span[],
-  { judges, line }: { judges: Judges; line: number },
+  { judges, file, line }: { judges: Judges; file: string; line: number },
 ): PlayedRow | undefined {
-  const [question, first, second, winner, turn, judge, schedule, hashes, asked, served, time] =
-    spans.map(({ start, end }) => (start === -1 ? undefined : bytes.toString("utf8", start, end)));
+  const texts = spans.map(({ start, end }) =>
+    start === -1 ? undefined : bytes.toString("utf8", start, end),
+  );
+  const [question, first, second, winner, turn, judge, schedule, hashes, asked, served] = texts;
+  const [time, soft, kind] = texts.slice(10);
   const outcome = WINNERS[winner ?? ""];
   if (!question || !first || !second || outcome === undefined || !judge?.startsWith("[")) {
     return undefined;
@@ -135,6 +144,9 @@ function fromSpans(
     asked_model: asked,
     served_model: served,
     hashes: hashes === undefined ? undefined : hashesIn(JSON.parse(hashes)),
+    soft_verdict:
+      soft === undefined ? undefined : softIn({ soft_verdict: soft }, softPlace(file, line)),
+    verdict_kind: kind,
   };
 }
 

@@ -58,6 +58,8 @@ export interface CountedVotes {
   unreadable: number;
   /** Games that repeat an earlier one exactly; kept unless `duplicates` is "first". */
   duplicates: number;
+  /** How many of the games have soft verdicts. */
+  soft: number;
   /** The newest time stamp, in seconds since 1970; 0 where there is none. */
   newest: number;
 }
@@ -162,6 +164,7 @@ export async function readVotes(
         question === undefined ? -1 : questions.indexOf(question),
         contexts.indexOf(`${turn}/${judge}`),
         weight,
+        vote.soft,
       );
     }
   };
@@ -295,6 +298,7 @@ export async function readVotes(
       leftOut: tally.leftOut,
       labelsLeftOut: tally.labelsLeftOut,
       duplicates: repeated.length,
+      soft: kept.soft,
       newest: tally.newest,
       unreadable: 0,
     };
@@ -386,6 +390,7 @@ function countedBy(
   const given = usual(Object.fromEntries(columns.map((name) => [name, name])));
   const format = detectFormat(given);
   const isPlainVote = format === "arena" || format === "jrank";
+  if ("soft_verdict" in given) return undefined;
   if (!isPlainVote || contextOfRow(given).question !== undefined) return undefined;
   const found = (names: readonly string[]): string[] =>
     names.flatMap((name) => (name in given ? [String(given[name])] : []));

@@ -23,7 +23,7 @@ const SCANNED_FROM = 4_000_000;
 
 interface ScanPlan {
   format: "jrank" | "arena";
-  /** The two models, the verdict, the question, the turn, the judge, the time. */
+  /** The two models, the verdict, the question, the turn, the judge, the time, a soft verdict. */
   fields: readonly Uint8Array[];
   /** What a label says: 0 where there is no verdict; undefined where a name or nothing known. */
   outcomeOf(label: string): number | undefined;
@@ -43,7 +43,13 @@ function planOf(
   const number = (outcome: LabelMeaning | undefined): number | undefined =>
     outcome === "error" ? 0 : outcome === "name" ? undefined : outcome;
   const given = (label: string) => (Object.hasOwn(labels, label) ? labels[label] : undefined);
-  const others = [fields?.question ?? "question_id", "turn", fields?.judge ?? "judge", "tstamp"];
+  const others = [
+    fields?.question ?? "question_id",
+    "turn",
+    fields?.judge ?? "judge",
+    "tstamp",
+    "soft_verdict",
+  ];
   if (format === "jrank") {
     return {
       format,
@@ -114,9 +120,9 @@ interface ScanTarget {
 export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): void {
   const { models, questions, judges, contexts, push, leaveOut, reasonOf } = target;
   const spans: Span[] = plan.fields.map(() => ({ start: -1, end: -1 }));
-  const [first, second, winner, question, turn, judge, time] = spans as [
+  const [first, second, winner, question, turn, judge, time, soft] = spans as [
     ...[Span, Span, Span, Span],
-    ...[Span, Span, Span],
+    ...[Span, Span, Span, Span],
   ];
   const labels: { label: string; lower: string; plain: number | undefined }[] = [];
   const lowerNames: string[] = [];
@@ -151,6 +157,7 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
       first.start === -1 ||
       second.start === -1 ||
       winner.start === -1 ||
+      soft.start !== -1 ||
       first.end === first.start ||
       second.end === second.start
     ) {

@@ -1,5 +1,6 @@
 /** Votes as columns that grow: what reading a file fills, row by row. */
-import type { Comparisons } from "../../stats/data/comparisons.ts";
+import type { SoftVerdict } from "../../core/types.ts";
+import { type Comparisons, hardShares } from "../../stats/data/comparisons.ts";
 
 /** Numbers names in the order of their first appearance. */
 export interface Names {
@@ -45,6 +46,8 @@ function mostDesignEffect(cluster: Int32Array, rows: number): number {
 
 interface VoteColumns {
   readonly length: number;
+  /** How many of the games have soft verdicts. */
+  readonly soft: number;
   /** The context of every row, as it was pushed. */
   contexts(): Int32Array;
   /** Adds a game; `cluster` and `context` are -1 where the row tells none. */
@@ -55,6 +58,7 @@ interface VoteColumns {
     cluster: number,
     context: number,
     weight: number,
+    soft?: SoftVerdict | undefined,
   ): void;
   /**
    * The columns, with the models and questions that occur in them in the order of their names, so
@@ -79,6 +83,10 @@ export function createVoteColumns(): VoteColumns {
   let cluster = new Int32Array(capacity);
   let context = new Int32Array(capacity);
   let weight: Float64Array | undefined;
+  /** Three a row, from the first soft verdict on. */
+  let shares: Float64Array | undefined;
+  let isSoft: Uint8Array | undefined;
+  let softRows = 0;
   let everyRowHasQuestion = true;
 
   const grow = (): void => {
@@ -96,15 +104,34 @@ export function createVoteColumns(): VoteColumns {
     cluster = grown(cluster, new Int32Array(capacity));
     context = grown(context, new Int32Array(capacity));
     if (weight) weight = grown(weight, new Float64Array(capacity));
+    if (shares) shares = grown(shares, new Float64Array(3 * capacity));
+    if (isSoft) isSoft = grown(isSoft, new Uint8Array(capacity));
   };
+
+  const hasSameShares = (a: number, b: number): boolean =>
+    shares === undefined ||
+    (shares[3 * a] === shares[3 * b] && shares[3 * a + 1] === shares[3 * b + 1]);
 
   const columns: VoteColumns = {
     get length() {
       return length;
     },
+    get soft() {
+      return softRows;
+    },
     contexts: () => context.slice(0, length),
-    push(i, j, result, q, where, w) {
+    push(i, j, result, q, where, w, soft) {
       if (length === capacity) grow();
+      if (soft && !shares) {
+        shares = new Float64Array(3 * capacity);
+        isSoft = new Uint8Array(capacity);
+        for (let k = 0; k < length; k++) shares[3 * k + outcome[k] - 1] = 1;
+      }
+      shares?.set(soft ?? hardShares(result), 3 * length);
+      if (soft && isSoft) {
+        isSoft[length] = 1;
+        softRows++;
+      }
       if (w !== 1 && !weight) weight = new Float64Array(capacity).fill(1, 0, length);
       first[length] = i;
       second[length] = j;
@@ -126,6 +153,7 @@ export function createVoteColumns(): VoteColumns {
         first: placed(first, model.place, new Uint16Array(length)),
         second: placed(second, model.place, new Uint16Array(length)),
         outcome: outcome.slice(0, length),
+        ...(shares && { shares: shares.slice(0, 3 * length) }),
         ...(weight && { weight: weight.slice(0, length) }),
         ...(question && { cluster: placed(cluster, question.place, new Uint32Array(length)) }),
       };
@@ -149,6 +177,7 @@ export function createVoteColumns(): VoteColumns {
             first[other] === first[k] &&
             second[other] === second[k] &&
             outcome[other] === outcome[k] &&
+            hasSameShares(other, k) &&
             context[other] === context[k]
           ) {
             break;
@@ -164,7 +193,10 @@ export function createVoteColumns(): VoteColumns {
       const out = new Set(rows);
       for (let k = 0; k < length; k++) {
         if (out.has(k)) continue;
-        left.push(first[k], second[k], outcome[k], cluster[k], context[k], weight ? weight[k] : 1);
+        const own = isSoft?.[k] ? shares?.slice(3 * k, 3 * k + 3) : undefined;
+        const soft = own as unknown as SoftVerdict | undefined;
+        const w = weight ? weight[k] : 1;
+        left.push(first[k], second[k], outcome[k], cluster[k], context[k], w, soft);
       }
       return left;
     },

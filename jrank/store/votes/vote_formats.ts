@@ -1,7 +1,9 @@
 /** The table of input formats, told apart by the names of a row's fields. */
 import { RowError, UserError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
-import type { Vote } from "../../core/types.ts";
+import { parseLenientJson } from "../../core/lenient_json.ts";
+import { type Said, say } from "../../core/message.ts";
+import type { SoftVerdict, Vote } from "../../core/types.ts";
+import { likeliest, softVerdict } from "../../stats/data/soft_verdict.ts";
 import { UnknownVerdict } from "../files/jsonl.ts";
 import type { FormatOptions, Row, VoteFormat, WinnerLabels } from "./vote.ts";
 import { verdictOf } from "./vote_labels.ts";
@@ -84,6 +86,26 @@ export function contextOfRow(row: Row): Pick<Vote, "question" | "turn" | "judge"
   };
 }
 
+/**
+ * The probabilities of a row's verdict, where it has them.
+ * @throws UserError where they are none: such a row is not counted as something else.
+ */
+export function softIn(
+  { soft_verdict: value }: Row,
+  place: Said = `"soft_verdict"`,
+): SoftVerdict | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  // In CSV it is a text.
+  const isList = typeof value === "string" && /^\s*\[[-\d.,eE\s]*\]\s*$/.test(value);
+  return softVerdict(isList ? parseLenientJson(value as string) : value, place);
+}
+
+/** The game with its soft verdict, whose likeliest outcome counts. */
+function withSoft(row: Row, vote: Vote): Vote {
+  const soft = vote.outcome === "error" ? undefined : softIn(row);
+  return soft === undefined ? vote : { ...vote, outcome: likeliest(soft), soft };
+}
+
 const OURS = { "1": 1, "2": 2, "3": 3, error: "error", "-1": "error" } as const;
 const FASTCHAT = { model_1: 1, model_2: 2, tie: 3, error: "error" } as const;
 const SCORES = { "1": 1, "0": 2, "0.5": 3 } as const;
@@ -151,13 +173,13 @@ export const VOTE_FORMATS = {
     describe: say`this program's own: model1_id, model2_id, winner (1, 2, 3)`,
     matches: (row) => has(row, "model1_id", "model2_id", "winner"),
     read: (row, { labels }) => [
-      {
+      withSoft(row, {
         first: name(row, "model1_id"),
         second: name(row, "model2_id"),
         outcome: givenOf(labels, row.winner) ?? outcomeOf(OURS, "winner", row.winner),
         weight: 1,
         ...contextOfRow(row),
-      },
+      }),
     ],
   },
   fastchat: {

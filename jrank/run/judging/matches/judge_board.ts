@@ -75,7 +75,11 @@ export function boardOf(
     const earlier = seen.get(key);
     if (earlier !== undefined) {
       // The newest verdict of a game counts; its place in the sequence stays.
-      played[earlier] = { ...(played[earlier] as PlayedMatch), winner: row.winner };
+      played[earlier] = {
+        ...(played[earlier] as PlayedMatch),
+        winner: row.winner,
+        soft: row.soft_verdict,
+      };
       newest[earlier] = row;
       continue;
     }
@@ -87,6 +91,7 @@ export function boardOf(
       first,
       second,
       winner: row.winner,
+      ...(row.soft_verdict && { soft: row.soft_verdict }),
       ...(stamp?.id === sequenceId && { index: stamp.index }),
     });
   }

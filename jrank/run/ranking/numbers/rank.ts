@@ -5,7 +5,7 @@ import type { License, Mode } from "../../../core/types.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
 import { withNewModels } from "../../../stats/anchored/anchored_fit.ts";
 import { collapse } from "../../../stats/data/collapse.ts";
-import type { Comparisons } from "../../../stats/data/comparisons.ts";
+import { type Comparisons, hardVerdicts } from "../../../stats/data/comparisons.ts";
 import { pairWeights } from "../../../stats/data/reweight.ts";
 import { positionCounts, winRates } from "../../../stats/data/win_rate.ts";
 import { rankModels } from "../../../stats/rank/rank_models.ts";
@@ -179,7 +179,7 @@ function withWholeTallies(
   comparisons: Comparisons,
   { confidence }: Pick<RankSettings, "confidence">,
 ): RankedModels {
-  const counts = collapse(comparisons);
+  const counts = collapse(hardVerdicts(comparisons));
   const all = winRates(counts, { confidence, rows: comparisons });
   const rates = new Map(all.map((rate, i) => [comparisons.models[i], rate]));
   return {

@@ -1,4 +1,5 @@
 /** A judge's ranking on the scale of people's votes: `--calibrate`. */
+
 import { basename } from "node:path";
 import { saidBy, UserError } from "../../../core/errors.ts";
 import type { Finding } from "../../../core/finding.ts";
@@ -6,6 +7,7 @@ import { say } from "../../../core/message.ts";
 import type { RankingCalibration } from "../../../core/ranking.ts";
 import { suggest } from "../../../core/suggest.ts";
 import { determinedRows, rankEstimates } from "../../../stats/anchored/rank_estimates.ts";
+import { scoreOfRow } from "../../../stats/data/pair_points.ts";
 import type { StyleFeature } from "../../../stats/data/style_control.ts";
 import type { RankSettings } from "../../../stats/rank/rank_options.ts";
 import {
@@ -86,7 +88,7 @@ export async function calibratedRanking(
       first,
       second,
       question: rows.map((k) => cluster[k]),
-      score: rows.map((k) => SCORES[comparisons.outcome[k]]),
+      score: rows.map((k) => scoreOfRow(comparisons, k)),
       features: features.map(({ values }) => values),
     },
     people: {

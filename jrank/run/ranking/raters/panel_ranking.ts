@@ -1,10 +1,12 @@
 /** One ranking from several judges: by a likelihood in which each has its own, or by their majority or mean. */
+
 import { UserError } from "../../../core/errors.ts";
 import type { Finding } from "../../../core/finding.ts";
 import { say } from "../../../core/message.ts";
 import type { RankingPanel } from "../../../core/ranking.ts";
 import { determinedRows, rankEstimates } from "../../../stats/anchored/rank_estimates.ts";
-import type { Comparisons } from "../../../stats/data/comparisons.ts";
+import { type Comparisons, hardVerdicts, pickedRows } from "../../../stats/data/comparisons.ts";
+import { scoreOfRow } from "../../../stats/data/pair_points.ts";
 import { chiSquaredTail } from "../../../stats/numeric/student_t.ts";
 import type { RankSettings } from "../../../stats/rank/rank_options.ts";
 import {
@@ -140,22 +142,17 @@ function rowsOf({ comparisons, contextOf }: CountedVotes, job: PanelJob): PanelR
 
 /** Rows of the comparisons, as comparisons of their own between the models that they are of. */
 function picked(comparisons: Comparisons, rows: readonly number[]): Comparisons {
-  const { weight, cluster, first, second, outcome } = comparisons;
+  const { first, second } = comparisons;
   const used = new Set(rows.flatMap((k) => [first[k], second[k]]));
   const kept = comparisons.models.map((_, i) => i).filter((i) => used.has(i));
   const index = new Map(kept.map((i, at) => [i, at]));
   return {
-    ...comparisons,
+    ...pickedRows(comparisons, rows),
     models: kept.map((i) => comparisons.models[i]),
     first: Uint16Array.from(rows, (k) => index.get(first[k]) as number),
     second: Uint16Array.from(rows, (k) => index.get(second[k]) as number),
-    outcome: Uint8Array.from(rows, (k) => outcome[k]),
-    ...(weight && { weight: Float64Array.from(rows, (k) => weight[k]) }),
-    ...(cluster && { cluster: Uint32Array.from(rows, (k) => cluster[k]) }),
   };
 }
-
-const SCORES = [Number.NaN, 1, 0, 0.5];
 
 /** Each judge with a home advantage and a discrimination of its own. */
 function byLikelihood(
@@ -178,7 +175,7 @@ function byLikelihood(
       second: own.map((k) => index[comparisons.second[k]]),
       question: own.map((k) => (comparisons.cluster as Uint32Array)[k]),
       judge: own.map((k) => members.indexOf(judge[counted[k]])),
-      score: own.map((k) => SCORES[comparisons.outcome[k]]),
+      score: own.map((k) => scoreOfRow(comparisons, k)),
     };
   };
   if (models.length < 2) {
@@ -309,7 +306,7 @@ function byVerdicts(
     return counts[most] > game.length / 2 ? most + 1 : 3;
   });
   return {
-    comparisons: { ...made, outcome: outcomes },
+    comparisons: { ...hardVerdicts(made), outcome: outcomes },
     findings,
     facts: { panel: told },
   };
