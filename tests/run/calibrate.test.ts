@@ -1,5 +1,5 @@
 /** make_ranking --calibrate: a judge's ranking on the scale of people's votes, from the files to the table. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
@@ -7,7 +7,7 @@ import type { Ranking } from "../../jrank/core/ranking.ts";
 import { calibrate } from "../../jrank/stats/raters/calibration.ts";
 import { familyOf, ownFamily } from "../../jrank/store/answers/model_family.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
-import { writeSmallBench } from "../support/small_bench.ts";
+import { type Game, gamesOf, writeGames, writeSmallBench } from "../support/small_bench.ts";
 
 /** Names as long as each other: no answer is longer than another. */
 const MODELS = ["gpt-4-turbo", "bob-chat-01", "carol-xl-01", "dora-xxl-01", "emil-mini-1"];
@@ -15,46 +15,15 @@ const QUESTIONS = 30;
 const folder = temporaryFolder();
 let bench: string;
 
-interface Game {
-  question_id: string;
-  model1_id: string;
-  model2_id: string;
-  winner: 1 | 2 | 3;
-  judge: [string, string];
-  turn: number;
-  tstamp: number;
-  probability?: number;
-}
-
 const random = createRandom(11, "games");
-const strength = (model: string) => 1.2 * (2 - MODELS.indexOf(model));
-
 /** Every pair on every question by someone who sees a share of the differences. */
-function gamesOf(judge: string, signal: number): Game[] {
-  return Array.from({ length: QUESTIONS }, (_, q) =>
-    MODELS.flatMap((a, i) =>
-      MODELS.slice(i + 1).map((b): Game => {
-        const [one, two] = random.next() < 0.5 ? [a, b] : [b, a];
-        const u = random.next();
-        const score = signal * (strength(one) - strength(two)) + Math.log(u / (1 - u));
-        return {
-          question_id: `q${q}`,
-          model1_id: one,
-          model2_id: two,
-          winner: Math.abs(score) < 0.3 ? 3 : score > 0 ? 1 : 2,
-          judge: [judge, "p"],
-          turn: 1,
-          tstamp: 1,
-        };
-      }),
-    ),
-  ).flat();
-}
+const gamesBy = (judge: string, signal: number): Game[] =>
+  gamesOf(judge, Object.fromEntries(MODELS.map((model, i) => [model, signal * 1.2 * (2 - i)])), {
+    questions: QUESTIONS,
+    ties: 0.3,
+    random,
+  });
 
-const write = (name: string, games: readonly object[]): void => {
-  const file = join(bench, "model_judgment", `${name}_pair.jsonl`);
-  writeFileSync(file, games.map((game) => `${JSON.stringify(game)}\n`).join(""));
-};
 const run = (args: readonly string[]) =>
   runCommandLine(
     "make_ranking",
@@ -69,19 +38,18 @@ let votes: Game[];
 
 beforeAll(() => {
   bench = writeSmallBench(folder.path, { questions: QUESTIONS, models: MODELS });
-  mkdirSync(join(bench, "model_judgment"), { recursive: true });
-  judged = gamesOf("gpt-4", 1);
-  write("gpt-4", judged);
-  write("coin", gamesOf("coin", 0));
+  judged = gamesBy("gpt-4", 1);
+  writeGames(bench, "gpt-4", judged);
+  writeGames(bench, "coin", gamesBy("coin", 0));
   // A person votes on every fifth game, sometimes in the other order, and on one that nobody judged.
-  votes = gamesOf("person-ann", 1)
+  votes = gamesBy("person-ann", 1)
     .filter((_, k) => (k + Math.floor(k / 10)) % 5 === 0)
     .map((vote, k) => ({
       ...vote,
       judge: ["person-ann", "people"],
       probability: 0.1 + 0.02 * (k % 5),
     }));
-  write("person-ann", [
+  writeGames(bench, "person-ann", [
     ...votes,
     { ...votes[0], turn: 2 },
     { ...votes[1], question_id: "q29", winner: "error", turn: 3 },
@@ -217,7 +185,8 @@ describe("make_ranking --calibrate", () => {
       if (game.model1_id === "bob-chat-01") return { ...game, winner: 1 };
       return game.model2_id === "bob-chat-01" ? { ...game, winner: 2 } : game;
     });
-    write(
+    writeGames(
+      bench,
       "lover",
       unplaced.map((game) => ({ ...game, judge: ["lover", "p"] })),
     );

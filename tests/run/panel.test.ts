@@ -1,5 +1,5 @@
 /** Several judges as one: by one likelihood, by majority, by mean; from files and from the main job. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
@@ -7,63 +7,36 @@ import type { Ranking } from "../../jrank/core/ranking.ts";
 import { fitPanel } from "../../jrank/stats/raters/panel.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer } from "../support/http_server.ts";
-import { judgeSmallBench, writeSmallBench } from "../support/small_bench.ts";
+import {
+  type Game,
+  gamesOf,
+  judgeSmallBench,
+  writeGames,
+  writeSmallBench,
+} from "../support/small_bench.ts";
 
 const MODELS = ["gpt-4-turbo", "bob", "carol", "dora", "emil"];
 const QUESTIONS = 24;
 const folder = temporaryFolder();
 let bench: string;
 
-interface Game {
-  question_id: string;
-  model1_id: string;
-  model2_id: string;
-  winner: 1 | 2 | 3;
-  judge: [string, string];
-  turn: number;
-  tstamp: number;
-}
-
-/** Every pair on every question, in an order of chance, by a judge that sees strengths and prefers a place. */
-function gamesOf(
-  judge: string,
-  { strengths, place = 0 }: { strengths: readonly number[]; place?: number },
-): Game[] {
-  const random = createRandom(judge, "games");
-  return Array.from({ length: QUESTIONS }, (_, q) =>
-    MODELS.flatMap((__, i) =>
-      MODELS.slice(i + 1).map((___, d): Game => {
-        const j = i + 1 + d;
-        const [one, two] = random.next() < 0.5 ? [i, j] : [j, i];
-        const u = random.next();
-        const score = place + strengths[one] - strengths[two] + Math.log(u / (1 - u));
-        return {
-          question_id: `q${q}`,
-          model1_id: MODELS[one],
-          model2_id: MODELS[two],
-          winner: Math.abs(score) < 0.2 ? 3 : score > 0 ? 1 : 2,
-          judge: [judge, "p"],
-          turn: 1,
-          tstamp: 1,
-        };
-      }),
-    ),
-  ).flat();
-}
+/** Every pair on every question by a judge that sees strengths and prefers a place. */
+const gamesBy = (judge: string, strengths: readonly number[], place = 0): Game[] =>
+  gamesOf(judge, Object.fromEntries(MODELS.map((model, i) => [model, strengths[i]])), {
+    questions: QUESTIONS,
+    place,
+    ties: 0.2,
+    random: createRandom(judge, "games"),
+  });
 
 const GOOD = [1.2, 0.6, 0, -0.6, -1.2];
 const JUDGES = {
-  "gpt-4": gamesOf("gpt-4", { strengths: GOOD }),
-  second: gamesOf("second", { strengths: GOOD, place: -1.5 }),
-  coin: gamesOf("coin", { strengths: [0, 0, 0, 0, 0] }),
-  other: gamesOf("other", { strengths: [-1.2, 1.2, -0.6, 0.6, 0] }),
+  "gpt-4": gamesBy("gpt-4", GOOD),
+  second: gamesBy("second", GOOD, -1.5),
+  coin: gamesBy("coin", [0, 0, 0, 0, 0]),
+  other: gamesBy("other", [-1.2, 1.2, -0.6, 0.6, 0]),
 };
 
-const write = (name: string, games: readonly object[]): void =>
-  writeFileSync(
-    join(bench, "model_judgment", `${name}_pair.jsonl`),
-    games.map((game) => `${JSON.stringify(game)}\n`).join(""),
-  );
 const run = (args: readonly string[]) =>
   runCommandLine(
     "make_ranking",
@@ -87,8 +60,7 @@ const panelRanking = (): Ranking =>
 
 beforeAll(() => {
   bench = writeSmallBench(folder.path, { questions: QUESTIONS, models: MODELS });
-  mkdirSync(join(bench, "model_judgment"), { recursive: true });
-  for (const [name, games] of Object.entries(JUDGES)) write(name, games);
+  for (const [name, games] of Object.entries(JUDGES)) writeGames(bench, name, games);
 });
 beforeEach(() => rmSync(join(bench, "rankings"), { recursive: true, force: true }));
 afterAll(() => folder.remove());
@@ -148,7 +120,7 @@ describe("a panel by one likelihood", () => {
   });
 
   it("wants as many judges as its quorum", async () => {
-    write("empty", []);
+    writeGames(bench, "empty", []);
     const few = await joint(["gpt-4", "second"], "--panel-quorum", "3");
     expect(few.stderr).toContain(
       "a panel needs 3 judges (panel.quorum), and there are verdicts of 2",
@@ -169,7 +141,7 @@ describe("a panel by one likelihood", () => {
     });
     const same = { 1: 2, 2: 1, 3: 3 } as const;
     // The other order of the first 40 games: of ten the same answer wins, of thirty the same place.
-    write("gpt-4", [
+    writeGames(bench, "gpt-4", [
       ...games,
       ...games
         .slice(0, 40)
@@ -177,7 +149,7 @@ describe("a panel by one likelihood", () => {
     ]);
     const decided = games.slice(10, 40).filter(({ winner }) => winner !== 3).length;
     const { code } = await joint(["gpt-4", "second"], "--panel-abstain-on-flip");
-    write("gpt-4", games);
+    writeGames(bench, "gpt-4", games);
     expect(code).toBe(0);
     const gpt4 = panelRanking().panel?.judges.find(({ judge }) => judge === "gpt-4");
     expect(gpt4).toMatchObject({ abstained: 2 * decided, judgments: 280 - 2 * decided });
@@ -218,10 +190,10 @@ describe("a panel by verdicts", () => {
       files.z.push(game("z", q, "dora", "bob", 3));
       files.x.push(game("x", q, "emil", "bob", 1));
     }
-    for (const [name, rows] of Object.entries(files)) write(name, rows);
+    for (const [name, rows] of Object.entries(files)) writeGames(bench, name, rows);
   });
   afterAll(() => {
-    for (const name of Object.keys(files)) write(name, []);
+    for (const name of Object.keys(files)) writeGames(bench, name, []);
   });
 
   it("counts what most judges said of a game, else a tie, and leaves out what too few judged", async () => {

@@ -2,8 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { shownAddress } from "../../jrank/core/address.ts";
-import { secretsIn, withoutSecrets } from "../../jrank/core/secrets.ts";
+import { secretsIn, shownAddress, withoutSecrets } from "../../jrank/core/secrets.ts";
 import { terminalText } from "../../jrank/core/terminal_text.ts";
 import { checkConfig } from "../../jrank/store/config/config.ts";
 import { openAppender } from "../../jrank/store/files/appender.ts";

@@ -81,3 +81,56 @@ export function expectWinnersIn(judged: readonly Judgment[]): void {
     expect({ question_id, model1_id, model2_id, winner }).toMatchObject({ winner: wanted });
   }
 }
+
+/** A stored verdict, with what a test looks at. */
+export interface Game {
+  question_id: string;
+  model1_id: string;
+  model2_id: string;
+  winner: 1 | 2 | 3;
+  judge: [string, string];
+  turn: number;
+  tstamp: number;
+  probability?: number;
+}
+
+/**
+ * Every pair on every question, in an order of chance, by a judge that sees the strengths and prefers
+ * a place; closer than `ties` is a tie.
+ */
+export function gamesOf(
+  judge: string,
+  strengths: Readonly<Record<string, number>>,
+  {
+    questions,
+    place = 0,
+    ties,
+    random,
+  }: { questions: number; place?: number; ties: number; random: { next(): number } },
+): Game[] {
+  const models = Object.keys(strengths);
+  return Array.from({ length: questions }, (_, q) =>
+    models.flatMap((a, i) =>
+      models.slice(i + 1).map((b): Game => {
+        const [one, two] = random.next() < 0.5 ? [a, b] : [b, a];
+        const u = random.next();
+        const score = place + strengths[one] - strengths[two] + Math.log(u / (1 - u));
+        return {
+          question_id: `q${q}`,
+          model1_id: one,
+          model2_id: two,
+          winner: Math.abs(score) < ties ? 3 : score > 0 ? 1 : 2,
+          judge: [judge, "p"],
+          turn: 1,
+          tstamp: 1,
+        };
+      }),
+    ),
+  ).flat();
+}
+
+/** Writes rows of a judge into a benchmark. */
+export function writeGames(bench: string, judge: string, games: readonly object[]): void {
+  mkdirSync(join(bench, "model_judgment"), { recursive: true });
+  writeFileSync(join(bench, "model_judgment", `${judge}_pair.jsonl`), jsonl([...games]));
+}

@@ -1,8 +1,8 @@
 /** Where a model is called and with which key, from its spec and the environment. */
 
-import { faultOfBaseUrl } from "../../core/address.ts";
 import { UserError } from "../../core/errors.ts";
 import { joined, say } from "../../core/message.ts";
+import { faultOfBaseUrl } from "../../core/secrets.ts";
 import type { BackendSpec } from "../call/backend.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

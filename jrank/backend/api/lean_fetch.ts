@@ -7,8 +7,8 @@ import http from "node:http";
 import https from "node:https";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, type ZlibOptions } from "node:zlib";
-import { shownAddress } from "../../core/address.ts";
 import { say } from "../../core/message.ts";
+import { shownAddress } from "../../core/secrets.ts";
 import { CallError } from "../call/backend.ts";
 
 // Idle connections do not keep the process alive.

@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { shownAddress } from "../../core/address.ts";
 import { messageOf, orMissing, UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
+import { shownAddress } from "../../core/secrets.ts";
 
 export interface Loading {
   log(text: Said): void;

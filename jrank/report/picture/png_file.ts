@@ -1,6 +1,7 @@
 /** PNG files (W3C, Portable Network Graphics): pixels packed on a thread of zlib's. */
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
+import { crc32 } from "../../core/checksum.ts";
 
 /**
  * A picture as a PNG of three bytes a pixel; nothing if a pixel lets its background through. `pixels`
@@ -59,16 +60,3 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   bytes.writeUInt32BE(crc32(bytes.subarray(4, -4)), 8 + data.length);
   return bytes;
 }
-
-/** Node's own `zlib.crc32` came after version 20.12. */
-function crc32(bytes: Uint8Array): number {
-  let crc = ~0;
-  for (const byte of bytes) crc = CRCS[(crc ^ byte) & 255] ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
-
-const CRCS = Int32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});

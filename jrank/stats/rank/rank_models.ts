@@ -47,19 +47,7 @@ function rankByStrength(
   counts: Counts,
   settings: RankSettings,
 ): RankedModels {
-  const {
-    compute,
-    ties,
-    homeAdvantage,
-    scale,
-    base,
-    initRating,
-    bootstrapN,
-    bootstrapUnit,
-    ci,
-    confidence,
-    seed,
-  } = settings;
+  const { compute, ties, homeAdvantage, bootstrapUnit, seed } = settings;
   const prior = priorOf(settings);
   const isFlat = prior.strength === 0;
   const fitted = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
@@ -69,7 +57,8 @@ function rankByStrength(
   const unit =
     posterior === null && bootstrapUnit === "question" && questions > 1 ? "question" : "judgment";
   const draws =
-    posterior?.draws ?? fitted.bootstrap(bootstrapN, unit, createRandom(seed, "bootstrap"));
+    posterior?.draws ??
+    fitted.bootstrap(settings.bootstrapN, unit, createRandom(seed, "bootstrap"));
   const fit = posterior ? atMedians(fitted, posterior.draws) : fitted;
   const byQuestion = posterior ? covarianceOfDraws(posterior.draws) : fit.covariance("cr3");
   const covariance = posterior ? byQuestion : rankCovariance(fit, byQuestion);
@@ -81,14 +70,17 @@ function rankByStrength(
     draws,
     questions,
     unit,
-    ci,
-    confidence,
+    ci: settings.ci,
+    confidence: settings.confidence,
     covariance: byQuestion,
     rankCovariance: covariance,
     constant,
     isPosterior: posterior !== null,
     random: createRandom(seed, "ranks"),
-    display: { factor: scale / Math.log(base), initRating },
+    display: {
+      factor: settings.scale / Math.log(settings.base),
+      initRating: settings.initRating,
+    },
   });
   const { structure, models } = fit;
   return {

@@ -44,24 +44,25 @@ export interface RankSettings extends PosteriorChoice {
  * @throws UserError for options that make no sense, which would give numbers that make none.
  */
 export function resolveRankOptions(options: RankOptions): RankSettings {
-  const {
-    compute = RANKING.compute,
-    ties = RANKING.ties,
-    homeAdvantage = RANKING.home_advantage,
-    scale = RANKING.scale,
-    base = RANKING.base,
-    initRating = RANKING.init_rating,
-    bootstrapN = RANKING.bootstrap_n,
-    bootstrapUnit = RANKING.bootstrap_unit,
-    ci = RANKING.ci,
-    confidence = RANKING.confidence,
-    prior = WEAK,
-    sampler = RANKING.sampler,
-    samples = RANKING.nsamples,
-    chains = RANKING.nwalkers,
-    posterior,
-    seed,
-  } = options;
+  const settings: RankSettings = {
+    compute: options.compute ?? RANKING.compute,
+    ties: options.ties ?? RANKING.ties,
+    homeAdvantage: options.homeAdvantage ?? RANKING.home_advantage,
+    scale: options.scale ?? RANKING.scale,
+    base: options.base ?? RANKING.base,
+    initRating: options.initRating ?? RANKING.init_rating,
+    bootstrapN: options.bootstrapN ?? RANKING.bootstrap_n,
+    bootstrapUnit: options.bootstrapUnit ?? RANKING.bootstrap_unit,
+    ci: options.ci ?? RANKING.ci,
+    confidence: options.confidence ?? RANKING.confidence,
+    prior: options.prior ?? WEAK,
+    sampler: options.sampler ?? RANKING.sampler,
+    samples: options.samples ?? RANKING.nsamples,
+    chains: options.chains ?? RANKING.nwalkers,
+    ...(options.posterior && { posterior: options.posterior }),
+    seed: options.seed,
+  };
+  const { confidence, scale, base, initRating, bootstrapN } = settings;
   const wrong = (what: Message, got: number): UserError => new UserError(say`${what}, got ${got}`);
   if (!(confidence > 0 && confidence < 1)) {
     throw wrong(say`confidence must be between 0 and 1`, confidence);
@@ -72,24 +73,7 @@ export function resolveRankOptions(options: RankOptions): RankSettings {
   if (!Number.isInteger(bootstrapN) || bootstrapN < 0) {
     throw wrong(say`bootstrapN must be a whole number from 0 on`, bootstrapN);
   }
-  return {
-    compute,
-    ties,
-    homeAdvantage,
-    scale,
-    base,
-    initRating,
-    bootstrapN,
-    bootstrapUnit,
-    ci,
-    confidence,
-    prior,
-    sampler,
-    samples,
-    chains,
-    ...(posterior && { posterior }),
-    seed,
-  };
+  return settings;
 }
 
 /** The prior that the settings mean: none for maximum likelihood. */

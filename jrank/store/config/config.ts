@@ -2,10 +2,9 @@
 
 import { basename, extname } from "node:path";
 import type { z } from "zod";
-import { secretInBaseUrl } from "../../core/address.ts";
 import { messageOf, saidBy, UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
-import { isSecretName, secretsIn } from "../../core/secrets.ts";
+import { isSecretName, secretInBaseUrl, secretsIn } from "../../core/secrets.ts";
 import { suggest } from "../../core/suggest.ts";
 import { watchSecrets } from "../files/secret_guard.ts";
 import { readText } from "../files/text_file.ts";

@@ -1,4 +1,5 @@
 /** Bytes of W&B's log of a run: protobuf messages in the blocks of LevelDB's log. */
+import { crc32 } from "../../core/checksum.ts";
 
 /** A field of a message: its number, and a number, a text or the fields of a message. */
 export type Field = readonly [number: number, value: number | string | readonly Field[]];
@@ -37,19 +38,6 @@ export function encode(fields: readonly Field[]): Uint8Array {
       return [Uint8Array.from(head), bytes];
     }),
   );
-}
-
-/** CRC-32 with the polynomial of IEEE, as zlib and PNG have it. */
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let k = 0; k < 8; k++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
-  return ~crc >>> 0;
 }
 
 /** `:W&B`, a magic number, the version. */
