@@ -1,10 +1,16 @@
-/** Each command as a process of its own: it starts, helps, and tells a usage error by its exit code. */
+/**
+ * Each command as a process of its own: it starts, helps, and tells a usage error by its exit code;
+ * and one as the README starts it, from the sources.
+ */
+import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { runProcess } from "../support/command.ts";
 
-const commands = readdirSync(join(import.meta.dirname, "../../jrank"))
+const root = join(import.meta.dirname, "../..");
+const commands = readdirSync(join(root, "jrank"))
   .filter((name) => name.endsWith(".ts"))
   .map((name) => name.slice(0, -".ts".length));
 
@@ -15,4 +21,14 @@ it.concurrent.each(commands)("%s", async (name) => {
   const wrong = await runProcess(name, ["--no-such-flag"]);
   expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
   expect(wrong.stderr).toMatch(/(^|\n)Error: .*\n\(--help lists the flags\)/);
+});
+
+it("npx tsx jrank/streamline.ts", async () => {
+  const args = ["tsx", "jrank/streamline.ts", "--dry-run", "--config", "config.json.example"];
+  const { PATH = "", HOME = "" } = process.env;
+  const started = promisify(execFile)("npx", args, { cwd: root, env: { PATH, HOME } });
+  const { stdout, stderr } = await started;
+  expect(stdout).toContain("24 questions, 8 contestants");
+  expect(stdout).toMatch(/nothing was called or paid for\.\n$/);
+  expect(stderr).not.toMatch(/Warning|Error|\bat /);
 });
