@@ -138,6 +138,11 @@ it("bounds a call without a limit by what replies had so far", async () => {
   await call(unlimited, used(20, 10_000));
   await call(unlimited);
   expect(bounds()[0]).toBeGreaterThan(22 + 120_000);
+  // However many replies came before, one that is longer counts; after 100 the margin is .02.
+  for (let k = 0; k < 92; k++) await call(unlimited);
+  await call(unlimited, used(20, 20_000));
+  await call(unlimited);
+  expect(bounds()[1]).toBe(Number((22 + 10 * 20_000 * (1.2 + 0.2 / 10)).toFixed(3)));
 });
 
 it.each<[string, Partial<BackendSpec>, ChatRequest, number]>([

@@ -106,14 +106,16 @@ describe("a call that cannot improve is made once", () => {
   it("a prompt that is blocked, or refused with whatever status", async () => {
     const blocked = await ask([{ choices: [], promptFeedback: { blockReason: "SAFETY" } }]);
     expect([blocked.calls, blocked.outcome.refusal]).toEqual([1, "content"]);
-    for (const [status, message, refusal] of [
+    for (const [status, message, refusal, code] of [
       [400, "The response was filtered due to Azure's content management policy", "content"],
       [400, "Input data may contain inappropriate content (data_inspection_failed)", "content"],
       [403, "Your chosen model requires moderation and your input was flagged", "content"],
       [413, "prompt is too long: 250000 tokens > 200000 maximum", "length"],
+      [400, "blocked", "content", "content_filter"],
+      [400, "bad request", "length", "context_length_exceeded"],
     ] as const) {
       const { outcome, calls } = await ask([], {
-        fault: () => ({ status, body: { error: { message } } }),
+        fault: () => ({ status, body: { error: { message, code } } }),
       });
       expect([calls, outcome.kind, outcome.refusal]).toEqual([1, "call", refusal]);
     }

@@ -1,5 +1,5 @@
 /** Calls that fail for good: set aside and named, others judged in their place, nothing paid again. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { GenJudgmentsFlags } from "../../jrank/run/judging/gen_judgments.ts";
@@ -105,6 +105,56 @@ describe("calls that fail for good", () => {
     const fewer = { modelList: ["b", "c", "d"], mode: "pairwise-all" as const, bothOrders: false };
     expect(await run(fewer)).toMatchObject({ rows: 36, paid: 0 });
   });
+});
+
+it("grades are named by their turn, and keep the time in seconds", async () => {
+  const folder = temporaryFolder();
+  const bench = writeSmallBench(folder.path, { questions: 2, models: ["a"] });
+  const lines = (path: string, rows: object[]) =>
+    writeFileSync(join(bench, path), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  const ids = ["q0", "q1"];
+  lines(
+    "questions.jsonl",
+    ids.map((question_id) => ({ question_id, category: "c", turns: ["1?", "2?"] })),
+  );
+  lines(
+    "answers/a.jsonl",
+    ids.map((question_id) => ({
+      question_id,
+      answer_id: "",
+      model_id: "a",
+      choices: [{ index: 0, turns: [`first of ${question_id}`, `second of ${question_id}`] }],
+    })),
+  );
+  const server = await startOpenAiServer({
+    fault: (_, { body }) => {
+      const text = JSON.stringify(body);
+      const isSecond = text.includes("second of q0");
+      return isSecond || (text.includes("first of q1") && !text.includes("second of q1"))
+        ? { status: 400, body: { error: { message: "blocked", code: "content_filter" } } }
+        : undefined;
+    },
+    reply: () => "[[7]]",
+  });
+  open.push({ server, folder });
+  const context = { ...testContext(), now: () => 1_700_000_000_500 };
+  const flags = { dataDir: folder.path, benchName: "b", judgeModel: ["j"], provider: "openai" };
+  await genJudgments(
+    { ...flags, baseUrl: `${server.url}/v1`, yes: true, mode: "single" } as GenJudgmentsFlags,
+    context,
+  ).catch(() => undefined);
+  const told = [...context.printed.log, ...context.printed.out].join("\n");
+  expect(told).toMatch(/the grade of a on question q0, turn 2: .*blocked/);
+  expect(told).toMatch(/the grade of a on question q1: .*blocked/);
+  const rows = readFileSync(join(bench, "model_judgment/j_single.jsonl"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(rows.map(({ question_id, turn, score }) => [question_id, turn, score]).sort()).toEqual([
+    ["q0", 1, 7],
+    ["q1", 2, 7],
+  ]);
+  for (const { tstamp } of rows) expect(tstamp).toBe(1_700_000_000.5);
 });
 
 describe("an extension", () => {

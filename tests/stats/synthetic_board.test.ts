@@ -26,13 +26,32 @@ describe("a synthetic board", () => {
     }
   });
 
-  it("with effects says of many questions what it says of their population", () => {
+  it.each([
+    { answer: 1.3, pair: 0.5, place: 0.2, tie: 0.48 },
+    { answer: 0, pair: 1.5, place: 0, tie: 0 },
+    { answer: 0, pair: 0, place: 1.5, tie: 0 },
+  ])("with effects says of many questions what it says of their population: %j", (effects) => {
     // Of normal effects that flatten the curve by sqrt(1 + 0.346 variance): 0.3 % of the curve.
-    const board = boardOf({ answer: 1.3, pair: 0.5, place: 0.2, tie: 0.48 }, { questions: 20_000 });
+    const board = boardOf(effects, { questions: 10_000 });
     board.ofThePopulation.forEach((strength, i) => {
       expect(strength / STRENGTHS[i]).toBeGreaterThan(0.9);
       expect(strength / STRENGTHS[i]).toBeLessThan(1.05);
       expect(Math.abs(board.ofTheseQuestions[i] - strength)).toBeLessThan(0.03);
+    });
+  });
+
+  it("says the same of models in another order", () => {
+    const of = (strengths: number[]) =>
+      createSyntheticBoard({
+        strengths,
+        questions: 1,
+        effects: SCENARIOS.S1,
+        random: createRandom(4, "board"),
+      }).ofThePopulation;
+    const there = of(STRENGTHS);
+    const back = of([...STRENGTHS].reverse()).reverse();
+    there.forEach((strength, i) => {
+      expect(back[i]).toBeCloseTo(strength, 9);
     });
   });
 

@@ -139,9 +139,11 @@ export function toCallError(
     return new CallError("retry", `${where}: ${message}`, { ...hint, mayBeBilled });
   }
   if ([400, 403, 413, 422].includes(status)) {
-    const refusal = NOT_WANTED.test(message)
+    // Some say it by a code alone, such as "content_filter" or "context_length_exceeded".
+    const words = `${message} ${(error as HttpError).code ?? ""}`;
+    const refusal = NOT_WANTED.test(words)
       ? "content"
-      : TOO_LONG.test(message) && status !== 403
+      : TOO_LONG.test(words) && status !== 403
         ? "length"
         : undefined;
     if (refusal) return new CallError("call", `${where}: ${message}`, { ...hint, refusal });
