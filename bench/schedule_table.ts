@@ -100,6 +100,11 @@ const cellsOf = (): Cell[] => {
     }
   }
   cells.push({ name: "rakuda 14", models: 14, n: [300, 720], strengths: "rakuda" });
+  // What fewest-matches reaches with 300, 600 or 1,000 judgments: with how many the adaptive schedule does.
+  for (const models of [10, 14]) {
+    const n = [200, 240, 300, 400, 500, 600, 700, 800, 1000];
+    cells.push({ name: `saved ${models}`, models, n });
+  }
   cells.push({ name: "error-bars 60", models: 60, n: [900], goal: "error-bars" });
   cells.push({ name: "top-k 60", models: 60, n: [900], goal: "top-k" });
   for (const [models, before] of [

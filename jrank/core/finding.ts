@@ -79,6 +79,11 @@ export const findingSchema = z.discriminatedUnion("kind", [
     },
     "Points between groups went one way",
   ),
+  kind(
+    "upsets",
+    { matches: number, lost: number, expected: number, t: z.number() },
+    "Favourites lose more of the lopsided matches than the ratings say",
+  ),
   kind("constant", { models }, "Models of which every question says the same"),
   kind(
     "resampled-judgments",

@@ -113,6 +113,10 @@ export const findingsEn: FindingWords = {
       : "The judgments (or some of them) carry no question, so judgments were resampled: where several share a question, the intervals are too narrow.",
   "few-questions": ({ questions }) =>
     `Only ${questions} questions: intervals from so few are rough. Judge more questions.`,
+  upsets: ({ matches, lost, expected, t }) =>
+    `Favourites lose more often than the ratings say: of the ${+matches.toFixed(1)} matches that the ratings give to one side with 95 % or more, it lost ${+lost.toFixed(1)}, where ${expected.toFixed(1)} would be expected (over all matches t = ${t.toFixed(1)}). ` +
+    "Slips of the judge, or of reading its verdicts, do that; the distances between strong and weak models then depend on which matches were played, so trust the order more than the distances. " +
+    "Look at the surprising judgments, and read stored verdicts again with gen_judgment --reparse.",
   "unequal-questions": ({ questions, effective, largest }) =>
     `The judgments are spread so unevenly over the ${questions} questions that they count as ${effective.toPrecision(2)} (one question alone has ${(100 * largest).toPrecision(2)} % of the judgments). Intervals allow for it; judge the other questions more.`,
   "undetermined-rounds": ({ rounds, of }) =>

@@ -82,6 +82,8 @@ export const findingsJa: FindingWords = {
       : "判定（の一部）に質問の情報がないので、判定を選び直しました。同じ質問についての判定が複数あれば、区間は狭すぎます。",
   "few-questions": ({ questions }) =>
     `質問が ${questions} 問しかありません。これだけでは区間は大まかです。質問を増やしてください。`,
+  upsets: ({ matches, lost, expected, t }) =>
+    `優勢なはずの側が、レーティングから予想されるより多く負けています。レーティング上は一方が 95 % 以上で勝つはずの ${+matches.toFixed(1)} 試合のうち ${+lost.toFixed(1)} 試合で負けており、予想は ${expected.toFixed(1)} 試合です（全試合での検定：t = ${t.toFixed(1)}）。審査員の書き誤りや判定の読み取り誤りがあるとこうなります。その場合、強いモデルと弱いモデルの差の大きさは、どの試合を判定したかに左右されるので、差の大きさよりも順序を見てください。意外な判定を確認し、保存済みの判定を gen_judgment --reparse で読み直してください。`,
   "unequal-questions": ({ questions, effective, largest }) =>
     `判定が質問 ${questions} 問に偏っており、およそ ${effective.toPrecision(2)} 問分としか数えられません（1 問だけで判定の ${(100 * largest).toPrecision(2)} % を占めています）。区間はこれを見込んでいます。ほかの質問の判定を増やしてください。`,
   "undetermined-rounds": ({ rounds, of }) =>

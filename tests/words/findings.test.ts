@@ -63,6 +63,7 @@ const BOARDS: Record<string, Finding[]> = {
 
 /** What the use case of ranking finds beside the statistics. */
 const OTHERS: Finding[] = [
+  { kind: "upsets", matches: 279, lost: 11, expected: 5.84, t: 3.05 },
   { kind: "unequal-questions", questions: 40, effective: 4.2, largest: 0.47 },
   { kind: "undetermined-rounds", rounds: 3, of: 50 },
   { kind: "divergences", steps: 2, of: 4000 },

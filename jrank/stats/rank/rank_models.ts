@@ -1,4 +1,5 @@
 import { UserError } from "../../core/errors.ts";
+import type { Finding } from "../../core/finding.ts";
 import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import { type Counts, collapse, verdictCounts } from "../data/collapse.ts";
@@ -9,8 +10,9 @@ import {
   covarianceOfDraws,
   posteriorOf,
 } from "../posterior/rank_posterior.ts";
-import { fitModel } from "../uncertainty/fitted.ts";
+import { type Fitted, fitModel } from "../uncertainty/fitted.ts";
 import { constantParameters, rankCovariance } from "../uncertainty/rank_covariance.ts";
+import { upsetsOf } from "../uncertainty/upsets.ts";
 import { adviceOf, roughnessOf } from "./advice.ts";
 import { rankByWinRate } from "./rank_by_win_rate.ts";
 import {
@@ -103,6 +105,7 @@ function rankByStrength(
               spread: fit.questions(),
               draws,
             }),
+            ...manyUpsets(fit, comparisons),
           ]),
     ],
     n_judgments: verdicts.count.reduce((sum, n) => sum + n, 0),
@@ -119,6 +122,13 @@ function rankByStrength(
     draws,
     covariance,
   };
+}
+
+function manyUpsets(fit: Fitted, comparisons: Comparisons): Finding[] {
+  const upsets = upsetsOf(fit, comparisons);
+  if (!upsets?.breaksModel) return [];
+  const { matches, lost, expected, t } = upsets;
+  return [{ kind: "upsets", matches, lost, expected, t }];
 }
 
 function listed(models: readonly string[], label: Int32Array, labels: number): string[][] {

@@ -1,0 +1,118 @@
+import type { Comparisons } from "../data/comparisons.ts";
+import { studentTQuantile } from "../numeric/student_t.ts";
+import type { Fitted } from "./fitted.ts";
+
+/** A match that the ratings give to one side with this chance or more is lopsided. */
+const LOPSIDED = 0.95;
+/** With fewer lopsided matches nothing is said. */
+const FEWEST_MATCHES = 30;
+/** One-sided error of the test: small, because every ranking is tested. */
+const ERROR = 0.005;
+/** Fewer upsets beyond the expected ones move no rating that anybody would notice. */
+const NOTICED = 2;
+
+/** How often favourites lose, against what the ratings say. */
+export interface Upsets {
+  /** Lopsided matches. */
+  readonly matches: number;
+  /** What the favourites lost of them, a tie as half, and what the fit expects. */
+  readonly lost: number;
+  readonly expected: number;
+  /** How many standard errors over all matches speak of too many upsets. */
+  readonly t: number;
+  /** Whether chance hardly explains them, and they are more than a few. */
+  readonly breaksModel: boolean;
+}
+
+/**
+ * Whether favourites lose more often the larger the distance is, which Bradley-Terry cannot follow: a
+ * score test (Rao 1948) of a term -d |d| beside the log odds d. A match counts (y - s) (g - x' H+ c) with y
+ * its score, s the expected one, g = -d |d|, H the information and c = Σ s' x g, so what the fitted
+ * strengths take out of the sum is taken out of its error, too. The error is by question, or by judgment where
+ * no question is known. Null with fewer than 30 lopsided matches.
+ *
+ * Slips of a judge, or of reading its verdicts, let weak models beat strong ones now and then. That shrinks
+ * distances, most so where many matches are lopsided, so they depend on which matches were played.
+ */
+export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
+  const { models, first, second, outcome, weight, cluster, clusters } = comparisons;
+  const m = models.length;
+  const { group } = fit.structure;
+  const home = Number.isFinite(fit.homeAdvantage) ? fit.homeAdvantage : 0;
+  // Between groups no distance is determined.
+  const isCounted = (k: number) => first[k] !== second[k] && group[first[k]] === group[second[k]];
+  const oddsOf = (k: number) =>
+    home + fit.strengthsInGroup[first[k]] - fit.strengthsInGroup[second[k]];
+  const countOf = (k: number) => (weight === undefined ? 1 : weight[k]);
+  let matches = 0;
+  let lost = 0;
+  let foreseen = 0;
+  for (let k = 0; k < first.length; k++) {
+    if (!isCounted(k)) continue;
+    const s = fit.score(oddsOf(k));
+    if (Math.max(s, 1 - s) < LOPSIDED) continue;
+    const y = scoreOf(outcome[k]);
+    matches += countOf(k);
+    lost += countOf(k) * (s > 0.5 ? 1 - y : y);
+    foreseen += countOf(k) * Math.min(s, 1 - s);
+  }
+  if (matches < FEWEST_MATCHES) return null;
+  const { values, size } = fit.covariance("fisher");
+  const hasHome = size > m && home !== 0;
+  const c = new Float64Array(size);
+  for (let k = 0; k < first.length; k++) {
+    if (!isCounted(k)) continue;
+    const odds = oddsOf(k);
+    const pull = countOf(k) * slopeOf(fit, odds) * termOf(odds);
+    c[first[k]] += pull;
+    c[second[k]] -= pull;
+    if (hasHome) c[m] += pull;
+  }
+  const taken = c.map((_, row) => {
+    let sum = 0;
+    for (let col = 0; col < size; col++) sum += values[row * size + col] * c[col];
+    return sum;
+  });
+  const byQuestion = cluster !== undefined && clusters.length > 2;
+  const units = byQuestion ? clusters.length : first.length;
+  const parts = new Float64Array(units);
+  for (let k = 0; k < first.length; k++) {
+    if (!isCounted(k)) continue;
+    const odds = oddsOf(k);
+    const left = termOf(odds) - taken[first[k]] + taken[second[k]] - (hasHome ? taken[m] : 0);
+    const part = countOf(k) * (scoreOf(outcome[k]) - fit.score(odds)) * left;
+    parts[byQuestion ? cluster[k] : k] += part;
+  }
+  let total = 0;
+  let squares = 0;
+  for (const part of parts) {
+    total += part;
+    squares += part * part;
+  }
+  if (!(squares > 0)) return null;
+  const t = total / Math.sqrt((squares * units) / (units - 1));
+  const isChance = t < studentTQuantile(1 - ERROR, units - 1);
+  return {
+    matches,
+    lost,
+    expected: foreseen,
+    t,
+    breaksModel: !isChance && lost >= foreseen + NOTICED,
+  };
+}
+
+/** What is tested beside the log odds. */
+function termOf(odds: number): number {
+  return -odds * Math.abs(odds);
+}
+
+/** Score of the model shown first: 1, 0 or, in a tie, one half. */
+function scoreOf(outcome: number): number {
+  return outcome === 1 ? 1 : outcome === 2 ? 0 : 0.5;
+}
+
+/** What one unit of log odds adds to the expected score. */
+function slopeOf(fit: Fitted, odds: number): number {
+  const step = 1e-4;
+  return (fit.score(odds + step) - fit.score(odds - step)) / (2 * step);
+}
