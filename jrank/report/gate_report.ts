@@ -35,6 +35,13 @@ export interface GateResult {
   date: string;
   n_judgments: number;
   n_questions: number;
+  /** The votes whose scale the ratings are on (`--calibrate`). */
+  people: {
+    votes: number;
+    questions: number;
+    worth: number;
+    headline: "residual" | "calibrated";
+  } | null;
   warnings: string[];
 }
 
@@ -84,10 +91,13 @@ export function gateSentence(result: GateResult): Message {
   return say`${asked} is not decided: ${missingSaid(result)}`;
 }
 
-function moreSaid({ more, more_likely: likely, unit }: GateResult): Message {
+function moreSaid({ more, more_likely: likely, unit, people }: GateResult): Message {
   if (more === null) return say`no number of questions would decide a difference of this size`;
   if (likely === null || unit === "judgment") {
     return say`about ${about(more)} more judgments would decide a difference of this size`;
+  }
+  if (people !== null) {
+    return say`about ${about(more)} more questions with votes of people would decide a difference of this size (in half of the cases; ${about(likely)} in four of five)`;
   }
   return say`about ${about(more)} more questions would decide a difference of this size (in half of the cases; ${about(likely)} in four of five)`;
 }
@@ -127,6 +137,11 @@ export function gateFacts(result: GateResult): Message[] {
           say`Difference: ${points(difference)} points (${level}: ${points(lower)} … ${points(upper)})`,
         ]),
     q > 0 ? say`${judged}, on ${q} questions.` : say`${judged}.`,
+    ...(result.people === null
+      ? []
+      : [
+          say`On the scale of people: ${result.people.votes} votes on ${result.people.questions} questions, worth ${Math.round(result.people.worth)} votes of people alone.`,
+        ]),
   ];
 }
 
@@ -161,7 +176,8 @@ export function gateMarkdown(result: GateResult, speech: Speech): string {
       "llrrrr",
     ),
     "",
-    markdownCell(words(gateFacts(result).at(-1) as Message)),
+    // The difference stands in the table.
+    ...gateFacts({ ...result, difference: null }).map((fact) => markdownCell(words(fact))),
     ...result.warnings.map((text) => `\n> ${markdownCell(text)}`),
   ].join("\n")}\n`;
 }

@@ -305,11 +305,11 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "One ranking from several judges: by one likelihood with each judge's own advantage of place and discrimination, or by the majority or mean of their verdicts on a game":
     "複数の審判による一つのランキング：一つの尤度（位置の有利さと識別力は審判ごと）、対戦ごとの多数決、または平均",
   "Of panel: its judges; absent: judge_models, or all of the benchmark":
-    "審判団（panel）の審判。省略時：judge_models、またはベンチマークの全審判",
+    "審査団（panel）の審判。省略時：judge_models、またはベンチマークの全審判",
   "Of panel: fewest judges, and fewest of a game by majority or mean":
-    "審判団（panel）の最少の審判数。多数決と平均では一つの対戦に必要な審判数でもある",
+    "審査団（panel）の最少の審判数。多数決と平均では一つの対戦に必要な審判数でもある",
   "Of panel: a judge that contradicts itself when the answers change places has no verdict on them":
-    "審判団（panel）：提示順を入れ替えると判定が矛盾する審判は、その組の判定を数えない",
+    "審査団（panel）：提示順を入れ替えると判定が矛盾する審判は、その組の判定を数えない",
   "Write the full covariance of the ratings beside the ranking":
     "レーティングの共分散全体をランキングの横に書く",
   "Begin .csv files of rankings with a byte order mark, as Excel needs it":

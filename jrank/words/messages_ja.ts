@@ -1515,6 +1515,10 @@ export const messagesJa: Speech["sentences"] = {
     "この大きさの差なら、判定をあと {0} 件ほど加えると決まります",
   "about {0} more questions would decide a difference of this size (in half of the cases; {1} in four of five)":
     "この大きさの差なら、質問をあと {0} 問ほど加えると半々の確率で決まります（5 回に 4 回決まるには {1} 問）",
+  "about {0} more questions with votes of people would decide a difference of this size (in half of the cases; {1} in four of five)":
+    "この大きさの差なら、人が投票した質問をあと {0} 問ほど加えると半々の確率で決まります（5 回に 4 回決まるには {1} 問）",
+  "On the scale of people: {0} votes on {1} questions, worth {2} votes of people alone.":
+    "人の尺度による：投票 {0} 件（質問 {1} 問）。人の投票だけなら {2} 件に相当します。",
   "the judgments do not tell the error of their difference (they never vary, or one question alone joins the two)":
     "差の誤差が判定から求まりません（判定がすべて同じか、両者をつなぐ質問が 1 問だけです）",
   "no chain of judgments joins the two": "両者をつなぐ判定の連鎖がありません",

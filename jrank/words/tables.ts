@@ -63,7 +63,7 @@ export const tablesEn = {
     headline,
   }: CalibrationWords) => [
     `On the scale of people: ${votes} votes of ${raters} on ${questions} questions${leftOut.length > 0 ? `; left out: ${leftOut.map(([reason, count]) => `${count} ${reason}`).join(", ")}` : ""}. Worth ${worth} human votes (mean width against that of people's votes alone).`,
-    `People's votes follow the judge's ratings with a slope of ${slope} (z ${z})${headline === "calibrated" ? `; the judge's errors by model are about ±${error} points` : ""}.`,
+    `People's votes follow the ratings of the judge (or panel) with a slope of ${slope} (z ${z})${headline === "calibrated" ? `; its errors by model are about ±${error} points` : ""}.`,
   ],
   ranks: "Ranks (each)",
   aheadOfNext: "P(> next)",
@@ -217,7 +217,7 @@ export const tablesJa: TableWords = {
   peopleAlone: "人だけ",
   calibration: ({ raters, leftOut, votes, questions, worth, z, slope, error, headline }) => [
     `人の尺度によるレーティング：${raters} の投票 ${votes} 件（質問 ${questions} 問${leftOut.length > 0 ? `、除いたもの：${leftOut.map(([reason, count]) => `${namesJa.leftOut[reason] ?? reason} ${count} 件`).join("、")}` : ""}）。人の投票 ${worth} 件に相当します（人の投票だけの場合との区間の幅の比較）。`,
-    `人の投票は審査モデルのレーティングに傾き ${slope} で従います（z ${z}）${headline === "calibrated" ? `。審査モデルの誤りはモデルごとに約 ±${error} 点です` : ""}。`,
+    `人の投票は審査モデル（審査団）のレーティングに傾き ${slope} で従います（z ${z}）${headline === "calibrated" ? `。その誤りはモデルごとに約 ±${error} 点です` : ""}。`,
   ],
   ranks: "順位の範囲（個別）",
   aheadOfNext: "次より強い確率",

@@ -16,9 +16,9 @@ const folder = temporaryFolder();
 let bench: string;
 
 const random = createRandom(11, "games");
-/** Every pair on every question by someone who sees a share of the differences. */
-const gamesBy = (judge: string, signal: number): Game[] =>
-  gamesOf(judge, Object.fromEntries(MODELS.map((model, i) => [model, signal * 1.2 * (2 - i)])), {
+/** Every pair on every question by someone who sees a share of the differences, or has another order. */
+const gamesBy = (judge: string, signal: number, order = [0, 1, 2, 3, 4]): Game[] =>
+  gamesOf(judge, Object.fromEntries(MODELS.map((m, i) => [m, signal * 1.2 * (2 - order[i])])), {
     questions: QUESTIONS,
     ties: 0.3,
     random,
@@ -140,6 +140,108 @@ describe("make_ranking --calibrate", () => {
       const beside = calibration?.ratings.find((one) => one.model_id === model_id);
       expect(rating).toBeCloseTo(beside?.residual.rating as number, 6);
     }
+  });
+
+  it("calibrates a panel as one judge, beside the panel's own ranking; the gate goes by it", async () => {
+    const panel = ["--panel-rule", "model", "--panel-judges", "gpt-4", "coin"];
+    const { code, stdout } = await run([...panel, "--calibrate", "ann"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("b, judged by panel (mle)");
+    expect(stdout).toContain("b, judged by panel + people (mle)");
+    const { calibration, panel: told, ranking } = ranked("panel + people");
+    expect(ranked("panel").calibration).toBeUndefined();
+    expect(calibration).toMatchObject({
+      judge: "panel",
+      votes: 60,
+      headline: "calibrated",
+      declared: ["gpt-4-turbo"],
+    });
+    expect(told?.judges.map(({ judge }) => judge)).toEqual(["coin", "gpt-4"]);
+    expect(told?.judges[0].discrimination_lower).toBeLessThan(0);
+    // The same by hand: a row of each judge and game, the coin's first.
+    const coin = readFileSync(join(bench, "model_judgment", "coin_pair.jsonl"), "utf8");
+    const rows = [
+      ...coin
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Game),
+      ...judged,
+    ];
+    const keyOf = (game: Game) =>
+      [game.question_id, ...[game.model1_id, game.model2_id].sort()].join();
+    const keys = [...new Set(rows.map(keyOf))];
+    const score = { 1: 1, 2: 0, 3: 0.5 };
+    // A vote is on the first row in its order, or else on the first of its game.
+    const rowOf = (vote: Game) => {
+      const own = rows.map((_, k) => k).filter((k) => keyOf(rows[k]) === keyOf(vote));
+      return own.find((k) => rows[k].model1_id === vote.model1_id) ?? own[0];
+    };
+    const isAsSeen = (vote: Game) => rows[rowOf(vote)].model1_id === vote.model1_id;
+    const made = calibrate({
+      models: MODELS,
+      questions: QUESTIONS,
+      judged: {
+        first: rows.map((game) => MODELS.indexOf(game.model1_id)),
+        second: rows.map((game) => MODELS.indexOf(game.model2_id)),
+        question: rows.map((game) => Number(game.question_id.slice(1))),
+        score: rows.map((game) => score[game.winner]),
+        features: [],
+        judges: ["coin", "gpt-4"],
+        judge: rows.map(({ judge: [name] }) => Number(name === "gpt-4")),
+        game: rows.map((game) => keys.indexOf(keyOf(game))),
+      },
+      people: {
+        row: votes.map(rowOf),
+        score: votes.map((vote) => (isAsSeen(vote) ? score[vote.winner] : 1 - score[vote.winner])),
+        seen: votes.map((vote) => (isAsSeen(vote) ? 1 : -1)),
+        probability: votes.map((vote) => vote.probability as number),
+      },
+      modelFeatures: [],
+      suspects: [MODELS.indexOf("gpt-4-turbo")],
+    });
+    for (const { model_id, rating } of ranking) {
+      const i = MODELS.indexOf(model_id);
+      expect(rating).toBeCloseTo(1000 + (400 / Math.LN10) * made.calibrated.strengths[i], 5);
+    }
+    const gate = await runCommandLine(
+      "gate",
+      [
+        ...["--data-dir", folder.path, "--bench-name", "b", "--no-config", ...panel],
+        ...["--calibrate", "ann", "--candidate", "gpt-4-turbo", "--baseline", "emil-mini-1"],
+        ...["--markdown-file", "gate.md", "--json-file", "gate.json"],
+      ],
+      { cwd: folder.path },
+    );
+    expect(gate.code).toBe(0);
+    expect(gate.stdout).toContain("judgments by panel + people, on 30 questions.");
+    expect(gate.stdout).toMatch(/On the scale of people: 60 votes on \d+ questions, worth \d+/);
+    expect(readFileSync(join(folder.path, "gate.md"), "utf8")).toContain("On the scale of people");
+    const result = JSON.parse(readFileSync(join(folder.path, "gate.json"), "utf8"));
+    const of = (name: string) => ranking.find(({ model_id }) => model_id === name)?.rating ?? 0;
+    expect(result.difference).toBeCloseTo(of("gpt-4-turbo") - of("emil-mini-1"), 6);
+    expect(result.people).toMatchObject({ votes: 60, headline: "calibrated" });
+  });
+
+  it.each(["majority", "mean"])("calibrates a panel by %s", async (rule) => {
+    const panel = ["--panel-rule", rule, "--panel-judges", "gpt-4", "coin"];
+    expect(await run([...panel, "--calibrate", "ann"])).toMatchObject({ code: 0 });
+    expect(ranked("panel + people")).toMatchObject({
+      calibration: { votes: 60 },
+      panel: { rule, games: 300 },
+    });
+  });
+
+  it("has people decide where two judges contradict each other", async () => {
+    writeGames(bench, "contrary", gamesBy("contrary", 1, [4, 0, 3, 1, 2]));
+    const { code, stdout, stderr } = await run([
+      ...["--panel-rule", "model", "--panel-judges", "gpt-4", "contrary", "--calibrate", "ann"],
+      ...["--output-path", "contrary.json"],
+    ]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("of two judges nobody can tell which is right");
+    expect(existsSync(join(folder.path, "contrary.json"))).toBe(false);
+    expect(existsSync(join(folder.path, "contrary_people.json"))).toBe(true);
+    expect(stdout).toContain("On the scale of people");
   });
 
   it("does nothing with votes on fewer than 10 questions, or on other pairs, and says so", async () => {

@@ -46,7 +46,8 @@ export const RANKING_SETTINGS = [
 export const GATE_SETTINGS = [
   ...["benchmark", "model_list", "seed", "models.baseline_model", "changes", "anchor_covariance"],
   ...["compute", "confidence", "ties", "prior", "home_advantage", "scale", "base", "reweight"],
-  ...["reading", "-by"],
+  ...["reading", "-by", "panel.rule", "panel.judges", "panel.quorum", "panel.abstain_on_flip"],
+  ...["calibrate.votes", "calibrate.suspects", "calibrate.features"],
 ];
 /** Settings that vote_ranking.ts has as flags. */
 export const VOTES_SETTINGS = [

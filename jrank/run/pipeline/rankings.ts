@@ -68,14 +68,13 @@ export async function rankJudges(
       ...placesIn(data.bench, PANEL, config.compute),
       judgments: members.flatMap((judge) => storedJudgmentFiles(data.bench, judge, "pair")),
     };
+    const job = panelJob(jobOf(PANEL, places), config, failed);
     await orWarned(
       run,
       (error) => say`Warning: no ranking of the panel: ${error}`,
-      async () => {
-        const job = panelJob(jobOf(PANEL, places), config, failed);
-        await showRanking(await rankFiles(job, context), places.charts, context);
-      },
+      async () => showRanking(await rankFiles(job, context), places.charts, context),
     );
+    await rankWithPeople(run, job, answers);
   }
   await compareJudges(run, rated);
 }
@@ -118,7 +117,7 @@ async function orWarned(
   }
 }
 
-/** The judge on the scale of people's votes, where the config asks for it and the votes allow it. */
+/** The judge, or the panel, on the scale of people's votes, where the config asks for it and the votes allow it. */
 async function rankWithPeople(
   run: Run,
   own: RankFilesJob,

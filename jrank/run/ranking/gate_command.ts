@@ -25,6 +25,7 @@ import { votesOf } from "./rank_files.ts";
 import { type RankFilesJob, rankVotes } from "./rank_votes.ts";
 import { rankingAsked } from "./ranking_command.ts";
 import type { MakeRankingFlags } from "./ranking_settings.ts";
+import { calibratedJob } from "./raters_job.ts";
 
 export interface GateFlags extends MakeRankingFlags {
   readonly candidate: string;
@@ -55,15 +56,18 @@ export async function gate(flags: GateFlags, context: Context): Promise<void> {
     { ...flags, makeCharts: false, ...(board?.isAnchor && { anchor: baseline }) },
     context,
   );
-  const { compute } = asked.job.options;
+  const { bench, answers, config } = asked;
+  const ranking =
+    calibratedJob(asked.job, config, { bench, answers, log: context.log }) ?? asked.job;
+  const { compute } = ranking.options;
   if (compute !== "mle" && compute !== "map") {
     throw new UsageError(
       say`a gate goes by --compute mle or map, whose errors are by question; got ${compute}`,
     );
   }
   const job: RankFilesJob = {
-    ...asked.job,
-    options: { ...asked.job.options, ci: "cr3", bootstrapN: 0 },
+    ...ranking,
+    options: { ...ranking.options, ci: "cr3", bootstrapN: 0 },
     makeCharts: false,
     control: undefined,
   };
@@ -157,14 +161,17 @@ function resultOf(
   }
   const held = others.map((name) => indexOf(name, "--baseline"));
   const factor = ranking.scale / Math.log(ranking.base);
+  const { calibration } = ranking;
   const unit = numbers.n_questions > 1 ? "question" : "judgment";
+  // Beside people's votes their questions are what the errors come from.
+  const questions = calibration?.questions ?? numbers.n_questions;
   const decision = decide(fit, covariance, {
     candidate: of,
     baseline: held,
     drop: drop / factor,
     least,
     confidence: ranking.confidence,
-    units: unit === "question" ? numbers.n_questions : numbers.n_judgments,
+    units: unit === "question" ? questions : numbers.n_judgments,
   });
   const scaled = (value: number | null): number | null => (value === null ? null : factor * value);
   const open = [of, ...held].filter((i) => !Number.isFinite(fit.strengths[i]));
@@ -195,6 +202,14 @@ function resultOf(
     date: ranking.date,
     n_judgments: ranking.n_judgments,
     n_questions: ranking.n_questions,
+    people: calibration
+      ? {
+          votes: calibration.votes,
+          questions: calibration.questions,
+          worth: calibration.worth,
+          headline: calibration.headline,
+        }
+      : null,
     warnings: ranking.warnings,
   };
 }

@@ -151,7 +151,12 @@ async function madeOf(
   votes: CountedVotes,
 ): Promise<MadeRanking | undefined> {
   if (calibrate) {
-    return (await import("./raters/calibrated.ts")).calibratedRanking(votes, calibrate, options);
+    return (await import("./raters/calibrated.ts")).calibratedRanking(
+      votes,
+      calibrate,
+      options,
+      panel,
+    );
   }
   return panel && (await import("./raters/panel_ranking.ts")).panelRanking(votes, panel, options);
 }

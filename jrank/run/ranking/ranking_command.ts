@@ -1,6 +1,6 @@
 /** The ranking of judgments that exist: of a benchmark, or of a file. */
 import { resolve } from "node:path";
-import { UsageError } from "../../core/errors.ts";
+import { UsageError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { priorOf } from "../../stats/rank/rank_options.ts";
 import type { Benchmark, ModelAnswers } from "../../store/answers/benchmark.ts";
@@ -120,15 +120,19 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
     earlier && compareInput
       ? await earlierRows(earlier, job, { ...flags, compareInput }, context)
       : undefined;
-  const ranked = await rankFiles(job, context);
-  await showRanking(ranked, job.places.charts, context);
-  if (earlier) context.out(await changesTable(earlier, ranked, priorOf(job.options), named));
-  const { anchor } = ranked.ranking;
-  if (anchor) context.out(await anchorTable(ranked.ranking, anchor));
-  // People's votes calibrate one judge; a panel has no judge of its own.
-  const calibrated = job.panel
-    ? undefined
-    : calibratedJob(job, config, { bench, answers, log: context.log });
+  const calibrated = calibratedJob(job, config, { bench, answers, log: context.log });
+  const ranked = await rankFiles(job, context).catch((error) => {
+    // Judges that contradict each other have no ranking of their own; people's votes can decide.
+    if (!(calibrated?.panel && error instanceof UserError)) throw error;
+    context.log(say`Warning: no ranking of the panel: ${error}`);
+    return undefined;
+  });
+  if (ranked) await showRanking(ranked, job.places.charts, context);
+  if (ranked && earlier) {
+    context.out(await changesTable(earlier, ranked, priorOf(job.options), named));
+  }
+  const anchor = ranked?.ranking.anchor;
+  if (ranked && anchor) context.out(await anchorTable(ranked.ranking, anchor));
   if (calibrated === undefined) return;
   await showRanking(await rankFiles(calibrated, context), calibrated.places.charts, context);
 }

@@ -7,7 +7,6 @@ import { say } from "../../../core/message.ts";
 import type { RankingCalibration } from "../../../core/ranking.ts";
 import { suggest } from "../../../core/suggest.ts";
 import { determinedRows, rankEstimates } from "../../../stats/anchored/rank_estimates.ts";
-import { scoreOfRow } from "../../../stats/data/pair_points.ts";
 import type { StyleFeature } from "../../../stats/data/style_control.ts";
 import type { RankSettings } from "../../../stats/rank/rank_options.ts";
 import {
@@ -24,10 +23,11 @@ import { tellProblems } from "../../models/benchmark_data.ts";
 import { countedRows } from "../files/counted_rows.ts";
 import { styleTerms } from "../numbers/control.ts";
 import type { MadeRanking } from "../numbers/rank.ts";
+import { judgedPanel, type PanelJob, panelGames, panelInput } from "./panel_ranking.ts";
 
 /** What a judge is calibrated to. */
 export interface CalibrateJob {
-  /** The judge's id, and what its provider calls it. */
+  /** The judge's id, and what its provider calls it; or the panel's name. */
   judge: string;
   path: string | undefined;
   /** Files of people's votes. */
@@ -45,51 +45,60 @@ export interface CalibrateJob {
 const APART = 2;
 
 /**
- * The ranking of a judge's rows, calibrated.
+ * The ranking of a judge's rows, or of those of a panel, calibrated.
  * @throws UserError where there are too few votes, or none on what the judge judged.
  */
 export async function calibratedRanking(
   votes: CountedVotes,
   job: CalibrateJob,
   options: RankSettings,
+  panel?: PanelJob | undefined,
 ): Promise<MadeRanking> {
-  const { comparisons } = votes;
-  const { cluster, clusters } = comparisons;
-  if (cluster === undefined) {
+  if (votes.comparisons.cluster === undefined) {
     throw new UserError(say`--calibrate needs judgments that name their questions`);
   }
-  const { models, rows } = determinedRows(comparisons);
+  const games = panel && panelGames(votes, panel);
+  const comparisons = games?.comparisons ?? votes.comparisons;
+  const placed = determinedRows(comparisons);
+  const { models, rows } = placed;
   if (models.length < 2) {
     throw new UserError(
       say`--calibrate: the judge's own judgments do not determine the ratings of two models yet`,
     );
   }
-  const people = await peopleOn(votes, rows, job);
+  const judged: JudgedVotes = {
+    comparisons,
+    contextOf: (k) => votes.contextOf(games?.votes[k] ?? k),
+  };
+  const people = await peopleOn(judged, rows, job);
   if (people.row.length === 0) {
     throw new UserError(
       say`--calibrate: none of the ${people.read} votes is on a pair that ${job.judge} judged (the same question, turn and models)`,
     );
   }
-  const index = comparisons.models.map((model) => models.indexOf(model));
-  const first = rows.map((k) => index[comparisons.first[k]]);
-  const second = rows.map((k) => index[comparisons.second[k]]);
-  const features = featuresOf(votes, rows, job);
+  const features = featuresOf(judged, rows, job);
   const unknown = job.suspects.find((model) => !comparisons.models.includes(model));
   if (unknown !== undefined) {
     throw new UserError(
       say`--calibrate-suspects names ${unknown}, which nobody judged.${suggest(unknown, comparisons.models)}`,
     );
   }
-  const declared = [...new Set([...ownFamily(job.judge, models, job.path), ...job.suspects])];
+  const family =
+    games?.facts.judges.flatMap((one) => one.family).filter((model) => models.includes(model)) ??
+    ownFamily(job.judge, models, job.path);
+  const declared = [...new Set([...family, ...job.suspects])];
+  const judge = games?.judge ?? Array.from(comparisons.first, () => job.judge);
+  const judges = [...new Set(rows.map((k) => judge[k]))].sort();
+  const input = panelInput({ comparisons, judge }, placed, judges);
+  const { weight } = comparisons;
   const told = calibrate({
     models,
-    questions: clusters.length,
+    questions: comparisons.clusters.length,
     judged: {
-      first,
-      second,
-      question: rows.map((k) => cluster[k]),
-      score: rows.map((k) => scoreOfRow(comparisons, k)),
+      ...input,
       features: features.map(({ values }) => values),
+      game: people.game,
+      ...(weight && { weight: rows.map((k) => weight[k]) }),
     },
     people: {
       row: people.row,
@@ -97,7 +106,9 @@ export async function calibratedRanking(
       seen: people.seen,
       ...(people.probability && { probability: people.probability }),
     },
-    modelFeatures: features.map(({ values }) => pairMeans(models.length, first, second, values)),
+    modelFeatures: features.map(({ values }) =>
+      pairMeans(models.length, Array.from(input.first), Array.from(input.second), values),
+    ),
     suspects: declared.map((model) => models.indexOf(model)).filter((i) => i >= 0),
   });
   const facts = factsOf(told, models, options, {
@@ -108,14 +119,24 @@ export async function calibratedRanking(
     declared,
     features: features.map(({ name }) => name),
   });
+  const jointly =
+    games && panel?.rule === "model" ? judgedPanel(games, placed, options) : undefined;
+  const ofPanel = jointly ?? games;
   const numbers = rankEstimates(
     comparisons,
     { models, ...told[told.headline], degrees: told.questions - 1 },
     options,
-    findingsOf(told, models, facts),
+    [...(ofPanel?.findings ?? []), ...findingsOf(told, models, facts)],
   );
-  return { numbers, facts: { calibration: facts } };
+  return {
+    numbers,
+    comparisons,
+    facts: { calibration: facts, ...(ofPanel && { panel: ofPanel.facts }) },
+  };
 }
+
+/** What a judge, or a panel, judged. */
+type JudgedVotes = Pick<CountedVotes, "comparisons" | "contextOf">;
 
 /** The first's score, by outcome. */
 const SCORES = [Number.NaN, 1, 0, 0.5];
@@ -126,6 +147,8 @@ interface PeoplesVotes {
   leftOut: Record<string, number>;
   /** Index among the judge's rows. */
   row: number[];
+  /** By row of the judge: which game it is of, in either order and by whatever judge. */
+  game: number[];
   score: number[];
   seen: number[];
   /** Relative to each other; absent where some vote does not say it. */
@@ -134,7 +157,7 @@ interface PeoplesVotes {
 
 /** People's votes on the judge's rows, in the judge's order of the answers. */
 async function peopleOn(
-  { comparisons, contextOf }: CountedVotes,
+  { comparisons, contextOf }: JudgedVotes,
   rows: readonly number[],
   { files, aliases, log }: CalibrateJob,
 ): Promise<PeoplesVotes> {
@@ -142,10 +165,13 @@ async function peopleOn(
   const cluster = comparisons.cluster as Uint32Array;
   const keyOf = (question: string, turn: number, one: string, two: string): string =>
     JSON.stringify([question, turn, ...[one, two].sort()]);
-  const judged = new Map<string, number[]>();
-  rows.forEach((k, r) => {
+  const judged = new Map<string, { at: number; rows: number[] }>();
+  const game = rows.map((k, r) => {
     const key = keyOf(clusters[cluster[k]], contextOf(k).turn, models[first[k]], models[second[k]]);
-    judged.set(key, [...(judged.get(key) ?? []), r]);
+    const known = judged.get(key) ?? { at: judged.size, rows: [] };
+    known.rows.push(r);
+    judged.set(key, known);
+    return known.at;
   });
   const { leave } = countedRows(files, { aliases });
   const { votes, problems } = await readVoteList(files, { aliases, leave });
@@ -154,6 +180,7 @@ async function peopleOn(
     raters: [...new Set(votes.map(({ judge }) => judge).filter((name) => name !== undefined))],
     read: votes.length,
     leftOut: {},
+    game,
     row: [],
     score: [],
     seen: [],
@@ -168,7 +195,7 @@ async function peopleOn(
     const own =
       question === undefined
         ? undefined
-        : judged.get(keyOf(question, turn, vote.first, vote.second));
+        : judged.get(keyOf(question, turn, vote.first, vote.second))?.rows;
     if (outcome === "error") leaveOut("no verdict");
     else if (own === undefined) leaveOut("not judged by the judge");
     else if (weight > 0) {
@@ -188,7 +215,7 @@ async function peopleOn(
 
 /** Declared features of the rows; length needs no asking where it can be told. */
 function featuresOf(
-  { comparisons, contextOf }: CountedVotes,
+  { comparisons, contextOf }: JudgedVotes,
   rows: readonly number[],
   { features, answers, log }: CalibrateJob,
 ): { name: string; values: number[] }[] {

@@ -34,6 +34,9 @@ export interface PanelJob {
   missing: readonly { judge: string; why: string }[];
 }
 
+/** Whose verdicts those of several judges are. */
+const PANEL = "panel";
+
 /** A judge whose ranking differs from the others' by less than this chance is named. */
 const DISAGREES = 0.05;
 
@@ -55,6 +58,17 @@ interface PanelRows {
   abstained: Map<string, number>;
 }
 
+/** The games of a panel as its rule counts them. */
+export interface PanelGames {
+  comparisons: Comparisons;
+  /** By row of the comparisons: the vote that it is, or the first of those it is made of. */
+  votes: readonly number[];
+  /** By row: whose verdict it is; the panel's own where it is made of several. */
+  judge: readonly string[];
+  facts: RankingPanel;
+  findings: Finding[];
+}
+
 /**
  * The panel's ranking of the rows.
  * @throws UserError with fewer judges than the quorum, or two whose rankings contradict each other.
@@ -64,6 +78,18 @@ export function panelRanking(
   job: PanelJob,
   options: RankSettings,
 ): MadeRanking {
+  const games = panelGames(votes, job);
+  const { comparisons, facts, findings } = games;
+  return job.rule === "model"
+    ? byLikelihood(games, options)
+    : { comparisons, findings, facts: { panel: facts } };
+}
+
+/**
+ * What the panel's rule makes of the rows.
+ * @throws UserError with fewer judges than the quorum.
+ */
+export function panelGames(votes: CountedVotes, job: PanelJob): PanelGames {
   const counted = rowsOf(votes, job);
   const judges = [...new Set(counted.rows.map((k) => counted.judge[k]))].sort();
   if (judges.length < Math.max(2, job.quorum)) {
@@ -99,9 +125,14 @@ export function panelRanking(
         ]
       : []),
   ];
-  return job.rule === "model"
-    ? byLikelihood(counted, judges, facts, findings, options)
-    : byVerdicts(votes, counted, facts, findings);
+  if (job.rule !== "model") return { ...byVerdicts(votes, counted, facts), findings };
+  return {
+    comparisons: picked(votes.comparisons, counted.rows),
+    votes: counted.rows,
+    judge: counted.rows.map((k) => counted.judge[k]),
+    facts,
+    findings,
+  };
 }
 
 /** The rows without those on which their judge contradicts itself. */
@@ -154,33 +185,45 @@ function picked(comparisons: Comparisons, rows: readonly number[]): Comparisons 
   };
 }
 
-/** Each judge with a home advantage and a discrimination of its own. */
-function byLikelihood(
-  { comparisons: all, rows: counted, judge }: PanelRows,
+/** The rows of some judges as the joint fit reads them. */
+export function panelInput(
+  { comparisons, judge }: Pick<PanelGames, "comparisons" | "judge">,
+  { models, rows }: { models: readonly string[]; rows: readonly number[] },
   judges: readonly string[],
-  facts: RankingPanel,
-  before: readonly Finding[],
-  options: RankSettings,
-): MadeRanking {
-  const comparisons = picked(all, counted);
-  const { models, rows } = determinedRows(comparisons);
+): PanelInput {
   const index = comparisons.models.map((model) => models.indexOf(model));
-  const inputOf = (members: readonly string[]): PanelInput => {
-    const own = rows.filter((k) => members.includes(judge[counted[k]]));
-    return {
-      models,
-      judges: members,
-      questions: comparisons.clusters.length,
-      first: own.map((k) => index[comparisons.first[k]]),
-      second: own.map((k) => index[comparisons.second[k]]),
-      question: own.map((k) => (comparisons.cluster as Uint32Array)[k]),
-      judge: own.map((k) => members.indexOf(judge[counted[k]])),
-      score: own.map((k) => scoreOfRow(comparisons, k)),
-    };
+  const own = rows.filter((k) => judges.includes(judge[k]));
+  return {
+    models,
+    judges,
+    questions: comparisons.clusters.length,
+    first: own.map((k) => index[comparisons.first[k]]),
+    second: own.map((k) => index[comparisons.second[k]]),
+    question: own.map((k) => (comparisons.cluster as Uint32Array)[k]),
+    judge: own.map((k) => judges.indexOf(judge[k])),
+    score: own.map((k) => scoreOfRow(comparisons, k)),
   };
-  if (models.length < 2) {
-    throw new UserError(say`the panel's judgments do not determine the ratings of two models yet`);
-  }
+}
+
+/** A panel by its joint fit, and what is told of its judges. */
+interface ToldPanel {
+  panel: Panel;
+  facts: RankingPanel;
+  findings: Finding[];
+  /** Of two judges who alone tell something, those that contradict each other. */
+  contradiction: { judges: string[]; p: number } | undefined;
+}
+
+/** Each judge with a home advantage and a discrimination of its own. */
+export function judgedPanel(
+  games: PanelGames,
+  placed: { models: readonly string[]; rows: readonly number[] },
+  options: RankSettings,
+): ToldPanel {
+  const { facts } = games;
+  const { models } = placed;
+  const judges = facts.judges.map(({ judge }) => judge);
+  const inputOf = (members: readonly string[]) => panelInput(games, placed, members);
   const panel = fitPanel(inputOf(judges));
   const points = options.scale / Math.log(options.base);
   const t = panel.quantile(options.confidence);
@@ -200,11 +243,6 @@ function byLikelihood(
     !saysNothing(one);
   const apart = panel.judges.filter(disagrees);
   const informed = panel.judges.filter((one) => one.constant === null && !saysNothing(one));
-  if (informed.length === 2 && apart.length > 0) {
-    throw new UserError(
-      say`${informed.map((one) => one.judge).join(", ")} order the models differently (p ${Math.max(...apart.map(({ agreement }) => agreement?.p ?? 1)).toPrecision(1)}), and of two judges nobody can tell which is right: read the ranking of each, or have people vote (annotate.ts) and calibrate`,
-    );
-  }
   const ratingsOf = ({ strengths, covariance, quantile }: Panel) =>
     models.map((model_id, i) => {
       const rating = options.initRating + points * strengths[i];
@@ -240,7 +278,7 @@ function byLikelihood(
   };
   const named = (list: readonly PanelJudge[]): string[] => list.map((one) => one.judge);
   const findings: Finding[] = [
-    ...before,
+    ...games.findings,
     ...(nothing.length > 0 ? [{ kind: "panel-nothing" as const, judges: named(nothing) }] : []),
     ...panel.judges.flatMap((one) =>
       one.constant === null
@@ -249,6 +287,30 @@ function byLikelihood(
     ),
     ...(apart.length > 0 ? [{ kind: "panel-apart" as const, judges: named(apart) }] : []),
   ];
+  const contradiction =
+    informed.length === 2 && apart.length > 0
+      ? {
+          judges: named(informed),
+          p: Math.max(...apart.map(({ agreement }) => agreement?.p ?? 1)),
+        }
+      : undefined;
+  return { panel, facts: told, findings, contradiction };
+}
+
+/** The joint fit's ranking. */
+function byLikelihood(games: PanelGames, options: RankSettings): MadeRanking {
+  const { comparisons } = games;
+  const placed = determinedRows(comparisons);
+  const { models } = placed;
+  if (models.length < 2) {
+    throw new UserError(say`the panel's judgments do not determine the ratings of two models yet`);
+  }
+  const { panel, facts, findings, contradiction } = judgedPanel(games, placed, options);
+  if (contradiction) {
+    throw new UserError(
+      say`${contradiction.judges.join(", ")} order the models differently (p ${contradiction.p.toPrecision(1)}), and of two judges nobody can tell which is right: read the ranking of each, or have people vote (annotate.ts) and calibrate`,
+    );
+  }
   const { strengths, covariance, questions } = panel;
   const numbers = rankEstimates(
     comparisons,
@@ -256,7 +318,7 @@ function byLikelihood(
     options,
     findings,
   );
-  return { numbers, comparisons, facts: { panel: told } };
+  return { numbers, comparisons, facts: { panel: facts } };
 }
 
 /** A game for each question and pair of models: what most judges said, or the mean of what they said. */
@@ -264,8 +326,7 @@ function byVerdicts(
   { comparisons, contextOf }: CountedVotes,
   { rows }: PanelRows,
   facts: RankingPanel,
-  findings: readonly Finding[],
-): MadeRanking {
+): Omit<PanelGames, "findings"> {
   const { first, second, outcome, cluster, clusters } = comparisons;
   const games = new Map<string, number[]>();
   for (const k of rows) {
@@ -289,11 +350,8 @@ function byVerdicts(
     const own = kept.flat();
     const share = new Map(kept.flatMap((game) => game.map((k) => [k, 1 / game.length] as const)));
     const weight = Float64Array.from(own, (k) => share.get(k) as number);
-    return {
-      comparisons: { ...picked(comparisons, own), weight },
-      findings,
-      facts: { panel: told },
-    };
+    const made = { ...picked(comparisons, own), weight };
+    return { comparisons: made, votes: own, judge: own.map(() => PANEL), facts: told };
   }
   const own = kept.map((game) => game[0]);
   const made = picked(comparisons, own);
@@ -305,9 +363,6 @@ function byVerdicts(
     const most = counts.indexOf(Math.max(...counts));
     return counts[most] > game.length / 2 ? most + 1 : 3;
   });
-  return {
-    comparisons: { ...hardVerdicts(made), outcome: outcomes },
-    findings,
-    facts: { panel: told },
-  };
+  const judged = { ...hardVerdicts(made), outcome: outcomes };
+  return { comparisons: judged, votes: own, judge: own.map(() => PANEL), facts: told };
 }
