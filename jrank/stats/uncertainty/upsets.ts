@@ -1,4 +1,5 @@
 import type { Comparisons } from "../data/comparisons.ts";
+import { scoreOfRow } from "../data/pair_points.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
 import type { Fitted } from "./fitted.ts";
 
@@ -35,7 +36,7 @@ export interface Upsets {
  * distances, most so where many matches are lopsided, so they depend on which matches were played.
  */
 export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
-  const { models, first, second, outcome, weight, cluster, clusters } = comparisons;
+  const { models, first, second, weight, cluster, clusters } = comparisons;
   const m = models.length;
   const { group } = fit.structure;
   const home = Number.isFinite(fit.homeAdvantage) ? fit.homeAdvantage : 0;
@@ -51,7 +52,7 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
     if (!isCounted(k)) continue;
     const s = fit.score(oddsOf(k));
     if (Math.max(s, 1 - s) < LOPSIDED) continue;
-    const y = scoreOf(outcome[k]);
+    const y = scoreOfRow(comparisons, k);
     matches += countOf(k);
     lost += countOf(k) * (s > 0.5 ? 1 - y : y);
     foreseen += countOf(k) * Math.min(s, 1 - s);
@@ -80,7 +81,7 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
     if (!isCounted(k)) continue;
     const odds = oddsOf(k);
     const left = termOf(odds) - taken[first[k]] + taken[second[k]] - (hasHome ? taken[m] : 0);
-    const part = countOf(k) * (scoreOf(outcome[k]) - fit.score(odds)) * left;
+    const part = countOf(k) * (scoreOfRow(comparisons, k) - fit.score(odds)) * left;
     parts[byQuestion ? cluster[k] : k] += part;
   }
   let total = 0;
@@ -104,11 +105,6 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
 /** What is tested beside the log odds. */
 function termOf(odds: number): number {
   return -odds * Math.abs(odds);
-}
-
-/** Score of the model shown first: 1, 0 or, in a tie, one half. */
-function scoreOf(outcome: number): number {
-  return outcome === 1 ? 1 : outcome === 2 ? 0 : 0.5;
 }
 
 /** What one unit of log odds adds to the expected score. */
