@@ -4,6 +4,7 @@ import { LICENSES, type License } from "../core/types.ts";
 import { wordsOf } from "../words/charts.ts";
 import { ratingDigits } from "../words/shown_number.ts";
 import type { Channel, ChartOptions, Title } from "./chart.ts";
+import { whereNarrow } from "./responsive.ts";
 import { licenseColorOf } from "./theme.ts";
 
 /**
@@ -51,11 +52,10 @@ export function titleBlock(
   details: readonly string[] = [],
 ): Title {
   const subtitle = options.subtitle === undefined ? facts : [options.subtitle];
+  const lines = [...subtitle, ...details, options.note, options.byline];
   return {
     text: options.title ?? title,
-    subtitle: [...subtitle, ...details, options.note, options.byline].flatMap((line) =>
-      line ? [line] : [],
-    ),
+    subtitle: lines.flatMap((line) => (line ? [line] : [])),
     anchor: "start",
     offset: 12,
   };
@@ -149,6 +149,7 @@ export function licenseColor(
           titleLimit: 0,
           orient: "bottom",
           direction: "horizontal",
+          columns: whereNarrow(2, 4),
           symbolOpacity: 1,
         },
   };

@@ -7,7 +7,7 @@ import type { ExprRef } from "vega-lite/types_unstable/expr.js";
 import type { MarkDef } from "vega-lite/types_unstable/mark.js";
 import type { SelectionParameter } from "vega-lite/types_unstable/selection.js";
 import type { LayerSpec } from "vega-lite/types_unstable/spec/layer.js";
-import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.js";
+import type { TopLevel, TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.js";
 import type { TitleParams } from "vega-lite/types_unstable/title.js";
 import type { Transform } from "vega-lite/types_unstable/transform.js";
 import type { Ranking } from "../core/ranking.ts";
@@ -26,10 +26,14 @@ export type Mark = MarkDef<"text", ExprRef>;
 export type Param = TopLevelParameter;
 export type Position = PositionFieldDef<string>;
 export type Selection = SelectionParameter;
-export type Title = TitleParams<ExprRef>;
+/** A title of one line, and below it lines that may be broken. */
+export type Title = TitleParams<ExprRef> & { text: string };
 
 /** Layers over each other: a panel of a chart, or all of it. */
 export type Layers = LayerSpec<string>;
+
+/** Layers with what stands around them. */
+export type LayerParts = Omit<TopLevel<Layers>, "title"> & { title: Title };
 
 /** One of them. */
 export type Layer = Layers["layer"][number];

@@ -1,11 +1,13 @@
 /** Ratings as lines with bands, named at their right ends: what evolution and history share. */
 import type { ChartWords } from "../words/charts.ts";
 import type { Channel, Layer, Layers, Position, Selection } from "./chart.ts";
+import { atMost, NAMES_LIMIT, shortened } from "./responsive.ts";
 import { MOST_SERIES } from "./theme.ts";
 
 /** Pixels from one name to the next. */
 const LABEL_STEP = 15;
-const WIDTH = 600;
+/** Of lines in pictures; the names stand beside them. */
+export const LINES_WIDTH = 600;
 /** Beyond so many models bands hide each other; they show under the pointer only. */
 export const CROWD = 9;
 
@@ -37,7 +39,7 @@ interface LineOptions {
  * read at any number of models, and highlights its line under the pointer. Undefined where the last
  * points have no rating.
  */
-export function lineLayers(options: LineOptions): Layers | undefined {
+export function lineLayers(options: LineOptions): Omit<Layers, "title"> | undefined {
   const { models, values, settled = values, x, y, tooltip, dots } = options;
   const ends = models.flatMap((model) => {
     const last = values.findLast((point) => point.model === model);
@@ -75,7 +77,7 @@ export function lineLayers(options: LineOptions): Layers | undefined {
     legend: null,
   };
   const crowded = models.length > CROWD;
-  const lead = !crowded ? 15 : models.length > 60 ? 140 : 60;
+  const lead = atMost(!crowded ? 15 : models.length > 60 ? 140 : 60, 0.08);
   // Layers share no selection; where nothing is under the pointer, all hold for every model.
   const selections = ["byLine", "byRest", "byPoint", "byName"];
   const fade = { and: selections.map((param) => ({ param })) };
@@ -96,8 +98,8 @@ export function lineLayers(options: LineOptions): Layers | undefined {
     transform: "color" in style ? onlyColoured : onlyOthers,
     mark: { type: "rule", strokeWidth: 1, aria: false, ...("color" in style ? {} : style) },
     encoding: {
-      x: { value: WIDTH + 3 },
-      x2: { value: WIDTH + lead },
+      x: { value: { expr: "width + 3" } },
+      x2: { value: { expr: `width + ${lead}` } },
       y: scaled("end"),
       y2: { field: "place" },
       ...("color" in style ? { color } : {}),
@@ -106,7 +108,6 @@ export function lineLayers(options: LineOptions): Layers | undefined {
   });
   const cut = cutsOf(values, { domain, x: x as { field: string }, bands: !crowded });
   return {
-    width: WIDTH,
     height,
     layer: [
       {
@@ -190,11 +191,18 @@ export function lineLayers(options: LineOptions): Layers | undefined {
       {
         params: [pointed("byName")],
         data: names,
-        mark: { type: "text", align: "left", baseline: "middle", style: "name", fontSize: 12 },
+        mark: {
+          type: "text",
+          align: "left",
+          baseline: "middle",
+          style: "name",
+          fontSize: 12,
+          limit: NAMES_LIMIT,
+        },
         encoding: {
-          x: { value: WIDTH + lead + 4 },
+          x: { value: { expr: `width + ${lead} + 4` } },
           y: scaled("place"),
-          text: { field: "model" },
+          text: { value: { expr: shortened("datum.model") } },
           opacity,
         },
       },
@@ -240,7 +248,11 @@ function cutsOf(
 }
 
 /** What is to be said of lines: which have a colour, and that some go on beyond the scale. */
-export function lineNotes(lines: Layers, models: number, words: ChartWords): string[] {
+export function lineNotes(
+  lines: Pick<Layers, "layer">,
+  models: number,
+  words: ChartWords,
+): string[] {
   const isCut = JSON.stringify(lines.layer).includes('"cut"');
   return [
     ...(models > MOST_SERIES ? [words.coloured(MOST_SERIES, models)] : []),

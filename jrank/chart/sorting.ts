@@ -2,7 +2,7 @@
 import type { RankingRow } from "../core/ranking.ts";
 import { wordsOf } from "../words/charts.ts";
 import type { Channel, ChartOptions, Param, Selection, Transform } from "./chart.ts";
-import { MODEL_AXIS } from "./theme.ts";
+import { MODEL_AXIS } from "./responsive.ts";
 
 /** What the rows of a sortable chart carry: their places by each order. */
 export interface SortKeys {

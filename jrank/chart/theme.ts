@@ -1,6 +1,7 @@
 /** The one look of all charts, light and dark. Specs name a style, and the theme gives its colour. */
 import { LICENSES, type License } from "../core/types.ts";
-import type { Axis, ChartOptions, Config, VegaLiteSpec } from "./chart.ts";
+import type { ChartOptions, Config, LayerParts, VegaLiteSpec } from "./chart.ts";
+import { fittingTitle, PADDING, ROOM } from "./responsive.ts";
 
 /** Browsers take the first that they have; PNGs are drawn with a font of the program's own. */
 const FONT = "Noto Sans JP, Hiragino Sans, Yu Gothic, Meiryo, Segoe UI, sans-serif";
@@ -127,7 +128,7 @@ function configOf(shade: Shades): Config {
   return {
     background: shade.background,
     font: FONT,
-    padding: 16,
+    padding: PADDING,
     title: {
       fontSize: 18,
       fontWeight: 600,
@@ -173,26 +174,42 @@ function configOf(shade: Shades): Config {
   };
 }
 
-/** What a chart shows, for those who hear it: its title and the lines below. */
-function descriptionOf({ title }: VegaLiteSpec): { description?: string } {
-  if (typeof title !== "object" || title === null || !("text" in title)) return {};
-  const lines = [title.text, title.subtitle].flat().filter((line) => typeof line === "string");
-  return lines.length === 0 ? {} : { description: lines.join(". ") };
-}
-
-/** The frame of a spec. */
-export function spec(parts: VegaLiteSpec, { theme = "light" }: ChartOptions): VegaLiteSpec {
-  return {
-    ...descriptionOf(parts),
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    config: themeConfig(theme),
-    ...parts,
-  };
+/**
+ * The frame of a spec: as wide as what it stands in, and in a picture, which stands in nothing, with
+ * marks over so many pixels.
+ */
+export function spec(
+  parts: LayerParts,
+  { theme = "light" }: ChartOptions,
+  pictureWidth = 560,
+): VegaLiteSpec {
+  const { text, subtitle = [], ...around } = parts.title;
+  const lines = [subtitle].flat();
+  return inTheme(
+    {
+      // What it shows, for those who hear it.
+      description: [text, ...lines].join(". "),
+      $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+      width: "container",
+      autosize: { type: "fit-x", contains: "padding" },
+      config: { view: { continuousWidth: pictureWidth } },
+      ...parts,
+      title: { ...fittingTitle(text, lines), ...around },
+      params: [ROOM, ...(parts.params ?? [])],
+    },
+    theme,
+  );
 }
 
 /** The same chart in another theme: specs name styles only, so nothing but the config changes. */
 export function inTheme(chart: VegaLiteSpec, theme: Theme): VegaLiteSpec {
-  return { ...chart, config: themeConfig(theme) };
+  return { ...chart, config: configFor(chart, SHADES[theme]) };
+}
+
+/** The config of a theme with the chart's own width in pictures. */
+function configFor({ config }: VegaLiteSpec, shades: Shades): Config {
+  const themed = configOf(shades);
+  return { ...themed, view: { ...config?.view, ...themed.view } };
 }
 
 /**
@@ -200,7 +217,7 @@ export function inTheme(chart: VegaLiteSpec, theme: Theme): VegaLiteSpec {
  * for all; undefined where somebody's text could be taken for such a colour.
  */
 export function inStandIns(chart: VegaLiteSpec): VegaLiteSpec | undefined {
-  const standIns = { ...chart, config: configOf(STAND_INS) };
+  const standIns = { ...chart, config: configFor(chart, STAND_INS) };
   return JSON.stringify(chart).includes("#FE00") ? undefined : standIns;
 }
 
@@ -235,23 +252,11 @@ const STAND_INS: Shades = (() => {
 const TALL = 40;
 
 /** Height of the rows of a chart with a row for each model. */
-export function rowHeight(rows: number): { step: number } {
-  return { step: rows > TALL ? 16 : 24 };
+export function rowHeight(rows: number): number {
+  return rows * (rows > TALL ? 16 : 24);
 }
 
 /** Where the horizontal axis of so many rows stands. */
 export function axisSide(rows: number): "top" | "bottom" {
   return rows > TALL ? "top" : "bottom";
 }
-
-/** The axis of models: long names are never cut, and their title would only repeat them. */
-export const MODEL_AXIS: Axis = {
-  title: null,
-  labelLimit: 0,
-  minExtent: 0,
-  maxExtent: 2000,
-  grid: false,
-  ticks: false,
-  domain: false,
-  labelPadding: 8,
-};

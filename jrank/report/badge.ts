@@ -1,8 +1,9 @@
 /** A static badge: a model's place and rating as a small picture for a README. */
+
+import { textWidth } from "../chart/text_width.ts";
 import type { Ranking, RankingRow } from "../core/ranking.ts";
 import { shownRanks, shownRating } from "../words/shown_number.ts";
 import { escapeHtml, fitForXml } from "./html.ts";
-import { textWidth } from "./text_width.ts";
 
 const FONT = "Verdana,'DejaVu Sans','Noto Sans JP',sans-serif";
 const SIZE = 11;

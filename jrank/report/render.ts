@@ -7,9 +7,9 @@ import { pathToFileURL } from "node:url";
 import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { VegaLiteSpec } from "../chart/chart.ts";
+import { textWidth } from "../chart/text_width.ts";
 import { inStandIns, inTheme, mixesColors, recolored } from "../chart/theme.ts";
 import { vegaBuild } from "./html.ts";
-import { textWidth } from "./text_width.ts";
 
 interface RenderedChart {
   /** The compiled Vega spec. */
@@ -58,7 +58,9 @@ async function drawn(spec: Record<string, unknown>): Promise<string> {
   // Without a canvas Vega guesses 0.8 em for every character, which cuts Japanese labels.
   textMetrics.width = (item, text) =>
     textWidth(String(text ?? item.text ?? ""), item.fontSize ?? 11);
-  const view = new View(parse(spec as unknown as Spec), { renderer: "none" });
+  // A picture stands in nothing that it must fit: it grows with its names.
+  const free = { ...spec, autosize: "pad" } as unknown as Spec;
+  const view = new View(parse(free), { renderer: "none" });
   const svg = (await view.toSVG()).replace(NOT_IN_PICTURES, "\ufffd");
   view.finalize();
   return svg;

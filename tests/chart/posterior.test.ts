@@ -43,9 +43,7 @@ interface Summary {
 }
 
 const summaries = (spec: VegaLiteSpec | undefined): Summary[] =>
-  (spec as { vconcat: { data: { values: Summary[] } }[] }).vconcat.flatMap(
-    ({ data }) => data.values,
-  );
+  (spec as { layer: { data: { values: Summary[] } }[] }).layer.flatMap(({ data }) => data.values);
 const source = (draws: RatingDraws, compute: Compute = "mcmc"): ChartSource => ({
   ...board,
   ranking: { ...board.ranking, compute },
@@ -87,7 +85,7 @@ describe("the corner plot", () => {
     const spec = cornerOf(draws, { posteriorModels: ["a", "c"] }) as {
       title: { subtitle: string[] };
     };
-    expect(spec.title.subtitle[0]).toContain("left out: 25 % of the draws");
+    expect(spec.title.subtitle.join(" ")).toContain("left out: 25 % of the draws");
     expect(cornerOf(draws, { posteriorModels: ["a"] })).toBe(undefined);
     expect(cornerOf(drawsOf(40), {})).toBe(undefined);
   });

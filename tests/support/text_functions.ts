@@ -33,7 +33,7 @@ import {
 } from "../../jrank/prompt/verdict/verdicts.ts";
 import { escapeHtml } from "../../jrank/report/html.ts";
 import { csvCell, markdownCell } from "../../jrank/report/tables/text_table.ts";
-import { textWidth } from "../../jrank/report/text_width.ts";
+import { textWidth } from "../../jrank/chart/text_width.ts";
 import { fileNameOf } from "../../jrank/store/files/file_name.ts";
 
 const PROMPT: JudgePrompt = {

@@ -7,9 +7,14 @@ import { wordsOf } from "../../words/charts.ts";
 import { ratingFormat, titleOf, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, ChartSource, Mark, VegaLiteSpec } from "../chart.ts";
 import { chosenDraws, type ModelDraws } from "../chosen_draws.ts";
+import { NAMES_LIMIT, shortened } from "../responsive.ts";
 import { spec } from "../theme.ts";
 
 const PANEL = 130;
+/** Of a narrow page: without numbers below it. */
+const LEAST_PANEL = 60;
+/** A name where ticks and numbers take their part of the room. */
+const NAME = shortened("datum.name", "0.42 * room - 60");
 const MOST_MODELS = 6;
 const LEAST_DRAWS = 50;
 
@@ -34,7 +39,7 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
   );
   const ticks = ranges.flatMap((range, i) => ticksOf(range, i));
   const names = models.map(({ name }, i) => ({
-    name: `${name}\u2003${i + 1}`,
+    name,
     place: String(i + 1),
     middle: i + INSIDE / 2,
   }));
@@ -65,7 +70,7 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
         ...(share < 1 ? [words.leftOut(1 - share)] : []),
       ]),
       datasets: { models: models.map(({ name }, index) => ({ index, model: name })) },
-      width: n * PANEL,
+      params: [{ name: "height", expr: `min(${n * PANEL}, max(${n * LEAST_PANEL}, room))` }],
       height: n * PANEL,
       layer: [
         {
@@ -111,7 +116,7 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
         },
         {
           data: { name: "correlations", values: pairs },
-          mark: text("name"),
+          mark: text("name", { fontSize: { expr: `clamp(width / ${n} / 4, 7, 13)` } }),
           encoding: {
             x: along("x"),
             y: down("y"),
@@ -120,20 +125,28 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
         },
         {
           data: { name: "names", values: names },
-          mark: text("name", { align: "right", fontSize: 12 }),
-          encoding: { x: { value: -52 }, y: down("middle"), text: { field: "name" } },
+          mark: text("name", { align: "right", fontSize: 12, limit: NAMES_LIMIT }),
+          encoding: {
+            x: { value: -52 },
+            y: down("middle"),
+            text: { value: { expr: `(${NAME}) + "\u2003" + datum.place` } },
+          },
         },
         {
           data: { values: names },
           mark: text("name", { fontSize: 12 }),
-          encoding: { x: along("middle"), y: { value: n * PANEL + 24 }, text: { field: "place" } },
+          encoding: {
+            x: along("middle"),
+            y: { value: { expr: "height + 24" } },
+            text: { field: "place" },
+          },
         },
         {
           data: { name: "ticks", values: ticks },
-          mark: text("number"),
+          mark: text("number", { opacity: { expr: `width / ${n} < ${LEAST_PANEL} ? 0 : 1` } }),
           encoding: {
             x: along("at"),
-            y: { value: n * PANEL + 4 },
+            y: { value: { expr: "height + 4" } },
             text: { field: "value", type: "quantitative", format },
           },
         },
@@ -149,6 +162,7 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
       ],
     },
     options,
+    n * PANEL,
   );
 }
 

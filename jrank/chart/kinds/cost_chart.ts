@@ -9,7 +9,12 @@ import {
   tooltip,
 } from "../captions.ts";
 import type { Channel, ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
+import { NARROW, shortened } from "../responsive.ts";
 import { spec } from "../theme.ts";
+
+/** Where a dot is, and on which half. */
+const at = `scale("x", datum.cost)`;
+const isLeft = `${at} < width / 2`;
 
 /** Costs that differ more have a logarithmic axis. */
 const WIDE = 10;
@@ -69,7 +74,6 @@ export function costChart(
   return spec(
     {
       title: titleOf(ranking, words.costs, options, [words.unbeaten]),
-      width: 560,
       height: 360,
       data: { name: "costs", values },
       layer: [
@@ -96,8 +100,26 @@ export function costChart(
           },
         },
         {
-          mark: { type: "text", style: "name", align: "left", dx: 8, dy: -6 },
-          encoding: { x, y: y("rating"), text: { field: "model" }, tooltip: hover },
+          // A name goes to the side on which there is more room for it.
+          mark: {
+            type: "text",
+            style: "name",
+            align: { expr: `${isLeft} ? "left" : "right"` },
+            dx: { expr: `${isLeft} ? 8 : -8` },
+            dy: -6,
+            limit: { expr: `${isLeft} ? width - ${at} : ${at}` },
+          },
+          encoding: {
+            x,
+            y: y("rating"),
+            // On a narrow page the names of all would hide each other.
+            text: {
+              value: {
+                expr: `${NARROW} && !datum.unbeaten ? "" : ${shortened("datum.model", "width / 2")}`,
+              },
+            },
+            tooltip: hover,
+          },
         },
       ],
     },

@@ -3,7 +3,7 @@
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
-import { CROWD, centred, lineLayers, lineNotes, withOthers } from "../line_marks.ts";
+import { CROWD, centred, LINES_WIDTH, lineLayers, lineNotes, withOthers } from "../line_marks.ts";
 import { axisSide, spec } from "../theme.ts";
 
 /** Draws a line and a band for each model; while a rating is not determined there is a gap. */
@@ -57,5 +57,6 @@ export function evolutionChart(
       ...lines,
     },
     options,
+    LINES_WIDTH,
   );
 }

@@ -2,10 +2,15 @@
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, ChartSource, Layer, VegaLiteSpec } from "../chart.ts";
-import { MODEL_AXIS, spec } from "../theme.ts";
+import { besideNames, MODEL_AXIS, namesRoom } from "../responsive.ts";
+import { textWidth } from "../text_width.ts";
+import { spec } from "../theme.ts";
 
 /** The colours end here, in rating points on the usual scale, or at the largest difference if that is more. */
 const LEAST_RANGE = 50;
+
+/** Pixels of a column in pictures; at most twice as many on pages. */
+const STEP = 78;
 
 /** Draws a matrix of ratings that lean on the whole, or of each group's own where there are none. */
 export function groupsChart(
@@ -37,11 +42,20 @@ export function groupsChart(
     ...cells.map(({ deviation }) => Math.abs(deviation)),
   );
   const format = ratingFormat(ranking);
+  // Pixels of a cell, beside the names.
+  const cell = `((room - ${namesRoom([...names.values()])}) / ${groups.length})`;
+  const longest = Math.max(...groups.map((group) => textWidth(group, 12))) + 8;
   const x: Channel<"x"> = {
     field: "group",
     type: "nominal",
-    scale: { domain: groups },
-    axis: { title: by.field, orient: "top", labelAngle: groups.length > 8 ? -60 : 0, grid: false },
+    scale: { domain: groups, range: [0, { expr: `min(width, ${2 * STEP * groups.length})` }] },
+    axis: {
+      title: by.field,
+      orient: "top",
+      labelAngle: { expr: `${cell} < ${longest} ? -60 : 0` },
+      labelLimit: 160,
+      grid: false,
+    },
   };
   const y: Channel<"y"> = {
     field: "model",
@@ -60,7 +74,13 @@ export function groupsChart(
   const isStrong = `abs(datum.deviation) > ${0.7 * most}`;
   const text = (style: string, condition: string): Layer => ({
     transform: [{ filter: condition }],
-    mark: { type: "text", style, aria: false },
+    mark: {
+      type: "text",
+      style,
+      fontSize: { expr: `clamp(${cell} / 2.4, 8, 11)` },
+      opacity: { expr: `${cell} < 18 ? 0 : 1` },
+      aria: false,
+    },
     encoding: { x, y, text: { field: "rating", format }, tooltip: hover },
   });
   return spec(
@@ -68,8 +88,7 @@ export function groupsChart(
       title: titleOf(ranking, words.groups(by.field), options, [
         isShrunken ? words.groupsShrunken : words.groupsOwn,
       ]),
-      width: { step: 78 },
-      height: { step: 28 },
+      height: 28 * rows.length,
       data: { name: "groups", values: cells },
       layer: [
         {
@@ -91,7 +110,7 @@ export function groupsChart(
                 titleLimit: 0,
                 format: `+${format}`,
                 orient: "bottom",
-                gradientLength: 240,
+                gradientLength: { expr: besideNames([...names.values()], 240) },
                 tickCount: 5,
               },
             },
@@ -103,5 +122,6 @@ export function groupsChart(
       ],
     },
     options,
+    STEP * groups.length,
   );
 }

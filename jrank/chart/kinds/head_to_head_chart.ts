@@ -11,7 +11,17 @@ import type {
   Transform,
   VegaLiteSpec,
 } from "../chart.ts";
-import { MODEL_AXIS, spec } from "../theme.ts";
+import {
+  BETWEEN,
+  besideNames,
+  MODEL_AXIS,
+  namesRoom,
+  type Place,
+  panelsOf,
+  panelTitle,
+} from "../responsive.ts";
+import { textWidth } from "../text_width.ts";
+import { spec } from "../theme.ts";
 
 /** Up to so many models there is room for numbers in the cells. */
 const NUMBERED = 32;
@@ -84,14 +94,25 @@ export function headToHeadChart(
           row === column || met.has(`${row}/${column}`) ? [] : [{ row, column }],
         ),
       );
-  const panel = (field: "share" | "expected", named: boolean): Layers => {
+  const hasExpected = cells.some(({ expected }) => expected !== null);
+  const namesDrawn = models.map(({ model }) => model);
+  const count = hasExpected ? 2 : 1;
+  const title = Math.ceil(textWidth(words.expected, 13) * 1.1);
+  const { params, places } = matrices(namesDrawn, {
+    count,
+    step,
+    least: isSized ? 7 : NUMBER,
+    title,
+  });
+  const panel = (field: "share" | "expected", place: Place): Layers => {
     const x: Channel<"x"> = {
       field: "column",
       type: "ordinal",
-      scale: { domain: models.map(({ place }) => place) },
+      scale: { domain: models.map(({ place }) => place), range: place.x },
       axis: {
         title: null,
         orient: "top",
+        offset: place.top,
         labelAngle: 0,
         ticks: false,
         domain: false,
@@ -104,8 +125,13 @@ export function headToHeadChart(
     const y: Channel<"y"> = {
       field: "name",
       type: "nominal",
-      scale: { domain: models.map(({ model }) => model) },
-      axis: named ? { ...MODEL_AXIS, labelFontSize: step > 20 ? 12 : 11 } : null,
+      scale: { domain: namesDrawn, range: place.y },
+      axis: {
+        ...MODEL_AXIS,
+        orient: "left",
+        labelFontSize: step > 20 ? 12 : 11,
+        labelOpacity: place.labelOpacity,
+      },
     };
     const filter = { filter: `isValid(datum.${field})` };
     const isStrong = `abs(datum.${field} - 0.5) > 0.35`;
@@ -116,6 +142,7 @@ export function headToHeadChart(
         style: strong ? "onStrong" : "onWeak",
         dy: 11,
         fontSize: 8,
+        opacity: HAS_ROOM,
         aria: false,
       },
       encoding: { x, y, text: { field: "games", format: ",~r" }, tooltip: hover },
@@ -123,12 +150,12 @@ export function headToHeadChart(
     const none: Layer = {
       data: { name: "unmet", values: unmet },
       transform: [nameOf("row", "name")],
-      mark: { type: "text", style: "quiet", text: "–", aria: false },
+      mark: { type: "text", style: "quiet", text: "–", opacity: HAS_ROOM, aria: false },
       encoding: { x, y },
     };
     const text = (style: string, condition: string): Layer => ({
       transform: [filter, { filter: condition }],
-      mark: { type: "text", style, aria: false },
+      mark: { type: "text", style, opacity: HAS_ROOM, aria: false },
       encoding: { x, y, text: { field: "percent", type: "nominal" }, tooltip: hover },
     });
     const numbers = isSized
@@ -138,17 +165,6 @@ export function headToHeadChart(
           ...(field === "share" ? [count(false), count(true), none] : []),
         ];
     return {
-      title: {
-        text: field === "share" ? words.observed : words.expected,
-        fontSize: 13,
-        fontWeight: "normal",
-        frame: "group",
-        offset: 6,
-        // The middle of a large matrix is not where reading begins.
-        anchor: rows.length > NUMBERED ? "start" : "middle",
-      },
-      width: { step },
-      height: { step },
       transform: [
         nameOf("row", "name"),
         nameOf("column", "against"),
@@ -173,7 +189,7 @@ export function headToHeadChart(
                 title: null,
                 format: ".0%",
                 orient: "bottom",
-                gradientLength: 240,
+                gradientLength: { expr: besideNames(namesDrawn, 240) },
                 values: [0, 0.25, 0.5, 0.75, 1],
               },
             },
@@ -181,21 +197,59 @@ export function headToHeadChart(
           },
         },
         ...numbers,
+        panelTitle(field === "share" ? words.observed : words.expected, {
+          x: place.x,
+          y: `${place.y[0].expr} - 28`,
+        }),
       ],
     };
   };
-  const hasExpected = cells.some(({ expected }) => expected !== null);
   return spec(
     {
       title: titleOf(ranking, words.headToHead, options, [words.crossTable(isSized)]),
       datasets: { models },
       data: { name: "pairs", values: cells },
-      hconcat: [panel("share", true), ...(hasExpected ? [panel("expected", false)] : [])],
-      spacing: 28,
+      params,
+      height: 200,
+      resolve: { scale: { x: "independent", y: "independent", size: "independent" } },
+      layer: [panel("share", places[0]), ...(hasExpected ? [panel("expected", places[1])] : [])],
     },
     options,
+    count * Math.max(rows.length * step, title) + (count - 1) * BETWEEN,
   );
 }
+
+/** Pixels that the number of a cell asks for. */
+const NUMBER = 22;
+const HAS_ROOM = { expr: `cell < ${NUMBER} ? 0 : 1` };
+
+interface Matrices {
+  count: 1 | 2;
+  /** Pixels from row to row, and the least from column to column. */
+  step: number;
+  least: number;
+  /** What the titles of the matrices ask for. */
+  title: number;
+}
+
+/**
+ * The places of one or two matrices, beside each other where every cell has its least width, and
+ * with rows as low as their names where no cell has a number.
+ */
+function matrices(names: readonly string[], { count, step, least, title }: Matrices) {
+  const n = names.length;
+  const left = `(room - ${namesRoom(names)} - 20)`;
+  const { params, places } = panelsOf(count, {
+    height: `${n} * (${left} / ${n} < ${NUMBER} ? ${Math.min(step, LOW)} : ${step})`,
+    gap: 64,
+    stacked: `${left} < ${2 * Math.max(n * least, title) + BETWEEN}`,
+    most: `${Math.max(1.5 * n * step, title)}`,
+  });
+  return { params: [...params, { name: "cell", expr: `panel_width / ${n}` }], places };
+}
+
+/** Pixels of a row that holds no number. */
+const LOW = 16;
 
 /** The name of a model by its place. */
 const nameOf = (field: string, as: string): Transform => ({

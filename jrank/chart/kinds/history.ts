@@ -3,7 +3,7 @@
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
-import { CROWD, centred, lineLayers, lineNotes, withOthers } from "../line_marks.ts";
+import { CROWD, centred, LINES_WIDTH, lineLayers, lineNotes, withOthers } from "../line_marks.ts";
 import { axisSide, spec } from "../theme.ts";
 
 /** Draws a line for each model of the newest ranking; with one date there is no history yet. */
@@ -76,6 +76,7 @@ export function historyChart(
       ...lines,
     },
     options,
+    LINES_WIDTH,
   );
 }
 

@@ -4,7 +4,8 @@ import { kendallTauB, spearmanRho } from "../../stats/numeric/rank_correlation.t
 import { wordsOf } from "../../words/charts.ts";
 import { ratingFormat, titleBlock, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, VegaLiteSpec } from "../chart.ts";
-import { axisSide, MODEL_AXIS, spec } from "../theme.ts";
+import { besideNames, MODEL_AXIS, shortened } from "../responsive.ts";
+import { axisSide, spec } from "../theme.ts";
 
 /** A ranking as it is compared; null is what its data do not determine. */
 export interface ComparedRanking {
@@ -122,6 +123,8 @@ export function overplotChart(
     type: "nominal",
     scale: { domain: labels, paddingOuter: 0.4 },
   };
+  // The legend begins where the names end.
+  const legend = besideNames(models, 1000);
   const color: Channel<"color"> = {
     field: "label",
     type: "nominal",
@@ -129,7 +132,8 @@ export function overplotChart(
     legend: {
       title: options.legendTitle ?? null,
       orient: "top",
-      labelLimit: 0,
+      labelExpr: shortened("datum.label", legend),
+      labelLimit: { expr: legend },
       titleLimit: 0,
       columns: 1,
       symbolOpacity: 1,
@@ -165,8 +169,7 @@ export function overplotChart(
         facts,
         options,
       ),
-      width: 560,
-      height: { step: labels.length * (many ? 7 : 10) + (many ? 4 : 8), for: "position" },
+      height: models.length * (labels.length * (many ? 7 : 10) + (many ? 4 : 8)),
       data: { name: "rankings", values },
       layer: [
         {
@@ -215,12 +218,9 @@ function isLong(labels: readonly string[]): boolean {
 function correlationFacts(pairs: readonly Likeness[], words: ReturnType<typeof wordsOf>): string[] {
   const show = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
   if (pairs.length <= 3) {
-    return pairs.flatMap(({ labels, models, tau, rho }) => {
-      const named = pairs.length > 1 ? labels : [];
-      const line = (names: readonly string[]): string =>
-        words.likeness(names, show(tau), show(rho), models);
-      return isLong(named) ? [`${labels[0]} /`, line([labels[1]])] : [line(named)];
-    });
+    return pairs.map(({ labels, models, tau, rho }) =>
+      words.likeness(pairs.length > 1 ? labels : [], show(tau), show(rho), models),
+    );
   }
   const range = (values: (number | null)[]): string => {
     const known = values.filter((value) => value !== null);

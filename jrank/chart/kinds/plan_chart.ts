@@ -1,7 +1,9 @@
 /** What judgments will buy: half-widths over the number of judgments, for some numbers of questions. */
 
 import { wordsOf } from "../../words/charts.ts";
+import { titleBlock } from "../captions.ts";
 import type { Channel, ChartOptions, VegaLiteSpec } from "../chart.ts";
+import { whereNarrow } from "../responsive.ts";
 import { spec } from "../theme.ts";
 
 interface PlanCurve {
@@ -29,17 +31,13 @@ export function planChart(
     type: "nominal",
     title: null,
     scale: { domain: curves.map(seriesOf), range: "category" },
+    legend: { orient: "bottom", direction: "horizontal", columns: whereNarrow(2, 4) },
   };
   const y = { type: "quantitative", title: words.halfWidth, scale: { zero: true } } as const;
   return spec(
     {
-      title: {
-        text: options.title ?? words.title(models),
-        subtitle: options.subtitle ?? words.subtitle(confidence),
-        anchor: "start",
-      },
+      title: titleBlock(words.title(models), [words.subtitle(confidence)], options),
       data: { name: "plan", values },
-      width: 560,
       height: 320,
       layer: [
         {

@@ -3,7 +3,6 @@
 import { wordsOf } from "../../words/charts.ts";
 import { ratingFormat, titleBlock, titleOf, tooltip } from "../captions.ts";
 import type {
-  Axis,
   Channel,
   ChartOptions,
   ChartSource,
@@ -12,7 +11,8 @@ import type {
   Title,
   VegaLiteSpec,
 } from "../chart.ts";
-import { MODEL_AXIS, spec } from "../theme.ts";
+import { MODEL_AXIS, type Place, panelsOf, whereNarrow } from "../responsive.ts";
+import { spec } from "../theme.ts";
 
 const STEP = 40;
 
@@ -47,21 +47,40 @@ function panels(
   const parts = [
     sharesPanel(positions, judges, options),
     advantagePanel(positions, judges, options),
-  ];
-  const hconcat = parts.filter((part) => part !== undefined);
-  if (hconcat.length === 0) return undefined;
-  // The names stand at the first panel only.
-  const named = hconcat.map((part, k) => (k === 0 ? part(MODEL_AXIS) : part(null)));
-  return spec({ title, hconcat: named, spacing: 28 }, options);
+  ].filter((part) => part !== undefined);
+  if (parts.length === 0) return undefined;
+  const { params, places } = panelsOf(parts.length === 1 ? 1 : 2, {
+    height: `${STEP * judges.length}`,
+    gap: 70,
+    stacked: "room < 640",
+  });
+  return spec(
+    {
+      title,
+      height: STEP * judges.length,
+      params,
+      resolve: { scale: { x: "independent", y: "independent", color: "independent" } },
+      layer: parts.map((part, k) => part(places[k] as Place)),
+    },
+    options,
+    parts.length === 1 ? 340 : 668,
+  );
 }
 
-type Panel = ((axis: Axis | null) => Layers) | undefined;
+/** From the upper end of a panel to its lower. */
+const along = ({ y }: Place): { y: Channel<"y">; y2: Channel<"y2"> } => ({
+  y: { value: y[0] },
+  y2: { value: y[1] },
+});
 
-const judgeAxis = (judges: readonly string[], axis: Axis | null): Channel<"y"> => ({
+/** A panel in its place. */
+type Panel = ((place: Place) => Layers) | undefined;
+
+const judgeAxis = (judges: readonly string[], { y, labelOpacity }: Place): Channel<"y"> => ({
   field: "judge",
   type: "nominal",
-  scale: { domain: [...judges] },
-  axis,
+  scale: { domain: [...judges], range: y },
+  axis: { ...MODEL_AXIS, orient: "left", labelOpacity },
 });
 
 function sharesPanel(
@@ -85,28 +104,33 @@ function sharesPanel(
   });
   if (verdicts.length === 0) return undefined;
   const order = [words.verdict.first, words.verdict.tie, words.verdict.second];
-  return (axis) => ({
-    width: 340,
-    height: { step: STEP },
+  return (place) => ({
     data: { name: "verdicts", values: verdicts },
     layer: [
       {
         mark: { type: "bar", height: { band: 0.6 } },
         encoding: {
-          y: judgeAxis(judges, axis),
+          y: judgeAxis(judges, place),
           x: {
             field: "verdicts",
             type: "quantitative",
             stack: "normalize",
             title: words.shareAxis,
-            axis: { format: "%" },
+            scale: { range: place.x },
+            axis: { format: "%", orient: "bottom", offset: place.bottom },
           },
           order: { field: "order" },
           color: {
             field: "verdict",
             type: "nominal",
             scale: { domain: order, range: ["#0072B2", "#A9B1B9", "#E69F00"] },
-            legend: { title: null, orient: "bottom", direction: "horizontal", labelLimit: 0 },
+            legend: {
+              title: null,
+              orient: "bottom",
+              direction: "horizontal",
+              columns: whereNarrow(1, 3),
+              labelLimit: 0,
+            },
           },
           tooltip: tooltip(
             ["judge", tip.judge],
@@ -119,7 +143,7 @@ function sharesPanel(
       {
         data: { values: [{ half: 0.5 }] },
         mark: { type: "rule", style: "line", strokeDash: [4, 3] },
-        encoding: { x: { field: "half", type: "quantitative" } },
+        encoding: { x: { field: "half", type: "quantitative" }, ...along(place) },
       },
     ],
   });
@@ -138,11 +162,12 @@ function advantagePanel(
     return [{ judge, advantage, lower, upper }];
   });
   if (advantages.length === 0) return undefined;
-  const x = (field: string): Channel<"x"> => ({
+  const x = (field: string, { x: range }: Place): Channel<"x"> => ({
     field,
     type: "quantitative",
     title: words.advantageAxis,
-    scale: { nice: true },
+    scale: { nice: true, range },
+    axis: { orient: "bottom", titleAnchor: whereNarrow("end", "middle") },
   });
   const format = `+${ratingFormat({ compute: "mle", scale })}`;
   const hover = tooltip(
@@ -151,29 +176,27 @@ function advantagePanel(
     ["lower", tip.from, format],
     ["upper", tip.to, format],
   );
-  return (axis) => ({
-    width: 300,
-    height: { step: STEP },
+  return (place) => ({
     data: { name: "advantages", values: advantages },
     layer: [
       {
         data: { values: [{ none: 0 }] },
         mark: { type: "rule", style: "line", strokeDash: [4, 3] },
-        encoding: { x: x("none") },
+        encoding: { x: x("none", place), ...along(place) },
       },
       {
         transform: [{ filter: "isValid(datum.lower) && isValid(datum.upper)" }],
         mark: { type: "rule", style: "accent", strokeWidth: 2 },
         encoding: {
-          y: judgeAxis(judges, axis),
-          x: x("lower"),
+          y: judgeAxis(judges, place),
+          x: x("lower", place),
           x2: { field: "upper" },
           tooltip: hover,
         },
       },
       {
         mark: { type: "point", style: "dot", filled: true, size: 80, opacity: 1 },
-        encoding: { y: judgeAxis(judges, axis), x: x("advantage"), tooltip: hover },
+        encoding: { y: judgeAxis(judges, place), x: x("advantage", place), tooltip: hover },
       },
     ],
   });

@@ -5,6 +5,7 @@ import { type ChartWords, wordsOf } from "../../words/charts.ts";
 import { ratingFormat, titleOf, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, ChartSource, Layer, Layers, VegaLiteSpec } from "../chart.ts";
 import { chosenDraws } from "../chosen_draws.ts";
+import { NAMES_LIMIT, NARROW, panelTitle, shortened } from "../responsive.ts";
 import { spec } from "../theme.ts";
 
 /**
@@ -22,12 +23,11 @@ export function posteriorChart(
   const models = chosenDraws(source, options).map((model, series) => ({ series, ...model }));
   const format = ratingFormat(ranking);
   const shared = { series: models.length, format, words };
-  const single = ridgePanel(
+  const single = drawnRidges(
     models.map((model) => ridgeOf([model.name], model.series, model.draws, words.undetermined)),
-    { title: words.ratingsOf(isPosterior), x: words.rating, zero: false, ...shared },
   );
-  if (!single) return undefined;
-  const differences = ridgePanel(
+  if (single.length === 0) return undefined;
+  const differences = drawnRidges(
     models.flatMap((one, k) =>
       models.slice(k + 1).map((other) => {
         const gaps = one.draws.map((value, d) => value - other.draws[d]);
@@ -37,13 +37,22 @@ export function posteriorChart(
         return { ...ridge, note: notes.filter((note) => note !== undefined).join(" · ") };
       }),
     ),
-    { title: words.differencesOf, x: words.difference, zero: true, ...shared },
   );
+  const second = heightOf(single) + GAP;
+  const height = differences.length === 0 ? heightOf(single) : second + heightOf(differences);
+  const upper = { title: words.ratingsOf(isPosterior), x: words.rating, zero: false, top: 0 };
+  const lower = { title: words.differencesOf, x: words.difference, zero: true, top: second };
   return spec(
     {
       title: titleOf(ranking, words.posterior(isPosterior), options, [words.interval(0.95)]),
-      vconcat: [single, ...(differences ? [differences] : [])],
-      spacing: 32,
+      height,
+      resolve: { scale: { x: "independent", y: "independent" } },
+      layer: [
+        ridgePanel(single, { ...upper, ...shared, height }),
+        ...(differences.length > 0
+          ? [ridgePanel(differences, { ...lower, ...shared, height })]
+          : []),
+      ],
     },
     options,
   );
@@ -73,7 +82,8 @@ function aheadShare(gaps: Float64Array): [number, number] {
 }
 
 const STEP = 46;
-const WIDTH = 560;
+/** Between the panels: an axis, its title, and the title of the next. */
+const GAP = 84;
 /** With fewer draws a density would show the draws, not what they were drawn from. */
 const LEAST_DRAWS = 20;
 
@@ -91,7 +101,16 @@ interface Ridge {
   draws: Float64Array;
 }
 
+/** A ridge with its density. */
+type DrawnRidge = Ridge & { curve: NonNullable<ReturnType<typeof density>> };
+
+/** Pixels of a panel. */
+const heightOf = (drawn: readonly DrawnRidge[]): number => STEP * (drawn.length + 0.55);
+
 interface RidgeOptions {
+  /** Where the panel begins, in pixels, and how high the whole chart is. */
+  top: number;
+  height: number;
   title: string;
   /** Title of the axis. */
   x: string;
@@ -104,17 +123,21 @@ interface RidgeOptions {
   words: ChartWords;
 }
 
-/** A ridge for each name; undefined where none has draws enough. */
-function ridgePanel(
-  ridges: readonly Ridge[],
-  { title, x, series, zero, format, words }: RidgeOptions,
-): Layers | undefined {
-  const drawn = ridges.flatMap((ridge) => {
+/** The ridges that have draws enough. */
+function drawnRidges(ridges: readonly Ridge[]): DrawnRidge[] {
+  return ridges.flatMap((ridge) => {
     const known = ridge.draws.filter(Number.isFinite);
     const curve = known.length < LEAST_DRAWS ? null : density(known);
     return curve ? [{ ...ridge, curve }] : [];
   });
-  if (drawn.length === 0) return undefined;
+}
+
+/** A ridge for each name, in its own part of the view and on its own scale. */
+function ridgePanel(
+  drawn: readonly DrawnRidge[],
+  { title, x, series, zero, format, words, top, height }: RidgeOptions,
+): Layers {
+  const bottom = top + heightOf(drawn);
   const all = drawn.flatMap(({ curve }) => [curve.x[0], curve.x.at(-1) as number]);
   const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.max(...all) - Math.min(...all))));
   const round = (value: number): number => Number(value.toFixed(Math.min(digits, 12)));
@@ -140,7 +163,8 @@ function ridgePanel(
       return value === null ? null : round(value);
     };
     return {
-      name,
+      name: name[0],
+      other: name[1] ?? null,
       model: name.join(" "),
       note,
       series: own,
@@ -159,12 +183,13 @@ function ridgePanel(
     type: "quantitative",
     title: x,
     scale: { zero: false, nice: true },
+    axis: { orient: "bottom", offset: bottom - height },
   });
   const up = (field: string): Channel<"y"> => ({
     field,
     type: "quantitative",
     axis: null,
-    scale: { domain: [0.4 - drawn.length, 0.95], nice: false, zero: false },
+    scale: { domain: [0.4 - drawn.length, 0.95], range: [bottom, top], nice: false, zero: false },
   });
   const domain = Array.from({ length: series }, (_, k) => k);
   const color: Channel<"color"> = {
@@ -187,26 +212,27 @@ function ridgePanel(
     mark: { type: "rule", strokeWidth, strokeCap: "round", aria: false },
     encoding: { x: along(from), x2: { field: to }, y: up("below"), color, tooltip: hover },
   });
-  const beside = (field: "name" | "note", align: "right" | "left", at: number): Layer => ({
-    mark: { type: "text", style: "name", fontSize: 12, align, baseline: "middle", aria: false },
-    encoding: { x: { value: at }, y: up("middle"), text: { value: { expr: `datum.${field}` } } },
+  // Where there is no room on both sides, what is said of a ridge stands below its name.
+  const [one, other] = [shortened("datum.name"), shortened("datum.other")];
+  const left = `isValid(datum.other) ? [${one}, ${other}, ${NARROW} ? datum.note : ""] : [${one}, ${NARROW} ? datum.note : ""]`;
+  const beside = (align: "right" | "left", x: string, shown: string): Layer => ({
+    mark: {
+      type: "text",
+      style: "name",
+      fontSize: 12,
+      align,
+      baseline: "middle",
+      limit: NAMES_LIMIT,
+      aria: false,
+    },
+    encoding: { x: { value: { expr: x } }, y: up("middle"), text: { value: { expr: shown } } },
   });
   const nought: Layer = {
     data: { values: [{ none: 0 }] },
     mark: { type: "rule", style: "line", strokeDash: [4, 3] },
-    encoding: { x: along("none") },
+    encoding: { x: along("none"), y: { value: top }, y2: { value: bottom } },
   };
   return {
-    title: {
-      text: title,
-      anchor: "start",
-      frame: "group",
-      fontSize: 13,
-      fontWeight: "normal",
-      offset: 4,
-    },
-    width: WIDTH,
-    height: STEP * (drawn.length + 0.55),
     data: { values: summaries },
     layer: [
       {
@@ -228,8 +254,9 @@ function ridgePanel(
         mark: { type: "point", filled: true, size: 45, opacity: 1 },
         encoding: { x: along("median"), y: up("below"), color, tooltip: hover },
       },
-      beside("name", "right", -10),
-      beside("note", "left", WIDTH + 10),
+      beside("right", "-10", left),
+      beside("left", "width + 10", `${NARROW} ? "" : datum.note`),
+      panelTitle(title, { x: [{ expr: "0" }, { expr: "width" }], y: `${top - 8}` }),
     ],
   };
 }

@@ -3,6 +3,8 @@
 import { wordsOf } from "../../words/charts.ts";
 import { titleBlock, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, Layer, Position, VegaLiteSpec } from "../chart.ts";
+import { type Expr, whereNarrow } from "../responsive.ts";
+import { textWidth } from "../text_width.ts";
 import { MOST_SERIES, spec } from "../theme.ts";
 
 interface RadarSeries {
@@ -14,6 +16,12 @@ interface RadarSeries {
 /** Room around the circle for the names of the axes, in radii: beside it, and above and below. */
 const MARGIN = { x: 1.45, y: 1.22 };
 const RADIUS = 160;
+const LEAST_RADIUS = 60;
+/** The circle stands in the middle. */
+const ranges: Record<"x" | "y", Expr[]> = {
+  x: [-1, 1].map((side) => ({ expr: `width / 2 + ${side * MARGIN.x} * radius` })),
+  y: [1, -1].map((side) => ({ expr: `height / 2 + ${side * MARGIN.y} * radius` })),
+};
 
 /** Draws values from 0 to `most`; undefined with fewer than three axes, which make no figure. */
 export function radarChart(
@@ -32,6 +40,8 @@ export function radarChart(
   const rings = [0.25, 0.5, 0.75, 1].flatMap((ring) =>
     around.map((order) => ({ ring, order, ...at(order, ring) })),
   );
+  // The names of the axes at its sides; a browser's letters may be wider than ours.
+  const beside = Math.ceil(1.2 * Math.max(...axes.map((axis) => textWidth(axis, 13))));
   const spokes = axes.map((_, k) => ({ x: 0, y: 0, x2: at(k, 1).x, y2: at(k, 1).y }));
   const labels = axes.map((axis, k) => {
     const { x, y } = at(k, 1.1);
@@ -50,7 +60,7 @@ export function radarChart(
     field,
     type: "quantitative",
     axis: null,
-    scale: { domain: [-MARGIN[field], MARGIN[field]], nice: false },
+    scale: { domain: [-MARGIN[field], MARGIN[field]], range: ranges[field], nice: false },
   });
   const position = { x: along("x"), y: along("y") };
   // More lines than colours could not be told apart: the others stay behind, under the pointer.
@@ -68,7 +78,14 @@ export function radarChart(
     type: "nominal",
     sort: coloured,
     scale: { domain: coloured, range: "category" },
-    legend: { title: null, labelLimit: 0, symbolLimit: 0, symbolType: "stroke" },
+    legend: {
+      title: null,
+      orient: "bottom",
+      columns: whereNarrow(1, 2),
+      labelLimit: { expr: "room - 40" },
+      symbolLimit: 0,
+      symbolType: "stroke",
+    },
   };
   const behind: Layer = {
     data: { name: "rest", values: rest },
@@ -83,7 +100,10 @@ export function radarChart(
   return spec(
     {
       title: titleBlock("", [], options, details),
-      width: 2 * RADIUS * MARGIN.x,
+      params: [
+        { name: "radius", expr: `clamp((room / 2 - ${beside}) / 1.1, ${LEAST_RADIUS}, ${RADIUS})` },
+        { name: "height", expr: `${2 * MARGIN.y} * radius` },
+      ],
       height: 2 * RADIUS * MARGIN.y,
       layer: [
         {
@@ -99,7 +119,12 @@ export function radarChart(
         ...(["left", "center", "right"] as const).map(
           (align): Layer => ({
             data: { values: labels.filter((label) => label.align === align) },
-            mark: { type: "text", style: "name", align },
+            mark: {
+              type: "text",
+              style: "name",
+              align,
+              limit: { expr: `room / ${align === "center" ? 1 : 2} - radius` },
+            },
             encoding: { ...position, text: { field: "axis" } },
           }),
         ),
@@ -127,5 +152,6 @@ export function radarChart(
       ],
     },
     options,
+    2 * RADIUS * MARGIN.x,
   );
 }

@@ -49,6 +49,8 @@ export function rankingChart(
     from: row.ci_lower ?? (row.ci_upper === null ? null : row.rating),
     to: row.ci_upper ?? (row.ci_lower === null ? null : row.rating),
     end: row.ci_upper ?? row.rating,
+    beginning: row.ci_lower ?? row.rating,
+    isRight: (row.ci_upper ?? row.rating ?? low) > (low + high) / 2,
     ci_lower: row.ci_lower,
     ci_upper: row.ci_upper,
     rank: row.rank,
@@ -98,7 +100,6 @@ export function rankingChart(
         ...(own.size > 0 ? [words.ownGroups] : []),
         ...(isRate ? [words.rateUnit(ranking.win_rate_unit)] : []),
       ]),
-      width: 560,
       height: rowHeight(rows.length),
       data: { name: "ranking", values },
       params: [param],
@@ -149,11 +150,23 @@ export function rankingChart(
             opacity: chosenOpacity(1),
           },
         },
-        {
-          transform: known("rating", "status"),
-          mark: { type: "text", style: "quiet", align: "left", dx: isTall ? 34 : 10 },
-          encoding: { y, x: x("end"), text: { field: "status" }, tooltip: hover },
-        },
+        // Words stand on the side where there is room for them.
+        ...([false, true] as const).map((isRight) => ({
+          transform: [...known("rating", "status"), { filter: `datum.isRight === ${isRight}` }],
+          mark: {
+            type: "text" as const,
+            style: "quiet",
+            align: isRight ? ("right" as const) : ("left" as const),
+            dx: isRight ? -10 : isTall ? 34 : 10,
+            limit: { expr: "max(60, width / 2)" },
+          },
+          encoding: {
+            y,
+            x: x(isRight ? "beginning" : "end"),
+            text: { field: "status" },
+            tooltip: hover,
+          },
+        })),
         ...(own.size === 0
           ? []
           : [
@@ -173,7 +186,7 @@ export function rankingChart(
             ]),
         {
           transform: [{ filter: "!isValid(datum.rating) && !isValid(datum.own)" }],
-          mark: { type: "text", style: "quiet", align: "left" },
+          mark: { type: "text", style: "quiet", align: "left", limit: { expr: "width - 8" } },
           encoding: { y, x: { value: 8 }, text: { field: "status" }, tooltip: hover },
         },
       ],

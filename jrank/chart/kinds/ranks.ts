@@ -3,7 +3,8 @@
 import { wordsOf } from "../../words/charts.ts";
 import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, ChartSource, Layer, VegaLiteSpec } from "../chart.ts";
-import { axisSide, MODEL_AXIS, rowHeight, spec } from "../theme.ts";
+import { besideNames, MODEL_AXIS } from "../responsive.ts";
+import { axisSide, rowHeight, spec } from "../theme.ts";
 
 /** Chances below this are not drawn: they would be paler than the eye can see. */
 const VISIBLE = 0.005;
@@ -84,7 +85,7 @@ export function ranksChart(
           title: words.rankChance,
           format: ".0%",
           orient: "bottom",
-          gradientLength: 200,
+          gradientLength: { expr: besideNames([...names.values()], 200) },
           tickCount: 3,
         },
       },
@@ -98,7 +99,6 @@ export function ranksChart(
   return spec(
     {
       title: titleOf(ranking, words.ranks, options, [words.oneInterval(ranking.confidence)]),
-      width: 560,
       height: rowHeight(rows.length),
       data: { name: "ranks", values },
       layer: [
@@ -120,7 +120,7 @@ export function ranksChart(
         },
         {
           transform: [{ filter: "!isValid(datum.rank)" }],
-          mark: { type: "text", style: "quiet", align: "left" },
+          mark: { type: "text", style: "quiet", align: "left", limit: { expr: "width - 8" } },
           encoding: { y, x: { value: 8 }, text: { field: "status" }, tooltip: hover },
         },
       ],

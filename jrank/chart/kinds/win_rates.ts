@@ -57,7 +57,6 @@ export function winRateChart(
       title: titleOf(ranking, words.winRate, options, [
         words.winRateInterval(ranking.confidence, ranking.win_rate_unit),
       ]),
-      width: 560,
       height: rowHeight(rows.length),
       data: { name: "win_rates", values },
       params: [param],
