@@ -31,10 +31,11 @@ import { countMatch, createTally, isFreeGame, uncountMatch } from "./tally.ts";
 
 /**
  * Raised when the same verdicts lead to other matches than before: the sequence of an earlier rule is
- * not gone on with, its matches are taken as they are. Rule 1, whose stamps do not name it, had no long
- * wave, so its ratings of many models are too far apart.
+ * not gone on with, its matches are taken as they are. Rule 3 looks at all neighbours under `top-k`, too.
  */
-export const ADAPTIVE_RULE = 2;
+export const ADAPTIVE_RULE = 3;
+/** Rule 1, whose stamps do not name it, had no long wave, so its ratings of many models are too far apart. */
+export const FIRST_RULE_WITH_WAVE = 2;
 
 /** Each model plays this many matches in random cycles before its verdicts decide anything. */
 const WARM_UP_MATCHES = 10;

@@ -17,13 +17,17 @@ export interface Information {
 /** Λ v, written into `out`; Λ is symmetric and not negative. */
 type Target = (v: Float64Array, out: Float64Array) => void;
 
-/** What all variances count under a goal that looks at a few models: the rest must be known, too. */
-const FAINT = 0.3;
+/**
+ * What all variances, and all differences of neighbours, count under a goal that looks at a few models:
+ * the rest must be known, too. Without those of neighbours the order of all was worse than under
+ * fewest-matches.
+ */
+const FAINT = { ridge: 0.3, path: 0.2 };
 /**
  * What the long wave counts under goals that do not look at all neighbours, whose matches leave the scale
  * less open: with more of it ratings of 30 models are nearer, but their order is worse.
  */
-const WAVE_OF = { "error-bars": 0.5, "top-k": 0.25 };
+const WAVE_OF = { "error-bars": 0.5, "top-k": 0.4 };
 
 /** What a goal looks at in the strengths so far. */
 export interface Outline {
@@ -46,7 +50,10 @@ export function targetOf(goal: Goal, { order, neighbours, wave }: Outline): Targ
       return withWave(
         wave,
         WAVE_OF[goal.name],
-        pathTarget(order.slice(0, goal.k + 1), { ridge: FAINT, path: 1 }),
+        withPath(
+          order.slice(0, goal.k + 1),
+          pathTarget(order, { ridge: FAINT.ridge, path: FAINT.path * neighbours }),
+        ),
       );
     case "new-model": {
       const others = 1 / Math.max(1, order.length - 1);
@@ -74,14 +81,27 @@ function pathTarget(
 ): Target {
   return (v, out) => {
     for (let i = 0; i < v.length; i++) out[i] = ridge * v[i];
-    for (let k = 0; k + 1 < order.length; k++) {
-      const a = order[k];
-      const b = order[k + 1];
-      const difference = path * (v[a] - v[b]);
-      out[a] += difference;
-      out[b] -= difference;
-    }
+    addPath(order, path, v, out);
   };
+}
+
+/** A target and the differences of neighbours in `order`. */
+function withPath(order: readonly number[], target: Target): Target {
+  return (v, out) => {
+    target(v, out);
+    addPath(order, 1, v, out);
+  };
+}
+
+/** Adds path times the Laplacian of the path through `order`, times v. */
+function addPath(order: readonly number[], path: number, v: Float64Array, out: Float64Array): void {
+  for (let k = 0; k + 1 < order.length; k++) {
+    const a = order[k];
+    const b = order[k + 1];
+    const difference = path * (v[a] - v[b]);
+    out[a] += difference;
+    out[b] -= difference;
+  }
 }
 
 /** The state for a covariance, which it keeps and changes in `addMatch`. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { stampOf } from "../../jrank/run/judging/matches/open_matches.ts";
 import { countedRows } from "../../jrank/run/ranking/files/counted_rows.ts";
-import { ADAPTIVE_RULE } from "../../jrank/schedule/adaptive.ts";
+import { ADAPTIVE_RULE, FIRST_RULE_WITH_WAVE } from "../../jrank/schedule/adaptive.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "jrank-counted-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,10 +36,11 @@ describe("matches of an earlier rule", () => {
     expect(found(() => undefined)).toEqual([]);
   });
 
-  it("are not those of the warm-up, nor of the rule of today", () => {
+  it("are not those of the warm-up, nor of a rule with the long wave", () => {
     expect(found((k) => ({ id: "x", index: k }))).toEqual([]);
     expect(found((k) => ({ ...stamp(k), rule: ADAPTIVE_RULE }))).toEqual([]);
-    expect(found((k) => ({ ...stamp(k), rule: ADAPTIVE_RULE - 1 }))).toHaveLength(1);
+    expect(found((k) => ({ ...stamp(k), rule: FIRST_RULE_WITH_WAVE }))).toEqual([]);
+    expect(found((k) => ({ ...stamp(k), rule: FIRST_RULE_WITH_WAVE - 1 }))).toHaveLength(1);
   });
 
   it("are not those that are chosen now: their stamps name the rule", () => {

@@ -109,20 +109,21 @@ describe("what the schedule looks at", () => {
     const s =
       Math.min(0.5, (4 * spread.error) / spread.variance) *
       Math.min(1, spread.variance / (150 / ELO) ** 2);
-    const neighbours = { ranking: neighbourWeight(spread), "error-bars": 0, "top-k": 1 };
-    const last = name === "top-k" ? 2 : m - 1;
+    const ofAll = neighbourWeight(spread);
+    const neighbours = { ranking: ofAll, "error-bars": 0, "top-k": 0.2 * ofAll, "new-model": 0 };
     let value = 0;
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < m; j++) {
         const u = (strengths[i]! - mean) * (strengths[j]! - mean);
-        const ofWave = { ranking: 1, "error-bars": 0.5, "top-k": 0.25, "new-model": 0 }[name];
+        const ofWave = { ranking: 1, "error-bars": 0.5, "top-k": 0.4, "new-model": 0 }[name];
         let weight = (ofWave * s * m * u) / squares;
         if (i === j) weight += name === "top-k" ? 0.3 : 1;
         // The strengths fall with the index, so neighbours are i and i + 1.
         for (const k of [i, i - 1]) {
-          if (k < 0 || k >= last) continue;
+          if (k < 0 || k >= m - 1) continue;
           const side = (x: number) => (x === k ? 1 : x === k + 1 ? -1 : 0);
-          weight += neighbours[name as "ranking"] * side(i) * side(j);
+          const ofTop = name === "top-k" && k < 2 ? 1 : 0;
+          weight += (neighbours[name] + ofTop) * side(i) * side(j);
         }
         if (name === "new-model") {
           const side = (x: number) => (x === 1 ? 1 : -1 / (m - 1));

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { UserError } from "../../../core/errors.ts";
 import type { ChangedTexts, Finding, PromptCount } from "../../../core/finding.ts";
 import { say } from "../../../core/message.ts";
-import { ADAPTIVE_RULE } from "../../../schedule/adaptive.ts";
+import { FIRST_RULE_WITH_WAVE } from "../../../schedule/adaptive.ts";
 import type { CurrentTexts } from "../../../store/votes/judged_hashes.ts";
 import { type PlayedRow, readPlayed } from "../../../store/votes/played.ts";
 import {
@@ -214,7 +214,7 @@ export function scheduleFindings(rows: readonly Pick<Placed, "schedule">[]): Fin
   const early = rows.filter(({ schedule }) => {
     const stamp = schedule as { propensity?: number; rule?: number } | null | undefined;
     // Those of the warm-up carry no propensity: no verdict chose them.
-    return stamp?.propensity !== undefined && (stamp.rule ?? 1) < ADAPTIVE_RULE;
+    return stamp?.propensity !== undefined && (stamp.rule ?? 1) < FIRST_RULE_WITH_WAVE;
   });
   if (early.length < EARLY_SHARE * rows.length || early.length === 0) return [];
   return [{ kind: "earlier-schedule", judgments: early.length, of: rows.length }];
