@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chartOptionsOf } from "../../jrank/run/ranking/files/chart_options.ts";
 import { publishCharts } from "../../jrank/run/ranking/files/write_charts.ts";
 import { chartSource, randomGames } from "../support/chart_source.ts";
-import { describeChromium, openWatched } from "../support/chromium.ts";
+import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -77,7 +77,7 @@ describeChromium("chart pages in a browser", () => {
       const name = file.slice(charts.length + 1, -".vl.json".length);
       const { page, faults } = await open(name);
       expect([name, faults]).toEqual([name, []]);
-      await page.context().close();
+      await closeWatched(page);
     }
   });
 
@@ -109,7 +109,7 @@ describeChromium("chart pages in a browser", () => {
     expect((await opacities()).size).toBe(1);
     await page.click("g.role-legend-symbol path >> nth=0");
     await expect.poll(async () => (await opacities()).size).toBe(2);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("tell the numbers of a pair wherever its cell is pointed at", async () => {
@@ -124,7 +124,7 @@ describeChromium("chart pages in a browser", () => {
       await page.waitForSelector("#vg-tooltip-element.visible");
       expect(await page.textContent("#vg-tooltip-element")).toContain("expected by the ratings");
     }
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("are shown whole in a narrow frame, tooltips and all", async () => {
@@ -137,13 +137,13 @@ describeChromium("chart pages in a browser", () => {
       .toBeLessThan(620);
     await page.hover("g.mark-symbol.role-mark path >> nth=0");
     await page.waitForSelector("#vg-tooltip-element.visible");
-    await page.context().close();
+    await closeWatched(page);
     // What could not be read so small is scrolled.
     const phone = await open("mle_ranking", { viewport: { width: 300, height: 500 } });
     const width = (): Promise<number> =>
       phone.page.locator("#chart svg.marks").evaluate((svg) => svg.getBoundingClientRect().width);
     await expect.poll(width).toBeCloseTo(0.6 * natural, 0);
-    await phone.page.context().close();
+    await closeWatched(phone.page);
   });
 
   it("follow the reader's choice of light and dark", async () => {
@@ -153,6 +153,6 @@ describeChromium("chart pages in a browser", () => {
     expect(await ground()).toBe("rgb(22, 25, 29)");
     await page.emulateMedia({ colorScheme: "light" });
     await expect.poll(ground).toBe("rgb(255, 255, 255)");
-    await page.context().close();
+    await closeWatched(page);
   });
 });

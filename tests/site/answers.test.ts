@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Answer, Judgment } from "../../jrank/core/types.ts";
 import { browse } from "../../jrank/run/publishing/browse.ts";
-import { describeChromium, openWatched } from "../support/chromium.ts";
+import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
 import { writeSmallBench } from "../support/small_bench.ts";
@@ -71,7 +71,7 @@ describeChromium("the answer browser", () => {
     // Who has swapped by keyboard is still at the button.
     expect(await page.evaluate("document.activeElement.dataset.key")).toBe("swap");
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("finds words in answers and judgments, for readers who want that", async () => {
@@ -82,7 +82,7 @@ describeChromium("the answer browser", () => {
     await page.getByLabel("also in answers and judgments").check();
     await page.getByRole("link", { name: "geo-04" }).waitFor();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("counts a pair's games as the file has them", async () => {
@@ -104,7 +104,7 @@ describeChromium("the answer browser", () => {
     await page.locator(".pairs tbody a").first().click();
     await page.locator(".card").first().waitFor();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("lists a judge's verdicts", async () => {
@@ -115,7 +115,7 @@ describeChromium("the answer browser", () => {
     await page.getByRole("heading", { name: `${ties} found` }).waitFor();
     expect(await page.locator(".games li").count()).toBe(Math.min(100, ties));
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("shows the answers of a benchmark that nobody has judged yet", async () => {
@@ -136,7 +136,7 @@ describeChromium("the answer browser", () => {
     expect(texts).toEqual(["質問q1です。", "aのq1への答えです。", "bのq1への答えです。"]);
     expect(await page.locator("header nav a").allInnerTexts()).toEqual(["Answers"]);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
     rmSync(join(bench, "answers"), { recursive: true });
     await expect(browse(flags, context)).rejects.toThrow("has no answers and no judgments yet");
   });
@@ -149,6 +149,6 @@ describeChromium("the answer browser", () => {
       expect(await page.locator("main").innerText()).toContain("nothing at this address");
     }
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 });

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeChromium, openWatched } from "../support/chromium.ts";
+import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -78,6 +78,6 @@ describeChromium("a site of grades", () => {
       expect.stringMatching(/^model-8\s*9\s*judge\s*words about model-8$/),
     ]);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 });

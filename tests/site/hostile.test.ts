@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fileNameOf } from "../../jrank/store/files/file_name.ts";
-import { describeChromium, openWatched } from "../support/chromium.ts";
+import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const OUTSIDE = "http://127.0.0.1:9/";
@@ -116,7 +116,7 @@ describeChromium("hostile text", () => {
     await page.waitForLoadState("networkidle");
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("does nothing where answers and judgments are shown, and is shown whole", async () => {
@@ -138,7 +138,7 @@ describeChromium("hostile text", () => {
     }
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("shows tags as the text that they are", async () => {
@@ -152,6 +152,6 @@ describeChromium("hostile text", () => {
     }
     const shown = ["javascript:", `[picture] ${OUTSIDE}`, "<svg onload", "<style>", "<form"];
     expect(shown.filter((part) => !text.includes(part))).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 });

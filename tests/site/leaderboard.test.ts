@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import type { RunningServer } from "../../jrank/run/command/listen.ts";
 import { serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
-import { describeChromium, openWatched } from "../support/chromium.ts";
+import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
 import { expectOneNumber } from "../support/shown_numbers.ts";
@@ -67,7 +67,7 @@ describeChromium("the leaderboard", () => {
       expect(faults).toEqual([]);
       // Texts of answers are loaded when somebody reads them.
       expect(requests.some((url) => url.includes("data/questions/"))).toBe(false);
-      await page.context().close();
+      await closeWatched(page);
     }
   });
 
@@ -76,7 +76,7 @@ describeChromium("the leaderboard", () => {
     await page.goto(`${fromFolder}index.html`);
     const path = "offline-judge_mle";
     await expectOneNumber(sample.site, { path, terminal: sample.stdout, page });
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("draws interactive charts without a right to make code of text", async () => {
@@ -86,7 +86,7 @@ describeChromium("the leaderboard", () => {
       await page.getByRole("link", { name: "interactive" }).first().click();
       await page.locator("#chart svg text", { hasText: "sample/kaede-70b" }).waitFor();
       expect(faults).toEqual([]);
-      await page.context().close();
+      await closeWatched(page);
     }
   });
 
@@ -101,7 +101,7 @@ describeChromium("the leaderboard", () => {
     expect(badge).toContain(`<title>sample/kaede-70b: #1 (${firstRanks()}) · `);
     expect(badge).toMatch(/ · \d+ \[\d+, \d+\]<\/title>/);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("sorts by any column, both ways, with the keyboard too", async () => {
@@ -140,7 +140,7 @@ describeChromium("the leaderboard", () => {
     await page.getByRole("combobox", { name: "ライセンス" }).selectOption("");
     expect(await models(page)).toHaveLength(8);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("ranks anew what the reader leaves, with the numbers of the command line", async () => {
@@ -187,7 +187,7 @@ describeChromium("the leaderboard", () => {
     await page.getByRole("link", { name: "Back to the published ranking" }).first().click();
     expect(await models(page)).toHaveLength(8);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("says when a filter leaves nothing", async () => {
@@ -195,7 +195,7 @@ describeChromium("the leaderboard", () => {
     await page.goto(`${fromFolder}index.html#/?question=nothing`);
     expect(await page.getByRole("status").innerText()).toContain("No judgment with a verdict");
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("speaks Japanese and English, and remembers which", async () => {
@@ -206,7 +206,7 @@ describeChromium("the leaderboard", () => {
     expect(await page.locator("html").getAttribute("lang")).toBe("ja");
     await page.reload();
     expect(await page.getByRole("button", { name: "English" }).count()).toBe(1);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("is dark where the reader wants it dark", async () => {
@@ -217,7 +217,7 @@ describeChromium("the leaderboard", () => {
     expect(await paper(page)).toBe("rgb(20, 23, 28)");
     await page.getByRole("button", { name: "Colours" }).click();
     expect(await paper(page)).toBe("rgb(255, 255, 255)");
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("fits a phone without scrolling sideways", async () => {
@@ -234,7 +234,7 @@ describeChromium("the leaderboard", () => {
       const ranks = page.locator("tbody .below-ranks:visible").first();
       expect(await ranks.innerText()).toBe(`Ranks (each): ${firstRanks()}`);
     }
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("shows the whole table at 1366 pixels, licences and all, and says what is ranked", async () => {
@@ -249,7 +249,7 @@ describeChromium("the leaderboard", () => {
       expect(await page.locator(".facts").innerText()).toMatch(
         /^sample: 8 models, \d+ questions, 300 judgments$/,
       );
-      await page.context().close();
+      await closeWatched(page);
     }
   });
 
@@ -257,7 +257,7 @@ describeChromium("the leaderboard", () => {
     const { page } = await openWatched(fromFolder, { javaScriptEnabled: false });
     await page.goto(`${fromFolder}index.html`);
     expect(await page.locator("tbody th").first().innerText()).toBe("sample/kaede-70b");
-    await page.context().close();
+    await closeWatched(page);
   });
 });
 

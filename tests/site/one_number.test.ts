@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, it } from "vitest";
-import { describeChromium, openWatched } from "../support/chromium.ts";
+import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { storedVotes } from "../support/facts.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
@@ -51,7 +51,7 @@ describeChromium("one number for one thing", () => {
     const { page, faults } = await opened("jp");
     await expectOneNumber(join(folder.path, "jp"), { path: "gpt-4_mle", terminal, page });
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   describeShared("on the Japanese MT-bench", () => {
@@ -81,7 +81,7 @@ describeChromium("one number for one thing", () => {
           (await runCommandLine("show_result", named, { cwd: folder.path })).stderr,
         ) ?? [];
       expect(await page.locator("main").innerText()).toContain(`${removed} `);
-      await page.context().close();
+      await closeWatched(page);
     });
   });
 });

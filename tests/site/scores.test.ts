@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bareScore, type ScoreBoard, type ScoreRow } from "../../jrank/core/scores/score_board.ts";
 import { makeBoard } from "../../jrank/stats/scores/make_board.ts";
-import { describeChromium, openWatched } from "../support/chromium.ts";
+import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -103,6 +103,6 @@ describeChromium("a site with scores", () => {
     expect(await models()).toEqual(["org/low", "org/high"]);
     expect((await rows())[0]).toContain("8.00 … 10.00");
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 });

@@ -55,7 +55,7 @@ describeChromium("the page on which people vote", () => {
 
   it("keeps votes through a kill and goes on where the rater was", async () => {
     const url = await serve();
-    const { page, faults } = await openWatched(url, { locale: "en-US" });
+    const { page, faults } = await openWatched(url);
     await page.goto(url);
     await enter(page, "Ann");
     await expect.poll(() => progress(page).innerText()).toContain("0 of 6");
@@ -79,7 +79,7 @@ describeChromium("the page on which people vote", () => {
     expect(storedPairs(bench, "person-Ann")).toHaveLength(3);
 
     const again = await serve();
-    const second = await openWatched(again, { locale: "en-US" });
+    const second = await openWatched(again);
     await second.page.goto(again);
     await enter(second.page, "Ann");
     await expect.poll(() => progress(second.page).innerText()).toContain("3 of 6");

@@ -41,37 +41,85 @@ export interface WatchedPage {
   requests: string[];
 }
 
+/** What a page that is at hand is watched for; nobody's between two tests. */
+interface Watch {
+  site: string;
+  faults: string[];
+  requests: string[];
+}
+
+const NOBODY: Watch = { site: "", faults: [], requests: [] };
+const watches = new Map<Page, Watch>();
+/** Pages that nobody uses: to start one takes as long as to show what is tested on it. */
+const free = new Set<Page>();
+
 /**
- * Opens a page of its own for a test, at whose end it is closed, and watches it; everything outside
- * `site` is refused and noted.
+ * Opens a page for a test, at whose end it is given back, and watches it; everything outside `site`
+ * is refused and noted. What an earlier test left in it is gone: storage, media, the pointer.
  */
 export async function openWatched(
   site: string,
-  options: BrowserContextOptions = {},
+  {
+    viewport = { width: 1280, height: 900 },
+    colorScheme = "light",
+    ...more
+  }: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
-  const browser = await browserHere();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  onTestFinished(() => context.close());
+  const isUsual = Object.keys(more).length === 0;
+  const [known] = isUsual ? free : [];
+  if (known) free.delete(known);
+  const page = known ?? (await newPage({ ...more, ...(viewport && { viewport }) }));
+  onTestFinished(() => (isUsual ? closeWatched(page) : page.context().close()));
+  if (viewport) await page.setViewportSize(viewport);
+  await page.emulateMedia({ media: null, colorScheme, reducedMotion: null, forcedColors: null });
+  await page.mouse.move(0, 0);
+  const watch = { site, faults: [], requests: [] };
+  watches.set(page, watch);
+  return { page, ...watch };
+}
+
+/** Gives a page back before its test ends, so that the test can have it anew. */
+export async function closeWatched(page: Page): Promise<void> {
+  const watch = watches.get(page);
+  if (watch === undefined || watch === NOBODY || page.isClosed()) return;
+  watches.set(page, NOBODY);
+  await page.goto("about:blank");
+  const devtools = await page.context().newCDPSession(page);
+  for (const origin of new Set(watch.requests.map(originOf))) {
+    await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  }
+  await devtools.detach();
+  if (!page.isClosed()) free.add(page);
+}
+
+const originOf = (url: string): string =>
+  url.startsWith("file:") ? "file://" : new URL(url).origin;
+
+async function newPage(options: BrowserContextOptions): Promise<Page> {
+  const context = await (await browserHere()).newContext(options);
   const page = await context.newPage();
-  const faults: string[] = [];
-  const requests: string[] = [];
+  const fault = (text: string): void => {
+    watches.get(page)?.faults.push(text);
+  };
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) faults.push(message.text());
+    if (["error", "warning"].includes(message.type())) fault(message.text());
   });
-  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("close", () => free.delete(page));
+  page.on("pageerror", (error) => fault(String(error)));
   page.on("dialog", (dialog) => {
-    faults.push(`a dialog: ${dialog.message()}`);
+    fault(`a dialog: ${dialog.message()}`);
     dialog.dismiss().catch(() => {});
   });
-  page.on("popup", (popup) => faults.push(`a window: ${popup.url()}`));
+  page.on("popup", (popup) => fault(`a window: ${popup.url()}`));
   page.on("request", (request) => {
     const url = request.url();
+    const { site, requests } = watches.get(page) ?? NOBODY;
     requests.push(url);
-    if (!url.startsWith(site) && !url.startsWith("data:")) faults.push(`a request to ${url}`);
+    if (!url.startsWith(site) && !url.startsWith("data:")) fault(`a request to ${url}`);
   });
-  page.on("requestfailed", (request) => faults.push(`not loaded: ${request.url()}`));
+  page.on("requestfailed", (request) => fault(`not loaded: ${request.url()}`));
   page.on("response", (response) => {
-    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+    if (response.status() >= 400) fault(`${response.status()}: ${response.url()}`);
   });
-  return { page, faults, requests };
+  return page;
 }
