@@ -3,7 +3,7 @@
  * that a start takes, or in a process of its own where that is the point (signals, exits, locks).
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
@@ -142,8 +142,18 @@ export function runCommandLine(
   return result;
 }
 
+/** In memory where there is room: to wait for a disk is most of the time of tests that are careful. */
+const MEMORY = "/dev/shm";
+const ROOM = 2 ** 31;
+const hasRoom = (): boolean => {
+  if (!existsSync(MEMORY)) return false;
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize > ROOM;
+};
+const temporary = hasRoom() ? MEMORY : tmpdir();
+
 /** A new empty folder and what removes it. */
 export function temporaryFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), "jrank-test-"));
+  const path = mkdtempSync(join(temporary, "jrank-test-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

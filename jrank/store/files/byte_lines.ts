@@ -12,8 +12,11 @@ import {
   isUtf8Prefix,
   undecodable,
 } from "../../core/text_encoding.ts";
+import { sizeOf } from "./file_bytes.ts";
 
 const CHUNK = 1 << 22;
+/** What does not say its size, such as a pipe, is read so much at a time. */
+const UNKNOWN_SIZE = 1 << 16;
 /** The byte order mark of UTF-8. */
 export const MARK = Buffer.from("\ufeff");
 
@@ -42,7 +45,8 @@ export function eachLine(
 ): void {
   const fd = openForReading(file);
   try {
-    let buffer = Buffer.alloc(CHUNK);
+    // A benchmark is many small files: so much memory for each takes longer than to read them.
+    let buffer = Buffer.alloc(Math.min(CHUNK, (sizeOf(fd) || UNKNOWN_SIZE) + 1));
     let filled = 0;
     /** What was taken so far. */
     let done = 0;
