@@ -10,6 +10,10 @@ await runCommand(
       .optionsGroup("This command:")
       .option("--config <file>", "the benchmark's config (default: config.json here)")
       .option("--no-config", "go by flags alone")
+      .option(
+        "--single-file <file>",
+        "the leaderboard with its charts as one page below 2 MB, without answers, in place of the folder",
+      )
       .option("--serve", "show it in a browser until Ctrl-C")
       .option("--host <address>", "of --serve (127.0.0.1: this machine only)")
       .option("--port <number>", "of --serve (8000; 0 is any that is free)", integerFlag(0))

@@ -6,6 +6,9 @@ import type { Ranking } from "./ranking.ts";
 import type { ScoreBoard } from "./scores/score_board.ts";
 import type { License, SoftVerdict } from "./types.ts";
 
+/** What begins the dark colours of a picture that has those of both themes. */
+export const DARK_QUERY = "@media(prefers-color-scheme:dark)";
+
 /** Languages of the page. */
 export type SiteLanguage = "ja" | "en";
 
@@ -29,6 +32,12 @@ export interface SiteBoard {
   published: SitePublished[];
   /** Charts of several rankings together. */
   charts: SiteChart[];
+  /** The report cards of judges, where judge_report.ts has written some. */
+  cards: SiteCard[];
+  /** What the numbers were made from; absent where nobody said it. */
+  made?: SiteMade;
+  /** Of a site that is one file: the texts of other files by their paths. */
+  inside?: Record<string, string>;
   /** Whether `data/questions/` holds answers and judgments. */
   has_texts: boolean;
 }
@@ -37,6 +46,32 @@ export interface SiteModel {
   id: string;
   name: string;
   license: License;
+  /** Where more is told of it; absent where nobody said it. */
+  link?: string;
+}
+
+/** What the numbers of a site were made from. */
+export interface SiteMade {
+  /** The program and its version. */
+  program: string;
+  /** The commit of the program, where it is a clone. */
+  commit?: string;
+  /** The commit that the inputs are of, where all of them are in one. */
+  data_commit?: string;
+  /** The inputs by their paths in the benchmark. */
+  inputs: { path: string; sha256: string }[];
+}
+
+/** A table as it is printed. */
+export interface SiteTable {
+  head: string[];
+  rows: string[][];
+}
+
+/** What judge_report.ts tells of a judge, in each language. */
+export interface SiteCard {
+  judge: string;
+  text: Record<SiteLanguage, { tables: SiteTable[]; words: string[] }>;
 }
 
 export interface SiteQuestionHead {
@@ -51,6 +86,8 @@ export interface SiteJudge {
   id: string;
   /** It is no model: it measures overlap with reference answers. */
   offline: boolean;
+  /** Its games are votes of people. */
+  person: boolean;
   games: SiteGames;
 }
 
@@ -96,6 +133,31 @@ export interface SiteRanking {
   charts: SiteChart[];
   /** Path of the badge of each row of the ranking. */
   badges: string[];
+  /** The commands that make it again, one a line. */
+  command: string;
+  /** What the command prints of a panel, people's votes, questions and costs. */
+  facts: Record<SiteLanguage, SiteFacts>;
+  /** Earlier rankings that can be compared with it, the oldest first. */
+  history: SiteHistory[];
+}
+
+/** Sentences about a ranking, by what they are about. */
+export interface SiteFacts {
+  panel: string[];
+  people: string[];
+  questions: string[];
+  costs: string[];
+}
+
+/** An earlier ranking as columns; models as indices. */
+export interface SiteHistory {
+  date: string;
+  judgments: number;
+  model: number[];
+  rating: (number | null)[];
+  lower: (number | null)[];
+  upper: (number | null)[];
+  rank: (number | null)[];
 }
 
 /** A ranking of another program, or of judgments that are gone: its own numbers, as it has them. */

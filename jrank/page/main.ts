@@ -11,6 +11,7 @@ import { hashOf, routeOf } from "./parts/route.ts";
 import { answersView } from "./views/answers_view.ts";
 import { gradesView } from "./views/grades_view.ts";
 import { judgeView } from "./views/judge_view.ts";
+import { modelView } from "./views/model_view.ts";
 import { pairView } from "./views/pair_view.ts";
 import { questionView } from "./views/question_view.ts";
 import { scoresView } from "./views/scores_view.ts";
@@ -21,6 +22,7 @@ const VIEWS: Record<string, View> = {
   question: questionView,
   pair: pairView,
   judge: judgeView,
+  model: modelView,
   grades: gradesView,
   scores: scoresView,
 };
@@ -96,7 +98,7 @@ function headerOf(
   view: string,
   switchLanguage: () => void,
 ): Node[] {
-  const at = view === "question" ? "answers" : view;
+  const at = view === "question" ? "answers" : view === "model" ? "" : view;
   return [
     h("a", { class: "skip", href: "#main", click: skipToMain }, words.skip),
     h("p", { class: "site-title" }, h("a", { href: hashOf("") }, h("bdi", {}, plain(board.title)))),

@@ -8,6 +8,7 @@ import type { Language } from "../core/message.ts";
 import type { Ranking } from "../core/ranking.ts";
 import { warningTexts } from "../words/findings.ts";
 import { tableWords } from "../words/language.ts";
+import { inBothThemes, pictureAddress } from "./slim_svg.ts";
 import { rankingCells, rankingFacts } from "./tables/table.ts";
 
 /** Text as it may stand in HTML. */
@@ -153,8 +154,9 @@ export function rankingPage(
   const { head, rows, aligns } = rankingCells(ranking, language);
   const cell = (tag: string) => (text: string, k: number) =>
     `<${tag}${aligns[k] === "r" ? ' class="r"' : ""}>${escapeHtml(text)}</${tag}>`;
-  const source = (svg: string): string =>
-    `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+  // Marks of pictures stand as they are between quotes that they have few of.
+  const source = ({ svg, dark }: Picture): string =>
+    pictureAddress(inBothThemes(svg, dark)).replaceAll("&", "&amp;").replaceAll("'", "&#39;");
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -178,8 +180,8 @@ ${rankingFacts(ranking, language)
 ${warningList(ranking, language)}
 ${pictures
   .map(
-    ({ svg, dark, describe }) =>
-      `<figure><picture><source media="(prefers-color-scheme: dark)" srcset="${source(dark)}"><img src="${source(svg)}" alt="${escapeHtml(describe)}"></picture></figure>`,
+    (picture) =>
+      `<figure><img src='${source(picture)}' alt="${escapeHtml(picture.describe)}"></figure>`,
   )
   .join("\n")}
 </body>

@@ -7,6 +7,7 @@ import { PAGE_WORDS } from "../words/page_ja.ts";
 import { shownCount, shownInterval, shownNumber, shownRating } from "../words/shown_number.ts";
 import { badgeSvg, badgeText } from "./badge.ts";
 import { escapeHtml, jsonInScript } from "./html.ts";
+import { SHARED } from "./share_picture.ts";
 import { chartPages } from "./site_charts.ts";
 import { siteBoard, siteQuestions } from "./site_files.ts";
 import type { SiteFiles, SiteSource } from "./site_input.ts";
@@ -19,11 +20,19 @@ export interface SiteCode {
   charts: string;
 }
 
+const SHARE = "share.png";
+
 /** Builds all files of a site. The same source gives the same bytes. */
-export function siteFiles(source: SiteSource, code: SiteCode): SiteFiles {
+export function siteFiles(
+  source: SiteSource,
+  code: SiteCode,
+  { picture }: { picture?: Uint8Array | undefined } = {},
+): SiteFiles {
   const board = siteBoard(source);
+  const shared = picture && { picture: SHARE, address: source.address ?? "" };
   const files: SiteFiles = new Map<string, string | Uint8Array>([
-    ["index.html", indexHtml(board)],
+    ["index.html", indexHtml(board, { ...IN_FOLDER, shared })],
+    ...(picture ? [[SHARE, picture] as const] : []),
     ["page.js", code.script],
     ["style.css", code.style],
     ["README.md", readme(source)],
@@ -129,25 +138,86 @@ ${lines.join("\n")}
 </tbody></table>`;
 }
 
+/** What differs between a page of a folder and one that is everything. */
+interface Frame {
+  policy: string;
+  /** Elements of the head, and those at its end. */
+  style: string;
+  scripts: string;
+  shared?: { picture: string; address: string } | undefined;
+}
+
+const IN_FOLDER: Frame = {
+  policy: POLICY,
+  style: '<link rel="stylesheet" href="style.css">',
+  scripts: '<script src="page.js" defer></script>\n<script src="data/board.js" defer></script>',
+};
+
+/** Three bars of a ranking, in a colour that is told from light and dark tabs. */
+const ICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#2f86c8"><rect x="1" y="2" width="14" height="3" rx="1"/><rect x="1" y="7" width="10" height="3" rx="1"/><rect x="1" y="12" width="6" height="3" rx="1"/></g></svg>')}`;
+
+/** The colours of `--paper` in `page/style.css`. */
+const PAPER = { light: "#ffffff", dark: "#14171c" };
+
+/** What is ranked, by whom and from how much: what search engines and shared links tell. */
+function descriptionOf({ description, rankings, benchmark, questions, language }: SiteBoard) {
+  const [first] = rankings;
+  if (first === undefined) return description || benchmark;
+  const { ranking } = first;
+  const words = PAGE_WORDS[language];
+  const counts = [ranking.ranking.length, ranking.n_questions || questions.length];
+  const facts = words.headFacts(
+    ranking.benchmark,
+    ...([...counts, ranking.n_judgments].map(shownCount) as [string, string, string]),
+  );
+  const published = words.published(ranking.judge, ranking.date.slice(0, 10));
+  return [description, facts, published].filter((text) => text !== "").join(" · ");
+}
+
+/** Elements of the head that tell other programs of the page. */
+function metaOf(board: SiteBoard, shared: Frame["shared"]): string {
+  const about = descriptionOf(board).replace(/\s+/g, " ").slice(0, 300);
+  const meta = (key: "name" | "property", name: string, content: string): string =>
+    `<meta ${key}="${name}" content="${escapeHtml(content)}">`;
+  // Other programs do not know where the page is: only whole addresses help them.
+  const base = shared && shared.address !== "" ? shared.address.replace(/\/*$/, "/") : "";
+  return [
+    meta("name", "description", about),
+    ...Object.entries(PAPER).map(
+      ([scheme, color]) =>
+        `<meta name="theme-color" content="${color}" media="(prefers-color-scheme: ${scheme})">`,
+    ),
+    meta("property", "og:type", "website"),
+    meta("property", "og:title", board.title),
+    meta("property", "og:description", about),
+    ...(base === "" ? [] : [meta("property", "og:url", base)]),
+    ...(shared
+      ? [
+          meta("property", "og:image", base + shared.picture),
+          meta("property", "og:image:width", String(SHARED.width)),
+          meta("property", "og:image:height", String(SHARED.height)),
+          meta("property", "og:image:alt", about),
+          meta("name", "twitter:card", "summary_large_image"),
+        ]
+      : []),
+  ].join("\n");
+}
+
 /** `index.html`. */
-function indexHtml(board: SiteBoard): string {
+export function indexHtml(board: SiteBoard, { policy, style, scripts, shared }: Frame): string {
   const title = escapeHtml(board.title);
-  const description =
-    board.description === ""
-      ? ""
-      : `\n<meta name="description" content="${escapeHtml(board.description)}">`;
   return `<!doctype html>
 <html lang="${board.language}" data-theme="auto">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
-<title>${title}</title>${description}
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="style.css">
-<script src="page.js" defer></script>
-<script src="data/board.js" defer></script>
+<title>${title}</title>
+${metaOf(board, shared)}
+<link rel="icon" href="${ICON}">
+${style}
+${policy === POLICY ? scripts : ""}
 </head>
 <body>
 <header></header>
@@ -156,6 +226,7 @@ function indexHtml(board: SiteBoard): string {
 ${plainRanking(board)}
 </main>
 <footer></footer>
+${policy === POLICY ? "" : scripts}
 </body>
 </html>
 `;

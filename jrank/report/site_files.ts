@@ -6,6 +6,7 @@ import type {
   SiteChart,
   SiteGames,
   SiteGrades,
+  SiteHistory,
   SiteModel,
   SiteQuestion,
   SiteRanking,
@@ -13,6 +14,7 @@ import type {
 import type { Answer } from "../core/types.ts";
 import { onQuestions } from "../stats/raters/mt_bench.ts";
 import type { SiteFiles, SiteSource, SourceJudge, SourceRanking } from "./site_input.ts";
+import { siteFacts } from "./tables/table.ts";
 
 /** Reasons for the end of a reply that say nothing about it. */
 const USUAL_ENDS = ["stop", "end_turn", "eogToken", "STOP", "COMPLETE", "complete"];
@@ -32,6 +34,7 @@ function siteModels({ rankings, answers, judges, grades, labels }: SiteSource): 
     id,
     name: labels.get(id)?.displayName ?? rows.get(id)?.display_name ?? id,
     license: labels.get(id)?.license ?? rows.get(id)?.license ?? "unknown",
+    ...(labels.get(id)?.link !== undefined && { link: labels.get(id)?.link as string }),
   }));
 }
 
@@ -58,23 +61,28 @@ export function siteBoard(source: SiteSource): SiteBoard {
     judges: judges.map((judge) => ({
       id: judge.id,
       offline: judge.offline,
+      person: judge.person ?? false,
       games: gameColumns(judge, numbers),
     })),
     grades: gradeColumns(source, numbers),
     ...(source.scores && { scores: source.scores.board }),
-    rankings: source.rankings.map((ranking) => siteRanking(ranking, judges)),
+    rankings: source.rankings.map((ranking) => siteRanking(ranking, judges, numbers)),
     published: source.published.map(({ shown }) => shown),
     charts: source.combined.charts.map((path) =>
       siteChart(basename(path), path, source.combined.files),
     ),
+    cards: [...(source.cards ?? [])],
+    ...(source.made && { made: source.made }),
     has_texts: source.texts,
   };
 }
 
 function siteRanking(
-  { ranking, stale, path, chartFolder, charts, files, badges }: SourceRanking,
+  source: SourceRanking,
   judges: readonly SourceJudge[],
+  numbers: Numbers,
 ): SiteRanking {
+  const { ranking, stale, path, chartFolder, charts, files, badges } = source;
   // What the page does not show stays in the ranking's own file: these grow with the square of models.
   const { rank_probability: _, stronger_probability: __, ...shown } = ranking;
   return {
@@ -86,7 +94,31 @@ function siteRanking(
     markdown: `${path}.md`,
     charts: charts.map((name) => siteChart(name, `${chartFolder}/${name}`, files)),
     badges: [...badges],
+    command: source.command ?? "",
+    facts: { en: siteFacts(ranking, "en"), ja: siteFacts(ranking, "ja") },
+    history: earlier(source, numbers),
   };
+}
+
+/** Rankings before this one that the page tells of. */
+const MOST_EARLIER = 30;
+
+function earlier({ ranking, history = [] }: SourceRanking, { models }: Numbers): SiteHistory[] {
+  return history
+    .filter(({ date }) => Date.parse(date) < Date.parse(ranking.date))
+    .slice(-MOST_EARLIER)
+    .map(({ date, n_judgments, ranking: rows }) => {
+      const known = rows.filter(({ model_id }) => models.has(model_id));
+      return {
+        date,
+        judgments: n_judgments,
+        model: known.map(({ model_id }) => models.get(model_id) as number),
+        rating: known.map((row) => row.rating ?? null),
+        lower: known.map((row) => row.ci_lower ?? null),
+        upper: known.map((row) => row.ci_upper ?? null),
+        rank: known.map((row) => row.rank ?? null),
+      };
+    });
 }
 
 const CHART_ENDINGS = ["svg", "dark.svg", "png", "vl.json", "dark.vl.json", "vg.json"];

@@ -2,8 +2,15 @@
 
 import type { Ranking } from "../core/ranking.ts";
 import type { ScoreBoard } from "../core/scores/score_board.ts";
-import type { SiteLanguage, SitePublished } from "../core/site_data.ts";
-import type { Answer, License, Question, SingleJudgment, VoteWithWords } from "../core/types.ts";
+import type { SiteCard, SiteLanguage, SiteMade, SitePublished } from "../core/site_data.ts";
+import type {
+  Answer,
+  License,
+  Question,
+  RegistryLine,
+  SingleJudgment,
+  VoteWithWords,
+} from "../core/types.ts";
 
 export type SiteFiles = Map<string, string | Uint8Array>;
 
@@ -13,7 +20,7 @@ export interface SiteSource {
   benchmark: string;
   language: SiteLanguage;
   questions: readonly Question[];
-  labels: ReadonlyMap<string, { displayName: string; license: License }>;
+  labels: ReadonlyMap<string, { displayName: string; license: License; link?: string }>;
   /** By model id, then by question id as text. */
   answers: ReadonlyMap<string, ReadonlyMap<string, Answer>>;
   /** By question id as text. */
@@ -31,11 +38,16 @@ export interface SiteSource {
   registry: string | undefined;
   /** Whether answers and judgments are published. */
   texts: boolean;
+  /** Where the site will be, "" where that is not known. */
+  address?: string;
+  cards?: readonly SiteCard[];
+  made?: SiteMade;
 }
 
 export interface SourceJudge {
   id: string;
   offline: boolean;
+  person?: boolean;
   games: readonly VoteWithWords[];
 }
 
@@ -51,5 +63,9 @@ export interface SourceRanking {
   charts: readonly string[];
   /** Paths of the badges of its rows. */
   badges: readonly string[];
+  /** The commands that make it again, one a line. */
+  command?: string;
+  /** Rankings that can be compared with it, the oldest first. */
+  history?: readonly RegistryLine[];
   files: SiteFiles;
 }

@@ -320,6 +320,8 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "In place of the benchmark's name": "ベンチマーク名の代わり",
   "In place of the judge and the sample size": "審判と標本の大きさの代わり",
   "Who publishes it": "公開する人",
+  "Where the site will be: the picture of shared links needs it":
+    "サイトを公開するアドレス。リンクを共有したときの画像に必要",
   "Who publishes it and what it is about": "公開する人と内容",
   "A leaderboard of scores (leaderboard.json) to show beside the rankings":
     "ランキングと並べて示すスコアの一覧（leaderboard.json）",
@@ -400,6 +402,8 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "保存済みのこれらの判定で判定し、他の対戦は出さない",
   "verdicts come in rounds of so many, as in batches": "判定がバッチのようにこの数ずつ届く",
   // site and tables
+  "the leaderboard with its charts as one page below 2 MB, without answers, in place of the folder":
+    "フォルダーの代わりに、図を含むランキングを 2 MB 未満の一つのページにする（回答は含まない）",
   "show it in a browser until Ctrl-C": "Ctrl-C までブラウザーに表示",
   "The folder to write": "書き込むフォルダー",
   "Absent: the title of the charts, or else the benchmark's name":

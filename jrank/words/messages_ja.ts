@@ -1460,6 +1460,13 @@ export const messagesJa: Speech["sentences"] = {
   "Warning: the ranking of {0} ({1}) was not made from the judgments as they are now; make_ranking.ts makes it anew.":
     "警告：{0}（{1}）のランキングは今の判定から作られたものではありません。make_ranking.ts で作り直せます。",
   "Site:    {0}/index.html ({1} files, {2})": "サイト：{0}/index.html（ファイル {1} 個、{2}）",
+  "Page:    {0} ({1})": "ページ：{0}（{1}）",
+  "--single-file writes one page and no folder: leave out --out and --serve":
+    "--single-file はフォルダーではなく一つのページを書きます。--out と --serve は外してください",
+  "The judgments are left out of {0}, which would be longer than 2 MB with them: its readers cannot rank anew.":
+    "判定を含めると 2 MB を超えるため、{0} には判定を入れていません。読者は順位を計算し直せません。",
+  "Warning: {0} is no report of judge_report.ts as this version writes it; make it again. The site leaves it out.":
+    "警告：{0} は、このバージョンの judge_report.ts が書く成績表ではありません。作り直してください。サイトには載せません。",
   "Published: {0}": "公開：{0}",
   "Published: {0}, nothing has changed on the branch {1}":
     "公開：{0}（ブランチ {1} に変更はありません）",

@@ -1,3 +1,7 @@
+/** Dollars of a thousand answers of this price, with the digits that tell small ones. */
+export const shownDollars = (usd: number | null | undefined): string =>
+  usd === null || usd === undefined ? "–" : shownNumber(1000 * usd, 1000 * usd < 1 ? 4 : 2);
+
 /** Numbers of a ranking as people read them: one function a figure, for terminal, files, charts and the page. */
 
 /** What says how a ranking's ratings are printed. */

@@ -33,6 +33,7 @@ function boardOf(judges: readonly (readonly Game[])[]) {
     judges: judges.map((games, k) => ({
       id: `judge ${k}`,
       offline: false,
+      person: false,
       games: {
         question: column(games, "question"),
         first: column(games, "first"),

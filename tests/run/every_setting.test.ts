@@ -26,6 +26,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   where: ["lang=ja"],
   winner_labels: "X=1,Y=2",
   "publish.git_branch": "gh-pages",
+  "site.address": "https://example.org/board/",
   colors: { open: "#2a2" },
   extra_body: { reasoning_effort: "low" },
   price: { input: 1, output: 2 },
@@ -36,6 +37,7 @@ const WRONG_TEXTS: Readonly<Record<string, string>> = {
   where: "lang",
   winner_labels: "X",
   "publish.git_branch": "-x",
+  "site.address": "example.org",
 };
 /** Settings that say how much is judged: by a flag, they take the place of the config's. */
 const MUCH = ["n", "stop.n", "stop.half_width", "stop.separated"];

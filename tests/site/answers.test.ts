@@ -141,6 +141,58 @@ describeChromium("the answer browser", () => {
     await expect(browse(flags, context)).rejects.toThrow("has no answers and no judgments yet");
   });
 
+  it("shows where two answers differ, word by word, and loses no word", async () => {
+    const { page, faults } = await openWatched(site);
+    await page.goto(`${site}index.html#/question?id=sci-05&a=momiji-3b%40v2&b=sample%2Fsugi-13b`);
+    await page.getByText("Where they differ").first().click();
+    const sides = page.locator("details[open] .difference");
+    await sides.first().waitFor();
+    const shown = await sides.allTextContents();
+    const answers = await page.locator(".answer h2 bdi").allInnerTexts();
+    for (const [k, text] of shown.entries()) {
+      const model = encodeURIComponent(answers[k] ?? "").replace("%40", "@");
+      const [answer] = rows<Answer>(`answers/${model}.jsonl`).filter(
+        ({ question_id }) => question_id === "sci-05",
+      );
+      expect(text).toBe(answer?.choices[0]?.turns[0]);
+    }
+    // What is not marked is the same on both sides.
+    const common = await sides.evaluateAll((all) =>
+      all.map((side) => {
+        for (const mark of side.querySelectorAll("mark")) mark.remove();
+        return side.textContent;
+      }),
+    );
+    expect(common[0]).toBe(common[1]);
+    expect(common[0]?.length).toBeGreaterThan(5);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("orders a judge's verdicts by surprise, and shows how its words begin", async () => {
+    const { page, faults } = await openWatched(site);
+    await page.goto(`${site}index.html#/judge`);
+    await page.getByRole("combobox", { name: "Order" }).selectOption("surprising");
+    const lines = await page.locator(".games li").allInnerTexts();
+    const surprise = lines.map((line) => {
+      const [first = ""] = /: (\S+) : /.exec(line)?.slice(1) ?? [];
+      const chance = Number(/first shown: [<>]?([\d.]+)/.exec(line)?.[1]) / 100;
+      const points = line.includes("tie") ? 0.5 : Number(line.includes(`${first} is better`));
+      return Math.abs(points - chance);
+    });
+    surprise.slice(1).forEach((value, k) => {
+      expect(value).toBeLessThanOrEqual((surprise[k] ?? 0) + 0.011);
+    });
+    await page.locator(".preview", { hasText: /\S/ }).first().waitFor();
+    const first = await page.locator(".preview").first().innerText();
+    expect(judgments().some(({ judgment }) => judgment.startsWith(first.slice(0, 8)))).toBe(true);
+    // The sample's pairs are judged in one order each.
+    await page.getByRole("combobox", { name: "Show" }).selectOption("flipped");
+    await page.getByRole("heading", { name: "0 found" }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it("says so where an address leads nowhere", async () => {
     const { page, faults } = await openWatched(site);
     for (const hash of ["#/nowhere", "#/question?id=nothing", "#/__proto__", "#/constructor"]) {

@@ -100,7 +100,10 @@ describeChromium("hostile text", () => {
 
   it("does nothing in the leaderboard, the lists and the charts", async () => {
     const { page, faults } = await openWatched(site);
-    for (const hash of ["", "#/answers", "#/judge", "#/pair", "#/?drop=__proto__&by=map"]) {
+    const models = NAMES.map((name) => `#/model/${encodeURIComponent(name)}`);
+    const judge = "#/judge?order=surprising&show=flipped";
+    const hashes = ["", "#/answers", judge, "#/pair", "#/?drop=__proto__&by=map", ...models];
+    for (const hash of hashes) {
       await page.goto("about:blank");
       await page.goto(`${site}index.html${hash}`);
       await page.locator("h1").waitFor();

@@ -17,6 +17,33 @@ let sample: SampleSite;
 let server: RunningServer;
 let fromFolder: string;
 
+/** A ranking of the sample before: the first two the other way round, and without the third. */
+const EARLIER = {
+  date: "2026-01-31T00:00:00.000Z",
+  benchmark: "sample",
+  judge: "offline-judge",
+  mode: "pairwise-n",
+  compute: "mle",
+  n_judgments: 100,
+  ranking: [
+    ...[
+      ["sample/tsubaki:2026-01", 1],
+      ["sample/kaede-70b", 2],
+      ["sample/sugi-13b", 4],
+      ["nazuna-7b:base", 5],
+      ["sample/ayame-en", 6],
+      ["momiji-3b@v2", 7],
+      ["yamabiko-1b", 8],
+    ].map(([model_id, rank]) => ({
+      model_id,
+      rating: 1500 - 100 * Number(rank),
+      ci_lower: 1400 - 100 * Number(rank),
+      ci_upper: 1600 - 100 * Number(rank),
+      rank,
+    })),
+  ],
+};
+
 /** The column of a table as it stands, from the top. */
 const column = (page: Page, name: string): Promise<string[]> =>
   page.locator(`.ranking tbody [data-column="${name}"]`).allInnerTexts();
@@ -41,7 +68,7 @@ const readRanking = (file: string): Ranking => JSON.parse(readFileSync(file, "ut
 
 describeChromium("the leaderboard", () => {
   beforeAll(async () => {
-    sample = await buildSampleSite(folder.path);
+    sample = await buildSampleSite(folder.path, { earlier: EARLIER });
     server = await serveFolder(sample.site);
     fromFolder = pathToFileURL(`${sample.site}/`).href;
   });
@@ -143,6 +170,122 @@ describeChromium("the leaderboard", () => {
     await closeWatched(page);
   });
 
+  it("tells what it is before any script runs, and to those who share links", async () => {
+    const { page } = await openWatched(fromFolder, { javaScriptEnabled: false });
+    await page.goto(`${fromFolder}index.html`);
+    const meta = (name: string): Promise<string | null> =>
+      page
+        .locator(`meta[name="${name}"], meta[property="${name}"]`)
+        .first()
+        .getAttribute("content");
+    for (const name of ["description", "og:description"]) {
+      expect(await meta(name)).toContain("sample: 8 models, 24 questions, 300 judgments");
+      expect(await meta(name)).toContain("judged by offline-judge");
+    }
+    expect(await meta("og:title")).toBe("sample");
+    const picture = readFileSync(join(sample.site, (await meta("og:image")) ?? ""));
+    // The width and height of a PNG stand in its first chunk.
+    expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1200, 630]);
+    expect(await page.locator('meta[name="theme-color"]').count()).toBe(2);
+    expect(await page.locator('link[rel="icon"]').getAttribute("href")).toMatch(/^data:image\/svg/);
+    await page.context().close();
+  });
+
+  it("shows what changed since the ranking before, and columns that the reader asks for", async () => {
+    const { page, faults } = await openWatched(fromFolder);
+    await page.goto(`${fromFolder}index.html`);
+    // The ranking before had the first two the other way round, and not the third.
+    const changes = await column(page, "change");
+    expect(changes.map((text) => text.split(/\s/)[0])).toEqual([
+      ...["▲1", "▼1", "new"],
+      ...Array.from({ length: 5 }, () => "="),
+    ]);
+    expect(changes[0]?.replace(/\s+/g, " ")).toContain("Rank 2 on 2026-01-31");
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.reload();
+    await page.getByText("Columns", { exact: true }).click();
+    await page.getByRole("checkbox", { name: "Matches" }).check();
+    expect(page.url()).toContain("show=matches");
+    expect(await page.locator('tbody [data-column="matches"]').first().isVisible()).toBe(true);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("has a page for each model, with its record, its history and samples", async () => {
+    const { page, faults } = await openWatched(fromFolder);
+    await page.goto(`${fromFolder}index.html`);
+    await page.getByRole("link", { name: "sample/tsubaki:2026-01" }).click();
+    expect(page.url()).toContain("#/model/sample%2Ftsubaki%3A2026-01");
+    await page.getByRole("heading", { name: "Samples of its answers" }).waitFor();
+    const { ranking } = readRanking(join(sample.site, "rankings/offline-judge_mle.json"));
+    const row = ranking.find(({ model_id }) => model_id === "sample/tsubaki:2026-01");
+    const cells = await page.locator(".grades tbody tr").first().innerText();
+    expect(cells).toContain(String(Math.round(row?.rating as number)));
+    expect(cells).toContain(String(row?.n_matches));
+    const history = page.getByRole("region", { name: "Earlier rankings" });
+    expect(await history.locator("tbody tr").count()).toBe(2);
+    // Wins, losses and ties of the categories are those of the ranking.
+    const records = await page
+      .getByRole("region", { name: "By category" })
+      .locator("tbody tr td:nth-child(2)")
+      .allInnerTexts();
+    const sums = [0, 1, 2].map((k) =>
+      records.reduce((sum, text) => sum + Number(text.split(" · ")[k]), 0),
+    );
+    expect(sums).toEqual([row?.wins, row?.losses, row?.ties]);
+    await page.locator(".sample .card .named").first().waitFor();
+    const named = await page.locator(".sample .card").first().innerText();
+    expect(named).toMatch(
+      /(?:Assistant |アシスタント)[12] \((?:sample\/|hinoki|nazuna|momiji|yamabiko)/,
+    );
+    await page.goto(`${fromFolder}index.html#/model/sample/tsubaki:2026-01`);
+    await page.getByRole("heading", { name: "Samples of its answers" }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("tells how it was made, and nothing of the machine", async () => {
+    const { page } = await openWatched(fromFolder);
+    await page.goto(`${fromFolder}index.html`);
+    expect(await page.locator(".commands").innerText()).toBe(
+      "npx tsx jrank/make_ranking.ts --bench-name sample --judge-model offline-judge\nnpx tsx jrank/qa_browser.ts --bench-name sample",
+    );
+    expect(readFileSync(join(sample.site, "data/board.js"), "utf8")).not.toContain(folder.path);
+    await page.context().close();
+  });
+
+  it("is one file where that is asked for: the same board, its charts inside, in both themes", async () => {
+    const made = await runCommandLine("qa_browser", ["--single-file", "one.html"], {
+      cwd: folder.path,
+    });
+    expect(made.stderr + made.code).toBe("0");
+    const url = pathToFileURL(join(folder.path, "one.html")).href;
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { page, faults } = await openWatched(url, { colorScheme });
+      await page.goto(url);
+      const { ranking } = readRanking(join(sample.site, "rankings/offline-judge_mle.json"));
+      await page.locator(".ranking tbody tr[data-model]").first().waitFor();
+      expect(await models(page)).toEqual(ranking.map(({ model_id }) => model_id));
+      const picture = page.locator("figure img:visible").first();
+      await picture.scrollIntoViewIfNeeded();
+      // Its colours are the theme's: the corner of the picture is its paper.
+      const corner = await page.evaluate(`(async () => {
+        const img = [...document.querySelectorAll("figure img")].find((one) => one.offsetWidth > 0);
+        await img.decode();
+        const context = document.createElement("canvas").getContext("2d");
+        context.drawImage(img, 0, 0);
+        return [...context.getImageData(1, 1, 1, 1).data.slice(0, 3)];
+      })()`);
+      expect(corner).toEqual(colorScheme === "light" ? [255, 255, 255] : [22, 25, 29]);
+      await page.getByText("Filter and rank anew").click();
+      await page.getByRole("group", { name: "Models" }).getByLabel("hinoki-8b").uncheck();
+      await page.getByRole("status").getByText("Ranked anew in this browser").waitFor();
+      expect(faults).toEqual([]);
+      await page.context().close();
+    }
+  });
+
   it("ranks anew what the reader leaves, with the numbers of the command line", async () => {
     const { page, faults } = await openWatched(fromFolder);
     await page.goto(`${fromFolder}index.html`);
@@ -224,7 +367,8 @@ describeChromium("the leaderboard", () => {
     const { page } = await openWatched(fromFolder, {
       viewport: { width: 360, height: 700 },
     });
-    for (const hash of ["", "#/answers", "#/question?id=geo-05", "#/pair", "#/judge"]) {
+    const hashes = ["", "#/answers", "#/question?id=geo-05", "#/pair", "#/judge"];
+    for (const hash of [...hashes, "#/model/hinoki-8b"]) {
       await page.goto("about:blank");
       await page.goto(`${fromFolder}index.html${hash}`);
       await page.locator("h1").waitFor();

@@ -1,5 +1,5 @@
 /** The bundled sample, judged, ranked and made into a site as a user does it: with streamline. */
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "../../jrank/store/config/config.ts";
@@ -14,14 +14,22 @@ export interface SampleSite {
   stdout: string;
 }
 
-/** Runs everything in a folder; the site is in English. */
-export async function buildSampleSite(folder: string): Promise<SampleSite> {
+/** Runs everything in a folder; the site is in English. `earlier`: a line of the rankings before. */
+export async function buildSampleSite(
+  folder: string,
+  { earlier }: { earlier?: object } = {},
+): Promise<SampleSite> {
   const dataDir = join(folder, "data");
   const site = join(folder, "site");
   for (const name of ["questions.jsonl", "answers", "reference_answer"]) {
     cpSync(join(root, "jrank/data/sample", name), join(dataDir, "sample", name), {
       recursive: true,
     });
+  }
+  if (earlier !== undefined) {
+    mkdirSync(join(dataDir, "sample/rankings"));
+    const registry = join(dataDir, "sample/rankings/registry.jsonl");
+    writeFileSync(registry, `${JSON.stringify(earlier)}\n`);
   }
   const config = await readConfig(join(root, "config.json.example"), {});
   const own = { ...config, data_dir: dataDir, site: { out: site, language: "en" } };

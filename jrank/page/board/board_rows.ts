@@ -1,7 +1,7 @@
 /** The rows of the leaderboard: a published ranking, or one that was made here. */
 
-import type { Ranking, RankingControl, RankingRow } from "../../core/ranking.ts";
-import type { SiteBoard } from "../../core/site_data.ts";
+import type { Ranking, RankingControl, RankingCosts, RankingRow } from "../../core/ranking.ts";
+import type { SiteBoard, SiteRanking } from "../../core/site_data.ts";
 import type { License } from "../../core/types.ts";
 import type { RankedRow } from "../../stats/rank/ranked_rows.ts";
 
@@ -16,6 +16,10 @@ export interface BoardRow {
   row: RankingRow | RankedRow;
   /** The rating if further terms (length, style) were equal; undefined where none was computed. */
   controlled: RankingControl["ratings"][number] | undefined;
+  /** What an answer used, where that is known. */
+  costs: RankingCosts["models"][number] | undefined;
+  /** Its rank in the ranking before: null where it was not in it; undefined where there was none. */
+  before: { rank: number | null; date: string } | undefined;
   /** When its newest judgment was made, in seconds since 1970; 0 where unknown. */
   newest: number;
 }
@@ -25,8 +29,10 @@ export function boardRows(
   board: SiteBoard,
   rows: readonly (RankingRow | RankedRow)[],
   judges: readonly number[],
-  control?: RankingControl,
+  published?: SiteRanking,
 ): BoardRow[] {
+  const { control, costs } = published?.ranking ?? {};
+  const earlier = published?.history.at(-1);
   const newest = newestByModel(board, judges);
   const index = new Map(board.models.map(({ id }, k) => [id, k]));
   return rows.map((row, place) => {
@@ -38,6 +44,11 @@ export function boardRows(
       id: row.model_id,
       row,
       controlled: control?.ratings.find(({ model_id }) => model_id === row.model_id),
+      costs: costs?.models.find(({ model_id }) => model_id === row.model_id),
+      before: earlier && {
+        rank: earlier.rank[earlier.model.indexOf(model)] ?? null,
+        date: earlier.date,
+      },
       name: known?.name ?? row.model_id,
       license: known?.license ?? "unknown",
       newest: newest[model] ?? 0,

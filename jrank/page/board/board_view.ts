@@ -17,6 +17,7 @@ import { gradesView } from "../views/grades_view.ts";
 import { boardRows, type Head } from "./board_rows.ts";
 import { chartsSection, filesSection } from "./files_section.ts";
 import { groupsSection } from "./groups_section.ts";
+import { madeSection } from "./made_section.ts";
 import { methodSection } from "./method_section.ts";
 import { publishedSection } from "./published_section.ts";
 import { rankingTable } from "./ranking_table.ts";
@@ -55,13 +56,29 @@ export const boardView: View = (app) => {
       ...(published.judge === -1 ? [] : [filterPanel(app, choice, () => warmUp(app, published))]),
       ...tableOf(app, choice),
       ...groupsSection(app, published),
+      ...costSection(app, published),
       methodSection(app, published, choice.filter !== undefined),
       chartsSection(app, published, choice.filter !== undefined),
       filesSection(app, published, choice.filter !== undefined),
+      ...madeSection(app, published),
       ...publishedSection(app),
     ],
   };
 };
+
+/** What the command prints of costs: the cheapest that is not told apart from the best. */
+function costSection({ words }: App, { facts }: SiteRanking): HTMLElement[] {
+  const { costs } = facts[words.language];
+  if (costs.length === 0) return [];
+  return [
+    h(
+      "section",
+      {},
+      h("h2", {}, words.aboutCosts),
+      costs.map((text) => h("p", {}, plain(text))),
+    ),
+  ];
+}
 
 /** What is ranked, and from how much. */
 function headFacts({ board, words }: App, { ranking }: SiteRanking): string {
@@ -126,7 +143,7 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
     );
   }
   const judges = filter?.judges ?? (published.judge === -1 ? [] : [published.judge]);
-  const drawn = boardRows(board, rows, judges, filter ? undefined : ranking.control);
+  const drawn = boardRows(board, rows, judges, filter ? undefined : published);
   const table = rankingTable(app, drawn, head);
   const licenses = LICENSES.filter((one) => drawn.some(({ license }) => license === one));
   return [
@@ -150,8 +167,8 @@ function tableOf(app: App, { published, filter }: Choice): Node[] {
         "details",
         { class: "columns", "data-key": "columns" },
         h("summary", {}, words.columns),
-        table.columns.map(({ key, label }) =>
-          checkbox(label, table.isShown(key), (isShown) => table.show(key, isShown)),
+        table.columns.map((column) =>
+          checkbox(column.label, table.isShown(column), (isWanted) => table.show(column, isWanted)),
         ),
       ),
     ),

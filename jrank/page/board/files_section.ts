@@ -1,12 +1,28 @@
 /** The charts of a ranking, and its files. */
-import type { SiteChart, SiteRanking } from "../../core/site_data.ts";
+import {
+  DARK_QUERY,
+  type SiteBoard,
+  type SiteChart,
+  type SiteRanking,
+} from "../../core/site_data.ts";
 import type { PageWords } from "../../words/page_en.ts";
 import type { App } from "../parts/app.ts";
 import { h, plain } from "../parts/dom.ts";
 
 /** A path as an address: names of files may hold "%" and "#". */
-export function addressOf(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+const addressOf = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
+
+const TYPES: Record<string, string> = { csv: "text/csv", json: "application/json" };
+
+/** Attributes of a link to a file; where the site is one file, to the text that it holds. */
+export function fileLink({ inside }: SiteBoard, path: string) {
+  if (inside === undefined) return { href: addressOf(path) };
+  const ending = path.slice(path.lastIndexOf(".") + 1);
+  const type = TYPES[ending] ?? "text/plain";
+  return {
+    href: `data:${type};charset=utf-8,${encodeURIComponent(inside[path] ?? "")}`,
+    download: path.slice(path.lastIndexOf("/") + 1),
+  };
 }
 
 /** Every chart as a picture, with links to its specs. */
@@ -31,28 +47,25 @@ export function chartsSection(
         return h(
           "figure",
           {},
-          pictures(chart).map(({ ending, shown }) =>
-            h(
-              "a",
-              {
-                href: addressOf(`${path}.${endings.includes("html") ? "html" : "svg"}`),
-                class: shown,
-              },
-              h("img", {
-                src: addressOf(`${path}.${ending}`),
-                alt: caption,
-                loading: "lazy",
-                width,
-                height,
-              }),
-            ),
-          ),
+          pictures(chart, board).map(({ src, shown }) => {
+            const img = h("img", { src, alt: caption, loading: "lazy", width, height });
+            return board.inside
+              ? h("div", { class: shown }, img)
+              : h(
+                  "a",
+                  {
+                    href: addressOf(`${path}.${endings.includes("html") ? "html" : "svg"}`),
+                    class: shown,
+                  },
+                  img,
+                );
+          }),
           h(
             "figcaption",
             {},
             shown,
-            ": ",
-            endings.map((ending) => [
+            board.inside ? "" : ": ",
+            (board.inside ? [] : endings).map((ending) => [
               h(
                 "a",
                 { href: addressOf(`${path}.${ending}`) },
@@ -68,14 +81,23 @@ export function chartsSection(
 }
 
 /** A picture for light pages and one for dark ones; where there is only one it serves both. */
-function pictures({ endings }: SiteChart): { ending: string; shown: string }[] {
+function pictures({ endings, path }: SiteChart, { inside }: SiteBoard) {
   if (!endings.includes("svg")) return [];
+  const svg = inside?.[`${path}.svg`];
+  if (svg !== undefined) {
+    const source = (query: string): string =>
+      `data:image/svg+xml,${encodeURIComponent(svg.replace(DARK_QUERY, query))}`;
+    return [
+      { src: source("@media not all"), shown: "on-light" },
+      { src: source("@media all"), shown: "on-dark" },
+    ];
+  }
   return endings.includes("dark.svg")
     ? [
-        { ending: "svg", shown: "on-light" },
-        { ending: "dark.svg", shown: "on-dark" },
+        { src: addressOf(`${path}.svg`), shown: "on-light" },
+        { src: addressOf(`${path}.dark.svg`), shown: "on-dark" },
       ]
-    : [{ ending: "svg", shown: "on-both" }];
+    : [{ src: addressOf(`${path}.svg`), shown: "on-both" }];
 }
 
 /** PageWords for a chart, by the end of its name; one without words goes by its name. */
@@ -98,19 +120,19 @@ function endingText(ending: string, interactive: string): string {
 
 /** The numbers, for people and programs that want them all. */
 export function filesSection(
-  { words }: App,
+  { board, words }: App,
   published: SiteRanking,
   isRankedAnew: boolean,
 ): HTMLElement {
   const { json, csv, markdown } = published;
-  const link = (path: string, text: string) => h("li", {}, h("a", { href: addressOf(path) }, text));
+  const link = (path: string, text: string) => h("li", {}, h("a", fileLink(board, path), text));
   return h(
     "section",
     {},
     h("h2", {}, words.files),
     isRankedAnew ? h("p", { class: "notice" }, words.ofPublished) : null,
     h("ul", {}, link(json, "JSON"), link(csv, "CSV"), link(markdown, "Markdown")),
-    badgeList(words, published),
+    published.badges.length === 0 ? null : badgeList(words, published),
   );
 }
 

@@ -1,7 +1,7 @@
 /** How the numbers came about, and what to know before quoting them, in plain words. */
 
 import type { Ranking, RankingControl, RankingOutlook } from "../../core/ranking.ts";
-import type { SiteRanking } from "../../core/site_data.ts";
+import type { SiteFacts, SiteRanking } from "../../core/site_data.ts";
 import type { PageWords } from "../../words/page_en.ts";
 import { shownNumber } from "../../words/shown_number.ts";
 import type { App } from "../parts/app.ts";
@@ -78,10 +78,14 @@ function influentialQuestions({ board, words }: App, ranking: Ranking): HTMLElem
   );
 }
 
+/** What the command prints of a panel's judges, of people's votes and of the questions. */
+const factsOf = ({ panel, people, questions }: SiteFacts): HTMLElement[] =>
+  [...panel, ...people, ...questions].map((text) => h("p", {}, plain(text)));
+
 /** Warnings first, because they are what a reader must not miss. */
 export function methodSection(
   app: App,
-  { ranking }: SiteRanking,
+  { ranking, facts }: SiteRanking,
   isRankedAnew: boolean,
 ): HTMLElement {
   const { words } = app;
@@ -118,6 +122,7 @@ export function methodSection(
       ? h("p", {}, words.homeText(points(home.estimate), points(home.lower), points(home.upper)))
       : null,
     controlTerms(words, ranking.control),
+    factsOf(facts[words.language]),
     ranking.anchor
       ? h("p", {}, words.anchored(plain(ranking.anchor.judge), ranking.anchor.date.slice(0, 10)))
       : null,

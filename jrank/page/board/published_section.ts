@@ -4,7 +4,7 @@ import type { PageWords } from "../../words/page_en.ts";
 import { shownNumber } from "../../words/shown_number.ts";
 import type { App } from "../parts/app.ts";
 import { h, name, plain } from "../parts/dom.ts";
-import { addressOf } from "./files_section.ts";
+import { fileLink } from "./files_section.ts";
 
 /** A table for each; nothing where there is none. */
 export function publishedSection({ board, words }: App): HTMLElement[] {
@@ -62,6 +62,6 @@ function publishedTable(
         ),
       ),
     ),
-    h("p", {}, h("a", { href: addressOf(json) }, "JSON")),
+    h("p", {}, h("a", fileLink(board, json), "JSON")),
   );
 }

@@ -1,5 +1,12 @@
 /** The columns of the leaderboard. */
-import { groupRatings, shownCount, shownInGroup, shownRanks } from "../../words/shown_number.ts";
+import {
+  groupRatings,
+  shownCount,
+  shownDollars,
+  shownInGroup,
+  shownNumber,
+  shownRanks,
+} from "../../words/shown_number.ts";
 import type { App } from "../parts/app.ts";
 import { folded } from "../parts/controls.ts";
 import { h, name, plain } from "../parts/dom.ts";
@@ -12,7 +19,7 @@ import {
   percentText,
   ratingText,
 } from "../parts/number_format.ts";
-import { hashOf } from "../parts/route.ts";
+import { modelHash } from "../parts/route.ts";
 import type { BoardRow, Head } from "./board_rows.ts";
 
 export interface Column {
@@ -20,6 +27,8 @@ export interface Column {
   label: string;
   /** Shown on wide screens only. */
   minor?: boolean;
+  /** Shown where the reader asks for it. */
+  extra?: boolean;
   numeric?: boolean;
   value(row: BoardRow): number | string | null;
   cell(row: BoardRow): Node | string;
@@ -45,6 +54,14 @@ export function columnsOf(
       // Models that nothing bounds have no rank, and still stand where the ranking has them.
       value: ({ place }) => place,
       cell: ({ row }) => (row.rank === null ? "–" : String(row.rank)),
+    },
+    {
+      key: "change",
+      label: words.change,
+      numeric: true,
+      minor: true,
+      value: (row) => changeOf(row),
+      cell: (row) => changeCell(row, words),
     },
     {
       key: "model",
@@ -136,6 +153,30 @@ export function columnsOf(
       cell: ({ row }) => shownCount(row.n_matches),
     },
     {
+      key: "cost",
+      label: words.costs.dollars,
+      numeric: true,
+      extra: true,
+      value: ({ costs }) => costs?.cost_usd ?? null,
+      cell: ({ costs }) => shownDollars(costs?.cost_usd),
+    },
+    {
+      key: "tokens",
+      label: words.costs.tokens,
+      numeric: true,
+      extra: true,
+      value: ({ costs }) => costs?.output_tokens ?? null,
+      cell: ({ costs }) => shownNumber(costs?.output_tokens),
+    },
+    {
+      key: "seconds",
+      label: words.costs.seconds,
+      numeric: true,
+      extra: true,
+      value: ({ costs }) => costs?.seconds ?? null,
+      cell: ({ costs }) => shownNumber(costs?.seconds, 1),
+    },
+    {
       key: "license",
       label: words.license,
       minor: true,
@@ -151,7 +192,13 @@ export function columnsOf(
       cell: ({ newest }) => dayText(newest),
     },
   ];
+  const lacks = (key: "cost_usd" | "output_tokens" | "seconds"): boolean =>
+    rows.every(({ costs }) => (costs?.[key] ?? null) === null);
   const hidden = [
+    ...(rows.every(({ before }) => before === undefined) ? ["change"] : []),
+    ...(lacks("cost_usd") ? ["cost"] : []),
+    ...(lacks("output_tokens") ? ["tokens"] : []),
+    ...(lacks("seconds") ? ["seconds"] : []),
     ...(isRate ? ["winRate", "ranks", "confident"] : []),
     ...(own.size === 0 ? ["group"] : []),
     ...(rows.every(({ controlled }) => controlled === undefined) ? ["controlled"] : []),
@@ -159,6 +206,29 @@ export function columnsOf(
     ...(rows.every(({ newest }) => newest === 0) ? ["newest"] : []),
   ];
   return columns.filter(({ key }) => !hidden.includes(key));
+}
+
+/** Places that a model has gained since the ranking before; null where it is in one of them only. */
+function changeOf({ row, before }: BoardRow): number | null {
+  return before === undefined || before.rank === null || row.rank === null
+    ? null
+    : before.rank - row.rank;
+}
+
+function changeCell(row: BoardRow, words: App["words"]): Node | string {
+  const { before } = row;
+  const change = changeOf(row);
+  if (before === undefined) return "–";
+  if (change === null) return before.rank === null ? words.isNew : "–";
+  const said = words.changeFrom(String(before.rank), before.date.slice(0, 10));
+  const text = change === 0 ? "=" : `${change > 0 ? "▲" : "▼"}${Math.abs(change)}`;
+  const kind = change === 0 ? "quiet" : change > 0 ? "up" : "down";
+  return h(
+    "span",
+    { class: `change ${kind}`, title: said },
+    text,
+    h("span", { class: "hidden" }, ` ${said}`),
+  );
 }
 
 /** The model, and below it what small screens have no column for. */
@@ -171,7 +241,7 @@ function modelCell(
   return h(
     "div",
     { class: "model" },
-    h("a", { href: hashOf("pair", { a: id }), title: plain(id) }, name(shown)),
+    h("a", { href: modelHash(id), title: plain(id) }, name(shown)),
     status === "" ? null : h("span", { class: "status" }, status),
     row.rank_lower === null || row.rank_upper === null
       ? null

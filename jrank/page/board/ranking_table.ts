@@ -37,13 +37,35 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
   let sorting: Sorting = { key: key || "rank", descending: direction === "down" };
   let wanted = route.params.get("find") ?? "";
   let licensed = route.params.get("license") ?? "";
-  const hidden = new Set((route.params.get("hide") ?? "").split(",").filter((one) => one !== ""));
+  const listed = (name: string): Set<string> =>
+    new Set((route.params.get(name) ?? "").split(",").filter((one) => one !== ""));
+  const hidden = listed("hide");
+  // Columns that the reader asked for stay on narrow screens.
+  const asked = listed("show");
+  const isShown = ({ key, minor, extra }: Column): boolean =>
+    asked.has(key) || (!hidden.has(key) && !extra && !(minor && NARROW.matches));
   const body = h("tbody");
   const headRow = h("tr");
   if (!rows.some(({ license }) => license === licensed)) licensed = "";
 
+  const classOf = ({ key, minor, numeric }: Column): string =>
+    [`column-${key}`, asked.has(key) ? "kept" : minor && "minor", numeric && "numeric"]
+      .filter(Boolean)
+      .join(" ");
+  const frame = h(
+    "div",
+    {
+      class: `table-frame${rows.length > LONG ? " long" : ""}`,
+      role: "region",
+      tabindex: 0,
+      "aria-label": words.leaderboard,
+    },
+    h("table", { class: "ranking" }, h("thead", {}, headRow), body),
+  );
+
   const draw = (): void => {
-    columns = all.filter((one) => !hidden.has(one.key));
+    columns = all.filter(({ key, extra }) => asked.has(key) || (!extra && !hidden.has(key)));
+    frame.classList.toggle("wide", asked.size > 0);
     const column = columns.find(({ key }) => key === sorting.key) ?? columns[0];
     const shown = sorted(rows, column, sorting.descending).filter(
       ({ id, name: shownName, license }) =>
@@ -110,11 +132,7 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
   return {
     wanted,
     licensed,
-    element: h(
-      "div",
-      { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.leaderboard },
-      h("table", { class: "ranking" }, h("thead", {}, headRow), body),
-    ),
+    element: frame,
     find(text: string): void {
       wanted = text;
       keep(route, "find", text);
@@ -128,18 +146,26 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
     },
     /** The columns that a reader may hide: all but the model. */
     columns: all.filter((one) => one.key !== "model"),
-    isShown: (column: string): boolean => !hidden.has(column),
-    show(column: string, isShown: boolean): void {
-      if (isShown) hidden.delete(column);
-      else hidden.add(column);
+    isShown,
+    show(column: Column, isWanted: boolean): void {
+      const { key, minor, extra } = column;
+      hidden.delete(key);
+      asked.delete(key);
+      // What is shown without being asked for is not asked for, so that addresses stay short.
+      if (!isWanted) hidden.add(key);
+      else if (extra || (minor && NARROW.matches)) asked.add(key);
+      if (extra) hidden.delete(key);
       keep(route, "hide", [...hidden].join(","));
+      keep(route, "show", [...asked].join(","));
       draw();
     },
   };
 }
 
-const classOf = ({ key, minor, numeric }: Column): string =>
-  [`column-${key}`, minor && "minor", numeric && "numeric"].filter(Boolean).join(" ");
+/** Screens on which minor columns are left out, as in `style.css`. */
+const NARROW = matchMedia("(max-width: 56rem)");
+/** Rows of a table that scrolls within itself on narrow screens, so that its head stays in sight. */
+const LONG = 20;
 
 /** Numbers are looked at from the best, ranks and names from the first. */
 const firstDescending = ({ key, numeric }: Column): boolean =>

@@ -41,6 +41,17 @@ export function gamesWhere(board: SiteBoard, test: (game: BoardGame) => boolean)
   );
 }
 
+/** Games by a key, in the order in which the keys come. */
+export function groupedBy<Key>(games: readonly BoardGame[], keyOf: (game: BoardGame) => Key) {
+  const groups = new Map<Key, BoardGame[]>();
+  for (const game of games) {
+    const own = groups.get(keyOf(game));
+    if (own) own.push(game);
+    else groups.set(keyOf(game), [game]);
+  }
+  return groups;
+}
+
 /** The model that won, or undefined. */
 export function winnerOf({ first, second, outcome }: BoardGame): number | undefined {
   return outcome === 1 ? first : outcome === 2 ? second : undefined;

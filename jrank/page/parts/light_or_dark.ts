@@ -23,6 +23,8 @@ export function remember(key: string, value: string): void {
 }
 
 const THEMES = ["auto", "light", "dark"] as const;
+/** The colours of `--paper`, which browsers give their own frame. */
+const PAPER = { light: "#ffffff", dark: "#14171c" };
 type Theme = (typeof THEMES)[number];
 
 let theme: Theme = "auto";
@@ -36,6 +38,10 @@ export function initialTheme(): void {
 function apply(next: Theme): void {
   theme = next;
   document.documentElement.dataset.theme = next;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const own = meta.media.includes("dark") ? "dark" : "light";
+    meta.content = PAPER[next === "auto" ? own : next];
+  }
 }
 
 /** A button that goes through the three. */

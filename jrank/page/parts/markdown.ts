@@ -4,7 +4,7 @@
  */
 import markdownIt from "markdown-it";
 import cjkFriendly from "markdown-it-cjk-friendly";
-import { h } from "./dom.ts";
+import { h, plain } from "./dom.ts";
 
 /** Beyond this many characters a text is shown as it stands. */
 const MOST_CHARACTERS = 200_000;
@@ -49,5 +49,32 @@ export function prose(text: string): HTMLElement {
   const element = h("div", { class: "prose", dir: "auto" });
   if (text.length > MOST_CHARACTERS) element.append(h("pre", {}, text));
   else element.innerHTML = markdownHtml(text);
+  return element;
+}
+
+/** How judges are told to speak of the answers, and how they do: the first is A or 1, the second B or 2. */
+const ASSISTANT =
+  /(?:\b(?:Assistant|Model|AI)|アシスタント|モデル|助手|모델|어시스턴트)[ \u00a0]?(?:[12１２](?![\d０-９.．])|[ABＡＢ](?![A-Za-z]))|(?:\b(?:Response|Answer)|回答|解答|応答)[ \u00a0]?[ABＡＢ](?![A-Za-z])/gu;
+
+/** A judge's words, with the model's name behind what stands for its answer. */
+export function judgeWords(text: string, names: readonly [first: string, second: string]) {
+  const element = prose(text);
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const found: Text[] = [];
+  while (walker.nextNode()) found.push(walker.currentNode as Text);
+  for (const node of found) {
+    const parts: (Node | string)[] = [];
+    let from = 0;
+    for (const match of node.data.matchAll(ASSISTANT)) {
+      const to = match.index + match[0].length;
+      const side = /[2２BＢ]$/.test(match[0]) ? 1 : 0;
+      parts.push(
+        node.data.slice(from, to),
+        h("span", { class: "named" }, ` (${plain(names[side])})`),
+      );
+      from = to;
+    }
+    if (parts.length > 0) node.replaceWith(...parts, node.data.slice(from));
+  }
   return element;
 }

@@ -6,10 +6,24 @@ export interface Route {
   params: URLSearchParams;
 }
 
-/** Reads a fragment such as "#/question?id=7&a=x&b=y"; whatever is wrong in it is ignored. */
+/** Reads a fragment such as "#/question?id=7&a=x&b=y" or "#/model/x"; whatever is wrong in it is ignored. */
 export function routeOf(hash: string): Route {
   const [path = "", query = ""] = splitOnce(hash.replace(/^#\/?/, ""), "?");
-  return { view: path, params: new URLSearchParams(query) };
+  const [view = "", id = ""] = splitOnce(path, "/");
+  const params = new URLSearchParams(query);
+  if (id !== "" && !params.has("id")) params.set("id", decoded(id));
+  return { view, params };
+}
+
+/** The address of a model's page: "#/model/" and its id. */
+export const modelHash = (id: string): string => `#/model/${encodeURIComponent(id)}`;
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 type Values = Readonly<Record<string, string | readonly string[] | null | undefined>>;

@@ -3,7 +3,8 @@ import type { SiteQuestion } from "../../core/site_data.ts";
 import type { App } from "../parts/app.ts";
 import { h, name, plain } from "../parts/dom.ts";
 import { type BoardGame, modelName, verdictText, winnerOf } from "../parts/game.ts";
-import { prose } from "../parts/markdown.ts";
+import { judgeWords, prose } from "../parts/markdown.ts";
+import { differencePanel } from "./word_diff.ts";
 
 /** The answers turn by turn, then what the judges said of them. */
 export function answerSides(
@@ -16,7 +17,7 @@ export function answerSides(
   const { words } = app;
   const answers = [a, b].map((model) => question.answers.find((one) => one.model === model));
   const turns = Math.max(1, ...answers.map((answer) => answer?.turns.length ?? 0));
-  const sides = Array.from({ length: turns }, (_, turn) =>
+  const sides = Array.from({ length: turns }, (_, turn) => [
     h(
       "div",
       { class: "sides" },
@@ -32,7 +33,14 @@ export function answerSides(
         );
       }),
     ),
-  );
+    a !== b && answers.every((answer) => answer?.turns[turn] !== undefined)
+      ? differencePanel(
+          app,
+          answers.map((answer) => answer?.turns[turn] ?? "") as [string, string],
+          `difference ${turn}`,
+        )
+      : null,
+  ]);
   const references = question.references.map((text, turn) =>
     h(
       "details",
@@ -46,7 +54,11 @@ export function answerSides(
       prose(text),
     ),
   );
-  return [...sides, ...references, judgmentCards(app, question, games, a, b)];
+  return [
+    ...sides.flat().filter((one) => one !== null),
+    ...references,
+    judgmentCards(app, question, games, a, b),
+  ];
 }
 
 /** A card for every game of the two models, in either order, and for every grade of theirs. */
@@ -70,6 +82,7 @@ function judgmentCards(
         "h3",
         {},
         name(board.judges[game.judge].id),
+        board.judges[game.judge].person ? ` (${words.person})` : "",
         h(
           "span",
           { class: `verdict of-${[a, b].indexOf(winnerOf(game) ?? -1)}` },
@@ -84,7 +97,12 @@ function judgmentCards(
         game.turn > 1 ? ` · ${words.turn(game.turn)}` : "",
         said && said.prompt !== "" ? [" · ", name(said.prompt)] : "",
       ),
-      said && said.text !== "" ? prose(said.text) : null,
+      said && said.text !== ""
+        ? judgeWords(said.text, [
+            board.models[game.first]?.name ?? "?",
+            board.models[game.second]?.name ?? "?",
+          ])
+        : null,
     );
   });
   const graded = grades

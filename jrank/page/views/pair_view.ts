@@ -3,6 +3,7 @@ import { type App, indexIn, type View } from "../parts/app.ts";
 import { publishedOf } from "../parts/board_filter.ts";
 import { select } from "../parts/controls.ts";
 import { h, name, plain } from "../parts/dom.ts";
+import { expectedBy } from "../parts/expected.ts";
 import {
   type BoardGame,
   gamesWhere,
@@ -168,15 +169,7 @@ function bothOrdersText({ words }: App, games: readonly BoardGame[]): string {
 
 /** The chance that the ratings give the first model; nothing where a rating is not determined. */
 function predictionText(app: App, [game]: readonly BoardGame[], a: number): string | undefined {
-  const { board, words } = app;
-  const { ranking } = publishedOf(app);
   const b = game.first === a ? game.second : game.first;
-  const rating = (model: number): number | null =>
-    ranking.ranking.find(({ model_id }) => model_id === board.models[model].id)?.rating ?? null;
-  const [one, two] = [rating(a), rating(b)];
-  // Other tie models give a tie a chance of its own, which the ratings alone do not tell.
-  if (one === null || two === null || ranking.compute === "winrate" || ranking.ties !== "half") {
-    return undefined;
-  }
-  return words.predicted(chanceText(1 / (1 + ranking.base ** ((two - one) / ranking.scale))));
+  const expected = expectedBy(app, publishedOf(app))?.(a, b) ?? null;
+  return expected === null ? undefined : app.words.predicted(chanceText(expected));
 }

@@ -2,12 +2,8 @@
 import type { Language } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { tableWords } from "../../words/language.ts";
-import { shownNumber, shownRating } from "../../words/shown_number.ts";
+import { shownDollars, shownNumber, shownRating } from "../../words/shown_number.ts";
 import { type TextTable, visible } from "./text_table.ts";
-
-/** Dollars of a thousand answers, with the digits that tell small ones. */
-const dollars = (usd: number | null): string =>
-  usd === null ? "–" : shownNumber(1000 * usd, 1000 * usd < 1 ? 4 : 2);
 
 /** The table with its title and notes; undefined where no answer says what it used. */
 export function costTable(
@@ -26,7 +22,7 @@ export function costTable(
     return [
       visible(row.display_name),
       shownRating(row.rating, ranking),
-      dollars(cost?.cost_usd ?? null),
+      shownDollars(cost?.cost_usd),
       shownNumber(cost?.output_tokens),
       shownNumber(cost?.seconds, 1),
       cost?.unbeaten ? said.unbeaten : "",

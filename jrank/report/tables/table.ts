@@ -7,6 +7,7 @@ import type {
   RankingOutlook,
   RankingRow,
 } from "../../core/ranking.ts";
+import type { SiteFacts } from "../../core/site_data.ts";
 import { warningTexts } from "../../words/findings.ts";
 import { tableWords } from "../../words/language.ts";
 import {
@@ -143,6 +144,17 @@ export function rankingFacts(ranking: Ranking, language: Language): string[] {
     ...outlookFacts(ranking, words),
     ...itemFacts(ranking, words),
   ];
+}
+
+/** What the command prints of a panel, people's votes, questions and costs, for pages. */
+export function siteFacts(ranking: Ranking, language: Language): SiteFacts {
+  const words = tableWords(language);
+  return {
+    panel: panelFacts(ranking, words),
+    people: calibrationFacts(ranking, words),
+    questions: itemFacts(ranking, words),
+    costs: costTable(ranking, language)?.notes ?? [],
+  };
 }
 
 /** Most questions that are named of one kind. */

@@ -105,7 +105,17 @@ export const FLAGS_ALONE: Readonly<Record<string, readonly string[]>> = {
   "it is asked for once; a config is read again by every run": [
     ...["extend", "rejudge", "regenerate", "retry-refused", "replace", "reparse", "write"],
     ...["dry-run", "test-mode", "skip-confirm", "show-prompt", "turn", "previous-answer"],
-    ...["question-begin", "question-end", "serve", "host", "port", "static", "import", "votes"],
+    ...[
+      "question-begin",
+      "question-end",
+      "serve",
+      "single-file",
+      "host",
+      "port",
+      "static",
+      "import",
+      "votes",
+    ],
   ],
   "it tells how files of other programs are read or written, this once": [
     ...[

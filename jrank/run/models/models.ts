@@ -27,6 +27,8 @@ export interface Model {
   spec: BackendSpec;
   displayName: string;
   license: License;
+  /** A page about it. */
+  link?: string;
   systemPrompt: string | undefined;
   /** Of a judge: contestants that are the same model under another id. */
   alsoNamed?: readonly string[];
@@ -103,6 +105,7 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
     spec,
     displayName: model.display_name ?? model.id,
     license: model.license ?? "unknown",
+    ...defined({ link: model.link }),
     systemPrompt: model.system_prompt,
     sampling: {
       temperature: model.temperature,
@@ -151,7 +154,10 @@ export function contestantOf(
 /** Labels of models in tables and charts. */
 export function labelsOf(models: readonly Model[]) {
   return new Map(
-    models.map(({ spec, displayName, license }) => [spec.id, { displayName, license }]),
+    models.map(({ spec, displayName, license, link }) => [
+      spec.id,
+      { displayName, license, ...(link !== undefined && { link }) },
+    ]),
   );
 }
 

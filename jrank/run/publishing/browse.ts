@@ -11,7 +11,7 @@ import { readBenchmark } from "../models/benchmark_data.ts";
 import { withModelIds } from "../models/config_models.ts";
 import { judgesOf } from "../models/models.ts";
 import { makeRanking } from "../ranking/ranking_command.ts";
-import { buildSite, unrankedJudges } from "./build_site.ts";
+import { buildSingleFile, buildSite, unrankedJudges } from "./build_site.ts";
 import { serveFolder } from "./serve_folder.ts";
 import { hasPublished } from "./site_source.ts";
 
@@ -22,6 +22,8 @@ export interface BrowseFlags extends Readonly<Record<string, unknown>> {
   benchName?: string;
   dataDir?: string;
   serve?: boolean;
+  /** The leaderboard as one page, in place of the folder. */
+  singleFile?: string;
   host?: string;
   port?: number;
   /** A config in place of config.json here; false: none. */
@@ -33,8 +35,14 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
   if (!flags.serve && (flags.host !== undefined || flags.port !== undefined)) {
     throw new UsageError(say`--host and --port are for --serve`);
   }
+  const overrides = overridesOf(flags, flagsOf(SITE_SETTINGS));
+  if (flags.singleFile !== undefined && (flags.serve || overrides.site?.out !== undefined)) {
+    throw new UsageError(
+      say`--single-file writes one page and no folder: leave out --out and --serve`,
+    );
+  }
   const found = await configAbout(flags.benchName, flags.config, context);
-  const written = withOverrides(found?.written, overridesOf(flags, flagsOf(SITE_SETTINGS)));
+  const written = withOverrides(found?.written, overrides);
   const name = written.benchmark_name;
   const data = readBenchmark(dataDirOf(written.data_dir), name, {
     referenceName: written.reference_name,
@@ -58,17 +66,18 @@ export async function browse(flags: BrowseFlags, context: Context): Promise<void
     await rankFirst(judgeModel, name, flags, context);
   }
   const configured = judgesOf(config);
-  const folder = await buildSite(
-    {
-      data,
-      config,
-      out: config.site.out,
-      isOffline: (judge) =>
-        configured.find(({ spec }) => spec.id === judge)?.spec.provider === "offline" ||
-        judge === "offline-judge",
-    },
-    context,
-  );
+  const job = {
+    data,
+    config,
+    isOffline: (judge: string): boolean =>
+      configured.find(({ spec }) => spec.id === judge)?.spec.provider === "offline" ||
+      judge === "offline-judge",
+  };
+  if (flags.singleFile !== undefined) {
+    await buildSingleFile({ ...job, out: flags.singleFile }, context);
+    return;
+  }
+  const folder = await buildSite({ ...job, out: config.site.out }, context);
   if (flags.serve) await serve(folder, flags, context);
 }
 

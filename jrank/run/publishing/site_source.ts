@@ -16,12 +16,14 @@ import {
   storedJudgmentFiles,
 } from "../../store/answers/judgment_files.ts";
 import { modelAliases } from "../../store/answers/model_names.ts";
+import { isPerson } from "../../store/books/people.ts";
 import {
   isOthersRanking,
   isOwnRanking,
   readRanking,
   readRankingFile,
 } from "../../store/books/ranking_file.ts";
+import { historyOf, readRegistry } from "../../store/books/registry.ts";
 import type { Config } from "../../store/config/config.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
 import { namesIn } from "../../store/files/text_file.ts";
@@ -34,7 +36,9 @@ import { contestantsOf, labelsOf } from "../models/models.ts";
 import { type CountedOptions, countedRows } from "../ranking/files/counted_rows.ts";
 import { KEPT } from "../ranking/files/ranking_place.ts";
 import { textsNow } from "../ranking/ranking_target.ts";
+import { cardsOf } from "./site_cards.ts";
 import { chartFiles, chartsOf, combinedCharts } from "./site_chart_files.ts";
+import { madeFrom, remakingCommands } from "./site_made.ts";
 
 export interface SourceOptions {
   data: BenchmarkData;
@@ -62,7 +66,9 @@ export async function readSiteSource(
       tellProblems(read.problems, context.log);
       games.push(...read.games);
     }
-    if (games.length > 0) judges.push({ id, offline: isOffline(id), games });
+    if (games.length > 0) {
+      judges.push({ id, offline: isOffline(id), person: isPerson(id), games });
+    }
   }
   const known = new Set(questions.map(({ question_id }) => questionKey(question_id)));
   return {
@@ -82,6 +88,9 @@ export async function readSiteSource(
     combined: combinedCharts(data),
     registry: registryOf(data),
     texts: site.texts,
+    ...(site.address !== undefined && { address: site.address }),
+    cards: cardsOf(data, context),
+    made: await madeFrom(data),
   };
 }
 
@@ -180,6 +189,8 @@ function rankingsOf(
 ): SourceRanking[] {
   const { bench } = data;
   const folder = join(bench.folder, "rankings");
+  // Lines that cannot be read are told when a ranking is added to them.
+  const lines = readRegistry(join(folder, "registry.jsonl")).rows;
   const order = ({ compute }: Ranking): number => COMPUTES.indexOf(compute);
   return rankingNames(data)
     .filter((name) => !isPublished(folder, name))
@@ -213,6 +224,8 @@ function rankingsOf(
         charts,
         files,
         badges,
+        command: remakingCommands(ranking),
+        history: historyOf(lines, ranking),
         chartFolder: to,
         stale: isStale(ranking, judges, known),
       };

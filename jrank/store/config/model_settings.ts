@@ -39,6 +39,10 @@ const common = {
   }),
   display_name: text("The name in charts", { noFlag: SHOWN }),
   license: oneOf(LICENSES, "Decides the colour in charts", { noFlag: SHOWN }),
+  link: text("A page about the model, for the website", {
+    pattern: /^https?:\/\/[^\s"'<>]+$/,
+    noFlag: SHOWN,
+  }),
   system_prompt: text("Said before the conversation", { least: 0 }),
   ...sampling,
   parallel: whole(1, "Most calls at a time, at each server; of a GGUF file, questions at a time"),

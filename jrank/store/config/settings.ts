@@ -334,6 +334,10 @@ export const site = {
     default: DEFAULTS.site_description,
   }),
   language: oneOf(LANGUAGES, "Absent: that of the charts. The reader can change it"),
+  address: text("Where the site will be: the picture of shared links needs it", {
+    pattern: /^https?:\/\/[^\s"'<>]+$/,
+    value: "url",
+  }),
   scores: text("A leaderboard of scores (leaderboard.json) to show beside the rankings", {
     value: "file",
   }),
