@@ -66,6 +66,7 @@ const neoSchema = z.strictObject({
       api: z.union([z.boolean(), z.string()]).optional(),
       base_url: text,
       api_key_env: text,
+      extra_body: z.record(z.string(), z.unknown()).optional(),
       price: z.strictObject({ input: z.number(), output: z.number() }).optional(),
       use_wandb_artifacts: flag,
       artifacts_path: text,
@@ -125,6 +126,7 @@ const neoSchema = z.strictObject({
       mode: z.literal("single").optional(),
       num_choices: atLeastOne,
       first_n: atLeastOne,
+      temperature: z.number().min(0).max(2).optional(),
       bench_name: text,
       custom_conv_template: flag,
       conv_name: text,
@@ -148,7 +150,8 @@ type Written = z.infer<typeof neoSchema>;
 /** Every key of a config in Neo's form, by its path. */
 export function neoKeys(schema: z.ZodType = neoSchema, path = ""): string[] {
   const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
-  if (!(inner instanceof z.ZodObject) || path === "model.price") return [path];
+  if (!(inner instanceof z.ZodObject) || path === "model.price" || path === "model.extra_body")
+    return [path];
   return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([key, one]) =>
     neoKeys(one, path === "" ? key : `${path}.${key}`),
   );
@@ -300,7 +303,7 @@ function modelOf({ model = {}, llm_jp_eval: jaster = {}, model_name }: Written, 
   }
   const id = model_name ?? path;
   const provider = providerOf(model.api, name);
-  const { base_url, api_key_env, price } = model;
+  const { base_url, api_key_env, price, extra_body } = model;
   const shared = { id, path };
   if (provider !== undefined || base_url !== undefined) {
     const api: ApiModelConfig = {
@@ -309,6 +312,7 @@ function modelOf({ model = {}, llm_jp_eval: jaster = {}, model_name }: Written, 
       ...(base_url !== undefined && { base_url }),
       ...(api_key_env !== undefined && { api_key_env }),
       ...(price !== undefined && { price }),
+      ...(extra_body !== undefined && { extra_body }),
     };
     return { id, api, local: undefined };
   }
@@ -432,9 +436,16 @@ export function neoConfig(
   { file, env }: { file: string; env: Readonly<Record<string, string | undefined>> },
 ): NeoConfig {
   const name = basename(file);
-  const { version, written, fields, unmapped } = neoFile(value, { file, env });
+  const mapped = neoFile(value, { file, env });
+  const { version, written, fields, unmapped } = mapped;
   const { config, unknown } = checked(fields, name);
   const { llm_jp_eval: jaster = {}, mtbench = {}, generator = {}, wandb } = config;
+  const parts = partsOf(config);
+  if (parts.length === 0) {
+    throw new UserError(
+      say`${name}: nothing of what it switches on is run here${unmapped.length === 0 ? "" : say` (${joined(unmapped)})`}; scores of other benchmarks come in by make_leaderboard.ts`,
+    );
+  }
   const model = modelOf(config, name);
   const profile: TaskProfile =
     version === "Neo" ? "neo" : version === "Neo 2.0" ? "llm-jp-eval-1.1" : "nejumi3";
@@ -466,7 +477,7 @@ export function neoConfig(
     modelName: model.id,
     local: model.local,
     api: model.api,
-    parts: partsOf(config),
+    parts,
     tasks: tasksOf(jaster.target_dataset, name),
     data: {
       folder: jaster.dataset_dir ?? "/jaster/1.2.6/evaluation/test",
@@ -500,7 +511,8 @@ export function neoConfig(
       numChoices: mtbench.num_choices,
       firstN: mtbench.first_n,
       parallel: mtbench.parallel,
-      temperature: isApi ? 0.1 : undefined,
+      // Neo and what was before it ask APIs at 0.1 whatever the category is.
+      temperature: mtbench.temperature ?? (isApi && profile !== "nejumi3" ? 0.1 : undefined),
       places: { ja: placesOf(mtbench, "ja"), en: placesOf(mtbench, "en") },
       conversation:
         mtbench.custom_conv_template === true
@@ -527,6 +539,10 @@ export function neoConfig(
       ...(meaningless.length > 0
         ? [say`Keys without meaning here: ${joined(meaningless, "; ")}.`]
         : []),
+      ...(mapped.meaningless.length > 0
+        ? [say`Keys that nothing here needs: ${joined(mapped.meaningless)}.`]
+        : []),
+      ...mapped.notices,
       ...(!isLocal && jaster.max_seq_length !== undefined
         ? [say`llm_jp_eval.max_seq_length has no meaning here: the server has its own context.`]
         : []),

@@ -83,6 +83,18 @@ export const scoresJa: Readonly<Record<string, string>> = {
     "ここでは実行しません（スコアは make_leaderboard.ts で取り込めます）：{0}。",
   "Keys that jrank does not know, left out: {0}.": "jrank の知らないキーなので使いません：{0}。",
   "Keys without meaning here: {0}.": "ここでは意味のないキー：{0}。",
+  "Keys that nothing here needs: {0}.": "ここでは要らないキー：{0}。",
+  "{0}: nothing of what it switches on is run here{1}; scores of other benchmarks come in by make_leaderboard.ts":
+    "{0}：オンになっているものは、どれもここでは実行しません{1}。ほかのベンチマークのスコアは make_leaderboard.ts で取り込めます",
+  " ({0})": "（{0}）",
+  "{0} is what Nejumi 3 and 4 keep of one model; the rest of its settings is in {1}, which is neither beside it nor in configs/":
+    "{0} は Nejumi 3・4 のモデルごとの設定です。残りの設定は {1} にありますが、同じ場所にも configs/ にも見当たりません",
+  "mtbench.temperature_override is not followed: each category has its usual temperature.":
+    "mtbench.temperature_override は使いません。カテゴリごとに通常の temperature になります。",
+  "mtbench.system_message is not sent: the server's own template is used as it is.":
+    "mtbench.system_message は送りません。サーバーのテンプレートをそのまま使います。",
+  "api openai_responses: the model is asked by OpenAI's chat completions.":
+    "api openai_responses：モデルには OpenAI の chat completions で問い合わせます。",
   "llm_jp_eval.max_seq_length has no meaning here: the server has its own context.":
     "llm_jp_eval.max_seq_length はここでは意味がありません（文脈長はサーバーの設定です）。",
   "mtbench.custom_conv_template is for weights: the server of {0} puts its own template around a conversation.":
