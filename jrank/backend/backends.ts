@@ -142,9 +142,20 @@ const connectionOf = (spec: BackendSpec, context: BackendContext) => ({
 async function openAiCompatible(spec: BackendSpec, context: BackendContext): Promise<Backend> {
   const apiKey = apiKeyOf(spec, context);
   const { createOpenAiBackend } = await import("./api/openai.ts");
+  const speaker = await speakerOf(spec);
   return overBaseUrls(spec, context, (baseUrl) =>
-    createOpenAiBackend(spec, { apiKey, baseUrl, log: context.log }),
+    createOpenAiBackend(spec, { apiKey, baseUrl, log: context.log, speaker }),
   );
+}
+
+/** What writes the prompts where a template is named for a server. */
+async function speakerOf({ id, conversation_template: name }: BackendSpec) {
+  if (name === undefined) return undefined;
+  const { checkSpeaker, namedSpeaker } = await import("./local/speaker.ts");
+  // The server puts the mark of the beginning before a prompt itself.
+  const speaker = namedSpeaker(name, { bos: "", eos: "" });
+  checkSpeaker(speaker, id);
+  return speaker;
 }
 
 async function azure(spec: BackendSpec, context: BackendContext): Promise<Backend> {
@@ -193,6 +204,11 @@ export async function createBatches(
 
 /** Throws a `UserError` for a model that is to be asked through batches its provider has not. */
 export function requireBatches(spec: BackendSpec): void {
+  if (spec.conversation_template !== undefined && (spec.provider !== "openai" || spec.batch)) {
+    throw new UserError(
+      say`"${spec.id}": conversation_template is for GGUF files and for servers that continue texts (provider openai, without batch); chats of ${spec.provider} have a template of their own`,
+    );
+  }
   if (spec.batch && !BACKENDS[spec.provider].batches) throw noBatches(spec);
 }
 

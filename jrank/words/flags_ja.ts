@@ -246,8 +246,8 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "How many of judge_models judge, from the first; absent: all":
     "judge_models のうち先頭からいくつが判定するか。省略時：全部",
   // local models
-  "A name or path of a conversation template; absent: the one inside the file":
-    "会話テンプレートの名前かパス。省略時：ファイル内のもの",
+  "A name or path of a conversation template; absent: the one inside the GGUF file, or the server's own. With one, a server is sent finished prompts (/completions)":
+    "会話テンプレートの名前かパス。省略時：GGUF ファイル内のもの、またはサーバー自身のもの。指定すると、サーバーには完成したプロンプトを送ります（/completions）",
   "LoRA adapters: `path` (GGUF) and `scale` (1)": "LoRA アダプター：`path`（GGUF）と `scale`（1）",
   "auto (the default) takes what there is": "auto（既定）はあるものを使う",
   "Absent: from the number of cores": "省略時：コア数から",

@@ -156,8 +156,7 @@ export const messagesJa: Speech["sentences"] = {
   "Warning: the same answers were graded with several prompts, which may mean different things: {0}.":
     "警告：同じ回答が複数のプロンプトで採点されており、意味が異なるかもしれません：{0}。",
   "\nRanking: {0} (also .csv and .md)": "\nランキング：{0}（.csv と .md もあります）",
-  "Charts:  {0}/ ({1}: .vl.json, .svg, .png, .html)":
-    "図：{0}/（{1}：.vl.json、.svg、.png、.html）",
+  "Charts:  {0}/ ({1}: .vl.json, .svg, {2}.html)": "図：{0}/（{1}：.vl.json, .svg, {2}.html）",
   "Prompts of {0}: {1}": "{0} のプロンプト：{1}",
   "cannot read {0}: {1}": "{0} を読めません：{1}",
   "cannot read the {0} {1}: {2}": "{0} {1} を読めません：{2}",
@@ -446,6 +445,8 @@ export const messagesJa: Speech["sentences"] = {
   "There is none at all; --data-dir chooses another folder.":
     "一つもありません。--data-dir で別のフォルダーを選べます。",
   "There are: {0}.{1}": "あるのは：{0}。{1}",
+  '"{0}": conversation_template is for GGUF files and for servers that continue texts (provider openai, without batch); chats of {1} have a template of their own':
+    '"{0}"：conversation_template は、GGUF ファイルと、続きを書くサーバー（provider openai、batch なし）のためのものです。{1} のチャットには自身のテンプレートがあります',
   'there is no benchmark "{0}" in {1} (a folder with questions.jsonl). {2} get_benchmark.ts brings public ones (--list).':
     '{1} にベンチマーク "{0}"（questions.jsonl のあるフォルダー）がありません。{2}公開されているものは get_benchmark.ts で取り込めます（--list）。',
   "a benchmark and a config, from a file or a public benchmark":
@@ -771,7 +772,7 @@ export const messagesJa: Speech["sentences"] = {
   "--label{0} has no ranking: there are {1} files":
     "--label{0} に当たるランキングがありません。ファイルは {1} つです",
   "none of these rankings has a rating to draw": "描けるレーティングのあるランキングがありません",
-  "\nCharts: {0} (also .svg, .png, .html)": "\n図：{0}（.svg、.png、.html もあります）",
+  "\nCharts: {0} (also .svg, {1}.html)": "\n図：{0}（.svg, {1}.html もあります）",
   Ranking: "ランキング",
   and: "相手",
   "no judgment is about {0} (--model-list); there are judgments about: {1}.{2}":

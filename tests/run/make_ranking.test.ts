@@ -9,6 +9,7 @@ import {
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
+import { pngOf } from "../../jrank/run/ranking/files/chart_paths.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { factsPath, writeVotes } from "../support/facts.ts";
 
@@ -98,6 +99,10 @@ it("draws the charts of a ranking that is written elsewhere beside it, or where 
   const stdout = await rank("--output-path", join(folder.path, "there", "r.json"));
   expect(stdout).toContain(`Charts:  ${join("..", "there", "charts", "r")}/`);
   expect(isDrawn("there", "charts", "r")).toBe(true);
+  // What is named as written is there, and is not named where it is not.
+  const chart = join(folder.path, "there", "charts", "r", "mle_ranking");
+  expect(stdout).toContain(": .vl.json, .svg, .png, .html)");
+  expect([pngOf(chart), pngOf(`${chart}_none`)]).toEqual([".png, ", ""]);
   expect(existsSync(join(here, "charts"))).toBe(false);
   await rank("--output-path", join(folder.path, "there", "r.json"), "--chart-dir", "../pictures");
   expect(isDrawn("pictures")).toBe(true);

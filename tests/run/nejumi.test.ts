@@ -13,6 +13,7 @@ import {
   writeJaster,
   writeMtBench,
 } from "../support/nejumi.ts";
+import { scriptedGguf } from "../support/scripted_gguf.ts";
 import { readWandbLog } from "../support/wandb_log.ts";
 
 const folder = temporaryFolder();
@@ -97,6 +98,65 @@ describe("a whole run", () => {
     expect((await run(cwd, server, { config })).code).toBe(0);
     expect(server.requests.length).toBe(before);
     await server.close();
+  });
+
+  it("sends weights behind a server the text itself, as Neo does, and chats with MT-Bench", async () => {
+    const cwd = workplace("served");
+    const server = await startNejumiServer();
+    const model = (more = {}) =>
+      neoYaml({ "model.api": false, "model.base_url": `${server.url}/v1`, ...more });
+    expect((await run(cwd, server, { config: model() })).code).toBe(0);
+    const isText = ({ path }: { path: string }) => path.endsWith("/v1/completions");
+    const texts = server.requests.filter(isText);
+    expect(texts).toHaveLength(26);
+    const [first] = texts.filter((one) => promptOf(one).includes("前提0"));
+    expect(promptOf(first as never)).toMatch(
+      /\n\n### 入力:\n(?:devの)?前提0\n仮説0\n\n### 応答:\n$/,
+    );
+    expect(first?.body).toMatchObject({ model: "toy-7b", max_tokens: 5, temperature: 0.1 });
+    expect(first?.body).not.toHaveProperty("messages");
+    expect(partOf(boardOf(cwd), "jaster_ja_0shot").scores.AVG?.score).toBe(1);
+    // MT-Bench is a conversation, which the server's own template writes.
+    expect(server.requests.filter((one) => !isText(one))).toHaveLength(24);
+
+    // With a template in the config, its conversations are written here, too.
+    const own = {
+      ...{ run_llm_jp_eval_ja_0_shot: false, "mtbench.custom_conv_template": true },
+      "mtbench.conv_roles": "('指示', '応答')",
+      ...{ "mtbench.conv_sep": "\n\n### ", "mtbench.conv_stop_str": "###" },
+      ...{ "mtbench.conv_role_message_separator": ": \n", "mtbench.model_id": "toy-own" },
+      "mtbench.conv_system_message": "以下は指示です。",
+    };
+    const before = server.requests.length;
+    expect((await run(cwd, server, { config: model(own) })).code).toBe(0);
+    const written = server.requests.slice(before).filter(isText);
+    expect(written).toHaveLength(12);
+    expect(promptOf(written[0] as never)).toMatch(
+      /^以下は指示です。\n\n### 指示: \n.*\n\n### 応答: \n?$/,
+    );
+    expect(written[0]?.body.stop).toEqual(["###"]);
+    await server.close();
+  });
+
+  it("asks a GGUF file the text itself", async () => {
+    const cwd = workplace("gguf");
+    const file = join(cwd, "toy.gguf");
+    writeFileSync(file, scriptedGguf({ says: "neutral", chatTemplate: null }));
+    const config = neoYaml({
+      "model.api": false,
+      "model.pretrained_model_name_or_path": file,
+      run_mt_bench_ja: false,
+      "llm_jp_eval.target_dataset": "jnli",
+      // Its vocabulary is of bytes: "neutral" has more of them than a word.
+      "llm_jp_eval.override_max_tokens": 16,
+    });
+    const { code, stderr } = await run(cwd, undefined, { config });
+    expect(stderr).not.toContain("Error");
+    expect(code).toBe(0);
+    // Two of the four samples are "neutral".
+    expect(partOf(boardOf(cwd), "jaster_ja_0shot").scores.jnli_exact_match).toMatchObject({
+      ...{ score: 0.5, n: 4 },
+    });
   });
 
   it("goes on after servers failed, and asks only what is missing", async () => {

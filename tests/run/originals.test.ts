@@ -107,6 +107,17 @@ it("takes jp-bench's config of a model, flags before it", () => {
   expect(args.join(" ")).toBe(
     `--temperature 0 --model-id rinna--m --model-path m.gguf --conv-template ${file} --max-tokens 2048 --bench-name jp_bench`,
   );
+  // A server is sent the prompts that the template makes.
+  const served = modelAnswerCommand([
+    "--config",
+    file,
+    "--model-path",
+    "rinna/m",
+    "--base-url",
+    "http://localhost:8000/v1",
+  ]);
+  expect(served).toMatchObject({ command: "gen_api_model_answer", notes: [] });
+  expect(served.args.join(" ")).toContain(`--conv-template ${file}`);
 });
 
 it("LLM Judge's agreement with people, from its own command", async () => {

@@ -101,14 +101,22 @@ export async function startServer(
   };
 }
 
-/** A server that speaks OpenAI's chat protocol; its base URL is `url + "/v1"`. */
+/** A server as vLLM is: it chats, and continues texts. Its base URL is `url + "/v1"`. */
 export function startOpenAiServer(options: ServerOptions): Promise<TestServer> {
-  return startServer(options, (text, { body }) => ({
+  return startServer(options, (text, { body, path }) => ({
     id: "chatcmpl-test",
     object: "chat.completion",
     created: 1_700_000_000,
     model: body.model,
-    choices: [{ index: 0, message: { role: "assistant", content: text }, finish_reason: "stop" }],
+    choices: [
+      {
+        index: 0,
+        ...(path.endsWith("/chat/completions")
+          ? { message: { role: "assistant", content: text } }
+          : { text }),
+        finish_reason: "stop",
+      },
+    ],
     usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
   }));
 }

@@ -6,7 +6,9 @@ import { type RecordedRequest, startOpenAiServer, type TestServer } from "./http
 
 /** The text that a request asks about. */
 export const promptOf = ({ body }: RecordedRequest): string =>
-  (body.messages as { content: string }[]).map(({ content }) => content).join("\n");
+  typeof body.prompt === "string"
+    ? body.prompt
+    : (body.messages as { content: string }[]).map(({ content }) => content).join("\n");
 
 /** Invented tasks under real names: one of every category of Neo but FA, and one in English. */
 export const TASKS: Record<

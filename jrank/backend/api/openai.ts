@@ -5,11 +5,17 @@
 
 import OpenAI, { AzureOpenAI } from "openai";
 import type { Said } from "../../core/message.ts";
-import type { Backend, BackendSpec } from "../call/backend.ts";
+import type { Backend, BackendSpec, Message } from "../call/backend.ts";
 import { priceOf } from "../call/price_table.ts";
 import { fetchWithWords } from "./http_errors.ts";
 import { askLearning, type Body, nothingLearnt } from "./lessons.ts";
-import { type Completion, openAiBody, openAiReply } from "./openai_protocol.ts";
+import {
+  asChat,
+  type Completion,
+  completionBody,
+  openAiBody,
+  openAiReply,
+} from "./openai_protocol.ts";
 import { answered } from "./reply_text.ts";
 
 /** Where to call, settled before the first call. */
@@ -19,11 +25,21 @@ export interface OpenAiConnection {
   /** Azure only. */
   azure?: { endpoint: string; apiVersion: string };
   log(text: Said): void;
+  /** Writes the prompts of a server that continues texts; absent: it has a template of its own. */
+  speaker?: PromptWriter | undefined;
+}
+
+/** How a conversation becomes a text, and a text a reply. */
+export interface PromptWriter {
+  render(messages: readonly Message[]): string;
+  read(reply: string): string;
+  stopTexts: readonly string[];
+  metadata: Readonly<Record<string, unknown>>;
 }
 
 /** Opens a connection; nothing is sent before the first request. */
 export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnection): Backend {
-  const { apiKey, baseUrl, azure, log } = connection;
+  const { apiKey, baseUrl, azure, log, speaker } = connection;
   const timeout = (spec.timeout_s ?? 600) * 1000;
   const shared = { apiKey, timeout, maxRetries: 0, fetch: fetchWithWords };
   const client = azure
@@ -34,24 +50,42 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
   const learnt = nothingLearnt(spec, baseUrl);
 
   const asking = { where, baseUrl, secret: apiKey, learnt, log };
-  const send = async (body: Body, signal: AbortSignal): Promise<Completion> =>
-    (await client.chat.completions.create(
+  const ask = async (body: Body, signal: AbortSignal): Promise<Completion> => {
+    if (speaker) {
+      const continued = await client.completions.create(
+        body as unknown as OpenAI.CompletionCreateParamsNonStreaming,
+        { signal },
+      );
+      return asChat(continued as unknown as Completion, speaker.read);
+    }
+    return (await client.chat.completions.create(
       body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming,
       { signal },
     )) as unknown as Completion;
+  };
 
   return {
     id: spec.id,
     concurrency: spec.parallel ?? Number.POSITIVE_INFINITY,
-    metadata: {},
+    metadata: speaker?.metadata ?? {},
     async generate(request, { signal }) {
+      const prompt = speaker?.render(request.messages);
       const { reply, temperature } = await askLearning(
-        () => openAiBody(spec, request, learnt),
-        (body) => send(body, signal),
+        () =>
+          speaker === undefined || prompt === undefined
+            ? openAiBody(spec, request, learnt)
+            : completionBody(spec, request, { prompt, stopTexts: speaker.stopTexts, learnt }),
+        (body) => ask(body, signal),
         asking,
         signal,
       );
-      return answered(() => openAiReply(reply, { where, price }), temperature);
+      return answered(
+        () => ({
+          ...openAiReply(reply, { where, price }),
+          ...(prompt !== undefined && { prompt }),
+        }),
+        temperature,
+      );
     },
     close: async () => {},
   };

@@ -43,6 +43,42 @@ export function openAiBody(
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
+/** A prompt that is written here: what an endpoint that continues texts is sent. */
+export function completionBody(
+  spec: BackendSpec,
+  { params }: ChatRequest,
+  { prompt, stopTexts, learnt }: { prompt: string; stopTexts: readonly string[]; learnt: Learnt },
+): Body {
+  const stop = [...(params.stop ?? []), ...stopTexts];
+  const body: Body = {
+    model: spec.path,
+    prompt,
+    max_tokens: params.max_tokens,
+    temperature: params.temperature,
+    top_p: params.top_p,
+    seed: params.seed,
+    stop: stop.length > 0 ? stop : undefined,
+    top_k: params.top_k,
+    repetition_penalty: params.repetition_penalty,
+    ...spec.extra_body,
+  };
+  for (const field of learnt.without) delete body[field];
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+}
+
+/** A continued text as a completion of a chat, so that both are read alike. */
+export function asChat(completion: Completion, read: (reply: string) => string): Completion {
+  const { choices } = completion ?? {};
+  if (!Array.isArray(choices)) return completion;
+  return {
+    ...completion,
+    choices: choices.map(({ text, ...choice }) => ({
+      ...choice,
+      ...(typeof text === "string" && { message: { content: read(text) } }),
+    })),
+  };
+}
+
 /** The messages with what the system message says put before the first of the user. */
 export function withoutSystem(messages: readonly Message[]): Message[] {
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
@@ -60,6 +96,8 @@ export interface Completion {
 }
 
 interface Choice {
+  /** Of an endpoint that continues texts. */
+  text?: unknown;
   finish_reason?: string | null;
   message?: ({ content?: unknown; refusal?: string | null } & Record<string, unknown>) | null;
   error?: unknown;

@@ -91,6 +91,8 @@ export interface BackendSpec {
   api_version?: string;
   /** The environment variable that holds the key, in place of the provider's usual one. */
   api_key_env?: string;
+  /** A conversation template: a server's prompts are written here and sent to its /completions. */
+  conversation_template?: string;
   /** Passed to the server as it is. */
   extra_body?: Record<string, unknown>;
   requests_per_minute?: number;

@@ -84,7 +84,7 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
           lora: adapters.map(({ filePath, scale }) => ({ file: basename(filePath), scale })),
         }),
       },
-      async generate({ messages, params }, { signal }) {
+      async generate({ messages, params, mayBeEmpty }, { signal }) {
         const prompt = speaker.render(messages);
         const notice = isNoticed ? undefined : systemNotice(speaker, messages);
         if (notice) loading.log(`${spec.id}: ${notice}`);
@@ -133,8 +133,10 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
             }),
           });
           const used = sequence.tokenMeter.diff(before);
+          const answer = speaker.read(withChannels(model, said) ?? response);
           return toReply({
-            content: speaker.read(withChannels(model, said) ?? response).trim(),
+            // Who takes an empty answer looks at the blank lines, too.
+            content: mayBeEmpty ? answer : answer.trim(),
             finish_reason: metadata.stopReason === "maxTokens" ? "length" : "stop",
             usage: {
               input_tokens: used.usedInputTokens,

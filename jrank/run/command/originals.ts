@@ -270,7 +270,7 @@ function modelConfig(file: string): string[] | undefined {
 }
 
 /** Flags that mean a GGUF model, which a server has not. */
-const LOCAL_ONLY = ["conv-template", "lora-path", "gpu", "threads", "context-size"];
+const LOCAL_ONLY = ["lora-path", "gpu", "threads", "context-size"];
 
 /** Without these flags and their values. */
 function dropped(args: readonly string[], names: readonly string[]): string[] {

@@ -20,7 +20,7 @@ import { readConfig } from "../../store/config/config.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import type { Context } from "../command/command.ts";
 import { chartOptionsOf } from "../ranking/files/chart_options.ts";
-import { chartFilesOf } from "../ranking/files/chart_paths.ts";
+import { chartFilesOf, pngOf } from "../ranking/files/chart_paths.ts";
 import { checkComparable, comparedOf, labelsOf } from "./comparable.ts";
 
 export interface OverplotFlags {
@@ -97,7 +97,7 @@ export async function compareRankingFiles(
   }
   out(await likenessTable(rankings));
   const names = written.map((file) => relative(".", file)).join(", ");
-  out(say`\nCharts: ${names} (also .svg, .png, .html)`);
+  out(say`\nCharts: ${names} (also .svg, ${pngOf(join(folder, "combined_ranking"))}.html)`);
 }
 
 /** What a config says about charts, less its words about the one ranking. */

@@ -76,6 +76,7 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
       base_url: model.base_url,
       api_version: model.api_version,
       api_key_env: model.api_key_env,
+      conversation_template: provider === "llama_cpp" ? undefined : model.conversation_template,
       extra_body: model.extra_body,
       batch: model.batch,
       requests_per_minute: model.requests_per_minute,

@@ -19,6 +19,7 @@ import {
 import { readSingleJudgments } from "../../store/answers/judgment_files.ts";
 import { findAnswers, modelAliases } from "../../store/answers/model_names.ts";
 import { type Config, type ConfigFile, resolveConfig } from "../../store/config/config.ts";
+import type { ApiModelConfig, LocalModelConfig } from "../../store/config/model_settings.ts";
 import { lockBenchmark } from "../../store/files/lock.ts";
 import { readText } from "../../store/files/text_file.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
@@ -195,13 +196,15 @@ function prepare(part: NeoPart, { neo, dataDir, folder }: Job): Ready {
   };
 }
 
-/** The contestant as jaster asks it: weights of one's own see the text alone. */
+/** The contestant as jaster asks it: weights of one's own see the text alone, until Nejumi 3. */
 function jasterModel(neo: NeoConfig, config: Config, context: Context): Model {
-  const entry = neo.local
-    ? { ...neo.local, conversation_template: "raw", provider: "llama_cpp" as const }
-    : neo.api;
+  const isRaw = neo.isWeights && neo.profile !== "nejumi3";
+  const entry = {
+    ...(neo.local ? { ...neo.local, provider: "llama_cpp" as const } : neo.api),
+    ...(isRaw && { conversation_template: "raw" }),
+  };
   const prices = findPrices(config.prices, { folder: dirname(neo.file), log: context.log });
-  const model = contestantOf(config, entry as NonNullable<typeof entry>);
+  const model = contestantOf(config, entry as ApiModelConfig | LocalModelConfig);
   return withPrice({ ...model, sampling: { ...model.sampling, max_tokens: undefined } }, prices);
 }
 
@@ -329,10 +332,10 @@ const mtBenchName = (one: Ready & { kind: "mtbench" }): string => one.mtBench.be
 /** Runs MT-Bench as a job of its own: answers, then grades. */
 async function runMtBench(one: Ready & { kind: "mtbench" }, job: Job): Promise<void> {
   const { neo, over, flags, context, folder } = job;
-  const { mtBench, local } = neo;
+  const { mtBench, isWeights } = neo;
   const { temperature, maxTokens, numChoices, firstN, parallel, conversation } = mtBench;
   let template: string | undefined;
-  if (conversation !== undefined && local !== undefined) {
+  if (conversation !== undefined && isWeights) {
     template = join(folder, `conversation_${one.part.language}.json`);
     writeWhole(template, `${JSON.stringify(conversation[one.part.language], null, 2)}\n`);
   }
@@ -350,14 +353,19 @@ async function runMtBench(one: Ready & { kind: "mtbench" }, job: Job): Promise<v
   const { local_models = [], api_models = [] } = written.models;
   const named = <M extends { id: string; path?: string | undefined }>(list: M[]): M[] =>
     list.map((model) => ({ ...model, id: mtBench.modelId, path: model.path ?? model.id }));
-  const locals = named(local_models).map((model) => ({
-    ...model,
-    ...(template !== undefined && { conversation_template: template }),
-  }));
+  const spoken = <M extends { id: string; path?: string | undefined }>(list: M[]): M[] =>
+    named(list).map((model) => ({
+      ...model,
+      ...(template !== undefined && { conversation_template: template }),
+    }));
   const config: ConfigFile = {
     ...written,
     evaluation_mode: "single",
-    models: { ...written.models, local_models: locals, api_models: named(api_models) },
+    models: {
+      ...written.models,
+      local_models: spoken(local_models),
+      api_models: spoken(api_models),
+    },
     data_dir: job.dataDir,
   };
   await runConfig({ written: config, file: neo.file }, flags, context, chooserOf(job));

@@ -49,11 +49,13 @@ const common = {
   seed: whole(undefined, "Of sampling; choice k uses seed + k"),
 };
 
+const conversation_template = text(
+  "A name or path of a conversation template; absent: the one inside the GGUF file, or the server's own. With one, a server is sent finished prompts (/completions)",
+  { flag: "conv-template", also: ["conversation-template"] },
+);
+
 const local = {
-  conversation_template: text(
-    "A name or path of a conversation template; absent: the one inside the file",
-    { flag: "conv-template", also: ["conversation-template"] },
-  ),
+  conversation_template,
   lora: adapters("LoRA adapters: `path` (GGUF) and `scale` (1)", {
     flag: "lora-path",
     value: "paths",
@@ -69,6 +71,7 @@ const api = {
   base_url: address("An OpenAI-compatible server, or several that share the work"),
   api_key_env: text("The environment variable that holds the key (never the key itself)"),
   api_version: text("Of Azure; absent: OPENAI_API_VERSION"),
+  conversation_template,
   extra_body: object<Record<string, unknown>>(
     'Passed to the server, as {"reasoning_effort": "low"}',
   ),

@@ -182,6 +182,8 @@ export interface NeoConfig {
   modelName: string;
   local: LocalModelConfig | undefined;
   api: ApiModelConfig | undefined;
+  /** Whether they are weights of one's own, which see prompts as they are and no chat. */
+  isWeights: boolean;
   parts: NeoPart[];
   tasks: "all" | string[];
   data: { folder: string; artifact: string | undefined };
@@ -314,12 +316,12 @@ function modelOf({ model = {}, llm_jp_eval: jaster = {}, model_name }: Written, 
       ...(price !== undefined && { price }),
       ...(extra_body !== undefined && { extra_body }),
     };
-    return { id, api, local: undefined };
+    return { id, api, local: undefined, isWeights: provider === undefined };
   }
   if (/\.gguf$/i.test(path) || path.startsWith("hf:")) {
     const context = jaster.max_seq_length;
     const local: LocalModelConfig = { ...shared, ...(context && { context_size: context }) };
-    return { id, api: undefined, local };
+    return { id, api: undefined, local, isWeights: true };
   }
   const fetched =
     model.use_wandb_artifacts && model.artifacts_path
@@ -477,6 +479,7 @@ export function neoConfig(
     modelName: model.id,
     local: model.local,
     api: model.api,
+    isWeights: model.isWeights,
     parts,
     tasks: tasksOf(jaster.target_dataset, name),
     data: {
@@ -546,7 +549,7 @@ export function neoConfig(
       ...(!isLocal && jaster.max_seq_length !== undefined
         ? [say`llm_jp_eval.max_seq_length has no meaning here: the server has its own context.`]
         : []),
-      ...(mtbench.custom_conv_template === true && !isLocal
+      ...(mtbench.custom_conv_template === true && !model.isWeights
         ? [
             say`mtbench.custom_conv_template is for weights: the server of ${model.id} puts its own template around a conversation.`,
           ]

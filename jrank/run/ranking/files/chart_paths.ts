@@ -1,4 +1,5 @@
 /** The files that charts become. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CHARTS } from "../../../chart/kinds/chart_table.ts";
 
@@ -15,3 +16,6 @@ export function chartFilesIn(folder: string, compute: string): string[] {
     chartFilesOf(join(folder, chart.fileName(compute))),
   );
 }
+
+/** Names the picture of a chart (its path without an ending) where there is one: what draws it is an optional package. */
+export const pngOf = (chart: string): string => (existsSync(`${chart}.png`) ? ".png, " : "");
