@@ -26,7 +26,7 @@ await runCommand(
   },
   {
     example: "npx tsx jrank/judge_report.ts --bench-name my-bench --people people.csv",
-    settings: AGREEMENT_SETTINGS,
+    settings: [...AGREEMENT_SETTINGS, "changes"],
     defaults: {},
   },
 );

@@ -182,6 +182,7 @@ export const findingSchema = z.discriminatedUnion("kind", [
     { judge: text, place: z.enum(["first", "second"]) },
     "A judge of a panel that chose one place always",
   ),
+  kind("panel-pair", { judges: z.array(text) }, "Of two judges nobody is the better one"),
   kind("panel-apart", { judges: z.array(text) }, "Judges that order the models differently"),
   kind("offline-judge", {}, "The offline judge judged, which is for trying the program"),
 ]);

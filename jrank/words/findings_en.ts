@@ -177,6 +177,8 @@ export const findingsEn: FindingWords = {
     `The verdicts of ${some(judges)} carry nothing along the panel's ranking (the interval of the discrimination includes 0), and have next to no weight.`,
   "panel-one-place": ({ judge, place }) =>
     `${judge} chose the ${place} answer always, whichever it was: its verdicts say nothing about models.`,
+  "panel-pair": ({ judges }) =>
+    `With two judges (${some(judges)}) nothing tells which of them is the more reliable, so their verdicts count alike. From three on each has a weight of its own.`,
   "panel-apart": ({ judges }) =>
     `${some(judges)} ${judges.length === 1 ? "orders" : "order"} the models differently than the other judges, by more than chance. That does not tell who is right: the JSON has the panel's ratings without ${judges.length === 1 ? "it" : "each"}, and people's votes can decide.`,
   "offline-judge": () =>

@@ -1072,6 +1072,8 @@ export const messagesJa: Speech["sentences"] = {
     "以前のランキングは勝率、今回はレーティングなので比べられません",
   "--stale rejudge is for gen_judgment.ts; a ranking can keep or drop":
     "--stale rejudge は gen_judgment.ts のためのものです。ランキングでは keep か drop を選べます",
+  "--stale rejudge is for gen_judgment.ts; a report can keep or drop":
+    "--stale rejudge は gen_judgment.ts のためのものです。報告では keep か drop を選べます",
   "--output-path is the anchor itself; write the new ranking elsewhere":
     "--output-path が元のランキングそのものです。新しいランキングは別の場所に書いてください",
   "--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file":

@@ -1,14 +1,22 @@
 /** judge_report.ts: a good judge, one that goes by place, a coin, and people, on votes that are made up. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eastAsianWidth } from "get-east-asian-width";
 import { afterAll, expect, it } from "vitest";
+import { inWords } from "../../jrank/core/message.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import { cardTable, type JudgeCard } from "../../jrank/report/tables/judge_cards.ts";
+import { TABLE_FORMATS } from "../../jrank/report/tables/text_table.ts";
+import { speechOf } from "../../jrank/words/language.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { gamesOf, writeGames, writeSmallBench } from "../support/small_bench.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
 const at = (name: string): string => join(folder.path, name);
+
+const widthOf = (line: string): number =>
+  [...line].reduce((sum, one) => sum + eastAsianWidth(one.codePointAt(0) as number), 0);
 
 const MODELS = ["best", "fine", "fair", "good-small"];
 
@@ -84,9 +92,12 @@ it("tells the good judge from the one that goes by place and from the coin", asy
   expect(cells.map(String)).toContain("0 % (0 % … <1 %)");
   expect(stdout).toContain("second chose the second of two, 240 of 240");
   expect(stdout).toContain("no better than a coin's");
+  // The price of the coin is not known, so tokens are compared where all have them.
+  expect(card("good-judge").cheaper).toMatchObject([{ judges: ["cheap"], share: 0.1 }]);
   expect(stdout).toMatch(
-    /Cheaper, with the same ranking: cheap \(Kendall τ 1\.00, 10 % of the cost\)/,
+    /Cheaper, with a ranking that is not told apart from its own: cheap \(10 % of the tokens; Kendall τ 1\.00, p 0\.\d+, errors of ±\d+ points\)/,
   );
+  expect(stdout).toMatch(/All judges together \(good-judge, cheap\): 55 tokens a game\. Cheaper/);
   expect(stdout).toContain("Good for: nothing as it is.");
   expect(readFileSync(at("report.md"), "utf8")).toContain("## good-judge");
 });
@@ -97,4 +108,51 @@ it("refuses to report on people alone, and to write over what it reads", async (
   expect(alone.code).toBe(2);
   const none = await runCommandLine("judge_report", []);
   expect(none).toMatchObject({ code: 2 });
+});
+
+it("takes the judgments that the ranking takes, and says a judge's word again from what was stored", async () => {
+  const bench = writeSmallBench(folder.path, { questions: 8, models: ["ann", "bea", "cyd"] });
+  const games = gamesOf(
+    "j",
+    { ann: 1, bea: 0, cyd: -1 },
+    { questions: 8, ties: 0.2, random: createRandom(3, "g") },
+  );
+  const again = games.slice(0, 5).map((game) => ({ ...game, tstamp: 2, winner: 3 as const }));
+  const gone = games.slice(0, 2).map((game) => ({ ...game, question_id: "q99" }));
+  writeGames(bench, "j", [...games, ...again, ...gone]);
+  const named = ["--data-dir", folder.path, "--bench-name", "b"];
+  const report = await runCommandLine("judge_report", named, { cwd: folder.path });
+  expect(report.code).toBe(0);
+  const flags = [...named, "--no-config", "--no-make-charts", "--bootstrap-n", "10"];
+  await runCommandLine("make_ranking", flags, { cwd: folder.path });
+  const ranking = JSON.parse(readFileSync(join(bench, "rankings/j_mle.json"), "utf8"));
+  const { judges } = JSON.parse(readFileSync(join(bench, "judge_report.json"), "utf8"));
+  expect(ranking.n_judgments).toBe(24);
+  expect(judges[0].games).toBe(24);
+  expect(judges[0].repeats.of).toBe(5);
+});
+
+it("fits a terminal of 80 columns, with long names and in Japanese", async () => {
+  const long = (name: string) => `organisation-with-a-long-name/${name}-70b-instruct-2026-01`;
+  const file = at("long.jsonl");
+  const rows = gamesOf(
+    "judge-of-a-long-name:2026-01-01",
+    { [long("ann")]: 1, [long("bea")]: 0.5, [long("日本語モデル")]: 0 },
+    { questions: 20, ties: 0.2, random: createRandom(3, "g") },
+  );
+  writeFileSync(file, rows.map((row) => JSON.stringify(row)).join("\n"));
+  const json = at("long.json");
+  await runCommandLine("judge_report", [file, "--json-file", json], { cwd: folder.path });
+  const [card] = (JSON.parse(readFileSync(json, "utf8")) as { judges: JudgeCard[] }).judges;
+  expect(card.fragile_top).not.toBeNull();
+  for (const language of ["en", "ja"] as const) {
+    const speech = { ...speechOf(language), columns: 80 };
+    const marked = inWords(await TABLE_FORMATS.text(cardTable(card)), speech);
+    // Marks of style become codes of the terminal, which take no columns.
+    const table = marked.replace(/[\ue0b0-\ue0b3]/g, "");
+    expect(table.split("\n").filter((line) => widthOf(line) > 80)).toEqual([]);
+    // Nothing is left out for it: the value goes on in the next line.
+    expect(table.replace(/\s+/g, " ")).toContain("organisation");
+    expect(table).not.toContain("for the width of this terminal");
+  }
 });

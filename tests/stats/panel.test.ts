@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { panelBoard } from "../../bench/judges.ts";
 import { chiSquaredTail } from "../../jrank/stats/numeric/student_t.ts";
-import { fitPanel, type PanelInput } from "../../jrank/stats/raters/panel.ts";
+import { compareParts, fitPanel, type PanelInput } from "../../jrank/stats/raters/panel.ts";
 
 const GOOD = { signal: 1, place: 0, length: 0, family: 0, declared: false };
 const COIN = { ...GOOD, signal: 0 };
@@ -80,9 +80,38 @@ describe("fitPanel", () => {
       expect(Math.abs(two.strengths[i] - one.strengths[i])).toBeLessThan(0.05);
       expect(two.covariance[i * 13] / one.covariance[i * 13]).toBeCloseTo(1, 0);
     }
-    for (const { discrimination } of two.judges)
-      expect(Math.abs((discrimination ?? 9) - 1)).toBeLessThan(0.02);
+    // Of two judges nobody is the better one.
+    expect(two.judges.map(({ discrimination }) => discrimination)).toEqual([null, null]);
     expect(one.judges[0]).toMatchObject({ discrimination: null, agreement: null });
+  });
+
+  it("weighs two judges alike, unless one carries nothing", () => {
+    const board = panelBoard([GOOD, { ...GOOD, signal: 0.5 }], 600, 8);
+    const alike = fitPanel(board);
+    expect(alike.judges.every(({ discrimination }) => discrimination === null)).toBe(true);
+    // Their own home advantages, one scale: what a fit of all rows with a place for each gives.
+    const pooled = fitPanel({
+      ...board,
+      judges: ["both"],
+      judge: new Uint8Array(board.score.length),
+    });
+    for (let i = 0; i < 12; i++) {
+      expect(alike.strengths[i]).toBeCloseTo(pooled.strengths[i], 1);
+    }
+    const [good, coin] = fitPanel(panelBoard([GOOD, COIN], 600, 8)).judges;
+    expect(good.discrimination).toBeGreaterThan(0.9);
+    expect(coin.discrimination).toBeLessThan(0.2);
+  });
+
+  it("tells no difference between a judge and a panel like it, and one from a lover of length", () => {
+    const lover = { ...GOOD, length: 200 };
+    const board = panelBoard([GOOD, GOOD, GOOD, lover], 600, 6);
+    const alike = compareParts(board, [0], [1, 2]);
+    expect(alike?.p).toBeGreaterThan(0.05);
+    expect(compareParts(board, [0, 1], [3])?.p).toBeLessThan(0.01);
+    // A judge against a panel it is of: the error is that of the difference, and smaller.
+    expect(compareParts(board, [0], [0, 1, 2])?.error).toBeLessThan(alike?.error ?? 0);
+    expect(compareParts(board, [0], [0])?.error).toBeCloseTo(0, 9);
   });
 
   it("finds a judge of another taste, and a judge that always chooses one place", () => {

@@ -111,6 +111,7 @@ const OTHERS: Finding[] = [
   { kind: "panel-nothing", judges: ["j"] },
   { kind: "panel-one-place", judge: "j", place: "second" },
   { kind: "panel-one-place", judge: "j", place: "first" },
+  { kind: "panel-pair", judges: ["j", "k"] },
   { kind: "panel-apart", judges: ["j"] },
   { kind: "panel-apart", judges: ["j", "k"] },
   { kind: "offline-judge" },

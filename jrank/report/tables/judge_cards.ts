@@ -33,6 +33,28 @@ export interface CardAgreement {
   by_category: { category: string; shared: number; agreement: CardNumber; kappa: CardNumber }[];
 }
 
+/** Judges whose ranking is not told apart from that of a dearer one. */
+export interface CheaperRanking {
+  judges: string[];
+  /** Of a game judged by all of them, and as a share of the dearer one's. */
+  cost: number;
+  share: number;
+  /** The chance of such a difference between rankings that are one; and how alike they are. */
+  p_value: number;
+  kendall_tau: number | null;
+  /** Standard error of a model's difference, in points: a smaller one would not be seen. */
+  error: number;
+}
+
+/** All judges together. */
+export interface PanelCard {
+  judges: string[];
+  /** What `cost` is in: dollars, or output tokens where a price is not known. */
+  unit: "usd" | "tokens";
+  cost: number;
+  cheaper: CheaperRanking[];
+}
+
 export interface JudgeCard {
   judge: string;
   is_person: boolean;
@@ -46,12 +68,7 @@ export interface JudgeCard {
   always: "first" | "second" | null;
   /** In rating points. */
   home_advantage: CardNumber;
-  both_orders: {
-    pairs: number;
-    consistent: number | null;
-    lower: number | null;
-    upper: number | null;
-  };
+  both_orders: CardShare;
   repeats: CardShare;
   circular: CardShare;
   /** Points of a lead for one standard deviation more; empty without the answers. */
@@ -71,6 +88,9 @@ export interface JudgeCard {
   /** (spread of the strengths / their mean standard error)² for 1000 judgments, and a dollar's worth of it. */
   information: number | null;
   information_per_usd: number | null;
+  /** The cheapest of those that rank alike; null where no cost is stored, or no other judge's. */
+  cheaper: CheaperRanking[] | null;
+  cheaper_unit: PanelCard["unit"] | null;
 }
 
 const number = (value: number | null, digits = 2): string => shownNumber(value, digits);
@@ -96,9 +116,7 @@ export function cardTable(card: JudgeCard): TextTable {
     [say`Being shown first, points`, around(card.home_advantage, 0)],
     [
       say`Same verdict in both orders`,
-      orders.pairs === 0
-        ? "–"
-        : say`${share({ share: orders.consistent, lower: orders.lower, upper: orders.upper })} of ${orders.pairs} pairs`,
+      orders.of === 0 ? "–" : say`${share(orders)} of ${orders.of} pairs`,
     ],
     [say`Same verdict when asked again`, repeated(card.repeats)],
     [say`Circles of three (a coin: 25 %)`, repeated(card.circular)],
@@ -128,7 +146,7 @@ export function cardTable(card: JudgeCard): TextTable {
     [say`Information of 1000 judgments`, number(card.information, 1)],
     [say`Information of a dollar`, number(card.information_per_usd, 1)],
   ];
-  return { head: ["", card.judge], rows, aligns: "ll" };
+  return { head: ["", card.judge], rows, aligns: "ll", folds: 1 };
 }
 
 const repeated = (of: CardShare): Said => (of.of === 0 ? "–" : say`${share(of)} of ${of.of}`);
@@ -176,13 +194,13 @@ const percents = ({ estimate, lower, upper }: CardNumber): string =>
   share({ share: estimate, lower, upper });
 
 /** Shares and points from which something is worth a word. */
-const MUCH = { lost: 0.05, points: 20, consistent: 0.7, kappa: 0.4, tau: 0.9, few: 0.02 };
+const MUCH = { lost: 0.05, points: 20, consistent: 0.7, kappa: 0.4, few: 0.02 };
 
 const excludesZero = ({ lower, upper }: Pick<CardNumber, "lower" | "upper">): boolean =>
   lower !== null && upper !== null && lower * upper > 0;
 
 /** What the judge is good for, what to fix, and which cheaper judge gives the same ranking. */
-export function cardWords(card: JudgeCard, others: readonly JudgeCard[]): Message[] {
+export function cardWords(card: JudgeCard): Message[] {
   const { judge, home_advantage: home, both_orders: orders, always, discrimination } = card;
   const fix: Message[] = [];
   if (always !== null) {
@@ -204,7 +222,7 @@ export function cardWords(card: JudgeCard, others: readonly JudgeCard[]): Messag
   }
   if (orders.upper !== null && orders.upper < MUCH.consistent) {
     fix.push(
-      say`Only ${shownPercent(orders.consistent, 0)} of the pairs get one verdict in both orders: judge close pairs in both orders.`,
+      say`Only ${shownPercent(orders.share, 0)} of the pairs get one verdict in both orders: judge close pairs in both orders.`,
     );
   }
   for (const { name, effect, lower, upper } of card.style) {
@@ -247,27 +265,36 @@ export function cardWords(card: JudgeCard, others: readonly JudgeCard[]): Messag
   return [
     good,
     ...(fix.length === 0 ? [say`Nothing stands out that would have to be fixed.`] : fix),
-    cheaperWords(card, others),
+    cheaperWords(card),
   ];
 }
 
-/** The cheaper judges that rank alike. */
-function cheaperWords(card: JudgeCard, others: readonly JudgeCard[]): Message {
-  const { cost_usd: cost } = card;
-  if (cost === null)
-    return say`What its judgments cost is not stored, so no cheaper judge is looked for.`;
-  const known = others.filter(({ cost_usd }) => cost_usd !== null);
-  const alike = known.flatMap((other) => {
-    const tau = card.agreement.find((one) => one.with === other.judge)?.kendall_tau ?? null;
-    const isCheaper = (other.cost_usd ?? 0) < cost;
-    return isCheaper && tau !== null && tau >= MUCH.tau && other.always === null
-      ? [
-          say`${other.judge} (Kendall τ ${number(tau)}, ${shownPercent((other.cost_usd ?? 0) / cost, 0)} of the cost)`,
-        ]
-      : [];
-  });
-  if (known.length === 0) return say`No other judge of known cost stands beside it.`;
-  return alike.length === 0
-    ? say`No cheaper judge here gives the same ranking (Kendall τ of ${MUCH.tau} or more).`
-    : say`Cheaper, with the same ranking: ${joined(alike)}.`;
+/** Judges or panels that rank alike for less. */
+function cheaperWords({ cheaper, cheaper_unit: unit }: JudgeCard): Message {
+  if (cheaper === null || unit === null) {
+    return say`No other judge whose cost is stored stands beside it, so no cheaper one is looked for.`;
+  }
+  return cheaper.length === 0
+    ? say`No cheaper judge or panel here has a ranking that is not told apart from its own.`
+    : say`Cheaper, with a ranking that is not told apart from its own: ${joined(cheaper.map((one) => cheaperSaid(one, unit)))}.`;
+}
+
+function cheaperSaid(one: CheaperRanking, unit: PanelCard["unit"]): Message {
+  const names = one.judges.join(" + ");
+  const part = shownPercent(one.share, 0);
+  const rest = say`Kendall τ ${number(one.kendall_tau)}, p ${number(one.p_value)}, errors of ±${number(one.error, 0)} points`;
+  return unit === "usd"
+    ? say`${names} (${part} of the cost; ${rest})`
+    : say`${names} (${part} of the tokens; ${rest})`;
+}
+
+/** What all judges together cost, and which of them would do. */
+export function panelWords({ judges, unit, cost, cheaper }: PanelCard): Message {
+  const all =
+    unit === "usd"
+      ? say`All judges together (${judges.join(", ")}): ${number(cost, 5)} dollars a game.`
+      : say`All judges together (${judges.join(", ")}): ${number(cost, 0)} tokens a game.`;
+  return cheaper.length === 0
+    ? say`${all} No fewer of them have a ranking that is not told apart from theirs.`
+    : say`${all} Cheaper, with a ranking that is not told apart from theirs: ${joined(cheaper.map((one) => cheaperSaid(one, unit)))}.`;
 }

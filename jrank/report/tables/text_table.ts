@@ -8,6 +8,8 @@ export interface TextTable {
   rows: readonly (readonly Said[])[];
   /** One letter a column, l or r. */
   aligns: string;
+  /** A column whose cells may take several lines where a terminal is too narrow. */
+  folds?: number;
 }
 
 const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
@@ -81,6 +83,18 @@ function cutTo(name: string, most: number): string {
   return `${head.join("")}…${tail.join("")}`;
 }
 
+/** A text in lines of so many columns of a terminal, broken at blanks; a longer word is cut. */
+function foldedTo(text: string, most: number): string {
+  const lines = [""];
+  for (const word of text.split(" ").map((one) => cutTo(one, most))) {
+    const line = lines.at(-1) as string;
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (columnsOf(longer) <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join("\n");
+}
+
 /** Names are not cut to less than this. */
 const LEAST_NAME = 16;
 
@@ -99,7 +113,8 @@ export async function plainTable(
       .map((_, k) => k)
       .slice(1)
       .toReversed(),
-  }: { drop?: readonly number[] } = {},
+    folds,
+  }: { drop?: readonly number[]; folds?: number | undefined } = {},
 ): Promise<Message> {
   const { default: Table } = await import("cli-table3");
   return messageFrom((speech) => {
@@ -127,6 +142,12 @@ export async function plainTable(
     let lines = linesOf(kept);
     if (columns === undefined) return lines.join("\n");
     const widest = (): number => Math.max(...lines.map(columnsOf));
+    if (folds !== undefined && widest() > columns) {
+      const longest = Math.max(...said.map((row) => columnsOf(row[folds] ?? "")));
+      const room = Math.max(LEAST_NAME, longest - (widest() - columns));
+      for (const row of said) row[folds] = foldedTo(row[folds] ?? "", room);
+      lines = linesOf(kept);
+    }
     const left: string[] = [];
     for (const column of drop) {
       if (widest() <= columns) break;
@@ -170,7 +191,7 @@ const NO_LINES = {
 
 /** The forms of a table that are text; CSV is English in every language. JSON is the caller's own. */
 export const TABLE_FORMATS = {
-  text: ({ head, rows, aligns }: TextTable) => plainTable(head, rows, aligns),
+  text: ({ head, rows, aligns, folds }: TextTable) => plainTable(head, rows, aligns, { folds }),
   markdown: async ({ head, rows, aligns }: TextTable) =>
     messageFrom((speech) => {
       const words = (texts: readonly Said[]): string[] =>

@@ -2,7 +2,7 @@
 import { basename, join, resolve } from "node:path";
 import { DEFAULTS } from "../../core/defaults.ts";
 import { UsageError, UserError } from "../../core/errors.ts";
-import { say } from "../../core/message.ts";
+import { joined, type Said, say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import { foreignField, type Usage, type Vote } from "../../core/types.ts";
 import {
@@ -12,6 +12,8 @@ import {
   cardTable,
   cardWords,
   type JudgeCard,
+  type PanelCard,
+  panelWords,
 } from "../../report/tables/judge_cards.ts";
 import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
 import { collapse } from "../../stats/data/collapse.ts";
@@ -26,9 +28,8 @@ import {
   repeatedVerdicts,
   shareByQuestion,
 } from "../../stats/raters/judge_numbers.ts";
-import { fitPanel } from "../../stats/raters/panel.ts";
 import { pairAgreement } from "../../stats/raters/rater_agreement.ts";
-import { ratingsOf, swapConsistency, swappedPairs } from "../../stats/raters/ratings.ts";
+import { ratingsOf, swappedPairs } from "../../stats/raters/ratings.ts";
 import { type Fitted, fitModel } from "../../stats/uncertainty/fitted.ts";
 import {
   type ModelAnswers,
@@ -45,11 +46,14 @@ import { checkOutputs } from "../../store/files/check_outputs.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
 import { readVoteList } from "../../store/votes/read_votes.ts";
 import { readRows } from "../../store/votes/row_source.ts";
+import { findingMessage } from "../../words/findings.ts";
 import { inLanguage } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { dataDirOf } from "../command/command_settings.ts";
-import { tellProblems } from "../models/benchmark_data.ts";
+import { tellProblems, textsNow } from "../models/benchmark_data.ts";
+import { type CountedOptions, countedRows, type Stale } from "../ranking/files/counted_rows.ts";
 import { controlledRatings } from "../ranking/numbers/control.ts";
+import { cheaperRankings, discriminations, type PricedJudge } from "./judges_together.ts";
 import type { AgreementFlags } from "./reviewer_agreement.ts";
 
 export interface JudgeReportFlags
@@ -65,6 +69,7 @@ export interface JudgeReportFlags
     | "confidence"
     | "seed"
   > {
+  stale?: Stale;
   people?: string[];
   format: "text" | "markdown";
   jsonFile?: string;
@@ -75,7 +80,10 @@ export interface JudgeReportFlags
 interface Judge {
   name: string;
   isPerson: boolean;
+  /** Those that its ranking counts, and replies without a verdict. */
   games: Vote[];
+  /** With those that a newer one of the same game replaces. */
+  stored: Vote[];
   usages: Usage[];
 }
 
@@ -97,13 +105,26 @@ export async function judgeReport(
   if ((bench === undefined) === (files.length === 0)) {
     throw new UsageError(say`name judgment files or a benchmark with --bench-name, not both`);
   }
+  if (flags.stale === "rejudge") {
+    throw new UsageError(say`--stale rejudge is for gen_judgment.ts; a report can keep or drop`);
+  }
   const answers = bench ? readAnswers(bench).answers : new Map<string, ModelAnswers>();
+  const { questions } = bench ? readQuestions(bench) : { questions: [] };
   const categories = new Map(
-    (bench ? readQuestions(bench).questions : []).map((question) => [
+    questions.map((question) => [
       questionKey(question.question_id),
       String(foreignField(question, "category") ?? ""),
     ]),
   );
+  const counting: CountedOptions = {
+    aliases: modelAliases(answers),
+    models: flags.modelList,
+    ...(bench && {
+      questions: new Set(questions.map((question) => questionKey(question.question_id))),
+      now: textsNow(questions, answers),
+      stale: flags.stale,
+    }),
+  };
   const sources = [
     ...(bench
       ? (flags.judgeModel ?? listJudges(bench, "pair"))
@@ -123,36 +144,31 @@ export async function judgeReport(
     say`give another file`,
   );
   const judges: Judge[] = [];
-  for (const source of sources) judges.push(...(await judgesIn(source, answers, flags, log)));
+  for (const source of sources) judges.push(...(await judgesIn(source, counting, flags, context)));
   if (judges.every(({ isPerson: person }) => person)) {
     throw new UserError(say`there are no judgments by a judge to report on`);
   }
-  const cards = await cardsOf(judges, { answers, categories, flags });
+  const { cards, panel } = await cardsOf(judges, { answers, categories, flags });
   if (json !== undefined) {
-    const report = { schema_version: 1, confidence: flags.confidence, judges: cards };
+    const report = { schema_version: 1, confidence: flags.confidence, judges: cards, panel };
     writeWhole(resolve(json), `${JSON.stringify(report, null, 2)}\n`);
   }
-  const shown: string[] = [];
-  const markdown: string[] = [];
-  for (const card of cards.filter((one) => !one.is_person)) {
-    const others = cards.filter((one) => one !== card && !one.is_person);
-    const words = cardWords(card, others);
-    for (const [format, lines] of [
-      [flags.format, shown],
-      ["markdown", markdown],
-    ] as const) {
+  const partsOf = async (format: JudgeReportFlags["format"]): Promise<Said[]> => {
+    const parts: Said[] = [];
+    for (const card of cards.filter((one) => !one.is_person)) {
       const agreement = cardAgreementTable(card);
-      const tables = [cardTable(card), ...(agreement ? [agreement] : [])];
-      if (format === "markdown") lines.push(`## ${card.judge}`);
-      for (const table of tables) {
-        lines.push(inLanguage(await TABLE_FORMATS[format](table), language));
+      if (format === "markdown") parts.push(`## ${card.judge}`);
+      for (const table of [cardTable(card), ...(agreement ? [agreement] : [])]) {
+        parts.push(await TABLE_FORMATS[format](table));
       }
-      lines.push(words.map((word) => inLanguage(word, language)).join("\n"));
+      parts.push(joined(cardWords(card), "\n"));
     }
-  }
-  out(shown.join("\n\n"));
+    return panel ? [...parts, panelWords(panel)] : parts;
+  };
+  out(joined(await partsOf(flags.format), "\n\n"));
   if (flags.markdownFile !== undefined) {
-    writeWhole(resolve(flags.markdownFile), `${markdown.join("\n\n")}\n`);
+    const text = inLanguage(joined(await partsOf("markdown"), "\n\n"), language);
+    writeWhole(resolve(flags.markdownFile), `${text}\n`);
   }
   if (json !== undefined) log(say`Every number: ${json}`);
 }
@@ -160,16 +176,22 @@ export async function judgeReport(
 /** The raters of some files: each that the rows name, or one by the name of the file. */
 async function judgesIn(
   { files, people }: { files: string[]; people: boolean },
-  answers: ReadonlyMap<string, ModelAnswers>,
+  counting: CountedOptions,
   flags: JudgeReportFlags,
-  log: Context["log"],
+  { log }: Pick<Context, "log">,
 ): Promise<Judge[]> {
-  const { votes, problems } = await readVoteList(files, {
+  const { leave, findings } = countedRows(files, counting);
+  for (const finding of findings) {
+    log(say`Warning: ${findingMessage(finding)}`);
+  }
+  const reading = {
     baseline: flags.baselineModel,
     format: flags.inputFormat,
-    aliases: modelAliases(answers),
-  });
-  tellProblems(problems, log);
+    aliases: counting.aliases,
+  };
+  const all = await readVoteList(files, reading);
+  const counted = leave ? await readVoteList(files, { ...reading, leave }) : all;
+  tellProblems(all.problems, log);
   const usages = new Map<string, Usage[]>();
   for (const file of files) {
     for (const { row } of (await readRows(file)).rows) {
@@ -179,16 +201,21 @@ async function judgesIn(
       usages.set(name, [...(usages.get(name) ?? []), usage]);
     }
   }
-  const wanted = flags.modelList && new Set(flags.modelList);
-  const games = votes.filter(
-    ({ first, second }) =>
-      first !== second && (!wanted || (wanted.has(first) && wanted.has(second))),
-  );
+  const wanted = counting.models && new Set(counting.models);
+  const isAsked = ({ first, second, question }: Vote): boolean =>
+    first !== second &&
+    (!wanted || (wanted.has(first) && wanted.has(second))) &&
+    (!counting.questions || (question !== undefined && counting.questions.has(question)));
+  const games = counted.votes.filter(isAsked);
+  const stored = all.votes.filter(isAsked);
   const names = [...new Set(games.map(({ judge = "" }) => judge))];
+  const of = (votes: readonly Vote[], name: string): Vote[] =>
+    votes.filter(({ judge = "" }) => judge === name);
   return names.map((name) => ({
     name: name === "" ? basename(files[0] ?? "") : name,
     isPerson: people || isPerson(name),
-    games: games.filter(({ judge = "" }) => judge === name),
+    games: of(games, name),
+    stored: of(stored, name),
     usages: usages.get(name) ?? [],
   }));
 }
@@ -226,18 +253,44 @@ function fitOf(comparisons: Comparisons): Fitted {
   });
 }
 
-async function cardsOf(judges: readonly Judge[], input: CardsInput): Promise<JudgeCard[]> {
+async function cardsOf(
+  judges: readonly Judge[],
+  input: CardsInput,
+): Promise<{ cards: JudgeCard[]; panel: PanelCard | null }> {
   const fits = judges.map(({ games }) => {
     const rows = decidedRows(games);
     const comparisons = rows.length > 0 ? comparisonsFrom(rows) : undefined;
     return comparisons && { rows, comparisons, fit: fitOf(comparisons) };
   });
-  const gammas = discriminations(judges, input.flags.confidence);
-  const cards: JudgeCard[] = [];
-  for (const [k, judge] of judges.entries()) {
-    cards.push(await cardOf(judge, { ...input, judges, fits, at: k, gamma: gammas[k] ?? null }));
+  const machine = judges.filter(({ isPerson: person }) => !person);
+  const gammas = discriminations(machine, input.flags.confidence);
+  const cards: Omit<JudgeCard, "cheaper" | "cheaper_unit">[] = [];
+  for (const [at, judge] of judges.entries()) {
+    const gamma = gammas[machine.indexOf(judge)] ?? null;
+    cards.push(await cardOf(judge, { ...input, judges, fits, at, gamma }));
   }
-  return cards;
+  const priced = machine.map((judge): PricedJudge => {
+    const at = judges.indexOf(judge);
+    const { cost_usd, tokens, always } = cards[at];
+    const fit = fits[at]?.fit;
+    return {
+      name: judge.name,
+      games: judge.games,
+      placed: new Set(fit?.models.filter((_, i) => Number.isFinite(fit.strengths[i]))),
+      isConstant: always !== null,
+      cost_usd,
+      tokens,
+    };
+  });
+  const { ofJudge, panel } = cheaperRankings(priced);
+  return {
+    cards: cards.map((card) => ({
+      ...card,
+      cheaper: card.is_person ? null : ofJudge(card.judge),
+      cheaper_unit: panel?.unit ?? null,
+    })),
+    panel,
+  };
 }
 
 type Fit = { rows: ReturnType<typeof decidedRows>; comparisons: Comparisons; fit: Fitted };
@@ -258,7 +311,7 @@ async function cardOf(
     at: number;
     gamma: CardNumber | null;
   },
-): Promise<JudgeCard> {
+): Promise<Omit<JudgeCard, "cheaper" | "cheaper_unit">> {
   const { games, name } = judge;
   const { confidence } = flags;
   const own = fits[at];
@@ -278,7 +331,6 @@ async function cardOf(
     return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
   };
   const models = [...new Set(games.flatMap(({ first, second }) => [first, second]))];
-  const { consistent, pairs, lower, upper } = swapConsistency(swappedPairs(games), { confidence });
   const information = own ? informationOf(own) : null;
   const cost = usage("cost_usd");
   const fragile = own ? fragilityOf(own) : { top: null, order: null };
@@ -295,8 +347,8 @@ async function cardOf(
     first_wins: firstWins,
     always: isOne ? (firstWins.times > 0 ? "first" : "second") : null,
     home_advantage: isOne || !own ? NOTHING : homeOf(own.fit, confidence),
-    both_orders: { pairs, consistent, lower, upper },
-    repeats: share(repeatedVerdicts(games)),
+    both_orders: share(consistentPairs(games)),
+    repeats: share(repeatedVerdicts(judge.stored)),
     circular: share(circularThrees(games)),
     style: own && !judge.isPerson ? await styleOf(own, answers, name, confidence) : [],
     family: familyOf(judge, { judges, models, confidence }),
@@ -403,39 +455,20 @@ function familyOf(
   return { models: family, more: more.estimate === null ? null : more };
 }
 
-/** Discrimination of each beside the panel of all judges that are no persons; null with one. */
-function discriminations(judges: readonly Judge[], confidence: number): (CardNumber | null)[] {
-  const machine = judges.filter(({ isPerson: person }) => !person);
-  if (machine.length < 2) return judges.map(() => null);
-  const index = <T>(names: T[]) => new Map([...new Set(names)].map((name, k) => [name, k]));
-  const rows = machine.flatMap(({ games }, j) =>
-    decidedRows(games).flatMap((row) => (row.cluster === undefined ? [] : [{ ...row, judge: j }])),
+/** Pairs that were judged in both orders, and whether both verdicts are one. */
+function consistentPairs(games: readonly Vote[]): { question: string; is: boolean }[] {
+  const byQuestion = new Map<string, Vote[]>();
+  for (const game of games) {
+    const { question } = game;
+    if (question !== undefined)
+      byQuestion.set(question, [...(byQuestion.get(question) ?? []), game]);
+  }
+  return [...byQuestion].flatMap(([question, own]) =>
+    swappedPairs(own).map(([shown, swapped]) => ({
+      question,
+      is: shown === 3 ? swapped === 3 : shown + swapped === 3,
+    })),
   );
-  const counts = machine.map((_, j) => rows.filter(({ judge }) => judge === j).length);
-  if (counts.some((count) => count === 0)) return judges.map(() => null);
-  const models = index(rows.flatMap(({ first, second }) => [first, second]));
-  const questions = index(rows.map(({ cluster }) => cluster));
-  const panel = fitPanel({
-    models: [...models.keys()],
-    judges: machine.map(({ name }) => name),
-    questions: questions.size,
-    first: rows.map(({ first }) => models.get(first) as number),
-    second: rows.map(({ second }) => models.get(second) as number),
-    question: rows.map(({ cluster }) => questions.get(cluster) as number),
-    judge: rows.map(({ judge }) => judge),
-    score: rows.map(({ outcome }) => (outcome === 1 ? 1 : outcome === 2 ? 0 : 0.5)),
-  });
-  const t = panel.quantile(confidence);
-  return judges.map((judge) => {
-    const told = panel.judges[machine.indexOf(judge)];
-    if (!told || told.discrimination === null || told.standardError === null) return null;
-    const half = t * told.standardError;
-    return {
-      estimate: told.discrimination,
-      lower: told.discrimination - half,
-      upper: told.discrimination + half,
-    };
-  });
 }
 
 /** Verdicts of two on the same games, in all and by category, and how alike they rank. */

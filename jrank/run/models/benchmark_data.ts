@@ -11,6 +11,7 @@ import {
   readReferences,
 } from "../../store/answers/benchmark.ts";
 import { describeProblem, type FileProblem } from "../../store/files/jsonl.ts";
+import { type CurrentTexts, currentTexts } from "../../store/votes/judged_hashes.ts";
 
 export interface BenchmarkData {
   bench: Benchmark;
@@ -55,4 +56,16 @@ export function tellProblems(problems: readonly FileProblem[], log: (text: Said)
 /** The folder of benchmarks that this one lies in. */
 export function dataDirOfBench({ bench }: BenchmarkData): string {
   return bench.folder.slice(0, -bench.name.length);
+}
+
+/** Hashes of a benchmark's questions and answers; its references are the affair of judging. */
+export function textsNow(
+  questions: readonly Question[],
+  answers: ReadonlyMap<string, ModelAnswers>,
+): CurrentTexts {
+  return currentTexts({
+    questions,
+    references: new Map(),
+    turnsOf: (model, question) => answers.get(model)?.byQuestion.get(question)?.choices[0]?.turns,
+  });
 }

@@ -18,9 +18,10 @@ import { isPerson } from "../../store/books/people.ts";
 import type { Config } from "../../store/config/config.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
 import { firstJudges } from "../../store/votes/first_judges.ts";
-import { type CurrentTexts, currentTexts } from "../../store/votes/judged_hashes.ts";
+import type { CurrentTexts } from "../../store/votes/judged_hashes.ts";
 import { dataDirOf } from "../command/command_settings.ts";
 import { listSome } from "../command/format.ts";
+import { textsNow } from "../models/benchmark_data.ts";
 import { judgesOf } from "../models/models.ts";
 import { nameOfFiles } from "./name_of_files.ts";
 import { placesIn, questionsByKey } from "./rank_files.ts";
@@ -121,18 +122,6 @@ function panelTarget(bench: Benchmark, questions: Question[], config: Config): R
     answers,
     counting: { now: textsNow(questions, answers) },
   };
-}
-
-/** Hashes of a benchmark's questions and answers; its references are the affair of judging. */
-export function textsNow(
-  questions: readonly Question[],
-  answers: ReadonlyMap<string, ModelAnswers>,
-): CurrentTexts {
-  return currentTexts({
-    questions,
-    references: new Map(),
-    turnsOf: (model, question) => answers.get(model)?.byQuestion.get(question)?.choices[0]?.turns,
-  });
 }
 
 /** Places of a benchmark's results with judgments from other files. */

@@ -2,6 +2,8 @@
 
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
+import { dot } from "../numeric/matrix.ts";
+import { kendallTauB } from "../numeric/rank_correlation.ts";
 import { chiSquaredTail, studentTQuantile } from "../numeric/student_t.ts";
 import {
   fitLogit,
@@ -38,7 +40,8 @@ export interface PanelJudge {
   readonly rows: number;
   /**
    * How decided the judge is along the panel's scale: 1 is a verdict of the panel, 0 a verdict that
-   * carries nothing. Null where the judge always chose one place, and with one judge.
+   * carries nothing. Null where the judge always chose one place, with one judge, and with two that both
+   * carry something.
    */
   readonly discrimination: number | null;
   readonly standardError: number | null;
@@ -48,6 +51,14 @@ export interface PanelJudge {
   readonly constant: "first" | "second" | null;
   /** Whether its own ranking agrees with the others': null where that cannot be asked. */
   readonly agreement: PanelAgreement | null;
+}
+
+/** Whether two groups of judges rank alike: see `compareParts`. */
+export interface PartsCompared extends PanelAgreement {
+  /** Standard error of a model's difference, in natural-log units: what could be seen. */
+  readonly error: number;
+  /** Null where one of them has all models alike. */
+  readonly kendallTau: number | null;
 }
 
 /** A test whether a judge orders the models as the other judges do. */
@@ -96,10 +107,15 @@ const LAST_STEP = 1e-8;
  *
  * Judge discrimination in Bradley-Terry models: arXiv 2601.21817 and 2602.16610.
  *
+ * Two judges do not say which of them is the better one: where both carry something their verdicts count
+ * alike, and no discrimination is told.
+ *
  * @throws UserError without a verdict of each judge.
  */
 export function fitPanel(input: PanelInput): Panel {
-  const fit = jointFit(input);
+  const free = jointFit(input);
+  const isPair = input.judges.length === 2 && carriesAll(input, free);
+  const fit = isPair ? jointFit(input, WEAK, true) : free;
   const { scale } = fit;
   const { alpha, gamma } = fit.state;
   const single = input.judges.length === 1;
@@ -110,7 +126,7 @@ export function fitPanel(input: PanelInput): Panel {
     quantile: (confidence) => studentTQuantile((1 + confidence) / 2, fit.questions - 1),
     judges: input.judges.map((judge, j) => {
       const constant = onePlace(input, j);
-      const told = single || constant !== null;
+      const told = single || isPair || constant !== null;
       return {
         judge,
         rows: countOf(input, j),
@@ -122,6 +138,17 @@ export function fitPanel(input: PanelInput): Panel {
       };
     }),
   };
+}
+
+/** Whether the verdicts of every judge carry something: the interval of its discrimination is above 0. */
+function carriesAll(
+  input: PanelInput,
+  { state, scale, gammaErrors, questions }: JointFit,
+): boolean {
+  const t = studentTQuantile(0.975, questions - 1);
+  return input.judges.every(
+    (_, j) => onePlace(input, j) === null && state.gamma[j] / scale > t * gammaErrors[j],
+  );
 }
 
 /** What the judges' joint fit leaves of their verdicts. */
@@ -151,9 +178,67 @@ export function panelResiduals(input: PanelInput, prior = WEAK): PanelResiduals 
   };
 }
 
+/**
+ * Whether some judges of a panel rank as others do, up to the scale. Both may have judges in common: each
+ * question is left out of both at once, so the error is that of the difference. Null below three models.
+ */
+export function compareParts(
+  input: PanelInput,
+  one: readonly number[],
+  two: readonly number[],
+): PartsCompared | null {
+  const m = input.models.length;
+  if (m < 3) return null;
+  const [a, b] = [one, two].map((members) =>
+    jointFit(
+      partOf(input, (j) => members.includes(j)),
+      WEAK,
+    ),
+  );
+  const slope = dot(a.strengths, b.strengths) / dot(b.strengths, b.strengths);
+  const asked = a.moves.filter((move) => move.some((d) => d !== 0)).length;
+  const variances = a.strengths.map((_, i) => {
+    const square = a.moves.reduce(
+      (sum, move, q) => sum + (move[i] - slope * b.moves[q][i]) ** 2,
+      0,
+    );
+    return ((asked - 1) / asked) * square;
+  });
+  return {
+    ...apart(a.strengths, b.strengths, slope, variances),
+    error: Math.sqrt(variances.reduce((sum, v) => sum + v, 0) / m),
+    kendallTau: kendallTauB(Array.from(a.strengths), Array.from(b.strengths)),
+  };
+}
+
+/** The sum of squared differences over their variances. */
+function apart(
+  own: Float64Array,
+  others: Float64Array,
+  slope: number,
+  variances: Float64Array,
+): PanelAgreement {
+  let statistic = 0;
+  let excess = 0;
+  own.forEach((value, i) => {
+    const square = (value - slope * others[i]) ** 2;
+    statistic += square / variances[i];
+    excess += (square - variances[i]) / own.length;
+  });
+  const degrees = own.length - 2;
+  return {
+    statistic,
+    degrees,
+    p: chiSquaredTail(statistic, degrees),
+    size: Math.sqrt(Math.max(0, excess)),
+  };
+}
+
 interface JointFit {
   readonly strengths: Float64Array;
   readonly covariance: Float64Array;
+  /** How the strengths move where a question is left out. */
+  readonly moves: readonly Float64Array[];
   readonly state: State;
   /** Standard errors of gamma / scale. */
   readonly gammaErrors: Float64Array;
@@ -171,8 +256,8 @@ interface State {
   readonly gamma: Float64Array;
 }
 
-/** Newton's method with the expected information; the reference judge's gamma is 1. */
-function jointFit(input: PanelInput, prior = WEAK): JointFit {
+/** Newton's method with the expected information; the reference judge's gamma is 1, with `equal` everyone's. */
+function jointFit(input: PanelInput, prior = WEAK, equal = false): JointFit {
   input.judges.forEach((judge, j) => {
     if (countOf(input, j) === 0) {
       throw new UserError(say`${judge} gave no verdict: leave it out of the panel`);
@@ -180,13 +265,13 @@ function jointFit(input: PanelInput, prior = WEAK): JointFit {
   });
   let state = startOf(input, prior);
   const reference = state.gamma.indexOf(Math.max(...state.gamma));
-  const free = input.judges.map((_, j) => j).filter((j) => j !== reference);
+  const free = input.judges.map((_, j) => j).filter((j) => !equal && j !== reference);
   // Gamma of the reference is 1, whatever its slope on the common fit was.
   const unit = state.gamma[reference] > 0 ? state.gamma[reference] : 1;
   state = {
     x: state.x.map((value) => value * unit),
     alpha: state.alpha,
-    gamma: state.gamma.map((g, j) => (j === reference ? 1 : g / unit)),
+    gamma: state.gamma.map((g, j) => (equal || j === reference ? 1 : g / unit)),
   };
   const columns = judgeColumns(input);
   const linearise = (): Linearised => linearised(input, state, { free, columns, prior });
@@ -331,7 +416,7 @@ function withCovariance(
       ? new Float64Array(at.length)
       : solveWithout(parts, precision, q, score)[0].map((d) => -d),
   );
-  for (const step of steps) {
+  const moves = steps.map((step) => {
     const ofGamma = new Float64Array(count);
     free.forEach((j, f) => {
       ofGamma[j] = step[m + alpha.length + f];
@@ -341,18 +426,17 @@ function withCovariance(
       0,
     );
     const ofStrengths = centredStrengths(step, m);
-    addSquare(
-      covariance,
-      ofStrengths.map((d, i) => scale * d + centred[i] * ofScale),
-      shrink,
-    );
+    const move = ofStrengths.map((d, i) => scale * d + centred[i] * ofScale);
+    addSquare(covariance, move, shrink);
     for (let j = 0; j < count; j++) {
       gammaVariances[j] += shrink * (ofGamma[j] / scale - (gamma[j] * ofScale) / scale ** 2) ** 2;
     }
-  }
+    return move;
+  });
   return {
     strengths: centred.map((value) => value * scale),
     covariance,
+    moves,
     state,
     gammaErrors: gammaVariances.map(Math.sqrt),
     scale,
@@ -368,28 +452,11 @@ function agreementOf(input: PanelInput, judge: number): PanelAgreement | null {
   if (m < 3) return null;
   const own = jointFit(partOf(input, (j) => j === judge));
   const others = jointFit(partOf(input, (j) => j !== judge));
-  let shared = 0;
-  let square = 0;
-  for (let i = 0; i < m; i++) {
-    shared += own.strengths[i] * others.strengths[i];
-    square += others.strengths[i] ** 2;
-  }
-  const slope = shared / square;
-  let statistic = 0;
-  let excess = 0;
-  for (let i = 0; i < m; i++) {
-    const variance = own.covariance[i * (m + 1)] + slope ** 2 * others.covariance[i * (m + 1)];
-    const d = own.strengths[i] - slope * others.strengths[i];
-    statistic += d ** 2 / variance;
-    excess += (d ** 2 - variance) / m;
-  }
-  const degrees = m - 2;
-  return {
-    statistic,
-    degrees,
-    p: chiSquaredTail(statistic, degrees),
-    size: Math.sqrt(Math.max(0, excess)),
-  };
+  const slope = dot(own.strengths, others.strengths) / dot(others.strengths, others.strengths);
+  const variances = own.strengths.map(
+    (_, i) => own.covariance[i * (m + 1)] + slope ** 2 * others.covariance[i * (m + 1)],
+  );
+  return apart(own.strengths, others.strengths, slope, variances);
 }
 
 /** The rows of some judges, who are numbered anew. */

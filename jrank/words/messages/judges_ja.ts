@@ -61,11 +61,19 @@ export const judgesJa: Speech["sentences"] = {
   "Good for: an order of these models; with people it agrees as the table says.":
     "用途：モデルの順序。人との一致は表のとおりです。",
   "Nothing stands out that would have to be fixed.": "直すべき目立った点はありません。",
-  "What its judgments cost is not stored, so no cheaper judge is looked for.":
-    "判定の料金が保存されていないため、より安い審査員は探していません。",
-  "{0} (Kendall τ {1}, {2} of the cost)": "{0}（ケンドール τ {1}、料金の {2}）",
-  "No other judge of known cost stands beside it.": "料金のわかる審査員がほかにいません。",
-  "No cheaper judge here gives the same ranking (Kendall τ of {0} or more).":
-    "同じランキング（ケンドール τ が {0} 以上）になる、より安い審査員はいません。",
-  "Cheaper, with the same ranking: {0}.": "より安く同じランキングになる審査員：{0}。",
+  "No other judge whose cost is stored stands beside it, so no cheaper one is looked for.":
+    "費用が保存されている審査員がほかにいないため、より安い審査員は探していません。",
+  "No cheaper judge or panel here has a ranking that is not told apart from its own.":
+    "区別できないランキングになる、より安い審査員や審査団はいません。",
+  "Cheaper, with a ranking that is not told apart from its own: {0}.":
+    "より安く、ランキングを区別できないもの：{0}。",
+  "Kendall τ {0}, p {1}, errors of ±{2} points": "ケンドール τ {0}、p {1}、誤差 ±{2} 点",
+  "{0} ({1} of the cost; {2})": "{0}（料金の {1}、{2}）",
+  "{0} ({1} of the tokens; {2})": "{0}（トークンの {1}、{2}）",
+  "All judges together ({0}): {1} dollars a game.": "全審査員（{0}）：1 対戦あたり {1} ドル。",
+  "All judges together ({0}): {1} tokens a game.": "全審査員（{0}）：1 対戦あたり {1} トークン。",
+  "{0} No fewer of them have a ranking that is not told apart from theirs.":
+    "{0}これより少ない審査員では、ランキングが区別できてしまいます。",
+  "{0} Cheaper, with a ranking that is not told apart from theirs: {1}.":
+    "{0}より安く、ランキングを区別できないもの：{1}。",
 };

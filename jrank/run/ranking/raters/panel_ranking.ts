@@ -285,6 +285,11 @@ export function judgedPanel(
         ? []
         : [{ kind: "panel-one-place" as const, judge: one.judge, place: one.constant }],
     ),
+    ...(panel.judges.length === 2 &&
+    panel.judges.every((one) => one.constant === null) &&
+    panel.judges.every((one) => one.discrimination === null)
+      ? [{ kind: "panel-pair" as const, judges: named(panel.judges) }]
+      : []),
     ...(apart.length > 0 ? [{ kind: "panel-apart" as const, judges: named(apart) }] : []),
   ];
   const contradiction =
