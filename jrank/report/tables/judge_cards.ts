@@ -33,6 +33,9 @@ export interface CardAgreement {
   by_category: { category: string; shared: number; agreement: CardNumber; kappa: CardNumber }[];
 }
 
+/** `schema_version` of what judge_report.ts writes. */
+export const REPORT_VERSION = 2;
+
 /** Judges whose ranking is not told apart from that of a dearer one. */
 export interface CheaperRanking {
   judges: string[];

@@ -14,6 +14,7 @@ import {
   type JudgeCard,
   type PanelCard,
   panelWords,
+  REPORT_VERSION,
 } from "../../report/tables/judge_cards.ts";
 import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
 import { collapse } from "../../stats/data/collapse.ts";
@@ -150,7 +151,12 @@ export async function judgeReport(
   }
   const { cards, panel } = await cardsOf(judges, { answers, categories, flags });
   if (json !== undefined) {
-    const report = { schema_version: 1, confidence: flags.confidence, judges: cards, panel };
+    const report = {
+      schema_version: REPORT_VERSION,
+      confidence: flags.confidence,
+      judges: cards,
+      panel,
+    };
     writeWhole(resolve(json), `${JSON.stringify(report, null, 2)}\n`);
   }
   const partsOf = async (format: JudgeReportFlags["format"]): Promise<Said[]> => {

@@ -8,6 +8,7 @@ import {
   cardTable,
   cardWords,
   type JudgeCard,
+  REPORT_VERSION,
 } from "../../report/tables/judge_cards.ts";
 import type { TextTable } from "../../report/tables/text_table.ts";
 import { inLanguage } from "../../words/language.ts";
@@ -19,15 +20,17 @@ export function cardsOf({ bench }: BenchmarkData, { log }: Context): SiteCard[] 
   const file = join(bench.folder, "judge_report.json");
   if (!existsSync(file)) return [];
   try {
-    const { judges } = JSON.parse(readFileSync(file, "utf8")) as { judges: JudgeCard[] };
-    const cards = judges.filter(({ is_person }) => !is_person);
-    return cards.map((card) => {
-      const others = cards.filter((one) => one !== card);
-      return {
+    const report = JSON.parse(readFileSync(file, "utf8")) as {
+      schema_version: number;
+      judges: JudgeCard[];
+    };
+    if (report.schema_version !== REPORT_VERSION) throw new Error("another version");
+    return report.judges
+      .filter(({ is_person }) => !is_person)
+      .map((card) => ({
         judge: card.judge,
-        text: { en: told(card, others, "en"), ja: told(card, others, "ja") },
-      };
-    });
+        text: { en: told(card, "en"), ja: told(card, "ja") },
+      }));
   } catch {
     log(
       say`Warning: ${file} is no report of judge_report.ts as this version writes it; make it again. The site leaves it out.`,
@@ -36,7 +39,7 @@ export function cardsOf({ bench }: BenchmarkData, { log }: Context): SiteCard[] 
   }
 }
 
-function told(card: JudgeCard, others: readonly JudgeCard[], language: SiteLanguage) {
+function told(card: JudgeCard, language: SiteLanguage) {
   const agreement = cardAgreementTable(card);
   const table = ({ head, rows }: TextTable) => ({
     head: head.map((cell) => inLanguage(cell, language)),
@@ -44,6 +47,6 @@ function told(card: JudgeCard, others: readonly JudgeCard[], language: SiteLangu
   });
   return {
     tables: [table(cardTable(card)), ...(agreement ? [table(agreement)] : [])],
-    words: cardWords(card, others).map((word) => inLanguage(word, language)),
+    words: cardWords(card).map((word) => inLanguage(word, language)),
   };
 }
