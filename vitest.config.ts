@@ -1,7 +1,39 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that need a process of their own: they set clocks or the state of a module. */
 const ALONE = ["tests/backend/limits.test.ts"];
+
+/**
+ * Files that take longest, the longest first: one of them that began last would be waited for. All
+ * others come after them as vitest orders them.
+ */
+const LONG = [
+  "site/leaderboard",
+  "site/hostile",
+  "run/whole_processes",
+  "run/publish",
+  "run/batch_judging",
+  "run/pipeline",
+  "extending",
+  "site/answers",
+  "site/voting",
+  "run/exactly_once",
+  "chart/charts",
+  "backend/llama_cpp",
+  "stats/posterior",
+  "run/budget_cap",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = LONG.findIndex((name) => moduleId.endsWith(`tests/${name}.test.ts`));
+      return at < 0 ? LONG.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
 
 const limits = {
   // A limit for what hangs, not a measure of speed: whole processes take long on a busy machine.
@@ -14,6 +46,7 @@ export default defineConfig({
     // Most tests wait for commands in processes of their own: one core fewer would be left idle.
     maxWorkers: "100%",
     reporters: ["default"],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
