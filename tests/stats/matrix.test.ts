@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import {
   cholesky,
+  mirrored,
   multiply,
   multiplyByVector,
   solveCholesky,
+  traceOfSquare,
 } from "../../jrank/stats/numeric/matrix.ts";
 
 /** Lower triangle of a positive definite matrix; what is above it is nobody's business. */
@@ -81,4 +83,22 @@ describe.each([1, 2, 5, 13, 17, 18, 19, 20, 30])("%i parameters", (n) => {
       });
     }
   });
+});
+
+test("what is done block by block is done to every entry, at sizes around the block", () => {
+  const random = createRandom(7, "blocks");
+  for (const n of [1, 31, 32, 33, 70]) {
+    const a = Float64Array.from({ length: n * n }, () => random.normal());
+    let trace = 0;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) trace += a[i * n + j] * a[j * n + i];
+    }
+    expect(traceOfSquare(a, n)).toBeCloseTo(trace, 9);
+    const full = mirrored(a.slice(), n);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        expect(full[i * n + j]).toBe(a[Math.max(i, j) * n + Math.min(i, j)]);
+      }
+    }
+  }
 });

@@ -375,7 +375,6 @@ test.each(["davidson", "rao-kupper"] as const)(
   (ties) => {
     const likelihood = LIKELIHOODS[ties];
     const all = new Float64Array(6);
-    const slopesOnly = new Float64Array(2);
     for (const [wins, losses, drawn, eta, t] of [
       [3, 2, 0, 0.4, 0.3],
       [1, 0, 5, -2.5, 0.8],
@@ -383,9 +382,11 @@ test.each(["davidson", "rao-kupper"] as const)(
     ]) {
       likelihood.evaluate(wins, losses, drawn, eta, t, all);
       const [u, v] = [Math.exp(eta - 0.7), Math.exp(-0.7)];
-      likelihood.slope?.(wins, losses, drawn, u, v, Math.exp(t), slopesOnly);
-      expect(slopesOnly[0]).toBeCloseTo(all[1], 12);
-      expect(slopesOnly[1]).toBeCloseTo(all[2], 12);
+      const root = Math.sqrt(u * v);
+      const byTies = new Float64Array(1);
+      const by = likelihood.slope(wins, losses, drawn, u, v, root, Math.exp(t), byTies);
+      expect(by).toBeCloseTo(all[1], 12);
+      expect(byTies[0]).toBeCloseTo(all[2], 12);
     }
   },
 );

@@ -44,10 +44,10 @@ export const davidson: Likelihood = {
     out[4] = -n * d * p3;
     out[5] = n * p3 * (1 - p3);
   },
-  slope(wins, losses, ties, u, v, tie, out) {
-    const drawn = tie * Math.sqrt(u * v);
+  slope(wins, losses, ties, u, v, root, tie, out) {
+    const drawn = tie * root;
     const share = (wins + losses + ties) / (u + v + drawn);
-    out[0] = (wins - losses - share * (u - v)) / 2;
-    out[1] = ties - share * drawn;
+    out[0] = ties - share * drawn;
+    return (wins - losses - share * (u - v)) / 2;
   },
 };

@@ -173,44 +173,135 @@ export function addPairPoints(
   return value;
 }
 
-/** Makes a function that fills the gradient of the log-likelihood of some games and of the prior at x. */
-export function createGradient(
-  design: Design,
-): (games: PairPoints, x: Float64Array, gradient: Float64Array) => void {
-  const { likelihood, home, prior } = design;
-  const { first, second, covariates, models } = design.games;
-  const slope = likelihood.slope?.bind(likelihood);
-  if (covariates !== undefined || slope === undefined) {
-    return (games, x, gradient) => {
-      evaluate({ ...design, games }, x, gradient, null);
+/** The gradient of the log-likelihood of some games and of the prior. */
+export interface Gradient {
+  /** Takes the points of games on the design's rows; rows without any are left aside. */
+  take(won: Float64Array, lost: Float64Array, tied?: Float64Array): void;
+  /** Fills the gradient of what was taken at x. */
+  fill(x: Float64Array, gradient: Float64Array): void;
+}
+
+/** Makes the gradient of a design, which costs one exponential a model instead of one a pair. */
+export function createGradient(design: Design): Gradient {
+  const { likelihood, home, prior, games } = design;
+  if (games.covariates !== undefined) {
+    let points = games;
+    return {
+      take(won, lost, tied) {
+        points = { ...games, won, lost, ...(tied && { tied }) };
+      },
+      fill(x, gradient) {
+        evaluate({ ...design, games: points }, x, gradient, null);
+      },
     };
   }
-  const m = models.length;
-  const grown = new Float64Array(m);
-  const out = new Float64Array(2);
-  return ({ won, lost, tied }, x, gradient) => {
-    gradient.fill(0);
-    for (let i = 0; i < m; i++) grown[i] = Math.exp(x[i]);
-    const odds = home ? Math.exp(x[m]) : 1;
-    const last = x.length - 1;
-    const tie = likelihood.tie === null ? 1 : Math.exp(x[last]);
-    let ofHome = 0;
-    let ofTies = 0;
-    for (let r = 0; r < won.length; r++) {
-      if (won[r] + lost[r] === 0) continue;
-      const i = first[r];
-      const j = second[r];
-      const ties = tied === undefined ? 0 : tied[r];
-      slope(won[r] - ties / 2, lost[r] - ties / 2, ties, odds * grown[i], grown[j], tie, out);
-      gradient[i] += out[0];
-      gradient[j] -= out[0];
-      ofHome += out[0];
-      ofTies += out[1];
-    }
-    if (home) gradient[m] += ofHome;
-    if (likelihood.tie !== null) gradient[last] += ofTies;
-    addPrior(prior, x, gradient, null);
+  const { first, second } = games;
+  const m = games.models.length;
+  const column = () => new Float64Array(first.length);
+  const taken = {
+    pair: new Uint32Array(first.length),
+    wins: column(),
+    losses: column(),
+    ties: column(),
+    none: column(),
+    rows: 0,
   };
+  const pairs = Uint32Array.from(first, (i, r) => (i << 16) | second[r]);
+  const hasTies = likelihood.tie !== null;
+  const grown = new Float64Array(m);
+  const root = new Float64Array(m);
+  return {
+    take(won, lost, tied) {
+      taken.rows = takeRows(won, lost, hasTies && tied ? tied : taken.none, pairs, taken);
+    },
+    fill(x, gradient) {
+      gradient.fill(0);
+      const odds = home ? Math.exp(x[m]) : 1;
+      const last = x.length - 1;
+      const tie = hasTies ? Math.exp(x[last]) : 1;
+      for (let i = 0; i < m; i++) {
+        grown[i] = Math.exp(x[i]);
+        root[i] = Math.sqrt(grown[i]);
+      }
+      const [ofHome, ofTies] = addSlopes(likelihood, taken, { grown, root, odds, tie }, gradient);
+      if (home) gradient[m] += ofHome;
+      if (hasTies) gradient[last] += ofTies;
+      addPrior(prior, x, gradient, null);
+    },
+  };
+}
+
+/** Rows with points, side by side: the models (16 bits each), wins, losses and ties. */
+interface Taken {
+  readonly pair: Uint32Array;
+  readonly wins: Float64Array;
+  readonly losses: Float64Array;
+  readonly ties: Float64Array;
+  /** No ties at all. */
+  readonly none: Float64Array;
+  rows: number;
+}
+
+function takeRows(
+  won: Float64Array,
+  lost: Float64Array,
+  tied: Float64Array,
+  pairs: Uint32Array,
+  { pair, wins, losses, ties }: Taken,
+): number {
+  const all = pairs.length;
+  let rows = 0;
+  for (let r = 0; r < all; r++) {
+    const a = won[r];
+    const b = lost[r];
+    if (a + b === 0) continue;
+    const c = tied[r];
+    pair[rows] = pairs[r];
+    wins[rows] = a - c / 2;
+    losses[rows] = b - c / 2;
+    ties[rows] = c;
+    rows++;
+  }
+  return rows;
+}
+
+/** Adds the rows' slopes to the strengths' part of a gradient; gives their sums along log odds and tie parameter. */
+function addSlopes(
+  likelihood: Likelihood,
+  { pair, wins, losses, ties, rows }: Taken,
+  {
+    grown,
+    root,
+    odds,
+    tie,
+  }: { grown: Float64Array; root: Float64Array; odds: number; tie: number },
+  gradient: Float64Array,
+): [number, number] {
+  const out = new Float64Array(1);
+  const rootOfOdds = Math.sqrt(odds);
+  let ofOdds = 0;
+  let ofTies = 0;
+  for (let r = 0; r < rows; r++) {
+    const models = pair[r];
+    const i = models >>> 16;
+    const j = models & 0xffff;
+    const both = rootOfOdds * root[i] * root[j];
+    const by = likelihood.slope(
+      wins[r],
+      losses[r],
+      ties[r],
+      odds * grown[i],
+      grown[j],
+      both,
+      tie,
+      out,
+    );
+    gradient[i] += by;
+    gradient[j] -= by;
+    ofOdds += by;
+    ofTies += out[0];
+  }
+  return [ofOdds, ofTies];
 }
 
 /**

@@ -22,4 +22,7 @@ export const halfWin: Likelihood = {
     out[4] = 0;
     out[5] = 0;
   },
+  slope(wins, losses, ties, u, v) {
+    return ((wins + ties / 2) * v - (losses + ties / 2) * u) / (u + v);
+  },
 };

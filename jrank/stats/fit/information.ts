@@ -61,6 +61,16 @@ export function centred(a: Float64Array, size: number, group: Int32Array): Float
 /** Takes the mean of each group out of the strengths, in place. */
 export function centre(v: Float64Array, group: Int32Array): void {
   const m = group.length;
+  let isOne = true;
+  let all = 0;
+  for (let i = 0; i < m; i++) {
+    if (group[i] !== group[0]) isOne = false;
+    all += v[i];
+  }
+  if (isOne) {
+    for (let i = 0; i < m; i++) v[i] -= all / m;
+    return;
+  }
   const sum = new Float64Array(m);
   const members = new Float64Array(m);
   for (let i = 0; i < m; i++) {

@@ -25,19 +25,20 @@ export interface Likelihood {
     out: Float64Array,
   ): void;
   /**
-   * Fills the first two of `out` with the derivatives by eta and t alone, for eta = ln(u / v) and
-   * e^t = tie. A fit of a bootstrap asks for nothing else, thousands of times for every pair, and
-   * here it costs no exponential. Without it `evaluate` is asked.
+   * The derivative by eta alone, for eta = ln(u / v), root = sqrt(u v) and e^t = tie; fills the first of
+   * `out` with that by t where there is one. A fit of a bootstrap asks for nothing else, thousands of times for every
+   * pair, and here it costs no exponential and no root.
    */
-  slope?(
+  slope(
     wins: number,
     losses: number,
     ties: number,
     u: number,
     v: number,
+    root: number,
     tie: number,
     out: Float64Array,
-  ): void;
+  ): number;
 }
 
 /** The tie parameter t of a likelihood. */

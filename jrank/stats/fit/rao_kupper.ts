@@ -41,16 +41,16 @@ export const raoKupper: Likelihood = {
     out[4] = w2 - w1;
     out[5] = w1 + w2 + (4 * c * (1 - left)) / (left * left);
   },
-  slope(a, b, c, u, v, tie, out) {
+  slope(a, b, c, u, v, _root, tie, out) {
     if (!(tie > 1)) {
-      out[0] = out[1] = Number.NaN;
-      return;
+      out[0] = Number.NaN;
+      return Number.NaN;
     }
     const first = ((a + c) * tie * v) / (u + tie * v);
     const second = ((b + c) * tie * u) / (v + tie * u);
-    out[0] = first - second;
-    out[1] = -first - second;
-    if (c > 0) out[1] += (2 * c * tie * tie) / ((tie - 1) * (tie + 1));
+    out[0] = -first - second;
+    if (c > 0) out[0] += (2 * c * tie * tie) / ((tie - 1) * (tie + 1));
+    return first - second;
   },
 };
 

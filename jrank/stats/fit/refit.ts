@@ -1,13 +1,16 @@
 import type { PairPoints } from "../data/pair_points.ts";
 import { cholesky, solveCholesky } from "../numeric/matrix.ts";
 import { createNewtonRefit } from "../numeric/newton.ts";
-import { createQuasiNewton } from "../numeric/quasi_newton.ts";
+import { createQuasiNewton, type QuasiNewton } from "../numeric/quasi_newton.ts";
 import { createGradient, evaluate, type Parameters } from "./design.ts";
 import { halfWin } from "./half_win.ts";
-import { addGauge, informationAt } from "./information.ts";
+import { addGauge, centre, informationAt } from "./information.ts";
 
 /** Up to this many parameters the information is factored at every step; beyond, once for all. */
 const SMALL = 48;
+
+/** What a row of the gradient costs beside an entry of the factor. */
+const ROW = 5;
 
 /** Fits other points on the same ordered pairs; null where it found no maximum quickly. */
 export type Refit = (
@@ -28,8 +31,8 @@ export type Refit = (
  */
 export function createRefit(parameters: Parameters): Refit {
   const isSmall = parameters.x.length <= SMALL;
-  if (!isPlain(parameters)) return isSmall ? smallRefit(parameters) : largeRefit(parameters);
-  return isSmall ? smallPlainRefit(parameters) : largePlainRefit(parameters);
+  if (!isSmall) return largeRefit(parameters);
+  return isPlain(parameters) ? smallPlainRefit(parameters) : smallRefit(parameters);
 }
 
 /** Whether strengths and home advantage are all there is. */
@@ -47,21 +50,40 @@ function smallRefit(parameters: Parameters): Refit {
   return (won, lost, tied) => refit({ ...games, won, lost, ...(tied && { tied }) });
 }
 
+/**
+ * The steps start from the factored information, or from its diagonal, which costs next to nothing and does
+ * as well where all models meet many others. The first round tries both and counts.
+ */
 function largeRefit(parameters: Parameters): Refit {
-  const { games, x: start } = parameters;
+  const { games, group, prior, x: start } = parameters;
   const size = start.length;
   const factor = informationAt(parameters);
+  const diagonal = Float64Array.from(start, (_, p) => factor[p * (size + 1)]);
   if (!cholesky(factor, size)) return () => null;
-  let round = games;
-  const fill = createGradient(parameters);
-  const solve = createQuasiNewton(
-    size,
-    (x, gradient) => fill(round, x, gradient),
-    (v) => solveCholesky(factor, size, v),
-  );
+  const { take, fill } = createGradient(parameters);
+  let steps = 0;
+  const counted = (x: Float64Array, gradient: Float64Array): void => {
+    steps++;
+    fill(x, gradient);
+  };
+  const byFactor = createQuasiNewton(size, counted, (v) => solveCholesky(factor, size, v));
+  const byDiagonal = createQuasiNewton(size, counted, (v) => {
+    for (let p = 0; p < size; p++) v[p] /= diagonal[p];
+    if (prior.isFlat) centre(v, group);
+  });
+  let solve: QuasiNewton | undefined;
+  const tryBoth = (): Float64Array | null => {
+    steps = 0;
+    const found = byDiagonal(start);
+    const light = found === null ? Number.POSITIVE_INFINITY : steps * ROW * games.won.length;
+    steps = 0;
+    const result = byFactor(start);
+    solve = light < steps * (ROW * games.won.length + size * size) ? byDiagonal : byFactor;
+    return result;
+  };
   return (won, lost, tied) => {
-    round = { ...games, won, lost, ...(tied && { tied }) };
-    return solve(start);
+    take(won, lost, tied);
+    return solve === undefined ? tryBoth() : solve(start);
   };
 }
 
@@ -121,54 +143,4 @@ function smallPlainRefit({ games, group, prior, home, x: start }: Parameters): R
 
   const refit = createNewtonRefit(start, evaluatePoints);
   return (won, lost) => refit({ won, lost });
-}
-
-function largePlainRefit(parameters: Parameters): Refit {
-  const { games, group, home, x: start } = parameters;
-  const { precision } = parameters.prior;
-  const { first, second } = games;
-  const size = start.length;
-  const m = group.length;
-  const grown = new Float64Array(m);
-  const run = runsOf(first);
-  const factor = informationAt(parameters);
-  if (!cholesky(factor, size)) throw new Error("The information at the fit is singular");
-  let won = games.won;
-  let lost = games.lost;
-
-  const gradient = (x: Float64Array, result: Float64Array): void => {
-    for (let i = 0; i < m; i++) grown[i] = Math.exp(x[i]);
-    const odds = home ? Math.exp(x[m]) : 1;
-    let alpha = 0;
-    result.fill(0);
-    for (let r = 0; r + 1 < run.length; r++) {
-      const end = run[r + 1];
-      const i = first[run[r]];
-      const u = odds * grown[i];
-      let taken = 0;
-      for (let g = run[r]; g < end; g++) {
-        const j = second[g];
-        const v = grown[j];
-        const residual = (won[g] * v - lost[g] * u) / (u + v);
-        taken += residual;
-        result[j] -= residual;
-      }
-      result[i] += taken;
-      alpha += taken;
-    }
-    if (home) result[m] = alpha;
-    for (let i = 0; i < size; i++) result[i] -= precision[i] * x[i];
-  };
-  const solve = createQuasiNewton(size, gradient, (v) => solveCholesky(factor, size, v));
-  return (nextWon, nextLost) => {
-    won = nextWon;
-    lost = nextLost;
-    return solve(start);
-  };
-}
-
-/** Where runs of equal values begin, and the end: games are sorted by the model shown first. */
-export function runsOf(values: Uint16Array): Uint32Array {
-  const starts = Array.from(values.keys()).filter((g) => g === 0 || values[g] !== values[g - 1]);
-  return Uint32Array.of(...starts, values.length);
 }

@@ -10,6 +10,9 @@ const SINGULAR = 1e-13;
 /** Up to this size plain loops are the fastest. */
 const SMALL = 16;
 
+/** Rows and columns of a block that stays in the cache. */
+const BLOCK = 32;
+
 /**
  * Cholesky: overwrites the lower triangle of a symmetric positive definite matrix with L, where
  * A = L L'. False (and a half-written matrix) when A is not positive definite to working precision.
@@ -174,9 +177,13 @@ export function sandwiched(a: Float64Array, b: Float64Array, n: number): Float64
   return multiply(multiply(a, b, n), a, n);
 }
 
-/** A B; four rows of B together. */
-export function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
-  const result = new Float64Array(n * n);
+/** A B, added to a result; four rows of B together. */
+export function multiply(
+  a: Float64Array,
+  b: Float64Array,
+  n: number,
+  result: Float64Array = new Float64Array(n * n),
+): Float64Array {
   const columns = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
     const row = i * n;
@@ -248,10 +255,31 @@ export function multiplyByVector(
   }
 }
 
+/** The trace of A A, block by block, so that what is read down a column is read again soon. */
+export function traceOfSquare(a: Float64Array, n: number): number {
+  let sum = 0;
+  for (let top = 0; top < n; top += BLOCK) {
+    const bottom = Math.min(n, top + BLOCK);
+    for (let left = 0; left <= top; left += BLOCK) {
+      for (let i = top; i < bottom; i++) {
+        const end = Math.min(i, left + BLOCK);
+        for (let j = left; j < end; j++) sum += 2 * a[i * n + j] * a[j * n + i];
+      }
+    }
+    for (let i = top; i < bottom; i++) sum += a[i * n + i] ** 2;
+  }
+  return sum;
+}
+
 /** Fills the upper triangle of a symmetric matrix from the lower one. */
 export function mirrored(matrix: Float64Array, size: number): Float64Array {
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j];
+  for (let top = 0; top < size; top += BLOCK) {
+    for (let left = 0; left <= top; left += BLOCK) {
+      for (let i = top; i < Math.min(size, top + BLOCK); i++) {
+        const end = Math.min(i, left + BLOCK);
+        for (let j = left; j < end; j++) matrix[j * size + i] = matrix[i * size + j];
+      }
+    }
   }
   return matrix;
 }

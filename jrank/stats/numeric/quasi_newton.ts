@@ -2,7 +2,8 @@ import { dot } from "./matrix.ts";
 
 /** Steps that are remembered. */
 const MEMORY = 8;
-const LAST_STEP = 1e-6;
+/** What a step leaves, as the one before says of it, is below this at the end. */
+const LEFT = 1e-6;
 const MOST_STEPS = 100;
 
 /** Maximises from a start; null where it does not converge. The result is overwritten by the next call. */
@@ -12,7 +13,8 @@ export type QuasiNewton = (start: Float64Array) => Float64Array | null;
  * Limited-memory BFGS (Liu and Nocedal, Mathematical Programming 45, 1989) for a concave function
  * whose curvature is roughly known: `precondition` multiplies a vector, in place, by an approximate
  * inverse of the information. It wants gradients only, learns how the true curvature differs, and
- * allocates nothing after its creation. What is left at the end is a small part of a step of 1e-6.
+ * allocates nothing after its creation. Steps shrink by a factor that the last two tell, so what is
+ * left after one is known: at the end it is below 1e-6.
  */
 export function createQuasiNewton(
   size: number,
@@ -50,14 +52,18 @@ export function createQuasiNewton(
     x.set(start);
     gradient(x, slope);
     let remembered = 0;
+    let previous = 0;
     for (let iteration = 0; iteration < MOST_STEPS; iteration++) {
       findStep(remembered);
       const largest = largestOf(step);
       if (!(largest < 20)) return null;
-      if (largest < LAST_STEP) {
+      // As steps go on shrinking, their sum after this one; none of them counts before the second.
+      const shrinking = largest / Math.max(previous, largest);
+      if (largest * shrinking < LEFT * (1 - shrinking) || largest < LEFT) {
         add(x, 1, step);
         return x;
       }
+      previous = largest;
       trial.set(x);
       add(trial, 1, step);
       gradient(trial, next);

@@ -33,21 +33,33 @@ export function rankIntervals(
   // The rank among the placed models and those open ones that must, that may, and that happen to be better.
   const [least, most, middle] = [tallies(), tallies(), tallies()];
   const coins = Array.from({ length: width + 1 }, (_, n) => evenChances(n));
+  // Draws lie around the strengths, so their order is nearly known: few are moved.
   const index = Uint16Array.from({ length: k }, (_, i) => i);
+  const usual = index.slice().sort((i, j) => strengths[placed[j]] - strengths[placed[i]]);
+  const own = new Float64Array(k);
   for (let d = 0; d < count; d++) {
     const row = d * k;
     const limits = d * width;
-    index.sort((i, j) => values[row + j] - values[row + i]);
+    for (let a = 0; a < k; a++) {
+      const i = usual[a];
+      const value = values[row + i];
+      let at = a;
+      for (; at > 0 && own[at - 1] < value; at--) {
+        own[at] = own[at - 1];
+        index[at] = index[at - 1];
+      }
+      own[at] = value;
+      index[at] = i;
+    }
     for (let from = 0, to = 1; from < k; from = to, to++) {
-      while (to < k && values[row + index[from]] - values[row + index[to]] < NO_ERROR) to++;
+      while (to < k && own[from] - own[to] < NO_ERROR) to++;
       // Equals share their places.
       for (let a = from; a < to; a++) {
-        const own = values[row + index[a]];
         let must = 0;
         let may = 0;
         for (let o = 0; o < width; o++) {
-          if (open.least[limits + o] > own) must++;
-          if (open.most[limits + o] > own) may++;
+          if (open.least[limits + o] > own[a]) must++;
+          if (open.most[limits + o] > own[a]) may++;
         }
         const share = 1 / (to - from);
         for (let r = from; r < to; r++) {

@@ -1,4 +1,4 @@
-import type { PairPoints } from "../data/pair_points.ts";
+import { type PairPoints, pairLookup } from "../data/pair_points.ts";
 
 /**
  * A quick test, made once and asked for every bootstrap round: do the resampled points still
@@ -68,14 +68,13 @@ function incidenceOf({ models, first, second }: PairPoints) {
 }
 
 /** Ordered pairs that were played in the other order too, with the index of that one. */
-function swappedPairs({ models, first, second }: PairPoints): [number, number][] {
-  const m = models.length;
-  const index = new Map<number, number>();
+function swappedPairs(games: PairPoints): [number, number][] {
+  const { first, second } = games;
+  const pairOf = pairLookup(games);
   const result: [number, number][] = [];
   for (let g = 0; g < first.length; g++) {
-    const back = index.get(second[g] * m + first[g]);
-    if (back !== undefined) result.push([g, back]);
-    else index.set(first[g] * m + second[g], g);
+    const back = pairOf(second[g], first[g]);
+    if (back >= 0 && back < g) result.push([g, back]);
   }
   return result;
 }

@@ -11,6 +11,7 @@ import {
   multiplyByVector,
   sandwiched,
   solveCholesky,
+  traceOfSquare,
 } from "../numeric/matrix.ts";
 import { weakComponents } from "../structure/graph.ts";
 
@@ -150,12 +151,12 @@ function questionSolver(
   const size = x.length;
   const says = questionReader(parameters, clustered);
   const support = supportReader(parameters);
-  const inSteps = curvature === null ? null : stepSolver(parameters, curvature.inverse);
+  const inSteps = curvature && stepSolver(parameters, curvature.inverse, clustered.clusters.length);
   return {
     pull(q) {
       if (inSteps === null) return null;
       const said = says(q);
-      return inSteps(said, support(said.row));
+      return inSteps(q, said, support(said.row));
     },
     move(q, pull) {
       const d = new Float64Array(size);
@@ -217,18 +218,23 @@ function taken(vector: Float64Array, at: Uint32Array): Sparse {
 function stepSolver(
   parameters: Parameters,
   inverse: Float64Array,
-): (said: Said, at: Uint32Array) => Sparse | null {
+  questions: number,
+): (q: number, said: Said, at: Uint32Array) => Sparse | null {
   const size = parameters.x.length;
+  const shareOf = createShare(inverse, size);
+  // Questions are asked for again, one by one.
+  const shares = new Float64Array(questions).fill(-1);
   const vector = () => new Float64Array(size);
   const wide = vector();
   const pulled = vector();
   const all = { s: vector(), r: vector(), z: vector(), p: vector(), q: vector(), moved: vector() };
   const block = new Float64Array(size * size);
   const factored = size ** 3 / 6;
-  return (said, at) => {
+  return (question, said, at) => {
     const n = at.length;
     if (size < FEW) return null;
-    const share = shareOf(said, inverse, size);
+    if (shares[question] < 0) shares[question] = shareOf(said);
+    const share = shares[question];
     if (!(share < MUCH)) return null;
     const { s, r, z, p, q, moved } = all;
     // C of these parameters among themselves.
@@ -277,20 +283,23 @@ function stepSolver(
  * A bound of the largest share that a question has of what is known along a direction, the largest
  * eigenvalue of C H_q: the trace, or where that says little the root of the sum of their squares.
  */
-function shareOf(said: Said, inverse: Float64Array, size: number): number {
-  const { rows, row, ee, et, tt } = said;
-  let trace = 0;
-  for (let k = 0; k < row.length; k++) trace += rows.trace(row[k], ee[k], et[k], tt[k], inverse);
-  // Then the sum of squares costs as much as a factorisation.
-  if (trace < 0.5 || row.length > (size * size) / 24) return trace;
-  const own = new Float64Array(size * size);
-  for (let k = 0; k < row.length; k++) rows.addOuter(row[k], ee[k], et[k], tt[k], own);
-  const product = multiply(mirrored(own, size), inverse, size);
-  let squares = 0;
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) squares += product[i * size + j] * product[j * size + i];
-  }
-  return Math.sqrt(squares);
+function createShare(inverse: Float64Array, size: number): (said: Said) => number {
+  let own = new Float64Array(0);
+  let product = own;
+  return ({ rows, row, ee, et, tt }) => {
+    let trace = 0;
+    for (let k = 0; k < row.length; k++) trace += rows.trace(row[k], ee[k], et[k], tt[k], inverse);
+    // Then the sum of squares costs as much as a factorisation.
+    if (trace < 0.5 || row.length > (size * size) / 24) return trace;
+    if (own.length === 0) {
+      own = new Float64Array(size * size);
+      product = new Float64Array(size * size);
+    }
+    own.fill(0);
+    for (let k = 0; k < row.length; k++) rows.addOuter(row[k], ee[k], et[k], tt[k], own);
+    multiply(mirrored(own, size), inverse, size, product.fill(0));
+    return Math.sqrt(traceOfSquare(product, size));
+  };
 }
 
 /** Reads one question after another; what was read is overwritten by the next. */
