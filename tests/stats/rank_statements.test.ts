@@ -57,6 +57,19 @@ const STRONGER = [
   0.9927, 0.997, 0.9376, 0.8419, 0.8966, 0.8394, 0.9925, 0.7565, 0.5936, 0.5794, 0.9674,
 ];
 
+test("ranks are those of the draws, whatever order the strengths are in", () => {
+  const fit = {
+    strengths: Float64Array.of(3, 2, 1),
+    structure: { status: ["ok", "ok", "ok"] },
+  } as unknown as Parameters<typeof rankIntervals>[0];
+  const values = Float64Array.of(...[1, 2, 3], ...[1, 3, 2], ...[2, 3, 1], ...[3, 2, 1]);
+  const ranks = rankIntervals(fit, { placed: [0, 1, 2], count: 4, values }, { confidence: 0.95 });
+  const shares = (i: number) => Array.from(ranks[i].probabilities ?? []);
+  expect(shares(0)).toEqual([0.25, 0.25, 0.5]);
+  expect(shares(1)).toEqual([0.5, 0.5, 0]);
+  expect(shares(2)).toEqual([0.25, 0.25, 0.5]);
+});
+
 describe("Rakuda v1 (STATISTICS.md 6)", () => {
   test("marginal ranks, simultaneous sets, P(> next)", () => {
     for (const seed of [1, 2, 3]) {
