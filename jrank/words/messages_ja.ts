@@ -470,8 +470,15 @@ export const messagesJa: Speech["sentences"] = {
   "Interrupted. What has come is kept; the same command goes on with it.":
     "中断しました。届いた分は残っており、同じコマンドで続きから取得します。",
   "{0} of {1} in {2}.": "{1} の {0} を {2} に置きました。",
-  "Next: npx tsx jrank/init.ts --bench-name {0}":
-    "次のコマンド：npx tsx jrank/init.ts --bench-name {0}",
+  "Made: {0}": "作ったもの：{0}",
+  "Cost: nothing (no model was called)": "費用：なし（モデルは呼んでいません）",
+  "Cost: {0} ({1})": "費用：{0}（{1}）",
+  "Cost: {0} ({1}; nobody knows the price of {2} of them)":
+    "費用：{0}（{1}。うち {2} 件は料金が分かりません）",
+  "Next: {0}": "次のコマンド：{0}",
+  "Next: the same without --dry-run": "次のコマンド：--dry-run を除いた同じもの",
+  "Next: put the folder on any web server (docs/publishing.md)":
+    "次に：フォルダーをウェブサーバーに置きます（docs/publishing.md）",
   "From {0}: {1}, revision {2}": "取得元 {0}：{1}、リビジョン {2}",
   "Licence: {0}. It is its publishers' work; what you publish of it must keep to this.":
     "ライセンス：{0}。公開元の著作物です。これを使って公開するものも、この条件に従ってください。",
@@ -506,8 +513,6 @@ export const messagesJa: Speech["sentences"] = {
     "設定：{0}（{1}、審査員 {2}、判定 {3} 件、最大 $5）",
   "A ranking needs two contestants: add them to models.api_models (or models.local_models) in the config.":
     "ランキングには参加モデルが二つ必要です。設定の models.api_models（または models.local_models）に加えてください。",
-  "Next, what it would call and cost; nothing is spent:":
-    "次に、呼び出しと費用の見積もり（費用はかかりません）：",
   "Benchmark: {0} in {1}": "ベンチマーク：{1} に {0}",
   "no column holds the question; there are: {0}. Name it with --text-field.{1}":
     "質問の列が見つかりません。ある列：{0}。--text-field で指定してください。{1}",
@@ -1231,7 +1236,6 @@ export const messagesJa: Speech["sentences"] = {
   "ranks a file of votes, anybody's: table, intervals, warnings":
     "投票のファイルをランク付け（表、区間、警告）",
   "people judge answers on a page": "人がページ上で回答を判定",
-  "Written: {0}": "書き出しました：{0}",
   "The sample is copied to {0}.": "サンプルを {0} にコピーしました。",
   "{0} needs a package that does not come with jrank: npm install {1} (with npx: npx -p jrank {2} jrank …)":
     "{0} には jrank に含まれないパッケージが必要です：npm install {1}（npx の場合：npx -p jrank {2} jrank …）",

@@ -96,9 +96,12 @@ it.each(["light", "dark"] as const)("%s: no two licences look alike to anybody",
   expect([distance > 10, vision, pair]).toEqual([true, vision, pair]);
 });
 
-it("licences are told from a dark ground at 4.5 to 1", () => {
-  const { licenses, ground } = colorsOf("dark");
+it.each([
+  ["light", 3],
+  ["dark", 4.5],
+] as const)("licences are told from a %s ground at %d to 1", (theme, least) => {
+  const { licenses, ground } = colorsOf(theme);
   for (const color of licenses) {
-    expect([color, contrast(color, ground) >= 4.5]).toEqual([color, true]);
+    expect([color, contrast(color, ground) >= least]).toEqual([color, true]);
   }
 });

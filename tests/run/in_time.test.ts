@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { inTime, TookTooLong } from "../../jrank/backend/call/in_time.ts";
 import { readVerdict } from "../../jrank/prompt/verdict/verdicts.ts";
-import { breathing } from "../../jrank/run/command/breath.ts";
 import { Interrupted } from "../../jrank/run/command/command.ts";
+import { breathing } from "../../jrank/run/command/pool.ts";
 import { readInTime } from "../../jrank/run/judging/asking/read_in_time.ts";
 
 const forEver = (): never => {

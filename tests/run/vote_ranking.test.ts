@@ -35,9 +35,9 @@ it("prints table, facts and warnings, and writes nothing unasked", async () => {
 
 it("writes one page that loads nothing and runs nothing", async () => {
   const asked = ["votes.csv", "--html", "out.html", "--charts-title", "Tea & <cake>"];
-  const { code, stderr } = await rank(...asked, "--json", "out.json");
+  const { code, stderr, closing } = await rank(...asked, "--json", "out.json");
   expect(code).toBe(0);
-  expect(stderr).toBe("Written: out.html\nWritten: out.json\n");
+  expect([stderr, closing[0]]).toEqual(["", "Made: out.json, out.html"]);
   const page = readFileSync(join(folder.path, "out.html"), "utf8");
   expect(page).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
   expect(page).toContain("<title>Tea &amp; &lt;cake&gt;</title>");

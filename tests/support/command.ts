@@ -15,7 +15,19 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export interface CommandResult {
   code: number | null;
   stdout: string;
+  /** Without the last lines, which every command has. */
   stderr: string;
+  /** What was made, what it cost, what comes next. */
+  closing: string[];
+}
+
+/** The last lines apart from what stands before them. */
+function apart(text: string): Pick<CommandResult, "stderr" | "closing"> {
+  const closing = /(?:(?:Made: |Cost: |Next: |作ったもの：|費用：|次).*\n)*$/.exec(text)?.[0] ?? "";
+  return {
+    stderr: text.slice(0, text.length - closing.length),
+    closing: closing.split("\n").slice(0, -1),
+  };
 }
 
 export interface RunningCommand {
@@ -62,7 +74,7 @@ export async function startCommand(
   });
   return {
     result: new Promise((resolve) =>
-      child.on("close", (code) => resolve({ code, stdout, stderr })),
+      child.on("close", (code) => resolve({ code, stdout, ...apart(stderr) })),
     ),
     kill: (signal) => child.kill(signal),
     seen: (pattern) =>
@@ -121,7 +133,7 @@ async function runHere(
     // A module runs once: another query is another module, whose imports are the same.
     await import(/* @vite-ignore */ join(root, "jrank", `${name}.ts?run=${runs++}`));
     const code = Number(process.exitCode ?? 0);
-    return { code, stdout: stdout.text(), stderr: stderr.text() };
+    return { code, stdout: stdout.text(), ...apart(stderr.text()) };
   } finally {
     process.chdir(folder);
     for (const key of ["argv", "env", "stdout", "stderr"] as const) {

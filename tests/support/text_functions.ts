@@ -4,6 +4,7 @@
  */
 import { scrub, WebPage } from "../../jrank/backend/api/http_errors.ts";
 import { toReply } from "../../jrank/backend/api/reply_text.ts";
+import { textWidth } from "../../jrank/chart/text_width.ts";
 import { suggest } from "../../jrank/core/suggest.ts";
 import { renderConversation } from "../../jrank/prompt/conversation/conversation.ts";
 import { parseConversationTemplate } from "../../jrank/prompt/conversation/conversation_template.ts";
@@ -33,7 +34,6 @@ import {
 } from "../../jrank/prompt/verdict/verdicts.ts";
 import { escapeHtml } from "../../jrank/report/html.ts";
 import { csvCell, markdownCell } from "../../jrank/report/tables/text_table.ts";
-import { textWidth } from "../../jrank/chart/text_width.ts";
 import { fileNameOf } from "../../jrank/store/files/file_name.ts";
 
 const PROMPT: JudgePrompt = {

@@ -100,7 +100,6 @@ export async function fetchBenchmark(
   checkWhole(staging, missing);
   moveIn(staging, folder);
   out(say`${plural(missing.length, "file")} of ${name} in ${relative(".", folder) || folder}.`);
-  out(say`Next: npx tsx jrank/init.ts --bench-name ${folderName}`);
 }
 
 /** A file that becomes questions is fetched under its own ending, which says how it is read. */

@@ -95,8 +95,6 @@ export async function initBenchmark(flags: InitFlags, context: Context): Promise
         say`A ranking needs two contestants: add them to models.api_models (or models.local_models) in the config.`,
       );
     }
-    out(say`Next, what it would call and cost; nothing is spent:`);
-    out(`  npx tsx jrank/streamline.ts --config ${output} --dry-run`);
   });
 }
 

@@ -22,9 +22,11 @@ import { type Secrets, secretsIn, withoutSecrets } from "../../core/secrets.ts";
 import { inStyle, terminalText } from "../../core/terminal_text.ts";
 import { nameIn, numberIn, wholeIn } from "../../store/config/setting.ts";
 import * as settings from "../../store/config/settings.ts";
+import { filesWritten, forgetWritten } from "../../store/files/file_bytes.ts";
 import { watchSecrets } from "../../store/files/secret_guard.ts";
 import { readText } from "../../store/files/text_file.ts";
 import { inLanguage } from "../../words/language.ts";
+import { closingOf } from "./closing.ts";
 import { CommandLine } from "./command_line.ts";
 import { flagsOfCommand, type Help, helpText } from "./help.ts";
 import { createInterrupt, type Interrupt } from "./interrupt.ts";
@@ -32,7 +34,7 @@ import { nextWords } from "./next_words.ts";
 import { addFlags } from "./options.ts";
 import * as originals from "./originals.ts";
 import { besideBar } from "./progress.ts";
-import type { RunJournal } from "./run_journal.ts";
+import type { RunJournal, RunStage } from "./run_journal.ts";
 
 /** The program: a clone, or a package that npm keeps and replaces. */
 export const PACKAGE_DIR = fileURLToPath(new URL("../../../", import.meta.url));
@@ -157,6 +159,7 @@ export async function runCommand(
   const shownName = called.startsWith("jrank ") ? called : name;
   const language = languageOf(args, process.env);
   const interrupt = createInterrupt(language);
+  const stages: RunStage[] = [];
   let secrets: Secrets = new Map();
   // Whatever models, servers and files wrote, a terminal shows it and obeys none of it.
   const shown = (text: Said, stream: NodeJS.WriteStream): string => {
@@ -173,6 +176,8 @@ export async function runCommand(
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     now: () => Date.now(),
     interrupt,
+    // A run with a journal of its own tells this one, too.
+    journal: { begins() {}, ended: (stage) => stages.push(stage) },
   };
   // A reader that closes the pipe (`… | head`) ends the command without a complaint.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -230,7 +235,21 @@ export async function runCommand(
     program.hook("preAction", () => {
       for (const note of original.notes) context.log(note);
     });
+    forgetWritten();
     await program.parseAsync(given, { from: "user" });
+    if (!interrupt.stopping.aborted) {
+      const call = (next: string): string =>
+        called.startsWith("jrank ") ? `npx jrank ${next}` : `npx tsx jrank/${next}.ts`;
+      const files = filesWritten();
+      const lines = closingOf(command, {
+        asked: program.opts(),
+        named: program.args,
+        stages,
+        files,
+        call,
+      });
+      for (const line of lines) context.log(line);
+    }
     process.exitCode = interrupt.stopping.aborted ? 128 + constants.signals.SIGINT : 0;
   } catch (error) {
     process.exitCode = printError(error, context.log);

@@ -6,6 +6,7 @@
 import { CallError } from "../../backend/call/backend.ts";
 import { UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
+import { type Context, Interrupted } from "./command.ts";
 
 export interface PoolOptions<Task> {
   /** The next task; undefined when there is none now. */
@@ -93,4 +94,21 @@ const isPaid = ({ usage }: CallError): boolean => usage !== undefined;
  */
 function isAboutTheServer({ kind, usage, cause }: CallError): boolean {
   return kind !== "call" || usage !== undefined || cause !== undefined;
+}
+
+/** Milliseconds of work between two looks at what else happens. */
+const STRETCH_MS = 50;
+
+/**
+ * To be awaited between two pieces of long work without waits, such as reading 100,000 texts: now and then it lets everything else have its turn.
+ * @throws Interrupted after Ctrl-C.
+ */
+export function breathing({ now, interrupt }: Pick<Context, "now" | "interrupt">) {
+  let last = now();
+  return async (): Promise<void> => {
+    if (now() - last < STRETCH_MS) return;
+    await new Promise((go) => setImmediate(go));
+    if (interrupt.stopping.aborted) throw new Interrupted(say`Interrupted. Nothing was changed.`);
+    last = now();
+  };
 }

@@ -104,6 +104,8 @@ export async function withJournal(
     command: string;
     asked: Record<string, unknown>;
     now(): number;
+    /** Another that is told as well. */
+    journal?: RunJournal | undefined;
   },
   perform: (journal: RunJournal) => Promise<void>,
 ): Promise<void> {
@@ -132,6 +134,7 @@ export async function withJournal(
       },
       ended(stage) {
         stages.push(stage);
+        run.journal?.ended(stage);
         keep("running");
       },
     });

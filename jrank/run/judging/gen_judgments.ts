@@ -147,7 +147,13 @@ export async function genJudgments(flags: GenJudgmentsFlags, context: Context): 
       for (const { spec } of run.judges) forgetRefusals(batchFolder(data.bench, spec.id, kind));
     }
     await withJournal(
-      { bench: data.bench, command: "gen_judgment.ts", now: context.now, asked },
+      {
+        bench: data.bench,
+        command: "gen_judgment.ts",
+        now: context.now,
+        journal: context.journal,
+        asked,
+      },
       (journal) =>
         withBudget(data.bench, caps, { ...context, journal }, (paying) =>
           judgeAllOf({ ...run, context: paying }, contestants, plans),

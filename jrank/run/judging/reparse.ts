@@ -10,9 +10,9 @@ import { checkOutputs } from "../../store/files/check_outputs.ts";
 import { readJsonl } from "../../store/files/jsonl.ts";
 import { lockBenchmark } from "../../store/files/lock.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
-import { breathing } from "../command/breath.ts";
 import type { Context } from "../command/command.ts";
 import { plural } from "../command/format.ts";
+import { breathing } from "../command/pool.ts";
 import { tellProblems } from "../models/benchmark_data.ts";
 import { readInTime } from "./asking/read_in_time.ts";
 import {

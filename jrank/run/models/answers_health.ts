@@ -12,8 +12,8 @@ import {
 } from "../../prompt/health/health.ts";
 import type { ModelAnswers } from "../../store/answers/benchmark.ts";
 import { findAnswers } from "../../store/answers/model_names.ts";
-import { breathing } from "../command/breath.ts";
 import type { Context } from "../command/command.ts";
+import { breathing } from "../command/pool.ts";
 
 /** Looking at an answer takes a millisecond; one that takes this long was made to. */
 const LONGEST_MS = 3_000;

@@ -146,6 +146,7 @@ export async function runConfig(
         bench: data.bench,
         command: "streamline.ts",
         now: context.now,
+        journal: context.journal,
         asked: askedOf(run),
       },
       (journal) => {

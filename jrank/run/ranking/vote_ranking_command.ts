@@ -1,5 +1,5 @@
 /** The ranking of files of votes: printed, and on one page where that is asked for. */
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { CHARTS } from "../../chart/kinds/chart_table.ts";
 import { type Language, say } from "../../core/message.ts";
 import { rankingPage } from "../../report/html.ts";
@@ -37,7 +37,7 @@ export async function rankVoteFiles(
   const { votes, counted } = await votesOf(job, context);
   const ranked = await rankVotes(job, votes, counted.findings);
   const { ranking } = ranked;
-  const { out, log, language } = context;
+  const { out, language } = context;
   out(await rankingTable(ranking, language));
   out("");
   for (const fact of rankingFacts(ranking, language)) out(fact);
@@ -48,9 +48,6 @@ export async function rankVoteFiles(
       resolve(html),
       await pageOf(job, ranked, (flags.chartsLanguage as Language) ?? language),
     );
-  for (const file of [html, json]) {
-    if (file !== undefined) log(say`Written: ${relative(".", file)}`);
-  }
 }
 
 /** The page, with every chart that these votes have. */

@@ -135,6 +135,7 @@ export async function runNejumi(
         bench: { name: "nejumi", folder },
         command: "streamline.ts",
         now: context.now,
+        journal: context.journal,
         asked: { parts: neo.parts.map(({ name }) => name), model: neo.modelName },
       },
       (journal) =>

@@ -19,7 +19,7 @@ import { FileGone } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
 import { type Message, say } from "../../core/message.ts";
 import { checkAppendable } from "./byte_lines.ts";
-import { flushFolder, readAt, sizeOf, writeAll } from "./file_bytes.ts";
+import { flushFolder, noteWritten, readAt, sizeOf, writeAll } from "./file_bytes.ts";
 import type { FileProblem } from "./jsonl.ts";
 import { openSpool, type Rescued, rescue, type Spool } from "./rescue.ts";
 import { hideSecrets } from "./secret_guard.ts";
@@ -90,7 +90,10 @@ export function openAppender<Row>(
     }
     size = Math.max(before + bytes.length, sizeOf(fd));
     tail = lastOf(fd, size);
-    spool ??= openSpool(file);
+    if (!spool) {
+      spool = openSpool(file);
+      noteWritten(file);
+    }
     spool.add(row);
   };
   return {

@@ -1,5 +1,25 @@
 /** Bytes of open files. */
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  writeSync,
+} from "node:fs";
+
+/** Files that this process has written, in their order; those of a command, from `forgetWritten` on. */
+const written = new Set<string>();
+
+/** Notes that a file was written. */
+export const noteWritten = (file: string): unknown => written.add(file);
+
+/** Forgets what was written until now. */
+export const forgetWritten = (): void => written.clear();
+
+/** The files that were written since and are still there. */
+export const filesWritten = (): string[] => [...written].filter((file) => existsSync(file));
 
 /** Writes all of it: at the end of a file opened for appending, at the current place otherwise. */
 export function writeAll(fd: number, bytes: Uint8Array): void {

@@ -5,7 +5,7 @@
 import { closeSync, fsync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { writeAll } from "./file_bytes.ts";
+import { noteWritten, writeAll } from "./file_bytes.ts";
 import { clearLeftovers, newNameOf } from "./leftovers.ts";
 import { hideSecrets, refuseSecrets } from "./secret_guard.ts";
 import { guarded, writeError } from "./write_error.ts";
@@ -25,6 +25,7 @@ export function writeWhole(file: string, content: Content | Iterable<string>): v
     try {
       writeFlushed(beside, isOne(content) ? content : withoutSecrets(content));
       renameSync(beside, file);
+      noteWritten(file);
     } catch (error) {
       rmSync(beside, { force: true });
       throw error;
@@ -82,7 +83,10 @@ async function writeTogether(files: readonly (readonly [string, Content])[]): Pr
         }
       }),
     );
-    for (const [beside, file] of besides) guarded(file, () => renameSync(beside, file));
+    for (const [beside, file] of besides) {
+      guarded(file, () => renameSync(beside, file));
+      noteWritten(file);
+    }
   } finally {
     for (const [beside] of besides) rmSync(beside, { force: true });
   }
