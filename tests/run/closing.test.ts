@@ -52,6 +52,10 @@ it("names few files, counts many by folder, and adds up what was paid", () => {
   expect(say({ files: made.slice(0, 1) })[0]).toMatch(/^Made: \S+0\.svg$/);
   expect(say({ stages: stages.slice(0, 1) })[0]).toBe("Cost: $0.50 (3 calls)");
   expect(say({ stages })[0]).toBe("Cost: $0.75 (6 calls; nobody knows the price of 2 of them)");
+  const config = closingOf("init", { ...nothing, files: [join(folder, "config.json")] });
+  expect(inLanguage(config.at(-1) as string, "en")).toMatch(
+    /streamline\.ts --config \S+config\.json --dry-run$/,
+  );
   expect(runSummary(stages, {} as never).total.cost_usd).toBe(null);
 });
 
