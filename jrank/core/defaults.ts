@@ -32,6 +32,7 @@ export const DEFAULTS = {
   schedule: "adaptive",
   goal: "ranking",
   judge_own_answers: false,
+  soft: false,
   repair: true,
   batch: false,
   /** Verdicts that are so late widen intervals by about one in a hundred (docs/batches.md). */

@@ -137,6 +137,11 @@ export const findingSchema = z.discriminatedUnion("kind", [
     },
     "Many judgments do not count",
   ),
+  kind(
+    "several-verdict-kinds",
+    { judge: text, structured: number, text: number },
+    "The judge gave some verdicts in fields and others in text",
+  ),
   kind("several-prompts", { prompts: z.array(promptCount) }, "The judge had several prompts"),
   kind(
     "several-served",

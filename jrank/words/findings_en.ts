@@ -149,6 +149,8 @@ export const findingsEn: FindingWords = {
     const share = +((100 * rows) / of).toPrecision(2);
     return `${rows} of ${of} rows (${share} %) were left out: ${parts.join("; ")}. Those that are left need not be like them.${labelsMayMean ? " --winner-labels says what labels mean." : ""}`;
   },
+  "several-verdict-kinds": ({ judge, structured, text }) =>
+    `${judge} was asked for ${structured} structured verdicts and ${text} in text; both count. --verdict chooses for new ones.`,
   "several-prompts": ({ prompts }) =>
     `Judgments of several prompts about the same questions count together: ${promptsEn(prompts)}.`,
   "several-served": ({ judge, served }) =>

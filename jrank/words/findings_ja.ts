@@ -118,6 +118,8 @@ export const findingsJa: FindingWords = {
     const share = +((100 * rows) / of).toPrecision(2);
     return `${of} 行のうち ${rows} 行（${share} %）を除いています：${parts.join("、")}。残りの行が、除いた行と同じ傾向とは限りません。${labelsMayMean ? "ラベルの意味は --winner-labels で指定できます。" : ""}`;
   },
+  "several-verdict-kinds": ({ judge, structured, text }) =>
+    `${judge} の判定は、構造化された形で ${structured} 件、文章で ${text} 件あり、両方を数えています。新しい判定の形は --verdict で選べます。`,
   "several-prompts": ({ prompts }) =>
     `同じ質問についての複数のプロンプトの判定を、合わせて数えています：${promptsJa(prompts)}。`,
   "several-served": ({ judge, served }) =>

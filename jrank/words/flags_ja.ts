@@ -228,6 +228,10 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "どの組も両方の順序で。省略時：pairwise-all と pairwise-baseline では両方、pairwise-n では片方",
   "Judge only the first so many turns; absent: all": "最初のこの数のターンのみ判定。省略時：全部",
   "Whether a judge may judge its own answers": "審判が自分の回答を判定してよいか",
+  "How judges give verdicts; absent: structured, in text where those stored are":
+    "審判の判定の求め方。省略時：構造化された形（保存済みが文章なら文章）",
+  "Store the probabilities of verdicts where they can be had, and rank by them":
+    "判定の確率が得られれば保存し、順位付けに使う",
   "Ask once more when a reply has no verdict": "返答に判定がなければもう一度尋ねる",
   "Judges and API contestants through their providers' batches, at half the price":
     "審判と API の回答モデルをプロバイダーのバッチで（半額）",

@@ -115,7 +115,7 @@ describe("gen_judgment --batch", () => {
     const reply: BatchServerOptions["reply"] = (body) =>
       JSON.stringify(body).includes("二重の角括弧に入れたもの") ? "[[7]]" : "よい答えです。";
     await inWorld({ server: { reply }, questions: 2 }, async ({ bench, server, judge }) => {
-      const result = await judge(["--mode", "single", "--batch"]);
+      const result = await judge(["--mode", "single", "--batch", "--verdict", "text"]);
       expect(result.code).toBe(0);
       expect(server.batches.map(({ requests }) => requests.length)).toEqual([8, 8]);
       const rows = readFileSync(join(bench, "model_judgment/j_single.jsonl"), "utf8");

@@ -22,10 +22,10 @@ const taken = (command: string, line: string, around = alone): string =>
 
 it("fills in the originals' defaults only where a line of ours would be incomplete", () => {
   expect(taken("gen_judgment", "--model-list a b --parallel 2")).toBe(
-    "--model-list a b --parallel 2 --bench-name mt_bench --judge-model gpt-4 --mode single --judge-own-answers",
+    "--model-list a b --parallel 2 --bench-name mt_bench --judge-model gpt-4 --mode single --verdict text --judge-own-answers",
   );
   expect(taken("gen_judgment", "--mode pairwise-baseline")).toBe(
-    "--mode pairwise-baseline --bench-name mt_bench --judge-model gpt-4 --baseline-model gpt-3.5-turbo",
+    "--mode pairwise-baseline --bench-name mt_bench --judge-model gpt-4 --baseline-model gpt-3.5-turbo --verdict text",
   );
   const whole = "--bench-name sample --judge-model offline-judge --n 5";
   expect(taken("gen_judgment", whole)).toBe(whole);
@@ -50,7 +50,7 @@ it("finds their benchmark in data/, with its prompts", () => {
     "--bench-name jp_bench --data-dir data",
   );
   expect(taken("gen_judgment", "")).toBe(
-    "--bench-name jp_bench --judge-model gpt-4 --mode pairwise-baseline --baseline-model openai--text-davinci-003 --data-dir data --judge-file data/jp_bench/judge_prompts.jsonl",
+    "--bench-name jp_bench --judge-model gpt-4 --mode pairwise-baseline --baseline-model openai--text-davinci-003 --verdict text --data-dir data --judge-file data/jp_bench/judge_prompts.jsonl",
   );
 });
 

@@ -71,6 +71,7 @@ const OTHERS: Finding[] = [
     (status): Finding => ({ kind: "new-model-open", model: "m", status, rest: "none" }),
   ),
   { kind: "duplicates", judgments: 4, leftOut: false },
+  { kind: "several-verdict-kinds", judge: "j", structured: 3, text: 4 },
   { kind: "soft-verdicts", soft: 3, judgments: 4 },
   {
     kind: "left-out",

@@ -14,7 +14,7 @@ import {
 import { type Price, priceOf } from "../call/price_table.ts";
 import { tokensOf, usageOf, withCost } from "../call/usage.ts";
 import { leanFetch } from "./lean_fetch.ts";
-import { askLearning, type Body, type Learnt, nothingLearnt } from "./lessons.ts";
+import { askLearning, type Body, type Learnt, nothingLearnt, SCHEMA_FIELD } from "./lessons.ts";
 import { servedModel, withoutSystem } from "./openai_protocol.ts";
 import { answered, toReply } from "./reply_text.ts";
 
@@ -62,13 +62,14 @@ export function createAnthropicBackend(
     metadata: {},
     async generate(request, { signal }) {
       tellUnknown(request);
-      const { reply, temperature } = await askLearning(
+      const { reply, temperature, structured } = await askLearning(
         () => anthropicBody(spec, request, learnt),
         (body) => send(body, signal),
         asking,
         signal,
       );
-      return answered(() => anthropicReply(reply, { where, price }), temperature);
+      const read = answered(() => anthropicReply(reply, { where, price }), temperature);
+      return request.structured ? { ...read, structured } : read;
     },
     close: async () => {},
   };
@@ -78,14 +79,22 @@ const STOP_REASONS: Record<string, string> = {
   end_turn: "stop",
   stop_sequence: "stop",
   max_tokens: "length",
+  tool_use: "stop",
 };
+
+/** The tool in whose fields a structured verdict is given. */
+const VERDICT = "verdict";
+const TOOL = "Takes the verdict: first its explanation, then what it is.";
 
 /** What is sent: fields that are set, without those that the model turned out not to take. */
 export function anthropicBody(
   spec: BackendSpec,
-  { messages: asked, params }: ChatRequest,
+  request: ChatRequest,
   learnt: Learnt,
 ): Body & { max_tokens: number } {
+  const { params } = request;
+  const structured = learnt.without.has(SCHEMA_FIELD) ? undefined : request.structured;
+  const asked = structured?.messages ?? request.messages;
   const messages = learnt.systemAsUser ? withoutSystem(asked) : asked;
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
   const body = {
@@ -97,6 +106,10 @@ export function anthropicBody(
     top_p: params.top_p,
     top_k: params.top_k,
     stop_sequences: params.stop,
+    ...(structured && {
+      tools: [{ name: VERDICT, description: TOOL, input_schema: structured.schema }],
+      tool_choice: { type: "tool", name: VERDICT },
+    }),
     ...spec.extra_body,
   };
   const sent = Object.entries(body).filter(
@@ -107,7 +120,7 @@ export function anthropicBody(
 
 export interface Reply {
   model?: unknown;
-  content?: { type: string; text?: string; thinking?: string }[] | null;
+  content?: { type: string; text?: string; thinking?: string; input?: unknown }[] | null;
   stop_reason?: string | null;
   usage?: {
     input_tokens?: number;
@@ -132,8 +145,9 @@ export function anthropicReply(
       .filter((part) => part.type === type)
       .map((part) => part[field] ?? "")
       .join("");
+  const used = reply.content.find(({ type }) => type === "tool_use");
   return toReply({
-    content: texts("text", "text"),
+    content: used ? JSON.stringify(used.input ?? {}) : texts("text", "text"),
     reasoning: texts("thinking", "thinking") || undefined,
     finish_reason: STOP_REASONS[reply.stop_reason ?? "end_turn"] ?? String(reply.stop_reason),
     usage: withCost(anthropicUsage(reply.usage), price),

@@ -1,6 +1,6 @@
 /** What servers turn out not to take, whatever their protocol: learnt from their errors, once. */
 import { type Said, say } from "../../core/message.ts";
-import type { BackendSpec } from "../call/backend.ts";
+import type { BackendSpec, CallError } from "../call/backend.ts";
 import { refusalIn, toCallError } from "./http_errors.ts";
 
 export type Body = Record<string, unknown>;
@@ -12,7 +12,24 @@ export interface Learnt {
   renamed: boolean;
   without: Set<string>;
   systemAsUser: boolean;
+  /** Whether a request with a schema was answered. */
+  tookSchema: boolean;
+  /** What this server and model are called among those that take no schema. */
+  name: string;
 }
+
+/** Stands for a JSON Schema in what a server does not take, whatever the protocol calls it. */
+export const SCHEMA_FIELD = "response_format";
+/** Servers with their models that take no schema: known to every later connection of this run. */
+const WITHOUT_SCHEMA = new Set<string>();
+/** How servers speak of a schema that they do not take. */
+const ABOUT_SCHEMA =
+  /response_format|json[_ ]?schema|structured[_ -]?outputs?|guided|grammar|tool_choice|\btools?\b|input_schema|schema/i;
+/** The same without words that an error of the server's own may have. */
+const NAMES_SCHEMA = /response_format|json_schema|structured[_ -]?outputs?|guided|tool_choice/i;
+/** Refusals that may be of the schema though they do not say so. */
+const PERHAPS_SCHEMA = [400, 422, 501];
+const hasSchema = (body: Body): boolean => SCHEMA_FIELD in body || "tool_choice" in body;
 
 /** Fields that can be left to the server; a limit of tokens is none of them. */
 const DROPPABLE = [
@@ -22,6 +39,8 @@ const DROPPABLE = [
   "stop",
   "stop_sequences",
   "response_format",
+  "logprobs",
+  "top_logprobs",
   "top_k",
   "repetition_penalty",
 ];
@@ -43,12 +62,15 @@ const ROLES_ALTERNATE = /roles must alternate|must start with (?:a|the) user/i;
 
 /** Nothing learnt yet. OpenAI itself wants its newer name of the token limit. */
 export function nothingLearnt(spec: BackendSpec, baseUrl: string | undefined): Learnt {
+  const name = `${spec.provider} ${baseUrl ?? ""} ${spec.path}`;
   return {
     maxTokensField:
       spec.provider === "openai" && baseUrl === undefined ? "max_completion_tokens" : "max_tokens",
     renamed: false,
-    without: new Set(),
+    without: new Set(WITHOUT_SCHEMA.has(name) ? [SCHEMA_FIELD] : []),
     systemAsUser: false,
+    tookSchema: false,
+    name,
   };
 }
 
@@ -71,6 +93,8 @@ export function learn(error: unknown, body: Body, learnt: Learnt): Said | undefi
     return say`takes no system message; it is put before the first message of the user`;
   }
   if (!REFUSED.test(message) && !EXCLUSIVE.test(message)) return undefined;
+  const names = (status ?? 0) >= 500 && status !== 501 ? NAMES_SCHEMA : ABOUT_SCHEMA;
+  if (hasSchema(body) && names.test(message)) return leaveSchemaOut(learnt);
   const isPlain = status === 400 || status === 422;
   const named = DROPPABLE.filter(
     (name) => name in body && (isPlain ? isIn(message, name) : isBlamed(message, name)),
@@ -83,6 +107,15 @@ export function learn(error: unknown, body: Body, learnt: Learnt): Said | undefi
   const [field] = REFUSED.test(message) ? named : [];
   if (field === undefined) return undefined;
   return leaveOut(field, learnt, say`takes no ${field}; it is left to the server`);
+}
+
+function leaveSchemaOut(learnt: Learnt): Said {
+  WITHOUT_SCHEMA.add(learnt.name);
+  return leaveOut(
+    SCHEMA_FIELD,
+    learnt,
+    say`takes no JSON schema for its replies; verdicts are asked for in text`,
+  );
 }
 
 function leaveOut(field: string, learnt: Learnt, words: Said): Said {
@@ -147,19 +180,37 @@ export async function askLearning<Reply>(
   send: (body: Body) => Promise<Reply>,
   { where, baseUrl, secret, learnt, log }: Asking,
   signal: AbortSignal,
-): Promise<{ reply: Reply; temperature: unknown }> {
+): Promise<{ reply: Reply; temperature: unknown; structured: "fields" | false }> {
+  /** A refusal that does not say why, since which the schema is left out to see whether it is that. */
+  let unexplained: CallError | undefined;
   for (;;) {
     const body = toBody();
     try {
       const reply = await send(body);
       const refusal = refusalIn(reply);
       if (refusal !== undefined) throw refusal;
-      return { reply, temperature: body.temperature };
+      if (hasSchema(body)) learnt.tookSchema = true;
+      if (unexplained) {
+        WITHOUT_SCHEMA.add(learnt.name);
+        log(
+          say`${where} refused a request with a JSON schema and took it without; verdicts are asked for in text.`,
+        );
+      }
+      return { reply, temperature: body.temperature, structured: hasSchema(body) && "fields" };
     } catch (error) {
       if (signal.aborted) throw error;
       const lesson = learn(error, body, learnt);
       if (lesson === undefined) {
-        throw toCallError(error, { where, baseUrl, secret, now: Date.now() });
+        const fault = toCallError(error, { where, baseUrl, secret, now: Date.now() });
+        if (unexplained) {
+          learnt.without.delete(SCHEMA_FIELD);
+          throw unexplained;
+        }
+        const isPerhaps = PERHAPS_SCHEMA.includes(fault.status ?? 0) && fault.refusal === undefined;
+        if (!hasSchema(body) || learnt.tookSchema || !isPerhaps) throw fault;
+        unexplained = fault;
+        learnt.without.add(SCHEMA_FIELD);
+        continue;
       }
       if (lesson !== "") log(say`${where} ${lesson}.`);
     }

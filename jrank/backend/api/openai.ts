@@ -70,7 +70,7 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
     metadata: speaker?.metadata ?? {},
     async generate(request, { signal }) {
       const prompt = speaker?.render(request.messages);
-      const { reply, temperature } = await askLearning(
+      const { reply, temperature, structured } = await askLearning(
         () =>
           speaker === undefined || prompt === undefined
             ? openAiBody(spec, request, learnt)
@@ -83,6 +83,7 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
         () => ({
           ...openAiReply(reply, { where, price }),
           ...(prompt !== undefined && { prompt }),
+          ...(request.structured && { structured }),
         }),
         temperature,
       );

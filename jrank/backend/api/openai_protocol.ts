@@ -11,15 +11,18 @@ import {
 } from "../call/backend.ts";
 import type { Price } from "../call/price_table.ts";
 import { tokensOf, usageOf, withCost } from "../call/usage.ts";
-import type { Body, Learnt } from "./lessons.ts";
+import { type Body, type Learnt, SCHEMA_FIELD } from "./lessons.ts";
 import { toReply } from "./reply_text.ts";
 
+/** Tokens told at each place; some servers tell no more. */
+const TOP_TOKENS = 5;
+
 /** What is sent: fields that are set, without those that the server turned out not to take. */
-export function openAiBody(
-  spec: BackendSpec,
-  { messages, params }: ChatRequest,
-  learnt: Learnt,
-): Body {
+export function openAiBody(spec: BackendSpec, request: ChatRequest, learnt: Learnt): Body {
+  const { params } = request;
+  const structured = learnt.without.has(SCHEMA_FIELD) ? undefined : request.structured;
+  const messages = structured?.messages ?? request.messages;
+  const schema = structured?.schema ?? params.response_schema;
   const body: Body = {
     model: spec.path,
     messages: learnt.systemAsUser ? withoutSystem(messages) : messages,
@@ -31,15 +34,20 @@ export function openAiBody(
     // Not OpenAI's own; a server that does not know them says so, and it is learnt.
     top_k: params.top_k,
     repetition_penalty: params.repetition_penalty,
-    ...(params.response_schema && {
+    ...(schema && {
       response_format: {
         type: "json_schema",
-        json_schema: { name: "verdict", schema: params.response_schema, strict: true },
+        json_schema: { name: "verdict", schema, strict: true },
       },
     }),
+    ...(request.chances && { logprobs: true, top_logprobs: TOP_TOKENS }),
     ...spec.extra_body,
   };
   for (const field of learnt.without) delete body[field];
+  if (body.logprobs === undefined || body.top_logprobs === undefined) {
+    delete body.logprobs;
+    delete body.top_logprobs;
+  }
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
@@ -101,6 +109,7 @@ interface Choice {
   finish_reason?: string | null;
   message?: ({ content?: unknown; refusal?: string | null } & Record<string, unknown>) | null;
   error?: unknown;
+  logprobs?: { content?: unknown } | null;
 }
 
 /** The reply in a completion; a `CallError` where there is none. */
@@ -134,7 +143,23 @@ export function openAiReply(
     finish_reason: String(choice.finish_reason ?? "stop"),
     usage,
     ...servedModel(completion.model),
+    ...tokensIn(choice.logprobs?.content),
   });
+}
+
+/** The tokens of a choice with the likeliest ones at their places, where they are told. */
+function tokensIn(content: unknown): Pick<ChatReply, "tokens"> {
+  if (!Array.isArray(content) || content.length === 0) return {};
+  const isToken = (one: unknown): one is { token: string; logprob: number } => {
+    const { token, logprob } = (one ?? {}) as { token?: unknown; logprob?: unknown };
+    return typeof token === "string" && typeof logprob === "number";
+  };
+  const tokens = content.filter(isToken).map((one) => {
+    const { top_logprobs: told } = one as { top_logprobs?: unknown };
+    const top = Array.isArray(told) ? told.filter(isToken) : [];
+    return { token: one.token, top: top.map(({ token, logprob }) => ({ token, logprob })) };
+  });
+  return tokens.length === content.length ? { tokens } : {};
 }
 
 /** The model that a server says it used, where it says one; a name of any length is no name. */

@@ -55,9 +55,28 @@ export type RequestSubject =
       scale?: { min: number; max: number };
     };
 
+/** How to ask for a reply that a schema or a grammar holds, in place of `messages`. */
+export interface StructuredAsk {
+  messages: readonly Message[];
+  schema: Record<string, unknown>;
+  /** For models that run here: free text, then one of the choices between `open` and `close`. */
+  marked?:
+    | {
+        messages: readonly Message[];
+        open: string;
+        choices: readonly string[];
+        close: string;
+      }
+    | undefined;
+}
+
 export interface ChatRequest {
   messages: readonly Message[];
   params: SamplingParams;
+  /** Asked in place of `messages` by backends that can, and as long as the server takes it. */
+  structured?: StructuredAsk | undefined;
+  /** Whether the probabilities of the reply's tokens are wanted. */
+  chances?: boolean;
   subject: RequestSubject;
   /** What the reply is for, where its caller can say it; batches keep it with the request. */
   task?: BatchTask;
@@ -76,6 +95,12 @@ export interface ChatReply {
   served_model?: string;
   /** The prompt exactly as the model saw it, where the backend renders it itself. */
   prompt?: string;
+  /** Whether it was asked for as `structured` says: in the fields of its schema, or with its mark. */
+  structured?: "fields" | "mark" | false;
+  /** Of a marked reply: how probable each of the choices was. */
+  choices?: ReadonlyMap<string, number>;
+  /** The tokens with the likeliest ones at their places, where they were wanted and can be had. */
+  tokens?: readonly { token: string; top: readonly { token: string; logprob: number }[] }[];
 }
 
 /** A model, and how to reach it. Comes from the config or from the flags. */

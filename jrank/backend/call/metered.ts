@@ -194,9 +194,12 @@ function createCallBounds(
   const promptTokens = (request: ChatRequest): number => {
     const known = sent.get(request);
     if (known !== undefined) return known;
-    const schema = request.params.response_schema;
+    const { structured, params } = request;
+    const schema = structured?.schema ?? params.response_schema;
+    const ofMessages = (messages: ChatRequest["messages"]): number =>
+      messages.reduce((sum, { content }) => sum + count(content) + TOKENS_A_MESSAGE, 0);
     const tokens =
-      request.messages.reduce((sum, { content }) => sum + count(content) + TOKENS_A_MESSAGE, 0) +
+      Math.max(ofMessages(request.messages), structured ? ofMessages(structured.messages) : 0) +
       (schema ? count(JSON.stringify(schema)) : 0);
     sent.set(request, tokens);
     return tokens;

@@ -7,6 +7,7 @@ import { toReply } from "../api/reply_text.ts";
 import { type Backend, type BackendSpec, CallError } from "../call/backend.ts";
 import { type Loading, locateGguf } from "./gguf_file.ts";
 import { readGgufTemplate } from "./gguf_template.ts";
+import { heldMark, withoutMark } from "./held_mark.ts";
 import { adaptersOf, contextOf, loadGguf, sequencePool } from "./llama_model.ts";
 import {
   checkSpeaker,
@@ -37,6 +38,9 @@ function withChannels(model: LlamaModel, said: readonly Token[]): string | undef
   const text = model.detokenize(said, true);
   return text.includes("<|channel|>") ? text : undefined;
 }
+
+/** Tokens that are kept free for a mark behind the text. */
+const MARK_TOKENS = 24;
 
 const templateIn = (model: LlamaModel): GgufTemplate => ({
   chatTemplate: model.fileInfo.metadata.tokenizer?.chat_template,
@@ -84,13 +88,16 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
           lora: adapters.map(({ filePath, scale }) => ({ file: basename(filePath), scale })),
         }),
       },
-      async generate({ messages, params, mayBeEmpty }, { signal }) {
+      async generate({ messages: plain, params, structured, mayBeEmpty }, { signal }) {
+        const marked = structured?.marked;
+        const messages = marked?.messages ?? plain;
         const prompt = speaker.render(messages);
         const notice = isNoticed ? undefined : systemNotice(speaker, messages);
         if (notice) loading.log(`${spec.id}: ${notice}`);
         isNoticed ||= notice !== undefined;
         const tokens = tokensOf(model, prompt);
-        if (tokens.length + 1 >= contextSize) {
+        const room = contextSize - tokens.length - 1 - (marked ? MARK_TOKENS : 0);
+        if (room <= 0) {
           throw new CallError(
             "call",
             say`${spec.id}: the prompt has ${tokens.length} tokens, the context only ${contextSize}; raise context_size (--context-size)`,
@@ -110,7 +117,7 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
             onToken: (more) => said.push(...more),
             signal,
             disableContextShift: true,
-            maxTokens: Math.min(params.max_tokens ?? contextSize, contextSize - tokens.length - 1),
+            maxTokens: Math.min(params.max_tokens ?? contextSize, room),
             temperature: params.temperature ?? 0,
             ...(params.top_p !== undefined && { topP: params.top_p }),
             ...(params.top_k !== undefined && { topK: params.top_k }),
@@ -132,9 +139,10 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
               ),
             }),
           });
+          const held = marked && (await heldMark(model, sequence, { tokens, said, mark: marked }));
           const used = sequence.tokenMeter.diff(before);
           const answer = speaker.read(withChannels(model, said) ?? response);
-          return toReply({
+          const reply = {
             // Who takes an empty answer looks at the blank lines, too.
             content: mayBeEmpty ? answer : answer.trim(),
             finish_reason: metadata.stopReason === "maxTokens" ? "length" : "stop",
@@ -144,6 +152,14 @@ export async function createLlamaCppBackend(spec: BackendSpec, loading: Loading)
               cost_usd: 0,
             },
             prompt,
+          };
+          if (!held || !marked) return toReply(reply);
+          const reasons = withoutMark(answer.trim(), marked);
+          return toReply({
+            ...reply,
+            content: `${reasons}${reasons === "" ? "" : "\n\n"}${held.text}`,
+            structured: "mark",
+            ...(held.choices && { choices: held.choices }),
           });
         } finally {
           completion.dispose();

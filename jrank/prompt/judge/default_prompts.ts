@@ -16,6 +16,11 @@ interface Words {
   secondTurn: string;
   pairwiseVerdict: string;
   singleVerdict: string;
+  /** In the fields of `verdictSchema`. */
+  pairwiseFields: string;
+  singleFields: string;
+  /** In brackets, which a grammar can hold. */
+  pairwiseMarked: string;
   question: (turn: string) => string;
   referenceAnswer: (turn: string) => string;
   answerOf: (assistant: number, turn: string) => string;
@@ -42,6 +47,12 @@ const WORDS: Record<string, Words> = {
       "まず、それぞれの回答の長所と短所を説明してください。説明を終えたら、最後の行に数字を一つだけ書いてください。アシスタント1の回答が優れていれば1、アシスタント2の回答が優れていれば2、優劣を決められなければ3です。",
     singleVerdict:
       "まず、回答の長所と短所を短く説明してください。説明を終えたら、1から10までの整数で評点をつけ、最後の行に「評点：[[5]]」のように、二重の角括弧に入れて書いてください。",
+    pairwiseFields:
+      "JSONオブジェクト一つで答えてください。はじめの欄 explanation に、それぞれの回答の長所と短所の説明を書きます。次の欄 winner には、アシスタント1の回答が優れていれば1、アシスタント2の回答が優れていれば2、優劣を決められなければ3を書きます。",
+    singleFields:
+      "JSONオブジェクト一つで答えてください。はじめの欄 explanation に、回答の長所と短所の短い説明を書きます。次の欄 score に、1から10までの整数の評点を書きます。",
+    pairwiseMarked:
+      "まず、それぞれの回答の長所と短所を説明してください。説明を終えたら、最後の行に判定を書いてください。アシスタント1の回答が優れていれば[[1]]、アシスタント2の回答が優れていれば[[2]]、優劣を決められなければ[[3]]です。",
     question: (turn) => `質問${turn}`,
     referenceAnswer: (turn) => `質問${turn}の参考解答`,
     answerOf: (assistant, turn) =>
@@ -71,6 +82,12 @@ const WORDS: Record<string, Words> = {
       "Explain first what is good and bad about each answer. Then write a single digit, alone on the last line: 1 if Assistant 1 is better, 2 if Assistant 2 is better, 3 if you cannot choose between them.",
     singleVerdict:
       "Explain first, briefly, what is good and bad about the answer. Then give a whole number from 1 to 10 in double square brackets on the last line, for example: Rating: [[5]]",
+    pairwiseFields:
+      "Reply with one JSON object. Its first field, explanation, says what is good and bad about each answer. Its second field, winner, is then 1 if Assistant 1 is better, 2 if Assistant 2 is better, 3 if you cannot choose between them.",
+    singleFields:
+      "Reply with one JSON object. Its first field, explanation, says briefly what is good and bad about the answer. Its second field, score, is then a whole number from 1 to 10.",
+    pairwiseMarked:
+      "Explain first what is good and bad about each answer. Then write your verdict on the last line: [[1]] if Assistant 1 is better, [[2]] if Assistant 2 is better, [[3]] if you cannot choose between them.",
     question: (turn) => (turn === "" ? "Question" : `Question ${turn}`),
     referenceAnswer: (turn) =>
       turn === "" ? "Reference answer" : `Reference answer to question ${turn}`,
@@ -100,6 +117,12 @@ const WORDS: Record<string, Words> = {
       "먼저 각 답변의 장점과 단점을 설명해 주세요. 설명이 끝나면 마지막 줄에 숫자 하나만 쓰세요. 어시스턴트 1의 답변이 나으면 1, 어시스턴트 2의 답변이 나으면 2, 우열을 가릴 수 없으면 3입니다.",
     singleVerdict:
       "먼저 답변의 장점과 단점을 짧게 설명해 주세요. 설명이 끝나면 1부터 10까지의 정수로 점수를 매겨 마지막 줄에 「점수: [[5]]」처럼 이중 대괄호 안에 쓰세요.",
+    pairwiseFields:
+      "JSON 객체 하나로 답해 주세요. 첫 번째 필드 explanation에는 각 답변의 장점과 단점을 설명합니다. 두 번째 필드 winner에는 어시스턴트 1의 답변이 나으면 1, 어시스턴트 2의 답변이 나으면 2, 우열을 가릴 수 없으면 3을 씁니다.",
+    singleFields:
+      "JSON 객체 하나로 답해 주세요. 첫 번째 필드 explanation에는 답변의 장점과 단점을 짧게 설명합니다. 두 번째 필드 score에는 1부터 10까지의 정수로 점수를 씁니다.",
+    pairwiseMarked:
+      "먼저 각 답변의 장점과 단점을 설명해 주세요. 설명이 끝나면 마지막 줄에 판정을 쓰세요. 어시스턴트 1의 답변이 나으면 [[1]], 어시스턴트 2의 답변이 나으면 [[2]], 우열을 가릴 수 없으면 [[3]]입니다.",
     question: (turn) => `질문${turn === "" ? "" : ` ${turn}`}`,
     referenceAnswer: (turn) => (turn === "" ? "참고 답안" : `질문 ${turn}의 참고 답안`),
     answerOf: (assistant, turn) =>
@@ -123,6 +146,12 @@ const WORDS: Record<string, Words> = {
       "请先说明每个回答的优点和缺点。说明之后，在最后一行只写一个数字：助手1的回答更好写1，助手2的回答更好写2，无法分出优劣写3。",
     singleVerdict:
       "请先简短说明回答的优点和缺点。说明之后，用1到10的整数打分，在最后一行写在双层方括号中，例如：评分：[[5]]",
+    pairwiseFields:
+      "请只用一个JSON对象作答。第一个字段explanation说明每个回答的优点和缺点。第二个字段winner：助手1的回答更好写1，助手2的回答更好写2，无法分出优劣写3。",
+    singleFields:
+      "请只用一个JSON对象作答。第一个字段explanation简短说明回答的优点和缺点。第二个字段score写1到10的整数评分。",
+    pairwiseMarked:
+      "请先说明每个回答的优点和缺点。说明之后，在最后一行写出判定：助手1的回答更好写[[1]]，助手2的回答更好写[[2]]，无法分出优劣写[[3]]。",
     question: (turn) => `问题${turn}`,
     referenceAnswer: (turn) => (turn === "" ? "参考答案" : `问题${turn}的参考答案`),
     answerOf: (assistant, turn) =>
@@ -143,6 +172,12 @@ const WORDS: Record<string, Words> = {
       "請先說明每個回答的優點和缺點。說明之後，在最後一行只寫一個數字：助理1的回答較好寫1，助理2的回答較好寫2，無法分出優劣寫3。",
     singleVerdict:
       "請先簡短說明回答的優點和缺點。說明之後，用1到10的整數評分，在最後一行寫在雙層方括號中，例如：評分：[[5]]",
+    pairwiseFields:
+      "請只用一個JSON物件作答。第一個欄位explanation說明每個回答的優點和缺點。第二個欄位winner：助理1的回答較好寫1，助理2的回答較好寫2，無法分出優劣寫3。",
+    singleFields:
+      "請只用一個JSON物件作答。第一個欄位explanation簡短說明回答的優點和缺點。第二個欄位score寫1到10的整數評分。",
+    pairwiseMarked:
+      "請先說明每個回答的優點和缺點。說明之後，在最後一行寫出判定：助理1的回答較好寫[[1]]，助理2的回答較好寫[[2]]，無法分出優劣寫[[3]]。",
     question: (turn) => `問題${turn}`,
     referenceAnswer: (turn) => (turn === "" ? "參考答案" : `問題${turn}的參考答案`),
     answerOf: (assistant, turn) =>
@@ -233,3 +268,26 @@ export const DEFAULT_PROMPTS: readonly JudgePrompt[] = Object.keys(WORDS).flatMa
     ),
   ),
 );
+
+/**
+ * One of the program's own prompts that asks for its verdict in another way: in the fields of
+ * `verdictSchema`, or as a mark in brackets, behind its reasons either way. Undefined for a prompt of
+ * anybody else's, of the same name or not.
+ */
+export function askedAnew(
+  prompt: JudgePrompt,
+): { fields: JudgePrompt; marked: JudgePrompt } | undefined {
+  const own = DEFAULT_PROMPTS.find(({ name }) => name === prompt.name);
+  if (own?.system_prompt !== prompt.system_prompt) return undefined;
+  const isPair = prompt.type === "pairwise";
+  const words = Object.values(WORDS).find((one) =>
+    prompt.system_prompt.endsWith(isPair ? one.pairwiseVerdict : one.singleVerdict),
+  ) as Words;
+  const ending = (text: string): JudgePrompt => {
+    const verdict = isPair ? words.pairwiseVerdict : words.singleVerdict;
+    return { ...prompt, system_prompt: prompt.system_prompt.slice(0, -verdict.length) + text };
+  };
+  return isPair
+    ? { fields: ending(words.pairwiseFields), marked: ending(words.pairwiseMarked) }
+    : { fields: ending(words.singleFields), marked: prompt };
+}

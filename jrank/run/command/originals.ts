@@ -148,9 +148,8 @@ function missingFlags(command: string, args: readonly string[], { dataDir }: Aro
   const isJpBench = bench === "jp_bench";
   const mode = flagValue(args, "mode") ?? flagValue(args, "evaluation-mode");
   if (command === "gen_judgment") {
-    const isMuch = [...given].some((name) => /^(?:n|extend|stop-.*)$/.test(name));
     if (!has("judge-model")) filled.push("--judge-model", "gpt-4");
-    if (mode === undefined && !isMuch) {
+    if (mode === undefined && !asksForMuch(given)) {
       filled.push("--mode", isJpBench ? "pairwise-baseline" : "single");
     }
   }
@@ -160,6 +159,10 @@ function missingFlags(command: string, args: readonly string[], { dataDir }: Aro
   }
   return filled;
 }
+
+/** Whether a line says how much to judge, which no line of the originals does. */
+const asksForMuch = (given: ReadonlySet<string>): boolean =>
+  [...given].some((name) => /^(?:n|extend|stop-.*)$/.test(name));
 
 /** Where the program stands when it is called. */
 export interface Around {
@@ -197,6 +200,10 @@ export function takeOriginal(command: string, args: readonly string[], around: A
   );
   const all = [...ours, ...filled];
   if (filled.length > 0) {
+    // The originals' verdicts are in text, and what they print is to be like theirs.
+    if (command === "gen_judgment" && !given.has("verdict") && !asksForMuch(given)) {
+      all.push("--verdict", "text");
+    }
     if (command === "gen_judgment" && flagValue(filled, "mode") === "single") {
       // gpt-4 grades gpt-4 in MT-Bench's tables, where its row is marked.
       all.push("--judge-own-answers");

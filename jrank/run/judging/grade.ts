@@ -29,6 +29,7 @@ import { askJudge } from "./asking/ask_judge.ts";
 import { type Item, itemsOf } from "./asking/items.ts";
 import { type PromptChoice, promptChooser } from "./asking/judge_prompts.ts";
 import { promptsUsed } from "./asking/prompts_used.ts";
+import { verdictNotices, verdictUse } from "./asking/verdict_kind.ts";
 import { collectThenJudge, judgeAll } from "./judge_all.ts";
 import { type CostEstimate, estimateJudging } from "./matches/estimate.ts";
 import type { JudgingSettings } from "./matches/judging_limits.ts";
@@ -79,10 +80,13 @@ function gradedRow(grade: Grade, { tstamp = 0, judge, hashes, score }: SingleJud
 export function planGrading(job: GradeJob) {
   const { bench, judge, contestants, questions, settings } = job;
   const { rows: stored, problems } = readSingleJudgments(bench, judge.spec.id);
+  const store = openBatchStore(batchFolder(bench, judge.spec.id, "single"));
+  const verdicts = verdictUse(judge, settings.verdict, stored, store);
   const { choose, counted, uses } = promptChooser(
     { ...job.prompts, type: "single" },
     questions,
     stored.map((row) => ({ question: questionKey(row.question_id), prompt: row.judge[1] })),
+    verdicts,
   );
   const rows = counted(stored, ({ question_id }) => questionKey(question_id));
   const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
@@ -125,6 +129,7 @@ export function planGrading(job: GradeJob) {
     graded,
     promptOf,
     uses,
+    verdicts,
     taskOf,
     problems,
     rows: [...newest.values()],
@@ -197,6 +202,7 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
   const others = missing.filter((grade) => !isOpen.has(grade));
   const { id, path } = judge.spec;
   tellOtherAsked(id, path, { stored: plan.rows, log });
+  for (const notice of verdictNotices(id, plan.verdicts, missing.length)) log(notice);
   const known = plan.rows.map(({ served_model }) => served_model);
   const saw = watchServed({ id, asked: path, known, log });
   const tools = { store, taskOf, promptOf, context, saw };
@@ -253,8 +259,8 @@ function gradeThese(
       },
       file: judgmentFile(bench, judge.spec.id, "single"),
       perform: async ({ item, contestant }, backend, task) => {
-        const { prompt, format } = promptOf(item);
-        const { verdict, shown, judgment, usage, hashes, served_model } = await askJudge(backend, {
+        const { prompt, format, structured } = promptOf(item);
+        const { verdict, kind, ...judged } = await askJudge(backend, {
           question: item.question,
           turn: item.turn,
           answers: [contestant.turnsOf(item.key) ?? []],
@@ -262,10 +268,13 @@ function gradeThese(
           prompt,
           format,
           params: judge.sampling,
+          structured,
+          soft: false,
           repair: settings.repair,
           signal: interrupt.aborting,
           task,
         });
+        const { shown, judgment, usage, hashes, served_model } = judged;
         return {
           question_id: item.question.question_id,
           model: contestant.id,
@@ -275,6 +284,7 @@ function gradeThese(
           score: verdict.kind === "score" ? verdict.score : NO_SCORE,
           turn: item.turn,
           ...scaleStored(prompt),
+          ...(kind === "structured" && { verdict_kind: kind }),
           hashes,
           asked_model: judge.spec.path,
           ...(served_model !== undefined && { served_model }),

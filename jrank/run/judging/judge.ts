@@ -5,6 +5,7 @@ import type { BatchStore, BatchTask } from "../../core/batch.ts";
 import { say } from "../../core/message.ts";
 import type { Judgment } from "../../core/types.ts";
 import { capacity, fixedSchedule, type Match } from "../../schedule/schedule.ts";
+import { likeliest } from "../../stats/data/soft_verdict.ts";
 import { batchFolder, judgmentFile } from "../../store/answers/benchmark.ts";
 import { openBatchStore } from "../../store/books/batch_files.ts";
 import {
@@ -182,6 +183,7 @@ async function judgePlan(
   const { bench, judge } = job;
   const { interrupt, now } = context;
   const { board, schedule, goal, rule, promptOf, stored } = plan;
+  let withoutChances = 0;
   const report = await judgeAll<StampedMatch, Judgment>(
     {
       judge,
@@ -204,8 +206,10 @@ async function judgePlan(
         judgeMatch(job, board, match, { backend, promptOf, task, signal: interrupt.aborting, now }),
       settled: (match, row) => {
         saw(row.served_model);
-        schedule.settle({ ...match, winner: row.winner });
-        rule?.settle({ ...match, winner: row.winner });
+        const { winner, soft_verdict: soft } = row;
+        schedule.settle({ ...match, winner });
+        rule?.settle({ ...match, winner, soft });
+        if (softWanted(job) && winner !== "error" && soft === undefined) withoutChances++;
       },
       ...(rule && { enough: (now) => targetReason(rule, job.settings.targets, { now, goal }) }),
       isWithoutVerdict: (row) => row.winner === "error",
@@ -217,8 +221,16 @@ async function judgePlan(
     },
     context,
   );
+  if (withoutChances > 0) {
+    context.log(
+      say`${judge.spec.id}: no probabilities came with ${plural(withoutChances, "judgment")}; their verdicts are hard ones.`,
+    );
+  }
   return { ...report, stored: stored + report.added };
 }
+
+/** Whether the judge's probabilities are wanted: its own setting goes before that for all. */
+const softWanted = ({ judge, settings }: JudgeJob): boolean => judge.soft ?? settings.soft;
 
 async function judgeMatch(
   job: JudgeJob,
@@ -237,8 +249,8 @@ async function judgeMatch(
     Contestant,
     Contestant,
   ];
-  const { prompt, format } = tools.promptOf(item);
-  const { verdict, shown, judgment, usage, hashes, served_model } = await askJudge(tools.backend, {
+  const { prompt, format, structured } = tools.promptOf(item);
+  const { verdict, soft, kind, ...judged } = await askJudge(tools.backend, {
     question: item.question,
     turn: item.turn,
     answers: [first.turnsOf(item.key) ?? [], second.turnsOf(item.key) ?? []],
@@ -246,21 +258,27 @@ async function judgeMatch(
     prompt,
     format,
     params: job.judge.sampling,
+    structured,
+    soft: softWanted(job),
     repair: job.settings.repair,
     signal: tools.signal,
     task: tools.task,
   });
+  const { shown, judgment, usage, hashes, served_model } = judged;
   const stamp = stampOf(match, board.sequenceId);
+  const winner = verdict.kind === "winner" ? verdict.winner : "error";
   return {
     question_id: item.question.question_id,
     model1_id: first.id,
     model2_id: second.id,
-    winner: verdict.kind === "winner" ? verdict.winner : "error",
+    winner: soft ? likeliest(soft) : winner,
     judge: [job.judge.spec.id, prompt.name],
     prompt: shown,
     judgment,
     turn: item.turn,
     ...(verdict.kind === "winner" && verdict.grade !== undefined && { grade: verdict.grade }),
+    ...(soft && { soft_verdict: soft }),
+    ...(kind === "structured" && { verdict_kind: kind }),
     ...(stamp && { schedule: stamp }),
     hashes,
     asked_model: job.judge.spec.path,

@@ -19,6 +19,7 @@ import {
   type Fields,
   fieldsOf,
   formatFinder,
+  heldVerdict,
   outcomeOf,
   type StoredVerdict,
   scaleFinder,
@@ -76,10 +77,10 @@ async function reparseFile(flags: ReparseFlags, file: string, context: Context):
     await breathe();
     read.push(
       verdicts.map((stored): Reread => {
-        const verdict = readInTime(stored.text, formatOf(stored), {
-          scale: scaleIn(stored),
-          shown: [stored.shown],
-        });
+        const scale = scaleIn(stored);
+        const verdict =
+          heldVerdict(stored, scale) ??
+          readInTime(stored.text, formatOf(stored), { scale, shown: [stored.shown] });
         return {
           ...stored,
           after: outcomeOf(verdict, stored.field),

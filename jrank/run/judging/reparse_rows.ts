@@ -7,9 +7,12 @@ import { DEFAULT_PROMPTS } from "../../prompt/judge/default_prompts.ts";
 import { scaleNamed, scaleOf } from "../../prompt/judge/grade_scale.ts";
 import type { JudgePrompt } from "../../prompt/judge/judge_prompt.ts";
 import { DEFAULT_SCALE } from "../../prompt/verdict/grades.ts";
+import { structuredVerdict } from "../../prompt/verdict/structured_verdict.ts";
 import type { GradeScale, Verdict } from "../../prompt/verdict/verdict.ts";
 import { type OutputFormat, outputFormatOf } from "../../prompt/verdict/verdicts.ts";
+import { likeliest } from "../../stats/data/soft_verdict.ts";
 import { gameOutcome, storedWinner } from "../../store/votes/fastchat_rows.ts";
+import { softIn } from "../../store/votes/vote_formats.ts";
 import { readJudgePrompts } from "./asking/judge_prompts.ts";
 import { readInTime } from "./asking/read_in_time.ts";
 
@@ -67,6 +70,18 @@ export function verdictsIn(value: unknown): StoredVerdict[] {
   });
   const hasSecond = row.g2_winner !== undefined && row.g2_winner !== null;
   return [game("g1_winner", [one, two]), ...(hasSecond ? [game("g2_winner", [two, one])] : [])];
+}
+
+/**
+ * The verdict of a row that a schema or a grammar held: it is read as it was then, and where the judge's
+ * probabilities are stored they are the verdict. Undefined for all other rows.
+ */
+export function heldVerdict(stored: StoredVerdict, scale: GradeScale): Verdict | undefined {
+  const { row, text, field } = stored;
+  const soft = field === "winner" ? softIn(row) : undefined;
+  if (soft) return { kind: "winner", winner: likeliest(soft), form: "probabilities" };
+  if (row.verdict_kind !== "structured") return undefined;
+  return structuredVerdict(text, field === "score" ? "single" : "pairwise", scale);
 }
 
 /** What reading the text gives, as `outcome` has it. */

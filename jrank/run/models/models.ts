@@ -12,7 +12,7 @@ import { withSeconds } from "../../backend/call/timed.ts";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
-import type { License, Provider } from "../../core/types.ts";
+import type { License, Provider, VerdictKind } from "../../core/types.ts";
 import type { Config } from "../../store/config/config.ts";
 import type {
   ApiModelConfig,
@@ -32,6 +32,9 @@ export interface Model {
   systemPrompt: string | undefined;
   /** Of a judge: contestants that are the same model under another id. */
   alsoNamed?: readonly string[];
+  /** Of a judge: its own settings, which go before those for all judges. */
+  verdict?: VerdictKind | undefined;
+  soft?: boolean | undefined;
   sampling: {
     temperature?: number | undefined;
     top_p?: number | undefined;
@@ -108,6 +111,8 @@ export function toModel(model: AnyModelConfig, provider: Provider = providerOf(m
     license: model.license ?? "unknown",
     ...defined({ link: model.link }),
     systemPrompt: model.system_prompt,
+    verdict: model.verdict,
+    soft: model.soft,
     sampling: {
       temperature: model.temperature,
       top_p: model.top_p,

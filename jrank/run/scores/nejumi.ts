@@ -342,6 +342,8 @@ async function runMtBench(one: Ready & { kind: "mtbench" }, job: Job): Promise<v
   }
   const written = writtenOf(neo, over, mtBenchName(one), {
     evaluation_mode: "single",
+    // As the leaderboard's own grades are given.
+    verdict: "text",
     max_token_length: maxTokens,
     // gpt-4 stands in the tables of Nejumi like every other model.
     judge_own_answers: true,

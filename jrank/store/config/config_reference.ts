@@ -38,22 +38,31 @@ const SECTIONS: readonly (readonly [title: string, path: string])[] = [
 export function configReference(): string {
   const schema: Node = JSON.parse(JSON.stringify(z.toJSONSchema(configSchema, { io: "input" })));
   const sections = SECTIONS.map(([title, path]) => {
-    const lines = Object.entries(nodeAt(schema, path)?.properties ?? {}).map(
-      ([key, node]) =>
-        `| \`${key}\` | ${typeOf(node)} | ${defaultOf(node)} | ${cell(node.description ?? "")} |`,
-    );
-    const table = [
-      "| key | value | default | meaning |",
-      "| --- | --- | --- | --- |",
-      ...lines,
-    ].join("\n");
+    const table = tableOf(Object.entries(nodeAt(schema, path)?.properties ?? {}));
     return title === "" ? table : `## ${title}\n\n${table}`;
   });
-  return `${[HEAD, ...sections, JUDGES].join("\n\n").replace("\n\n\n", "\n\n")}\n`;
+  return `${[HEAD, ...sections, JUDGES, ownOfJudges(schema)].join("\n\n").replace("\n\n\n", "\n\n")}\n`;
+}
+
+/** The keys that only judges have. */
+function ownOfJudges(schema: Node): string {
+  const others = ["models.local_models", "models.api_models"].flatMap((path) =>
+    Object.keys(nodeAt(schema, path)?.properties ?? {}),
+  );
+  const own = Object.entries(nodeAt(schema, "models.judge_models")?.properties ?? {});
+  return tableOf(own.filter(([key]) => !others.includes(key)));
+}
+
+function tableOf(keys: readonly [string, Node][]): string {
+  const lines = keys.map(
+    ([key, node]) =>
+      `| \`${key}\` | ${typeOf(node)} | ${defaultOf(node)} | ${cell(node.description ?? "")} |`,
+  );
+  return ["| key | value | default | meaning |", "| --- | --- | --- | --- |", ...lines].join("\n");
 }
 
 const JUDGES =
-  "A model of `models.judge_models` takes the keys of both kinds: with a GGUF file as `path` and the provider `llama_cpp` it runs in this process, else behind an API.";
+  "A model of `models.judge_models` takes the keys of both kinds: with a GGUF file as `path` and the provider `llama_cpp` it runs in this process, else behind an API. Beside them it has:";
 
 function nodeAt(schema: Node, path: string): Node | undefined {
   let node: Node | undefined = schema;

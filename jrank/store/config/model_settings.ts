@@ -1,5 +1,5 @@
 /** What a config may say about a model: entries of `models`, and the flags of one model. */
-import { LICENSES, PROVIDERS } from "../../core/types.ts";
+import { LICENSES, PROVIDERS, VERDICT_KINDS } from "../../core/types.ts";
 import {
   adapters,
   address,
@@ -89,7 +89,12 @@ const api = {
 
 export const localModel = { ...common, ...local };
 export const apiModel = { ...common, ...api };
-export const judgeModel = { ...localModel, ...api };
+const EACH = "--verdict and --soft are for all judges of a command";
+const judging = {
+  verdict: oneOf(VERDICT_KINDS, "As verdict, of this judge", { noFlag: EACH }),
+  soft: yes("As soft, of this judge", { noFlag: EACH }),
+};
+export const judgeModel = { ...localModel, ...api, ...judging };
 
 export type LocalModelConfig = Written<typeof localModel> & { id: string; path: string };
 export type ApiModelConfig = Written<typeof apiModel> & { id: string };

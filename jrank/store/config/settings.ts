@@ -4,7 +4,7 @@
  */
 import { DEFAULTS } from "../../core/defaults.ts";
 import { say } from "../../core/message.ts";
-import type { License } from "../../core/types.ts";
+import { type License, VERDICT_KINDS } from "../../core/types.ts";
 import { PROMPT_LANGUAGES } from "../../prompt/text_language.ts";
 import { MODES, SCHEDULES } from "../../schedule/schedules.ts";
 import { CONTROLS, STYLE_FEATURES } from "../../stats/data/style_control.ts";
@@ -94,6 +94,16 @@ export const judging = {
   judge_own_answers: yes("Whether a judge may judge its own answers", {
     default: DEFAULTS.judge_own_answers,
     also: ["judge-own"],
+  }),
+  verdict: oneOf(
+    VERDICT_KINDS,
+    "How judges give verdicts; absent: structured, in text where those stored are",
+    {
+      also: ["verdict-kind"],
+    },
+  ),
+  soft: yes("Store the probabilities of verdicts where they can be had, and rank by them", {
+    default: DEFAULTS.soft,
   }),
   repair: yes("Ask once more when a reply has no verdict", { default: DEFAULTS.repair }),
   batch: yes("Judges and API contestants through their providers' batches, at half the price", {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { saidBy, UserError } from "../../../core/errors.ts";
 import { say } from "../../../core/message.ts";
 import type { Question } from "../../../core/types.ts";
-import { DEFAULT_PROMPTS } from "../../../prompt/judge/default_prompts.ts";
+import { askedAnew, DEFAULT_PROMPTS } from "../../../prompt/judge/default_prompts.ts";
 import { scaleNamed } from "../../../prompt/judge/grade_scale.ts";
 import {
   fromReviewPrompt,
@@ -13,6 +13,10 @@ import {
   placeholdersOf,
 } from "../../../prompt/judge/judge_prompt.ts";
 import { choosePrompt } from "../../../prompt/judge/judge_prompt_choice.ts";
+import {
+  type StructuredPrompt,
+  structuredPrompt,
+} from "../../../prompt/judge/structured_prompt.ts";
 import { type Language, mainLanguageOf } from "../../../prompt/text_language.ts";
 import {
   type OutputFormat,
@@ -23,6 +27,7 @@ import { questionKey } from "../../../store/answers/benchmark.ts";
 import { readText } from "../../../store/files/text_file.ts";
 import type { BenchmarkData } from "../../models/benchmark_data.ts";
 import { isShipped, promptLanguages, type StoredPrompt } from "./prompt_language.ts";
+import type { VerdictUse } from "./verdict_kind.ts";
 
 /** The prompts of a file in LLM Judge's format: one JSON object a line, or one alone. */
 export function readJudgePrompts(file: string): JudgePrompt[] {
@@ -111,6 +116,8 @@ interface MadeWith {
 export interface ItemPrompt {
   prompt: JudgePrompt;
   format: OutputFormat;
+  /** How it asks for a structured verdict, where one is to be asked for. */
+  structured?: StructuredPrompt | undefined;
 }
 
 /** The categories that LLM Judge judges against a reference answer. */
@@ -165,6 +172,7 @@ export function promptChooser(
   choice: PromptChoice,
   questions: readonly Question[],
   stored: readonly StoredPrompt[],
+  verdict: Pick<VerdictUse, "kind" | "isAsked">,
 ) {
   const { name, type } = choice;
   const { prompts, isFree, kept } = promptsOf(choice, stored);
@@ -186,7 +194,12 @@ export function promptChooser(
     const known = chosen.get(id);
     if (known) return known;
     const prompt = choosePrompt(prompts, need);
-    const found = { prompt, format: outputFormatOf(prompt.output_format) as OutputFormat };
+    const format = outputFormatOf(prompt.output_format) as OutputFormat;
+    // Whoever wrote how the verdict is to be given means it, unless the config says otherwise.
+    const isStructured =
+      verdict.kind === "structured" && (verdict.isAsked || askedAnew(prompt) !== undefined);
+    const structured = isStructured ? structuredPrompt(prompt, format) : undefined;
+    const found = { prompt, format, structured };
     chosen.set(id, found);
     return found;
   };

@@ -55,6 +55,8 @@ export function judgingSettingsOf(config: Config, { rejudge }: JudgingAct): Judg
   return {
     parallel: config.parallel,
     repair: config.repair,
+    verdict: config.verdict,
+    soft: config.soft,
     judgeOwnAnswers: config.judge_own_answers,
     minutes: config.stop.minutes,
     stale: config.stale,

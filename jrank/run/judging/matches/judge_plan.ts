@@ -21,6 +21,7 @@ import type { KnownStrength } from "../../ranking/numbers/published_board.ts";
 import type { Item } from "../asking/items.ts";
 import { type ItemPrompt, promptChooser } from "../asking/judge_prompts.ts";
 import { promptsUsed } from "../asking/prompts_used.ts";
+import { verdictNotices, verdictUse } from "../asking/verdict_kind.ts";
 import { type CostEstimate, estimateJudging } from "./estimate.ts";
 import { boardOf, type JudgeBoard, roundOf } from "./judge_board.ts";
 import type { JudgeJob, JudgeSettings } from "./judge_job.ts";
@@ -125,7 +126,7 @@ export function planJudging(
   { begunExtension, aside = [] }: { begunExtension?: number | undefined; aside?: Match[] } = {},
 ) {
   const models = judged(job, log);
-  const { whole, promptOf, uses, problems, ...rejudging } = storedBoard(job, models);
+  const { whole, promptOf, uses, verdicts, problems, ...rejudging } = storedBoard(job, models);
   const { again, dropped, changed, what, now } = rejudging;
   tellOtherAsked(job.judge.spec.id, job.judge.spec.path, { stored: whole.rows, log });
   const played = whole.field.played.filter((_, k) => !dropped.has(k));
@@ -138,6 +139,8 @@ export function planJudging(
       : extendedTo(job.bench, job.judge.spec.id, { stored, extend, log });
   const goal = goalOf(job.settings, models);
   const schedule = scheduleOf(job, board, { wanted: extendTo ?? n, goal, log });
+  const left = schedule.left + again.length;
+  for (const notice of verdictNotices(job.judge.spec.id, verdicts, left)) log(notice);
   const isWatched = mode === "pairwise-n" && extendTo === undefined;
   const rule = isWatched ? stopRuleOf(targets, board.field, goal) : undefined;
   // What cannot be played is no part of an extension that a later run has to finish.
@@ -170,15 +173,18 @@ function storedBoard(job: JudgeJob, models: readonly Contestant[]) {
   );
   const stored = read.flatMap(({ rows }) => rows);
   const problems = read.flatMap((one) => one.problems);
+  const store = openBatchStore(batchFolder(bench, judge.spec.id, "pair"));
+  const verdicts = verdictUse(judge, settings.verdict, stored, store);
   const { choose, counted, uses } = promptChooser(
     { ...job.prompts, type: "pairwise" },
     job.questions,
     stored.map((row) => ({ question: row.question, prompt: row.judge[1] })),
+    verdicts,
   );
   const rows = counted(stored, ({ question }) => question);
   const promptOf = ({ question, turn, key }: Item) => choose(question, turn, key);
   const whole = boardOf(job, models, rows, (item) => promptOf(item).prompt.name);
-  return { whole, promptOf, uses, problems, ...rejudgingOf(job, whole, promptOf) };
+  return { whole, promptOf, uses, verdicts, problems, ...rejudgingOf(job, whole, promptOf) };
 }
 
 /** Judgments of a job whose texts have changed since, counted in words. */

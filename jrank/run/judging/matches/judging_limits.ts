@@ -1,6 +1,7 @@
 /** What all judging is asked to keep to, and when a limit of it is reached. */
 
 import { say } from "../../../core/message.ts";
+import type { VerdictKind } from "../../../core/types.ts";
 import type { Stale } from "../../ranking/files/counted_rows.ts";
 import type { StopReason } from "./judging_report.ts";
 
@@ -8,6 +9,10 @@ export interface JudgingSettings {
   parallel: number;
   /** Whether to ask once more when a reply has no verdict. */
   repair: boolean;
+  /** How verdicts are asked for; absent: structured, where nothing speaks against it. */
+  verdict?: VerdictKind | undefined;
+  /** Whether the probabilities of verdicts are wanted. */
+  soft: boolean;
   judgeOwnAnswers: boolean;
   minutes: number | undefined;
   /** Which stored judgments to judge again: errors, all, none, or a prompt's name. */

@@ -57,6 +57,7 @@ export interface CountedRows {
 const EARLY_SHARE = 0.1;
 
 interface Placed extends MadeRow, Pick<PlayedRow, "winner" | "schedule" | "line" | "game"> {
+  verdict_kind: string | undefined;
   file: string;
 }
 
@@ -95,6 +96,7 @@ export function countedRows(files: readonly string[], options: CountedOptions): 
   const judged = chosen.filter(({ winner }) => winner !== "error");
   const findings = [
     ...severalPrompts(judged, options),
+    ...kindFindings(judged),
     ...servedFindings(judged),
     ...scheduleFindings(judged),
     ...(now === undefined ? [] : changedFindings(judged, now, options.stale)),
@@ -137,6 +139,7 @@ function placedRows(file: string, aliases: ReadonlyMap<string, string> = new Map
     asked_model: row.asked_model,
     served_model: row.served_model,
     winner: row.winner,
+    verdict_kind: row.verdict_kind,
     schedule: row.schedule,
     file,
     line: row.line,
@@ -179,6 +182,19 @@ function severalPrompts(
   const names = conflicts.map(({ name, hash }) => (isOneName && hash ? hash : name));
   throw new UserError(
     say`the same questions were judged with ${what}, which may mean different things: ${promptsMessage(countsOf(conflicts))}. Choose with --prompt, by name or by the hash of a text; several count together (--prompt ${[...new Set(names)].join(" ")})`,
+  );
+}
+
+/** Judges whose verdicts were asked for in two ways, which may not be alike. */
+function kindFindings(rows: readonly Placed[]): Finding[] {
+  const judges = new Map<string, { structured: number; text: number }>();
+  for (const { judge, verdict_kind: kind } of rows) {
+    const counts = judges.get(judge[0]) ?? { structured: 0, text: 0 };
+    counts[kind === "structured" ? "structured" : "text"]++;
+    judges.set(judge[0], counts);
+  }
+  return [...judges].flatMap(([judge, { structured, text }]): Finding[] =>
+    structured > 0 && text > 0 ? [{ kind: "several-verdict-kinds", judge, structured, text }] : [],
   );
 }
 
