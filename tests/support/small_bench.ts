@@ -30,11 +30,12 @@ export function writeSmallBench(
   return bench;
 }
 
-/** The rows of a judge, none before it has begun. */
+/** The rows of a judge, none before it has begun; what is just being written is none yet. */
 export function storedPairs(bench: string, judge: string): Judgment[] {
   const file = join(bench, "model_judgment", `${judge}_pair.jsonl`);
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8").split("\n");
+  const text = readFileSync(file, "utf8");
+  const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
   return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Judgment);
 }
 
