@@ -97,6 +97,8 @@ it("tells the good judge from the one that goes by place and from the coin", asy
   expect(stdout).toMatch(
     /Cheaper, with a ranking that is not told apart from its own: cheap \(10 % of the tokens; Kendall τ 1\.00, p 0\.\d+, errors of ±\d+ points\)/,
   );
+  // A coin differs from nobody by more than its noise, and is no cheaper judge for that.
+  expect(card("coin").cheaper).toBeNull();
   expect(stdout).toMatch(/All judges together \(good-judge, cheap\): 55 tokens a game\. Cheaper/);
   expect(stdout).toContain("Good for: nothing as it is.");
   expect(readFileSync(at("report.md"), "utf8")).toContain("## good-judge");

@@ -268,7 +268,7 @@ export function cardWords(card: JudgeCard): Message[] {
   return [
     good,
     ...(fix.length === 0 ? [say`Nothing stands out that would have to be fixed.`] : fix),
-    cheaperWords(card),
+    ...(isUseless ? [] : [cheaperWords(card)]),
   ];
 }
 

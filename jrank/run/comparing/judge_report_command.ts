@@ -277,13 +277,13 @@ async function cardsOf(
   }
   const priced = machine.map((judge): PricedJudge => {
     const at = judges.indexOf(judge);
-    const { cost_usd, tokens, always } = cards[at];
+    const { cost_usd, tokens, always, discrimination } = cards[at];
     const fit = fits[at]?.fit;
     return {
       name: judge.name,
       games: judge.games,
       placed: new Set(fit?.models.filter((_, i) => Number.isFinite(fit.strengths[i]))),
-      isConstant: always !== null,
+      carries: always === null && (discrimination === null || (discrimination.lower ?? 0) > 0),
       cost_usd,
       tokens,
     };

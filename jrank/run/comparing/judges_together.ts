@@ -1,7 +1,12 @@
 /** The judges of a report beside each other: how decided each is, and which cheaper ones rank alike. */
 import type { Vote } from "../../core/types.ts";
 import type { CardNumber, CheaperRanking, PanelCard } from "../../report/tables/judge_cards.ts";
-import { compareParts, fitPanel, type PanelInput } from "../../stats/raters/panel.ts";
+import {
+  compareParts,
+  fitPanel,
+  type PanelInput,
+  type PartsCompared,
+} from "../../stats/raters/panel.ts";
 
 /** A judge with its verdicts and what one costs it, in dollars and in tokens. */
 export interface PricedJudge {
@@ -9,20 +14,26 @@ export interface PricedJudge {
   games: readonly Vote[];
   /** Models that its own judgments place. */
   placed: ReadonlySet<string>;
-  /** Whether it chose one place always: its verdicts say nothing of models. */
-  isConstant: boolean;
+  /** Whether its verdicts say something of the models: it chose no one place always, and is no coin. */
+  carries: boolean;
   cost_usd: number | null;
   tokens: number | null;
 }
 
 /** A ranking that differs by less than this chance is told apart. */
 const APART = 0.05;
+/** A difference whose error is a larger part of the models' own differences could be anything. */
+const MOST_ERROR = 0.5;
 /** More judges than these are not tried in all combinations, but alone and in pairs. */
 const MOST_COMBINED = 5;
 /** Cheaper ones that are named. */
 const MOST_NAMED = 2;
 /** Points of a strength of 1. */
 const POINTS = 400 / Math.LN10;
+
+/** Whether a difference would be seen at all: what is mostly noise is told apart from nothing. */
+const isSeen = ({ slope, error, spread }: PartsCompared): boolean =>
+  slope > 0 && error < MOST_ERROR * spread;
 
 const isSmall = (set: readonly number[]): boolean => set.length <= 2;
 
@@ -89,7 +100,7 @@ export function cheaperRankings(all: readonly PricedJudge[]): {
   const unit = all.every(({ cost_usd }) => cost_usd !== null) ? "usd" : "tokens";
   const priceOf = (judge: PricedJudge): number | null =>
     unit === "usd" ? judge.cost_usd : judge.tokens;
-  const judges = all.filter((one) => !one.isConstant && (priceOf(one) ?? 0) > 0);
+  const judges = all.filter((one) => one.carries && (priceOf(one) ?? 0) > 0);
   const nothing = { ofJudge: () => null, panel: null };
   if (judges.length < 2) return nothing;
   const placed = new Set(
@@ -114,7 +125,7 @@ export function cheaperRankings(all: readonly PricedJudge[]): {
     for (const set of tried) {
       if (found.length === MOST_NAMED) break;
       const compared = compareParts(input, target, set);
-      if (compared === null || !(compared.p >= APART)) continue;
+      if (compared === null || !(compared.p >= APART) || !isSeen(compared)) continue;
       found.push({
         judges: set.map((j) => judges[j].name),
         cost: costOf(set),

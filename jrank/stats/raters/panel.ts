@@ -59,6 +59,10 @@ export interface PartsCompared extends PanelAgreement {
   readonly error: number;
   /** Null where one of them has all models alike. */
   readonly kendallTau: number | null;
+  /** Scale of the one's strengths on the other's; 0 or less where they have no order in common. */
+  readonly slope: number;
+  /** Standard deviation of the one's strengths. */
+  readonly spread: number;
 }
 
 /** A test whether a judge orders the models as the other judges do. */
@@ -208,6 +212,8 @@ export function compareParts(
     ...apart(a.strengths, b.strengths, slope, variances),
     error: Math.sqrt(variances.reduce((sum, v) => sum + v, 0) / m),
     kendallTau: kendallTauB(Array.from(a.strengths), Array.from(b.strengths)),
+    slope,
+    spread: Math.sqrt(dot(a.strengths, a.strengths) / m),
   };
 }
 
