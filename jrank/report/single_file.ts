@@ -56,7 +56,7 @@ function pageOf(board: SiteBoard, { script, style }: Pick<SiteCode, "script" | "
     "default-src 'none'",
     `script-src ${hash(code)} ${hash(UNPACK)}`,
     `style-src ${hash(style)}`,
-    "img-src data:",
+    "img-src data: blob:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -115,7 +115,7 @@ async function newPage(options: BrowserContextOptions): Promise<Page> {
     const url = request.url();
     const { site, requests } = watches.get(page) ?? NOBODY;
     requests.push(url);
-    if (!url.startsWith(site) && !url.startsWith("data:")) fault(`a request to ${url}`);
+    if (!url.startsWith(site) && !/^(?:data|blob):/.test(url)) fault(`a request to ${url}`);
   });
   page.on("requestfailed", (request) => fault(`not loaded: ${request.url()}`));
   page.on("response", (response) => {

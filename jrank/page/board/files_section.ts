@@ -14,13 +14,22 @@ const addressOf = (path: string): string => path.split("/").map(encodeURICompone
 
 const TYPES: Record<string, string> = { csv: "text/csv", json: "application/json" };
 
+const addresses = new Map<string, string>();
+
+/** The address of a text that the page itself holds, the same whenever it is drawn. */
+function addressInside(name: string, text: string, type: string): string {
+  const address = addresses.get(name) ?? URL.createObjectURL(new Blob([text], { type }));
+  addresses.set(name, address);
+  return address;
+}
+
 /** Attributes of a link to a file; where the site is one file, to the text that it holds. */
 export function fileLink({ inside }: SiteBoard, path: string) {
   if (inside === undefined) return { href: addressOf(path) };
   const ending = path.slice(path.lastIndexOf(".") + 1);
-  const type = TYPES[ending] ?? "text/plain";
+  const type = `${TYPES[ending] ?? "text/plain"};charset=utf-8`;
   return {
-    href: `data:${type};charset=utf-8,${encodeURIComponent(inside[path] ?? "")}`,
+    href: addressInside(path, inside[path] ?? "", type),
     download: path.slice(path.lastIndexOf("/") + 1),
   };
 }
@@ -86,7 +95,7 @@ function pictures({ endings, path }: SiteChart, { inside }: SiteBoard) {
   const svg = inside?.[`${path}.svg`];
   if (svg !== undefined) {
     const source = (query: string): string =>
-      `data:image/svg+xml,${encodeURIComponent(svg.replace(DARK_QUERY, query))}`;
+      addressInside(`${path} ${query}`, svg.replace(DARK_QUERY, query), "image/svg+xml");
     return [
       { src: source("@media not all"), shown: "on-light" },
       { src: source("@media all"), shown: "on-dark" },
