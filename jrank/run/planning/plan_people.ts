@@ -13,9 +13,10 @@ const AGREEMENT = 0.68;
 const BY_CHANCE = 0.42;
 /**
  * Width of a calibrated interval relative to people's votes alone, beside a judge that sees what people
- * see (docs/methods.md, `bench/judges.ts`: .65 to .75 from 50 to 300 votes). Beside a useless one it is 1.
+ * see (docs/methods.md, `bench/judges.ts`: .65 to .75 from 50 to 300 votes of 10 models and more). Beside a
+ * useless one it is 1, and with three models, which hardly tell how large the judge's errors are: .94 to 1.03.
  */
-const WIDTH = 0.72;
+const widthBeside = (models: number): number => (models < 5 ? 1 : 0.72);
 
 /** Prints the table of votes. */
 export async function planPeople(flags: PlanFlags, { out }: Pick<Context, "out">): Promise<void> {
@@ -31,6 +32,7 @@ export async function planPeople(flags: PlanFlags, { out }: Pick<Context, "out">
     Math.max(...VOTES, ...(flags.n ?? [])),
   );
   const least = 2 * assumed.strengths.length;
+  const width = widthBeside(assumed.strengths.length);
   const quantile = normalQuantile((1 + flags.confidence) / 2);
   const rows = (flags.n ?? VOTES).map((votes) => {
     const spread = Math.sqrt((AGREEMENT * (1 - AGREEMENT)) / votes);
@@ -40,8 +42,8 @@ export async function planPeople(flags: PlanFlags, { out }: Pick<Context, "out">
       votes.toLocaleString("en-US"),
       `±${((quantile * spread) / (1 - BY_CHANCE)).toFixed(2)}`,
       alone === undefined ? "–" : `±${alone.toFixed(0)}`,
-      alone === undefined ? "–" : `±${(WIDTH * alone).toFixed(0)}`,
-      Math.round(votes / WIDTH ** 2).toLocaleString("en-US"),
+      alone === undefined ? "–" : `±${(width * alone).toFixed(0)}`,
+      Math.round(votes / width ** 2).toLocaleString("en-US"),
     ];
   });
   const kappa = (AGREEMENT - BY_CHANCE) / (1 - BY_CHANCE);
