@@ -184,4 +184,6 @@ it("has a finished run whose ranking is made of its judgments", async () => {
   const ratings = (rows: { model_id: string; rating: number }[]) =>
     rows.map(({ model_id, rating }) => [model_id, Math.round(rating)]);
   expect(ratings(again.ranking)).toEqual(ratings(ranking));
+  const published = join(run, "site/rankings/offline-judge_mle.json");
+  expect(ratings(JSON.parse(readFileSync(published, "utf8")).ranking)).toEqual(ratings(ranking));
 });

@@ -16,7 +16,7 @@ complete -o default -F _jrank jrank
   zsh: `#compdef jrank
 _jrank() {
   local -a found
-  found=(\${(f)"$(jrank --complete "\${(@)words[2,CURRENT-1]}" 2>/dev/null | sed -e 's/:/\\\\:/g' -e 's/\\t/:/')"})
+  found=(\${(f)"$(jrank --complete "\${(@)words[2,CURRENT-1]}" 2>/dev/null | sed -e 's/:/\\\\:/g' -e $'s/\\t/:/')"})
   if (( \${#found} )); then _describe jrank found || _files; else _files; fi
 }
 compdef _jrank jrank

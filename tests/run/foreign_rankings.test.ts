@@ -23,6 +23,12 @@ it("a ranking of another program is shown as published; what is none is named an
   ];
   const original = { date: "2023-09-27T16:58:13", judge: "gpt-4", ranking: rows };
   writeFileSync(join(bench, "rankings/j_mle.json"), JSON.stringify(original));
+  // The original keeps here what it published before.
+  mkdirSync(join(bench, "rankings/older"));
+  writeFileSync(
+    join(bench, "rankings/older/j_mle_2023-08.json"),
+    JSON.stringify({ ...original, date: "2023-08-01" }),
+  );
   const contents = {
     "list.json": "[]",
     "empty.json": "",
@@ -64,7 +70,10 @@ it("a ranking of another program is shown as published; what is none is named an
   }
   expect(logged.join("\n")).not.toContain("j_mle");
   const [{ shown, files }] = source.published as [SiteSource["published"][number]];
-  expect(source.published).toHaveLength(1);
+  expect(source.published.map(({ shown: { json, date } }) => [json, date.slice(0, 7)])).toEqual([
+    ["rankings/j_mle.json", "2023-09"],
+    ["rankings/older/j_mle_2023-08.json", "2023-08"],
+  ]);
   expect(shown).toEqual({
     judge: "gpt-4",
     date: "2023-09-27T16:58:13",

@@ -2,9 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { ScoreBoard, ScorePart } from "../../jrank/core/scores/score_board.ts";
+import { bareScore, type ScoreBoard, type ScorePart } from "../../jrank/core/scores/score_board.ts";
+import { boardMarkdown } from "../../jrank/report/scores/score_tables.ts";
 import { runBlend } from "../../jrank/run/scores/blend.ts";
 import { makeLeaderboard } from "../../jrank/run/scores/leaderboard.ts";
+import { makeBoard } from "../../jrank/stats/scores/make_board.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
@@ -223,4 +225,26 @@ describe("blend runs", () => {
     const wrong = [{ run_path: "c", tasks: ["jaster"] }];
     await expect(blend(blendOf({ old_runs: wrong }), base)).rejects.toThrow("old_runs[0].tasks[0]");
   });
+});
+
+it("writes its sentences in the language of the command", () => {
+  const part = (data_sha256: string): ScorePart =>
+    ({
+      ...{ name: "jaster_ja_0shot", scale: 1, average: "AVG", categories: [] },
+      scores: { AVG: bareScore(0.5) },
+      making: { source: "asked", data_sha256 },
+      counts: {},
+    }) as unknown as ScorePart;
+  const row = (model: string, data: string) => ({
+    ...{ model, display_name: model, date: "", test_mode: false, overall: null },
+    parts: [part(data)],
+  });
+  const board = makeBoard([row("a", "x"), row("b", "y")], {
+    ...{ date: "", test_mode: false, confidence: 0.95 },
+  });
+  const said = (language: "en" | "ja") => boardMarkdown(board, language).replaceAll("\\", "");
+  expect(said("ja")).toMatch(/^# スコア\n/);
+  expect(said("ja")).toContain("警告：jaster_ja_0shot：data_sha256 がモデルによって違います");
+  expect(said("en")).toContain("Warning: jaster_ja_0shot: data_sha256 differs between the models");
+  expect(JSON.parse(JSON.stringify(board)).warnings[0]).toContain("differs between the models");
 });

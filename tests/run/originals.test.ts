@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, it } from "vitest";
 import { findConfig } from "../../jrank/run/command/command_settings.ts";
 import { modelAnswerCommand, takeOriginal } from "../../jrank/run/command/originals.ts";
+import { singleResult } from "../../jrank/run/comparing/result_tables.ts";
 import { runProcess, temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/test_context.ts";
 
@@ -137,4 +138,38 @@ it("LLM Judge's agreement with people, from its own command", async () => {
   expect([code, stderr]).toEqual([0, expect.stringContaining("Our own count is left out")]);
   expect(stdout).toMatch(/1\s+counted\s+2\s+1\s+0\.50/);
   expect(stdout).toMatch(/1\s+left out\s+0\s+0\s+–/);
+});
+
+it("a command by its original's name has the original's defaults beside a config.json, too", async () => {
+  const cwd = join(folder.path, "both");
+  mkdirSync(join(cwd, "data/mt_bench"), { recursive: true });
+  const question = { question_id: 1, category: "c", turns: ["q"] };
+  writeFileSync(join(cwd, "data/mt_bench/question.jsonl"), `${JSON.stringify(question)}\n`);
+  const config = { benchmark_name: "sample", models: { judge_models: [{ id: "j" }] } };
+  writeFileSync(join(cwd, "config.json"), JSON.stringify(config));
+  const flags = ["--openai-api-base", "http://127.0.0.1:9/v1", "--question-begin", "1"];
+  const old = await runProcess("gen_api_answer", flags, { cwd });
+  expect(old.stderr).toContain("As the originals do where nothing is said: --bench-name mt_bench");
+  expect(old.stderr).toContain("mt_bench is the benchmark in data/mt_bench here");
+});
+
+it("marks a model that graded itself, as gpt-4 did in MT-Bench's tables", () => {
+  const file = join(folder.path, "gpt-4_single.jsonl");
+  const grade = (model: string, score: number) => ({
+    ...{ question_id: 1, model, judge: ["gpt-4", "single-v1"], score, turn: 1 },
+    ...{ user_prompt: "", judgment: "" },
+  });
+  writeFileSync(
+    file,
+    [grade("gpt-4", 9), grade("other", 7)].map((row) => JSON.stringify(row)).join("\n"),
+  );
+  const { table, json, notes } = singleResult(
+    [file],
+    { inputFile: [file] },
+    { bench: undefined, answers: new Map() },
+    testContext(),
+  );
+  expect(table.rows.map(([name]) => name)).toEqual(["gpt-4 *", "other"]);
+  expect(json).toMatchObject([{ model: "gpt-4", graded_by_itself: true }, { model: "other" }]);
+  expect(notes.map(String).join()).toContain("* graded by itself");
 });

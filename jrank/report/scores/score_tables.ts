@@ -1,5 +1,5 @@
 /** A leaderboard of scores as Markdown, as CSV and for the terminal. */
-import { type Said, say } from "../../core/message.ts";
+import { type Language, type Said, say } from "../../core/message.ts";
 import {
   columnOfPart,
   type Score,
@@ -8,6 +8,7 @@ import {
   shownScore,
 } from "../../core/scores/score_board.ts";
 import { averageOf, placesOf } from "../../stats/scores/make_board.ts";
+import { inLanguage } from "../../words/language.ts";
 import { csvLines, markdownCell, markdownLines, type TextTable } from "../tables/text_table.ts";
 
 /** A score with its interval; `*`: categories are missing from it. */
@@ -99,8 +100,9 @@ function partLines(board: ScoreBoard, name: string): string[] {
   return [`## ${markdownCell(name)}`, "", ...table, "", ...made, ""];
 }
 
-/** The board as Markdown. */
-export function boardMarkdown(board: ScoreBoard): string {
+/** The board as Markdown, its sentences in a language. */
+export function boardMarkdown(board: ScoreBoard, language: Language): string {
+  const told = (said: Said): string => inLanguage(said, language);
   const { head, rows, aligns } = boardTable(board);
   const level = `${Number((100 * board.confidence).toFixed(2))} %`;
   const isPartial = board.rows.some(({ overall, parts }) =>
@@ -109,7 +111,7 @@ export function boardMarkdown(board: ScoreBoard): string {
     ),
   );
   const lines = [
-    `# Scores${board.test_mode ? " (test mode: a few samples, no result)" : ""}`,
+    `# ${told(board.test_mode ? say`Scores (test mode: a few samples, no result)` : say`Scores`)}`,
     "",
     ...markdownLines(
       head.map(String),
@@ -117,11 +119,16 @@ export function boardMarkdown(board: ScoreBoard): string {
       aligns,
     ),
     "",
-    `In brackets: ${level} intervals, for other samples or questions of these tasks; a number without one came without its samples, or a task has a single one. Total: the mean of jaster ja 0-shot AVG and MT-Bench ja AVG / 10. Places: those that the intervals allow.`,
+    told(
+      say`In brackets: ${level} intervals, for other samples or questions of these tasks; a number without one came without its samples, or a task has a single one. Total: the mean of jaster ja 0-shot AVG and MT-Bench ja AVG / 10. Places: those that the intervals allow.`,
+    ),
     ...(isPartial
-      ? ["", "\\*: partial; categories or tasks without results are left out of the mean."]
+      ? [
+          "",
+          `\\*${told(say`: partial; categories or tasks without results are left out of the mean.`)}`,
+        ]
       : []),
-    ...board.warnings.map((warning) => `\nWarning: ${markdownCell(warning)}`),
+    ...board.warnings.map((warning) => `\n${markdownCell(told(say`Warning: ${warning}`))}`),
     "",
     ...partsOf(board).flatMap((name) => partLines(board, name)),
   ];

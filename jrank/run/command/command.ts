@@ -151,7 +151,9 @@ export async function runCommand(
   help: Help,
 ): Promise<void> {
   const command = name.replace(/\.ts$/, "");
-  const around = { hasConfig: existsSync("config.json"), dataDir: usualDataDir() };
+  // Who calls a command by its original's name means the original's defaults, config or not.
+  const hasConfig = !isOldName && existsSync("config.json");
+  const around = { hasConfig, dataDir: usualDataDir() };
   const original = originals.takeOriginal(command, normalizeFlags(process.argv.slice(2)), around);
   const { args } = original;
   // The command `jrank` leaves the name by which it calls this one, as `jrank run`.
@@ -263,6 +265,9 @@ export async function runCommand(
 /** A command line of an original, and the command of ours that does it. */
 type Alias = originals.Taken & { load: () => Promise<unknown> };
 
+/** Whether the command was called by the name that its original has. */
+let isOldName = false;
+
 /**
  * Runs a command under the name that it has in an original: `choose` says which of ours does it, and
  * with which flags.
@@ -270,6 +275,7 @@ type Alias = originals.Taken & { load: () => Promise<unknown> };
 export async function runAlias(
   choose: (args: string[], originals: typeof import("./originals.ts")) => Promise<Alias>,
 ): Promise<void> {
+  isOldName = true;
   const given = normalizeFlags(process.argv.slice(2));
   const language = languageOf(given, process.env);
   const log = (text: Said): unknown =>

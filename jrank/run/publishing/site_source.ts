@@ -139,18 +139,23 @@ function registryOf({ bench }: BenchmarkData): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-/** The names of the benchmark's files of rankings. */
+/** Where Rakuda's original keeps the rankings that it published before. */
+const OLDER = "older";
+
+/** The names of the benchmark's files of rankings, those of earlier ones with their folder. */
 function rankingNames({ bench }: BenchmarkData): string[] {
   const folder = join(bench.folder, "rankings");
+  const older = join(folder, OLDER);
   if (!existsSync(folder)) return [];
-  return namesIn(folder).filter(
-    (name) => name.endsWith(".json") && !name.endsWith("_covariance.json"),
-  );
+  return [
+    ...namesIn(folder),
+    ...(existsSync(older) ? namesIn(older).map((name) => `${OLDER}/${name}`) : []),
+  ].filter((name) => name.endsWith(".json") && !name.endsWith("_covariance.json"));
 }
 
 /** Whether a ranking is shown as it was published: it is another program's, or its judgments are gone. */
 const isPublished = (folder: string, name: string): boolean =>
-  name.includes(KEPT) || isOthersRanking(join(folder, name));
+  name.startsWith(`${OLDER}/`) || name.includes(KEPT) || isOthersRanking(join(folder, name));
 
 /** Whether the benchmark holds a ranking that is shown as it was published. */
 export function hasPublished(data: BenchmarkData): boolean {

@@ -24,7 +24,7 @@ export async function writeBoards(
   const path = boardPath(folder, isTest);
   writeWhole(`${path}.json`, `${JSON.stringify(board, null, 2)}\n`);
   writeWhole(`${path}.csv`, boardCsv(board));
-  writeWhole(`${path}.md`, boardMarkdown(board));
+  writeWhole(`${path}.md`, boardMarkdown(board, context.language));
   context.out(isTest ? say`\nScores (test mode: a few samples, no result)\n` : say`\nScores\n`);
   context.out(await TABLE_FORMATS.text(boardTable(board)));
   for (const warning of board.warnings) context.log(say`Warning: ${warning}`);

@@ -1,5 +1,6 @@
 /** From rows to a leaderboard: the published total, the order, what makes rows not comparable. */
 
+import { type Said, say } from "../../core/message.ts";
 import type {
   Score,
   ScoreBoard,
@@ -39,7 +40,7 @@ const COMPARED: readonly (keyof ScoreMaking)[] = [
 ];
 
 /** Sentences about parts that were made differently. */
-function differences(rows: readonly ScoreRow[]): string[] {
+function differences(rows: readonly ScoreRow[]): Said[] {
   const names = [...new Set(rows.flatMap(({ parts }) => parts.map(({ name }) => name)))];
   return names.flatMap((name) =>
     COMPARED.flatMap((field) => {
@@ -55,7 +56,7 @@ function differences(rows: readonly ScoreRow[]): string[] {
       }
       if (byValue.size < 2) return [];
       const said = [...byValue].map(([value, models]) => `${value}: ${models.join(", ")}`);
-      return [`${name}: ${field} differs between the models (${said.join("; ")}).`];
+      return [say`${name}: ${field} differs between the models (${said.join("; ")}).`];
     }),
   );
 }

@@ -4,6 +4,14 @@ export const scoresJa: Readonly<Record<string, string>> = {
   Total: "総合",
   Places: "順位の幅",
   "\nScores\n": "\nスコア\n",
+  Scores: "スコア",
+  "Scores (test mode: a few samples, no result)":
+    "スコア（テストモード：サンプルはわずかで、結果ではありません）",
+  "In brackets: {0} intervals, for other samples or questions of these tasks; a number without one came without its samples, or a task has a single one. Total: the mean of jaster ja 0-shot AVG and MT-Bench ja AVG / 10. Places: those that the intervals allow.":
+    "角括弧内：同じタスクの別のサンプル・質問に対する {0} 区間。区間のない数値は、サンプルなしで取り込まれたものか、サンプルが一つだけのタスクのものです。合計：jaster ja 0-shot AVG と MT-Bench ja AVG / 10 の平均。順位：区間から見てありうる範囲。",
+  ": partial; categories or tasks without results are left out of the mean.":
+    "：一部のみ。結果のないカテゴリ・タスクは平均に含めていません。",
+  "{0}: {1} differs between the models ({2}).": "{0}：{1} がモデルによって違います（{2}）。",
   "\nScores (test mode: a few samples, no result)\n":
     "\nスコア（テストモード：数サンプルのみで、結果ではありません）\n",
   "\nBoard:   {0}.json (also .csv, .md)": "\n一覧：    {0}.json（.csv と .md も）",
