@@ -165,7 +165,7 @@ it("marks a model that graded itself, as gpt-4 did in MT-Bench's tables", () => 
   );
   const { table, json, notes } = singleResult(
     [file],
-    { inputFile: [file] },
+    { inputFile: [file], mode: "single", format: "text", repeats: "last" },
     { bench: undefined, answers: new Map() },
     testContext(),
   );

@@ -3,7 +3,6 @@
  * has a row for each model, a row has parts (jaster in Japanese without examples, MT-Bench …), and a
  * part has scores by their columns.
  */
-import type { Said } from "../message.ts";
 
 /** A mean, and how sure it is. */
 export interface Score {
@@ -90,8 +89,8 @@ export interface ScoreBoard {
   confidence: number;
   /** The best first. */
   rows: ScoreRow[];
-  /** What differs between the rows, said in sentences; a file has them in English. */
-  warnings: Said[];
+  /** What differs between the rows, said in sentences. */
+  warnings: string[];
 }
 
 /** A score of which nothing but the number is known. */

@@ -56,7 +56,7 @@ export const scoresView: View = (app) => {
             h(
               "ul",
               { class: "warnings" },
-              scores.warnings.map((warning) => h("li", { lang: "en" }, plain(String(warning)))),
+              scores.warnings.map((warning) => h("li", { lang: "en" }, plain(warning))),
             ),
           ]
         : []),

@@ -7,9 +7,11 @@ import {
   type ScorePart,
   shownScore,
 } from "../../core/scores/score_board.ts";
-import { averageOf, placesOf } from "../../stats/scores/make_board.ts";
+import { averageOf, type MadeBoard, placesOf } from "../../stats/scores/make_board.ts";
 import { inLanguage } from "../../words/language.ts";
 import { csvLines, markdownCell, markdownLines, type TextTable } from "../tables/text_table.ts";
+
+type Board = Omit<ScoreBoard, "warnings">;
 
 /** A score with its interval; `*`: categories are missing from it. */
 export function scoreText(score: Score | null | undefined, scale: number | null): string {
@@ -25,7 +27,7 @@ const placeText = (place: readonly [number, number] | null): string =>
   place === null ? "–" : place[0] === place[1] ? String(place[0]) : `${place[0]}–${place[1]}`;
 
 /** Names of the parts in their order. */
-export function partsOf({ rows }: ScoreBoard): string[] {
+export function partsOf({ rows }: Board): string[] {
   return [...new Set(rows.flatMap(({ parts }) => parts.map(({ name }) => name)))];
 }
 
@@ -33,7 +35,7 @@ const partIn = (parts: readonly ScorePart[], name: string): ScorePart | undefine
   parts.find((part) => part.name === name);
 
 /** Totals and averages, a row for each model. */
-export function boardTable(board: ScoreBoard): TextTable {
+export function boardTable(board: Board): TextTable {
   const names = partsOf(board);
   const places = placesOf(board.rows.map(({ overall }) => overall));
   return {
@@ -74,7 +76,7 @@ function makingText({ making, counts }: ScorePart): string {
 }
 
 /** One part of the board: its mean and categories, then how each model's was made. */
-function partLines(board: ScoreBoard, name: string): string[] {
+function partLines(board: Board, name: string): string[] {
   const rows = board.rows.flatMap(({ display_name, parts }) => {
     const part = partIn(parts, name);
     return part === undefined ? [] : [{ display_name, part }];
@@ -101,7 +103,7 @@ function partLines(board: ScoreBoard, name: string): string[] {
 }
 
 /** The board as Markdown, its sentences in a language. */
-export function boardMarkdown(board: ScoreBoard, language: Language): string {
+export function boardMarkdown(board: MadeBoard, language: Language): string {
   const told = (said: Said): string => inLanguage(said, language);
   const { head, rows, aligns } = boardTable(board);
   const level = `${Number((100 * board.confidence).toFixed(2))} %`;
@@ -136,7 +138,7 @@ export function boardMarkdown(board: ScoreBoard, language: Language): string {
 }
 
 /** The board as CSV: every score with its interval and count, a row for each model. */
-export function boardCsv(board: ScoreBoard): string {
+export function boardCsv(board: Board): string {
   const columns = partsOf(board).flatMap((name) => {
     const own = board.rows.flatMap(({ parts }) => partIn(parts, name) ?? []);
     const names = [...new Set(own.flatMap(({ scores }) => Object.keys(scores)))];

@@ -1,10 +1,9 @@
 /** Writes the leaderboard of scores from the results of all models, and shows it. */
 
 import { say } from "../../core/message.ts";
-import type { ScoreBoard } from "../../core/scores/score_board.ts";
 import { boardCsv, boardMarkdown, boardTable } from "../../report/scores/score_tables.ts";
 import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
-import { makeBoard } from "../../stats/scores/make_board.ts";
+import { type MadeBoard, makeBoard } from "../../stats/scores/make_board.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
 import { boardPath, readRows } from "../../store/scores/score_files.ts";
 import type { Context } from "../command/command.ts";
@@ -15,7 +14,7 @@ export async function writeBoards(
   folder: string,
   { isTest, confidence }: { isTest: boolean; confidence: number },
   context: Context,
-): Promise<ScoreBoard> {
+): Promise<MadeBoard> {
   const board = makeBoard(readRows(folder, isTest), {
     date: new Date(context.now()).toISOString(),
     test_mode: isTest,

@@ -71,11 +71,14 @@ function sortedBy({ overall, parts }: ScoreRow): number {
   return first ?? -1;
 }
 
+/** A leaderboard whose sentences can be said in each language; a file has them in English. */
+export type MadeBoard = Omit<ScoreBoard, "warnings"> & { warnings: Said[] };
+
 /** A leaderboard of rows, the best first. */
 export function makeBoard(
   rows: readonly ScoreRow[],
   about: Pick<ScoreBoard, "date" | "test_mode" | "confidence">,
-): ScoreBoard {
+): MadeBoard {
   const sorted = rows
     .filter(({ test_mode }) => test_mode === about.test_mode)
     .map((row) => ({ ...row, overall: overallOf(row.parts, about.confidence) }))
