@@ -55,7 +55,7 @@ it("draws what the order of the answers did to each judge, where the rankings sa
   const text = readFileSync(join(folder.path, "bias", "combined_position_bias.vl.json"), "utf8");
   const spec = JSON.parse(text);
   expect(schemaErrors(spec)).toEqual([]);
-  const [shares, advantages] = spec.hconcat;
+  const [shares, advantages] = spec.layer;
   expect(shares.data.values).toHaveLength(6);
   expect(advantages.data.values).toEqual([{ judge: "judge", advantage: 20, lower: -5, upper: 45 }]);
 });
