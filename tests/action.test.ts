@@ -43,7 +43,7 @@ it("ranks and gates, and tells both in the summary", () => {
   const votes = "votes.csv\n";
   expect(step("Install", { VERSION: version }).status).toBe(0);
   const ranked = step("Rank", { VOTES: votes, HTML: "out.html" });
-  expect(ranked.stderr).toBe("Written: out.html\n");
+  expect(ranked.stderr).toMatch(/^Made: out\.html\nCost: nothing .*\nNext: npx jrank gate .*\n$/);
   expect(ranked.status).toBe(0);
   expect(existsSync(join(folder.path, "out.html"))).toBe(true);
   const gate = (candidate: string, baseline: string) =>

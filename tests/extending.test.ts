@@ -1,5 +1,5 @@
 /** The additions that docs/extending.md walks through: made in a copy, compiled and used. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -114,7 +114,8 @@ describe("the additions of docs/extending.md", () => {
       JSON.stringify({ ...options, include: ["jrank"], exclude: ["jrank/page"] }),
     );
     const tsc = join(root, "node_modules/.bin/tsc");
-    expect(execFileSync(tsc, ["--noEmit"], { cwd: copy, encoding: "utf8" })).toBe("");
+    // What it finds fault with is its output, whatever its exit code.
+    expect(spawnSync(tsc, ["--noEmit"], { cwd: copy, encoding: "utf8" }).stdout).toBe("");
   });
 
   it("do the main job: a schedule, a provider, a likelihood and a chart", () => {
