@@ -49,7 +49,11 @@ it("names few files, counts many by folder, and adds up what was paid", () => {
   const say = (more: object): string[] =>
     closingOf("make_ranking", { ...nothing, ...more }).map((line) => inLanguage(line, "en"));
   expect(say({ files: made })[0]).toMatch(/^Made: \S+closing-\w+ \(4\)$/);
-  expect(say({ files: made.slice(0, 1) })[0]).toMatch(/^Made: \S+0\.svg$/);
+  // Outside of the working directory the whole path, which is shorter than the way there.
+  expect(say({ files: made.slice(0, 1) })[0]).toBe(`Made: ${made[0]}`);
+  expect(say({ files: [join(process.cwd(), "charts", "a.svg")] })[0]).toBe(
+    `Made: ${join("charts", "a.svg")}`,
+  );
   expect(say({ stages: stages.slice(0, 1) })[0]).toBe("Cost: $0.50 (3 calls)");
   expect(say({ stages })[0]).toBe("Cost: $0.75 (6 calls; nobody knows the price of 2 of them)");
   const config = closingOf("init", { ...nothing, files: [join(folder, "config.json")] });

@@ -1,5 +1,5 @@
 /** The last lines of every command: what was made and where, what it cost, what to do next. */
-import { basename, dirname, relative } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { type Said, say } from "../../core/message.ts";
 import { formatCost, plural } from "./format.ts";
 import type { RunStage } from "./run_journal.ts";
@@ -86,7 +86,7 @@ function nextLine(command: string, { asked, named, files, call }: Omit<Ended, "s
         ...(bench === undefined ? [] : [`--bench-name ${quoted(bench)}`]),
       ];
   const config = command === "init" ? files.filter((file) => file.endsWith(".json")) : [];
-  const made = config.slice(-1).map((file) => `--config ${quoted(relative(".", file))}`);
+  const made = config.slice(-1).map((file) => `--config ${quoted(near(file))}`);
   const line = [call(name), ...where, ...made, ...own].join(" ");
   return isDry ? say`Next: the same without --dry-run` : say`Next: ${line}`;
 }
@@ -94,13 +94,18 @@ function nextLine(command: string, { asked, named, files, call }: Omit<Ended, "s
 /** A word as a shell takes it. */
 const quoted = (word: string): string => (/^[\w./:@+-]+$/.test(word) ? word : JSON.stringify(word));
 
+/** A path as one types it: below the working directory as a relative one, elsewhere whole. */
+function near(path: string): string {
+  const own = relative(".", path);
+  return own.startsWith("..") ? resolve(path) : own || ".";
+}
+
 /** Up to so many files are named, more are counted by folder. */
 const NAMED = 3;
 
 function placesOf(files: readonly string[]): string | undefined {
   // What a run keeps about itself is nobody's result.
   const results = files.filter((file) => basename(dirname(file)) !== "runs");
-  const near = (path: string): string => relative(".", path) || ".";
   if (results.length === 0) return undefined;
   if (results.length <= NAMED) return results.map(near).join(", ");
   const folders = new Map<string, number>();
