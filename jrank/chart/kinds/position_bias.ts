@@ -117,7 +117,7 @@ function sharesPanel(
             stack: "normalize",
             title: words.shareAxis,
             scale: { range: place.x },
-            axis: { format: "%", orient: "bottom", offset: place.bottom },
+            axis: { format: "%", orient: "bottom", offset: place.bottom, labelFlush: true },
           },
           order: { field: "order" },
           color: {
@@ -167,7 +167,7 @@ function advantagePanel(
     type: "quantitative",
     title: words.advantageAxis,
     scale: { nice: true, range },
-    axis: { orient: "bottom", titleAnchor: whereNarrow("end", "middle") },
+    axis: { orient: "bottom", labelFlush: true, titleAnchor: whereNarrow("end", "middle") },
   });
   const format = `+${ratingFormat({ compute: "mle", scale })}`;
   const hover = tooltip(

@@ -183,7 +183,7 @@ function ridgePanel(
     type: "quantitative",
     title: x,
     scale: { zero: false, nice: true },
-    axis: { orient: "bottom", offset: bottom - height },
+    axis: { orient: "bottom", offset: bottom - height, grid: false },
   });
   const up = (field: string): Channel<"y"> => ({
     field,

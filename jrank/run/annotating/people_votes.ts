@@ -24,7 +24,7 @@ import {
 import { readText } from "../../store/files/text_file.ts";
 import type { Context } from "../command/command.ts";
 import { dataDirOf } from "../command/command_settings.ts";
-import { plural } from "../command/format.ts";
+import { plural, shownPath } from "../command/format.ts";
 import { type BenchmarkData, readBenchmark, tellProblems } from "../models/benchmark_data.ts";
 import { writeFolder } from "../publishing/write_folder.ts";
 import { choosePairs } from "./choose_pairs.ts";
@@ -98,7 +98,7 @@ export async function annotate(flags: AnnotateFlags, context: Context): Promise<
     const set = { title, set: setOf(pairs), pairs: shown };
     await writeFolder(folder, annotationFolder(set, await pageCode("vote_page")));
     out(
-      say`${plural(shown.length, "pair")} in ${relative(".", folder) || "."}/: send this folder; its index.html opens in a browser. What comes back: --import <file>`,
+      say`${plural(shown.length, "pair")} in ${shownPath(folder)}/: send this folder; its index.html opens in a browser. What comes back: --import <file>`,
     );
     return;
   }
@@ -140,8 +140,8 @@ function pairsOf(data: BenchmarkData, flags: AnnotateFlags, { out, log }: Contex
   writePairs(data.bench, pairs);
   out(
     judges.length === 0
-      ? say`${plural(pairs.length, "pair")} of answers chosen: ${relative(".", pairsFile(data.bench))} (says which models they are; it stays here)`
-      : say`${plural(pairs.length, "pair")} chosen among the games of ${judges.join(", ")}: ${relative(".", pairsFile(data.bench))} (says which models they are; it stays here)`,
+      ? say`${plural(pairs.length, "pair")} of answers chosen: ${shownPath(pairsFile(data.bench))} (says which models they are; it stays here)`
+      : say`${plural(pairs.length, "pair")} chosen among the games of ${judges.join(", ")}: ${shownPath(pairsFile(data.bench))} (says which models they are; it stays here)`,
   );
   return pairs;
 }

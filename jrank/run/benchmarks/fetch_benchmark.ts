@@ -1,6 +1,6 @@
 /** Brings a public benchmark into the data folder: all of it, or nothing that looks like it. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { dirname, extname, join, relative } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
@@ -13,7 +13,7 @@ import { readRows } from "../../store/votes/row_source.ts";
 import { detectFormat, VOTE_FORMATS } from "../../store/votes/vote_formats.ts";
 import { type Context, Interrupted } from "../command/command.ts";
 import { dataDirOf } from "../command/command_settings.ts";
-import { listSome, plural } from "../command/format.ts";
+import { listSome, plural, shownPath } from "../command/format.ts";
 import { fetchFile, headersFor, hubOf } from "./download.ts";
 import {
   type Part,
@@ -99,7 +99,7 @@ export async function fetchBenchmark(
   }
   checkWhole(staging, missing);
   moveIn(staging, folder);
-  out(say`${plural(missing.length, "file")} of ${name} in ${relative(".", folder) || folder}.`);
+  out(say`${plural(missing.length, "file")} of ${name} in ${shownPath(folder)}.`);
 }
 
 /** A file that becomes questions is fetched under its own ending, which says how it is read. */

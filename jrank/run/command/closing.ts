@@ -1,7 +1,7 @@
 /** The last lines of every command: what was made and where, what it cost, what to do next. */
-import { basename, dirname, relative, resolve } from "node:path";
+import { basename, dirname } from "node:path";
 import { type Said, say } from "../../core/message.ts";
-import { formatCost, plural } from "./format.ts";
+import { formatCost, plural, shownPath } from "./format.ts";
 import type { RunStage } from "./run_journal.ts";
 
 /** What a command asks for, as far as what follows from it depends on that. */
@@ -86,19 +86,13 @@ function nextLine(command: string, { asked, named, files, call }: Omit<Ended, "s
         ...(bench === undefined ? [] : [`--bench-name ${quoted(bench)}`]),
       ];
   const config = command === "init" ? files.filter((file) => file.endsWith(".json")) : [];
-  const made = config.slice(-1).map((file) => `--config ${quoted(near(file))}`);
+  const made = config.slice(-1).map((file) => `--config ${quoted(shownPath(file))}`);
   const line = [call(name), ...where, ...made, ...own].join(" ");
   return isDry ? say`Next: the same without --dry-run` : say`Next: ${line}`;
 }
 
 /** A word as a shell takes it. */
 const quoted = (word: string): string => (/^[\w./:@+-]+$/.test(word) ? word : JSON.stringify(word));
-
-/** A path as one types it: below the working directory as a relative one, elsewhere whole. */
-function near(path: string): string {
-  const own = relative(".", path);
-  return own.startsWith("..") ? resolve(path) : own || ".";
-}
 
 /** Up to so many files are named, more are counted by folder. */
 const NAMED = 3;
@@ -107,13 +101,13 @@ function placesOf(files: readonly string[]): string | undefined {
   // What a run keeps about itself is nobody's result.
   const results = files.filter((file) => basename(dirname(file)) !== "runs");
   if (results.length === 0) return undefined;
-  if (results.length <= NAMED) return results.map(near).join(", ");
+  if (results.length <= NAMED) return results.map(shownPath).join(", ");
   const folders = new Map<string, number>();
   for (const file of results) {
     const folder = dirname(file);
     folders.set(folder, (folders.get(folder) ?? 0) + 1);
   }
-  const all = [...folders].map(([folder, count]) => `${near(folder)} (${count})`);
+  const all = [...folders].map(([folder, count]) => `${shownPath(folder)} (${count})`);
   return all.length <= 2 * NAMED
     ? all.join(", ")
     : `${all.slice(0, NAMED).join(", ")} … (${results.length})`;

@@ -1,4 +1,5 @@
 /** Numbers as people read them in progress and reports. */
+import { relative, resolve } from "node:path";
 import { counted, joined, type Message, type Said, say, type Value } from "../../core/message.ts";
 
 /** Seconds as "8 s", "3 min 20 s", "2 h 5 min". */
@@ -23,4 +24,10 @@ export function listSome(items: readonly Value[], most = 8): Said {
   if (items.length === 0) return "";
   const shown = joined(items.slice(0, most));
   return items.length > most ? say`${shown} and ${items.length - most} more` : shown;
+}
+
+/** A path as one types it: below the working directory as a relative one, elsewhere whole. */
+export function shownPath(path: string): string {
+  const own = relative(".", path);
+  return own.startsWith("..") ? resolve(path) : own || ".";
 }

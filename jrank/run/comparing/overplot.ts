@@ -1,7 +1,7 @@
 /** Draws two or more rankings in one chart, and tells how alike they are. */
 
 import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { ChartOptions } from "../../chart/chart.ts";
 import {
   type ComparedRanking,
@@ -19,6 +19,7 @@ import type { ConfigFile } from "../../store/config/config.ts";
 import { readConfig } from "../../store/config/config.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import type { Context } from "../command/command.ts";
+import { shownPath } from "../command/format.ts";
 import { chartOptionsOf } from "../ranking/files/chart_options.ts";
 import { chartFilesOf, pngOf } from "../ranking/files/chart_paths.ts";
 import { checkComparable, comparedOf, labelsOf } from "./comparable.ts";
@@ -96,7 +97,7 @@ export async function compareRankingFiles(
     written.push(await writeChart(bias, path, { ...options, title: "Position bias" }, log));
   }
   out(await likenessTable(rankings));
-  const names = written.map((file) => relative(".", file)).join(", ");
+  const names = written.map((file) => shownPath(file)).join(", ");
   out(say`\nCharts: ${names} (also .svg, ${pngOf(join(folder, "combined_ranking"))}.html)`);
 }
 

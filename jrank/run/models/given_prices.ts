@@ -1,6 +1,6 @@
 /** Prices of the user's own over the program's table. */
 
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { isFree, priceIn } from "../../backend/call/price_table.ts";
 import { type Said, say } from "../../core/message.ts";
 import {
@@ -8,6 +8,7 @@ import {
   readPrices,
   readPricesIfPresent,
 } from "../../store/config/prices_file.ts";
+import { shownPath } from "../command/format.ts";
 import type { Model } from "./models.ts";
 
 /** The file that is looked for where none is named. */
@@ -21,7 +22,7 @@ export function findPrices(
   if (named !== undefined) return readPrices(named);
   const usual = join(folder, USUAL_FILE);
   const table = readPricesIfPresent(usual);
-  if (table) log(say`Prices of ${relative(".", usual)} come before the program's own.`);
+  if (table) log(say`Prices of ${shownPath(usual)} come before the program's own.`);
   return table;
 }
 

@@ -1,6 +1,6 @@
 /** Everything, from one config: answers, judgments, rankings, charts. */
 
-import { dirname, relative } from "node:path";
+import { dirname } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
@@ -18,7 +18,7 @@ import type { AnswerReport } from "../answering/answer.ts";
 import { answerAll, askedContestants } from "../answering/answer_stage.ts";
 import { type Context, Incomplete, Interrupted } from "../command/command.ts";
 import { dataDirOf, findConfig, layBundled, selectQuestions } from "../command/command_settings.ts";
-import { plural } from "../command/format.ts";
+import { plural, shownPath } from "../command/format.ts";
 import { ALL_SETTINGS, flagsOf, overridesOf } from "../command/options.ts";
 import { withJournal } from "../command/run_journal.ts";
 import { showResult } from "../comparing/show_tables.ts";
@@ -75,10 +75,10 @@ export async function runPipeline(flags: PipelineFlags, context: Context): Promi
   const written = asOriginal(said);
   if (found.isExample) {
     context.log(
-      say`There is no config.json here; using ${relative(".", found.file)}, which runs the bundled sample.`,
+      say`There is no config.json here; using ${shownPath(found.file)}, which runs the bundled sample.`,
     );
     const laid = layBundled(written.benchmark_name, dataDirOf(written.data_dir));
-    if (laid !== undefined) context.log(say`The sample is copied to ${relative(".", laid)}.`);
+    if (laid !== undefined) context.log(say`The sample is copied to ${shownPath(laid)}.`);
   }
   await runConfig({ ...found, written }, flags, context);
 }
@@ -99,9 +99,7 @@ export async function runConfig(
     referenceName: written.reference_name,
     log,
   });
-  const config = resolveConfig(
-    withModelIds(written, data.answers, { file: relative(".", file), log }),
-  );
+  const config = resolveConfig(withModelIds(written, data.answers, { file: shownPath(file), log }));
   const questions = choose(data.questions, {
     firstN: config.first_n,
     testMode: flags.testMode ?? false,
@@ -219,7 +217,7 @@ async function perform(run: Run, flags: PipelineFlags, example: string | undefin
   await publishAll(run);
   if (example !== undefined) {
     out(say`\nThis was the bundled sample with the offline judge. For a ranking of your own:`);
-    out(`  1. cp ${relative(".", example)} config.json`);
+    out(`  1. cp ${shownPath(example)} config.json`);
     out(say`  2. put a key into .env, for example OPENAI_API_KEY=… (see .env.example)`);
     out(say`  3. name your contestants and your judge in config.json, and run this again`);
   }

@@ -1,13 +1,13 @@
 /** Plans judgments and questions: a table, a chart, and what to buy more of. */
 
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { planChart } from "../../chart/kinds/plan_chart.ts";
 import { type Message, type Said, say } from "../../core/message.ts";
 import { plainTable } from "../../report/tables/text_table.ts";
 import { createPlan, type Plan } from "../../schedule/foresight/precision_plan.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import type { Context } from "../command/command.ts";
-import { formatCost, plural } from "../command/format.ts";
+import { formatCost, plural, shownPath } from "../command/format.ts";
 import { chartFilesOf } from "../ranking/files/chart_paths.ts";
 import { type Assumptions, assumptionsOf, goalOf, type PlanFlags } from "./plan_assumptions.ts";
 
@@ -69,7 +69,7 @@ export async function plan(flags: PlanFlags, context: Context): Promise<void> {
     },
     log,
   );
-  out(say`\nChart: ${relative(".", file)} (also .svg, .png, .html)`);
+  out(say`\nChart: ${shownPath(file)} (also .svg, .png, .html)`);
 }
 
 /** The usual numbers of judgments, or parts of all there are where these are few. */

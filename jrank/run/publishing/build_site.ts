@@ -1,7 +1,7 @@
 /** Builds the website folder of a benchmark. */
 
 import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { MissingPackage } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { COMPUTES } from "../../core/types.ts";
@@ -18,6 +18,7 @@ import type { Config } from "../../store/config/config.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import { writeWhole } from "../../store/files/write_whole.ts";
 import type { Context } from "../command/command.ts";
+import { shownPath } from "../command/format.ts";
 import type { BenchmarkData } from "../models/benchmark_data.ts";
 import { readSiteSource } from "./site_source.ts";
 import { checkFolder, writeFolder } from "./write_folder.ts";
@@ -89,10 +90,10 @@ export async function buildSingleFile({ out, ...job }: SiteJob, context: Context
   writeWhole(resolve(out), html);
   if (!hasGames) {
     context.log(
-      say`The judgments are left out of ${relative(".", out)}, which would be longer than 2 MB with them: its readers cannot rank anew.`,
+      say`The judgments are left out of ${shownPath(out)}, which would be longer than 2 MB with them: its readers cannot rank anew.`,
     );
   }
-  context.out(say`Page:    ${relative(".", out)} (${sizeText(Buffer.byteLength(html))})`);
+  context.out(say`Page:    ${shownPath(out)} (${sizeText(Buffer.byteLength(html))})`);
 }
 
 /** Builds and writes; gives the folder. */
@@ -104,9 +105,7 @@ export async function buildSite({ out, ...job }: SiteJob, context: Context): Pro
 }
 
 function tellSite(folder: string, files: SiteFiles, bytes: number, { out }: Context): void {
-  out(
-    say`Site:    ${relative(".", folder) || "."}/index.html (${files.size} files, ${sizeText(bytes)})`,
-  );
+  out(say`Site:    ${shownPath(folder)}/index.html (${files.size} files, ${sizeText(bytes)})`);
 }
 
 const sizeText = (bytes: number): string =>

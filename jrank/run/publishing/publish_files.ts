@@ -1,13 +1,14 @@
 /** Publishes: copies what the config chooses to its folder, and commits it where that is a branch. */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import type { SiteFiles } from "../../report/site_input.ts";
 import type { ConfigFile } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
+import { shownPath } from "../command/format.ts";
 import { checkFolder, writeFolder } from "./write_folder.ts";
 
 type PublishConfig = NonNullable<ConfigFile["publish"]>;
@@ -54,7 +55,7 @@ export async function publishFiles(
   const folder = resolve(target);
   if (branch !== undefined) await openBranch(folder, branch);
   await writeFolder(folder, chosenFiles(files, chosen));
-  const shown = relative(".", folder) || ".";
+  const shown = shownPath(folder);
   if (branch === undefined) {
     out(say`Published: ${shown}`);
     return;

@@ -1,11 +1,12 @@
 /** Writes a run of W&B as an offline folder: a new one, or in the place of one that was not uploaded. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { say } from "../../core/message.ts";
 import { namesIn } from "../../store/files/text_file.ts";
 import { idFrom, offlineRun, type WandbRun } from "../../store/wandb/offline_run.ts";
 import type { Context } from "../command/command.ts";
+import { shownPath } from "../command/format.ts";
 import { writeFolder } from "./write_folder.ts";
 
 /** Says which results a folder is of. */
@@ -50,7 +51,7 @@ export async function writeWandb(
   const files = offlineRun({ ...run, id, started }, folder);
   files.set(MARK, `${JSON.stringify({ made_by: "jrank", of })}\n`);
   await writeFolder(folder, files);
-  const shown = relative(".", folder) || ".";
+  const shown = shownPath(folder);
   out(say`W&B:     ${shown} (upload it with: wandb sync ${shown})`);
   return folder;
 }

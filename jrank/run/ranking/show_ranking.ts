@@ -1,5 +1,5 @@
 /** Prints a ranking for people: the table, what is behind it, and where the files are. */
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { say } from "../../core/message.ts";
 import { costTable } from "../../report/tables/cost_table.ts";
 import { groupsTable } from "../../report/tables/group_tables.ts";
@@ -8,6 +8,7 @@ import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
 import { warningTexts } from "../../words/findings.ts";
 import { tableWords } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
+import { shownPath } from "../command/format.ts";
 import { pngOf } from "./files/chart_paths.ts";
 import type { RankedFiles } from "./rank_files.ts";
 
@@ -30,10 +31,10 @@ export async function showRanking(
     out(say`\n${costs.title}\n\n${await TABLE_FORMATS.text(costs.table)}\n`);
     for (const note of costs.notes) out(note);
   }
-  out(say`\nRanking: ${relative(".", files[0] ?? "")} (also .csv and .md)`);
+  out(say`\nRanking: ${shownPath(files[0] ?? "")} (also .csv and .md)`);
   if (charts.length > 0) {
     out(
-      say`Charts:  ${relative(".", chartFolder)}/ (${charts.join(", ")}: .vl.json, .svg, ${pngOf(join(chartFolder, charts[0] ?? ""))}.html)`,
+      say`Charts:  ${shownPath(chartFolder)}/ (${charts.join(", ")}: .vl.json, .svg, ${pngOf(join(chartFolder, charts[0] ?? ""))}.html)`,
     );
   }
 }

@@ -1,7 +1,7 @@
 /** One jaster part of a run: its prompts as questions of a benchmark, its answers as scores. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { joined, type Said, say } from "../../core/message.ts";
 import type { ScoredTask, ScoreMaking, ScorePart } from "../../core/scores/score_board.ts";
@@ -32,6 +32,7 @@ import {
   tasksIn,
 } from "../../store/scores/jaster_files.ts";
 import type { NeoConfig, NeoPart } from "../../store/scores/neo_config.ts";
+import { shownPath } from "../command/format.ts";
 import { type Drawing, jasterScores } from "./jaster_scores.ts";
 
 /** A sample as it is asked. */
@@ -318,4 +319,4 @@ export const partFolder = (folder: string, { name }: { name: string }): string =
   join(folder, name);
 
 /** A path as it is shown. */
-export const shown = (path: string): string => relative(".", path) || ".";
+export const shown = (path: string): string => shownPath(path);
