@@ -1,8 +1,9 @@
 /** What runs jrank elsewhere: the steps of action.yml, the workflow, the Space and the Dockerfile. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { afterAll, expect, it } from "vitest";
 import { parse } from "yaml";
 import { OPTIONAL_PACKAGES } from "../jrank/core/errors.ts";
@@ -53,6 +54,32 @@ it("ranks and gates, and tells both in the summary", () => {
   const summary = readFileSync(join(folder.path, "summary.md"), "utf8");
   expect(summary).toMatch(/```\n Rank {3}Model/);
   expect(summary).toContain("soda");
+});
+
+it("makes the website of a config from what is stored", () => {
+  const run = join(root, "examples/finished_run");
+  cpSync(
+    join(root, "jrank/data/sample/questions.jsonl"),
+    join(folder.path, "data/sample/questions.jsonl"),
+  );
+  const judged = gunzipSync(readFileSync(join(run, "judgments.jsonl.gz")));
+  mkdirSync(join(folder.path, "data/sample/model_judgment"));
+  writeFileSync(join(folder.path, "data/sample/model_judgment/offline-judge_pair.jsonl"), judged);
+  cpSync(
+    join(run, "ranking.json"),
+    join(folder.path, "data/sample/rankings/offline-judge_mle.json"),
+  );
+  // A clone's own benchmarks are elsewhere; where the package is installed, data/ needs no word.
+  const config = {
+    ...JSON.parse(readFileSync(join(run, "config.json"), "utf8")),
+    data_dir: "data",
+  };
+  writeFileSync(join(folder.path, "config.json"), JSON.stringify(config));
+  const made = step("Website", { CONFIG: "config.json", SITE: "site" });
+  expect([made.status, made.stderr]).toEqual([0, expect.stringMatching(/site\/badges\/.* \(8\)/)]);
+  for (const file of ["index.html", "page.js", "rankings/offline-judge_mle.json"]) {
+    expect(existsSync(join(folder.path, "site", file))).toBe(true);
+  }
 });
 
 it("takes inputs as they are, never as commands", () => {

@@ -1,9 +1,10 @@
 /** What lies in examples/ is run: the code as it stands but for where jrank is, the configs on servers here. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { afterAll, expect, it, vi } from "vitest";
+import { describeChromium, openWatched } from "./support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "./support/command.ts";
 import { startOpenAiServer } from "./support/http_server.ts";
 import { scriptedGguf } from "./support/scripted_gguf.ts";
@@ -170,6 +171,39 @@ it("ranks in the browser with what the page imports", async () => {
     (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
   );
   expect([...new Set(packages)]).toEqual([]);
+  const script = bundled.outputFiles[0].text.replaceAll("</script", "<\\/script");
+  writeFileSync(
+    join(folder.path, "browser.html"),
+    page.replace(map, "{}").replace(code, () => script),
+  );
+});
+
+describeChromium("in Chromium", () => {
+  it("ranks what is typed, and tells what is half typed", async () => {
+    const { page, faults } = await openWatched("file:");
+    await page.goto(pathToFileURL(join(folder.path, "browser.html")).href);
+    const shown = (selector: string) => page.locator(selector).allInnerTexts();
+    const rows = await shown("#rows tr");
+    expect(rows.map((row) => row.replace(/\d+/g, "#"))).toEqual(
+      ["coffee", "tea", "cocoa"].map((name) => `#\t${name}\t#\t# … #`),
+    );
+    const votes = page.locator("#votes");
+    const given = await votes.inputValue();
+    await votes.fill(`${given}\n11,soda`);
+    expect(await shown("#rows tr")).toEqual([]);
+    expect(await shown("#findings li")).toEqual([expect.stringMatching(/the outcome must be/)]);
+    await votes.fill(`${given}\n11,soda,tea,2`);
+    expect((await shown("#rows tr")).length).toBe(4);
+    expect(faults).toEqual([]);
+  });
+
+  it("opens the website of the finished run", async () => {
+    const site = pathToFileURL(join(examples, "finished_run/site/index.html")).href;
+    const { page, faults } = await openWatched("file:");
+    await page.goto(site);
+    await page.locator("tbody bdi:visible", { hasText: "sample/kaede-70b" }).first().waitFor();
+    expect(faults).toEqual([]);
+  });
 });
 
 it("has a finished run whose ranking is made of its judgments", async () => {

@@ -214,6 +214,34 @@ execFileSync(bin("vitepress"), ["build", work, "--outDir", join(site, "dist")], 
   cwd: docs,
   stdio: "inherit",
 });
+/** The links of built pages that lead nowhere: to no file of the site, or to no place of its page. */
+function brokenLinks(dist: string): string[] {
+  const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
+  const pages = new Map(
+    files
+      .filter((file) => file.endsWith(".html") && !file.startsWith("sample/"))
+      .map((file) => [`/${file}`, readFileSync(join(dist, file), "utf8")]),
+  );
+  const base = new URL(process.env.DOCS_BASE ?? "/", "https://site.invalid");
+  const broken = new Set<string>();
+  for (const [page, html] of pages) {
+    for (const [, href = ""] of html.matchAll(
+      /<(?:a|link|script|img)\b[^>]*? (?:href|src)="([^"]+)"/g,
+    )) {
+      const url = new URL(href.replaceAll("&amp;", "&"), new URL(`.${page}`, base));
+      if (url.origin !== base.origin) continue;
+      const path = decodeURI(`/${url.pathname.slice(base.pathname.length)}`);
+      const file = path.endsWith("/") ? `${path}index.html` : path;
+      const place = decodeURIComponent(url.hash.slice(1));
+      const known = place === "" || pages.get(file)?.includes(` id="${place}"`) !== false;
+      if (!known || !existsSync(join(dist, file))) broken.add(`${page}: ${href}`);
+    }
+  }
+  return [...broken];
+}
+
+const broken = brokenLinks(join(site, "dist"));
+if (broken.length > 0) throw new Error(`links that lead nowhere:\n${broken.join("\n")}`);
 console.log(
   `${basename(root)}: ${readdirSync(join(site, "dist"), { recursive: true }).length} files in docs/site/dist`,
 );

@@ -7,15 +7,41 @@ const api = existsSync(new URL("../api/index.md", import.meta.url))
   ? [link("API reference", "api/")]
   : [];
 
+/** The anchor of a heading, as GitHub makes it: the documents are read there too. */
+const slugify = (heading) =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
+    .replaceAll(" ", "-");
+
+/** The words of a text, of a Japanese one too. It runs in the page: it may use nothing around it. */
+const tokenize = (text) =>
+  text
+    .split(/[\n\r\p{Z}\p{P}]+/u)
+    .filter((part) => part !== "")
+    .flatMap((part) =>
+      /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(part)
+        ? [...new Intl.Segmenter("ja", { granularity: "word" }).segment(part)].map(
+            ({ segment }) => segment,
+          )
+        : [part],
+    );
+
 export default defineConfig({
   title: "jrank",
   description: "Bradley-Terry ranking of language models",
+  // No browser asks for an icon that is not there.
+  head: [["link", { rel: "icon", href: "data:," }]],
+  // The sample's own site is copied as it is.
+  srcExclude: ["public/**"],
   base: process.env.DOCS_BASE ?? "/",
   cleanUrls: false,
   lastUpdated: false,
   // Answers, prompts and placeholders in the texts are text.
   markdown: {
     html: false,
+    anchor: { slugify },
     attrs: { disable: true },
     config: (md) => {
       const plain = (text) => md.utils.escapeHtml(text).replaceAll("{", "&#123;");
@@ -26,7 +52,12 @@ export default defineConfig({
   },
   // The site of the sample is no page of this one.
   ignoreDeadLinks: [/^\/sample\//],
-  themeConfig: { search: { provider: "local" }, outline: [2, 3] },
+  themeConfig: {
+    search: { provider: "local", options: { miniSearch: { options: { tokenize } } } },
+    outline: [2, 3],
+    // Few pages are in both languages: the switch leads to the other's first page.
+    i18nRouting: false,
+  },
   locales: {
     root: {
       label: "English",

@@ -49,7 +49,9 @@ test("rankModels alone is small", async () => {
     target: "es2022",
     write: false,
   });
-  expect(gzipSync(outputFiles[0].contents).length).toBeLessThan(31_000);
+  // All of it is reached by some option of this one synchronous call: sampling the posterior is 3.6 kB,
+  // resampling 3.2 kB, the jackknife 2.2 kB. Smaller, `compute: "mcmc"` would not work from `jrank`.
+  expect(gzipSync(outputFiles[0].contents).length).toBeLessThan(32_000);
 });
 
 test("every function that docs/library.md names is exported", async () => {

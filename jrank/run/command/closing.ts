@@ -64,6 +64,8 @@ const WITHOUT_BENCHMARK = [
 
 /** The lines. What is made is named by file or counted by folder; without calls nothing is paid. */
 export function closingOf(command: string, { asked, named, stages, files, call }: Ended): Said[] {
+  // A shell runs this one at each of its starts, and shows what it says beside its script.
+  if (command === "completion") return [];
   const made = placesOf(files);
   return [
     ...(made === undefined ? [] : [say`Made: ${made}`]),
