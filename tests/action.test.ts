@@ -47,6 +47,9 @@ it("ranks and gates, and tells both in the summary", () => {
   expect(ranked.stderr).toMatch(/^Made: out\.html\nCost: nothing .*\nNext: npx jrank gate .*\n$/);
   expect(ranked.status).toBe(0);
   expect(existsSync(join(folder.path, "out.html"))).toBe(true);
+  const piped = `"${program}" rank votes.csv --html piped.html 2>/dev/null | head -1 >/dev/null`;
+  spawnSync("bash", ["-c", piped], { cwd: folder.path });
+  expect(existsSync(join(folder.path, "piped.html"))).toBe(true);
   const gate = (candidate: string, baseline: string) =>
     step("Gate", { VOTES: votes, CANDIDATE: candidate, BASELINE: baseline }).status;
   expect(gate("tea", "soda")).toBe(0);

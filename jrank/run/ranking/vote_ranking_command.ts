@@ -38,16 +38,17 @@ export async function rankVoteFiles(
   const ranked = await rankVotes(job, votes, counted.findings);
   const { ranking } = ranked;
   const { out, language } = context;
-  out(await rankingTable(ranking, language));
-  out("");
-  for (const fact of rankingFacts(ranking, language)) out(fact);
-  for (const { text } of warningTexts(ranking, language)) out(say`Warning: ${text}`);
+  // What is written is there before a reader closes the pipe (`… | head`), which ends the command.
   if (json !== undefined) writeWhole(resolve(json), `${JSON.stringify(ranking, null, 2)}\n`);
   if (html !== undefined)
     writeWhole(
       resolve(html),
       await pageOf(job, ranked, (flags.chartsLanguage as Language) ?? language),
     );
+  out(await rankingTable(ranking, language));
+  out("");
+  for (const fact of rankingFacts(ranking, language)) out(fact);
+  for (const { text } of warningTexts(ranking, language)) out(say`Warning: ${text}`);
 }
 
 /** The page, with every chart that these votes have. */
