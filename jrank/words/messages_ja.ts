@@ -620,6 +620,8 @@ export const messagesJa: Speech["sentences"] = {
   "{0} has no answers of {1}": "{0} に回答がありません：{1}",
   "Warning: {0} has no complete answer to {1} of {2}; it is judged on the others.":
     "警告：{0} は質問 {2} 問のうち {1}に完全な回答がありません。残りの質問で判定します。",
+  "Warning: {0} has no complete answer to any question here, so it is not judged. Its file of answers may be another benchmark's: gen_api_model_answer.ts (gen_local_model_answer.ts) makes answers to these questions, --model-list leaves it out.":
+    "警告：{0} には、ここの質問への完全な回答が一つもないため、判定しません。回答ファイルが別のベンチマークのものかもしれません。この質問への回答は gen_api_model_answer.ts（gen_local_model_answer.ts）で作れます。対象から外すには --model-list を使います。",
   "Interrupted. Every judgment so far is stored; run again to go on.":
     "中断しました。ここまでの判定はすべて保存されています。もう一度実行すると続きから始まります。",
   "Of the models named": "指定されたモデル",

@@ -118,6 +118,16 @@ describe("a config", () => {
     expect(stderr).toContain("OPENAI_API_KEY");
   });
 
+  it("of broken YAML says the place once", async () => {
+    const file = join(dataDir, "broken.yaml");
+    writeFileSync(file, 'testmode: true\nmodel_name: "x\n');
+    const { code, stderr } = await streamline(file);
+    expect([code, stderr.trim().replace(file, "broken.yaml")]).toEqual([
+      1,
+      'Error: broken.yaml:3:1 is not valid YAML: Missing closing "quote',
+    ]);
+  });
+
   it("tells which variable of a substitution is not set", async () => {
     const file = configFile((config: Record<string, unknown>) => {
       config.benchmark_name = `\${${"NO_SUCH_VARIABLE"}}`;
@@ -149,6 +159,9 @@ describe("a benchmark", () => {
     const partial = await streamline(configFile());
     expect(partial.code).toBe(0);
     expect(partial.stderr).toContain("z has no complete answer to 2 questions of 3");
+    writeAnswers("z", ["another benchmark's"]);
+    const foreign = await streamline(configFile(), "--language", "ja");
+    expect(foreign.stderr).toContain("警告：z には、ここの質問への完全な回答が一つもないため");
   });
 
   it("with one model has nothing to compare", async () => {

@@ -38,6 +38,25 @@ it.each(commands)("%s says what comes next, in both languages", (file) => {
   }
 });
 
+it("what comes next is a line that works: of grades, of a config, of a board of scores", () => {
+  const next = (command: string, asked: object, files: readonly string[] = []): string =>
+    inLanguage(closingOf(command, { ...nothing, asked, files }).at(-1) as string, "en");
+  expect(next("gen_judgment", { mode: "single", benchName: "b" })).toBe(
+    "Next: npx tsx jrank/show_result.ts --bench-name b --mode single",
+  );
+  expect(next("gen_judgment", { mode: "pairwise-n" })).toContain("make_ranking.ts");
+  expect(next("show_result", {})).toContain("qa_browser.ts --serve");
+  expect(next("streamline", { config: "my own.json" })).toBe(
+    'Next: npx tsx jrank/qa_browser.ts --config "my own.json" --serve',
+  );
+  const board = ["data/nejumi/leaderboard_testmode.json"];
+  const neo = { config: "neo.yaml", dataDir: "data" };
+  expect(next("streamline", neo, board)).toBe(
+    "Next: npx tsx jrank/streamline.ts --config neo.yaml --data-dir data --site-out site",
+  );
+  expect(next("streamline", { ...neo, siteOut: "site" }, board)).toContain("any web server");
+});
+
 it("names few files, counts many by folder, and adds up what was paid", () => {
   const folder = mkdtempSync(join(tmpdir(), "closing-"));
   const stage = { kind: "pairs", model: "judge", asked: 3, done: 3, failed: 0 } as const;

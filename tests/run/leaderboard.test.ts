@@ -232,8 +232,8 @@ it("writes its sentences in the language of the command", () => {
     ({
       ...{ name: "jaster_ja_0shot", scale: 1, average: "AVG", categories: [] },
       scores: { AVG: bareScore(0.5) },
-      making: { source: "asked", data_sha256 },
-      counts: {},
+      making: { source: "asked", data_sha256, wording: "own", judge: "j" },
+      counts: { cut_off: 2 },
     }) as unknown as ScorePart;
   const row = (model: string, data: string) => ({
     ...{ model, display_name: model, date: "", test_mode: false, overall: null },
@@ -244,6 +244,14 @@ it("writes its sentences in the language of the command", () => {
   });
   const said = (language: "en" | "ja") => boardMarkdown(board, language).replaceAll("\\", "");
   expect(said("ja")).toMatch(/^# スコア\n/);
+  expect(said("ja")).toContain("| モデル | 総合 | 順位の幅 | jaster_ja_0shot |");
+  expect(said("ja")).toContain("| モデル | AVG |");
+  expect(said("ja")).toContain(
+    "- a：jrank 独自の前置き：Neo の公開値とは比較できません；採点 j；途中で切れた返答 2 件",
+  );
+  expect(said("en")).toContain(
+    "- a: jrank's own intro: not comparable with Neo's published numbers; graded by j; 2 replies cut off",
+  );
   expect(said("ja")).toContain("警告：jaster_ja_0shot：data_sha256 がモデルによって違います");
   expect(said("en")).toContain("Warning: jaster_ja_0shot: data_sha256 differs between the models");
   expect(JSON.parse(JSON.stringify(board)).warnings[0]).toContain("differs between the models");

@@ -54,29 +54,32 @@ export function boardTable(board: Board): TextTable {
 }
 
 /** How a part was asked, in a line. */
-function makingText({ making, counts }: ScorePart): string {
-  const wording: Record<string, string> = {
-    neo: "Neo's wording",
-    own: "jrank's own intro: not comparable with Neo's published numbers",
-    config: "the config's intro: not comparable with Neo's published numbers",
-    template: "the config's template",
+function makingText({ making, counts }: ScorePart, language: Language): string {
+  const wording: Record<string, Said> = {
+    neo: say`Neo's wording`,
+    own: say`jrank's own intro: not comparable with Neo's published numbers`,
+    config: say`the config's intro: not comparable with Neo's published numbers`,
+    template: say`the config's template`,
   };
-  const facts = [
-    making.source === "asked" ? undefined : `from ${making.source} ${making.file ?? ""}`.trim(),
+  const file = making.file === undefined ? "" : ` ${making.file}`;
+  const facts: (Said | undefined | 0)[] = [
+    making.source === "asked" ? undefined : say`from ${making.source}${file}`,
     making.data,
     making.wording && wording[making.wording],
-    making.judge && `graded by ${making.judge}`,
+    making.judge && say`graded by ${making.judge}`,
     making.judge_prompts,
-    making.override_max_tokens && `at most ${making.override_max_tokens} tokens a reply`,
-    counts.unanswered && `${counts.unanswered} without an answer`,
-    counts.without_score && `${counts.without_score} grades without a score left out`,
-    counts.cut_off && `${counts.cut_off} replies cut off`,
+    making.override_max_tokens && say`at most ${making.override_max_tokens} tokens a reply`,
+    counts.unanswered && say`${counts.unanswered} without an answer`,
+    counts.without_score && say`${counts.without_score} grades without a score left out`,
+    counts.cut_off && say`${counts.cut_off} replies cut off`,
   ];
-  return facts.filter((fact) => fact).join("; ");
+  return facts
+    .flatMap((fact) => (fact ? [inLanguage(fact, language)] : []))
+    .join(language === "ja" ? "；" : "; ");
 }
 
 /** One part of the board: its mean and categories, then how each model's was made. */
-function partLines(board: Board, name: string): string[] {
+function partLines(board: Board, name: string, language: Language): string[] {
   const rows = board.rows.flatMap(({ display_name, parts }) => {
     const part = partIn(parts, name);
     return part === undefined ? [] : [{ display_name, part }];
@@ -87,7 +90,7 @@ function partLines(board: Board, name: string): string[] {
     ? [...new Set(rows.flatMap(({ part }) => Object.keys(part.scores)))].sort()
     : categories;
   const table = markdownLines(
-    ["Model", ...(isBare ? [] : ["AVG"]), ...columns],
+    [inLanguage(say`Model`, language), ...(isBare ? [] : ["AVG"]), ...columns],
     rows.map(({ display_name, part }) => [
       display_name,
       ...(isBare ? [] : [scoreText(averageOf(part), part.scale)]),
@@ -96,8 +99,8 @@ function partLines(board: Board, name: string): string[] {
     `l${"r".repeat(columns.length + (isBare ? 0 : 1))}`,
   );
   const made = rows.flatMap(({ display_name, part }) => {
-    const text = makingText(part);
-    return text === "" ? [] : [`- ${markdownCell(display_name)}: ${markdownCell(text)}`];
+    const text = makingText(part, language);
+    return text === "" ? [] : [`- ${markdownCell(display_name)}${language === "ja" ? "：" : ": "}${markdownCell(text)}`];
   });
   return [`## ${markdownCell(name)}`, "", ...table, "", ...made, ""];
 }
@@ -116,7 +119,7 @@ export function boardMarkdown(board: MadeBoard, language: Language): string {
     `# ${told(board.test_mode ? say`Scores (test mode: a few samples, no result)` : say`Scores`)}`,
     "",
     ...markdownLines(
-      head.map(String),
+      head.map(told),
       rows.map((row) => row.map(String)),
       aligns,
     ),
@@ -132,7 +135,7 @@ export function boardMarkdown(board: MadeBoard, language: Language): string {
       : []),
     ...board.warnings.map((warning) => `\n${markdownCell(told(say`Warning: ${warning}`))}`),
     "",
-    ...partsOf(board).flatMap((name) => partLines(board, name)),
+    ...partsOf(board).flatMap((name) => partLines(board, name, language)),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }

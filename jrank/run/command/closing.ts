@@ -8,6 +8,9 @@ import type { RunStage } from "./run_journal.ts";
 interface Asked {
   benchName?: string;
   dataDir?: string;
+  config?: string;
+  mode?: string;
+  siteOut?: string;
   dryRun?: boolean;
   /** Of get_benchmark. */
   list?: boolean;
@@ -45,13 +48,19 @@ const NEXT: Readonly<Record<string, Next>> = {
   gate: ["plan"],
   plan: ["streamline", "--dry-run"],
   simulate: ["plan"],
-  show_result: ["make_ranking"],
+  show_result: ["qa_browser", "--serve"],
   check_reviewer_agreement: ["judge_report"],
   judge_report: ["make_ranking"],
   overplot_rankings: ["check_reviewer_agreement", "<judgments> <judgments>"],
   annotate: ["make_ranking", "--calibrate"],
   export_judgments: ["vote_ranking", "<file>"],
 };
+
+/** Grades are no pairs, which a ranking is made of. */
+const NEXT_OF_GRADES: Next = ["show_result", "--mode single"];
+
+/** These read a config, so that they go on with the one that was named. */
+const WITH_CONFIG = ["streamline", "gen_judgment", "make_ranking", "show_result", "qa_browser"];
 
 /** Of these commands the flags above do not name a benchmark. */
 const WITHOUT_BENCHMARK = [
@@ -75,11 +84,12 @@ export function closingOf(command: string, { asked, named, stages, files, call }
 }
 
 function nextLine(command: string, { asked, named, files, call }: Omit<Ended, "stages">): Said {
-  if (command === "qa_browser") {
+  const isScores = command === "streamline" && files.some(isScoreBoard);
+  if (command === "qa_browser" || (isScores && asked.siteOut !== undefined)) {
     return say`Next: put the folder on any web server (docs/publishing.md)`;
   }
   const isDry = asked.dryRun === true;
-  const [name, ...own] = asked.list ? [command, "<name>"] : (NEXT[command] as Next);
+  const [name, ...own] = followsOn(command, { asked, isScores });
   const bench = asked.benchName ?? (command === "get_benchmark" ? named[0] : undefined);
   const where = WITHOUT_BENCHMARK.includes(name)
     ? []
@@ -87,11 +97,32 @@ function nextLine(command: string, { asked, named, files, call }: Omit<Ended, "s
         ...(asked.dataDir === undefined ? [] : [`--data-dir ${quoted(asked.dataDir)}`]),
         ...(bench === undefined ? [] : [`--bench-name ${quoted(bench)}`]),
       ];
-  const config = command === "init" ? files.filter((file) => file.endsWith(".json")) : [];
-  const made = config.slice(-1).map((file) => `--config ${quoted(shownPath(file))}`);
-  const line = [call(name), ...where, ...made, ...own].join(" ");
+  const config =
+    command === "init"
+      ? files.filter((file) => file.endsWith(".json")).map(shownPath)
+      : WITH_CONFIG.includes(name) && asked.config !== undefined
+        ? [asked.config]
+        : [];
+  const read = config.slice(-1).map((file) => `--config ${quoted(file)}`);
+  const line = [call(name), ...where, ...read, ...own].join(" ");
   return isDry ? say`Next: the same without --dry-run` : say`Next: ${line}`;
 }
+
+function followsOn(command: string, of: { asked: Asked; isScores: boolean }): Next {
+  const { list, dataDir, mode } = of.asked;
+  if (list) return [command, "<name>"];
+  if (of.isScores) {
+    // The board of scores is no benchmark of qa_browser's; the same run has it on a site.
+    const data = dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`];
+    return ["streamline", ...data, "--site-out site"];
+  }
+  if (command === "gen_judgment" && mode === "single") return NEXT_OF_GRADES;
+  return NEXT[command] as Next;
+}
+
+/** Whether a file is the leaderboard that a run of Nejumi's config adds its model to. */
+const isScoreBoard = (file: string): boolean =>
+  basename(dirname(file)) === "nejumi" && /^leaderboard\w*\.json$/.test(basename(file));
 
 /** A word as a shell takes it. */
 const quoted = (word: string): string => (/^[\w./:@+-]+$/.test(word) ? word : JSON.stringify(word));

@@ -74,6 +74,12 @@ export function tellIncomplete(
       ({ question_id, turns }) => (turnsOf(questionKey(question_id))?.length ?? 0) < turns.length,
     ).length;
     if (missing === 0) continue;
+    if (missing === questions.length) {
+      log(
+        say`Warning: ${id} has no complete answer to any question here, so it is not judged. Its file of answers may be another benchmark's: gen_api_model_answer.ts (gen_local_model_answer.ts) makes answers to these questions, --model-list leaves it out.`,
+      );
+      continue;
+    }
     log(
       say`Warning: ${id} has no complete answer to ${plural(missing, "question")} of ${questions.length}; it is judged on the others.`,
     );

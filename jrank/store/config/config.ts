@@ -138,7 +138,7 @@ async function parseConfigText(text: string, file: string): Promise<unknown> {
   if (first) {
     const [place] = first.linePos ?? [];
     throw new UserError(
-      say`${file}${place ? `:${place.line}:${place.col}` : ""} is not valid YAML: ${first.message.split("\n")[0] ?? ""}`,
+      say`${file}${place ? `:${place.line}:${place.col}` : ""} is not valid YAML: ${(first.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "")}`,
     );
   }
   return document.toJS();

@@ -8,7 +8,19 @@ export const scoresJa: Readonly<Record<string, string>> = {
   "Scores (test mode: a few samples, no result)":
     "スコア（テストモード：サンプルはわずかで、結果ではありません）",
   "In brackets: {0} intervals, for other samples or questions of these tasks; a number without one came without its samples, or a task has a single one. Total: the mean of jaster ja 0-shot AVG and MT-Bench ja AVG / 10. Places: those that the intervals allow.":
-    "角括弧内：同じタスクの別のサンプル・質問に対する {0} 区間。区間のない数値は、サンプルなしで取り込まれたものか、サンプルが一つだけのタスクのものです。合計：jaster ja 0-shot AVG と MT-Bench ja AVG / 10 の平均。順位：区間から見てありうる範囲。",
+    "角括弧内：同じタスクの別のサンプル・質問に対する {0} 区間。区間のない数値は、サンプルなしで取り込まれたものか、サンプルが一つだけのタスクのものです。総合：jaster ja 0-shot AVG と MT-Bench ja AVG / 10 の平均。順位の幅：区間から見てありうる範囲。",
+  "Neo's wording": "Neo の文面",
+  "jrank's own intro: not comparable with Neo's published numbers":
+    "jrank 独自の前置き：Neo の公開値とは比較できません",
+  "the config's intro: not comparable with Neo's published numbers":
+    "設定の前置き：Neo の公開値とは比較できません",
+  "the config's template": "設定のテンプレート",
+  "from {0}{1}": "取り込み元 {0}{1}",
+  "graded by {0}": "採点 {0}",
+  "at most {0} tokens a reply": "返答は最大 {0} トークン",
+  "{0} without an answer": "回答なし {0} 件",
+  "{0} grades without a score left out": "点のない採点 {0} 件を除外",
+  "{0} replies cut off": "途中で切れた返答 {0} 件",
   ": partial; categories or tasks without results are left out of the mean.":
     "：一部のみ。結果のないカテゴリ・タスクは平均に含めていません。",
   "{0}: {1} differs between the models ({2}).": "{0}：{1} がモデルによって違います（{2}）。",
