@@ -100,7 +100,9 @@ function partLines(board: Board, name: string, language: Language): string[] {
   );
   const made = rows.flatMap(({ display_name, part }) => {
     const text = makingText(part, language);
-    return text === "" ? [] : [`- ${markdownCell(display_name)}${language === "ja" ? "：" : ": "}${markdownCell(text)}`];
+    return text === ""
+      ? []
+      : [`- ${markdownCell(display_name)}${language === "ja" ? "：" : ": "}${markdownCell(text)}`];
   });
   return [`## ${markdownCell(name)}`, "", ...table, "", ...made, ""];
 }
