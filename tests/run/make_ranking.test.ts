@@ -2,6 +2,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   utimesSync,
   writeFileSync,
@@ -97,7 +98,7 @@ it("draws the charts of a ranking that is written elsewhere beside it, or where 
   const isDrawn = (...path: string[]) =>
     existsSync(join(folder.path, ...path, "mle_ranking.vl.json"));
   const stdout = await rank("--output-path", join(folder.path, "there", "r.json"));
-  expect(stdout).toContain(`Charts:  ${join("..", "there", "charts", "r")}/`);
+  expect(stdout).toContain(`Charts:  ${join(realpathSync(folder.path), "there", "charts", "r")}/`);
   expect(isDrawn("there", "charts", "r")).toBe(true);
   // What is named as written is there, and is not named where it is not.
   const chart = join(folder.path, "there", "charts", "r", "mle_ranking");
