@@ -197,8 +197,6 @@ export type FindingKind = Finding["kind"];
 
 /** Where a rating that the data do not determine comes from: nowhere, or from the prior. */
 export type Rest = z.infer<typeof rest>;
-/** What was done with judgments of texts that changed since: counted, unless a flag says otherwise. */
-export type StaleUse = z.infer<typeof staleUse>;
 /** A label, a model or a reason, and how often it came. */
 export interface Count extends z.infer<typeof count> {}
 /** Judgments that were made with one prompt. */
