@@ -2,8 +2,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { startOpenAiBatchServer } from "../support/batch_server.ts";
-import { type CommandResult, runCommandLine, temporaryFolder } from "../support/command.ts";
+import { startAnthropicBatchServer, startOpenAiBatchServer } from "../support/batch_server.ts";
+import {
+  type CommandResult,
+  runCommandLine,
+  runProcess,
+  temporaryFolder,
+} from "../support/command.ts";
 import {
   type RecordedRequest,
   type ServerOptions,
@@ -67,11 +72,13 @@ function startTellingServer(options: ServerOptions): Promise<TestServer> {
             content: [...text].map((token) => ({
               token,
               logprob: Math.log(0.7),
-              top_logprobs: "123".includes(token)
-                ? ["1", "2", "3"].map((one) => ({
-                    token: one,
-                    logprob: Math.log(one === token ? 0.7 : 0.15),
-                  }))
+              top_logprobs: /[123ABC]/.test(token)
+                ? [..."123ABC"]
+                    .filter((one) => /\d/.test(one) === /\d/.test(token))
+                    .map((one) => ({
+                      token: one,
+                      logprob: Math.log(one === token ? 0.7 : 0.15),
+                    }))
                 : [{ token, logprob: 0 }],
             })),
           },
@@ -215,6 +222,29 @@ describe("a server that refuses a schema", () => {
     expectWinners(bench, "j");
   });
 
+  it("is known to a later process by the judgments that it made", async () => {
+    const { bench } = world();
+    const server = await startOpenAiServer({
+      reply,
+      fault: (_, request) => (isAsked(request) ? { status: 400 } : undefined),
+    });
+    const flags = ["--bench-name", "b", "--data-dir", join(bench, ".."), "--judge-model", "j"];
+    const runs = ["3", "6"].map((n) => [
+      ...flags,
+      "-y",
+      "--parallel",
+      "1",
+      ...at(server),
+      "--n",
+      n,
+    ]);
+    const env = { OPENAI_API_KEY: "test" };
+    for (const run of runs) expect((await runProcess("gen_judgment", run, { env })).code).toBe(0);
+    await server.close();
+    expect(server.requests.map(isAsked)).toEqual([true, ...Array(6).fill(false)]);
+    expectWinners(bench, "j");
+  });
+
   it("for other reasons keeps its schema, and the reason is told", async () => {
     const { judge } = world();
     const server = await startOpenAiServer({
@@ -314,6 +344,186 @@ describe("Anthropic", () => {
     expectWinners(bench, "j");
     expect(storedPairs(bench, "j")[0]?.verdict_kind).toBe("structured");
   });
+
+  it.each(["uses the tool", "refuses it"])("through batches %s", async (what) => {
+    const { bench, judge } = world();
+    const message = "tool_choice is not supported by this model";
+    const server = await startAnthropicBatchServer({
+      reply: (body) => {
+        const winner = judgeSmallBench(body);
+        if (body.tool_choice === undefined) return winner;
+        return what === "uses the tool" ? fieldsOf(winner) : { status: 400, message };
+      },
+      looks: 1,
+    });
+    process.env.ANTHROPIC_API_KEY ??= "test";
+    const flags = ["--provider", "anthropic", "--base-url", server.url, "--batch", "--n", "6"];
+    const { code, stdout, stderr } = await judge(flags);
+    await server.close();
+    expect(code, stderr).toBe(0);
+    const bodies = server.batches.map(({ requests }) => requests.map(({ body }) => body));
+    for (const { tools, tool_choice, messages, system } of bodies[0]) {
+      expect(tool_choice).toEqual({ type: "tool", name: "verdict" });
+      const [tool] = tools as { name: string; input_schema: { required: string[] } }[];
+      expect(tool.name).toBe("verdict");
+      expect(tool.input_schema.required).toEqual(["explanation", "winner"]);
+      expect(system).toContain("explanation");
+      expect(messages).toHaveLength(1);
+    }
+    const rows = storedPairs(bench, "j");
+    expect(rows).toHaveLength(6);
+    expect(server.paid).toHaveLength(6);
+    expectWinners(bench, "j");
+    if (what === "uses the tool") {
+      expect(server.batches).toHaveLength(1);
+      expect(rows.every(({ verdict_kind }) => verdict_kind === "structured")).toBe(true);
+      expect(JSON.parse(rows[0].judgment)).toMatchObject({ explanation: "One is clearer." });
+    } else {
+      expect(bodies[1].every(({ tools, system }) => !tools && /最後の行/.test(`${system}`))).toBe(
+        true,
+      );
+      expect(rows.some(({ verdict_kind }) => verdict_kind === "structured")).toBe(false);
+      expect((stdout + stderr).match(/verdicts are asked for in text/g)).toHaveLength(1);
+    }
+  });
+});
+
+describe("questions of two turns", () => {
+  /** A benchmark as MT-Bench: every question has a second turn, whose answers are of other quality. */
+  function twoTurns(): ReturnType<typeof world> {
+    const made = world();
+    const ids = ["q0", "q1", "q2", "q3"];
+    const write = (file: string, rows: object[]) =>
+      writeFileSync(join(made.bench, file), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    write(
+      "questions.jsonl",
+      ids.map((question_id) => ({
+        question_id,
+        category: "writing",
+        turns: [`質問${question_id}です。`, `続きの質問${question_id}です。`],
+      })),
+    );
+    for (const model_id of ["a", "b", "c"]) {
+      const turnsOf = (id: string) => [id, `${id}b`].map((turn) => answerOf(model_id, turn));
+      write(
+        `answers/${model_id}.jsonl`,
+        ids.map((question_id) => ({
+          question_id,
+          answer_id: "",
+          model_id,
+          choices: [{ index: 0, turns: turnsOf(question_id) }],
+        })),
+      );
+    }
+    return made;
+  }
+  const answerOf = (model: string, turn: string) => `${model}の${turn}への答えです。`;
+  const winnerOf = (answers: readonly string[]): string =>
+    judgeSmallBench({ messages: [{ role: "user", content: answers.join("\n") }] });
+  /** Of both conversations the last answers are compared. */
+  const winnerIn = ({ body }: RecordedRequest): string => {
+    const shown = (body.messages as { content: string }[]).at(-1)?.content ?? "";
+    const [first, second, ...rest] = shown.match(/\w+の\w+への答えです。/g) ?? [];
+    return winnerOf(rest.length === 0 ? [first, second] : [second, rest[1]]);
+  };
+  const mtBench = (turn: string) => ({
+    name: `pair-v2${turn}`,
+    type: "pairwise",
+    system_prompt: 'Output "[[A]]", "[[B]]" or "[[C]]" for a tie.',
+    prompt_template:
+      turn === ""
+        ? "{question}\n{answer_a}\n{answer_b}"
+        : "{question_1}\n{answer_a_1}\n{question_2}\n{answer_a_2}\n{question_1}\n{answer_b_1}\n{question_2}\n{answer_b_2}",
+    output_format: "[[A]]",
+  });
+
+  it.each(["the program's prompts", "MT-Bench's own"])(
+    "are judged in fields, with chances, turn by turn: %s",
+    async (prompts) => {
+      const isOwn = prompts !== "the program's prompts";
+      const { bench, judge, rank } = twoTurns();
+      const file = join(folder.path, "mt_bench.jsonl");
+      writeFileSync(
+        file,
+        ["", "-multi-turn"].map((turn) => JSON.stringify(mtBench(turn))).join("\n"),
+      );
+      const server = await startTellingServer({
+        reply: (request) => {
+          const winner = winnerIn(request);
+          return isOwn
+            ? `{"explanation": "", "winner": "${" ABC"[Number(winner)]}"}`
+            : fieldsOf(winner);
+        },
+      });
+      const own = isOwn ? ["--judge-file", file, "--verdict", "structured"] : [];
+      const { code, stderr } = await judge([...at(server), "--n", "24", "--soft", ...own]);
+      await server.close();
+      expect(code, stderr).toBe(0);
+      expect(server.requests.every(isAsked)).toBe(true);
+      const rows = storedPairs(bench, "j");
+      expect(rows.map(({ turn }) => turn).sort()).toEqual([
+        ...Array(12).fill(1),
+        ...Array(12).fill(2),
+      ]);
+      for (const {
+        question_id,
+        model1_id,
+        model2_id,
+        turn,
+        winner,
+        verdict_kind,
+        ...row
+      } of rows) {
+        const of = turn === 1 ? String(question_id) : `${question_id}b`;
+        const wanted = Number(winnerOf([answerOf(model1_id, of), answerOf(model2_id, of)]));
+        expect({ turn, winner, verdict_kind }).toEqual({
+          turn,
+          winner: wanted,
+          verdict_kind: "structured",
+        });
+        expect(row.soft_verdict?.[wanted - 1]).toBe(0.7);
+        expect(row.judge[1]).toMatch(turn === 2 ? /multi-turn$/ : /(ja|v2)$/);
+      }
+      const { stdout, stderr: told } = await rank(["--ties", "davidson"]);
+      expect(stdout + told).toContain("Soft verdicts: 24 of 24 judgments");
+    },
+  );
+});
+
+it("asks each judge of a config in its own way", async () => {
+  const { bench } = world();
+  const server = await startTellingServer({ reply });
+  const base = { provider: "openai", base_url: `${server.url}/v1` };
+  const config = join(folder.path, "two_judges.json");
+  const judges = [
+    { ...base, id: "in-text", path: "text-model", verdict: "text" },
+    { ...base, id: "in-fields", path: "fields-model", soft: true },
+  ];
+  writeFileSync(config, JSON.stringify({ benchmark_name: "b", models: { judge_models: judges } }));
+  const flags = ["--bench-name", "b", "--data-dir", join(bench, ".."), "-y", "--n", "6"];
+  const { code, stderr } = await runCommandLine("gen_judgment", [
+    ...flags,
+    "--config",
+    config,
+    "--judge-model",
+    ...judges.map(({ id }) => id),
+  ]);
+  await server.close();
+  expect(code, stderr).toBe(0);
+  for (const request of server.requests) {
+    const isText = request.body.model === "text-model";
+    expect([isAsked(request), request.body.logprobs]).toEqual(
+      isText ? [false, undefined] : [true, true],
+    );
+  }
+  const kinds = (judge: string) =>
+    storedPairs(bench, judge).map(({ verdict_kind, soft_verdict }) => [
+      verdict_kind,
+      soft_verdict?.length,
+    ]);
+  expect(kinds("in-text")).toEqual(Array(6).fill([undefined, undefined]));
+  expect(kinds("in-fields")).toEqual(Array(6).fill(["structured", 3]));
+  for (const { id } of judges) expectWinners(bench, id);
 });
 
 describe("a GGUF judge", () => {

@@ -13,7 +13,7 @@ export type BatchedReply =
 export type BatchStep = "upload" | "create" | "list" | "look" | "results";
 
 export interface BatchServerOptions {
-  /** The reply to a request; `body` is what the model would get. */
+  /** The reply to a request; `body` is what the model would get. Where it must use a tool, JSON is its input. */
   reply(body: Record<string, unknown>, customId: string): BatchedReply;
   /** How often a batch is looked at before it is over. */
   looks?: number;
@@ -286,7 +286,10 @@ export function startAnthropicBatchServer(options: BatchServerOptions): Promise<
       },
     };
   };
-  const resultOf = (reply: Exclude<BatchedReply, { missing: true }>): object => {
+  const resultOf = (
+    reply: Exclude<BatchedReply, { missing: true }>,
+    body: Record<string, unknown> = {},
+  ): object => {
     if (reply === "expired") return { type: "expired" };
     if (typeof reply !== "string") {
       const type = TYPES[reply.status] ?? "api_error";
@@ -294,18 +297,26 @@ export function startAnthropicBatchServer(options: BatchServerOptions): Promise<
       return { type: "errored", error: { type: "error", error } };
     }
     const usage = { input_tokens: 100, output_tokens: 20 };
-    const content = reply === "" ? [] : [{ type: "text", text: reply }];
-    const message = { type: "message", role: "assistant", content, stop_reason: "end_turn", usage };
+    const isUsed = body.tool_choice !== undefined && reply.startsWith("{");
+    const content = isUsed
+      ? [{ type: "tool_use", id: "t", name: "verdict", input: JSON.parse(reply) }]
+      : reply === ""
+        ? []
+        : [{ type: "text", text: reply }];
+    const stop_reason = isUsed ? "tool_use" : "end_turn";
+    const message = { type: "message", role: "assistant", content, stop_reason, usage };
     return { type: "succeeded", message };
   };
-  const linesOf = (batch: TestBatch): string =>
-    batch.results
+  const linesOf = ({ results, requests }: TestBatch): string => {
+    const bodies = new Map(requests.map(({ custom_id, body }) => [custom_id, body]));
+    return results
       .flatMap(({ custom_id, reply }) =>
         typeof reply === "object" && "missing" in reply
           ? []
-          : [`${JSON.stringify({ custom_id, result: resultOf(reply) })}\n`],
+          : [`${JSON.stringify({ custom_id, result: resultOf(reply, bodies.get(custom_id)) })}\n`],
       )
       .join("");
+  };
   const server = serve(
     options,
     (method, url, body) => {
