@@ -423,8 +423,8 @@ describe("questions of two turns", () => {
   /** Of both conversations the last answers are compared. */
   const winnerIn = ({ body }: RecordedRequest): string => {
     const shown = (body.messages as { content: string }[]).at(-1)?.content ?? "";
-    const [first, second, ...rest] = shown.match(/\w+の\w+への答えです。/g) ?? [];
-    return winnerOf(rest.length === 0 ? [first, second] : [second, rest[1]]);
+    const [first = "", second = "", ...rest] = shown.match(/\w+の\w+への答えです。/g) ?? [];
+    return winnerOf(rest.length === 0 ? [first, second] : [second, rest[1] ?? ""]);
   };
   const mtBench = (turn: string) => ({
     name: `pair-v2${turn}`,
