@@ -23,36 +23,38 @@ export const RANKING = {
   sampler: "hmc",
 } as const;
 
-export const DEFAULTS = {
-  ...RANKING,
-  seed: 1,
-  parallel: 8,
-  num_choices: 1,
-  evaluation_mode: "pairwise-n",
-  schedule: "adaptive",
-  goal: "ranking",
-  judge_own_answers: false,
-  soft: false,
-  repair: true,
-  batch: false,
-  /** Verdicts that are so late widen intervals by about one in a hundred (docs/batches.md). */
-  batch_round: 200,
-  detach: false,
-  strict: false,
-  accept_refusals: false,
-  separated: false,
-  skip_unknown: false,
-  reweight: false,
-  abstain_on_flip: false,
-  quorum: 2,
-  covariance: false,
-  make_charts: true,
-  csv_bom: false,
-  language: "en",
-  site_out: "site",
-  site_description: "",
-  site_texts: true,
-} as const;
+/** Of everything. A call, so that a bundle which ranks need not carry it. */
+export const DEFAULTS = /* @__PURE__ */ (() =>
+  ({
+    ...RANKING,
+    seed: 1,
+    parallel: 8,
+    num_choices: 1,
+    evaluation_mode: "pairwise-n",
+    schedule: "adaptive",
+    goal: "ranking",
+    judge_own_answers: false,
+    soft: false,
+    repair: true,
+    batch: false,
+    /** Verdicts that are so late widen intervals by about one in a hundred (docs/batches.md). */
+    batch_round: 200,
+    detach: false,
+    strict: false,
+    accept_refusals: false,
+    separated: false,
+    skip_unknown: false,
+    reweight: false,
+    abstain_on_flip: false,
+    quorum: 2,
+    covariance: false,
+    make_charts: true,
+    csv_bom: false,
+    language: "en",
+    site_out: "site",
+    site_description: "",
+    site_texts: true,
+  }) as const)();
 
 /** Judgments that `--extend` adds where it says no number. */
 export const EXTEND_BY = 100;

@@ -10,8 +10,10 @@ export {
   type Comparisons,
   comparisonsFrom,
 } from "../stats/data/comparisons.ts";
-export { rankModels } from "../stats/rank/rank_models.ts";
-export type { RankOptions } from "../stats/rank/rank_options.ts";
+export {
+  rankSolved as rankModels,
+  type SolvedOptions as RankOptions,
+} from "../stats/rank/rank_models.ts";
 export type { RankedModels } from "../stats/rank/ranked_models.ts";
 export type { RankedRow } from "../stats/rank/ranked_rows.ts";
 export { findingText } from "../words/findings.ts";

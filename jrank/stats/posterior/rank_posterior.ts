@@ -19,31 +19,42 @@ export interface PosteriorChoice {
 }
 
 /** What to know about a posterior's draws. */
-export function cautionsOf({ divergences, draws }: PosteriorSummary): Finding[] {
+function cautionsOf({ divergences, draws }: PosteriorSummary): Finding[] {
   return [
     { kind: "posterior-by-judgment" },
     ...(divergences ? [{ kind: "divergences" as const, steps: divergences, of: draws }] : []),
   ];
 }
 
-/** Draws as the options say, or those that were made before. */
-export function posteriorOf(
+/** A posterior as a ranking takes it. */
+export interface RankedPosterior extends Posterior {
+  /** The fit at the medians of the draws. */
+  readonly fit: Fitted;
+  readonly covariance: Covariance;
+  readonly findings: readonly Finding[];
+}
+
+/** Draws as the options say, or those that were made before, with all that a ranking reads from them. */
+export function rankPosterior(
   fit: Fitted,
   isFlat: boolean,
   { sampler, samples, chains, posterior, seed }: PosteriorChoice,
-): Posterior {
-  if (posterior !== undefined) return posterior;
-  return samplePosterior(fit, {
-    sampler,
-    samples,
-    chains,
-    box: isFlat ? ORIGINAL_BOX : null,
-    random: createRandom(seed, "posterior"),
-  });
+): RankedPosterior {
+  const box = isFlat ? ORIGINAL_BOX : null;
+  const random = createRandom(seed, "posterior");
+  const { draws, summary } =
+    posterior ?? samplePosterior(fit, { sampler, samples, chains, box, random });
+  return {
+    draws,
+    summary,
+    fit: atMedians(fit, draws),
+    covariance: covarianceOfDraws(draws),
+    findings: cautionsOf(summary),
+  };
 }
 
 /** The fit with the medians of the draws as its point estimates, as the original reports them. */
-export function atMedians(fit: Fitted, draws: Draws): Fitted {
+function atMedians(fit: Fitted, draws: Draws): Fitted {
   const m = fit.models.length;
   const median = (values: Float64Array) => quantileSorted(values.slice().sort(), 0.5);
   const medians = fit.strengths.map((b, i) =>
@@ -63,7 +74,7 @@ export function atMedians(fit: Fitted, draws: Draws): Fitted {
 }
 
 /** Covariance of draws: strengths, then the home advantage; NaN where a draw is not finite. */
-export function covarianceOfDraws({ models, count, strengths, homeAdvantage }: Draws): Covariance {
+function covarianceOfDraws({ models, count, strengths, homeAdvantage }: Draws): Covariance {
   const m = models.length;
   const size = m + 1;
   const at = (d: number, i: number) => (i < m ? strengths[d * m + i] : homeAdvantage[d]);

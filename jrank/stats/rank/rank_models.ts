@@ -2,14 +2,10 @@ import { UserError } from "../../core/errors.ts";
 import type { Finding } from "../../core/finding.ts";
 import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
+import type { Compute } from "../../core/types.ts";
 import { type Counts, collapse, verdictCounts } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
-import {
-  atMedians,
-  cautionsOf,
-  covarianceOfDraws,
-  posteriorOf,
-} from "../posterior/rank_posterior.ts";
+import { type RankedPosterior, rankPosterior } from "../posterior/rank_posterior.ts";
 import { type Fitted, fitModel } from "../uncertainty/fitted.ts";
 import { constantParameters, rankCovariance } from "../uncertainty/rank_covariance.ts";
 import { upsetsOf } from "../uncertainty/upsets.ts";
@@ -32,7 +28,33 @@ import { rankedRows } from "./ranked_rows.ts";
  * @throws UserError where no judgment between two different models is left, or an option makes no sense.
  */
 export function rankModels(comparisons: Comparisons, options: RankOptions): RankedModels {
-  const settings = resolveRankOptions(options);
+  return rankWith(comparisons, resolveRankOptions(options), rankPosterior);
+}
+
+/** What `rankSolved` takes: every option but those of a posterior. */
+export type SolvedOptions = Omit<RankOptions, "compute" | "sampler" | "samples" | "chains"> & {
+  compute?: Exclude<Compute, "mcmc">;
+};
+
+/**
+ * `rankModels` without the draws of a posterior (`compute: "mcmc"`), which a page that ranks need not
+ * carry: a ninth of its size.
+ *
+ * @throws UserError as `rankModels` does, and for `compute: "mcmc"`.
+ */
+export function rankSolved(comparisons: Comparisons, options: SolvedOptions): RankedModels {
+  return rankWith(comparisons, resolveRankOptions(options), () => {
+    throw new UserError(
+      say`This rankModels draws no posterior: import the one of jrank/stats for compute "mcmc"`,
+    );
+  });
+}
+
+function rankWith(
+  comparisons: Comparisons,
+  settings: RankSettings,
+  posteriorOf: typeof rankPosterior,
+): RankedModels {
   const counts = collapse(comparisons);
   if (counts.count.length === 0) {
     throw new UserError(
@@ -41,13 +63,14 @@ export function rankModels(comparisons: Comparisons, options: RankOptions): Rank
   }
   return settings.compute === "winrate"
     ? rankByWinRate(comparisons, verdictCounts(comparisons, counts), settings)
-    : rankByStrength(comparisons, counts, settings);
+    : rankByStrength(comparisons, counts, settings, posteriorOf);
 }
 
 function rankByStrength(
   comparisons: Comparisons,
   counts: Counts,
   settings: RankSettings,
+  posteriorOf: typeof rankPosterior,
 ): RankedModels {
   const { compute, ties, homeAdvantage, bootstrapUnit, seed } = settings;
   const prior = priorOf(settings);
@@ -55,14 +78,15 @@ function rankByStrength(
   const fitted = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
   const verdicts = verdictCounts(comparisons, counts);
   const questions = countQuestions(comparisons);
-  const posterior = compute === "mcmc" ? posteriorOf(fitted, isFlat, settings) : null;
+  const posterior: RankedPosterior | null =
+    compute === "mcmc" ? posteriorOf(fitted, isFlat, settings) : null;
   const unit =
     posterior === null && bootstrapUnit === "question" && questions > 1 ? "question" : "judgment";
   const draws =
     posterior?.draws ??
     fitted.bootstrap(settings.bootstrapN, unit, createRandom(seed, "bootstrap"));
-  const fit = posterior ? atMedians(fitted, posterior.draws) : fitted;
-  const byQuestion = posterior ? covarianceOfDraws(posterior.draws) : fit.covariance("cr3");
+  const fit = posterior?.fit ?? fitted;
+  const byQuestion = posterior?.covariance ?? fit.covariance("cr3");
   const covariance = posterior ? byQuestion : rankCovariance(fit, byQuestion);
   const constant = posterior ? new Set<number>() : constantParameters(fit, byQuestion);
   const { rows, home, rankProbability, strongerProbability } = rankedRows({
@@ -92,7 +116,7 @@ function rankByStrength(
     findings: [
       ...adviceOf(fit, { homeAdvantage, compute: isFlat ? "mle" : "map", counts: verdicts }),
       ...(posterior
-        ? cautionsOf(posterior.summary)
+        ? posterior.findings
         : [
             // The home advantage may be the only one.
             ...(models.some((_, i) => constant.has(i))

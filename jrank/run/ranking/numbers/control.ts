@@ -13,7 +13,7 @@ import {
   styleCovariate,
 } from "../../../stats/data/style_control.ts";
 import { column, quantilesOf } from "../../../stats/numeric/quantile.ts";
-import { atMedians, posteriorOf } from "../../../stats/posterior/rank_posterior.ts";
+import { rankPosterior } from "../../../stats/posterior/rank_posterior.ts";
 import { priorOf, type RankSettings } from "../../../stats/rank/rank_options.ts";
 import type { Draws } from "../../../stats/uncertainty/bootstrap.ts";
 import { type Fitted, fitModel } from "../../../stats/uncertainty/fitted.ts";
@@ -70,8 +70,8 @@ export async function controlledRatings(
     );
   }
   if (compute !== "mcmc") return described(fit, terms, options, byQuestion(fit, options));
-  const { draws } = posteriorOf(fit, prior.strength === 0, options);
-  return described(atMedians(fit, draws), terms, options, credible(draws, options));
+  const { draws, fit: atMedians } = rankPosterior(fit, prior.strength === 0, options);
+  return described(atMedians, terms, options, credible(draws, options));
 }
 
 /** The interval of a strength or effect around its estimate, in natural-log units. */
