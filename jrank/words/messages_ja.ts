@@ -1114,6 +1114,8 @@ export const messagesJa: Speech["sentences"] = {
     "一様な事前分布が許す強さは ±{0}、先に示される有利さは ±{1} ロジットまでですが、尤度の最大はその外にあります（{2}）。--prior sd=400 を使ってください。",
   "The posterior is too flat around its mode to be sampled. Use --compute map, or collect more judgments.":
     "事後分布が最頻値の周りで平らすぎて、標本を取れません。--compute map を使うか、判定を増やしてください。",
+  'This rankModels draws no posterior: import the one of jrank/stats for compute "mcmc"':
+    'この rankModels は事後分布の標本を作りません。compute "mcmc" には jrank/stats のものを import してください',
   "There is nothing to rank: no judgment between two different models has a usable verdict. Collect judgments first (gen_judgment), or check which rows were left out.":
     "順位を付けるものがありません。異なる二つのモデルの判定で使えるものがありません。先に判定を集めるか（gen_judgment）、除かれた行を確かめてください。",
   "{0}, got {1}": "{0}（{1} が指定されています）",
