@@ -59,6 +59,10 @@ const row = z
       .describe("ok: determined by the judgments; else why numbers are null"),
     group: count.describe("Ratings of different groups cannot be compared"),
     rating_in_group: orNull.describe("The rating within its group, whose mean is init_rating"),
+    ci_lower_in_group: orNull.describe("Its interval, as ci_lower to ci_upper are of the rating"),
+    ci_upper_in_group: orNull,
+    lower_in_group: orNull.describe("16 %"),
+    upper_in_group: orNull.describe("84 %"),
     rank_lower_simultaneous: rank
       .nullable()
       .describe("The interval of the rank that holds for all models together"),

@@ -120,8 +120,9 @@ export const pageEn = {
   allLicenses: "all licences",
   newest: "Newest judgment",
   inGroup: "In group",
+  groupOf: (letter: string) => `Group ${letter}: on its own scale`,
   inGroupText: (mean: string) =>
-    `The judgments do not place groups of models against each other. "In group" is the letter of a model's group and its rating among that group's models alone, whose mean is ${mean}: compare within a letter only.`,
+    `The judgments do not place groups of models against each other. "In group" is the letter of a model's group and its rating among that group's models alone, whose mean is ${mean}; intervals are on the scale of the group: compare within a letter only.`,
   interval: (level: string) => `${level} interval`,
   rankRange: "Ranks (each)",
   confident: "P(> next)",

@@ -60,9 +60,34 @@ export const shownLevel = (confidence: number): string => `${+(100 * confidence)
 export const shownCount = (count: number): string =>
   count.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
+/** Round numbers from low to high, about so many steps: those of an axis. */
+export function roundNumbers(low: number, high: number, steps = 4): number[] {
+  const rough = (high - low) / steps;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((f) => f * power >= rough) ?? 10) * power;
+  const numbers: number[] = [];
+  for (let k = Math.ceil(low / step); k * step <= high; k++) numbers.push(k * step);
+  return numbers;
+}
+
+/** A rating with its interval at the ranking's confidence and at 68 %. */
+export interface RatingEnds {
+  rating: number | null;
+  ci_lower: number | null;
+  ci_upper: number | null;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** A rating among the models of one group, and the letter of that group. */
+export interface GroupRating extends RatingEnds {
+  letter: string;
+  rating: number;
+}
+
 /**
  * Models without a rating whose rating among their own group is known: groups of two or more that
- * the judgments do not place against each other. By model id, the group's letter and the rating.
+ * the judgments do not place against each other. By model id, the group's letter and the numbers.
  */
 export function groupRatings(
   rows: readonly {
@@ -70,24 +95,38 @@ export function groupRatings(
     rating: number | null;
     group: number;
     rating_in_group: number | null;
+    ci_lower_in_group?: number | null;
+    ci_upper_in_group?: number | null;
+    lower_in_group?: number | null;
+    upper_in_group?: number | null;
   }[],
-): Map<string, { letter: string; rating: number }> {
+): Map<string, GroupRating> {
   const open = rows.filter(({ rating, rating_in_group: own }) => rating === null && own !== null);
   const size = (group: number): number => open.filter((row) => row.group === group).length;
   const groups = [...new Set(open.map(({ group }) => group))].filter((group) => size(group) > 1);
   return new Map(
-    open.flatMap(({ model_id, group, rating_in_group: rating }) => {
-      const k = groups.indexOf(group);
+    open.flatMap((row) => {
+      const { model_id, rating_in_group: rating } = row;
+      const k = groups.indexOf(row.group);
       const letter = k < 26 ? String.fromCharCode(65 + k) : String(k + 1);
-      return k < 0 || rating === null ? [] : [[model_id, { letter, rating }]];
+      if (k < 0 || rating === null) return [];
+      const own: GroupRating = {
+        letter,
+        rating,
+        // Files of earlier versions have no intervals here.
+        ci_lower: row.ci_lower_in_group ?? null,
+        ci_upper: row.ci_upper_in_group ?? null,
+        lower: row.lower_in_group ?? null,
+        upper: row.upper_in_group ?? null,
+      };
+      return [[model_id, own]];
     }),
   );
 }
 
-/** "A 1042": the group, and the rating among its models. */
-export function shownInGroup(
-  own: { letter: string; rating: number } | undefined,
-  as: ShownAs,
-): string {
-  return own === undefined ? "–" : `${own.letter} ${shownRating(own.rating, as)}`;
+/** "A 1042 (981 … 1107)": the group, the rating among its models and its interval. */
+export function shownInGroup(own: GroupRating | undefined, as: ShownAs): string {
+  if (own === undefined) return "–";
+  const interval = shownInterval(own, as);
+  return `${own.letter} ${shownRating(own.rating, as)}${interval === "–" ? "" : ` (${interval})`}`;
 }

@@ -35,7 +35,7 @@ export const tablesEn = {
   winRate: "Win rate",
   inGroup: "In group",
   inGroupText: (mean: string) =>
-    `The judgments do not place groups of models against each other. "In group" is the letter of a model's group and its rating among that group's models alone, whose mean is ${mean}: compare within a letter only.`,
+    `The judgments do not place groups of models against each other. "In group" is the letter of a model's group, its rating among that group's models alone, whose mean is ${mean}, and its interval: compare within a letter only.`,
   interval: (level: string) => `${level} interval`,
   ifEqual: "If equal",
   panel: {
@@ -199,7 +199,7 @@ export const tablesJa: TableWords = {
   winRate: "勝率",
   inGroup: "グループ内",
   inGroupText: (mean) =>
-    `グループどうしの上下は、これらの判定では決まりません。「グループ内」は、モデルの属するグループの文字と、そのグループのモデルだけの中でのレーティング（平均 ${mean}）です。同じ文字の中だけで比べてください。`,
+    `グループどうしの上下は、これらの判定では決まりません。「グループ内」は、モデルの属するグループの文字と、そのグループのモデルだけの中でのレーティング（平均 ${mean}）とその信頼区間です。同じ文字の中だけで比べてください。`,
   interval: (level) => `${level} 信頼区間`,
   ifEqual: "条件が同じなら",
   panel: {

@@ -172,28 +172,86 @@ describe("boards that the data do not determine", () => {
   );
 });
 
-it("two groups that never met are drawn each on its own scale, and listed so", async () => {
+describe("groups that met only among themselves", () => {
   const game = (a: string, b: string, k: number) => {
     const [first, second] = k % 2 ? [a, b] : [b, a];
     return { first, second, outcome: k % 3 === 0 ? 2 : 1, cluster: `q${k}` } as const;
   };
-  const votes = Array.from({ length: 30 }, (_, k) => [game("a", "b", k), game("x", "y", k)]).flat();
-  const board = chartSource(comparisonsFrom(votes), { seed: 1, bootstrapN: 60 });
-  const { data, title } = CHARTS.ranking.build(board, {}) as unknown as {
-    data: { values: { id: string; rating: null; own: number; group: string }[] };
-    title: { subtitle: string[] };
+  const boardOf = (...pairs: [string, string][]) => {
+    const votes = Array.from({ length: 30 }, (_, k) => pairs.map(([a, b]) => game(a, b, k))).flat();
+    return chartSource(comparisonsFrom(votes), { seed: 1, bootstrapN: 60 });
   };
-  expect(data.values.map(({ rating }) => rating)).toEqual([null, null, null, null]);
-  for (const [one, two] of ["ab", "xy"].map(([p, q]) => [p, q])) {
-    const own = data.values.filter(({ id }) => id === one || id === two);
-    expect(new Set(own.map(({ group }) => group)).size).toBe(1);
-    expect((own[0]?.own as number) + (own[1]?.own as number)).toBeCloseTo(2000, 6);
-  }
-  expect(title.subtitle.join()).toContain("are not comparable");
-  const table = String(await rankingTable(board.ranking, "en"));
-  expect(table).toContain("In group");
-  expect(table).toMatch(/A 1\d\d\d/);
-  expect(table).toMatch(/B 1\d\d\d/);
+  type Drawn = {
+    data: { values: Record<string, number | string | null>[] };
+    title: { subtitle: string[] };
+    layer: { layer?: unknown[]; encoding?: { x?: { scale: { domain: number[] } } } }[];
+  };
+
+  it("are drawn and listed each on its own scale, with their own intervals", async () => {
+    const board = boardOf(["a", "b"], ["x", "y"]);
+    const { data, title, layer } = CHARTS.ranking.build(board, {}) as unknown as Drawn;
+    const rows = data.values.filter(({ id }) => id !== undefined);
+    for (const { model_id, ...row } of board.ranking.ranking) {
+      expect(row.rating).toBe(null);
+      expect(rows.find(({ id }) => id === model_id)).toMatchObject({
+        rating: row.rating_in_group,
+        from: row.ci_lower_in_group,
+        to: row.ci_upper_in_group,
+        lower: row.lower_in_group,
+        upper: row.upper_in_group,
+      });
+    }
+    expect(rows.map(({ band }) => band)).toEqual([0, 0, 1, 1]);
+    expect(layer.map((one) => one.layer?.length)).toEqual([9, 9]);
+    // A line of numbers stands above each, in whatever order its rows are.
+    for (const key of ["place", "by_win_rate", "by_matches", "by_name"]) {
+      const lines = new Map(data.values.map((row) => [row.model, row]));
+      const order = [...lines.values()].sort((a, b) => Number(a[key]) - Number(b[key]));
+      expect(order.map(({ id, band }) => [id === undefined, band])).toEqual(
+        [0, 1].flatMap((band) => [
+          [true, band],
+          [false, band],
+          [false, band],
+        ]),
+      );
+    }
+    expect(title.subtitle.join(" ")).toContain("are not comparable");
+    const table = String(await rankingTable(board.ranking, "en"));
+    expect(table).toContain("In group");
+    for (const text of [table, rankingMarkdown(board.ranking, "en")]) {
+      expect(text).toMatch(/A 1\d\d\d \(\d+ … \d+\)/);
+      expect(text).toMatch(/B 1\d\d\d \(\d+ … \d+\)/);
+    }
+    expect(rankingCsv(board.ranking)).toContain(
+      String(board.ranking.ranking[0]?.ci_upper_in_group),
+    );
+  });
+
+  it("leave the chart of a board that stands as it is: a pair of newcomers is only told", () => {
+    const three = [
+      ["a", "b"],
+      ["b", "c"],
+      ["a", "c"],
+    ] as [string, string][];
+    const drawn = ([boardOf(...three), boardOf(...three, ["x", "y"])] as const).map(
+      (board) => CHARTS.ranking.build(board, {}) as unknown as Drawn,
+    );
+    const [alone, together] = drawn as [Drawn, Drawn];
+    // The one advantage of place is learnt from all games, so intervals move by less than a point.
+    const rounded = (value: unknown) => (typeof value === "number" ? Math.round(value / 2) : value);
+    const numbers = ({ data }: Drawn) =>
+      data.values
+        .filter(({ rating }) => rating !== null)
+        .map(({ id, rating, from, to }) => [id, rating, from, to].map(rounded));
+    expect(numbers(together)).toEqual(numbers(alone));
+    const [scale, other] = drawn.map(({ layer }) => layer[0]?.encoding?.x?.scale.domain);
+    expect(scale?.map(rounded)).toEqual(other?.map(rounded));
+    const told = together.data.values.filter(({ id }) => id === "x" || id === "y");
+    expect(told.map(({ status }) => status)).toEqual([
+      expect.stringMatching(/ · A \d+ \(\d+ … \d+\)$/),
+      expect.stringMatching(/ · A \d+ \(\d+ … \d+\)$/),
+    ]);
+  });
 });
 
 describe("lines over matches and dates", () => {

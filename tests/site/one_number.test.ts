@@ -1,8 +1,15 @@
 /** One number for one thing: what commands print of published benchmarks is what their sites show. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, it } from "vitest";
+import type { Ranking } from "../../jrank/core/ranking.ts";
+import {
+  groupRatings,
+  shownInGroup,
+  shownInterval,
+  shownRating,
+} from "../../jrank/words/shown_number.ts";
 import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { storedVotes } from "../support/facts.ts";
@@ -29,12 +36,12 @@ async function opened(site: string) {
 describeChromium("one number for one thing", () => {
   afterAll(folder.remove);
 
-  it("on jp_bench: table, JSON, CSV, Markdown, charts and site", async () => {
-    const bench = join(folder.path, "data/jp_bench");
-    const votes = storedVotes("data/jp_bench/converted/judgments");
+  /** A benchmark of votes; gives the flags that name it. */
+  function benchOf(name: string, votes: readonly { question_id: string | number }[]): string[] {
     const write = (path: string, rows: readonly object[]): void => {
-      mkdirSync(join(bench, path, ".."), { recursive: true });
-      writeFileSync(join(bench, path), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+      const file = join(folder.path, "data", name, path);
+      mkdirSync(join(file, ".."), { recursive: true });
+      writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
     };
     const questions = [...new Set(votes.map(({ question_id }) => question_id))];
     write(
@@ -45,7 +52,49 @@ describeChromium("one number for one thing", () => {
       "model_judgment/gpt-4_pair.jsonl",
       votes.map((vote) => ({ ...vote, judge: ["gpt-4", "pair"], turn: 1 })),
     );
-    const named = ["--data-dir", "data", "--bench-name", "jp_bench"];
+    return ["--data-dir", "data", "--bench-name", name];
+  }
+
+  it("of groups that met only among themselves, each on its own scale", async () => {
+    const winners = ["model_1", "model_1", "model_2", "model_2", "model_1", "tie"];
+    const named = benchOf(
+      "groups",
+      ["abc", "xyz"].flatMap((group, g) =>
+        Array.from({ length: 36 }, (_, k) => {
+          const [one, two] = [k % 3, (k + 1) % 3].map((i) => group[i]);
+          const [model_1, model_2] = k % 2 === 0 ? [one, two] : [two, one];
+          return { question_id: k, model_1, model_2, g1_winner: winners[(k * (g + 2)) % 6] };
+        }),
+      ),
+    );
+    const terminal = await printed("make_ranking", ...named);
+    await printed("qa_browser", ...named, "--out", "groups");
+    const read = (path: string) => readFileSync(join(folder.path, "groups/rankings", path), "utf8");
+    const ranking: Ranking = JSON.parse(read("gpt-4_mle.json"));
+    const own = groupRatings(ranking.ranking);
+    expect(own.size).toBe(6);
+    const { page, faults } = await opened("groups");
+    expect(await page.locator(".group-head .model, .group-head th").allInnerTexts()).toEqual([
+      "Group A: on its own scale",
+      "Group B: on its own scale",
+    ]);
+    expect(await page.locator(".group-head svg.axis").count()).toBe(2);
+    const markdown = read("gpt-4_mle.md");
+    for (const [id, numbers] of own) {
+      expect(terminal).toContain(shownInGroup(numbers, ranking));
+      expect(markdown).toContain(shownInGroup(numbers, ranking));
+      const cell = (column: string) =>
+        page.locator(`[data-model="${id}"] [data-column="${column}"]`).innerText();
+      expect(await cell("group")).toBe(`${numbers.letter} ${shownRating(numbers.rating, ranking)}`);
+      expect(await cell("bounds")).toBe(shownInterval(numbers, ranking));
+    }
+    expect(await page.locator("tr[data-model] svg.interval circle").count()).toBe(6);
+    expect(faults).toEqual([]);
+    await closeWatched(page);
+  });
+
+  it("on jp_bench: table, JSON, CSV, Markdown, charts and site", async () => {
+    const named = benchOf("jp_bench", storedVotes("data/jp_bench/converted/judgments"));
     const terminal = await printed("make_ranking", ...named);
     await printed("qa_browser", ...named, "--out", "jp");
     const { page, faults } = await opened("jp");

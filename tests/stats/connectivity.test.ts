@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../jrank/core/random.ts";
+import type { IntervalMethod } from "../../jrank/core/types.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { pairPointsOf } from "../../jrank/stats/data/pair_points.ts";
@@ -75,15 +77,16 @@ describe("reference/edge_cases.json: each case named rightly", () => {
     expect(ranked(name).undetermined_rounds).toBeGreaterThan(100);
   });
 
-  test("two groups that never met are not ranked together", () => {
+  test("two that met only each other are not ranked with the rest, which stands as it is", () => {
     const { ranking, components, findings } = ranked("two disconnected groups {A,B,C} {D,E}");
     expect(components.map((list) => [...list].sort())).toEqual([
       ["A", "B", "C"],
       ["D", "E"],
     ]);
     for (const row of ranking) {
-      expect(row).toMatchObject({ status: "disconnected", rating: null, rank: null });
-      expect(row.stronger_than_next_confidence).toBeNull();
+      const isRated = row.group === 0;
+      expect(row.status).toBe(isRated ? "ok" : "disconnected");
+      expect([row.rating === null, row.rank === null]).toEqual([!isRated, !isRated]);
       expect(row.rating_in_group).not.toBeNull();
     }
     expect(warningsOf({ findings })[0]).toMatch(/never met.*A against D/s);
@@ -137,6 +140,74 @@ test("a board stands when two newcomers have only met each other", () => {
   const newcomer = prior.ranking.find((row) => row.model_id === "new 1");
   expect(newcomer).toMatchObject({ rank: null, status: "disconnected" });
   expect(newcomer?.rating).toBeCloseTo(1000, 6);
+});
+
+describe("groups that met only among themselves", () => {
+  const random = createRandom(7, "groups");
+  const gamesOf = (names: readonly string[], lead: number): ComparisonInput[] =>
+    Array.from({ length: 25 }, (_, q) => q).flatMap((q) =>
+      names.flatMap((first, i) =>
+        names.flatMap((second, j): ComparisonInput[] => {
+          const odds = 1 / (1 + Math.exp(lead * (i - j)));
+          const outcome = random.next() < odds ? 1 : random.next() < 0.2 ? 3 : 2;
+          return i === j ? [] : [{ first, second, outcome, cluster: `q${q}` }];
+        }),
+      ),
+    );
+  const groups = [gamesOf(["a", "b", "c"], -0.4), gamesOf(["x", "y", "z"], 0.9)];
+  const rankedWith = (rows: ComparisonInput[], ci: IntervalMethod, homeAdvantage = false) =>
+    rankModels(comparisonsFrom(rows), { seed: 1, bootstrapN: 200, homeAdvantage, ci }).ranking;
+
+  test.each(["bootstrap", "percentile", "cr3", "cr1", "hc0", "fisher"] as const)(
+    "by %s each has the intervals of its rows ranked alone",
+    (ci) => {
+      const together = rankedWith(groups.flat(), ci);
+      for (const row of groups.flatMap((rows) => rankedWith(rows, ci))) {
+        const own = together.find(({ model_id }) => model_id === row.model_id);
+        expect(own).toMatchObject({ rating: null, ci_lower: null, lower: null, rank: null });
+        expect(own?.rating_in_group).toBeCloseTo(row.rating as number, 6);
+        expect(own?.ci_lower_in_group).toBeCloseTo(row.ci_lower as number, 6);
+        expect(own?.ci_upper_in_group).toBeCloseTo(row.ci_upper as number, 6);
+        expect(own?.lower_in_group).toBeCloseTo(row.lower as number, 6);
+        expect(own?.upper_in_group).toBeCloseTo(row.upper as number, 6);
+        expect(row.ci_lower_in_group).toBe(row.ci_lower);
+      }
+    },
+  );
+
+  test("a round that cuts one of them leaves the others as they are", () => {
+    // x beat y in one game of one question only: most rounds lack it.
+    const thin: ComparisonInput[] = [
+      ...["q0", "q1", "q2", "q3"].map((cluster): ComparisonInput => {
+        return { first: "y", second: "x", outcome: 1, cluster };
+      }),
+      { first: "x", second: "y", outcome: 1, cluster: "q4" },
+    ];
+    const together = rankedWith([...groups[0], ...thin], "bootstrap");
+    const alone = rankedWith(groups[0], "bootstrap");
+    for (const row of alone) {
+      const own = together.find(({ model_id }) => model_id === row.model_id);
+      expect(own?.ci_lower).toBeCloseTo(row.ci_lower as number, 6);
+    }
+    const [x, y] = ["x", "y"].map((id) => together.find(({ model_id }) => model_id === id));
+    expect(y?.rating_in_group as number).toBeGreaterThan(x?.rating_in_group as number);
+    expect([y?.upper_in_group, x?.lower_in_group]).toEqual([null, null]);
+  });
+
+  test("a pair of newcomers leaves ratings of three models as they are", () => {
+    const pair: ComparisonInput[] = ([1, 2, 1] as const).map((outcome, q) => {
+      return { first: "x", second: "y", outcome, cluster: `q${q}` };
+    });
+    const alone = rankedWith(groups[0], "cr3");
+    const together = rankedWith([...groups[0], ...pair], "cr3");
+    for (const { model_id, rating, ci_lower, ci_upper } of alone) {
+      const own = together.find((row) => row.model_id === model_id);
+      expect(own?.rating).toBeCloseTo(rating as number, 9);
+      expect(own?.ci_lower).toBeCloseTo(ci_lower as number, 9);
+      expect(own?.ci_upper).toBeCloseTo(ci_upper as number, 9);
+    }
+    expect(together.filter(({ status }) => status === "disconnected")).toHaveLength(2);
+  });
 });
 
 test("where no models are comparable, only those outside the component of most are disconnected", () => {

@@ -132,7 +132,12 @@ describe("where a strength rests on the prior", () => {
 });
 
 it("models that never met have no order in a posterior either, those that met have", () => {
-  const rows = [...games("a", "b", 6, 4), ...games("b", "c", 6, 4), ...games("d", "e", 7, 3)];
+  const rows = [
+    ...games("a", "b", 6, 4),
+    ...games("b", "c", 6, 4),
+    ...games("d", "e", 7, 3),
+    ...games("e", "f", 6, 4),
+  ];
   const ranked = rankModels(comparisonsFrom(rows), { compute: "mcmc", seed: 1 });
   const { ranking, stronger_probability: stronger } = ranked;
   for (const row of ranking) {

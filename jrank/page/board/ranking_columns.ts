@@ -3,14 +3,13 @@ import {
   groupRatings,
   shownCount,
   shownDollars,
-  shownInGroup,
   shownNumber,
   shownRanks,
 } from "../../words/shown_number.ts";
 import type { App } from "../parts/app.ts";
 import { folded } from "../parts/controls.ts";
 import { h, name, plain } from "../parts/dom.ts";
-import { intervalBar, type Scale } from "../parts/interval_bar.ts";
+import { intervalBar, type Scale, scaleOf } from "../parts/interval_bar.ts";
 import {
   chanceText,
   dayText,
@@ -44,8 +43,9 @@ export function columnsOf(
   const isRate = head.compute === "winrate";
   const level = levelText(head.confidence);
   const number = (value: number | null): string => ratingText(value, head);
-  const bounds = ({ row }: BoardRow): string => intervalText(row, head);
   const own = groupRatings(rows.map(({ row }) => row));
+  const bounds = ({ id, row }: BoardRow): string => intervalText(own.get(id) ?? row, head);
+  const scales = groupScales(rows);
   const columns: Column[] = [
     {
       key: "rank",
@@ -81,22 +81,27 @@ export function columnsOf(
       label: words.inGroup,
       numeric: true,
       value: ({ id }) => own.get(id)?.rating ?? null,
-      cell: ({ id }) => shownInGroup(own.get(id), head),
+      cell: ({ id }) => {
+        const group = own.get(id);
+        return group === undefined ? "–" : `${group.letter} ${number(group.rating)}`;
+      },
     },
     {
       key: "bar",
       label: words.interval(level),
       value: ({ row }) =>
         row.ci_lower === null || row.ci_upper === null ? null : row.ci_upper - row.ci_lower,
-      cell: ({ row, license }) =>
-        scale
-          ? intervalBar(
-              row,
-              license,
-              scale,
-              words.ratingIs(number(row.rating), number(row.ci_lower), number(row.ci_upper)),
-            )
-          : "–",
+      cell: ({ id, row, license }) => {
+        const group = own.get(id);
+        const { rating, ci_lower, ci_upper, ...ends } = group ?? row;
+        const [its, label] = [
+          group ? scales.get(group.letter) : scale,
+          words.ratingIs(number(rating), number(ci_lower), number(ci_upper)),
+        ];
+        return its
+          ? intervalBar({ ...ends, rating, ci_lower, ci_upper }, license, its, label)
+          : "–";
+      },
     },
     {
       key: "bounds",
@@ -206,6 +211,17 @@ export function columnsOf(
     ...(rows.every(({ newest }) => newest === 0) ? ["newest"] : []),
   ];
   return columns.filter(({ key }) => !hidden.includes(key));
+}
+
+/** The scale of each group that the judgments do not place against the rest, by its letter. */
+export function groupScales(rows: readonly BoardRow[]): Map<string, Scale> {
+  const own = [...groupRatings(rows.map(({ row }) => row)).values()];
+  return new Map(
+    own.flatMap(({ letter }) => {
+      const scale = scaleOf(own.filter((one) => one.letter === letter));
+      return scale ? [[letter, scale] as const] : [];
+    }),
+  );
 }
 
 /** Places that a model has gained since the ranking before; null where it is in one of them only. */

@@ -1,11 +1,12 @@
 /** The leaderboard: a table that sorts by any column and finds models by name. */
+import { groupRatings } from "../../words/shown_number.ts";
 import type { App } from "../parts/app.ts";
 import { folded } from "../parts/controls.ts";
 import { fill, h } from "../parts/dom.ts";
-import { scaleAxis, scaleOf } from "../parts/interval_bar.ts";
+import { type Scale, scaleAxis, scaleOf } from "../parts/interval_bar.ts";
 import { keep } from "../parts/route.ts";
 import type { BoardRow, Head } from "./board_rows.ts";
-import { type Column, columnsOf } from "./ranking_columns.ts";
+import { type Column, columnsOf, groupScales } from "./ranking_columns.ts";
 
 interface Sorting {
   key: string;
@@ -31,6 +32,8 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
   const { words, route } = app;
   const scale = scaleOf(rows.map(({ row }) => row));
   const all = columnsOf(app, head, scale, rows);
+  const own = groupRatings(rows.map(({ row }) => row));
+  const groups = [undefined, ...groupScales(rows)] as const;
   let columns = all;
   // Sorting, search, licence and columns stand in the address.
   const [key = "rank", direction] = (route.params.get("sort") ?? "").split(" ");
@@ -62,6 +65,38 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
     },
     h("table", { class: "ranking" }, h("thead", {}, headRow), body),
   );
+
+  const groupHead = (letter: string, its: Scale): HTMLElement =>
+    h(
+      "tr",
+      { class: "group-head" },
+      columns.map((one) =>
+        one.key === "model"
+          ? h("th", { class: classOf(one), scope: "row" }, words.groupOf(letter))
+          : h(
+              "td",
+              { class: classOf(one) },
+              one.key === "bar" ? scaleAxis(its, (value) => axisText(value, head)) : null,
+            ),
+      ),
+    );
+  const rowOf = (row: BoardRow): HTMLElement =>
+    h(
+      "tr",
+      { "data-model": row.id },
+      columns.map((one) =>
+        h(
+          one.key === "model" ? "th" : "td",
+          {
+            class: classOf(one),
+            scope: one.key === "model" ? "row" : null,
+            "data-value": one.value(row),
+            "data-column": one.key,
+          },
+          one.cell(row),
+        ),
+      ),
+    );
 
   const draw = (): void => {
     columns = all.filter(({ key, extra }) => asked.has(key) || (!extra && !hidden.has(key)));
@@ -106,26 +141,15 @@ export function rankingTable(app: App, rows: readonly BoardRow[], head: Head) {
         );
       }),
     );
+    // Each group that the others do not bound stands together, on its own scale.
     fill(
       body,
-      shown.map((row) =>
-        h(
-          "tr",
-          { "data-model": row.id },
-          columns.map((one) =>
-            h(
-              one.key === "model" ? "th" : "td",
-              {
-                class: classOf(one),
-                scope: one.key === "model" ? "row" : null,
-                "data-value": one.value(row),
-                "data-column": one.key,
-              },
-              one.cell(row),
-            ),
-          ),
-        ),
-      ),
+      groups.flatMap((group) => {
+        const letter = group?.[0];
+        const members = shown.filter(({ id }) => own.get(id)?.letter === letter);
+        if (members.length === 0) return [];
+        return [...(group === undefined ? [] : [groupHead(...group)]), ...members.map(rowOf)];
+      }),
     );
   };
   draw();

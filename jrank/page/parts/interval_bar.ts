@@ -1,5 +1,6 @@
 /** Intervals as pictures in the cells of a table, all on one scale. */
 import type { License } from "../../core/types.ts";
+import { type RatingEnds, roundNumbers } from "../../words/shown_number.ts";
 import { s } from "./dom.ts";
 
 export interface Scale {
@@ -7,16 +8,8 @@ export interface Scale {
   high: number;
 }
 
-interface Ends {
-  rating: number | null;
-  lower: number | null;
-  upper: number | null;
-  ci_lower: number | null;
-  ci_upper: number | null;
-}
-
 /** A scale that holds every number of the rows, with room at both ends; none without numbers. */
-export function scaleOf(rows: readonly Ends[]): Scale | undefined {
+export function scaleOf(rows: readonly RatingEnds[]): Scale | undefined {
   const ends = rows
     .flatMap((row) => [row.rating, row.lower, row.upper, row.ci_lower, row.ci_upper])
     .filter((value) => value !== null);
@@ -27,21 +20,18 @@ export function scaleOf(rows: readonly Ends[]): Scale | undefined {
   return { low: low - room, high: high + room };
 }
 
-/** Round numbers within a scale, about five of them. */
-function ticksOf({ low, high }: Scale): number[] {
-  const rough = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((f) => f * power >= rough) ?? 10) * power;
-  const ticks: number[] = [];
-  for (let k = Math.ceil(low / step); k * step <= high; k++) ticks.push(k * step);
-  return ticks;
-}
+const ticksOf = ({ low, high }: Scale): number[] => roundNumbers(low, high);
 
 const at = (value: number, { low, high }: Scale): string =>
   `${(((value - low) / (high - low)) * 100).toFixed(2)}%`;
 
 /** A thin line for the whole interval, a thick one for 68 %, a dot for the rating. */
-export function intervalBar(row: Ends, license: License, scale: Scale, label: string): SVGElement {
+export function intervalBar(
+  row: RatingEnds,
+  license: License,
+  scale: Scale,
+  label: string,
+): SVGElement {
   const { rating, lower, upper, ci_lower, ci_upper } = row;
   const line = (from: number, to: number, name: string): SVGElement =>
     s("line", { class: name, x1: at(from, scale), x2: at(to, scale), y1: "50%", y2: "50%" });

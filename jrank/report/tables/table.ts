@@ -302,6 +302,8 @@ const CSV_COLUMNS = [
   "status",
   "group",
   "rating_in_group",
+  "ci_lower_in_group",
+  "ci_upper_in_group",
 ] as const satisfies readonly (keyof RankingRow)[];
 
 /** CSV (RFC 4180), with the mark by which Excel knows UTF-8 where that is wanted; see `csvCell`. */

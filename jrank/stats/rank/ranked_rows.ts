@@ -62,6 +62,7 @@ export function rankedRows(input: RowsInput): RankedBoard {
 
   const rows = order.map((i, line): RankedRow => {
     const { point, interval, median, lower, upper } = estimates.strength(i);
+    const own = estimates.inGroup(i) ?? { interval, lower, upper };
     const rate = rates[i];
     const next = order[line + 1];
     const medianRating = rating(median);
@@ -91,6 +92,10 @@ export function rankedRows(input: RowsInput): RankedBoard {
       status: structure.status[i],
       group: structure.group[i],
       rating_in_group: structure.homeAdvantageDetermined ? rating(fit.strengthsInGroup[i]) : null,
+      ci_lower_in_group: rating(own.interval.lower),
+      ci_upper_in_group: rating(own.interval.upper),
+      lower_in_group: rating(own.lower),
+      upper_in_group: rating(own.upper),
       rank_lower_simultaneous: table.lowerOfAll[i],
       rank_upper_simultaneous: table.upperOfAll[i],
       tie_group: table.groups[line],

@@ -30,9 +30,9 @@ export interface Structure {
 }
 
 /**
- * A main group must hold this share of the models when other groups of two or more compete with
- * it: a board of 12 models stands when two newcomers have only met each other, while two halves
- * that never met are two boards.
+ * A main group must hold this share of the models when other groups of three or more compete with
+ * it, and more than half of them beside mere pairs: a board stands when two newcomers have only met
+ * each other, while two halves that never met are two boards.
  */
 const MAIN_SHARE = 2 / 3;
 
@@ -62,8 +62,12 @@ function mainGroup(group: Int32Array, groups: number): number {
   for (const g of group) size[g]++;
   const largest = size.indexOf(Math.max(...size));
   if (size[largest] < 2) return -1;
-  const rivals = size.filter((s) => s >= 2).length > 1;
-  return rivals && size[largest] < MAIN_SHARE * group.length ? -1 : largest;
+  const rival = Math.max(...size.map((s, g) => (g === largest ? 0 : s)));
+  const speaks =
+    rival < 2 ||
+    size[largest] >= MAIN_SHARE * group.length ||
+    (rival === 2 && size[largest] > group.length / 2);
+  return speaks ? largest : -1;
 }
 
 /** The component that the board is about where no group is: the one that holds the share; or -1. */

@@ -18,6 +18,11 @@ export interface Draws {
    * draw does not determine a strength.
    */
   readonly strengths: Float64Array;
+  /**
+   * The same for models of groups beside the main one, centred in their own group, and NaN for the
+   * others; absent where there is no such group.
+   */
+  readonly strengthsInGroup?: Float64Array;
   /** count entries; 0 without a home advantage, NaN where a draw does not determine it. */
   readonly homeAdvantage: Float64Array;
   /** count x covariates, row-major: a posterior's draws of their effects; absent where there are none. */
@@ -53,42 +58,105 @@ export function bootstrap(
   const connected = createConnectionTest(games, group, home);
   const strengths = new Float64Array(count * m).fill(Number.NaN);
   const homeAdvantage = new Float64Array(count).fill(home ? Number.NaN : fit.homeAdvantage);
+  const beside = groupsBeside(fit);
+  const inGroup = new Float64Array(beside.length > 0 ? count * m : 0).fill(Number.NaN);
   let undetermined = 0;
   for (let round = 0; round < count; round++) {
     const drawn = rounds.draw();
     const row = strengths.subarray(round * m, (round + 1) * m);
+    const own = inGroup.subarray(round * m, (round + 1) * m);
     const whole = !prior.isFlat || connected(drawn.won, drawn.lost);
     const x = whole ? rounds.fit(null) : null;
     if (x !== null) {
       for (let i = 0; i < m; i++) row[i] = Number.isFinite(point[i]) ? x[i] : point[i];
+      for (const members of beside) for (const i of members) own[i] = x[i];
       if (home) homeAdvantage[round] = x[m];
       continue;
     }
     if (!whole) {
-      const part = fitDetermined(drawn, rounds, home);
+      const part = fitDetermined(drawn, rounds, { home, beside });
       align(row, part.strengths, point);
+      for (const members of beside) {
+        const found = Float64Array.from(members, (i) => part.inGroup[i]);
+        align(
+          found,
+          found.slice(),
+          Float64Array.from(members, (i) => parameters.x[i]),
+        );
+        members.forEach((i, k) => {
+          own[i] = found[k];
+        });
+      }
       if (home) homeAdvantage[round] = part.homeAdvantage;
     }
     if (row.some((b, i) => Number.isFinite(point[i]) && !Number.isFinite(b))) undetermined++;
   }
-  return { models, count, strengths, homeAdvantage, undetermined };
+  return {
+    models,
+    count,
+    strengths,
+    ...(beside.length > 0 && { strengthsInGroup: inGroup }),
+    homeAdvantage,
+    undetermined,
+  };
 }
 
-/** Fits what a round determines: the games within its groups, for those of its main group. */
+/** The models of each group of two or more that has strengths of its own, outside of the main group. */
+export function groupsBeside({
+  strengths,
+  parameters: { group, prior },
+}: Pick<BradleyTerryFit, "strengths" | "parameters">): number[][] {
+  if (!prior.isFlat) return [];
+  const groups = new Map<number, number[]>();
+  group.forEach((g, i) => {
+    if (!Number.isFinite(strengths[i])) groups.set(g, [...(groups.get(g) ?? []), i]);
+  });
+  return [...groups.values()].filter((members) => members.length > 1);
+}
+
+/** Fits what a round determines: the games within its groups, for those of its main group and of each beside. */
 function fitDetermined(
   drawn: PairPoints,
   rounds: Rounds,
-  home: boolean,
-): { strengths: Float64Array; homeAdvantage: number } {
+  { home, beside }: { home: boolean; beside: readonly (readonly number[])[] },
+): { strengths: Float64Array; inGroup: Float64Array; homeAdvantage: number } {
   const m = drawn.models.length;
-  const { group, side, main } = findStructure(drawn, home);
-  const x = main < 0 ? null : rounds.fit(group);
+  const { group, side, main, homeAdvantageDetermined } = findStructure(drawn, home);
+  const isFitted = homeAdvantageDetermined && (main >= 0 || beside.length > 0);
+  const x = isFitted ? rounds.fit(group) : null;
+  const placed = (s: number, i: number): number => {
+    if (s !== 0) return s * Number.POSITIVE_INFINITY;
+    return x === null ? Number.NaN : x[i];
+  };
+  const inGroup = new Float64Array(m).fill(Number.NaN);
+  for (const members of beside) {
+    const own = findStructure(gamesAmong(drawn, members), false);
+    members.forEach((i, k) => {
+      inGroup[i] = placed(own.side[k], i);
+    });
+  }
   return {
-    strengths: side.map((s, i) => {
-      if (s !== 0) return s * Number.POSITIVE_INFINITY;
-      return x === null ? Number.NaN : x[i];
-    }),
+    strengths: side.map(placed),
+    inGroup,
     homeAdvantage: !home ? 0 : x === null ? Number.NaN : x[m],
+  };
+}
+
+/** The games among some models. */
+function gamesAmong(games: PairPoints, members: readonly number[]): PairPoints {
+  const place = new Int32Array(games.models.length).fill(-1);
+  members.forEach((i, k) => {
+    place[i] = k;
+  });
+  const kept = Array.from(games.first.keys()).filter(
+    (g) => place[games.first[g]] >= 0 && place[games.second[g]] >= 0,
+  );
+  return {
+    models: members.map((i) => games.models[i]),
+    first: Uint16Array.from(kept, (g) => place[games.first[g]]),
+    second: Uint16Array.from(kept, (g) => place[games.second[g]]),
+    won: Float64Array.from(kept, (g) => games.won[g]),
+    lost: Float64Array.from(kept, (g) => games.lost[g]),
   };
 }
 

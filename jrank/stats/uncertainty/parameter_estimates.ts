@@ -1,6 +1,6 @@
 import { column, quantilesOf } from "../numeric/quantile.ts";
 import { normalQuantile } from "../numeric/student_t.ts";
-import type { Draws } from "./bootstrap.ts";
+import { type Draws, groupsBeside } from "./bootstrap.ts";
 import type { Covariance, CovarianceMethod } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
 import {
@@ -41,6 +41,8 @@ export interface EstimatesInput {
 /** Estimates of strengths and home advantage by the chosen method. */
 export interface ParameterEstimates {
   strength(i: number): ParameterEstimate;
+  /** Of a model among those of its own group, where that is not the main one; null for the others. */
+  inGroup(i: number): ParameterEstimate | null;
   home(): ParameterEstimate;
 }
 
@@ -55,6 +57,7 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
   const { fit, draws, covariance, isPosterior, unit, ci, confidence } = given;
   const { structure, strengths } = fit;
   const { constant } = given;
+  const beside = new Set(groupsBeside(fit).flat());
   const byQuestion =
     ci !== "fisher" && ci !== "hc0" && (ci.startsWith("cr") || unit === "question");
   const m = fit.models.length;
@@ -118,6 +121,10 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
       structure.status[i] === "ok" || !Number.isFinite(strengths[i])
         ? estimated(strengths[i], column(draws.strengths, m, i), i)
         : bounded(i),
+    inGroup: (i) =>
+      draws.strengthsInGroup && beside.has(i)
+        ? estimated(fit.strengthsInGroup[i], column(draws.strengthsInGroup, m, i), i)
+        : null,
     home: () => estimated(fit.homeAdvantage, draws.homeAdvantage, m),
   };
 }

@@ -1,9 +1,13 @@
 /** The covariance that statements about ranks and pairs rest on. */
 
+import { groupsBeside } from "./bootstrap.ts";
 import type { Covariance } from "./covariance.ts";
 import type { Fitted } from "./fitted.ts";
 
-type RankedFit = Pick<Fitted, "strengths" | "homeAdvantageRests" | "structure" | "covariance">;
+type RankedFit = Pick<
+  Fitted,
+  "strengths" | "parameters" | "homeAdvantageRests" | "structure" | "covariance"
+>;
 
 /**
  * The covariance by question, made honest where it sees too little. NaN for models whose strength does
@@ -43,8 +47,11 @@ export const NO_VARIATION = 1 / 400;
 export function constantParameters(fit: RankedFit, by: Covariance): ReadonlySet<number> {
   const { strengths, structure } = fit;
   const curvature = fit.covariance("fisher");
+  const beside = new Set(groupsBeside(fit).flat());
+  const isFitted = (i: number): boolean =>
+    beside.has(i) || (structure.status[i] === "ok" && Number.isFinite(strengths[i]));
   const isConstant = (i: number): boolean =>
-    (i >= strengths.length || (structure.status[i] === "ok" && Number.isFinite(strengths[i]))) &&
+    (i >= strengths.length || isFitted(i)) &&
     by.values[i * by.size + i] < NO_VARIATION * curvature.values[i * curvature.size + i];
   return new Set(Array.from({ length: by.size }, (_, i) => i).filter(isConstant));
 }
