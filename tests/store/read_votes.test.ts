@@ -1,10 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { UserError } from "../../jrank/core/errors.ts";
 import { type ReadVotesOptions, readVotes } from "../../jrank/store/votes/read_votes.ts";
+import { readRows } from "../../jrank/store/votes/row_source.ts";
 import { numberAt, scanFields } from "../../jrank/store/votes/vote_scanner.ts";
 import { inLanguage } from "../../jrank/words/language.ts";
 import { temporaryFolder } from "../support/command.ts";
@@ -126,6 +128,37 @@ describe("formats", () => {
     ).toEqual(["a-b 1 x5", "a-b 2 x4", "a-b 3 x5"]);
   });
 
+  it("a table without quotes is split as the CSV library reads it", async () => {
+    const rowsOf = async (text: string) => {
+      const { rows } = await readRows(fileWith(text, "csv"));
+      return Array.from(rows, ({ row, line }) => ({ row: { ...row }, line }));
+    };
+    for (const [table, delimiter] of [
+      ["model_a,model_b,winner,count\na, b\t,tie,2\n\u3000b,,a,\n", ","],
+      ["model_a\tmodel_b\twinner\r\na\t\tb\r\n\t\t\r\n \tb\ttie", "\t"],
+      ["sep=;\nmodel_a;model_b\na;b", ";"],
+      // What more than splitting needs.
+      ["model_a,model_b\n\na,b\n\n", ","],
+      ["model_a,model_b\r\na,b\nc\r\n", ","],
+      ["model_a,model_b\ra,b\r", ","],
+    ] as const) {
+      const records = parse(table.replace(/^sep=.\n/, ""), {
+        columns: true,
+        delimiter,
+        skip_empty_lines: true,
+        trim: true,
+        info: true,
+      }) as unknown as { record: object; info: { lines: number } }[];
+      const before = table.startsWith("sep") ? 1 : 0;
+      expect(await rowsOf(table)).toEqual(
+        records.map(({ record, info }) => ({ row: record, line: info.lines + before })),
+      );
+    }
+    for (const table of ["a,b\n1,2\n1\n", "a,b\n1,2\n1,2,3\n", "a,b\r\n1,2\n1,2\r\n"]) {
+      await expect(rowsOf(table)).rejects.toThrow(/neither JSON nor CSV: .*length/);
+    }
+  });
+
   /** A Parquet file of what a query gives. */
   async function parquet(query: string): Promise<string> {
     const { DuckDBInstance } = await import("@duckdb/node-api");
@@ -143,6 +176,19 @@ describe("formats", () => {
       "SELECT 'a' AS model_a, 'b' AS model_b, 'model_a' AS winner, 3 AS count",
     );
     expect(await games(file)).toEqual(["a-b 1 x3"]);
+  });
+
+  it("Parquet of more rows than DuckDB gives at once, in their order", async () => {
+    const file = await parquet(
+      "SELECT 'q' || i AS question_id, 'm' || i % 3 AS model_a, 'x' AS model_b, 'A' AS winner FROM range(5000) t(i)",
+    );
+    const { rows } = await readRows(file);
+    const all = [...rows];
+    expect(all).toHaveLength(5000);
+    expect(all[4999]).toEqual({
+      row: { question_id: "q4999", model_a: "m1", model_b: "x", winner: "A" },
+      line: 5000,
+    });
   });
 
   it("Parquet of an arena, counted by DuckDB: what is left out counts as often as it stands there", async () => {

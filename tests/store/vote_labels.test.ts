@@ -67,8 +67,8 @@ describe("plain labels", () => {
       /--winner-labels "tie=name", or "tie=tie"/,
     );
     const given = parseWinnerLabels("tie=name,A=1");
-    expect(verdictOf("winner", "tie", { first: "x", second: "tie", given })).toBe(2);
-    expect(verdictOf("winner", "A", { first: "C", second: "A", given })).toBe(1);
+    expect(verdictOf("winner", "tie", { first: "x", second: "tie" }, given)).toBe(2);
+    expect(verdictOf("winner", "A", { first: "C", second: "A" }, given)).toBe(1);
   });
 
   it("--winner-labels is read, or refused", () => {

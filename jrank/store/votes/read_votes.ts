@@ -146,8 +146,10 @@ export async function readVotes(
     return id ?? name;
   };
 
-  const add = (read: Vote, label: unknown, times: number): void => {
-    const vote = { ...read, first: idOf(read.first), second: idOf(read.second) };
+  /** Takes a vote, which is the caller's no more. */
+  const add = (vote: Vote, label: unknown, times: number): void => {
+    vote.first = idOf(vote.first);
+    vote.second = idOf(vote.second);
     const { first, second, outcome, weight, question, turn = 1, judge = "" } = vote;
     if (judge !== "") judges.indexOf(judge);
     named.add(first).add(second);
@@ -200,12 +202,14 @@ export async function readVotes(
     const { tstamp } = row;
     if (typeof tstamp === "number") seen(tstamp);
     try {
-      for (const [game, vote] of VOTE_FORMATS[format].read(row, settings).entries()) {
+      const votes: readonly Vote[] = VOTE_FORMATS[format].read(row, settings);
+      for (let game = 0; game < votes.length; game++) {
+        const vote = votes[game] as Vote;
         const reason = options.leave?.(file, line, game);
-        const weight = vote.weight * times;
+        vote.weight *= times;
         // A row of counts stands for so many judgments.
-        const judgments = format === "counts" ? weight : times;
-        if (reason === undefined) add({ ...vote, weight }, label, judgments);
+        const judgments = format === "counts" ? vote.weight : times;
+        if (reason === undefined) add(vote, label, judgments);
         else leaveOut(reason);
       }
     } catch (error) {

@@ -74,16 +74,15 @@ export function fieldNamer(fields: VoteFields = {}): (row: Row) => Row {
   );
   const usual = new Map<string, string | undefined>();
   const nameOf = (field: string): string | undefined => {
-    if (given.has(field)) return given.get(field);
     if (!usual.has(field)) {
-      const found = BY_SPELLING.get(compact(field));
-      usual.set(field, found === field ? undefined : found);
+      const found = given.get(field) ?? BY_SPELLING.get(compact(field));
+      usual.set(field, found === field && !given.has(field) ? undefined : found);
     }
     return usual.get(field);
   };
   return (row) => {
     let renamed: Record<string, unknown> | undefined;
-    for (const field of Object.keys(row)) {
+    for (const field in row) {
       const name = nameOf(field);
       if (name === undefined || (name in row && !given.has(field))) continue;
       renamed ??= { ...row };

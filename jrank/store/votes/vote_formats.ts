@@ -46,7 +46,7 @@ function outcomeOf<Outcome>(
   field: string,
   value: unknown,
 ): Outcome {
-  const label = String(value).trim().toLowerCase();
+  const label = typeof value === "number" ? String(value) : String(value).trim().toLowerCase();
   // Labels are other people's text: "constructor" is a property of every object.
   if (Object.hasOwn(labels, label)) return labels[label] as Outcome;
   throw new UnknownVerdict(
@@ -75,15 +75,16 @@ export function contextOfRow(row: Row): Pick<Vote, "question" | "turn" | "judge"
   const judgeName = Array.isArray(judge) ? judge[0] : judge;
   // In CSV every number is a text.
   const turn = Number(row.turn ?? Number.NaN);
-  return {
-    ...((typeof question === "string" || typeof question === "number") && {
-      question: String(question),
-    }),
-    ...(Number.isInteger(turn) && turn > 0 && { turn }),
-    ...(typeof judgeName === "string" && { judge: judgeName }),
-    ...(typeof row.probability === "number" &&
-      row.probability > 0 && { probability: row.probability }),
-  };
+  // Field by field, and so in the formats: millions of rows are read here.
+  const context: Partial<Vote> = {};
+  if (typeof question === "string") context.question = question;
+  else if (typeof question === "number") context.question = String(question);
+  if (Number.isInteger(turn) && turn > 0) context.turn = turn;
+  if (typeof judgeName === "string") context.judge = judgeName;
+  if (typeof row.probability === "number" && row.probability > 0) {
+    context.probability = row.probability;
+  }
+  return context;
 }
 
 /**
@@ -133,16 +134,20 @@ const pairIn = (row: Row): readonly [string, string] | undefined =>
   PAIRS.find((pair) => has(row, ...pair));
 const verdictIn = (row: Row): string | undefined => VERDICTS.find((field) => field in row);
 
-/** A row's two models and who won. */
+/** A row's two models and who won, with its weight. */
 function pairOf(
   row: Row,
   [one, two]: readonly [string, string],
   verdict: string,
   { labels: given }: FormatOptions,
-): Omit<Vote, "weight"> {
-  const [first, second] = [name(row, one), name(row, two)];
-  const outcome = verdictOf(verdict, row[verdict], { first, second, given });
-  return { first, second, outcome, ...contextOfRow(row) };
+  weight: number,
+): Vote {
+  const vote = contextOfRow(row) as Vote;
+  vote.first = name(row, one);
+  vote.second = name(row, two);
+  vote.outcome = verdictOf(verdict, row[verdict], vote, given);
+  vote.weight = weight;
+  return vote;
 }
 
 const swapped = (outcome: Vote["outcome"]): Vote["outcome"] =>
@@ -172,15 +177,14 @@ export const VOTE_FORMATS = {
   jrank: {
     describe: say`this program's own: model1_id, model2_id, winner (1, 2, 3)`,
     matches: (row) => has(row, "model1_id", "model2_id", "winner"),
-    read: (row, { labels }) => [
-      withSoft(row, {
-        first: name(row, "model1_id"),
-        second: name(row, "model2_id"),
-        outcome: givenOf(labels, row.winner) ?? outcomeOf(OURS, "winner", row.winner),
-        weight: 1,
-        ...contextOfRow(row),
-      }),
-    ],
+    read: (row, { labels }) => {
+      const vote = contextOfRow(row) as Vote;
+      vote.first = name(row, "model1_id");
+      vote.second = name(row, "model2_id");
+      vote.outcome = givenOf(labels, row.winner) ?? outcomeOf(OURS, "winner", row.winner);
+      vote.weight = 1;
+      return [withSoft(row, vote)];
+    },
   },
   fastchat: {
     describe: say`LLM Judge's pairs: model_1, model_2, g1_winner, g2_winner`,
@@ -278,39 +282,32 @@ export const VOTE_FORMATS = {
       has(row, "model_a", "model_b") &&
       (has(row, "winner", "count") || has(row, "a_wins", "b_wins")),
     read: (row, options) => {
+      if (!("a_wins" in row)) {
+        const vote = pairOf(row, PAIRS[0], "winner", options, counted(row));
+        return vote.weight > 0 ? [vote] : [];
+      }
       const models = {
         first: name(row, "model_a"),
         second: name(row, "model_b"),
         ...contextOfRow(row),
       };
-      const rows: Vote[] = has(row, "a_wins")
-        ? [
-            { ...models, outcome: 1, weight: count(row, "a_wins") },
-            { ...models, outcome: 2, weight: count(row, "b_wins") },
-            { ...models, outcome: 3, weight: count(row, "ties") + count(row, "both_bad") },
-          ]
-        : [
-            {
-              ...pairOf(row, ["model_a", "model_b"], "winner", options),
-              weight: counted(row),
-            },
-          ];
+      const rows: Vote[] = [
+        { ...models, outcome: 1, weight: count(row, "a_wins") },
+        { ...models, outcome: 2, weight: count(row, "b_wins") },
+        { ...models, outcome: 3, weight: count(row, "ties") + count(row, "both_bad") },
+      ];
       return rows.filter(({ weight }) => weight > 0);
     },
   },
   arena: {
     describe: say`arena votes: model_a, model_b, winner (model_a, A, left, tie, both_bad, the name of a model, …)`,
     matches: (row) => has(row, "model_a", "model_b", "winner"),
-    read: (row, options) => [
-      { ...pairOf(row, ["model_a", "model_b"], "winner", options), weight: 1 },
-    ],
+    read: (row, options) => [pairOf(row, PAIRS[0], "winner", options, 1)],
   },
   "left-right": {
     describe: say`left, right, winner (left, right, tie)`,
     matches: (row) => has(row, "left", "right", "winner"),
-    read: (row, options) => [
-      { ...pairOf(row, ["left", "right"], "winner", options), weight: counted(row) },
-    ],
+    read: (row, options) => [pairOf(row, PAIRS[2], "winner", options, counted(row))],
   },
   scores: {
     describe: say`first, second, score of the first (1, 0.5, 0), and perhaps count`,
@@ -329,10 +326,7 @@ export const VOTE_FORMATS = {
     describe: say`any pair of columns (${PAIRS.map((pair) => pair.join(", ")).join("; ")}) with ${VERDICTS.join(", ")}`,
     matches: (row) => pairIn(row) !== undefined && verdictIn(row) !== undefined,
     read: (row, options) => [
-      {
-        ...pairOf(row, pairIn(row) ?? ["model_a", "model_b"], verdictIn(row) ?? "winner", options),
-        weight: counted(row),
-      },
+      pairOf(row, pairIn(row) ?? PAIRS[0], verdictIn(row) ?? "winner", options, counted(row)),
     ],
   },
 } as const satisfies Record<string, VoteFormat>;

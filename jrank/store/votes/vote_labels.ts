@@ -44,9 +44,16 @@ function compact(label: string): string {
     .replaceAll(/[\s_[\]]|(?!^)-/g, "");
 }
 
+/** Labels that were looked up: a file has few, in millions of rows. */
+const known = new Map<string, Outcome | undefined>();
+const MOST_KNOWN = 1000;
+
 /** What a plain label says; undefined where it is not known. */
 export function plainMeaning(label: string): Outcome | undefined {
-  return MEANINGS.get(compact(label));
+  if (known.has(label)) return known.get(label);
+  const meaning = MEANINGS.get(compact(label));
+  if (known.size < MOST_KNOWN) known.set(label, meaning);
+  return meaning;
 }
 
 const textOf = (value: unknown): string =>
@@ -63,11 +70,8 @@ export const shownLabel = (value: unknown): string => textOf(value).slice(0, 60)
 export function verdictOf(
   field: string,
   value: unknown,
-  {
-    first,
-    second,
-    given = {},
-  }: { first: string; second: string; given?: WinnerLabels | undefined },
+  { first, second }: Pick<Vote, "first" | "second">,
+  given: WinnerLabels = {},
 ): Outcome {
   const label = textOf(value);
   const named = label === first ? 1 : label === second ? 2 : undefined;
