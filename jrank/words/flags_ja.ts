@@ -19,7 +19,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "what that page gave them to send back": "そのページから送り返されたファイル",
   "votes that each person is asked for": "一人に依頼する投票数",
   "judges whose games are voted on; absent: all of the benchmark's":
-    "投票の対象とする対戦の審判。省略時：ベンチマークの全審判",
+    "投票の対象とする対戦の審査員。省略時：ベンチマークの全審査員",
   // report cards of judges
   "Tells of each judge how far it can be trusted: lost verdicts, place, consistency, style, its own family, discrimination, agreement with people and judges, what its ranking rests on, what it costs.":
     "審査員ごとに、どこまで信頼できるかを示す：判定の欠落、位置、一貫性、文体、同系列、識別力、人や審査員との一致、ランキングの支え、料金。",
@@ -37,7 +37,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Matches, samples and intervals follow from it": "対戦・標本・区間を決める乱数の種",
   "Which file of reference_answer; absent: the only one":
     "reference_answer のどのファイルか。省略時：ただ一つのもの",
-  "of the benchmark's judges, only these": "ベンチマークの審判のうち、これらのみ",
+  "of the benchmark's judges, only these": "ベンチマークの審査員のうち、これらのみ",
   "rakuda_v2, mt_bench, jp_bench, … (--list shows all)":
     "rakuda_v2、mt_bench、jp_bench など（--list で一覧）",
   "the benchmarks that are known by name": "名前で取り込めるベンチマークの一覧",
@@ -74,7 +74,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Makes a benchmark and a config, from a file of questions or the name of a public benchmark; asks at a terminal what no flag says, and ends with the next command.":
     "質問のファイルか公開ベンチマークの名前から、ベンチマークと設定を作ります。フラグで指定しないことは端末で尋ね、最後に次のコマンドを示します。",
   "a rater for every judge that the rows name, not for every file":
-    "ファイルごとではなく、行に書かれた審判ごとに一評価者とする",
+    "ファイルごとではなく、行に書かれた審査員ごとに一評価者とする",
   "a pair is the same game whichever answer was shown first":
     "どちらを先に見せたかによらず、同じ組を同じ対戦とみなす",
   "text, markdown, csv, json": "text、markdown、csv、json",
@@ -85,7 +85,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Of intervals": "区間の信頼水準",
   "Bootstrap rounds": "ブートストラップの回数",
   "Of the files of judgments; absent: recognised": "判定ファイルの形式。省略時：自動認識",
-  "only these judges (default: all)": "これらの審判のみ（既定：全部）",
+  "only these judges (default: all)": "これらの審査員のみ（既定：全部）",
   "judgments, in place of the benchmark's own": "ベンチマークの判定の代わりに使う判定",
   "fastchat, arena": "fastchat、arena",
   "where to write (default: stdout)": "出力先（既定：標準出力）",
@@ -98,7 +98,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "the benchmark's config (default: config.json here)":
     "ベンチマークの設定（既定：ここの config.json）",
   "go by flags alone": "設定ファイルを読まず、フラグだけで動かす",
-  "the judge whose judgments decide": "判断に使う判定の審判",
+  "the judge whose judgments decide": "判断に使う判定の審査員",
   "the result as JUnit XML": "結果を JUnit XML で",
   "the result for a pull request": "プルリクエスト用の結果",
   "the result with every number": "すべての数値を含む結果",
@@ -121,7 +121,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "LLM Judge's pairs: both games (so where absent), or one that is a tie unless both agree":
     "LLM Judge の組：両方の対戦（省略時）、または両者が一致しなければ引き分けとする一戦",
   "Judgments stored twice: every row counts, or the first; absent: the newest of one game by one judge and prompt, and of rows that tell neither all":
-    "二重に保存された判定：全行を数えるか、最初の行のみ。省略時：同じ対戦・審判・プロンプトでは最新、どちらも分からない行は全部",
+    "二重に保存された判定：全行を数えるか、最初の行のみ。省略時：同じ対戦・審査員・プロンプトでは最新、どちらも分からない行は全部",
   "Only judgments with these prompts; names or hashes; absent: those of the run":
     "これらのプロンプトによる判定のみ（名前かハッシュ）。省略時：この実行のもの",
   "Leave out lines with an unknown verdict, and count them": "判定の読めない行を除き、その数を示す",
@@ -131,7 +131,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "A column of the rows: the other model": "行の列：もう一方のモデル",
   "A column of the rows: the verdict": "行の列：判定",
   "A column of the rows: the question": "行の列：質問",
-  "A column of the rows: the judge": "行の列：審判",
+  "A column of the rows: the judge": "行の列：審査員",
   // answers
   "the model's name at its provider (default: the config's)":
     "プロバイダーでのモデル名（既定：設定のもの）",
@@ -150,7 +150,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "以前の実行で最終的に拒否されたものをもう一度尋ねる",
   "Faults of the answers (empty, cut off, wrong language, …) are errors":
     "回答の問題（空、途中切れ、言語違いなど）をエラーとする",
-  "Answers to each question; judges see the first": "質問ごとの回答数。審判は最初のものを見る",
+  "Answers to each question; judges see the first": "質問ごとの回答数。審査員は最初のものを見る",
   "Return when batches are sent; the same command collects them later":
     "バッチを送ったら終了する。同じコマンドで後から回収",
   "A run stops before it costs more": "これを超える前に実行を止める",
@@ -162,7 +162,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Said before the conversation": "会話の前に置く文",
   "Most tokens of a reply": "返答の最大トークン数",
   "0 is 0; absent: by category for answers, 0 for a judge":
-    "0 は 0。省略時：回答はカテゴリー別、審判は 0",
+    "0 は 0。省略時：回答はカテゴリー別、審査員は 0",
   "Nucleus sampling": "核サンプリング",
   "Only the k likeliest tokens": "確率の高い k 個のトークンのみ",
   "1 is none; API servers other than vLLM and llama.cpp may refuse it":
@@ -189,9 +189,9 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Of answers; absent: by category. 0 is 0": "回答の温度。省略時：カテゴリー別。0 は 0",
   "Of contestants": "回答モデルのもの",
   // judging
-  "one or more judges; a config's by its id": "一つ以上の審判。設定のものは id で",
+  "one or more judges; a config's by its id": "一つ以上の審査員。設定のものは id で",
   "the config that describes the judges (default: config.json here)":
-    "審判を記述する設定（既定：ここの config.json）",
+    "審査員を記述する設定（既定：ここの config.json）",
   "so many judgments (100) more than are stored": "保存済みより何件多くするか（100）",
   "judge so many (100) more than are stored": "保存済みより何件多く判定するか（100）",
   "judge stored judgments again: errors (those without a verdict), all, or those of a prompt by its name":
@@ -212,8 +212,8 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "only one or two questions of each category": "カテゴリーごとに一、二問のみ",
   "Most calls at a time": "最大同時呼び出し数",
   "Which answers are compared or graded": "どの回答を比較・採点するか",
-  "Judgments to collect in pairwise-n, by each judge": "pairwise-n で審判ごとに集める判定数",
-  "So many judgments, by each judge": "審判ごとにこの数の判定",
+  "Judgments to collect in pairwise-n, by each judge": "pairwise-n で審査員ごとに集める判定数",
+  "So many judgments, by each judge": "審査員ごとにこの数の判定",
   "Every 95 % interval (CR3) reaches at most so many Elo to each side":
     "すべての 95 % 区間（CR3）が片側でこの Elo 以内",
   "All neighbours are told apart, at a threshold that allows looking often":
@@ -227,26 +227,26 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Every pair in both orders; absent: in pairwise-all and pairwise-baseline, and not in pairwise-n":
     "どの組も両方の順序で。省略時：pairwise-all と pairwise-baseline では両方、pairwise-n では片方",
   "Judge only the first so many turns; absent: all": "最初のこの数のターンのみ判定。省略時：全部",
-  "Whether a judge may judge its own answers": "審判が自分の回答を判定してよいか",
+  "Whether a judge may judge its own answers": "審査員が自分の回答を判定してよいか",
   "How judges give verdicts; absent: structured, in text where those stored are":
-    "審判の判定の求め方。省略時：構造化された形（保存済みが文章なら文章）",
+    "審査員の判定の求め方。省略時：構造化された形（保存済みが文章なら文章）",
   "Store the probabilities of verdicts where they can be had, and rank by them":
     "判定の確率が得られれば保存し、順位付けに使う",
   "Ask once more when a reply has no verdict": "返答に判定がなければもう一度尋ねる",
   "Judges and API contestants through their providers' batches, at half the price":
-    "審判と API の回答モデルをプロバイダーのバッチで（半額）",
+    "審査員と API の回答モデルをプロバイダーのバッチで（半額）",
   "Matches of an adaptive schedule in one round of batches":
     "適応的な選び方が一回のバッチで行う対戦数",
   "A published ranking (.json) of the others: new models are judged (goal new-model) and ranked on it, its ratings stay as they are":
     "他のモデルの公開済みランキング（.json）：新しいモデルだけを判定し（目標 new-model）、その上で順位づける。元のレーティングは変わらない",
   "Of the judge's prompts; absent: told from the questions":
-    "審判プロンプトの言語。省略時：質問から判断",
+    "審査員プロンプトの言語。省略時：質問から判断",
   "Judge prompts in LLM Judge's format; absent: our own":
-    "LLM Judge 形式の審判プロンプト。省略時：内蔵のもの",
+    "LLM Judge 形式の審査員プロンプト。省略時：内蔵のもの",
   "The name of the prompt to use; absent: the one that fits":
     "使うプロンプトの名前。省略時：合うもの",
   "Categories whose judge sees the reference answer; absent: math, reasoning, coding":
-    "審判に模範解答を見せるカテゴリー。省略時：math、reasoning、coding",
+    "審査員に模範解答を見せるカテゴリー。省略時：math、reasoning、coding",
   "How many of judge_models judge, from the first; absent: all":
     "judge_models のうち先頭からいくつが判定するか。省略時：全部",
   // local models
@@ -283,7 +283,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "保存済みの別の回答と置き換え、古いものは横に残す",
   "tell what would be done, and write nothing": "何をするかを示し、書き込まない",
   // make_ranking
-  "the judge whose judgments are ranked": "順位づけに使う判定の審判",
+  "the judge whose judgments are ranked": "順位づけに使う判定の審査員",
   "judgments to rank, in place of the benchmark's own":
     "ベンチマークの判定の代わりに順位づける判定",
   "where to write the ranking (.json; .csv and .md beside it)":
@@ -307,13 +307,13 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Ratings as if answers were alike in this, beside the others":
     "これらの点で回答が同じとしたときのレーティングを並べて示す",
   "One ranking from several judges: by one likelihood with each judge's own advantage of place and discrimination, or by the majority or mean of their verdicts on a game":
-    "複数の審判による一つのランキング：一つの尤度（位置の有利さと識別力は審判ごと）、対戦ごとの多数決、または平均",
+    "複数の審査員による一つのランキング：一つの尤度（位置の有利さと識別力は審査員ごと）、対戦ごとの多数決、または平均",
   "Of panel: its judges; absent: judge_models, or all of the benchmark":
-    "審査団（panel）の審判。省略時：judge_models、またはベンチマークの全審判",
+    "審査団（panel）の審査員。省略時：judge_models、またはベンチマークの全審査員",
   "Of panel: fewest judges, and fewest of a game by majority or mean":
-    "審査団（panel）の最少の審判数。多数決と平均では一つの対戦に必要な審判数でもある",
+    "審査団（panel）の最少の審査員数。多数決と平均では一つの対戦に必要な審査員数でもある",
   "Of panel: a judge that contradicts itself when the answers change places has no verdict on them":
-    "審査団（panel）：提示順を入れ替えると判定が矛盾する審判は、その組の判定を数えない",
+    "審査団（panel）：提示順を入れ替えると判定が矛盾する審査員は、その組の判定を数えない",
   "Write the full covariance of the ratings beside the ranking":
     "レーティングの共分散全体をランキングの横に書く",
   "Begin .csv files of rankings with a byte order mark, as Excel needs it":
@@ -322,7 +322,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "A field of the rows or of their questions (category, judge, turn, …): a ranking for each of its values, beside that of all rows":
     "行か質問の欄（category、judge、turn など）：全行のランキングに加え、値ごとのランキング",
   "In place of the benchmark's name": "ベンチマーク名の代わり",
-  "In place of the judge and the sample size": "審判と標本の大きさの代わり",
+  "In place of the judge and the sample size": "審査員と標本の大きさの代わり",
   "Who publishes it": "公開する人",
   "Where the site will be: the picture of shared links needs it":
     "サイトを公開するアドレス。リンクを共有したときの画像に必要",
@@ -342,7 +342,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "write one page with the ranking and its charts":
     "ランキングと図を一ページに書く（誰でも見られる）",
   "write the ranking with every number": "すべての数値を含むランキングを書く",
-  "only the votes of this judge": "この審判の投票のみ",
+  "only the votes of this judge": "この審査員の投票のみ",
   "files of votes, one row a comparison, such as votes.csv":
     "投票のファイル（比較一件を一行に）。例：votes.csv",
   // make_leaderboard
@@ -351,16 +351,16 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "take the place of scores that were asked for here": "ここで測った得点と置き換える",
   "the board of runs in test mode, which lies apart": "テストモードの実行のボード（別に置かれる）",
   "the paper's count too: two of gpt4-pair, human, author, or judges by name":
-    "論文の数え方でも：gpt4-pair、human、author、またはファイルごとの審判から二つ（LLM Judge の compute_agreement の名前）",
+    "論文の数え方でも：gpt4-pair、human、author、またはファイルごとの審査員から二つ（LLM Judge の compute_agreement の名前）",
   "files, as LLM Judge's compute_agreement names them":
     "判定のファイル（LLM Judge の compute_agreement の名前で）",
   // calibration
   "People's votes that a second ranking is on the scale of: a file, a rater of annotate.ts, or people (all of them)":
     "二つ目のランキングの尺度となる人の投票：ファイル、annotate.ts の評価者、または people（全員）",
   "Further models that the judge may favour; its own family always may":
-    "審判がひいきしうる他のモデル。同系列は常に含む",
+    "審査員がひいきしうる他のモデル。同系列は常に含む",
   "What the judge may like in answers; absent: length, where the answers are known":
-    "審判が回答で好みうる点。省略時：回答が分かれば length",
+    "審査員が回答で好みうる点。省略時：回答が分かれば length",
   // Weights & Biases
   "The team or user at Weights & Biases; absent: the one who uploads":
     "Weights & Biases のチームかユーザー。省略時：アップロードする人",
@@ -415,7 +415,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Absent: that of the charts. The reader can change it": "省略時：図の言語。読者が変えられる",
   "false: publish no questions' answers and no judgments' words":
     "false：質問への回答と判定の文を公開しない",
-  "the judge": "審判",
+  "the judge": "審査員",
   "grades of the same answer: last (counts once) or all, as LLM Judge does":
     "同じ回答の評点：last（一度だけ数える）、または LLM Judge と同じ all",
   "draw the grades over the categories as a radar (single); a config's make_charts is about rankings":
@@ -429,9 +429,9 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "フォルダーをこのブランチの作業ツリーにし、変更をコミットする",
   // what commands do, and their arguments
   "Shows people pairs of answers without names and keeps their votes beside the judges' judgments, so that judges can be compared with them and calibrated to them.":
-    "名前を伏せた回答の組を人に見せ、その投票を審判の判定の横に保存します。審判を人と比べ、人に合わせて校正できます。",
+    "名前を伏せた回答の組を人に見せ、その投票を審査員の判定の横に保存します。審査員を人と比べ、人に合わせて校正できます。",
   "Compares the verdicts of two or more judges (or people) on the same games: agreement, kappa, alpha, verdicts in both orders, rankings.":
-    "同じ対戦について二つ以上の審判（または人）の判定を比べます：一致率、カッパ、アルファ、両順序での判定、ランキング。",
+    "同じ対戦について二つ以上の審査員（または人）の判定を比べます：一致率、カッパ、アルファ、両順序での判定、ランキング。",
   "Writes stored pair judgments in the format of another program: LLM Judge's rows of two games (fastchat), or arena votes.":
     "保存済みの対判定を他のプログラムの形式で書きます：LLM Judge の二戦一行（fastchat）、またはアリーナの投票。",
   "Decides whether a model is better than another, or than a board: exit code 0 (yes), 1 (no), 3 (not decided).":
@@ -439,7 +439,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Generates the answers of a model behind an API. Questions that are answered already are not asked again.":
     "API のモデルの回答を生成します。回答済みの質問は再び尋ねません。",
   "Has one or more judges compare or grade the contestants' answers. What is judged already is not judged again.":
-    "一つ以上の審判に回答を比較・採点させます。判定済みのものは再び判定しません。",
+    "一つ以上の審査員に回答を比較・採点させます。判定済みのものは再び判定しません。",
   "Generates the answers of a GGUF model in this process. Questions that are answered already are not asked again.":
     "GGUF モデルの回答をこのプロセスで生成します。回答済みの質問は再び尋ねません。",
   "Takes answers made elsewhere into a benchmark: LLM Judge's, AlpacaEval's, lm-evaluation-harness's, or a table (CSV, TSV, JSON, JSONL, Parquet). Adds what is missing and replaces nothing unasked.":
@@ -447,7 +447,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Ranks stored judgments by Bradley-Terry, with confidence intervals, and draws the charts.":
     "保存済みの判定を Bradley-Terry で順位づけ、信頼区間を添え、図を描きます。",
   "Draws two or more rankings (judges, dates, settings) in one chart, with their rank correlation.":
-    "二つ以上のランキング（審判、日付、設定）を一つの図に描き、順位相関を示します。",
+    "二つ以上のランキング（審査員、日付、設定）を一つの図に描き、順位相関を示します。",
   "Tells, before anything is paid for, how many judgments give which half-width and how surely the right order, what they cost, and when more questions help more than more judgments.":
     "費用をかける前に、判定数ごとの半幅と順序の確からしさ、費用、判定より質問を増やすほうがよい場合を示します。",
   "Builds a folder with the leaderboard, its charts and an answer browser, ready for any web server; it opens from the disk too.":
@@ -457,7 +457,7 @@ export const flagsJa: Readonly<Record<string, string>> = {
   "Draws synthetic boards (or replays stored verdicts), runs schedules and stop rules on them and prints widths, errors, coverage and false claims: how many judgments buy what.":
     "合成ボードを作り（または保存済みの判定を再生し）、選び方と停止規則を試して、幅・誤差・被覆率・誤った主張を示します：判定数で何が得られるか。",
   "Runs everything from one config: generates the contestants' answers, has the judges compare them, ranks them and draws the charts. What is done already is not done again.":
-    "一つの設定からすべてを行います：回答の生成、審判による比較、順位づけ、図。済んだことは繰り返しません。",
+    "一つの設定からすべてを行います：回答の生成、審査員による比較、順位づけ、図。済んだことは繰り返しません。",
   "Ranks files of votes (CSV, TSV, JSON, JSONL, Parquet, gzip; columns are recognised) and prints the ranking with its intervals and warnings. Writes nothing unasked.":
     "投票のファイル（CSV、TSV、JSON、JSONL、Parquet、gzip。列は自動認識）を順位づけ、区間と警告を添えて表示します。頼まれない限り何も書きません。",
   "Takes in scores made elsewhere (llm-jp-eval's results, lm-evaluation-harness's, W&B's tables, CSV) and writes the leaderboard of scores of all models: nejumi/leaderboard.json, .csv and .md in the data directory.":

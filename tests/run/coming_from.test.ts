@@ -32,9 +32,10 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 const text = readFileSync(new URL("../../docs/coming_from.md", import.meta.url), "utf8");
+const japanese = readFileSync(new URL("../../docs/ja/coming_from.md", import.meta.url), "utf8");
 /** The rows of the table under a heading, as texts of its cells. */
-function rowsUnder(heading: string): [string, string, string][] {
-  const section = text.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
+function rowsUnder(heading: string, page = text): [string, string, string][] {
+  const section = page.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
   const lines = section.split("\n").filter((line) => line.startsWith("| "));
   return lines.slice(2).map(
     (line) =>
@@ -140,6 +141,19 @@ describe("coming from another program: docs/coming_from.md", () => {
         : reference.includes(`\`${key.split(".").at(-1)}\``) || reference.includes(key);
       expect([system, theirs, isKnown]).toEqual([system, theirs, true]);
     }
+  });
+
+  it.each([
+    ["Commands", "コマンド"],
+    ["Flags", "フラグ"],
+    ["Keys", "キー"],
+    ["Files", "ファイル"],
+  ])("has the same rows in Japanese: %s", (english, heading) => {
+    // The words differ, and what stands as code does not.
+    const codes = (page: string, of: string): string[][] =>
+      rowsUnder(of, page).map((cells) => cells.flatMap((cell) => cell.match(/`[^`]*`/g) ?? []));
+    expect(codes(japanese, heading)).toEqual(codes(text, english));
+    expect(codes(text, english).length).toBeGreaterThan(15);
   });
 
   it("reads each of their files", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../jrank/core/message.ts";
 import {
   asOriginal,
   checkConfig,
@@ -113,7 +114,8 @@ describe("a config", () => {
 
   it("is described for people, every key of it, by docs/configuration.md", () => {
     expect(top("docs/configuration.md")).toBe(configReference());
-    expect(configReference()).not.toMatch(/\| \|$/m);
+    expect(top("docs/ja/configuration.md")).toBe(configReference("ja"));
+    for (const language of LANGUAGES) expect(configReference(language)).not.toMatch(/\| \|$/m);
   });
 
   it("has an example that is valid", () => {

@@ -1,5 +1,8 @@
 /** Every key of a config as a page of documentation, from the schema. */
 import { z } from "zod";
+import type { Language } from "../../core/message.ts";
+import { flagsJa } from "../../words/flags_ja.ts";
+import { configHeadJa, configWordsJa, judgesJa } from "../../words/messages/config_ja.ts";
 import { configSchema } from "./config_schema.ts";
 
 /** The parts of a JSON Schema that the page reads. */
@@ -34,31 +37,50 @@ const SECTIONS: readonly (readonly [title: string, path: string])[] = [
   ["`wandb`", "wandb"],
 ];
 
-/** The text of `docs/configuration.md`. */
-export function configReference(): string {
+/** How a language says the words of the tables and what keys mean. */
+type Words = (english: string) => string;
+
+/**
+ * The text of `docs/configuration.md`, and of that in `docs/ja`.
+ *
+ * @throws Error where a key's meaning has no Japanese.
+ */
+export function configReference(language: Language = "en"): string {
+  const words: Words = (english) => {
+    if (language === "en" || /^(`[^`]*`)?$/.test(english)) return english;
+    const said = configWordsJa[english] ?? flagsJa[english];
+    if (said === undefined)
+      throw new Error(`"${english}" has no Japanese in words/messages/config_ja.ts`);
+    return said;
+  };
+  const [head, judges] = language === "en" ? [HEAD, JUDGES] : [configHeadJa, judgesJa];
   const schema: Node = JSON.parse(JSON.stringify(z.toJSONSchema(configSchema, { io: "input" })));
   const sections = SECTIONS.map(([title, path]) => {
-    const table = tableOf(Object.entries(nodeAt(schema, path)?.properties ?? {}));
-    return title === "" ? table : `## ${title}\n\n${table}`;
+    const table = tableOf(Object.entries(nodeAt(schema, path)?.properties ?? {}), words);
+    return title === "" ? table : `## ${words(title)}\n\n${table}`;
   });
-  return `${[HEAD, ...sections, JUDGES, ownOfJudges(schema)].join("\n\n").replace("\n\n\n", "\n\n")}\n`;
+  return `${[head, ...sections, judges, ownOfJudges(schema, words)].join("\n\n").replace("\n\n\n", "\n\n")}\n`;
 }
 
 /** The keys that only judges have. */
-function ownOfJudges(schema: Node): string {
+function ownOfJudges(schema: Node, words: Words): string {
   const others = ["models.local_models", "models.api_models"].flatMap((path) =>
     Object.keys(nodeAt(schema, path)?.properties ?? {}),
   );
   const own = Object.entries(nodeAt(schema, "models.judge_models")?.properties ?? {});
-  return tableOf(own.filter(([key]) => !others.includes(key)));
+  return tableOf(
+    own.filter(([key]) => !others.includes(key)),
+    words,
+  );
 }
 
-function tableOf(keys: readonly [string, Node][]): string {
+function tableOf(keys: readonly [string, Node][], words: Words): string {
+  const head = ["key", "value", "default", "meaning"].map(words).join(" | ");
   const lines = keys.map(
     ([key, node]) =>
-      `| \`${key}\` | ${typeOf(node)} | ${defaultOf(node)} | ${cell(node.description ?? "")} |`,
+      `| \`${key}\` | ${typeOf(node, words)} | ${defaultOf(node)} | ${cell(words(node.description ?? ""))} |`,
   );
-  return ["| key | value | default | meaning |", "| --- | --- | --- | --- |", ...lines].join("\n");
+  return [`| ${head} |`, "| --- | --- | --- | --- |", ...lines].join("\n");
 }
 
 const JUDGES =
@@ -73,17 +95,19 @@ function nodeAt(schema: Node, path: string): Node | undefined {
   return node;
 }
 
-function typeOf({ type, enum: names, anyOf, items, properties }: Node): string {
+function typeOf({ type, enum: names, anyOf, items, properties }: Node, words: Words): string {
   if (names) return names.map((name) => `\`${name}\``).join(", ");
-  if (anyOf) return anyOf.map(typeOf).join(" or ");
-  if (type === "array") return `list of ${items ? typeOf(items) : "values"}`;
+  if (anyOf) return anyOf.map((one) => typeOf(one, words)).join(words(" or "));
+  if (type === "array") {
+    return `${words("list of ")}${items ? typeOf(items, words) : words("values")}`;
+  }
   if (type === "object" && properties) {
     return `{ ${Object.keys(properties).slice(0, 4).join(", ")}${Object.keys(properties).length > 4 ? " …" : ""} }`;
   }
-  return (
+  return words(
     { integer: "whole number", number: "number", string: "text", boolean: "true or false" }[
       type ?? ""
-    ] ?? "object"
+    ] ?? "object",
   );
 }
 
