@@ -70,15 +70,29 @@ it("tells the good judge from the one that goes by place and from the coin", asy
   const card = (name: string) => judges.find(({ judge }) => judge === name) as JudgeCard;
   expect(judges).toHaveLength(5);
   expect(card("good-judge")).toMatchObject({
-    cost_usd: expect.closeTo(0.01, 9),
-    tokens: 50,
-    seconds: 2,
+    cost_usd: { estimate: expect.closeTo(0.01, 9), lower: expect.closeTo(0.01, 9) },
+    tokens: { estimate: 50, lower: 50, upper: 50 },
+    seconds: { estimate: 2 },
     always: null,
   });
   expect(card("good-judge").discrimination?.lower).toBeGreaterThan(0.5);
   expect(card("good-judge").family.models).toEqual(["good-small"]);
   expect(card("good-judge").family.more?.lower).toBeLessThan(0);
   expect(card("good-judge").agreement.find((one) => one.is_person)?.shared).toBe(120);
+  // Every figure has its interval, or is a count.
+  const { information, information_per_usd: bought, agreement, ...rest } = card("good-judge");
+  for (const { estimate, lower, upper } of [
+    information,
+    bought,
+    ...agreement
+      .filter((one) => one.with !== "second")
+      .flatMap((one) => [one.kappa, one.kendall_tau]),
+    rest.without_verdict.share === null ? rest.ties : { ...rest.ties, estimate: rest.ties.share },
+  ]) {
+    expect(lower).toBeLessThanOrEqual(estimate as number);
+    expect(upper).toBeGreaterThanOrEqual(estimate as number);
+  }
+  expect(bought.estimate).toBeCloseTo((information.estimate as number) / 10, 6);
   expect(card("coin").discrimination?.lower).toBeLessThan(0);
   expect(card("coin").without_verdict.times).toBe(6);
   expect(card("second")).toMatchObject({
@@ -102,6 +116,28 @@ it("tells the good judge from the one that goes by place and from the coin", asy
   expect(stdout).toMatch(/All judges together \(good-judge, cheap\): 55 tokens a game\. Cheaper/);
   expect(stdout).toContain("Good for: nothing as it is.");
   expect(readFileSync(at("report.md"), "utf8")).toContain("## good-judge");
+});
+
+it("goes by the chances of soft verdicts, as the ranking does", async () => {
+  const random = createRandom(9, "soft");
+  const games = gamesOf("soft", { ann: 1, bea: 0, cyd: -1 }, { questions: 20, ties: 0.2, random });
+  const sure = games.map((game) => ({
+    ...game,
+    soft_verdict: [1, 2, 3].map((one) => (one === game.winner ? 0.5 : 0.25)),
+  }));
+  const cards = await Promise.all(
+    [games, sure].map(async (rows, k) => {
+      const file = at(`soft-${k}.jsonl`);
+      writeFileSync(file, rows.map((row) => JSON.stringify(row)).join("\n"));
+      await runCommandLine("judge_report", [file, "--json-file", `${file}.json`]);
+      return (JSON.parse(readFileSync(`${file}.json`, "utf8")) as { judges: JudgeCard[] })
+        .judges[0];
+    }),
+  );
+  // Half as far from a toss: the home advantage, which the strengths share, is smaller.
+  const [hard, soft] = cards.map(({ home_advantage: home }) => Math.abs(home.estimate as number));
+  expect(soft).toBeLessThan(0.8 * hard);
+  expect(cards[1].ties.times).toBe(cards[0].ties.times);
 });
 
 it("refuses to report on people alone, and to write over what it reads", async () => {

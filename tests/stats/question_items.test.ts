@@ -53,6 +53,62 @@ describe("items", () => {
     expect(kinds.filter((kind) => kind !== "usual")).toEqual([]);
   });
 
+  it("are those of integrals by brute force, with strengths fitted without the question", () => {
+    const few = [-1.5, 0.2, 1, 1, 1, 2, 1, 1];
+    const rows = rowsBy(few, 40, 3);
+    const comparisons = comparisonsFrom(rows);
+    const fitTo = (kept: ComparisonInput[]) => {
+      const some = comparisonsFrom(kept);
+      const counts = collapse(some);
+      return fitModel("half", { comparisons: some, counts, homeAdvantage: true, prior: FLAT });
+    };
+    const { homeAdvantage } = fitTo(rows);
+    const step = 0.02;
+    const slopesAt = Array.from({ length: 500 }, (_, k) => -4 + step * k);
+    const sizes = Array.from({ length: 60 }, (_, k) => 0.02 * 1.085 ** k);
+    // The likelihood of a question's verdicts, by its slope.
+    const likelihoods = few.map((_, q) => {
+      const { models, strengths } = fitTo(rows.filter(({ cluster }) => cluster !== `q${q}`));
+      const of = new Map(models.map((model, i) => [model, strengths[i]]));
+      const own = rows.filter(({ cluster }) => cluster === `q${q}`);
+      return slopesAt.map((slope) =>
+        own.reduce((product, { first, second, outcome }) => {
+          const gap = (of.get(first) ?? 0) - (of.get(second) ?? 0);
+          const p = 1 / (1 + Math.exp(-homeAdvantage - slope * gap));
+          return product * (outcome === 1 ? p : outcome === 2 ? 1 - p : Math.sqrt(p * (1 - p)));
+        }, 1),
+      );
+    });
+    const bell = (x: number, s: number) => Math.exp(-(((x - 1) / s) ** 2) / 2) / s;
+    const evidence = sizes.map((s) =>
+      likelihoods.map((own) => own.reduce((sum, l, k) => sum + l * bell(slopesAt[k], s), 0)),
+    );
+    // The sizes are a geometric row, and the prior of one is s (1 + (s / 0.5)^2)^-1.5 ds.
+    const shares = sizes.map(
+      (s, k) =>
+        evidence[k].reduce((product, e) => product * e, 1) * (s * s) * (1 + (s / 0.5) ** 2) ** -1.5,
+    );
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const found = itemsOf(comparisons, fitTo(rows), { confidence: 0.95 });
+    found.forEach(({ question, slope, lower, upper, kind }) => {
+      const q = Number(question.slice(1));
+      const density = slopesAt.map((a, k) =>
+        sizes.reduce(
+          (sum, s, n) =>
+            sum + ((shares[n] / total) * likelihoods[q][k] * bell(a, s)) / evidence[n][q],
+          0,
+        ),
+      );
+      const mean = density.reduce((sum, d, k) => sum + d * slopesAt[k], 0);
+      const variance = density.reduce((sum, d, k) => sum + d * (slopesAt[k] - mean) ** 2, 0);
+      const below = density.reduce((sum, d, k) => sum + (slopesAt[k] < 0 ? d : 0), 0);
+      expect(Math.abs(slope - mean)).toBeLessThan(0.12 * Math.sqrt(variance) + 0.03);
+      expect((upper - lower) / (2 * 1.959964 * Math.sqrt(variance))).toBeCloseTo(1, 0.7);
+      expect(kind === "contradicted").toBe(below >= 0.95);
+    });
+    expect(found.map(({ kind }) => kind)).toContain("contradicted");
+  });
+
   it("do not depend on names and order, and are none from one judgment a question", () => {
     const rows = rowsBy(slopes, 20);
     const once = items(rows);

@@ -29,12 +29,15 @@ export interface CardAgreement {
   decisive_agreement: CardNumber;
   kappa: CardNumber;
   alpha: CardNumber;
-  kendall_tau: number | null;
-  by_category: { category: string; shared: number; agreement: CardNumber; kappa: CardNumber }[];
+  kendall_tau: CardNumber;
+  by_category: ({ category: string } & Pick<
+    CardAgreement,
+    "shared" | "agreement" | "decisive_agreement" | "kappa" | "alpha"
+  >)[];
 }
 
 /** `schema_version` of what judge_report.ts writes. */
-export const REPORT_VERSION = 2;
+export const REPORT_VERSION = 3;
 
 /** Judges whose ranking is not told apart from that of a dearer one. */
 export interface CheaperRanking {
@@ -85,12 +88,12 @@ export interface JudgeCard {
   fragile_top: { ahead: string; behind: string; verdicts: number; share: number } | null;
   fragile_order: { ahead: string; behind: string; verdicts: number; share: number } | null;
   /** Of a judgment, on average. */
-  cost_usd: number | null;
-  tokens: number | null;
-  seconds: number | null;
+  cost_usd: CardNumber | null;
+  tokens: CardNumber | null;
+  seconds: CardNumber | null;
   /** (spread of the strengths / their mean standard error)² for 1000 judgments, and a dollar's worth of it. */
-  information: number | null;
-  information_per_usd: number | null;
+  information: CardNumber;
+  information_per_usd: CardNumber;
   /** The cheapest of those that rank alike; null where no cost is stored, or no other judge's. */
   cheaper: CheaperRanking[] | null;
   cheaper_unit: PanelCard["unit"] | null;
@@ -141,13 +144,11 @@ export function cardTable(card: JudgeCard): TextTable {
     ],
     [say`Verdicts that hold the first place`, fragile(card.fragile_top)],
     [say`Verdicts that hold the order`, fragile(card.fragile_order)],
-    [
-      say`Cost of a judgment, dollars`,
-      card.cost_usd === null ? say`not known` : number(card.cost_usd, 5),
-    ],
-    [say`Tokens, seconds of a judgment`, `${number(card.tokens, 0)}, ${number(card.seconds, 1)}`],
-    [say`Information of 1000 judgments`, number(card.information, 1)],
-    [say`Information of a dollar`, number(card.information_per_usd, 1)],
+    [say`Cost of a judgment, dollars`, card.cost_usd ? around(card.cost_usd, 5) : say`not known`],
+    [say`Tokens of a judgment`, card.tokens ? around(card.tokens, 0) : say`not known`],
+    [say`Seconds of a judgment`, card.seconds ? around(card.seconds, 1) : say`not known`],
+    [say`Information of 1000 judgments`, around(card.information, 1)],
+    [say`Information of a dollar`, around(card.information_per_usd, 1)],
   ];
   return { head: ["", card.judge], rows, aligns: "ll", folds: 1 };
 }
@@ -165,7 +166,7 @@ export function cardAgreementTable({ agreement }: JudgeCard): TextTable | undefi
     percents(one.decisive_agreement),
     around(one.kappa),
     around(one.alpha),
-    number(one.kendall_tau),
+    around(one.kendall_tau),
   ];
   return {
     head: [
@@ -179,13 +180,13 @@ export function cardAgreementTable({ agreement }: JudgeCard): TextTable | undefi
     ],
     rows: met.flatMap((one) => [
       line(one),
-      ...one.by_category.map(({ category, shared, agreement: own, kappa }): Said[] => [
-        `  ${category}`,
-        String(shared),
-        percents(own),
-        "",
-        around(kappa),
-        "",
+      ...one.by_category.map((own): Said[] => [
+        `  ${own.category}`,
+        String(own.shared),
+        percents(own.agreement),
+        percents(own.decisive_agreement),
+        around(own.kappa),
+        around(own.alpha),
         "",
       ]),
     ]),
@@ -260,7 +261,7 @@ export function cardWords(card: JudgeCard): Message[] {
   const isUseless = always !== null || isEmpty;
   const good = isUseless
     ? say`Good for: nothing as it is.`
-    : (card.information ?? 0) <= 0
+    : !((card.information.lower ?? card.information.estimate ?? 0) > 0)
       ? say`Good for: too few verdicts to say.`
       : people.length === 0
         ? say`Good for: an order of these models as it sees them; no votes of people stand beside it, so whether people see it so is not known.`

@@ -20,14 +20,17 @@ import { TABLE_FORMATS } from "../../report/tables/text_table.ts";
 import { collapse } from "../../stats/data/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../stats/data/comparisons.ts";
 import { FLAT } from "../../stats/fit/prior.ts";
-import { kendallTauB } from "../../stats/numeric/rank_correlation.ts";
 import { studentTQuantile } from "../../stats/numeric/student_t.ts";
 import { resolveRankOptions } from "../../stats/rank/rank_options.ts";
 import {
   circularThrees,
   fewestDropped,
+  fitHalf,
+  informationOf,
+  meanByQuestion,
   repeatedVerdicts,
   shareByQuestion,
+  tauByQuestion,
 } from "../../stats/raters/judge_numbers.ts";
 import { pairAgreement } from "../../stats/raters/rater_agreement.ts";
 import { ratingsOf, swappedPairs } from "../../stats/raters/ratings.ts";
@@ -85,7 +88,7 @@ interface Judge {
   games: Vote[];
   /** With those that a newer one of the same game replaces. */
   stored: Vote[];
-  usages: Usage[];
+  usages: { question: string | undefined; usage: Usage }[];
 }
 
 /** Points of a strength of 1. */
@@ -198,13 +201,18 @@ async function judgesIn(
   const all = await readVoteList(files, reading);
   const counted = leave ? await readVoteList(files, { ...reading, leave }) : all;
   tellProblems(all.problems, log);
-  const usages = new Map<string, Usage[]>();
+  const usages = new Map<string, Judge["usages"]>();
   for (const file of files) {
     for (const { row } of (await readRows(file)).rows) {
-      const { usage, judge } = row as { usage?: Usage; judge?: unknown };
+      const { usage, judge, question_id } = row as {
+        usage?: Usage;
+        judge?: unknown;
+        question_id?: string | number;
+      };
       if (typeof usage !== "object" || usage === null) continue;
       const name = Array.isArray(judge) ? String(judge[0]) : String(judge ?? "");
-      usages.set(name, [...(usages.get(name) ?? []), usage]);
+      const question = question_id === undefined ? undefined : questionKey(question_id);
+      usages.set(name, [...(usages.get(name) ?? []), { question, usage }]);
     }
   }
   const wanted = counting.models && new Set(counting.models);
@@ -234,7 +242,7 @@ interface CardsInput {
 
 /** Rows of games with a verdict. */
 function decidedRows(games: readonly Vote[]) {
-  return games.flatMap(({ first, second, outcome, weight, question, turn }) =>
+  return games.flatMap(({ first, second, outcome, soft, weight, question, turn }) =>
     outcome === "error"
       ? []
       : [
@@ -242,21 +250,13 @@ function decidedRows(games: readonly Vote[]) {
             first,
             second,
             outcome,
+            soft,
             weight,
             turn,
             ...(question !== undefined && { cluster: question }),
           },
         ],
   );
-}
-
-function fitOf(comparisons: Comparisons): Fitted {
-  return fitModel("half", {
-    comparisons,
-    counts: collapse(comparisons),
-    homeAdvantage: true,
-    prior: FLAT,
-  });
 }
 
 async function cardsOf(
@@ -266,7 +266,7 @@ async function cardsOf(
   const fits = judges.map(({ games }) => {
     const rows = decidedRows(games);
     const comparisons = rows.length > 0 ? comparisonsFrom(rows) : undefined;
-    return comparisons && { rows, comparisons, fit: fitOf(comparisons) };
+    return comparisons && { rows, comparisons, fit: fitHalf(comparisons, true) };
   });
   const machine = judges.filter(({ isPerson: person }) => !person);
   const gammas = discriminations(machine, input.flags.confidence);
@@ -284,8 +284,8 @@ async function cardsOf(
       games: judge.games,
       placed: new Set(fit?.models.filter((_, i) => Number.isFinite(fit.strengths[i]))),
       carries: always === null && (discrimination === null || (discrimination.lower ?? 0) > 0),
-      cost_usd,
-      tokens,
+      cost_usd: cost_usd?.estimate ?? null,
+      tokens: tokens?.estimate ?? null,
     };
   });
   const { ofJudge, panel } = cheaperRankings(priced);
@@ -330,14 +330,14 @@ async function cardOf(
   );
   const isOne =
     firstWins.of >= LEAST_ALWAYS && (firstWins.times === 0 || firstWins.times === firstWins.of);
-  const usage = (field: keyof Usage): number | null => {
-    const known = judge.usages.flatMap(({ [field]: value }) =>
-      typeof value === "number" ? [value] : [],
+  const usage = (field: keyof Usage): CardNumber | null => {
+    const known = judge.usages.flatMap(({ question, usage: { [field]: value } }) =>
+      typeof value === "number" ? [{ question, value }] : [],
     );
-    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+    return known.length === 0 ? null : meanByQuestion(known, { confidence });
   };
   const models = [...new Set(games.flatMap(({ first, second }) => [first, second]))];
-  const information = own ? informationOf(own) : null;
+  const information = own ? informationOf(own.comparisons, { confidence }) : NOTHING;
   const cost = usage("cost_usd");
   const fragile = own ? fragilityOf(own) : { top: null, order: null };
   return {
@@ -368,9 +368,14 @@ async function cardOf(
     tokens: usage("output_tokens"),
     seconds: usage("seconds"),
     information,
-    information_per_usd:
-      cost !== null && cost > 0 && information !== null ? information / (1000 * cost) : null,
+    information_per_usd: ofDollar(information, cost?.estimate ?? 0),
   };
+}
+
+/** What a dollar buys of it, at the mean cost of a judgment. */
+function ofDollar({ estimate, lower, upper }: CardNumber, cost: number): CardNumber {
+  const by = (value: number | null) => (value === null || cost <= 0 ? null : value / (1000 * cost));
+  return { estimate: by(estimate), lower: by(lower), upper: by(upper) };
 }
 
 /** Fewer decided games in one place may be chance. */
@@ -489,6 +494,9 @@ function agreementWith(
   }: { fits: readonly (Fit | undefined)[] } & Pick<CardsInput, "categories" | "flags">,
 ): CardAgreement {
   const pair = [judges[a], judges[b]];
+  const [one, two] = [fits[a], fits[b]];
+  const randomOf = (what: string) =>
+    createRandom(flags.seed ?? DEFAULTS.seed, `report/${a}/${b}/${what}`);
   // Whoever was shown first: people and judges need not have seen a pair in one order.
   const of = (category?: string) => {
     const ratings = ratingsOf(
@@ -504,7 +512,7 @@ function agreementWith(
     return pairAgreement(ratings, 0, 1, {
       confidence: flags.confidence,
       rounds: flags.bootstrapN,
-      random: createRandom(flags.seed ?? DEFAULTS.seed, `report/${a}/${b}/${category ?? ""}`),
+      random: randomOf(category ?? ""),
     });
   };
   const whole = of();
@@ -521,42 +529,23 @@ function agreementWith(
     decisive_agreement: whole.decisive_agreement,
     kappa: whole.kappa,
     alpha: whole.alpha_nominal,
-    kendall_tau: likeness(fits[a], fits[b]),
-    by_category: byCategory.map(({ category, shared, agreement, kappa }) => ({
-      category,
-      shared,
-      agreement,
-      kappa,
+    kendall_tau:
+      one && two
+        ? tauByQuestion([one.fit, two.fit], {
+            confidence: flags.confidence,
+            rounds: flags.bootstrapN,
+            random: randomOf("tau"),
+          })
+        : NOTHING,
+    by_category: byCategory.map((own) => ({
+      category: own.category,
+      shared: own.shared,
+      agreement: own.agreement,
+      decisive_agreement: own.decisive_agreement,
+      kappa: own.kappa,
+      alpha: own.alpha_nominal,
     })),
   };
-}
-
-function likeness(one: Fit | undefined, two: Fit | undefined): number | null {
-  if (!one || !two) return null;
-  const both = one.fit.models.flatMap((model, i) => {
-    const j = two.fit.models.indexOf(model);
-    const pair = [one.fit.strengths[i], two.fit.strengths[j] ?? Number.NaN];
-    return pair.every(Number.isFinite) ? [pair] : [];
-  });
-  return both.length < 3
-    ? null
-    : kendallTauB(
-        both.map(([x]) => x),
-        both.map(([, y]) => y),
-      );
-}
-
-/** (spread of the strengths / their mean standard error by question)² for 1000 judgments. */
-function informationOf({ fit, comparisons }: Fit): number | null {
-  const { size, values } = fit.covariance("cr3");
-  const known = [...fit.strengths.keys()].filter(
-    (i) => Number.isFinite(fit.strengths[i]) && values[i * (size + 1)] > 0,
-  );
-  if (known.length < 2) return null;
-  const variance = known.reduce((sum, i) => sum + values[i * (size + 1)], 0) / known.length;
-  const spread = known.reduce((sum, i) => sum + fit.strengths[i] ** 2, 0) / (known.length - 1);
-  // What errors alone would spread is no spread.
-  return (1000 * Math.max(0, spread - variance)) / variance / comparisons.first.length;
 }
 
 /** What the first place and the order rest on; only of neighbours that are placed. */

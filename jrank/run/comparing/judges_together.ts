@@ -44,12 +44,12 @@ function togetherOf(
 ): PanelInput {
   const index = <T>(names: T[]) => new Map([...new Set(names)].map((name, k) => [name, k]));
   const rows = judges.flatMap(({ games }, judge) =>
-    games.flatMap(({ first, second, outcome, question }) =>
+    games.flatMap(({ first, second, outcome, soft, question }) =>
       outcome === "error" ||
       question === undefined ||
       (models && !(models.has(first) && models.has(second)))
         ? []
-        : [{ first, second, outcome, question, judge }],
+        : [{ first, second, score: scoreOf(outcome, soft), question, judge }],
     ),
   );
   const known = index(rows.flatMap(({ first, second }) => [first, second]));
@@ -62,8 +62,14 @@ function togetherOf(
     second: rows.map(({ second }) => known.get(second) as number),
     question: rows.map(({ question }) => questions.get(question) as number),
     judge: rows.map(({ judge }) => judge),
-    score: rows.map(({ outcome }) => (outcome === 1 ? 1 : outcome === 2 ? 0 : 0.5)),
+    score: rows.map(({ score }) => score),
   };
+}
+
+/** What the first got: of a soft verdict its chances, a tie as a half. */
+function scoreOf(outcome: 1 | 2 | 3, soft: Vote["soft"]): number {
+  if (soft) return soft[0] + soft[2] / 2;
+  return outcome === 1 ? 1 : outcome === 2 ? 0 : 0.5;
 }
 
 const isFull = ({ judges, judge }: PanelInput): boolean =>

@@ -1,13 +1,16 @@
 /** Numbers of one judge: how often something happens, repeats, cycles, and how much its top rests on few verdicts. */
 import { RANKING } from "../../core/defaults.ts";
+import type { Random } from "../../core/random.ts";
 import type { Vote } from "../../core/types.ts";
 import { collapse } from "../data/collapse.ts";
-import type { Comparisons } from "../data/comparisons.ts";
+import { type Comparisons, sharesOfRow } from "../data/comparisons.ts";
 import { wilsonInterval } from "../data/win_rate.ts";
 import { curvatureAt } from "../fit/information.ts";
 import { FLAT } from "../fit/prior.ts";
+import { kendallTauB } from "../numeric/rank_correlation.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
 import { type Fitted, fitModel } from "../uncertainty/fitted.ts";
+import { clusterIntervals, type IntervalEstimate } from "./rater_agreement.ts";
 
 /** A share with its interval by question; null where there is nothing to count. */
 export interface Share {
@@ -18,35 +21,173 @@ export interface Share {
   readonly upper: number | null;
 }
 
+/** A row's question, of which all rows have to tell theirs. */
+type Asked = { readonly question: string | undefined };
+
 /**
- * How often something is so, with the interval of a ratio whose questions are the units: the jackknife over
- * questions with t(Q - 1). Wilson's interval where all or none are so, and without two questions.
+ * A mean with the interval of a ratio whose questions are the units: the jackknife over questions, with
+ * t(Q - 1). Without two questions it has none.
  */
+export function meanByQuestion(
+  rows: readonly (Asked & { readonly value: number })[],
+  { confidence = RANKING.confidence }: { confidence?: number } = {},
+): IntervalEstimate {
+  const of = rows.length;
+  if (of === 0) return { estimate: null, lower: null, upper: null };
+  const sum = rows.reduce((total, { value }) => total + value, 0);
+  const estimate = sum / of;
+  const questions = new Map<string, { sum: number; of: number }>();
+  for (const { question = "", value } of rows) {
+    const own = questions.get(question) ?? { sum: 0, of: 0 };
+    questions.set(question, { sum: own.sum + value, of: own.of + 1 });
+  }
+  if (questions.size < 2 || rows.some(({ question }) => question === undefined)) {
+    return { estimate, lower: null, upper: null };
+  }
+  const without = [...questions.values()].map((own) => (sum - own.sum) / (of - own.of));
+  return jackknifeInterval(estimate, without, confidence);
+}
+
+/** An estimate with the t interval of the same without each part. */
+function jackknifeInterval(
+  estimate: number,
+  without: readonly number[],
+  confidence: number,
+): IntervalEstimate {
+  const parts = without.length;
+  const square = without.reduce((total, value) => total + (value - estimate) ** 2, 0);
+  const t = studentTQuantile((1 + confidence) / 2, parts - 1);
+  const half = t * Math.sqrt(((parts - 1) / parts) * square);
+  return { estimate, lower: estimate - half, upper: estimate + half };
+}
+
+/** How often something is so: `meanByQuestion`, and Wilson's interval where all or none are so, or without two questions. */
 export function shareByQuestion(
-  rows: readonly { readonly question: string | undefined; readonly is: boolean }[],
+  rows: readonly (Asked & { readonly is: boolean })[],
   { confidence = RANKING.confidence }: { confidence?: number } = {},
 ): Share {
   const of = rows.length;
   const times = rows.filter(({ is }) => is).length;
-  if (of === 0) return { times, of, share: null, lower: null, upper: null };
-  const share = times / of;
-  const questions = new Map<string, { times: number; of: number }>();
-  for (const { question = "", is } of rows) {
-    const own = questions.get(question) ?? { times: 0, of: 0 };
-    questions.set(question, { times: own.times + Number(is), of: own.of + 1 });
-  }
-  const count = questions.size;
-  const isByQuestion = count > 1 && rows.every(({ question }) => question !== undefined);
-  if (times === 0 || times === of || !isByQuestion) {
+  const values = rows.map(({ question, is }) => ({ question, value: Number(is) }));
+  const { estimate: share, lower, upper } = meanByQuestion(values, { confidence });
+  if (share === null) return { times, of, share, lower, upper };
+  if (times === 0 || times === of || lower === null || upper === null) {
     return { times, of, share, ...wilsonInterval(times, of, { confidence }) };
   }
-  let square = 0;
-  for (const own of questions.values()) {
-    square += ((times - own.times) / (of - own.of) - share) ** 2;
+  return { times, of, share, lower: Math.max(0, lower), upper: Math.min(1, upper) };
+}
+
+/** Questions are left out in so many parts, at most: a fit each. */
+const PARTS = 20;
+
+/**
+ * What a judge's verdicts tell of the models: (spread of the strengths / their mean standard error by
+ * question)², the spread without what errors alone make, for 1000 judgments. The interval leaves out one
+ * question at a time, of many questions a twentieth of them.
+ */
+export function informationOf(
+  comparisons: Comparisons,
+  { confidence = RANKING.confidence }: { confidence?: number } = {},
+): IntervalEstimate {
+  const estimate = informationIn(comparisons);
+  const { cluster, clusters } = comparisons;
+  const parts = Math.min(PARTS, clusters.length);
+  const nothing = { lower: null, upper: null };
+  if (estimate === null || cluster === undefined || parts < 3) return { estimate, ...nothing };
+  const without = Array.from({ length: parts }, (_, part) => {
+    const weight = Float64Array.from(cluster, (q, k) =>
+      q % parts === part ? 0 : (comparisons.weight?.[k] ?? 1),
+    );
+    return informationIn({ ...comparisons, weight });
+  });
+  const known = without.filter((value) => value !== null);
+  // Where a part holds the board together, nothing tells how far the rest would go without it.
+  if (known.length < parts) return { estimate: Math.max(0, estimate), ...nothing };
+  const { lower, upper } = jackknifeInterval(estimate, known, confidence);
+  return {
+    estimate: Math.max(0, estimate),
+    lower: Math.max(0, lower as number),
+    upper: Math.max(0, upper as number),
+  };
+}
+
+/** The same without an interval; below 0 where the strengths vary less than their errors. */
+function informationIn(comparisons: Comparisons): number | null {
+  const fit = fitHalf(comparisons, true);
+  const { size, values } = fit.covariance("cr3");
+  const known = [...fit.strengths.keys()].filter(
+    (i) => Number.isFinite(fit.strengths[i]) && values[i * (size + 1)] > 0,
+  );
+  if (known.length < 2) return null;
+  const variance = known.reduce((sum, i) => sum + values[i * (size + 1)], 0) / known.length;
+  const spread = known.reduce((sum, i) => sum + fit.strengths[i] ** 2, 0) / (known.length - 1);
+  const judgments =
+    comparisons.weight === undefined
+      ? comparisons.first.length
+      : comparisons.weight.reduce((sum, weight) => sum + weight, 0);
+  return (1000 * (spread - variance)) / variance / judgments;
+}
+
+/** Strengths as a judge's own verdicts give them: ties are half wins, and nothing is presumed. */
+export const fitHalf = (comparisons: Comparisons, homeAdvantage: boolean): Fitted =>
+  fitModel("half", { comparisons, counts: collapse(comparisons), homeAdvantage, prior: FLAT });
+
+/**
+ * Kendall's tau between the rankings of two judges, over the models that both place. The interval draws
+ * questions anew, for both judges the same; a question moves strengths as far as leaving it out does (the
+ * jackknife's, to first order). What is drawn can only shuffle an order that is one, so the estimate is
+ * counted as inside.
+ */
+export function tauByQuestion(
+  fits: readonly [Fitted, Fitted],
+  {
+    confidence = RANKING.confidence,
+    rounds,
+    random,
+  }: { confidence?: number; rounds: number; random: Random },
+): IntervalEstimate {
+  const [one, two] = fits;
+  const both = one.models.flatMap((model, i) => {
+    const j = two.models.indexOf(model);
+    return Number.isFinite(one.strengths[i]) && Number.isFinite(two.strengths[j]) ? [[i, j]] : [];
+  });
+  if (both.length < 3) return { estimate: null, lower: null, upper: null };
+  const tau = (moved: readonly ArrayLike<number>[]): number | null =>
+    kendallTauB(
+      both.map(([i]) => one.strengths[i] + (moved[0]?.[i] ?? 0)),
+      both.map(([, j]) => two.strengths[j] + (moved[1]?.[j] ?? 0)),
+    );
+  const estimate = tau([]);
+  const names = [...new Set(fits.flatMap(({ clustered }) => clustered?.clusters ?? []))];
+  const moves = fits.map((fit) => {
+    const left = fit.jackknife();
+    const place = new Map(fit.clustered?.clusters.map((name, q) => [name, q]));
+    return names.map((name) => {
+      const q = place.get(name);
+      return q === undefined ? undefined : left?.move(q);
+    });
+  });
+  if (estimate === null || names.length < 2 || rounds === 0 || moves.flat().every((d) => !d)) {
+    return { estimate, lower: null, upper: null };
   }
-  const half =
-    studentTQuantile((1 + confidence) / 2, count - 1) * Math.sqrt(((count - 1) / count) * square);
-  return { times, of, share, lower: Math.max(0, share - half), upper: Math.min(1, share + half) };
+  const [{ lower, upper }] = clusterIntervals(
+    names.map((_, q) => q),
+    (times) => [
+      tau(
+        moves.map((own, f) => {
+          const moved = new Float64Array(fits[f].strengths.length);
+          own.forEach((d, q) => {
+            if (d && times[q] !== 1)
+              for (let i = 0; i < moved.length; i++) moved[i] += (1 - times[q]) * d[i];
+          });
+          return moved;
+        }),
+      ),
+    ],
+    { clusters: names.length, rounds, random, confidence },
+  );
+  if (lower === null || upper === null) return { estimate, lower: null, upper: null };
+  return { estimate, lower: Math.min(lower, estimate), upper: Math.max(upper, estimate) };
 }
 
 /** Pairs of verdicts on the very same game (question, turn, order), and whether they are one. */
@@ -134,21 +275,14 @@ export function fewestDropped(
     { length: size },
     (_, p) => curvature.inverse[ahead * size + p] - curvature.inverse[behind * size + p],
   );
-  const { first, second, outcome } = comparisons;
+  const { first, second } = comparisons;
   const out = new Float64Array(6);
   const home = parameters.home ? models.length : -1;
   const moves = Array.from(first, (i, k) => {
     const j = second[k];
     if (i === j) return 0;
-    const won = (of: number): number => (outcome[k] === of ? 1 : 0);
-    likelihood.evaluate(
-      won(1),
-      won(2),
-      won(3),
-      homeAdvantage + strengths[i] - strengths[j],
-      tie,
-      out,
-    );
+    const [won, lost, tied] = Array.from(sharesOfRow(comparisons, k));
+    likelihood.evaluate(won, lost, tied, homeAdvantage + strengths[i] - strengths[j], tie, out);
     return -out[1] * (along[i] - along[j] + (home < 0 ? 0 : along[home]));
   });
   const order = [...moves.keys()].sort((a, b) => moves[a] - moves[b]);
@@ -163,12 +297,7 @@ export function fewestDropped(
     const weight = Float64Array.from(first, (_, k) => comparisons.weight?.[k] ?? 1);
     for (const k of order.slice(0, dropped)) weight[k] = 0;
     const kept = { ...comparisons, weight };
-    const again = fitModel("half", {
-      comparisons: kept,
-      counts: collapse(kept),
-      homeAdvantage: parameters.home,
-      prior: FLAT,
-    });
+    const again = fitHalf(kept, parameters.home);
     return again.strengths[ahead] - again.strengths[behind] <= 0;
   };
   while (count <= most && !isTurned(count)) count += Math.max(1, Math.ceil(count / 20));
