@@ -87,7 +87,7 @@ it("tells the good judge from the one that goes by place and from the coin", asy
     ...agreement
       .filter((one) => one.with !== "second")
       .flatMap((one) => [one.kappa, one.kendall_tau]),
-    rest.without_verdict.share === null ? rest.ties : { ...rest.ties, estimate: rest.ties.share },
+    { ...rest.first_wins, estimate: rest.first_wins.share },
   ]) {
     expect(lower).toBeLessThanOrEqual(estimate as number);
     expect(upper).toBeGreaterThanOrEqual(estimate as number);

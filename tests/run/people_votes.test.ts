@@ -13,7 +13,7 @@ import type {
   AnnotationSet,
   AnnotationVote,
 } from "../../jrank/schedule/annotation_data.ts";
-import { readPairs } from "../../jrank/store/books/people.ts";
+import { readPairs, writePairs } from "../../jrank/store/books/people.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { storedPairs, writeSmallBench } from "../support/small_bench.ts";
@@ -84,6 +84,19 @@ beforeAll(async () => {
   await annotate({ ...flags, static: join(folder.path, "sent"), votes: 12 }, testContext());
 });
 afterAll(() => folder.remove());
+
+it("keeps the pairs of whoever chose first", async () => {
+  const own = temporaryFolder();
+  const one = writeSmallBench(own.path, { questions: 4, models: MODELS });
+  const about = { name: "b", folder: one };
+  const named = { benchName: "b", dataDir: own.path, static: join(own.path, "sent"), votes: 3 };
+  await annotate({ ...named, seed: 1 }, testContext());
+  const first = readPairs(about).rows;
+  expect(writePairs(about, first.toReversed())).toBe(false);
+  await annotate({ ...named, seed: 2 }, testContext());
+  expect(readPairs(about).rows).toEqual(first);
+  own.remove();
+});
 
 describe("the server of people's votes", () => {
   it("has every vote on the disk when the next pair comes, and goes on after a restart", async () => {

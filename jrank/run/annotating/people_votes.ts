@@ -137,7 +137,8 @@ function pairsOf(data: BenchmarkData, flags: AnnotateFlags, { out, log }: Contex
     size: Math.max(LEAST_CHOSEN, flags.votes ?? 0),
     seed: flags.seed ?? DEFAULTS.seed,
   });
-  writePairs(data.bench, pairs);
+  // Two who start at once vote on one set, whatever flags each of them has.
+  if (!writePairs(data.bench, pairs)) return readPairs(data.bench).rows;
   out(
     judges.length === 0
       ? say`${plural(pairs.length, "pair")} of answers chosen: ${shownPath(pairsFile(data.bench))} (says which models they are; it stays here)`

@@ -6,7 +6,7 @@ import { say } from "../../core/message.ts";
 import type { QuestionId } from "../../core/types.ts";
 import type { Benchmark } from "../answers/benchmark.ts";
 import { type FileProblem, readJsonlIfPresent } from "../files/jsonl.ts";
-import { writeWhole } from "../files/write_whole.ts";
+import { writeNew } from "../files/write_whole.ts";
 import { shortHash } from "../votes/judged_hashes.ts";
 
 /** Stands in a row where a judge's prompt has its name. */
@@ -70,9 +70,9 @@ export function readPairs(bench: Benchmark): { rows: PairToVote[]; problems: Fil
   return readJsonlIfPresent(pairsFile(bench), (value) => row.parse(value) as PairToVote);
 }
 
-/** Keeps the pairs. */
-export function writePairs(bench: Benchmark, pairs: readonly PairToVote[]): void {
-  writeWhole(pairsFile(bench), pairs.map((pair) => `${JSON.stringify(pair)}\n`).join(""));
+/** Keeps the pairs; false where a process at the same time was first, whose pairs stay. */
+export function writePairs(bench: Benchmark, pairs: readonly PairToVote[]): boolean {
+  return writeNew(pairsFile(bench), pairs.map((pair) => `${JSON.stringify(pair)}\n`).join(""));
 }
 
 /** Tells a set of pairs from every other. */

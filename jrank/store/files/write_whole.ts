@@ -2,7 +2,16 @@
  * The way of every file that is written whole: beside it first, and, when the disk has it, renamed.
  * Whatever happens, a file is as it was before or as it is now, after a power cut too.
  */
-import { closeSync, fsync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  fsync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { noteWritten, writeAll } from "./file_bytes.ts";
@@ -31,6 +40,22 @@ export function writeWhole(file: string, content: Content | Iterable<string>): v
       throw error;
     }
   });
+}
+
+/** Writes a file whole where there is none; false where somebody else did before, whose stays. */
+export function writeNew(file: string, content: string): boolean {
+  const beside = newNameOf(file);
+  writeWhole(beside, content);
+  try {
+    linkSync(beside, file);
+    noteWritten(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw writeError(file, error);
+    return false;
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }
 
 /** Writes a new file under its own name, and waits until the disk has it. */
