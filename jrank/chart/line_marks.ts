@@ -41,16 +41,22 @@ interface LineOptions {
  */
 export function lineLayers(options: LineOptions): Omit<Layers, "title"> | undefined {
   const { models, values, settled = values, x, y, tooltip, dots } = options;
-  const ends = models.flatMap((model) => {
-    const last = values.findLast((point) => point.model === model);
-    return last && last.rating !== null ? [{ model, end: last.rating }] : [];
+  const crowded = models.length > CROWD;
+  const last = models.flatMap((model) => {
+    const point = values.findLast((one) => one.model === model);
+    return point && point.rating !== null ? [{ ...point, rating: point.rating }] : [];
   });
+  const ends = last.map(({ model, rating }) => ({ model, end: rating }));
   if (ends.length === 0) return undefined;
   const height = Math.max(360, ends.length * LABEL_STEP);
-  // Early intervals are wide as the page; the scale follows the ratings, and bands are clipped.
-  const ratings = settled.flatMap(({ rating }) => (rating === null ? [] : [rating]));
-  const [least, most] = [Math.min(...ratings), Math.max(...ratings)];
-  const margin = 0.1 * (most - least || Math.abs(most) || 1);
+  // Early intervals are wide as the page; the scale holds the ratings and, where they are drawn, the
+  // last intervals, and bands are clipped.
+  const shown = [
+    ...settled.map(({ rating }) => rating),
+    ...(crowded ? [] : last.flatMap(({ lower, upper }) => [lower, upper])),
+  ].filter((end) => end !== null);
+  const [least, most] = [Math.min(...shown), Math.max(...shown)];
+  const margin = (crowded ? 0.1 : 0.05) * (most - least || Math.abs(most) || 1);
   const domain: [number, number] = [least - margin, most + margin];
   const places = spread(
     ends.map(({ end }) => end),
@@ -76,7 +82,6 @@ export function lineLayers(options: LineOptions): Omit<Layers, "title"> | undefi
     scale: { domain: coloured, range: "category" },
     legend: null,
   };
-  const crowded = models.length > CROWD;
   const lead = atMost(!crowded ? 15 : models.length > 60 ? 140 : 60, 0.08);
   // Layers share no selection; where nothing is under the pointer, all hold for every model.
   const selections = ["byLine", "byRest", "byPoint", "byName"];

@@ -9,7 +9,8 @@ export const thousands = (n: number): string => n.toLocaleString("en-US");
 /** A share in percent that is never rounded to certainty. */
 export const uncertain = (share: number): string => {
   if (share > 0.9995 && share < 1) return ">99.9";
-  return share > 0 && share < 0.0005 ? "<0.1" : percent(share);
+  if (share > 0 && share < 0.0005) return "<0.1";
+  return share === 0 || share === 1 ? percent(share) : (share * 100).toFixed(1);
 };
 
 export const chartsEn = {
@@ -77,6 +78,10 @@ export const chartsEn = {
   matches: "Matches",
   license: "License",
   interval: (confidence: number) => `thick: 68 %, thin: ${percent(confidence)} % interval`,
+  drawsInterval: (isPosterior: boolean) =>
+    `thick: 68 %, thin: 95 % of the ${isPosterior ? "draws" : "rounds"}; dot: their median`,
+  rankInterval: (confidence: number) =>
+    `${percent(confidence)} % intervals, each for its model alone`,
   oneInterval: (confidence: number) => `${percent(confidence)} % intervals`,
   rateUnit: (unit: "question" | "judgment" = "judgment") => `intervals by ${unit}`,
   winRateInterval: (confidence: number, unit: "question" | "judgment" = "judgment") =>

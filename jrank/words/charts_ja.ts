@@ -65,6 +65,9 @@ export const chartsJa: ChartWords = {
   matches: "対戦数",
   license: "ライセンス",
   interval: (confidence) => `太線：68 %区間　細線：${percent(confidence)} %区間`,
+  drawsInterval: (isPosterior) =>
+    `太線：${isPosterior ? "標本" : "反復"}の 68 %　細線：95 %　点：中央値`,
+  rankInterval: (confidence) => `${percent(confidence)} %区間（モデルひとつずつ）`,
   oneInterval: (confidence) => `${percent(confidence)} %区間`,
   rateUnit: (unit = "judgment") => `区間は${unit === "question" ? "質問" : "判定"}単位`,
   winRateInterval: (confidence, unit = "judgment") =>

@@ -274,6 +274,31 @@ describe("lines over matches and dates", () => {
     expect(centred(points.slice(0, 2), ({ x }) => x).moved).toBe(false);
   });
 
+  it("begin at the first rating, on a scale that holds the last intervals", () => {
+    const drawn = CHARTS.evolution.build(source, {}) as unknown as {
+      data: {
+        values: {
+          matches: number;
+          rating: number | null;
+          upper: number | null;
+          lower: number | null;
+        }[];
+      };
+    };
+    const { values } = drawn.data;
+    const rated = values.filter(({ rating }) => rating !== null).map(({ matches }) => matches);
+    const last = values.filter(({ matches }) => matches === Math.max(...rated));
+    const text = JSON.stringify(drawn);
+    const [, x] = /"scale":\{"nice":false,"domain":(\[[\d,]+\])/.exec(text) ?? [];
+    expect(JSON.parse(x as string)).toEqual([Math.min(...rated), Math.max(...rated)]);
+    const [, y] = /"scale":\{"domain":(\[[\d.,-]+\]),"zero":false/.exec(text) ?? [];
+    const [low, high] = JSON.parse(y as string) as [number, number];
+    const ends = last.flatMap(({ lower, upper }) => [lower, upper]).filter((end) => end !== null);
+    expect(ends.length).toBeGreaterThan(3);
+    expect(Math.min(...ends)).toBeGreaterThan(low);
+    expect(Math.max(...ends)).toBeLessThan(high);
+  });
+
   it("colour the first models only, and mark what is cut", () => {
     const models = Array.from({ length: 12 }, (_, k) => `m${k}`);
     const values = models.flatMap((model, k) => [

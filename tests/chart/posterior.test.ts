@@ -132,9 +132,20 @@ describe("the posterior chart", () => {
     };
     const ahead = board.ranking.ranking.findIndex(({ model_id }) => model_id === "c");
     const behind = board.ranking.ranking.findIndex(({ model_id }) => model_id === "d");
-    const share = ahead < behind ? 75 : 25;
+    const share = ahead < behind ? "75.0" : "25.0";
     expect(note("mcmc")).toBe(`${share} % of draws`);
     expect(note("mle")).toBe(`${share} % of rounds`);
+  });
+
+  it("draws no curve beyond the draws, which would contradict what is said beside it", () => {
+    const draws = drawsOf(400, (values) => {
+      for (let d = 0; d < 400; d++) values[d * 7 + 2] = 1000 + 0.1 * d;
+    });
+    const spec = posteriorChart(source(draws, "mle"), { posteriorModels: ["c"] });
+    const ats = [...JSON.stringify(spec).matchAll(/"at":([\d.]+)/g)].map(([, at]) => Number(at));
+    expect(ats.length).toBeGreaterThan(20);
+    expect(Math.min(...ats)).toBeGreaterThanOrEqual(1000);
+    expect(Math.max(...ats)).toBeLessThanOrEqual(1040);
   });
 
   it("counts draws that leave a rating open: in words, intervals and shares", () => {

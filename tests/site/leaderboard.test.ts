@@ -397,6 +397,20 @@ describeChromium("the leaderboard", () => {
     }
   });
 
+  it("keeps the numbers of the scale within their column on a telephone", async () => {
+    const { page } = await openWatched(fromFolder, { viewport: { width: 390, height: 800 } });
+    await page.goto(`${fromFolder}index.html`);
+    const outside = await page.locator("thead .axis").evaluate((axis) => {
+      const box = axis.getBoundingClientRect();
+      return [...axis.querySelectorAll("text")].filter((text) => {
+        const { left, right, width } = text.getBoundingClientRect();
+        return width > 0 && (left < box.left - 1 || right > box.right + 1);
+      }).length;
+    });
+    expect(outside).toBe(0);
+    await closeWatched(page);
+  });
+
   it("has a plain table for readers without scripts", async () => {
     const { page } = await openWatched(fromFolder, { javaScriptEnabled: false });
     await page.goto(`${fromFolder}index.html`);

@@ -21,6 +21,8 @@ export function evolutionChart(
   if (values.length === 0) return undefined;
   const words = wordsOf(options);
   const all = Math.max(...values.map(({ matches }) => matches));
+  const rated = values.filter(({ rating }) => rating !== null);
+  const first = Math.min(...rated.map(({ matches }) => matches));
   const format = ratingFormat(ranking);
   const bands = names.size > CROWD ? [] : [words.oneInterval(ranking.confidence)];
   const models = [...names.values()];
@@ -34,7 +36,8 @@ export function evolutionChart(
       type: "quantitative",
       title: words.matches,
       axis: { grid: false, orient: axisSide(names.size) },
-      scale: { nice: false },
+      // Before the first rating there is nothing to see.
+      scale: { nice: false, ...(first < all && { domain: [first, all] }) },
     },
     y: { title: words.rating },
     tooltip: tooltip(

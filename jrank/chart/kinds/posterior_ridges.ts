@@ -44,7 +44,9 @@ export function posteriorChart(
   const lower = { title: words.differencesOf, x: words.difference, zero: true, top: second };
   return spec(
     {
-      title: titleOf(ranking, words.posterior(isPosterior), options, [words.interval(0.95)]),
+      title: titleOf(ranking, words.posterior(isPosterior), options, [
+        words.drawsInterval(isPosterior),
+      ]),
       height,
       resolve: { scale: { x: "independent", y: "independent" } },
       layer: [
@@ -128,8 +130,18 @@ function drawnRidges(ridges: readonly Ridge[]): DrawnRidge[] {
   return ridges.flatMap((ridge) => {
     const known = ridge.draws.filter(Number.isFinite);
     const curve = known.length < LEAST_DRAWS ? null : density(known);
-    return curve ? [{ ...ridge, curve }] : [];
+    return curve ? [{ ...ridge, curve: within(curve, known) }] : [];
   });
+}
+
+/** A curve between the least and the greatest draw: beyond, it would contradict "all rounds". */
+function within({ x, y }: DrawnRidge["curve"], draws: Float64Array): DrawnRidge["curve"] {
+  const [least, most] = [
+    draws.reduce((a, b) => Math.min(a, b)),
+    draws.reduce((a, b) => Math.max(a, b)),
+  ];
+  const kept = x.flatMap((at, k) => (at >= least && at <= most ? [k] : []));
+  return { x: kept.map((k) => x[k]), y: kept.map((k) => y[k]) };
 }
 
 /** A ridge for each name, in its own part of the view and on its own scale. */

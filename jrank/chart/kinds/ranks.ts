@@ -98,7 +98,7 @@ export function ranksChart(
   };
   return spec(
     {
-      title: titleOf(ranking, words.ranks, options, [words.oneInterval(ranking.confidence)]),
+      title: titleOf(ranking, words.ranks, options, [words.rankInterval(ranking.confidence)]),
       height: rowHeight(rows.length),
       data: { name: "ranks", values },
       layer: [

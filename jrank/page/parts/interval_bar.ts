@@ -69,7 +69,13 @@ export function scaleAxis(scale: Scale, format: (value: number) => string): SVGE
     "svg",
     { class: "axis", "aria-hidden": "true", width: "100%", height: 16 },
     ticksOf(scale).map((tick) =>
-      s("text", { x: at(tick, scale), y: 12, "text-anchor": "middle" }, format(tick)),
+      s("text", { x: at(tick, scale), y: 12, "text-anchor": anchorOf(tick, scale) }, format(tick)),
     ),
   );
+}
+
+/** Numbers near an end of the scale keep within it, however narrow the column is. */
+function anchorOf(tick: number, { low, high }: Scale): "start" | "middle" | "end" {
+  const share = (tick - low) / (high - low);
+  return share < 0.12 ? "start" : share > 0.88 ? "end" : "middle";
 }
