@@ -1,5 +1,5 @@
 /**
- * Each command as a process of its own: it starts, helps, and tells a usage error by its exit code;
+ * Each command as a process of its own: it starts and helps; it tells a usage error by its exit code;
  * and one as the README starts it, from the sources.
  */
 import { execFile } from "node:child_process";
@@ -7,7 +7,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { runProcess } from "../support/command.ts";
+import { runCommandLine, runProcess } from "../support/command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const commands = readdirSync(join(root, "jrank"))
@@ -18,9 +18,12 @@ it.concurrent.each(commands)("%s", async (name) => {
   const help = await runProcess(name, ["--help"]);
   expect([help.code, help.stderr]).toEqual([0, ""]);
   expect(help.stdout).toContain(`${name}.`);
-  const wrong = await runProcess(name, ["--no-such-flag"]);
-  expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
-  expect(wrong.stderr).toMatch(/(^|\n)Error: .*\n\(--help lists the flags\)/);
+  const runs = name === "streamline" ? [runProcess, runCommandLine] : [runCommandLine];
+  for (const run of runs) {
+    const wrong = await run(name, ["--no-such-flag"]);
+    expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
+    expect(wrong.stderr).toMatch(/(^|\n)Error: .*\n\(--help lists the flags\)/);
+  }
 });
 
 it("npx tsx jrank/streamline.ts", async () => {

@@ -166,7 +166,7 @@ describeChromium("the answer browser", () => {
     expect(common[0]).toBe(common[1]);
     expect(common[0]?.length).toBeGreaterThan(5);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("orders a judge's verdicts by surprise, and shows how its words begin", async () => {
@@ -190,7 +190,7 @@ describeChromium("the answer browser", () => {
     await page.getByRole("combobox", { name: "Show" }).selectOption("flipped");
     await page.getByRole("heading", { name: "0 found" }).waitFor();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("says so where an address leads nowhere", async () => {

@@ -109,26 +109,30 @@ describeChromium("hostile text", () => {
       await page.locator("h1").waitFor();
       expect(await page.locator("main script, main iframe, main style, main form").count()).toBe(0);
     }
-    await page.goto("about:blank");
-    await page.goto(`${site}index.html`);
-    expect(await page.locator(".ranking tbody tr").count()).toBe(NAMES.length);
-    for (const name of await page.locator(".ranking tbody bdi").allTextContents()) {
-      expect(name).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-    }
-    await page.locator("figure img:visible").last().scrollIntoViewIfNeeded();
-    await page.waitForLoadState("networkidle");
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     expect(faults).toEqual([]);
     await closeWatched(page);
+    const whole = await openWatched(site, { pictures: true });
+    await whole.page.goto(`${site}index.html`);
+    expect(await whole.page.locator(".ranking tbody tr").count()).toBe(NAMES.length);
+    for (const name of await whole.page.locator(".ranking tbody bdi").allTextContents()) {
+      expect(name).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    }
+    await whole.page.locator("figure img:visible").last().scrollIntoViewIfNeeded();
+    await whole.page.waitForLoadState("networkidle");
+    expect(await whole.page.evaluate("window.hacked")).toBeUndefined();
+    expect(whole.faults).toEqual([]);
+    await closeWatched(whole.page);
   });
 
-  it("does nothing where answers and judgments are shown, and is shown whole", async () => {
+  it("does nothing where answers and judgments are shown, which are whole, tags as their text", async () => {
     const { page, faults } = await openWatched(site);
+    let text = "";
     for (const name of NAMES) {
       await page.goto("about:blank");
-      await page.goto(
-        `${site}index.html#/question?id=${encodeURIComponent(name)}&a=${encodeURIComponent(name)}`,
-      );
+      // Every second one with a model that the address asks for.
+      const asked = NAMES.indexOf(name) % 2 === 0 ? `&a=${encodeURIComponent(name)}` : "";
+      await page.goto(`${site}index.html#/question?id=${encodeURIComponent(name)}${asked}`);
       await page.locator(".card").first().waitFor();
       expect(await page.locator("main img, main script, main iframe, main [style]").count()).toBe(
         0,
@@ -138,21 +142,10 @@ describeChromium("hostile text", () => {
         .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
       for (const link of links) expect(link).toMatch(/^(?:https?|mailto):/);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(1280);
+      text += await page.locator("main").innerText();
     }
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     expect(faults).toEqual([]);
-    await closeWatched(page);
-  });
-
-  it("shows tags as the text that they are", async () => {
-    const { page } = await openWatched(site);
-    let text = "";
-    for (const name of NAMES) {
-      await page.goto("about:blank");
-      await page.goto(`${site}index.html#/question?id=${encodeURIComponent(name)}`);
-      await page.locator(".card").first().waitFor();
-      text += await page.locator("main").innerText();
-    }
     const shown = ["javascript:", `[picture] ${OUTSIDE}`, "<svg onload", "<style>", "<form"];
     expect(shown.filter((part) => !text.includes(part))).toEqual([]);
     await closeWatched(page);

@@ -84,7 +84,7 @@ describeChromium("the leaderboard", () => {
   it("shows the published ranking from a folder and from a server, and asks nobody else", async () => {
     const { ranking } = readRanking(join(sample.site, "rankings/offline-judge_mle.json"));
     for (const site of [fromFolder, server.url]) {
-      const { page, faults, requests } = await openWatched(site);
+      const { page, faults, requests } = await openWatched(site, { pictures: true });
       await page.goto(`${site}index.html`);
       expect(await models(page)).toEqual(ranking.map(({ model_id }) => model_id));
       expect((await values(page, "rating")).map(Number)).toEqual(ranking.map((row) => row.rating));
@@ -188,7 +188,7 @@ describeChromium("the leaderboard", () => {
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1200, 630]);
     expect(await page.locator('meta[name="theme-color"]').count()).toBe(2);
     expect(await page.locator('link[rel="icon"]').getAttribute("href")).toMatch(/^data:image\/svg/);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("shows what changed since the ranking before, and columns that the reader asks for", async () => {
@@ -209,7 +209,7 @@ describeChromium("the leaderboard", () => {
     expect(await page.locator('tbody [data-column="matches"]').first().isVisible()).toBe(true);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("has a page for each model, with its record, its history and samples", async () => {
@@ -242,7 +242,7 @@ describeChromium("the leaderboard", () => {
     await page.goto(`${fromFolder}index.html#/model/sample/tsubaki:2026-01`);
     await page.getByRole("heading", { name: "Samples of its answers" }).waitFor();
     expect(faults).toEqual([]);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("tells how it was made, and nothing of the machine", async () => {
@@ -252,7 +252,7 @@ describeChromium("the leaderboard", () => {
       "npx tsx jrank/make_ranking.ts --bench-name sample --judge-model offline-judge\nnpx tsx jrank/qa_browser.ts --bench-name sample",
     );
     expect(readFileSync(join(sample.site, "data/board.js"), "utf8")).not.toContain(folder.path);
-    await page.context().close();
+    await closeWatched(page);
   });
 
   it("is one file where that is asked for: the same board, its charts inside, in both themes", async () => {
@@ -282,7 +282,7 @@ describeChromium("the leaderboard", () => {
       await page.getByRole("group", { name: "Models" }).getByLabel("hinoki-8b").uncheck();
       await page.getByRole("status").getByText("Ranked anew in this browser").waitFor();
       expect(faults).toEqual([]);
-      await page.context().close();
+      await closeWatched(page);
     }
   });
 
@@ -366,6 +366,7 @@ describeChromium("the leaderboard", () => {
   it("fits a phone without scrolling sideways", async () => {
     const { page } = await openWatched(fromFolder, {
       viewport: { width: 360, height: 700 },
+      pictures: true,
     });
     const hashes = ["", "#/answers", "#/question?id=geo-05", "#/pair", "#/judge"];
     for (const hash of [...hashes, "#/model/hinoki-8b"]) {
@@ -383,7 +384,10 @@ describeChromium("the leaderboard", () => {
 
   it("shows the whole table at 1366 pixels, licences and all, and says what is ranked", async () => {
     for (const width of [1366, 1920]) {
-      const { page } = await openWatched(fromFolder, { viewport: { width, height: 800 } });
+      const { page } = await openWatched(fromFolder, {
+        viewport: { width, height: 800 },
+        pictures: true,
+      });
       await page.goto(`${fromFolder}index.html`);
       expect(await page.getByRole("columnheader", { name: "Licence" }).count()).toBe(1);
       const cut = await page.evaluate(

@@ -3,7 +3,7 @@
  * the tests are reported as skipped; in CI its absence is a failure.
  */
 import { existsSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, CDPSession, Page } from "playwright-core";
 import { describe, it, onTestFinished } from "vitest";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -46,24 +46,32 @@ interface Watch {
   site: string;
   faults: string[];
   requests: string[];
+  /** Whether pictures of charts are loaded. */
+  pictures: boolean;
 }
 
-const NOBODY: Watch = { site: "", faults: [], requests: [] };
+const NOBODY: Watch = { site: "", faults: [], requests: [], pictures: true };
 const watches = new Map<Page, Watch>();
 /** Pages that nobody uses: to start one takes as long as to show what is tested on it. */
 const free = new Set<Page>();
+const devtools = new Map<Page, CDPSession>();
+
+/** A leaderboard has about 25 pictures: to draw them takes longer than all else on it. */
+const PICTURE = { glob: "*/charts/*.svg", pattern: /\/charts\/.*\.svg$/ };
 
 /**
  * Opens a page for a test, at whose end it is given back, and watches it; everything outside `site`
  * is refused and noted. What an earlier test left in it is gone: storage, media, the pointer.
+ * `pictures`: charts are loaded, which tests that do not look at them go without.
  */
 export async function openWatched(
   site: string,
   {
     viewport = { width: 1280, height: 900 },
     colorScheme = "light",
+    pictures = false,
     ...more
-  }: BrowserContextOptions = {},
+  }: BrowserContextOptions & { pictures?: boolean } = {},
 ): Promise<WatchedPage> {
   const isUsual = Object.keys(more).length === 0;
   const [known] = isUsual ? free : [];
@@ -73,8 +81,10 @@ export async function openWatched(
   if (viewport) await page.setViewportSize(viewport);
   await page.emulateMedia({ media: null, colorScheme, reducedMotion: null, forcedColors: null });
   await page.mouse.move(0, 0);
-  const watch = { site, faults: [], requests: [] };
+  const watch = { site, faults: [], requests: [], pictures };
   watches.set(page, watch);
+  const urls = pictures ? [] : [PICTURE.glob];
+  await devtools.get(page)?.send("Network.setBlockedURLs", { urls });
   return { page, ...watch };
 }
 
@@ -84,11 +94,10 @@ export async function closeWatched(page: Page): Promise<void> {
   if (watch === undefined || watch === NOBODY || page.isClosed()) return;
   watches.set(page, NOBODY);
   await page.goto("about:blank");
-  const devtools = await page.context().newCDPSession(page);
   for (const origin of new Set(watch.requests.map(originOf))) {
-    await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+    const stored = { origin, storageTypes: "all" };
+    await devtools.get(page)?.send("Storage.clearDataForOrigin", stored);
   }
-  await devtools.detach();
   if (!page.isClosed()) free.add(page);
 }
 
@@ -98,13 +107,21 @@ const originOf = (url: string): string =>
 async function newPage(options: BrowserContextOptions): Promise<Page> {
   const context = await (await browserHere()).newContext(options);
   const page = await context.newPage();
-  const fault = (text: string): void => {
-    watches.get(page)?.faults.push(text);
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  devtools.set(page, session);
+  const fault = (text: string, url = ""): void => {
+    const watch = watches.get(page);
+    if (watch?.pictures || !PICTURE.pattern.test(url)) watch?.faults.push(text);
   };
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) fault(message.text());
+    if (!["error", "warning"].includes(message.type())) return;
+    fault(message.text(), message.location().url);
   });
-  page.on("close", () => free.delete(page));
+  page.on("close", () => {
+    free.delete(page);
+    devtools.delete(page);
+  });
   page.on("pageerror", (error) => fault(String(error)));
   page.on("dialog", (dialog) => {
     fault(`a dialog: ${dialog.message()}`);
@@ -117,7 +134,7 @@ async function newPage(options: BrowserContextOptions): Promise<Page> {
     requests.push(url);
     if (!url.startsWith(site) && !/^(?:data|blob):/.test(url)) fault(`a request to ${url}`);
   });
-  page.on("requestfailed", (request) => fault(`not loaded: ${request.url()}`));
+  page.on("requestfailed", (request) => fault(`not loaded: ${request.url()}`, request.url()));
   page.on("response", (response) => {
     if (response.status() >= 400) fault(`${response.status()}: ${response.url()}`);
   });
