@@ -1,9 +1,10 @@
 import { setMaxListeners } from "node:events";
-import { describe, expect, it } from "vitest";
+import OpenAI from "openai";
+import { describe, expect, it, vi } from "vitest";
 import { createBackend, guessProvider } from "../../jrank/backend/backends.ts";
 import type { BackendSpec, ChatRequest } from "../../jrank/backend/call/backend.ts";
 import { priceIn, priceOf } from "../../jrank/backend/call/price_table.ts";
-import { withRetry } from "../../jrank/backend/call/retry.ts";
+import { withRetry, withTimeout } from "../../jrank/backend/call/retry.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import {
   type Fault,
@@ -41,6 +42,37 @@ const context = (env: Record<string, string> = {}, log: string[] = []) => ({
 const always = (text: string): ServerOptions => ({ reply: () => text });
 
 describe("the OpenAI protocol", () => {
+  it("has the SDK make address and headers once, and none of its requests", async () => {
+    const server = await startOpenAiServer(always("A"));
+    const backend = await createBackend(spec({ base_url: `${server.url}/v1` }), context());
+    const built = vi.spyOn(OpenAI.prototype, "buildRequest");
+    const fetched = vi.spyOn(OpenAI.prototype, "fetchWithTimeout");
+    const params = { temperature: 0 };
+    for (let k = 0; k < 3; k++) await backend.generate(request(params), { signal });
+    expect([built.mock.calls.length, fetched.mock.calls.length]).toEqual([1, 0]);
+    expect(server.requests.map(({ body }) => body)).toHaveLength(3);
+    expect(server.requests[2]?.headers).toEqual(server.requests[0]?.headers);
+    vi.restoreAllMocks();
+    await server.close();
+  });
+
+  it("ends every call of a signal, and leaves it one listener", async () => {
+    const server = await startOpenAiServer(always("A"));
+    const backend = withTimeout(
+      await createBackend(spec({ base_url: `${server.url}/v1` }), context()),
+      60_000,
+    );
+    const stop = new AbortController();
+    const listened = vi.spyOn(stop.signal, "addEventListener");
+    await Promise.all([1, 2, 3].map(() => backend.generate(request(), { signal: stop.signal })));
+    expect(listened).toHaveBeenCalledTimes(1);
+    const ended = [1, 2].map(() => backend.generate(request(), { signal: stop.signal }));
+    stop.abort(new Error("enough"));
+    for (const call of ended) await expect(call).rejects.toThrow("enough");
+    await expect(backend.generate(request(), { signal: stop.signal })).rejects.toThrow("enough");
+    await server.close();
+  });
+
   it("sends what is set, field by field, and nothing else", async () => {
     const server = await startOpenAiServer(always("A"));
     const backend = await createBackend(

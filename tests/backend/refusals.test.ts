@@ -1,6 +1,7 @@
 /** Calls that cannot improve, and what servers refuse to take: each is asked for as often as it helps. */
 import { afterEach, describe, expect, it } from "vitest";
 import { createBackend } from "../../jrank/backend/backends.ts";
+import { withRefusals } from "../../jrank/backend/batch/remembered.ts";
 import type { BackendSpec, ChatRequest } from "../../jrank/backend/call/backend.ts";
 import { withRetry } from "../../jrank/backend/call/retry.ts";
 import { createRandom } from "../../jrank/core/random.ts";
@@ -127,6 +128,37 @@ describe("a call that cannot improve is made once", () => {
     expect([warm.calls, warm.outcome.text]).toEqual([2, "1"]);
     const cold = await ask(replies);
     expect([cold.calls, cold.outcome.refusal]).toEqual([1, "empty"]);
+  });
+});
+
+describe("what was refused before", () => {
+  it("is looked up where something was, and nowhere else", async () => {
+    const looked: string[] = [];
+    const book = {
+      isEmpty: true,
+      find: (key: string) => {
+        looked.push(key);
+        return { key, refusal: "content" as const, message: "no" };
+      },
+      add: () => {},
+    };
+    const reply = { text: "1", finish_reason: "stop", usage: {} };
+    const model = {
+      id: "m",
+      concurrency: 1,
+      metadata: {},
+      generate: async () => reply,
+      close: async () => {},
+    };
+    const spec: BackendSpec = { id: "m", provider: "openai", path: "x" };
+    const backend = withRefusals(model, spec, book);
+    expect(await backend.generate(request(), { signal })).toBe(reply);
+    expect(looked).toEqual([]);
+    book.isEmpty = false;
+    await expect(backend.generate(request(), { signal })).rejects.toThrow(
+      "an earlier run was told",
+    );
+    expect(looked).toHaveLength(1);
   });
 });
 

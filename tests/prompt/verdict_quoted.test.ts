@@ -17,6 +17,40 @@ for (const { name, format, cases } of GROUPS) {
   });
 }
 
+describe("a short reply that is read again", () => {
+  const shown = (texts: readonly string[]): string[] =>
+    new Proxy([...texts], {
+      get: (list, name) => {
+        if (name !== "length") looks++;
+        return Reflect.get(list, name);
+      },
+    });
+  let looks = 0;
+
+  it("is compared with what was shown where it may quote it, whatever was shown before", () => {
+    const reply = "答えは以下の通りになります。\n[[A]]";
+    const read = (texts: readonly string[]) =>
+      readVerdict(reply, "[[A]]", { shown: shown(texts) }).kind;
+    expect([read([]), read([reply]), read([]), read([reply])]).toEqual([
+      "winner",
+      "none",
+      "winner",
+      "none",
+    ]);
+    expect(looks).toBeGreaterThan(0);
+  });
+
+  it.each(["1", "[[2]]"])("%s alone is compared with nothing", (reply) => {
+    looks = 0;
+    const answers = shown(["1", "[[2]]"]);
+    const first = readVerdict(reply, "last", { shown: answers });
+    expect(first).toMatchObject({ kind: "winner", winner: Number(/\d/.exec(reply)?.[0]) });
+    expect(readVerdict(reply, "last", { shown: answers })).toBe(first);
+    expect(readVerdict(reply, "[[A]]", { shown: answers })).not.toBe(first);
+    expect(looks).toBe(0);
+  });
+});
+
 describe("the scale of grades", () => {
   const grade = (text: string, min: number, max: number): number | null => {
     const verdict = readVerdict(text, "[[rating]]", { scale: { min, max } });

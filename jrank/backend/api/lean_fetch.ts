@@ -106,60 +106,78 @@ function limited(response: Response, limit: number): Response {
 async function send(url: URL, request: RequestInit, limit: number): Promise<Response> {
   const { method = "GET", body, signal } = request;
   const { request: open } = url.protocol === "https:" ? https : http;
-  const headers: Record<string, string> = Object.fromEntries(new Headers(request.headers));
+  const headers = { ...recordOf(request.headers) };
   if (body != null) headers["content-length"] = String(Buffer.byteLength(body as string));
   const agent = AGENTS[url.protocol as keyof typeof AGENTS];
+  signal?.throwIfAborted();
+  let abort = (): void => {};
   const { incoming, bytes } = await new Promise<{
     incoming: http.IncomingMessage;
     bytes: Buffer;
   }>((resolve, reject) => {
-    const outgoing = open(
-      url,
-      { method, headers, agent, ...(signal && { signal }) },
-      (incoming) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        incoming.on("data", (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > limit) incoming.destroy(tooLarge(limit));
-          else chunks.push(chunk);
-        });
-        incoming.on("error", reject);
-        incoming.on("end", () => resolve({ incoming, bytes: Buffer.concat(chunks) }));
-      },
-    );
+    const outgoing = open(url, { method, headers, agent }, (incoming) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      incoming.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > limit) incoming.destroy(tooLarge(limit));
+        else chunks.push(chunk);
+      });
+      incoming.on("error", reject);
+      incoming.on("end", () => resolve({ incoming, bytes: Buffer.concat(chunks) }));
+    });
     outgoing.on("error", reject);
+    // Node's own option for it costs as much as the rest of the request.
+    abort = () => {
+      reject(signal?.reason);
+      outgoing.destroy();
+    };
+    signal?.addEventListener("abort", abort);
     outgoing.end(body ?? undefined);
-  });
+  }).finally(() => signal?.removeEventListener("abort", abort));
   const status = incoming.statusCode ?? 0;
   const encoding = incoming.headers["content-encoding"];
   const isEmpty = EMPTY.includes(status);
   return wholeResponse(isEmpty ? undefined : await decoded(bytes, encoding, limit), {
     status,
     statusText: incoming.statusMessage ?? "",
-    headers: new Headers(headersOf(incoming.headers)),
+    found: incoming.headers,
   });
+}
+
+/** Headers as Node's client takes them; a record is taken as it is. */
+function recordOf(headers: RequestInit["headers"]): Record<string, string> {
+  if (headers === undefined) return {};
+  const isRecord = !(headers instanceof Headers) && !Array.isArray(headers);
+  return isRecord ? (headers as Record<string, string>) : Object.fromEntries(new Headers(headers));
 }
 
 /**
  * A response whose body is here. One of Node's makes a stream of it, on ports of its own, and reads
- * that; it is made only for those who ask for more than the text.
+ * that; it is made only for those who ask for more than the text, as the headers for those who ask.
  */
 function wholeResponse(
   bytes: Uint8Array<ArrayBuffer> | undefined,
-  about: { status: number; statusText: string; headers: Headers },
+  about: { status: number; statusText: string; found: http.IncomingHttpHeaders },
 ): Response {
-  const { status, statusText, headers } = about;
+  const { status, statusText, found } = about;
   const text = async (): Promise<string> => new TextDecoder().decode(bytes);
+  let asked: Headers | undefined;
+  const headers = (): Headers => {
+    asked ??= new Headers(headersOf(found));
+    return asked;
+  };
   let made: Response | undefined;
   const full = (): Response => {
-    made ??= new Response(bytes ?? null, about);
+    made ??= new Response(bytes ?? null, { status, statusText, headers: headers() });
     return made;
   };
   return {
     status,
     statusText,
-    headers,
+    get headers() {
+      return headers();
+    },
     ok: status >= 200 && status < 300,
     url: "",
     redirected: false,

@@ -40,8 +40,7 @@ export interface PromptWriter {
 /** Opens a connection; nothing is sent before the first request. */
 export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnection): Backend {
   const { apiKey, baseUrl, azure, log, speaker } = connection;
-  const timeout = (spec.timeout_s ?? 600) * 1000;
-  const shared = { apiKey, timeout, maxRetries: 0, fetch: fetchWithWords };
+  const shared = { apiKey, timeout: (spec.timeout_s ?? 600) * 1000, fetch: fetchWithWords };
   const client = azure
     ? new AzureOpenAI({ ...shared, ...azure, deployment: spec.path })
     : new OpenAI({ ...shared, baseURL: baseUrl ?? null });
@@ -50,18 +49,10 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
   const learnt = nothingLearnt(spec, baseUrl);
 
   const asking = { where, baseUrl, secret: apiKey, learnt, log };
+  const post = poster(client, speaker ? "/completions" : "/chat/completions");
   const ask = async (body: Body, signal: AbortSignal): Promise<Completion> => {
-    if (speaker) {
-      const continued = await client.completions.create(
-        body as unknown as OpenAI.CompletionCreateParamsNonStreaming,
-        { signal },
-      );
-      return asChat(continued as unknown as Completion, speaker.read);
-    }
-    return (await client.chat.completions.create(
-      body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming,
-      { signal },
-    )) as unknown as Completion;
+    const reply = await post(body, signal);
+    return speaker ? asChat(reply, speaker.read) : reply;
   };
 
   return {
@@ -90,4 +81,45 @@ export function createOpenAiBackend(spec: BackendSpec, connection: OpenAiConnect
     },
     close: async () => {},
   };
+}
+
+/**
+ * Posts bodies to one path of a client and gives what the server replies, with the errors that the
+ * SDK has for them. Address and headers are the SDK's own, made once: making them, its log and its
+ * promises for every call costs as much as the request itself.
+ */
+function poster(client: OpenAI, path: string) {
+  const build = async (): Promise<{ url: string; headers: Record<string, string> }> => {
+    const { url, req } = await client.buildRequest({ method: "post", path, body: {} });
+    return { url, headers: Object.fromEntries(new Headers(req.headers)) };
+  };
+  let built: ReturnType<typeof build> | undefined;
+  return async (body: Body, signal: AbortSignal): Promise<Completion> => {
+    built ??= build();
+    const { url, headers } = await built;
+    const request = { method: "POST", headers, body: JSON.stringify(body), signal };
+    const response = await fetchWithWords(url, request).catch((cause) => {
+      throw new OpenAI.APIConnectionError({ cause });
+    });
+    const text = await response.text();
+    const { parsed, fault } = parseJson(text);
+    if (!response.ok) {
+      const words = fault === undefined ? undefined : text;
+      throw OpenAI.APIError.generate(response.status, parsed as object, words, response.headers);
+    }
+    if (fault && isJson(response)) throw fault;
+    // A page or plain words are told apart from a completion where it is read.
+    return (fault ? text : parsed) as Completion;
+  };
+}
+
+const isJson = ({ headers }: Response): boolean =>
+  /^[^;]*(?:application\/json|\+json)/.test(headers.get("content-type") ?? "");
+
+function parseJson(text: string): { parsed?: unknown; fault?: unknown } {
+  try {
+    return { parsed: JSON.parse(text) };
+  } catch (fault) {
+    return { fault };
+  }
 }

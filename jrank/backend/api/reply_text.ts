@@ -7,6 +7,7 @@ const CHANNEL =
 
 /** The channels of gpt-oss: "final" is the answer, the others are thinking. */
 function splitChannels(text: string): { answer: string; thinking: string | undefined } | undefined {
+  if (!text.includes("<|channel|>")) return undefined;
   const parts = [...text.matchAll(CHANNEL)];
   if (parts.length === 0) return undefined;
   const said = (isFinal: boolean): string =>

@@ -20,6 +20,8 @@ interface RefusedCall {
 
 /** What is remembered between runs. */
 interface RefusalBook {
+  /** Whether nothing is remembered. */
+  readonly isEmpty: boolean;
   find(key: string): RefusedCall | undefined;
   add(call: RefusedCall & { task: string | undefined }): void;
 }
@@ -37,8 +39,8 @@ export function withRefusals(
       return backend.metadata;
     },
     async generate(request, options) {
-      const key = nameOf(request);
-      const known = book.find(key);
+      // A name is a hash of the whole request.
+      const known = book.isEmpty ? undefined : book.find(nameOf(request));
       if (known) {
         throw new CallError(
           "call",
@@ -51,6 +53,7 @@ export function withRefusals(
       } catch (error) {
         if (error instanceof CallError && error.kind === "call" && isRefusedForGood(error)) {
           const { refusal, message } = error;
+          const key = nameOf(request);
           book.add({ key, refusal: refusal as Refusal, message, task: request.task?.id });
         }
         throw error;

@@ -32,11 +32,20 @@ const RANGE = new RegExp(
   "gi",
 );
 
+/** The scales of prompts; one prompt asks for thousands of judgments. */
+const known = new WeakMap<JudgePrompt, { scale: GradeScale | undefined }>();
+
 /**
  * The scale that a prompt states: in its field `grade_scale`, or in its words where they name one
  * range of grades and no other.
  */
 export function scaleOf(prompt: JudgePrompt): GradeScale | undefined {
+  const found = known.get(prompt) ?? { scale: readScale(prompt) };
+  known.set(prompt, found);
+  return found.scale;
+}
+
+function readScale(prompt: JudgePrompt): GradeScale | undefined {
   if (prompt.grade_scale !== undefined) {
     return scaleNamed(prompt.grade_scale, say`judge prompt "${prompt.name}": "grade_scale"`);
   }

@@ -89,13 +89,12 @@ export function renderJudgePrompt(
       say`judge prompt "${prompt.name}": ${known ? say`there is nothing to put in for ${`{${name}}`} here` : say`${`{${name}}`} is no placeholder (a brace of its own is written {{ or }})`}; there are ${[...values.keys()].join(", ")}`,
     );
   });
-  const hasPlace = placeholdersOf(prompt.prompt_template).some((name) =>
-    RUBRIC_PLACEHOLDERS.includes(name),
-  );
   const { rubric } = material;
+  const hasPlace = (): boolean =>
+    placeholdersOf(prompt.prompt_template).some((name) => RUBRIC_PLACEHOLDERS.includes(name));
   return {
     system: prompt.system_prompt,
-    user: rubric === undefined || hasPlace ? user : withRubric(user, rubric, prompt),
+    user: rubric === undefined || hasPlace() ? user : withRubric(user, rubric, prompt),
   };
 }
 

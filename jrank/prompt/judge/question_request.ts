@@ -103,6 +103,15 @@ export function requestOf(question: Question): QuestionRequest {
  * first, because whether an answer is good depends on it.
  */
 export function shownTurns(question: Question): readonly string[] {
+  const turns = shown.get(question) ?? turnsWithSystem(question);
+  shown.set(question, turns);
+  return turns;
+}
+
+/** What was made for questions; one is judged often. */
+const shown = new WeakMap<Question, readonly string[]>();
+
+function turnsWithSystem(question: Question): readonly string[] {
   const { system } = requestOf(question);
   const [first = "", ...rest] = question.turns;
   return system === undefined ? question.turns : [`[System]\n${system}\n\n${first}`, ...rest];

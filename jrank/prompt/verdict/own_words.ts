@@ -147,7 +147,7 @@ export function introduces(line: string): boolean {
  */
 export function ownWords(
   text: string,
-  { shown = [], keepsEnd = false }: { shown?: readonly string[]; keepsEnd?: boolean } = {},
+  { shown, keepsEnd = false }: { shown?: Shown; keepsEnd?: boolean } = {},
 ): string {
   const blocks = blocksOf(text.trimEnd());
   const lastAt = blocks.findLastIndex(({ lines }) => lines.some((line) => line.trim() !== ""));
@@ -192,32 +192,47 @@ const piecesOf = (text: string): string[] => text.split(/(?<=[。\n])|(?<=[.!?]\
 /** Shorter pieces may be alike by chance. */
 const SHORTEST = 8;
 
-/** Without sentences that stand verbatim in what was shown; a verdict only with the sentence before it. */
-function withoutShown(text: string, shown: readonly string[]): string {
-  if (shown.length === 0) return text;
-  const key = (piece: string): string => piece.trim();
-  const sentences = new Set<string>();
-  const pairs = new Set<string>();
-  for (const one of shown) {
-    const pieces = piecesOf(one)
-      .map(key)
-      .filter((piece) => piece !== "");
-    for (const [k, piece] of pieces.entries()) {
-      sentences.add(piece);
-      pairs.add(`${pieces[k - 1] ?? ""}\n${piece}`);
+const key = (piece: string): string => piece.trim();
+
+/** What the judge was shown, as sentences, each alone and with the one before it. */
+export type Shown = () => { sentences: ReadonlySet<string>; pairs: ReadonlySet<string> };
+
+/** The sentences of texts, cut when they are first looked at: a reply of one word quotes nothing. */
+export function shownSentences(texts: () => readonly string[]): Shown {
+  let made: ReturnType<Shown> | undefined;
+  return () => {
+    if (made) return made;
+    const sentences = new Set<string>();
+    const pairs = new Set<string>();
+    for (const one of texts()) {
+      const pieces = piecesOf(one)
+        .map(key)
+        .filter((piece) => piece !== "");
+      for (const [k, piece] of pieces.entries()) {
+        sentences.add(piece);
+        pairs.add(`${pieces[k - 1] ?? ""}\n${piece}`);
+      }
     }
-  }
-  let before = "";
+    made = { sentences, pairs };
+    return made;
+  };
+}
+
+/** Without sentences that stand verbatim in what was shown; a verdict only with the sentence before it. */
+function withoutShown(text: string, shown: Shown | undefined): string {
+  if (shown === undefined) return text;
+  /** The piece before, which a verdict is looked up with. */
+  let last = "";
   return piecesOf(text)
     .filter((piece) => {
       const words = key(piece);
       if (words === "") return true;
       const isAlone = STATEMENT.test(words) || words.length < SHORTEST;
-      const isQuoted = isAlone
-        ? before !== "" && pairs.has(`${before}\n${words}`)
-        : sentences.has(words);
-      before = sentences.has(words) ? words : "";
-      return !isQuoted;
+      const before = last;
+      last = words;
+      if (!isAlone) return !shown().sentences.has(words);
+      if (before === "" || !shown().sentences.has(before)) return true;
+      return !shown().pairs.has(`${before}\n${words}`);
     })
     .join("");
 }

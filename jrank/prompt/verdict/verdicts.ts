@@ -10,7 +10,7 @@ import { type Conclusion, readConclusion } from "./conclusion.ts";
 import { digitAtTheEnd, readDigit, readFirstDigit } from "./digit.ts";
 import { DEFAULT_SCALE, differ, readGradeInWords, readRating, readTwoRatings } from "./grades.ts";
 import { readJson } from "./json_verdict.ts";
-import { ownWords } from "./own_words.ts";
+import { ownWords, shownSentences } from "./own_words.ts";
 import { plain, withoutLegends, withoutThinking, withShortBlanks } from "./plain_reply.ts";
 import type { GradeScale, Verdict, VerdictFormat } from "./verdict.ts";
 
@@ -86,6 +86,11 @@ const CONTRADICTED: Verdict = {
 /** A verdict stands at the end, or else at the beginning. */
 const LONGEST = 8000;
 
+/** Verdicts of short replies that say the same whatever was shown: terse judges give few others. */
+const known = new Map<string, Verdict>();
+const SHORT = 40;
+const MOST_KNOWN = 1000;
+
 /**
  * Reads the verdict that a prompt of the given format asked for, in the judge's own words. A reply
  * that is JSON, or ends in it, counts under every format.
@@ -94,6 +99,26 @@ export function readVerdict(
   text: string,
   format: OutputFormat,
   { shown = [], scale = DEFAULT_SCALE }: ReadOptions = {},
+): Verdict {
+  if (text.length > SHORT) return readAnew(text, format, { shown: () => shown, scale });
+  const reply = `${format} ${scale.min} ${scale.max} ${text}`;
+  const before = known.get(reply);
+  if (before) return before;
+  let isCompared = false;
+  const compared = (): readonly string[] => {
+    isCompared = true;
+    return shown;
+  };
+  const verdict = readAnew(text, format, { shown: compared, scale });
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (!isCompared) known.set(reply, verdict);
+  return verdict;
+}
+
+function readAnew(
+  text: string,
+  format: OutputFormat,
+  { shown, scale }: { shown(): readonly string[]; scale: GradeScale },
 ): Verdict {
   const whole = plain(withoutThinking(text)).trim();
   if (whole === "") return { kind: "none", reason: "the reply is empty" };
@@ -104,9 +129,9 @@ export function readVerdict(
     // Broken or cut off JSON is none; where there is no JSON at all a firm conclusion is read.
     if (found || (format === "json" && whole.includes("{"))) return found ?? none;
   }
-  const texts = shown.map((one) => plain(one));
+  const sentences = shownSentences(() => shown().map((one) => plain(one)));
   const ownOf = (keepsEnd: boolean): string => {
-    const own = withShortBlanks(ownWords(withoutLegends(whole), { shown: texts, keepsEnd }));
+    const own = withShortBlanks(ownWords(withoutLegends(whole), { shown: sentences, keepsEnd }));
     return format === "last" ? own.slice(-LONGEST) : own;
   };
   const own = ownOf(false);

@@ -32,6 +32,9 @@ export function openRefusals<Reason extends string>(
   const known = new Map(rows.map((row) => [row.key, row]));
   let appender: Appender<Row<Reason>> | undefined;
   return {
+    get isEmpty() {
+      return known.size === 0;
+    },
     find: (key: string) => known.get(key),
     add(row: Row<Reason>): void {
       known.set(row.key, row);

@@ -5,6 +5,7 @@
  */
 
 import {
+  type BigIntStats,
   closeSync,
   existsSync,
   fstatSync,
@@ -62,23 +63,25 @@ export function openAppender<Row>(
     return openSync(file, "a+");
   });
   guarded(file, () => mendTail(fd, file, onProblem));
+  const opened = fstatSync(fd, { bigint: true });
   let size = sizeOf(fd);
   let tail = lastOf(fd, size);
   let spool: Spool | undefined;
   let gone: { error: FileGone; rescued: Rescued } | undefined;
 
-  const look = (): void => {
-    const change = changeOf(file, fd, { size, tail });
-    if (change === undefined) return;
-    const rescued = rescue(file, change.intact ? fd : spool?.fd);
+  /** Sees whether the file is still what it was, and how long it is now. */
+  const look = (): number => {
+    const { now, change } = changeOf(file, fd, { opened, size, tail });
+    if (change === undefined) return now;
+    const rescued = rescue(file, change.intact ? fd : spool?.fd());
     gone = { error: new FileGone(describeGone(file, change, rescued.file)), rescued };
+    return now;
   };
   const flush = (): void => {
     guarded(file, () => fsyncSync(fd));
     if (isNew) flushFolder(dirname(file));
   };
-  const write = (row: Uint8Array): void => {
-    const before = sizeOf(fd);
+  const write = (row: Uint8Array, before: number): void => {
     // Another writer may have been torn in the middle of a line.
     const isOpen = before > size && readAt(fd, before - 1, 1)[0] !== NEWLINE;
     const bytes = isOpen ? Buffer.concat([Buffer.from("\n"), row]) : row;
@@ -88,8 +91,11 @@ export function openAppender<Row>(
       takeBack(fd, before, bytes.length);
       throw writeError(file, error);
     }
-    size = Math.max(before + bytes.length, sizeOf(fd));
-    tail = lastOf(fd, size);
+    const after = sizeOf(fd);
+    const isOurs = after === before + bytes.length && bytes.length >= TAIL;
+    size = Math.max(before + bytes.length, after);
+    // Nobody else wrote in between: the end is that of the row.
+    tail = isOurs ? Buffer.from(bytes.subarray(-TAIL)) : lastOf(fd, size);
     if (!spool) {
       spool = openSpool(file);
       noteWritten(file);
@@ -99,12 +105,12 @@ export function openAppender<Row>(
   return {
     append(row) {
       const bytes = Buffer.from(`${hideSecrets(JSON.stringify(row))}\n`);
-      if (!gone) look();
+      const before = gone ? size : look();
       if (gone) {
         gone.rescued.add(bytes);
         throw gone.error;
       }
-      write(bytes);
+      write(bytes, before);
     },
     flush,
     close() {
@@ -138,6 +144,9 @@ function takeBack(fd: number, before: number, most: number): void {
   }
 }
 
+/** A file as its name leads to it. */
+type Named = Pick<BigIntStats, "dev" | "ino" | "size">;
+
 const CHANGES = {
   gone: say`was deleted or moved away`,
   replaced: say`was replaced by another file`,
@@ -151,25 +160,27 @@ interface Change {
   intact: boolean;
 }
 
-/** What became of a file since it was last written; undefined where it is as it was, or has grown. */
+/**
+ * How long an open file is now, and what became of it since it was last written; undefined where it is
+ * as it was, or has grown.
+ */
 function changeOf(
   file: string,
   fd: number,
-  { size, tail }: { size: number; tail: Buffer },
-): Change | undefined {
-  const open = fstatSync(fd, { bigint: true });
-  const intact = open.size >= size && readAt(fd, size - tail.length, tail.length).equals(tail);
-  let named: { dev: bigint; ino: bigint };
+  { opened, size, tail }: { opened: Named; size: number; tail: Buffer },
+): { now: number; change?: Change } {
+  let named: Named | undefined;
   try {
     named = statSync(file, { bigint: true });
   } catch {
-    return { how: "gone", intact };
+    // It has no name any more.
   }
-  if (named.dev !== open.dev || named.ino !== open.ino) {
-    return { how: "replaced", intact };
-  }
-  if (intact) return undefined;
-  return { how: open.size < size ? "short" : "anew", intact };
+  const isSame = named !== undefined && named.dev === opened.dev && named.ino === opened.ino;
+  const now = isSame ? Number(named?.size) : sizeOf(fd);
+  const intact = now >= size && readAt(fd, size - tail.length, tail.length).equals(tail);
+  if (!isSame) return { now, change: { how: named ? "replaced" : "gone", intact } };
+  if (intact) return { now };
+  return { now, change: { how: now < size ? "short" : "anew", intact } };
 }
 
 function describeGone(file: string, { how, intact }: Change, rescued: string): Message {

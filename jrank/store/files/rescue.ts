@@ -8,23 +8,41 @@ import { nameBeside, newNameOf } from "./leftovers.ts";
 import { guarded } from "./write_error.ts";
 
 /**
- * The rows of this run once more, in a file without a name: where the other one is cut, nothing else
- * has them.
+ * The rows of this run once more, in a file without a name, the last of them in memory: where the
+ * other one is cut, nothing else has them. Both go with this process.
  */
 export interface Spool {
-  fd: number;
+  /** The file, with every row. */
+  fd(): number;
   add(row: Uint8Array): void;
   close(): void;
 }
+
+/** Bytes that are kept in memory. */
+const HELD = 1 << 20;
 
 /** Opens a spool on the disk of the file; its name goes at once, its bytes when it is closed. */
 export function openSpool(file: string): Spool {
   const name = newNameOf(file, "spool");
   const fd = guarded(name, () => openSync(name, "wx+"));
   rmSync(name, { force: true });
+  let held: Uint8Array[] = [];
+  let bytes = 0;
+  const spill = (): void => {
+    guarded(file, () => writeAll(fd, Buffer.concat(held)));
+    held = [];
+    bytes = 0;
+  };
   return {
-    fd,
-    add: (row) => guarded(file, () => writeAll(fd, row)),
+    fd: () => {
+      spill();
+      return fd;
+    },
+    add: (row) => {
+      held.push(row);
+      bytes += row.length;
+      if (bytes >= HELD) spill();
+    },
     close: () => closeSync(fd),
   };
 }

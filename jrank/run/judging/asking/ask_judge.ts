@@ -122,9 +122,11 @@ function structuredAsk(
   return {
     messages: judgeMessages({ ...asked, prompt }),
     schema,
-    marked: marked && {
-      messages: judgeMessages({ ...asked, prompt: marked.prompt }),
-      ...marked.mark,
+    // Rendered for models that run here alone.
+    get marked() {
+      return (
+        marked && { messages: judgeMessages({ ...asked, prompt: marked.prompt }), ...marked.mark }
+      );
     },
   };
 }
