@@ -163,6 +163,11 @@ export const findingSchema = z.discriminatedUnion("kind", [
     { judgments: number, of: number },
     "Matches that an earlier rule of the adaptive schedule chose by verdicts, which spreads ratings",
   ),
+  kind(
+    "replayed-spread",
+    { judgments: number, of: number, replays: number, slope: number },
+    "The same matches, and the ratings divided by how far that rule spreads them (--replays)",
+  ),
   kind("look-alikes", { models }, "Names that may be one model"),
   kind(
     "calibration-refused",

@@ -448,6 +448,12 @@ export const rankingSchema = z
       .literal("every pair alike")
       .exactOptional()
       .describe("Every pair counts alike, however often it was played (--reweight)"),
+    replayed: z
+      .strictObject({ replays: count, slope: z.number(), standard_error: z.number() })
+      .exactOptional()
+      .describe(
+        "How many times too far apart the schedule's earlier rule set ratings, in replays of it; strengths were divided by it (--replays)",
+      ),
     control: control.exactOptional(),
     anchor: anchor.exactOptional(),
     calibration: calibration.exactOptional(),

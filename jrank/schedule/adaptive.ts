@@ -76,7 +76,7 @@ function byPlace(played: readonly PlayedMatch[]): {
 
 /** Starts, or goes on with, an adaptive schedule. */
 export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedule {
-  const { n, seed, bothOrders, goal, known } = options;
+  const { n, seed, bothOrders, goal, known, rule } = options;
   // A new model's place is found by its own matches; cycles would play those of the others anew.
   const isWanted = (i: number, j: number): boolean =>
     goal.name !== "new-model" || i === goal.model || j === goal.model;
@@ -130,7 +130,7 @@ export function adaptiveSchedule(field: Field, options: ScheduleOptions): Schedu
   };
   const refit = (): void => {
     strengths = currentStrengths(verdicts, models, known);
-    information = informationAt(strengths, tally.games, goal, models, known);
+    information = informationAt(strengths, tally.games, goal, models, known, rule === undefined);
   };
   /** Learns what match k may know. False when a verdict that it needs is not there yet. */
   const prepare = (k: number): boolean => {

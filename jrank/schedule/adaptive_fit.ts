@@ -65,6 +65,7 @@ export function informationAt(
   goal: Goal,
   models: number,
   known?: KnownStrengths,
+  hasWave = true,
 ): Information {
   const half = Float64Array.from(games, (count) => count / 2);
   const design = designOf({ won: half, lost: half }, models, known);
@@ -81,10 +82,8 @@ export function informationAt(
   );
   const spread = spreadOf(strengths, covariance, models);
   const neighbours = neighbourWeight(spread);
-  return createInformation(
-    covariance,
-    targetOf(goal, { order, neighbours, wave: longWave(strengths, spread, models) }),
-  );
+  const wave = hasWave ? longWave(strengths, spread, models) : new Float64Array(models);
+  return createInformation(covariance, targetOf(goal, { order, neighbours, wave }));
 }
 
 /** How far apart the strengths lie, and how far the estimates err: variances in natural-log units. */

@@ -59,6 +59,8 @@ export interface ScheduleOptions {
   goal: Goal;
   /** What is known of the models beforehand; absent: nothing. */
   known?: KnownStrengths;
+  /** Rule 1 of the adaptive schedule, which had no long wave, to see what it did; absent: today's. */
+  rule?: 1;
 }
 
 /**

@@ -160,7 +160,9 @@ export const findingsEn: FindingWords = {
   "changed-texts": ({ texts, use, unknown }) =>
     `${changedTextsEn(texts)}; ${USE[use]}.${unknown > 0 ? ` Of ${plural(unknown, "older judgment")} nobody can tell; they count.` : ""}`,
   "earlier-schedule": ({ judgments, of }) =>
-    `${judgments} of ${plural(of, "judgment")} were chosen by an earlier rule of the adaptive schedule. It let models that were lucky early meet each other, so where there are many models, or few judgments of each, ratings lie too far apart and intervals hold too seldom (docs/scheduling.md). --compute map takes most of that back.`,
+    `${judgments} of ${plural(of, "judgment")} were chosen by an earlier rule of the adaptive schedule. It let models that were lucky early meet each other, so where there are many models, or few judgments of each, ratings lie too far apart and intervals hold too seldom (docs/scheduling.md). --replays 15 measures how far and takes it back; --compute map takes most of it back.`,
+  "replayed-spread": ({ judgments, of, replays, slope }) =>
+    `${judgments} of ${plural(of, "judgment")} were chosen by an earlier rule of the adaptive schedule, which may set ratings too far apart: ${slope.toFixed(2)} times in ${plural(replays, "replay")} of it on strengths like these. ${slope > 1 ? "The differences of ratings were divided by that, and are no longer those of maximum likelihood; their intervals keep their width." : "So there is nothing to take out, and the ratings are those of maximum likelihood."}`,
   "look-alikes": ({ models }) =>
     `${some(models)} differ only in case or in the form of their letters, and are ranked as ${models.length} models.`,
   "calibration-refused": ({ reason, z }) =>

@@ -129,7 +129,9 @@ export const findingsJa: FindingWords = {
   "changed-texts": ({ texts, use, unknown }) =>
     `${changedTextsJa(texts)}。${USE[use]}。${unknown > 0 ? `それより古い判定 ${number(unknown)} 件については分からないので、数えています。` : ""}`,
   "earlier-schedule": ({ judgments, of }) =>
-    `判定 ${number(of)} 件のうち ${number(judgments)} 件は、適応的スケジュールの以前の規則が選んだ対戦です。早い段階で運のよかったモデルどうしが対戦しやすかったため、モデルが多い場合やモデルあたりの判定が少ない場合には、レーティングの差が大きく出すぎ、信頼区間が真の値を含まないことが増えます（docs/scheduling.md）。--compute map を使うと、その大部分を補正できます。`,
+    `判定 ${number(of)} 件のうち ${number(judgments)} 件は、適応的スケジュールの以前の規則が選んだ対戦です。早い段階で運のよかったモデルどうしが対戦しやすかったため、モデルが多い場合やモデルあたりの判定が少ない場合には、レーティングの差が大きく出すぎ、信頼区間が真の値を含まないことが増えます（docs/scheduling.md）。--replays 15 はその程度を測って補正し、--compute map は大部分を補正します。`,
+  "replayed-spread": ({ judgments, of, replays, slope }) =>
+    `判定 ${number(of)} 件のうち ${number(judgments)} 件は、適応的スケジュールの以前の規則が選んだ対戦です。この規則はレーティングの差を大きく出しすぎることがあり、似た強さのモデルで ${number(replays)} 回再現したところ ${slope.toFixed(2)} 倍でした。${slope > 1 ? "レーティングの差をこれで割っているため、最尤推定そのものではありません。信頼区間の幅は変えていません。" : "補正するものがないので、レーティングは最尤推定のままです。"}`,
   "look-alikes": ({ models }) =>
     `${some(models)} は大文字と小文字、または文字の形だけが違い、${models.length} 個の別のモデルとして順位をつけています。`,
   "calibration-refused": ({ reason, z }) =>

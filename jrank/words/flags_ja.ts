@@ -31,6 +31,8 @@ export const flagsJa: Readonly<Record<string, string>> = {
     "すべての数値（--bench-name のとき：そこの judge_report.json）",
   "the same as Markdown": "同じ内容の Markdown",
   "of what is printed: text, markdown": "表示の形式：text、markdown",
+  "Of a board that the adaptive schedule's earlier rule judged: divide ratings by how far that sets them apart, measured by so many replays of it":
+    "適応的スケジュールの以前の規則で審査したベンチマーク用：その規則がレーティングの差をどれだけ広げるかをこの回数の再現で測り、差をそれで割る",
   // benchmark and running
   "The folder in the data directory": "データディレクトリ内のフォルダー名",
   "Only these contestants; absent: all": "これらの回答モデルのみ。省略時：全部",

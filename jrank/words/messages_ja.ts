@@ -818,6 +818,13 @@ export const messagesJa: Speech["sentences"] = {
     "{0} は --compute winrate では使えません。引き分けは半勝で、区間は Wilson のものです",
   "--control is not for --compute winrate: shares of wins have no likelihood that it could enter":
     "--control は --compute winrate では使えません。勝率には共変量の入る尤度がありません",
+  "--replays is for one judge's ranking by --compute mle with --ties half, of all its rows; leave out {0}":
+    "--replays は、一人の審査員のすべての行を --compute mle と --ties half で順位づけるときのものです。{0} を外してください",
+  "--replays has nothing to take out: these judgments were not chosen by an earlier rule of the adaptive schedule":
+    "--replays で補正するものがありません：これらの判定は適応的スケジュールの以前の規則で選ばれたものではありません",
+  "--replays needs ratings of all models, and these judgments do not determine each; use --compute map":
+    "--replays にはすべてのモデルのレーティングが必要ですが、これらの判定では決まらないものがあります。--compute map を使ってください",
+  "spread must be a number above 0": "spread は 0 より大きい数でなければなりません",
   "--reweight is for --compute mle and map, not {0}: its weights say how much a judgment matters, not how often it was made":
     "--reweight は --compute mle と map のためのもので、{0} では使えません。重みは判定の重要さであり、回数ではありません",
   "--reweight needs intervals by question: bootstrap, percentile, basic, cr3, cr1":

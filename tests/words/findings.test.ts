@@ -86,6 +86,8 @@ const OTHERS: Finding[] = [
   },
   { kind: "several-served", judge: "j", served: [{ name: "s", count: 3 }] },
   { kind: "earlier-schedule", judgments: 300, of: 450 },
+  { kind: "replayed-spread", judgments: 300, of: 450, replays: 15, slope: 1.23 },
+  { kind: "replayed-spread", judgments: 300, of: 450, replays: 15, slope: 0.98 },
   { kind: "served-another", judge: "j", asked: "a", served: "s", judgments: 1 },
   {
     kind: "changed-texts",

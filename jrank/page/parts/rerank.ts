@@ -104,6 +104,7 @@ export function optionsOf(
       ci: ranking.ci as IntervalMethod,
     }),
     confidence: ranking.confidence,
+    ...(ranking.replayed && { spread: Math.max(1, ranking.replayed.slope) }),
     ...(sd > 0 && { prior: normalPrior(sd) }),
     ...(ranking.compute === "mcmc" && ranking.prior === "flat" && { prior: "flat" as const }),
     seed: ranking.seed,

@@ -59,6 +59,8 @@ export interface RankFilesJob {
   board?: PublishedBoard | undefined;
   /** Whether every pair counts alike, however often it was played. */
   reweight?: boolean | undefined;
+  /** Replays of the schedule's earlier rule, whose spread is taken out. */
+  replays?: number | undefined;
   /** Further terms in the likelihood, and the answers whose features they may be. */
   control?: { terms: readonly Control[]; answers: ReadonlyMap<string, ModelAnswers> } | undefined;
   /** People's votes that the ranking is on the scale of. */
@@ -98,6 +100,7 @@ export async function rankVotes(
       group: job.group,
       chainPath: job.chainPath,
       reweight: job.reweight,
+      replays: job.replays,
       made,
       date: dateOf(votes, job.places.judgments),
     },

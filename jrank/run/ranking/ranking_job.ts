@@ -77,6 +77,7 @@ export function rankingJobOf(
       : options,
     board,
     reweight: config.reweight,
+    replays: config.replays,
     charts: config.charts,
     makeCharts: config.make_charts,
     counting: {

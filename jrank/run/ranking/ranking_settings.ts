@@ -32,6 +32,7 @@ export function checkRanking(config: Config, given: Overrides): void {
   const { compute } = config;
   const { prior, ci, bootstrap_n } = given;
   if (config.reweight) checkReweight(config);
+  if (config.replays !== undefined) checkReplays(config);
   if (config.by !== undefined) checkGroups(config);
   checkCalibration(config);
   checkPanel(config, given);
@@ -173,6 +174,27 @@ function checkReweight({ compute, ci, bootstrap_unit }: Config): void {
   }
 }
 
+/** What is replayed is one judge's whole board under maximum likelihood. */
+function checkReplays(config: Config): void {
+  const { compute, ties } = config;
+  const others = {
+    "--anchor": config.anchor !== undefined,
+    "--panel-rule": config.panel?.rule !== undefined,
+    "--calibrate": config.calibrate?.votes !== undefined,
+    "--control": (config.control ?? []).length > 0,
+    "--by": config.by !== undefined,
+    "--reweight": config.reweight,
+    [`--compute ${compute}`]: compute !== "mle",
+    [`--ties ${ties}`]: ties !== "half",
+  };
+  const [other] = Object.entries(others).find(([, isAsked]) => isAsked) ?? [];
+  if (other !== undefined) {
+    throw new UsageError(
+      say`--replays is for one judge's ranking by --compute mle with --ties half, of all its rows; leave out ${other}`,
+    );
+  }
+}
+
 /** How to rank. */
 export function rankOptionsOf(config: Config): RankSettings {
   return {
@@ -187,6 +209,8 @@ export function rankOptionsOf(config: Config): RankSettings {
     ci: config.ci,
     confidence: config.confidence,
     prior: parsePrior(config.prior) ?? "flat",
+    // Measured where --replays asks for it.
+    spread: 1,
     samples: config.nsamples,
     chains: config.nwalkers,
     sampler: config.sampler,

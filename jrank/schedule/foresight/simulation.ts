@@ -20,6 +20,8 @@ export interface PlayOptions {
   before?: readonly PlayedMatch[];
   /** Ends the run when one is reached. */
   targets?: StopTargets;
+  /** An earlier rule of the schedule; absent: today's. */
+  rule?: 1 | undefined;
   seed: number;
 }
 
@@ -66,6 +68,7 @@ export function playSchedule(
     n,
     before = [],
     targets,
+    rule: asRule,
     seed,
   }: PlayOptions,
 ): { played: PlayedMatch[]; stopped: Stopped | null } {
@@ -78,7 +81,8 @@ export function playSchedule(
     played: before,
   };
   const rounds = round === undefined ? {} : { round };
-  const schedule = create(field, { n, bothOrders: false, seed, parallel, ...rounds, goal });
+  const options = { n, bothOrders: false, seed, parallel, ...rounds, goal };
+  const schedule = create(field, asRule === undefined ? options : { ...options, rule: asRule });
   const rule = targets && createStopRule(field, targets);
   const verdicts = createRandom(seed, "verdicts");
   const played: PlayedMatch[] = [...before];

@@ -75,7 +75,10 @@ function rankByStrength(
   const { compute, ties, homeAdvantage, bootstrapUnit, seed } = settings;
   const prior = priorOf(settings);
   const isFlat = prior.strength === 0;
-  const fitted = fitModel(ties, { comparisons, counts, homeAdvantage, prior });
+  const fitted = spreadBy(
+    fitModel(ties, { comparisons, counts, homeAdvantage, prior }),
+    settings.spread,
+  );
   const verdicts = verdictCounts(comparisons, counts);
   const questions = countQuestions(comparisons);
   const posterior: RankedPosterior | null =
@@ -145,6 +148,23 @@ function rankByStrength(
     fit,
     draws,
     covariance,
+  };
+}
+
+/** A fit with its strengths divided by `spread`; what varies about them stays. */
+function spreadBy(fit: Fitted, spread: number): Fitted {
+  if (spread === 1) return fit;
+  const { strengths, models } = fit;
+  const shift = strengths.map((b) => (Number.isFinite(b) ? b / spread - b : 0));
+  return {
+    ...fit,
+    strengths: strengths.map((b, i) => b + shift[i]),
+    strengthsInGroup: fit.strengthsInGroup.map((b) => b / spread),
+    bootstrap(rounds, unit, random) {
+      const draws = fit.bootstrap(rounds, unit, random);
+      const moved = draws.strengths.map((b, k) => b + shift[k % models.length]);
+      return { ...draws, strengths: moved };
+    },
   };
 }
 

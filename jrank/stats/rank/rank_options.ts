@@ -34,6 +34,11 @@ export interface RankSettings extends PosteriorChoice {
    * original's for `mcmc`: flat on a box.
    */
   prior: Prior | "flat";
+  /**
+   * What strengths are divided by, where the rule that chose the matches is known to set them too far apart
+   * (`replayedSpread`); their standard errors stay. 1 if not given.
+   */
+  spread: number;
   /** Everything random follows from it. */
   seed: number | string;
 }
@@ -56,19 +61,21 @@ export function resolveRankOptions(options: RankOptions): RankSettings {
     ci: options.ci ?? RANKING.ci,
     confidence: options.confidence ?? RANKING.confidence,
     prior: options.prior ?? WEAK,
+    spread: options.spread ?? 1,
     sampler: options.sampler ?? RANKING.sampler,
     samples: options.samples ?? RANKING.nsamples,
     chains: options.chains ?? RANKING.nwalkers,
     ...(options.posterior && { posterior: options.posterior }),
     seed: options.seed,
   };
-  const { confidence, scale, base, initRating, bootstrapN } = settings;
+  const { confidence, scale, base, initRating, bootstrapN, spread } = settings;
   const wrong = (what: Message, got: number): UserError => new UserError(say`${what}, got ${got}`);
   if (!(confidence > 0 && confidence < 1)) {
     throw wrong(say`confidence must be between 0 and 1`, confidence);
   }
   if (!(scale > 0 && scale < Infinity)) throw wrong(say`scale must be a number above 0`, scale);
   if (!(base > 1 && base < Infinity)) throw wrong(say`base must be a number above 1`, base);
+  if (!(spread > 0 && spread < Infinity)) throw wrong(say`spread must be a number above 0`, spread);
   if (!Number.isFinite(initRating)) throw wrong(say`initRating must be a number`, initRating);
   if (!Number.isInteger(bootstrapN) || bootstrapN < 0) {
     throw wrong(say`bootstrapN must be a whole number from 0 on`, bootstrapN);

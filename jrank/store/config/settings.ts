@@ -205,6 +205,10 @@ export const ranking = {
   reweight: yes("Count every pair alike, however often the schedule played it", {
     default: DEFAULTS.reweight,
   }),
+  replays: whole(
+    2,
+    "Of a board that the adaptive schedule's earlier rule judged: divide ratings by how far that sets them apart, measured by so many replays of it",
+  ),
   control: someOf(CONTROLS, "Ratings as if answers were alike in this, beside the others"),
   panel: {
     rule: oneOf(

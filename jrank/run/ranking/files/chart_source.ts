@@ -27,7 +27,7 @@ export async function chartSourceOf(
   const { draws } = numbers;
   // Estimates that were made in another way do not settle as those of one likelihood do.
   const settle =
-    options.compute === "winrate" || ranking.calibration
+    options.compute === "winrate" || ranking.calibration || ranking.replayed
       ? undefined
       : await settleAs(ranking, options, board?.anchor);
   const settled =

@@ -1,13 +1,17 @@
 /** Ranks what has been judged: the numbers, as a ranking file holds them. */
+import { UserError } from "../../../core/errors.ts";
 import type { Finding } from "../../../core/finding.ts";
+import { say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import type { License, Mode } from "../../../core/types.ts";
+import { replayedSpread } from "../../../schedule/foresight/replayed_spread.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
 import { withNewModels } from "../../../stats/anchored/anchored_fit.ts";
 import { collapse } from "../../../stats/data/collapse.ts";
-import { type Comparisons, hardVerdicts } from "../../../stats/data/comparisons.ts";
+import { type Comparisons, countQuestions, hardVerdicts } from "../../../stats/data/comparisons.ts";
 import { pairWeights } from "../../../stats/data/reweight.ts";
 import { positionCounts, winRates } from "../../../stats/data/win_rate.ts";
+import { FLAT } from "../../../stats/fit/prior.ts";
 import { rankModels } from "../../../stats/rank/rank_models.ts";
 import type { RankSettings } from "../../../stats/rank/rank_options.ts";
 import {
@@ -16,6 +20,7 @@ import {
   methodFields,
   type RankedModels,
 } from "../../../stats/rank/ranked_models.ts";
+import { fitModel } from "../../../stats/uncertainty/fitted.ts";
 import { lookAlikes } from "../../../store/answers/model_names.ts";
 import { writeWhole } from "../../../store/files/write_whole.ts";
 import { findingText } from "../../../words/findings.ts";
@@ -61,6 +66,8 @@ export interface RankJob {
   board?: PublishedBoard | undefined;
   /** Whether every pair counts alike, however often it was played. */
   reweight?: boolean | undefined;
+  /** Replays of the schedule's earlier rule, whose spread is taken out. */
+  replays?: number | undefined;
   /** The group of rows that is ranked, where it is one of several. */
   group?: Ranking["group"];
   /** A ranking of the rows that was made in another way. */
@@ -93,7 +100,9 @@ export async function rank(
     after?: readonly Finding[];
   },
 ): Promise<Ranked> {
-  const { options, board } = job;
+  const { board } = job;
+  const replayed = replayedBoard(comparisons, job, after);
+  const options = replayed ? { ...job.options, spread: Math.max(1, replayed.slope) } : job.options;
   const fitted = job.reweight ? reweightedRows(comparisons, board?.anchor) : comparisons;
   // What only boards need (ml-matrix) is loaded with the first of them.
   const onBoard =
@@ -104,7 +113,7 @@ export async function rank(
       options,
     );
   const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
-  const made = job.made?.numbers ?? onBoard ?? rankKept(fitted, job);
+  const made = job.made?.numbers ?? onBoard ?? rankKept(fitted, { ...job, options });
   const numbers = job.reweight ? withWholeTallies(made, counted, options) : made;
   const published = (model: string): ModelLabel => {
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
@@ -131,7 +140,7 @@ export async function rank(
     license: (job.labels.get(row.model_id) ?? published(row.model_id)).license,
   }));
   const alike = lookAlikes(models.map(({ model_id }) => model_id));
-  findings.push(...(after ?? []));
+  findings.push(...(replayed ? withReplays(after ?? [], replayed) : (after ?? [])));
   findings.push(...alike.map((group) => ({ kind: "look-alikes" as const, models: group })));
   const ranking: Ranking = {
     schema_version: SCHEMA_VERSION,
@@ -147,6 +156,7 @@ export async function rank(
       ...(onBoard && onBoard.anchored.leftOut > 0 && { [KNOWN]: onBoard.anchored.leftOut }),
     },
     ...(job.reweight && { reweighted: "every pair alike" }),
+    ...(replayed && { replayed: { ...replayed } }),
     ...(onBoard && board && { anchor: anchorFacts(onBoard, board) }),
     ...job.made?.facts,
     ...(outlook && { outlook }),
@@ -157,6 +167,49 @@ export async function rank(
   };
   return { ranking, numbers, comparisons: counted, fitted };
 }
+
+/** How far the schedule's earlier rule sets the ratings of these judgments apart, where that is asked for. */
+function replayedBoard(
+  comparisons: Comparisons,
+  { replays, options: { homeAdvantage, seed } }: RankJob,
+  findings: readonly Finding[] = [],
+): Ranking["replayed"] | undefined {
+  if (replays === undefined) return;
+  if (!findings.some(({ kind }) => kind === "earlier-schedule")) {
+    throw new UserError(
+      say`--replays has nothing to take out: these judgments were not chosen by an earlier rule of the adaptive schedule`,
+    );
+  }
+  const counts = collapse(hardVerdicts(comparisons));
+  const fit = fitModel("half", { comparisons, counts, homeAdvantage, prior: FLAT });
+  if (!fit.strengths.every(Number.isFinite)) {
+    throw new UserError(
+      say`--replays needs ratings of all models, and these judgments do not determine each; use --compute map`,
+    );
+  }
+  const { slope, standardError } = replayedSpread(
+    {
+      strengths: fit.strengths,
+      covariance: fit.covariance("cr3"),
+      homeAdvantage: fit.homeAdvantage,
+      counts,
+      questions: countQuestions(comparisons),
+    },
+    { replays, seed },
+  );
+  return { replays, slope, standard_error: standardError };
+}
+
+/** What is told of the matches' earlier rule, now that its spread is taken out. */
+const withReplays = (
+  findings: readonly Finding[],
+  { replays, slope }: NonNullable<Ranking["replayed"]>,
+): Finding[] =>
+  findings.map((finding) =>
+    finding.kind === "earlier-schedule"
+      ? { ...finding, kind: "replayed-spread", replays, slope }
+      : finding,
+  );
 
 /** The judgments with weights by which every pair counts alike: on a board the pairs with a new model. */
 export function reweightedRows(comparisons: Comparisons, anchor?: Anchor): Comparisons {
