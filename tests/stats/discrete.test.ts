@@ -27,6 +27,16 @@ test("Poisson numbers have the mean, variance and skewness of their distribution
   });
 });
 
+test("numbers filled at once are those of calls one by one, and the stream goes on behind them", () => {
+  const [filled, called] = [createRandom(7), createRandom(7)];
+  for (const size of [0, 3, 5]) {
+    const numbers = new Float64Array(size);
+    filled.fill(numbers);
+    expect([...numbers]).toEqual(Array.from(numbers, called.next));
+    expect(filled.next()).toBe(called.next());
+  }
+});
+
 test("the probability of no event is e^-mean", () => {
   const random = createRandom(2, "poisson");
   const draw = poissonTables(Float64Array.of(2), 0.75);

@@ -195,80 +195,137 @@ export function createGradient(design: Design): Gradient {
       },
     };
   }
-  const { first, second } = games;
   const m = games.models.length;
-  const column = () => new Float64Array(first.length);
-  const taken = {
-    pair: new Uint32Array(first.length),
-    wins: column(),
-    losses: column(),
-    ties: column(),
-    none: column(),
-    rows: 0,
-  };
-  const pairs = Uint32Array.from(first, (i, r) => (i << 16) | second[r]);
   const hasTies = likelihood.tie !== null;
+  const taken = roomFor(games, hasTies);
   const grown = new Float64Array(m);
   const root = new Float64Array(m);
   return {
     take(won, lost, tied) {
-      taken.rows = takeRows(won, lost, hasTies && tied ? tied : taken.none, pairs, taken);
+      takeRows(won, lost, games.second, taken);
+      if (hasTies) takeTies(won, lost, tied, taken);
     },
     fill(x, gradient) {
       gradient.fill(0);
       const odds = home ? Math.exp(x[m]) : 1;
       const last = x.length - 1;
-      const tie = hasTies ? Math.exp(x[last]) : 1;
-      for (let i = 0; i < m; i++) {
-        grown[i] = Math.exp(x[i]);
-        root[i] = Math.sqrt(grown[i]);
+      for (let i = 0; i < m; i++) grown[i] = Math.exp(x[i]);
+      if (hasTies) {
+        for (let i = 0; i < m; i++) root[i] = Math.sqrt(grown[i]);
+        const at = { grown, root, odds, tie: Math.exp(x[last]) };
+        const [ofHome, ofTies] = addSlopes(likelihood, taken, at, gradient);
+        gradient[last] += ofTies;
+        if (home) gradient[m] += ofHome;
+      } else {
+        const ofHome = addHalfWinSlopes(taken, { grown, odds }, gradient);
+        if (home) gradient[m] += ofHome;
       }
-      const [ofHome, ofTies] = addSlopes(likelihood, taken, { grown, root, odds, tie }, gradient);
-      if (home) gradient[m] += ofHome;
-      if (hasTies) gradient[last] += ofTies;
       addPrior(prior, x, gradient, null);
     },
   };
 }
 
-/** Rows with points, side by side: the models (16 bits each), wins, losses and ties. */
+/** Rows with points, side by side, in runs of rows with the same first model. */
 interface Taken {
-  readonly pair: Uint32Array;
+  /** The first model of a run, and where it begins among all rows, in the design and as taken. */
+  readonly first: Uint16Array;
+  readonly begins: Uint32Array;
+  readonly start: Uint32Array;
+  /** Of each row taken: its second model, and its points; with ties apart, wins and losses. */
+  readonly second: Uint16Array;
   readonly wins: Float64Array;
   readonly losses: Float64Array;
   readonly ties: Float64Array;
-  /** No ties at all. */
-  readonly none: Float64Array;
-  rows: number;
 }
 
+function roomFor({ first, second }: PairPoints, hasTies: boolean): Taken {
+  const runs = Array.from(first.keys()).filter((r) => r === 0 || first[r] !== first[r - 1]);
+  return {
+    first: Uint16Array.from(runs, (r) => first[r]),
+    begins: Uint32Array.from([...runs, first.length]),
+    start: new Uint32Array(runs.length + 1),
+    second: new Uint16Array(second.length),
+    wins: new Float64Array(second.length),
+    losses: new Float64Array(second.length),
+    ties: new Float64Array(hasTies ? second.length : 0),
+  };
+}
+
+/** Takes the points; a row without any is overwritten by the next, which needs no jump. */
 function takeRows(
   won: Float64Array,
   lost: Float64Array,
-  tied: Float64Array,
-  pairs: Uint32Array,
-  { pair, wins, losses, ties }: Taken,
-): number {
-  const all = pairs.length;
+  all: Uint16Array,
+  { begins, start, second, wins, losses }: Taken,
+): void {
+  const runs = begins.length - 1;
   let rows = 0;
-  for (let r = 0; r < all; r++) {
-    const a = won[r];
-    const b = lost[r];
-    if (a + b === 0) continue;
-    const c = tied[r];
-    pair[rows] = pairs[r];
-    wins[rows] = a - c / 2;
-    losses[rows] = b - c / 2;
-    ties[rows] = c;
-    rows++;
+  for (let run = 0; run < runs; run++) {
+    start[run] = rows;
+    const end = begins[run + 1];
+    for (let r = begins[run]; r < end; r++) {
+      const a = won[r];
+      const b = lost[r];
+      second[rows] = all[r];
+      wins[rows] = a;
+      losses[rows] = b;
+      rows += Number(a + b !== 0);
+    }
   }
-  return rows;
+  start[runs] = rows;
 }
 
-/** Adds the rows' slopes to the strengths' part of a gradient; gives their sums along log odds and tie parameter. */
+/** Takes the ties out of the points of the rows that were taken. */
+function takeTies(
+  won: Float64Array,
+  lost: Float64Array,
+  tied: Float64Array | undefined,
+  { wins, losses, ties }: Taken,
+): void {
+  if (tied === undefined) {
+    ties.fill(0);
+    return;
+  }
+  let row = 0;
+  for (let r = 0; r < won.length; r++) {
+    if (won[r] + lost[r] === 0) continue;
+    const c = tied[r];
+    ties[row] = c;
+    wins[row] -= c / 2;
+    losses[row] -= c / 2;
+    row++;
+  }
+}
+
+/** Adds the rows' slopes of half wins to the strengths' part of a gradient; gives their sum. */
+function addHalfWinSlopes(
+  { first, start, second, wins, losses }: Taken,
+  { grown, odds }: { grown: Float64Array; odds: number },
+  gradient: Float64Array,
+): number {
+  let sum = 0;
+  for (let run = 0; run < first.length; run++) {
+    const i = first[run];
+    const u = odds * grown[i];
+    const end = start[run + 1];
+    let own = 0;
+    for (let r = start[run]; r < end; r++) {
+      const j = second[r];
+      const v = grown[j];
+      const by = (wins[r] * v - losses[r] * u) / (u + v);
+      own += by;
+      gradient[j] -= by;
+    }
+    gradient[i] += own;
+    sum += own;
+  }
+  return sum;
+}
+
+/** The same where ties are apart; gives the sums along log odds and tie parameter. */
 function addSlopes(
   likelihood: Likelihood,
-  { pair, wins, losses, ties, rows }: Taken,
+  { first, start, second, wins, losses, ties }: Taken,
   {
     grown,
     root,
@@ -281,25 +338,22 @@ function addSlopes(
   const rootOfOdds = Math.sqrt(odds);
   let ofOdds = 0;
   let ofTies = 0;
-  for (let r = 0; r < rows; r++) {
-    const models = pair[r];
-    const i = models >>> 16;
-    const j = models & 0xffff;
-    const both = rootOfOdds * root[i] * root[j];
-    const by = likelihood.slope(
-      wins[r],
-      losses[r],
-      ties[r],
-      odds * grown[i],
-      grown[j],
-      both,
-      tie,
-      out,
-    );
-    gradient[i] += by;
-    gradient[j] -= by;
-    ofOdds += by;
-    ofTies += out[0];
+  for (let run = 0; run < first.length; run++) {
+    const i = first[run];
+    const u = odds * grown[i];
+    const rootOfFirst = rootOfOdds * root[i];
+    const end = start[run + 1];
+    let own = 0;
+    for (let r = start[run]; r < end; r++) {
+      const j = second[r];
+      const both = rootOfFirst * root[j];
+      const by = likelihood.slope(wins[r], losses[r], ties[r], u, grown[j], both, tie, out);
+      own += by;
+      gradient[j] -= by;
+      ofTies += out[0];
+    }
+    gradient[i] += own;
+    ofOdds += own;
   }
   return [ofOdds, ofTies];
 }

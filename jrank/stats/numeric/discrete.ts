@@ -60,34 +60,52 @@ export function poissonTables(
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const keep = new Float64Array(total);
   const alias = new Uint32Array(total);
-  const start = new Uint32Array(tables.length);
-  tables.forEach(({ weights }, t) => {
-    start[t] = t === 0 ? 0 : start[t - 1] + sizes[t - 1];
-    const end = start[t] + weights.length;
-    fillAlias(weights, keep.subarray(start[t], end), alias.subarray(start[t], end));
-  });
+  // Of each entry its own value and that of its alias, to be chosen between without a jump.
+  const values = new Int32Array(2 * total);
+  const starts: number[] = [];
+  let start = 0;
+  for (const { least, weights } of tables) {
+    starts.push(start);
+    const end = start + weights.length;
+    fillAlias(weights, keep.subarray(start, end), alias.subarray(start, end));
+    for (let e = start; e < end; e++) {
+      values[2 * e] = least + e - start;
+      values[2 * e + 1] = least + alias[e];
+    }
+    start = end;
+  }
   const table = Int32Array.from(count, (n) => tableOf.get(n) ?? -1);
   const size = Float64Array.from(sizes);
-  const least = Int32Array.from(tables, (t) => t.least);
+  const first = Int32Array.from(starts);
+  const uniform = new Float64Array(RUN);
   return (drawn, slot, random) => {
     let sum = 0;
-    for (let c = 0; c < table.length; c++) {
-      const t = table[c];
-      let value: number;
-      if (t < 0) {
-        value = largePoisson(count[c] * factor, random);
-      } else {
-        const u = random.next() * size[t];
-        const k = u | 0;
-        const e = start[t] + k;
-        value = least[t] + (u - k < keep[e] ? k : alias[e]);
+    for (let c = 0; c < table.length; ) {
+      if (table[c] < 0) {
+        const value = largePoisson(count[c] * factor, random);
+        drawn[slot[c++]] = value;
+        sum += value;
+        continue;
       }
-      drawn[slot[c]] = value;
-      sum += value;
+      let end = c + 1;
+      while (end < table.length && end - c < RUN && table[end] >= 0) end++;
+      random.fill(uniform.subarray(0, end - c));
+      for (let k = 0; c < end; c++, k++) {
+        const t = table[c];
+        const u = uniform[k] * size[t];
+        const own = u | 0;
+        const e = first[t] + own;
+        const value = values[2 * e + Number(u - own >= keep[e])];
+        drawn[slot[c]] = value;
+        sum += value;
+      }
     }
     return sum;
   };
 }
+
+/** So many numbers are drawn at once. */
+const RUN = 1024;
 
 /** Probabilities of a Poisson distribution from its smallest likely value on. */
 function poissonProbabilities(mean: number): { least: number; weights: Float64Array } {
