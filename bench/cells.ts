@@ -10,7 +10,7 @@ const CHUNK = 10;
 export type Sums = Record<string, number>;
 
 /** What is simulated of a cell, and how it is told. */
-export interface Simulation<C, S extends Sums> {
+interface Simulation<C, S extends Sums> {
   /** Sums over `boards` boards with the seeds from `from` on. */
   tally(cell: C, from: number, boards: number): S;
   line(cell: C, sums: S): string;

@@ -20,7 +20,7 @@ import {
 } from "../jrank/stats/index.ts";
 
 /** A board of normal strengths (sd 225 Elo), random pairs, one tie in eleven. */
-export function randomBoard(
+function randomBoard(
   { models, judgments, questions }: { models: number; judgments: number; questions: number },
   random: Random,
 ): Comparisons {

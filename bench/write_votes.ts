@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { createRandom } from "../jrank/core/random.ts";
 
 /** How many votes, of how many models, on how many questions (0: rows tell none; as many as votes: one each). */
-export interface VoteFile {
+interface VoteFile {
   readonly votes: number;
   readonly models: number;
   readonly questions: number;

@@ -1,7 +1,7 @@
 /** The commands of `jrank`, one row each: its group in the help, what it does, an example, its file. */
 import { type Message, say } from "../core/message.ts";
 
-export interface Subcommand {
+interface Subcommand {
   readonly group: "start" | "answers" | "judging" | "ranking" | "publishing" | "planning" | "shell";
   /** In one line of the help. */
   readonly says: Message;

@@ -76,7 +76,7 @@ export function shownRows({ ranking }: Ranking, { skip }: ChartOptions): Ranking
 const NAME_LENGTH = 60;
 
 /** A name as it is drawn: the whole, or its two ends, which tell versions apart. */
-export function shortName(name: string): string {
+function shortName(name: string): string {
   const letters = [...name];
   if (letters.length <= NAME_LENGTH) return name;
   return [...letters.slice(0, 39), "…", ...letters.slice(-20)].join("");

@@ -113,7 +113,7 @@ export function joined(values: readonly Value[], separator = ", "): Message {
 }
 
 /** A message as a file keeps it: its English, and the sentence with the values that it is made of. */
-export interface StoredMessage {
+interface StoredMessage {
   text: string;
   /** The sentence, which is its code: `{0}`, `{1}` … stand for the values. */
   template: string;

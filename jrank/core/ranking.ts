@@ -351,7 +351,7 @@ const influentialQuestion = z.strictObject({
 });
 
 /** What a question is to the board, in the order of how good it is. */
-export const ITEM_KINDS = ["separates", "usual", "adds-nothing", "contradicted"] as const;
+const ITEM_KINDS = ["separates", "usual", "adds-nothing", "contradicted"] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
 const item = z.strictObject({

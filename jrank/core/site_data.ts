@@ -74,7 +74,7 @@ export interface SiteCard {
   text: Record<SiteLanguage, { tables: SiteTable[]; words: string[] }>;
 }
 
-export interface SiteQuestionHead {
+interface SiteQuestionHead {
   id: string;
   category: string;
   turns: string[];
@@ -82,7 +82,7 @@ export interface SiteQuestionHead {
   answered: number[];
 }
 
-export interface SiteJudge {
+interface SiteJudge {
   id: string;
   /** It is no model: it measures overlap with reference answers. */
   offline: boolean;
@@ -193,14 +193,14 @@ export interface SiteQuestion {
   grades: SiteGrade[];
 }
 
-export interface SiteAnswer {
+interface SiteAnswer {
   model: number;
   turns: string[];
   /** Why each reply ended, where it did not end by itself. */
   notes: string[];
 }
 
-export interface SiteJudgment {
+interface SiteJudgment {
   judge: number;
   /** Row of the judge's games. */
   game: number;
@@ -210,7 +210,7 @@ export interface SiteJudgment {
   text: string;
 }
 
-export interface SiteGrade {
+interface SiteGrade {
   judge: string;
   model: number;
   turn: number;

@@ -2,7 +2,7 @@
 import { type Said, say } from "./message.ts";
 
 /** Edits (insert, delete, replace, swap neighbours) from one text to the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

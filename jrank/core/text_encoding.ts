@@ -68,7 +68,7 @@ export function decodeFile(bytes: Uint8Array, file: string): string {
 }
 
 /** Where the bytes of a part begin in their file. */
-export interface BytePosition {
+interface BytePosition {
   /** 1 for the first line. */
   line: number;
   byte: number;

@@ -90,7 +90,7 @@ export interface JudgedHashes {
 }
 
 /** What a judgment was made of, and by which model. */
-export interface Provenance {
+interface Provenance {
   hashes?: JudgedHashes;
   /** The model that was asked for at the provider. */
   asked_model?: string;

@@ -87,7 +87,7 @@ export function informationAt(
 }
 
 /** How far apart the strengths lie, and how far the estimates err: variances in natural-log units. */
-export interface Spread {
+interface Spread {
   /** Of the strengths, what their errors make of it taken out. */
   readonly variance: number;
   /** Of the errors, the one that all models share taken out: the mean over models. */

@@ -30,7 +30,7 @@ const FAINT = { ridge: 0.3, path: 0.2 };
 const WAVE_OF = { "error-bars": 0.5, "top-k": 0.4 };
 
 /** What a goal looks at in the strengths so far. */
-export interface Outline {
+interface Outline {
   /** The models from the strongest to the weakest. */
   readonly order: readonly number[];
   /** How much the differences of neighbours count under `ranking`, beside the variances. */

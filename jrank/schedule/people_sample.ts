@@ -10,7 +10,7 @@ export interface SampledGame {
 }
 
 /** A game of the sample: its index, and how probable it was to be in a sample of this size. */
-export interface Sampled {
+interface Sampled {
   readonly index: number;
   readonly probability: number;
 }

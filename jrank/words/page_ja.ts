@@ -3,7 +3,7 @@ import type { Language } from "../core/message.ts";
 import { namesJa, unitJa } from "./names_ja.ts";
 import { type PageWords, pageEn } from "./page_en.ts";
 
-export const pageJa: PageWords = {
+const pageJa: PageWords = {
   language: "ja",
   other: "English",
   otherLanguage: "en",

@@ -6,7 +6,7 @@ import { namesJa, unitJa } from "./names_ja.ts";
 const number = (count: number): string => count.toLocaleString("en-US");
 
 /** What is told of a judge of a panel, as it is shown. */
-export interface PanelWords {
+interface PanelWords {
   judge: string;
   judgments: string;
   abstained: number;
@@ -16,7 +16,7 @@ export interface PanelWords {
 }
 
 /** What is told of a calibration, as it is shown. */
-export interface CalibrationWords {
+interface CalibrationWords {
   raters: string;
   leftOut: readonly [string, number][];
   votes: string;

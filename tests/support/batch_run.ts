@@ -9,12 +9,12 @@ import type { BatchStore, StoredBatch } from "../../jrank/core/batch.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import { openBatchStore } from "../../jrank/store/books/batch_files.ts";
 
-export class Crash extends Error {
+class Crash extends Error {
   override readonly name = "Crash";
 }
 
 /** Counts the steps that leave a trace; ends everything before or after the chosen one. */
-export interface CrashPlan {
+interface CrashPlan {
   /** The step, from 0, that is not survived; undefined: none. */
   at: number | undefined;
   when: "before" | "after";
@@ -83,7 +83,7 @@ export interface RunOptions {
   log?: string[];
 }
 
-export interface RunResult {
+interface RunResult {
   crashed: boolean;
   steps: number;
   handedOver: boolean;
@@ -102,7 +102,7 @@ export function rowsIn(folder: string): { task: string; text: string; cost?: num
 }
 
 /** The question of a task, or its repair. */
-export function requestOf(task: string, repair = false): ChatRequest {
+function requestOf(task: string, repair = false): ChatRequest {
   return {
     messages: [
       { role: "system", content: "You are a judge." },

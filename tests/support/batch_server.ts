@@ -25,7 +25,7 @@ export interface BatchServerOptions {
   fault?(step: BatchStep, count: number): number | "reset" | "reset after" | undefined;
 }
 
-export interface TestBatch {
+interface TestBatch {
   id: string;
   name: string | undefined;
   created: number;

@@ -34,7 +34,7 @@ function browserHere(): Promise<Browser> {
 }
 
 /** A page, and all that it did that a site must not do. */
-export interface WatchedPage {
+interface WatchedPage {
   page: Page;
   /** Errors on the console, uncaught ones, dialogs, and requests that left the site. */
   faults: string[];

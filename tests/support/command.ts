@@ -37,7 +37,7 @@ export interface RunningCommand {
   seen(pattern: RegExp): Promise<string>;
 }
 
-export interface CommandOptions {
+interface CommandOptions {
   cwd?: string;
   env?: Record<string, string>;
 }

@@ -65,7 +65,7 @@ export function writeVotes(folder: string, path: string): string {
 }
 
 /** Small published tables: a count is "first second outcome games", models by number. */
-export type CountsFile = Record<string, { source: string; models: string[]; counts: string[] }>;
+type CountsFile = Record<string, { source: string; models: string[]; counts: string[] }>;
 
 /** The counts of a table, by the path that its source has in ../shared. */
 export function storedCounts(

@@ -11,7 +11,7 @@ export const promptOf = ({ body }: RecordedRequest): string =>
     : (body.messages as { content: string }[]).map(({ content }) => content).join("\n");
 
 /** Invented tasks under real names: one of every category of Neo but FA, and one in English. */
-export const TASKS: Record<
+const TASKS: Record<
   string,
   { metrics: string[]; samples: [input: string, output: string][] }
 > = {
@@ -111,7 +111,7 @@ export function neoYaml(more: Record<string, unknown> = {}): string {
 }
 
 /** A judge's prompt, told from the others by its marks. */
-export const isJudging = (prompt: string): boolean => /\[\[/.test(prompt);
+const isJudging = (prompt: string): boolean => /\[\[/.test(prompt);
 
 /** Answers tasks rightly where `isRight` says so; grades everything with `grade`. */
 export function startNejumiServer({

@@ -13,7 +13,7 @@ const HEAD = 32;
 const EOS = 2;
 const CERTAINTY = 30;
 
-export interface ScriptedModel {
+interface ScriptedModel {
   /** What it says to everything. */
   says: string;
   /** Bytes that SentencePiece falls back to, or GPT-2's pairs of bytes. */

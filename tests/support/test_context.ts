@@ -1,7 +1,7 @@
 /** The outside world of a use case in a test: nobody at the terminal, nothing interrupts. */
 import type { Context } from "../../jrank/run/command/command.ts";
 
-export interface TestContext extends Context {
+interface TestContext extends Context {
   /** What was printed. */
   printed: { out: string[]; log: string[] };
 }

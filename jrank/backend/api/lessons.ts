@@ -163,7 +163,7 @@ const hasSystem = ({ messages, system }: Body): boolean =>
     : messages !== undefined);
 
 /** What `askLearning` needs to know of a connection. */
-export interface Asking {
+interface Asking {
   where: string;
   baseUrl: string | undefined;
   secret: string | undefined;

@@ -19,7 +19,7 @@ import {
 import { answered } from "./reply_text.ts";
 
 /** Where to call, settled before the first call. */
-export interface OpenAiConnection {
+interface OpenAiConnection {
   apiKey: string;
   baseUrl: string | undefined;
   /** Azure only. */
@@ -30,7 +30,7 @@ export interface OpenAiConnection {
 }
 
 /** How a conversation becomes a text, and a text a reply. */
-export interface PromptWriter {
+interface PromptWriter {
   render(messages: readonly Message[]): string;
   read(reply: string): string;
   stopTexts: readonly string[];

@@ -67,7 +67,7 @@ export function localFile(path: string, what: Said): string {
 }
 
 /** Whether a path looks like the id of a model on Hugging Face, as the originals take them. */
-export const isHubId = (path: string): boolean =>
+const isHubId = (path: string): boolean =>
   /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/.test(path) && !/\.gguf$/i.test(path);
 
 /** What to do where a file is only git's pointer to the model; undefined where it is none. */

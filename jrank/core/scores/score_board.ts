@@ -19,7 +19,7 @@ export interface Score {
 }
 
 /** What was left out of a part's scores, or cannot be trusted in them; absent: unknown. */
-export interface ScoreCounts {
+interface ScoreCounts {
   /** Samples without a reply, or answers without a grade. */
   unanswered?: number;
   /** Grades that say none (-1): left out. */

@@ -15,7 +15,7 @@ function wordsOf(text: string, language: string): string[] {
 }
 
 /** Of each word of two texts whether the longest common run of words has it (Wagner and Fischer 1974). */
-export function commonWords(a: readonly string[], b: readonly string[]): [boolean[], boolean[]] {
+function commonWords(a: readonly string[], b: readonly string[]): [boolean[], boolean[]] {
   const width = b.length + 1;
   const length = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {

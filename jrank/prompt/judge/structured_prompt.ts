@@ -10,7 +10,7 @@ import { scaleOf } from "./grade_scale.ts";
 import type { JudgePrompt } from "./judge_prompt.ts";
 
 /** A verdict as text of which only the choice is open. */
-export interface VerdictMark {
+interface VerdictMark {
   open: string;
   choices: readonly string[];
   close: string;

@@ -48,7 +48,7 @@ function commonLength(a: readonly string[], b: readonly string[]): number {
 }
 
 /** Rounds as Python does: a half goes to the even number. */
-export function roundHalfEven(value: number): number {
+function roundHalfEven(value: number): number {
   const below = Math.floor(value);
   if (value - below !== 0.5) return Math.round(value);
   return below % 2 === 0 ? below : below + 1;

@@ -14,7 +14,7 @@ import { csvLines, markdownCell, markdownLines, type TextTable } from "../tables
 type Board = Omit<ScoreBoard, "warnings">;
 
 /** A score with its interval; `*`: categories are missing from it. */
-export function scoreText(score: Score | null | undefined, scale: number | null): string {
+function scoreText(score: Score | null | undefined, scale: number | null): string {
   if (score?.score == null) return "–";
   const mark = score.missing === undefined ? "" : "*";
   const { ci_lower: low, ci_upper: high } = score;
@@ -27,7 +27,7 @@ const placeText = (place: readonly [number, number] | null): string =>
   place === null ? "–" : place[0] === place[1] ? String(place[0]) : `${place[0]}–${place[1]}`;
 
 /** Names of the parts in their order. */
-export function partsOf({ rows }: Board): string[] {
+function partsOf({ rows }: Board): string[] {
   return [...new Set(rows.flatMap(({ parts }) => parts.map(({ name }) => name)))];
 }
 

@@ -11,7 +11,7 @@ export interface CardNumber {
 }
 
 /** How often something is so, of how many, with its interval by question. */
-export interface CardShare {
+interface CardShare {
   times: number;
   of: number;
   share: number | null;

@@ -31,7 +31,7 @@ import { choosePairs } from "./choose_pairs.ts";
 import { openVoteBook, pairsToShow, sentVote } from "./vote_book.ts";
 import { serveVotes } from "./vote_server.ts";
 
-export interface AnnotateFlags {
+interface AnnotateFlags {
   benchName?: string;
   dataDir?: string;
   judgeModel?: string[];

@@ -31,7 +31,7 @@ import { answerBatches, answeredTasks } from "./answer_batches.ts";
 import { type Answered, answerQuestion } from "./answer_question.ts";
 import { tellOtherMaking } from "./other_making.ts";
 
-export interface AnswerJob {
+interface AnswerJob {
   bench: Benchmark;
   model: Model;
   questions: readonly Question[];

@@ -26,7 +26,7 @@ import { listSome, plural } from "../command/format.ts";
 import { reportHealth } from "../models/answers_health.ts";
 import { readBenchmark, tellProblems } from "../models/benchmark_data.ts";
 
-export interface ImportFlags {
+interface ImportFlags {
   benchName: string;
   dataDir?: string;
   inputFile: string[];

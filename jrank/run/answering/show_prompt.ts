@@ -16,7 +16,7 @@ import { dataDirOf } from "../command/command_settings.ts";
 import { plural } from "../command/format.ts";
 import { systemFor } from "./answer_question.ts";
 
-export interface ShowPromptFlags {
+interface ShowPromptFlags {
   benchName: string;
   dataDir?: string;
   modelPath?: string;

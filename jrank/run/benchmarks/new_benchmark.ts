@@ -13,7 +13,7 @@ import { fetchBenchmark } from "./fetch_benchmark.ts";
 import { PUBLIC_BENCHMARKS } from "./public_benchmarks.ts";
 import { questionsIn, writeQuestions } from "./question_files.ts";
 
-export interface InitFlags {
+interface InitFlags {
   dataDir?: string;
   benchName?: string;
   /** A file of questions. */

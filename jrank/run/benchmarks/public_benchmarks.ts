@@ -26,7 +26,7 @@ export interface Source {
 }
 
 /** Folders of a data set whose files the hub lists: what a leaderboard has of every model. */
-export interface ListedFolders {
+interface ListedFolders {
   source: Source;
   /** Path at the source that stands for the benchmark's folder. */
   folder: string;

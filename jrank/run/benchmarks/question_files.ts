@@ -150,7 +150,7 @@ export async function questionsIn(
 export const questionLines = (questions: readonly Question[]): string =>
   questions.map((question) => `${JSON.stringify(question)}\n`).join("");
 
-export interface ImportQuestionsFlags {
+interface ImportQuestionsFlags {
   benchName: string;
   dataDir?: string;
   inputFile: string;

@@ -38,7 +38,7 @@ import type { RunJournal, RunStage } from "./run_journal.ts";
 
 /** The program: a clone, or a package that npm keeps and replaces. */
 export const PACKAGE_DIR = fileURLToPath(new URL("../../../", import.meta.url));
-export const IS_CLONE = new URL(import.meta.url).pathname.endsWith(".ts");
+const IS_CLONE = new URL(import.meta.url).pathname.endsWith(".ts");
 /** The benchmarks that come with it. */
 export const PACKAGE_DATA_DIR = `${PACKAGE_DIR}jrank/data/`;
 

@@ -8,7 +8,7 @@ import { UserError } from "../../core/errors.ts";
 import { type Said, say } from "../../core/message.ts";
 import { type Context, Interrupted } from "./command.ts";
 
-export interface PoolOptions<Task> {
+interface PoolOptions<Task> {
   /** The next task; undefined when there is none now. */
   next(): Task | undefined;
   /** Whether `next` may give one later, when a task in flight has ended. */

@@ -4,7 +4,7 @@ import { terminalText } from "../../core/terminal_text.ts";
 import { inLanguage } from "../../words/language.ts";
 import { formatCost, formatDuration } from "./format.ts";
 
-export interface Stage {
+interface Stage {
   /** One more is done. */
   done(cost?: number): void;
   /** One more failed and stays open. */
@@ -15,7 +15,7 @@ export interface Stage {
   finish(): void;
 }
 
-export interface StageOptions {
+interface StageOptions {
   total: number;
   log(text: Said): void;
   now(): number;

@@ -33,7 +33,7 @@ export interface RunJournal {
 }
 
 /** How a run ended; `running` is what a killed one leaves behind, `waiting` one with open batches. */
-export type RunStatus = "running" | "done" | "waiting" | "incomplete" | "interrupted" | "failed";
+type RunStatus = "running" | "done" | "waiting" | "incomplete" | "interrupted" | "failed";
 
 /** The content of `runs/<start>_<command>.json`. */
 export interface RunSummary {

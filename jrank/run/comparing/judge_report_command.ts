@@ -60,7 +60,7 @@ import { controlledRatings } from "../ranking/numbers/control.ts";
 import { cheaperRankings, discriminations, type PricedJudge } from "./judges_together.ts";
 import type { AgreementFlags } from "./reviewer_agreement.ts";
 
-export interface JudgeReportFlags
+interface JudgeReportFlags
   extends Pick<
     AgreementFlags,
     | "benchName"

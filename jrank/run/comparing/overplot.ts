@@ -24,7 +24,7 @@ import { chartOptionsOf } from "../ranking/files/chart_options.ts";
 import { chartFilesOf, pngOf } from "../ranking/files/chart_paths.ts";
 import { checkComparable, comparedOf, labelsOf } from "./comparable.ts";
 
-export interface OverplotFlags {
+interface OverplotFlags {
   /** By their number from 1: a name in the legend, in place of the judge. */
   labels: ReadonlyMap<number, string>;
   chartDir: string;

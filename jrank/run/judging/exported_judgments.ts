@@ -16,7 +16,7 @@ import { plural } from "../command/format.ts";
 import { tellProblems } from "../models/benchmark_data.ts";
 
 /** Who reads what is written; each gives rows and what there is to say about them. */
-export const EXPORT_FORMATS = {
+const EXPORT_FORMATS = {
   fastchat: {
     describe: "LLM Judge's pairs, both orders in a row",
     rows: (games: readonly Judgment[], baseline: string | undefined) => {
@@ -54,7 +54,7 @@ export const EXPORT_FORMATS = {
 
 export type ExportFormatName = keyof typeof EXPORT_FORMATS;
 
-export interface ExportFlags {
+interface ExportFlags {
   benchName?: string;
   dataDir?: string;
   judgeModel?: string[];

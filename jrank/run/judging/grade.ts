@@ -142,7 +142,7 @@ export function planGrading(job: GradeJob) {
 }
 
 /** What is still to be graded. */
-export type GradePlan = ReturnType<typeof planGrading>;
+type GradePlan = ReturnType<typeof planGrading>;
 
 /** The missing grades that lie in batches of earlier runs. */
 function inBatches(

@@ -62,7 +62,7 @@ export async function collectThenJudge<Settings extends JudgingSettings>(
 }
 
 /** What is judged, and how a task becomes a row. */
-export interface Judging<Task, Row> {
+interface Judging<Task, Row> {
   judge: Model;
   kind: "pairs" | "grades";
   settings: JudgingSettings;

@@ -77,7 +77,7 @@ export function forEachJudge<Report extends JudgeReport | undefined>(
 }
 
 /** What a judge will cost, and the plan of its comparisons where it compares. */
-export async function estimateOf(
+async function estimateOf(
   run: Run,
   judge: Model,
   contestants: readonly Contestant[],

@@ -26,7 +26,7 @@ import {
   verdictsIn,
 } from "./reparse_rows.ts";
 
-export interface ReparseFlags {
+interface ReparseFlags {
   inputFile: string;
   outputFile?: string;
   outputFormat?: string;

@@ -19,7 +19,7 @@ import { breathing } from "../command/pool.ts";
 const LONGEST_MS = 3_000;
 const MOMENT_MS = 50;
 
-export interface HealthOptions {
+interface HealthOptions {
   strict: boolean;
   context: Context;
   among?: readonly string[];

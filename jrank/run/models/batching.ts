@@ -21,7 +21,7 @@ import { plural } from "../command/format.ts";
 import { type Model, openModel } from "./models.ts";
 
 /** Where a model's batches are kept, and whether to wait for them. */
-export interface Batching {
+interface Batching {
   store: BatchStore;
   detach: boolean;
   /** Calls at a time, where the model is asked call by call. */

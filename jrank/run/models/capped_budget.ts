@@ -25,7 +25,7 @@ export function capsOf({ budget_usd, budget_total_usd, stop }: Config): Caps {
 }
 
 /** Whether a cap is set. */
-export function isCapped({ runUsd, totalUsd }: Caps): boolean {
+function isCapped({ runUsd, totalUsd }: Caps): boolean {
   return runUsd !== undefined || totalUsd !== undefined;
 }
 

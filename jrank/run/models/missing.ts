@@ -3,7 +3,7 @@ import { joined, type Message, say } from "../../core/message.ts";
 import { plural } from "../command/format.ts";
 
 /** How many of one kind are missing, and how many of them because they were refused for good. */
-export interface Missing {
+interface Missing {
   what: "judgment" | "answer";
   missing: number;
   refused: number;

@@ -4,7 +4,7 @@ import type { SimulatedRun, Stopped } from "../../schedule/foresight/simulation.
 import type { Checkpoint } from "../../schedule/foresight/simulation_measure.ts";
 import type { IntervalMethod } from "../../stats/uncertainty/interval.ts";
 
-export interface MeasureColumn {
+interface MeasureColumn {
   name: Said;
   /** Of the runs' checkpoints number p. */
   cell(runs: readonly SimulatedRun[], p: number): string;

@@ -20,7 +20,7 @@ import { type Context, Interrupted } from "../command/command.ts";
 import { goalOf } from "./plan_assumptions.ts";
 import { measuresOf } from "./simulate_measures.ts";
 
-export interface SimulateFlags {
+interface SimulateFlags {
   scenario: keyof typeof SCENARIOS;
   schedule: ScheduleName[];
   n: number[];

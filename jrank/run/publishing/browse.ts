@@ -18,7 +18,7 @@ import { hasPublished } from "./site_source.ts";
 const DEFAULT_PORT = 8000;
 
 /** Flags of qa_browser.ts: its own, and those of settings by their names in camel case. */
-export interface BrowseFlags extends Readonly<Record<string, unknown>> {
+interface BrowseFlags extends Readonly<Record<string, unknown>> {
   benchName?: string;
   dataDir?: string;
   serve?: boolean;

@@ -23,7 +23,7 @@ import type { BenchmarkData } from "../models/benchmark_data.ts";
 import { readSiteSource } from "./site_source.ts";
 import { checkFolder, writeFolder } from "./write_folder.ts";
 
-export interface SiteJob {
+interface SiteJob {
   data: BenchmarkData;
   /** What it says about labels and the site. */
   config: Config;
@@ -45,7 +45,7 @@ export function unrankedJudges({ bench }: BenchmarkData): string[] {
 }
 
 /** Builds the files of the site. */
-export async function makeSiteFiles(
+async function makeSiteFiles(
   job: Omit<SiteJob, "out">,
   context: Context,
 ): Promise<SiteFiles> {

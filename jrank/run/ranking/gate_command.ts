@@ -27,7 +27,7 @@ import { rankingAsked } from "./ranking_command.ts";
 import type { MakeRankingFlags } from "./ranking_settings.ts";
 import { calibratedJob } from "./raters_job.ts";
 
-export interface GateFlags extends MakeRankingFlags {
+interface GateFlags extends MakeRankingFlags {
   readonly candidate: string;
   readonly baseline: string;
   readonly minProbability?: number;

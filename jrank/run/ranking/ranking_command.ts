@@ -44,7 +44,7 @@ function withoutOriginals({ mode, modelList, ...flags }: MakeRankingFlags): Make
 }
 
 /** A ranking to make, and what it comes from. */
-export interface AskedRanking {
+interface AskedRanking {
   job: RankFilesJob;
   answers: ReadonlyMap<string, ModelAnswers>;
   config: Config;

@@ -13,7 +13,7 @@ import type { RankFilesJob, RankingPaths } from "./rank_votes.ts";
 import { rankOptionsOf } from "./ranking_settings.ts";
 
 /** What is ranked. */
-export interface Ranked
+interface Ranked
   extends Pick<
     RankFilesJob,
     "places" | "benchmark" | "judge" | "questions" | "models" | "named" | "offline" | "reading"

@@ -57,7 +57,7 @@ function judgeOf(
 }
 
 /** A judge's judgments and their places. */
-export interface RankingTarget {
+interface RankingTarget {
   places: RankingPaths;
   benchmark: string;
   judge: string;

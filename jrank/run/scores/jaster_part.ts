@@ -36,7 +36,7 @@ import { shownPath } from "../command/format.ts";
 import { type Drawing, jasterScores } from "./jaster_scores.ts";
 
 /** A sample as it is asked. */
-export interface AskedSample {
+interface AskedSample {
   task: string;
   split: "test" | "dev";
   index: number;

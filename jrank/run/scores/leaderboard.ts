@@ -26,9 +26,9 @@ import type { Drawing } from "./jaster_scores.ts";
 import { leaderboardTable } from "./neo_tables.ts";
 
 /** Rounds of the bootstrap of scores, where `--bootstrap-n` says nothing. */
-export const SCORE_ROUNDS = 2000;
+const SCORE_ROUNDS = 2000;
 
-export interface LeaderboardFlags extends Readonly<Record<string, unknown>> {
+interface LeaderboardFlags extends Readonly<Record<string, unknown>> {
   modelId?: string;
   testMode?: boolean;
   replace?: boolean;

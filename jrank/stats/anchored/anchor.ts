@@ -22,7 +22,7 @@ export interface Anchor {
 const MEAN_SHARE = 1e-6;
 
 /** The parameters that a board is the prior of, and which of the new models the judgments can place. */
-export interface AnchoredParameters {
+interface AnchoredParameters {
   readonly size: number;
   /** The board's models, then the new ones. */
   readonly models: number;

@@ -6,7 +6,7 @@ import { type Covariance, jackknifeCovariance } from "../uncertainty/covariance.
 import { jackknife } from "../uncertainty/jackknife.ts";
 import { type AnchoredFit, anchoredClusters } from "./anchored_fit.ts";
 
-export interface AnchoredCovariance extends Covariance {
+interface AnchoredCovariance extends Covariance {
   /** Of t quantiles. */
   readonly degrees: number;
   /** Variance of how far each model of the board moves from where it was published; 0 where fixed. */

@@ -105,7 +105,7 @@ export function rankAnchored(
 }
 
 /** An anchored fit as rankings and tables need it. */
-export interface AnchoredModel extends Pick<RankedAnchored, "anchored" | "degrees" | "moves"> {
+interface AnchoredModel extends Pick<RankedAnchored, "anchored" | "degrees" | "moves"> {
   readonly fit: Fitted;
   readonly covariance: Covariance;
 }

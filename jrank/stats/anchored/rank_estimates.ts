@@ -10,7 +10,7 @@ import type { Covariance } from "../uncertainty/covariance.ts";
 import { type Fitted, fitModel } from "../uncertainty/fitted.ts";
 
 /** Strengths that were estimated in another way than by one judge's likelihood; natural-log units, mean 0. */
-export interface Estimates {
+interface Estimates {
   readonly models: readonly string[];
   readonly strengths: Float64Array;
   /** models x models, row-major. */

@@ -23,7 +23,7 @@ export interface PairPoints {
 }
 
 /** PairPoints that tell how many of them were ties, which the tie models need. */
-export type TiedPairPoints = PairPoints & Required<Pick<PairPoints, "tied">>;
+type TiedPairPoints = PairPoints & Required<Pick<PairPoints, "tied">>;
 
 /** Points of the first for the outcomes 1, 2 and 3. */
 export const SCORE: readonly number[] = [Number.NaN, 1, 0, 0.5];
@@ -67,7 +67,7 @@ export function pairPointsOf(counts: Counts): TiedPairPoints {
 }
 
 /** For each cell of the counts the index of its ordered pair in `pairPointsOf(counts)`. */
-export function pairOfCell({ first, second }: Counts): Uint32Array {
+function pairOfCell({ first, second }: Counts): Uint32Array {
   const pair = new Uint32Array(first.length);
   let g = -1;
   for (let c = 0; c < first.length; c++) {

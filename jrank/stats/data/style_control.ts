@@ -1,7 +1,7 @@
 import type { Covariate } from "./pair_points.ts";
 
 /** Counts that style control compares; density is a count per character. */
-export interface StyleCounts {
+interface StyleCounts {
   readonly length: number;
   readonly headers: number;
   readonly lists: number;
@@ -34,7 +34,7 @@ function densities(a: number, lengthA: number, b: number, lengthB: number): numb
 }
 
 /** A covariate in units of its standard deviation over the rows, and that deviation. */
-export interface ScaledCovariate extends Covariate {
+interface ScaledCovariate extends Covariate {
   readonly values: Float64Array;
   readonly deviation: number;
 }

@@ -174,7 +174,7 @@ export function addPairPoints(
 }
 
 /** The gradient of the log-likelihood of some games and of the prior. */
-export interface Gradient {
+interface Gradient {
   /** Takes the points of games on the design's rows; rows without any are left aside. */
   take(won: Float64Array, lost: Float64Array, tied?: Float64Array): void;
   /** Fills the gradient of what was taken at x. */

@@ -42,7 +42,7 @@ export interface Likelihood {
 }
 
 /** The tie parameter t of a likelihood. */
-export interface TieTerm {
+interface TieTerm {
   /** As the literature calls the parameter that is reported: see `reported`. */
   readonly name: string;
   /** From t to the reported parameter. */

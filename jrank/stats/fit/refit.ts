@@ -13,7 +13,7 @@ const SMALL = 48;
 const ROW = 5;
 
 /** Fits other points on the same ordered pairs; null where it found no maximum quickly. */
-export type Refit = (
+type Refit = (
   won: Float64Array,
   lost: Float64Array,
   tied?: Float64Array,

@@ -15,7 +15,7 @@ import type { Random } from "../../core/random.ts";
 import { fitPairPoints } from "./bradley_terry.ts";
 
 /** Standard deviations in natural-log units. */
-export interface QuestionEffects {
+interface QuestionEffects {
   /** Of a model's answer to a question. */
   answer: number;
   /** Of a pair on a question. */

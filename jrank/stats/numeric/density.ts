@@ -5,7 +5,7 @@ import {
 } from "simple-statistics";
 
 /** A density on a grid of equal steps. */
-export interface Density {
+interface Density {
   readonly x: readonly number[];
   /** Per unit of x; the area is 1. */
   readonly y: readonly number[];

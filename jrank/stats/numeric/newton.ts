@@ -1,7 +1,7 @@
 import { cholesky, dot, solveCholesky } from "./matrix.ts";
 
 /** A smooth concave function of `size` parameters, as Newton's method wants it. */
-export interface Objective {
+interface Objective {
   readonly size: number;
   /**
    * The value at x; fills the gradient (size) and the lower triangle of the negative Hessian

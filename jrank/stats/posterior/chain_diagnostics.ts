@@ -1,7 +1,7 @@
 import { normalQuantile } from "../numeric/student_t.ts";
 
 /** Whether chains of one parameter agree, and what their draws are worth. */
-export interface ChainDiagnostics {
+interface ChainDiagnostics {
   /** Rank-normalised split R-hat, the larger of location and spread: 1 where the chains agree. */
   readonly rHat: number;
   /** Independent draws that would say as much about the middle, and about the 5 % and 95 % quantiles. */

@@ -8,7 +8,7 @@ const WARM_UP = 200;
 const DIVERGENT = 1000;
 
 /** What sampling with Hamiltonian dynamics gave. */
-export interface HmcRun {
+interface HmcRun {
   /** chains x samples x size, row-major: the parameters, not z. */
   readonly x: Float64Array;
   /** Share of proposals accepted, of those that count. */

@@ -6,7 +6,7 @@ import type { WhiteDensity } from "./whiten.ts";
 const DEGREES = 8;
 
 /** What importance sampling gave. */
-export interface ImportanceRun {
+interface ImportanceRun {
   /** samples x size, row-major, of equal weight: drawn again by their weights. */
   readonly x: Float64Array;
   /** Shape of the largest weights' Pareto tail: below 0.7 the draws are reliable. */

@@ -28,7 +28,7 @@ export interface GroupEffectsOptions {
 }
 
 /** A number with its interval, in natural-log units. */
-export interface Estimate {
+interface Estimate {
   readonly value: number;
   readonly lower: number;
   readonly upper: number;

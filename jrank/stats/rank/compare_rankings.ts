@@ -2,7 +2,7 @@
 import { normalCdf, studentTCdf } from "../numeric/student_t.ts";
 
 /** A rated model of a ranking; any scale, the same in both. */
-export interface RatedModel {
+interface RatedModel {
   model_id: string;
   rating: number | null;
   standard_error: number | null;

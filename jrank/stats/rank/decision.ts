@@ -5,7 +5,7 @@ import type { Fitted } from "../uncertainty/fitted.ts";
 import { NO_ERROR } from "../uncertainty/interval.ts";
 
 /** What is asked of two models; natural-log units. */
-export interface Question {
+interface Question {
   /** Index of the model that is asked about. */
   readonly candidate: number;
   /** Those that it is held against: their mean strength. */

@@ -81,7 +81,7 @@ export interface ExpectedScore {
 }
 
 /** What a prediction reads of a fit; without a likelihood ties are half wins. */
-export type PredictedFit = Pick<
+type PredictedFit = Pick<
   Fitted,
   "strengths" | "homeAdvantage" | "effects" | "structure" | "parameters"
 > &

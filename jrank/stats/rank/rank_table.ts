@@ -9,7 +9,7 @@ import { type RankInterval, rankIntervals, stronger, strongerInDraws } from "./r
 import { type SimultaneousRanks, simultaneousRanks } from "./simultaneous_ranks.ts";
 
 /** Everything said about ranks, by model. */
-export interface RankTable {
+interface RankTable {
   readonly ranks: readonly RankInterval[];
   /** P(model i is stronger than model j); null where undetermined. */
   stronger(i: number, j: number): number | null;
@@ -21,7 +21,7 @@ export interface RankTable {
 }
 
 /** What rank statements rest on; `posterior` draws come before the covariance where there are any. */
-export interface RankBasis {
+interface RankBasis {
   readonly fit: OpenInput["fit"];
   /** What was fitted, its models numbered as in the fit. */
   readonly comparisons: Comparisons;

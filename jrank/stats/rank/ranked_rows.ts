@@ -13,7 +13,7 @@ import { rankTable } from "./rank_table.ts";
 export type RankedRow = Omit<RankingRow, "display_name" | "license">;
 
 /** What the rows are made of; strengths, draws and covariance in natural-log units. */
-export interface RowsInput extends EstimatesInput {
+interface RowsInput extends EstimatesInput {
   readonly comparisons: Comparisons;
   /** Of verdicts, each for its likeliest outcome. */
   readonly verdicts: Counts;
@@ -25,7 +25,7 @@ export interface RowsInput extends EstimatesInput {
 }
 
 /** The rows of a ranking, and the statements about pairs and ranks in their order. */
-export interface RankedBoard {
+interface RankedBoard {
   readonly rows: RankedRow[];
   readonly home: NonNullable<Ranking["home_advantage"]>;
   /** Row by rank, from 1 on: P(rank); null for models without a place. */

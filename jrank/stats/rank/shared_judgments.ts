@@ -7,7 +7,7 @@ import { type Fitted, fitModel } from "../uncertainty/fitted.ts";
 import { jackknife } from "../uncertainty/jackknife.ts";
 
 /** What a ranking tells of a model's judgments; null where it does not say. */
-export interface ModelTally {
+interface ModelTally {
   model_id: string;
   n_matches?: number | null | undefined;
   wins?: number | null | undefined;

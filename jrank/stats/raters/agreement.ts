@@ -14,7 +14,7 @@ export interface Confusion {
 }
 
 /** How much a disagreement counts: all alike, by its distance, or by the square of it. */
-export type KappaWeights = "none" | "linear" | "quadratic";
+type KappaWeights = "none" | "linear" | "quadratic";
 
 const DISTANCE: Record<KappaWeights, (steps: number) => number> = {
   none: (steps) => (steps === 0 ? 0 : 1),
@@ -109,7 +109,7 @@ export function cohenKappa(
  * How often each unit was given each category, by any number of raters: rows are units, `size` columns
  * are categories, row-major.
  */
-export interface RatingCounts {
+interface RatingCounts {
   readonly size: number;
   /** units × size. */
   readonly counts: Float64Array;
@@ -163,7 +163,7 @@ const DIFFERENCE = {
   interval: (steps: number): number => steps * steps,
 };
 
-export type AlphaMetric = keyof typeof DIFFERENCE;
+type AlphaMetric = keyof typeof DIFFERENCE;
 
 /**
  * Krippendorff's alpha (Computing Krippendorff's Alpha-Reliability, 2011): 1 - observed / expected

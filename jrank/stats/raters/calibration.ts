@@ -91,7 +91,7 @@ export interface Calibration {
 }
 
 /** Fewer questions with a vote say nothing of how questions differ. */
-export const LEAST_VOTED_QUESTIONS = 10;
+const LEAST_VOTED_QUESTIONS = 10;
 
 /** A slope of fewer standard errors does not show that the judge predicts people. */
 const GATE = 3;

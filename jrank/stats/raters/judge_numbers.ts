@@ -13,7 +13,7 @@ import { type Fitted, fitModel } from "../uncertainty/fitted.ts";
 import { clusterIntervals, type IntervalEstimate } from "./rater_agreement.ts";
 
 /** A share with its interval by question; null where there is nothing to count. */
-export interface Share {
+interface Share {
   readonly times: number;
   readonly of: number;
   readonly share: number | null;
@@ -244,7 +244,7 @@ export function circularThrees(games: readonly Vote[]): { question: string; is: 
 }
 
 /** So many verdicts taken out put a model behind another. */
-export interface Fragility {
+interface Fragility {
   readonly ahead: string;
   readonly behind: string;
   readonly verdicts: number;

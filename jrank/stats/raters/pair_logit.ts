@@ -26,7 +26,7 @@ export interface LogitRows {
 }
 
 /** What stands beside the rows: (log-likelihood - tilt'x) / dispersion - (x - mean)' precision (x - mean) / 2. */
-export interface LogitTerms {
+interface LogitTerms {
   /** Symmetric and positive definite, size x size. */
   readonly precision: Float64Array;
   readonly mean?: Float64Array;
@@ -35,7 +35,7 @@ export interface LogitTerms {
 }
 
 /** How many parameters the rows have. */
-export function logitSize({ models, extras }: LogitRows): number {
+function logitSize({ models, extras }: LogitRows): number {
   return models + extras.length;
 }
 
@@ -91,7 +91,7 @@ export function fitLogit(
 }
 
 /** Of a fit's rows at x: the information (full, without precision), and score and information of questions. */
-export interface LogitParts {
+interface LogitParts {
   readonly size: number;
   readonly information: Float64Array;
   /** Score of each question. */

@@ -66,7 +66,7 @@ export interface PartsCompared extends PanelAgreement {
 }
 
 /** A test whether a judge orders the models as the other judges do. */
-export interface PanelAgreement {
+interface PanelAgreement {
   /** The sum of squared differences over their variances; chi squared if they agree. */
   readonly statistic: number;
   readonly degrees: number;
@@ -88,7 +88,7 @@ export interface Panel {
 }
 
 /** Prior precisions in logits. */
-export interface PanelPrior {
+interface PanelPrior {
   readonly strengths: number;
   /** Of home advantages and likings. */
   readonly advantages: number;

@@ -49,7 +49,7 @@ export interface GroupAgreement {
   alpha_interval: IntervalEstimate;
 }
 
-export interface AgreementOptions {
+interface AgreementOptions {
   confidence?: number;
   rounds?: number;
   /** Resampling of questions follows from it. */
@@ -182,7 +182,7 @@ function picked(column: Int8Array, units: readonly number[]): Int8Array {
 }
 
 /** An end is null where the draws do not determine it. */
-export interface Bounds {
+interface Bounds {
   lower: number | null;
   upper: number | null;
 }

@@ -19,7 +19,7 @@ export interface Ratings {
   tallies: readonly RaterTally[];
 }
 
-export interface RaterTally {
+interface RaterTally {
   games: number;
   withoutVerdict: number;
   /** Without a question, so that it cannot be told which game it is; left out. */
@@ -29,7 +29,7 @@ export interface RaterTally {
 }
 
 /** The verdicts on a scale: the first is better, a tie, the second is better. */
-export const SCALE = { first: 0, tie: 1, second: 2 } as const;
+const SCALE = { first: 0, tie: 1, second: 2 } as const;
 export const SCALE_SIZE = 3;
 const CATEGORY = { 1: SCALE.first, 2: SCALE.second, 3: SCALE.tie } as const;
 

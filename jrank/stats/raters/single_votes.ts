@@ -11,7 +11,7 @@ export interface SingleVote {
 }
 
 /** Pairs of votes on one pair of answers to one turn. */
-export interface SingleVotesRow {
+interface SingleVotesRow {
   turn: number;
   /** Ties count as a verdict, or votes for them are left out. */
   with_ties: boolean;
@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<string, (judge: string) => boolean>> = {
 };
 
 /** Whether a judge is of a kind, or is the one of that name. */
-export const isOfKind = (judge: string, kind: string): boolean =>
+const isOfKind = (judge: string, kind: string): boolean =>
   Object.hasOwn(KINDS, kind) ? (KINDS[kind]?.(judge) ?? false) : judge === kind;
 
 /**

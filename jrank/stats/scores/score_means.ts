@@ -41,7 +41,7 @@ export interface MeanOfColumns {
   isPooled?: boolean;
 }
 
-export interface ScoreOptions {
+interface ScoreOptions {
   random: Random;
   rounds: number;
   confidence: number;

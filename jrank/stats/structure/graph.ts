@@ -3,7 +3,7 @@ import type { PairPoints } from "../data/pair_points.ts";
 /** Graphs over models: who took points from whom. */
 
 /** Arcs by model: the targets of i are `to[start[i]] … to[start[i + 1] - 1]`. */
-export interface Arcs {
+interface Arcs {
   readonly start: Uint32Array;
   readonly to: Uint16Array;
 }

@@ -32,7 +32,7 @@ export interface Draws {
 }
 
 /** Data sets drawn one after another, and their fits. */
-export interface Rounds {
+interface Rounds {
   /** Draws the next data set. Its points are overwritten by the one after. */
   draw(): PairPoints;
   /**
@@ -196,7 +196,7 @@ function withoutTies<D extends Pick<Parameters, "prior">>(design: D) {
 }
 
 /** The same pairs, with no points between models of different groups. */
-export function keptWithin<G extends PairPoints>(games: G, group: Int32Array): G {
+function keptWithin<G extends PairPoints>(games: G, group: Int32Array): G {
   const kept = (points: Float64Array) =>
     points.map((p, g) => (group[games.first[g]] === group[games.second[g]] ? p : 0));
   return {

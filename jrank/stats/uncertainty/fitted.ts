@@ -61,7 +61,7 @@ export interface TieParameter {
 }
 
 /** What every likelihood is fitted to. */
-export interface FitInput {
+interface FitInput {
   readonly comparisons: Comparisons;
   readonly counts: Counts;
   readonly homeAdvantage: boolean;

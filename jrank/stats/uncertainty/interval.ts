@@ -74,7 +74,7 @@ export const NOTHING: Interval = { lower: null, upper: null, standardError: null
  * Half the distance of the 84.13 % and 15.87 % quantiles: a standard error that few wild draws cannot
  * move. Null where the draws are all alike.
  */
-export function robustStandardError(quantiles: Quantiles): number | null {
+function robustStandardError(quantiles: Quantiles): number | null {
   const lower = quantiles(0.1587);
   const upper = quantiles(0.8413);
   if (lower === null || upper === null) return null;

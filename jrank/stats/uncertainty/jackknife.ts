@@ -28,7 +28,7 @@ const FEW = 24;
 const ROUNDING = 1e-12;
 
 /** What a question's rows say at the fit: derivatives by log odds (e) and tie parameter (t). */
-export interface Said {
+interface Said {
   readonly rows: Rows;
   readonly row: Uint32Array;
   readonly e: Float64Array;

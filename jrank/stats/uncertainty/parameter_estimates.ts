@@ -13,7 +13,7 @@ import {
 } from "./interval.ts";
 
 /** What is known of one parameter, in natural-log units; null where it is not determined. */
-export interface ParameterEstimate {
+interface ParameterEstimate {
   readonly point: number | null;
   readonly interval: Interval;
   /** 50, 16 and 84 % of the draws. */
@@ -39,7 +39,7 @@ export interface EstimatesInput {
 }
 
 /** Estimates of strengths and home advantage by the chosen method. */
-export interface ParameterEstimates {
+interface ParameterEstimates {
   strength(i: number): ParameterEstimate;
   /** Of a model among those of its own group, where that is not the main one; null for the others. */
   inGroup(i: number): ParameterEstimate | null;

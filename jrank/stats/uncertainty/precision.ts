@@ -33,7 +33,7 @@ export interface Precision {
 }
 
 /** The model that the judgments will be fitted with. */
-export interface PrecisionModel {
+interface PrecisionModel {
   /** A tie as half a win each if not given. */
   likelihood?: Likelihood;
   /** Its tie parameter. */

@@ -120,7 +120,7 @@ export function resampleBy(
 }
 
 /** The same judgments as rows, counts, games of the fit, and games by question. */
-export interface ResampledData {
+interface ResampledData {
   readonly comparisons: Comparisons;
   readonly counts: Counts;
   readonly games: PairPoints;

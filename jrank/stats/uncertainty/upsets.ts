@@ -13,7 +13,7 @@ const ERROR = 0.005;
 const NOTICED = 2;
 
 /** How often favourites lose, against what the ratings say. */
-export interface Upsets {
+interface Upsets {
   /** Lopsided matches. */
   readonly matches: number;
   /** What the favourites lost of them, a tie as half, and what the fit expects. */

@@ -15,7 +15,7 @@ export type Fields = Record<string, unknown>;
 export type NejumiVersion = "Neo" | "Neo 2.0" | "Nejumi 3 or 4";
 
 /** A config in Neo's keys. */
-export interface NeoFile {
+interface NeoFile {
   version: NejumiVersion;
   /** As it was written, for the record. */
   written: Fields;

@@ -41,7 +41,7 @@ import { softVerdict } from "../../../stats/data/soft_verdict.ts";
 import { judgedHashes } from "../../../store/votes/judged_hashes.ts";
 import { readInTime } from "./read_in_time.ts";
 
-export interface Judged {
+interface Judged {
   verdict: Verdict;
   /** What the judge was shown. */
   shown: string;

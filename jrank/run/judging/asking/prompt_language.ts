@@ -29,7 +29,7 @@ function shippedLanguage(name: string): PromptLanguage | undefined {
 }
 
 /** The language told from the question's text; neutral where it has no prompts of its own. */
-export function toldLanguage(question: Question, main: Language | undefined): PromptLanguage {
+function toldLanguage(question: Question, main: Language | undefined): PromptLanguage {
   const language = languageAmong(question.turns.join("\n"), main);
   return language === undefined || language === "other" ? "neutral" : language;
 }

@@ -94,7 +94,7 @@ export function judgeSettingsOf(config: Config, act: JudgingAct): JudgeSettings 
 }
 
 /** What comes first of limits that may not be given. */
-export function leastOf(...limits: (number | undefined)[]): number | undefined {
+function leastOf(...limits: (number | undefined)[]): number | undefined {
   const given = limits.filter((limit) => limit !== undefined);
   return given.length === 0 ? undefined : Math.min(...given);
 }

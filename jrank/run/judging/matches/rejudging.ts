@@ -18,12 +18,12 @@ import type { CostEstimate } from "./estimate.ts";
 import type { JudgingSettings } from "./judging_limits.ts";
 
 /** A stored judgment as judging anew needs it. */
-export interface StoredRow extends MadeRow {
+interface StoredRow extends MadeRow {
   tstamp: number;
   hasVerdict: boolean;
 }
 
-export interface Rejudging<Row> {
+interface Rejudging<Row> {
   /** Judged again. */
   again: Row[];
   /** Left out of what is there, as if they had not been made. */

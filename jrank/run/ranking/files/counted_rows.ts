@@ -25,7 +25,7 @@ import { promptsMessage } from "../../../words/findings.ts";
 import { listSome } from "../../command/format.ts";
 
 /** What is done with judgments of texts that have changed since. */
-export const STALE = ["keep", "drop", "rejudge"] as const;
+const STALE = ["keep", "drop", "rejudge"] as const;
 export type Stale = (typeof STALE)[number];
 
 export interface CountedOptions {
@@ -199,7 +199,7 @@ function kindFindings(rows: readonly Placed[]): Finding[] {
 }
 
 /** A model that changed behind its name, or another than the one that was asked for. */
-export function servedFindings(rows: readonly MadeRow[]): Finding[] {
+function servedFindings(rows: readonly MadeRow[]): Finding[] {
   const byJudge = new Map<string, ReturnType<typeof servedModels>>();
   for (const served of servedModels(rows)) {
     byJudge.set(served.judge, [...(byJudge.get(served.judge) ?? []), served]);
@@ -226,7 +226,7 @@ export function servedFindings(rows: readonly MadeRow[]): Finding[] {
 }
 
 /** Many matches that were chosen by their verdicts, under a rule whose ratings lie too far apart. */
-export function scheduleFindings(rows: readonly Pick<Placed, "schedule">[]): Finding[] {
+function scheduleFindings(rows: readonly Pick<Placed, "schedule">[]): Finding[] {
   const early = rows.filter(({ schedule }) => {
     const stamp = schedule as { propensity?: number; rule?: number } | null | undefined;
     // Those of the warm-up carry no propensity: no verdict chose them.

@@ -71,7 +71,7 @@ function rowsOf({ n_judgments, left_out = {} }: Ranking): number {
 }
 
 /** What a ranking is made from: whose judgments of what, and how many there are. */
-export interface RankedRows {
+interface RankedRows {
   benchmark: string;
   judge: string;
   rows: number;

@@ -41,7 +41,7 @@ const drawLine = z.array(
 );
 
 /** SHA-256 of everything in the judgments that a fit depends on, whatever the order of the rows. */
-export function hashOfData(comparisons: Comparisons): string {
+function hashOfData(comparisons: Comparisons): string {
   const { models, first, second, outcome, count } = collapse(comparisons);
   // Sums of probabilities depend on their order in the last digits.
   const shown = (n: number) => (comparisons.shares === undefined ? n : Number(n.toFixed(6)));

@@ -59,7 +59,7 @@ interface PanelRows {
 }
 
 /** The games of a panel as its rule counts them. */
-export interface PanelGames {
+interface PanelGames {
   comparisons: Comparisons;
   /** By row of the comparisons: the vote that it is, or the first of those it is made of. */
   votes: readonly number[];
