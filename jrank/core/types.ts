@@ -229,7 +229,6 @@ export const STOP_REASONS = [
   "interrupted",
   "incomplete",
 ] as const;
-export type StopReason = (typeof STOP_REASONS)[number];
 
 /** A line of `rankings/registry.jsonl`: what was ranked when, and every model's place. */
 export interface RegistryLine {

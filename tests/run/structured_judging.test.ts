@@ -41,7 +41,11 @@ function world(): {
     bench,
     judge: (flags) => runCommandLine("gen_judgment", [...usual, "-y", "--parallel", "1", ...flags]),
     rank: (flags = []) =>
-      runCommandLine("make_ranking", [...usual, "--bootstrap-n", "20", ...flags]),
+      runCommandLine("make_ranking", [
+        ...usual,
+        ...["--bootstrap-n", "20", "--no-make-charts"],
+        ...flags,
+      ]),
   };
 }
 

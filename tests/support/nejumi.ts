@@ -11,10 +11,7 @@ export const promptOf = ({ body }: RecordedRequest): string =>
     : (body.messages as { content: string }[]).map(({ content }) => content).join("\n");
 
 /** Invented tasks under real names: one of every category of Neo but FA, and one in English. */
-const TASKS: Record<
-  string,
-  { metrics: string[]; samples: [input: string, output: string][] }
-> = {
+const TASKS: Record<string, { metrics: string[]; samples: [input: string, output: string][] }> = {
   jnli: {
     metrics: ["exact_match"],
     samples: ["entailment", "neutral", "contradiction", "neutral"].map((output, k) => [

@@ -58,19 +58,29 @@ function scoresOf(count: number): Float64Array {
 
 /** Each draw's rank among all, as a normal quantile; equal draws share the mean of theirs. */
 function normalScores(chains: readonly Float64Array[]): Float64Array[] {
-  const all = concatenated(chains);
-  const order = Uint32Array.from(all.keys()).sort((a, b) => all[a] - all[b]);
+  // Sorted numbers that are searched cost less than places that are sorted by their numbers.
+  const all = concatenated(chains).sort();
   const scores = scoresOf(all.length);
-  const result = new Float64Array(all.length);
-  for (let from = 0; from < order.length; ) {
+  const shared = new Float64Array(all.length);
+  for (let from = 0; from < all.length; ) {
     let to = from + 1;
-    while (to < order.length && all[order[to]] === all[order[from]]) to++;
-    const score = (scores[from] + scores[to - 1]) / 2;
-    for (let r = from; r < to; r++) result[order[r]] = score;
+    while (to < all.length && all[to] === all[from]) to++;
+    shared[from] = (scores[from] + scores[to - 1]) / 2;
     from = to;
   }
-  const n = chains[0].length;
-  return chains.map((_, c) => result.subarray(c * n, (c + 1) * n));
+  return chains.map((chain) => chain.map((value) => shared[firstPlace(all, value)]));
+}
+
+/** Where a number of sorted ones stands first. */
+function firstPlace(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Root of the variance of all draws over that within chains. */
