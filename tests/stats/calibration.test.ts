@@ -42,7 +42,7 @@ const close = (values: readonly number[], expected: readonly number[]) => {
 
 describe("calibrate", () => {
   it("gives the worked example's numbers, which two independent programs agree on", () => {
-    const told = calibrate(example(), { leastQuestions: 1 });
+    const told = calibrate(example(), { leastQuestions: 1, isSteadied: false });
     close(Array.from(told.judge.strengths), [0.613406, 0.606053, -0.481847, -0.737612]);
     close(elo(told.people.strengths), [235.452653, -32.308885, -89.007181, -114.136587]);
     close(errors(told.people.covariance), [90.806536, 118.886147, 78.718767, 62.48605]);
@@ -58,6 +58,29 @@ describe("calibrate", () => {
     expect(told.quantile(0.95)).toBeCloseTo(2.776445, 6);
     expect(told.headline).toBe("residual");
     expect(told.reason).toBe("gate");
+  });
+
+  it("does not take a model for certain because it lost hardly a vote", () => {
+    const coin = { signal: 0, place: 0, length: 0, family: 0, declared: false };
+    const board = calibrationBoard(coin, 100, 2);
+    const m = board.models.length;
+    const won = new Float64Array(m);
+    Array.from(board.people.row).forEach((k, v) => {
+      won[board.judged.first[k]] += board.people.score[v] - 0.5;
+      won[board.judged.second[k]] += 0.5 - board.people.score[v];
+    });
+    const best = won.indexOf(Math.max(...won));
+    const [plain, steadied] = [false, true].map((isSteadied) => calibrate(board, { isSteadied }));
+    for (const kind of ["people", "residual"] as const) {
+      const ratio = Array.from({ length: m }, (_, i) =>
+        Math.sqrt(steadied[kind].covariance[i * (m + 1)] / plain[kind].covariance[i * (m + 1)]),
+      );
+      expect(ratio[best]).toBeGreaterThan(1.2);
+      // What one gains another gives: people's intervals are no wider on the whole.
+      expect(ratio.reduce((sum, r) => sum + r / m, 0)).toBeCloseTo(1, 1);
+      expect(steadied[kind].strengths).toEqual(plain[kind].strengths);
+    }
+    expect(steadied.calibrated).toEqual(plain.calibrated);
   });
 
   it("gives of two judges that say the same what one of them gives", () => {

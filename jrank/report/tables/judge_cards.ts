@@ -109,7 +109,11 @@ const around = ({ estimate, lower, upper }: CardNumber, digits = 2): string =>
       ? number(estimate, digits)
       : `${number(estimate, digits)} (${number(lower, digits)} … ${number(upper, digits)})`;
 const fragile = (of: JudgeCard["fragile_top"]): Said =>
-  of === null ? "–" : say`${of.verdicts} verdicts: ${of.behind} before ${of.ahead}`;
+  of === null
+    ? "–"
+    : of.verdicts === 1
+      ? say`1 verdict: ${of.behind} before ${of.ahead}`
+      : say`${of.verdicts} verdicts: ${of.behind} before ${of.ahead}`;
 
 /** A card as two columns. */
 export function cardTable(card: JudgeCard): TextTable {
@@ -232,7 +236,9 @@ export function cardWords(card: JudgeCard): Message[] {
   for (const { name, effect, lower, upper } of card.style) {
     if (!excludesZero({ lower, upper }) || Math.abs(effect) < MUCH.points) continue;
     fix.push(
-      say`Answers with more ${name} gain ${number(effect, 0)} points for one deviation; part of it may be quality: compare with --control ${name}.`,
+      effect > 0
+        ? say`Answers with more ${name} gain ${number(effect, 0)} points for one deviation; part of it may be quality: compare with --control ${name}.`
+        : say`Answers with more ${name} lose ${number(-effect, 0)} points for one deviation; part of it may be quality: compare with --control ${name}.`,
     );
   }
   const { more } = card.family;

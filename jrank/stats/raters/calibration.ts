@@ -122,11 +122,16 @@ const JUDGE = 23;
  *
  * The voted rows must have been chosen without looking at the verdicts, or with known probabilities.
  *
+ * `isSteadied: false` leaves the variances of people and residual as leaving questions out gives them.
+ *
  * @throws UserError with fewer than `leastQuestions` questions with a vote.
  */
 export function calibrate(
   input: CalibrationInput,
-  { leastQuestions = LEAST_VOTED_QUESTIONS }: { leastQuestions?: number } = {},
+  {
+    leastQuestions = LEAST_VOTED_QUESTIONS,
+    isSteadied = true,
+  }: { leastQuestions?: number; isSteadied?: boolean } = {},
 ): Calibration {
   const m = input.models.length;
   const votes = peoplesRows(input);
@@ -138,7 +143,7 @@ export function calibrate(
   }
   const judge = judgesFit(input);
   const bare = input.judged.features.length === 0 ? judge : judgesFit(input, []);
-  const powered = residualEstimate(votes, judge, input);
+  const powered = residualEstimate(votes, judge, input, isSteadied);
   const judges = input.judged.judges?.length ?? 1;
   const gate = slopeOn(votes, bare.strengths, 0.04, 1);
   const deviation = deviationModel(votes, bare, powered, input);
@@ -231,6 +236,7 @@ function residualEstimate(
   votes: LogitRows,
   judge: PanelResiduals,
   input: CalibrationInput,
+  isSteadied: boolean,
 ): Powered {
   const m = votes.models;
   const precision = logitPrecision(votes, 1 / PEOPLE ** 2, 1);
@@ -260,9 +266,13 @@ function residualEstimate(
   const covariance = spread(steps, shrink);
   const ratio = trace(covariance, m) / trace(people.covariance, m);
   const helps = ratio < 1;
+  const raw = helps ? { strengths: centredStrengths(at, m), covariance } : people;
+  const whole = isSteadied ? informed(votes, start, precision) : undefined;
+  const steadied = (one: CalibratedStrengths, share: number): CalibratedStrengths =>
+    whole === undefined ? one : { ...one, covariance: between(one.covariance, whole, share) };
   return {
-    people,
-    estimate: helps ? { strengths: centredStrengths(at, m), covariance } : people,
+    people: steadied(people, 1),
+    estimate: steadied(raw, helps ? ratio : 1),
     lambda: helps ? lambda : 0,
     residuals,
     ratio,
@@ -270,6 +280,33 @@ function residualEstimate(
     precision,
     home: helps ? at[m] : start[m],
   };
+}
+
+/** What the votes' information leaves uncertain, with the prior, where all spread as much as they do on average. */
+function informed(votes: LogitRows, x: Float64Array, precision: Float64Array): Float64Array {
+  const { information, size } = logitParts(votes, x);
+  const whole = information.map((value, i) => value + precision[i]);
+  cholesky(whole, size);
+  const dispersion = dispersionOf(votes, { peoplesFit: x, precision });
+  return middledMatrix(invertCholesky(whole, size), votes.models).map((v) => dispersion * v);
+}
+
+/**
+ * A covariance whose variances are halfway to a share of those of another. Votes on a model are few, so
+ * what leaving questions out says of one is noisy, and of one that lost hardly a vote it is nearly
+ * nothing: without any of the questions it still wins the others.
+ */
+function between(covariance: Float64Array, whole: Float64Array, share: number): Float64Array {
+  const m = Math.sqrt(covariance.length);
+  const variances = Array.from({ length: m }, (_, i) => {
+    const at = i * (m + 1);
+    return (covariance[at] + share * whole[at]) / 2;
+  });
+  const by = variances.map((v, i) => Math.sqrt(v / (covariance[i * (m + 1)] || v)));
+  return covariance.map((value, k) => {
+    const [i, j] = [Math.floor(k / m), k % m];
+    return i === j ? variances[i] : value * by[i] * by[j];
+  });
 }
 
 interface MovedResiduals {
@@ -385,7 +422,8 @@ function deviationModel(
 ): DeviationFit {
   const m = votes.models;
   const size = m + 1;
-  const dispersion = dispersionOf(votes, powered) * Math.min(1, powered.ratio);
+  // Less than independent votes would spread is chance.
+  const dispersion = Math.max(1, dispersionOf(votes, powered)) * Math.min(1, powered.ratio);
   const scale = Math.min(2, Math.max(0, slopeOn(votes, judge.strengths, 0.25, 0.25).slope));
   const fixed = new Float64Array(m * m);
   for (let i = 0; i < fixed.length; i++) fixed[i] = scale ** 2 * judge.covariance[i];
@@ -431,8 +469,11 @@ function deviationModel(
   return averaged(fits, dispersion, m);
 }
 
-/** How much more than independent votes the questions spread; at least 1. */
-function dispersionOf(votes: LogitRows, { peoplesFit, precision }: Powered): number {
+/** How much more than independent votes the questions spread. */
+function dispersionOf(
+  votes: LogitRows,
+  { peoplesFit, precision }: Pick<Powered, "peoplesFit" | "precision">,
+): number {
   const parts = logitParts(votes, peoplesFit);
   const { size } = parts;
   const whole = parts.information.map((value, i) => value + precision[i]);
@@ -446,7 +487,7 @@ function dispersionOf(votes: LogitRows, { peoplesFit, precision }: Powered): num
   const inverse = invertCholesky(whole, size);
   const parameters = dot(inverse, parts.information);
   const voted = parts.rowsOf.filter((some) => some.length > 0).length;
-  return Math.max(1, ((voted / (voted - 1)) * spent) / parameters);
+  return ((voted / (voted - 1)) * spent) / parameters;
 }
 
 function averaged(

@@ -24,6 +24,7 @@ export const judgesJa: Speech["sentences"] = {
   "Discrimination (1: as the panel)": "識別力（1：全審査員と同じ）",
   "Verdicts that hold the first place": "首位を支える判定",
   "Verdicts that hold the order": "順序を支える判定",
+  "1 verdict: {0} before {1}": "1 件を除くと {0} が {1} より上",
   "{0} verdicts: {1} before {2}": "{0} 件を除くと {1} が {2} より上",
   "Cost of a judgment, dollars": "判定 1 件の料金（ドル）",
   "not known": "不明",
@@ -47,6 +48,8 @@ export const judgesJa: Speech["sentences"] = {
     "両方の順序で同じ判定になるのは {0} だけです。接戦の組は両方の順序で判定させてください。",
   "Answers with more {0} gain {1} points for one deviation; part of it may be quality: compare with --control {2}.":
     "{0} の多い回答は標準偏差あたり {1} 点得をします。一部は品質かもしれません。--control {2} の結果と比べてください。",
+  "Answers with more {0} lose {1} points for one deviation; part of it may be quality: compare with --control {2}.":
+    "{0} の多い回答は標準偏差あたり {1} 点損をします。一部は品質かもしれません。--control {2} の結果と比べてください。",
   "It gives its own family ({0}) {1} points more than the others do: leave its family to other judges.":
     "同系列のモデル（{0}）にほかの審査員より {1} 点多く与えます。同系列の判定はほかの審査員に任せてください。",
   "Beside those of the other judges its verdicts are no better than a coin's.":
@@ -56,7 +59,8 @@ export const judgesJa: Speech["sentences"] = {
   "The first place rests on {0} of its verdicts ({1}): do not publish it as certain.":
     "首位は判定 {0} 件（{1}）に支えられているだけです。確かなものとして公表しないでください。",
   "Good for: nothing as it is.": "用途：このままでは使えません。",
-  "Good for: too few verdicts to say.": "用途：判定が少なすぎてわかりません。",
+  "Good for: nothing sure yet; its verdicts tell the models apart by no more than chance would.":
+    "用途：まだ確かなことは言えません。判定が示すモデルの差は偶然の範囲です。",
   "Good for: an order of these models as it sees them; no votes of people stand beside it, so whether people see it so is not known.":
     "用途：この審査員から見たモデルの順序。人の投票がないため、人も同じに見るかはわかりません。",
   "Good for: an order of these models; with people it agrees as the table says.":
