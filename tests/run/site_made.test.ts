@@ -91,6 +91,23 @@ it("says nothing of flags that are as usual", async () => {
   );
 });
 
+it("says of a calibrated ranking whom it left free, and of a panel nothing of places", () => {
+  const file = join(bench, `rankings/${fileNameOf(JUDGE)}_mle.json`);
+  const plain = { ...JSON.parse(readFileSync(file, "utf8")), home_advantage: null } as Ranking;
+  const calibration = { judge: "j", declared: ["a b"], features: ["length", "bold"] };
+  const panel = { rule: "model", judges: [{ judge: "j" }, { judge: "k" }] };
+  const commandOf = (more: object): string =>
+    remakingCommands({ ...plain, ...more } as Ranking).split("\n")[0];
+  expect(commandOf({})).toContain("--no-home-advantage");
+  expect(commandOf({ calibration })).toBe(
+    "npx tsx jrank/make_ranking.ts --bench-name b --judge-model j --calibrate people --calibrate-suspects 'a b' --calibrate-features length bold",
+  );
+  const usual = { ...calibration, declared: [], features: ["length"] };
+  expect(commandOf({ panel, calibration: usual })).toBe(
+    "npx tsx jrank/make_ranking.ts --bench-name b --panel-rule model --panel-judges j k --calibrate people",
+  );
+});
+
 it("one file holds the board, its ranking and the hashes of its inputs, and no answer", async () => {
   await run("qa_browser", "--data-dir", "data", "--bench-name", "b", "--single-file", "one.html");
   const html = readFileSync(join(folder.path, "one.html"), "utf8");

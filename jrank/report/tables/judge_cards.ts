@@ -185,7 +185,7 @@ export function cardAgreementTable({ agreement }: JudgeCard): TextTable | undefi
     rows: met.flatMap((one) => [
       line(one),
       ...one.by_category.map((own): Said[] => [
-        `  ${own.category}`,
+        say`  of these ${own.category}`,
         String(own.shared),
         percents(own.agreement),
         percents(own.decisive_agreement),
@@ -268,7 +268,7 @@ export function cardWords(card: JudgeCard): Message[] {
   const good = isUseless
     ? say`Good for: nothing as it is.`
     : !((card.information.lower ?? card.information.estimate ?? 0) > 0)
-      ? say`Good for: too few verdicts to say.`
+      ? say`Good for: nothing sure yet; its verdicts tell the models apart by no more than chance would.`
       : people.length === 0
         ? say`Good for: an order of these models as it sees them; no votes of people stand beside it, so whether people see it so is not known.`
         : say`Good for: an order of these models; with people it agrees as the table says.`;

@@ -103,7 +103,9 @@ export function remakingCommands(ranking: Ranking): string {
     ...(isResampled ? [...unlessUsual("bootstrap_n"), ...unlessUsual("bootstrap_unit")] : []),
     ...(compute === "winrate" ? [] : unlessUsual("ties")),
     ...(hasPrior ? unlessUsual("prior") : []),
-    ...(compute === "winrate" || ranking.home_advantage !== null ? [] : ["--no-home-advantage"]),
+    ...(compute === "winrate" || ranking.home_advantage !== null || panel || calibration
+      ? []
+      : ["--no-home-advantage"]),
     ...unlessUsual("scale"),
     ...unlessUsual("base"),
     ...unlessUsual("init_rating"),
@@ -114,6 +116,12 @@ export function remakingCommands(ranking: Ranking): string {
     ...(group === undefined ? [] : ["--where", word(`${group.field}=${group.value}`)]),
     ...(anchor === undefined ? [] : ["--anchor", word(anchor.file.replace(/^.*[/\\]/, ""))]),
     ...(calibration === undefined ? [] : ["--calibrate", "people"]),
+    ...(calibration?.declared.length
+      ? ["--calibrate-suspects", ...calibration.declared.map(word)]
+      : []),
+    ...(calibration && calibration.features.join() !== "length"
+      ? ["--calibrate-features", ...calibration.features]
+      : []),
   ];
   const named = `--bench-name ${word(benchmark)}`;
   return [

@@ -34,6 +34,7 @@ export const judgesJa: Speech["sentences"] = {
   "Information of a dollar": "1 ドルあたりの情報量",
   "{0} of {1}": "{0}、{1} 件",
   "Agreement with": "一致の相手",
+  "  of these {0}": "  うち {0}",
   "Ties counted": "引き分けを含む一致",
   "Both decided": "双方が決着した一致",
   "{0} chose the {1} of two, {2} of {3}: its verdicts say nothing of the models.":
