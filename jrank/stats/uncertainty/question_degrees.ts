@@ -1,6 +1,6 @@
 /** How many questions stand behind a number, where some have more judgments than others. */
 import type { ClusteredPoints } from "../data/clusters.ts";
-import type { Parameters } from "../fit/design.ts";
+import { type Parameters, rowsOf } from "../fit/design.ts";
 import type { Curvature } from "../fit/information.ts";
 import { questionReader } from "./jackknife.ts";
 
@@ -79,27 +79,39 @@ export function questionDegrees(
   const sums = Array.from({ length: size }, noSums);
   const whole = noSums();
   const says = questionReader(parameters, clustered);
-  const touched = new Set<number>();
+  const { times } = rowsOf(parameters);
+  // Of each row of the games, which many questions share: its parameters, and how it reads each.
+  const width = 2 + others.length;
+  const read = Uint32Array.from({ length: width * games.first.length }, (_, e) => {
+    const r = Math.floor(e / width);
+    const a = e % width;
+    return a === 0 ? games.first[r] : a === 1 ? games.second[r] : others[a - 2];
+  });
+  const along = Float64Array.from(read, (p, e) => times(Math.floor(e / width), columns[p]));
+  const touched = new Uint32Array(size);
+  const touchedBy = new Int32Array(size).fill(-1);
   let largest = 0;
   for (let q = 0; q < clusters.length; q++) {
-    const { rows, row, ee, et, tt } = says(q);
+    const { row, ee, et, tt } = says(q);
+    let count = 0;
     for (let k = 0; k < row.length; k++) {
-      const r = row[k];
       const judgments = won[start[q] + k] + lost[start[q] + k];
       // No function is made in here: there are millions of rows.
-      for (let a = -2; a < others.length; a++) {
-        const p = a === -2 ? games.first[r] : a === -1 ? games.second[r] : others[a];
-        const u = rows.times(r, columns[p]);
+      const end = (row[k] + 1) * width;
+      for (let e = end - width; e < end; e++) {
+        const p = read[e];
+        const u = along[e];
         const t = last < 0 ? 0 : columns[p][last];
         addTo(sums[p], ee[k] * u * u + 2 * et[k] * u * t + tt[k] * t * t, judgments);
-        touched.add(p);
+        if (touchedBy[p] === q) continue;
+        touchedBy[p] = q;
+        touched[count++] = p;
       }
       addTo(whole, judgments, judgments);
     }
     largest = Math.max(largest, whole.now);
     closeQuestion(whole);
-    for (const p of touched) closeQuestion(sums[p]);
-    touched.clear();
+    for (let t = 0; t < count; t++) closeQuestion(sums[touched[t]]);
   }
   const count = clusters.length;
   const indices = sums.map((of) => unevenness(of, count));
@@ -118,15 +130,17 @@ export function questionDegrees(
 function addTo(of: Sums, value: number, judgments: number): void {
   // A weight below 1 is one judgment too.
   const times = Math.max(1, judgments);
+  const each = value / times;
   of.now += value;
-  of.nowSquares += value ** 2 / times;
-  of.ownCubes += value ** 3 / times ** 2;
+  of.nowSquares += value * each;
+  of.ownCubes += value * each * each;
 }
 
 function closeQuestion(of: Sums): void {
   of.all += of.now;
-  of.squares += of.now ** 2;
-  of.cubes += of.now ** 3;
+  const square = of.now * of.now;
+  of.squares += square;
+  of.cubes += square * of.now;
   of.mixed += of.now * of.nowSquares;
   of.ownSquares += of.nowSquares;
   of.now = 0;
