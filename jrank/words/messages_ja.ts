@@ -1252,6 +1252,8 @@ export const messagesJa: Speech["sentences"] = {
     "{0} には jrank に含まれないパッケージが必要です：npm install {1}（npx の場合：npx -p jrank {2} jrank …）",
   "{0}, a Parquet file (a CSV file does not),": "Parquet ファイル {0}（CSV なら不要）",
   "A picture as .png": ".png の画像",
+  "{0} of {1} would be drawn as before, so the files are left as they are.":
+    "{1} 枚のグラフのうち {0}は描き直しても同じなので、ファイルはそのままです。",
   "The charts are written without .png. {0}": "グラフは .png なしで書き出しました。{0}",
   '"{0}" (provider {1})': '"{0}"（プロバイダー {1}）',
   "Reading {0}": "{0} の読み取り",

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ChartOptions } from "../../jrank/chart/chart.ts";
 import { chartOptionsOf } from "../../jrank/run/ranking/files/chart_options.ts";
+import { isAsDrawn, readDrawn } from "../../jrank/run/ranking/files/drawn_charts.ts";
 import { publishCharts } from "../../jrank/run/ranking/files/write_charts.ts";
 import { chartSource, randomGames } from "../support/chart_source.ts";
 import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
@@ -43,7 +45,7 @@ describe("published charts", () => {
     expect(files).toContain(join(charts, "mle_posterior.vl.json"));
     const names = new Set(readdirSync(charts).map((name) => name.slice(name.indexOf("."))));
     const both = [".vl.json", ".dark.vl.json", ".svg", ".dark.svg"];
-    expect(names).toEqual(new Set([...both, ".vg.json", ".png", ".html"]));
+    expect(names).toEqual(new Set([...both, ".vg.json", ".png", ".html", ".drawn.json"]));
     const specOf = (ending: string) =>
       JSON.parse(readFileSync(join(charts, `mle_ranking${ending}`), "utf8"));
     expect(specOf(".dark.vl.json").config.background).toBe("#16191D");
@@ -53,6 +55,50 @@ describe("published charts", () => {
     const before = read("mle_ranking.dark.svg");
     await publishCharts({ ranking: source.ranking }, { language: "en" }, charts, silent);
     expect(read("mle_ranking.dark.svg")).toBe(before);
+  });
+
+  describe("that would be as they are", () => {
+    const again = join(folder.path, "again");
+    const said: string[] = [];
+    const ranking = { ...source.ranking, compute: "winrate" as const };
+    const publish = (options: ChartOptions = { language: "en" }) => {
+      said.length = 0;
+      return publishCharts({ ranking }, options, again, (text) => said.push(String(text)));
+    };
+    const file = join(again, "winrate.svg");
+    const fileNumber = (): bigint => statSync(file, { bigint: true }).ino;
+    const known = () => readDrawn(again).winrate;
+
+    it("are left so, and it is said; those in another language are drawn", async () => {
+      const files = await publish();
+      const before = fileNumber();
+      expect([said, files.length > 0]).toEqual([[], true]);
+      expect(await publish()).toEqual(files);
+      expect(said.join()).toMatch(/^\d charts? of \d would be drawn as before, so the files are/);
+      expect(fileNumber()).toBe(before);
+      const { from } = known() ?? {};
+      await publish({ language: "ja" });
+      expect([fileNumber() !== before, said]).toEqual([true, []]);
+      expect(known()?.from).not.toBe(from);
+    });
+
+    it.each<[string, string, (text: string) => string | undefined]>([
+      ["a file is another one", "winrate.html", (text) => `${text} `],
+      ["a file is gone", "winrate.dark.svg", () => undefined],
+      ["what is known is gone", ".drawn.json", () => undefined],
+      ["what is known is no JSON", ".drawn.json", (text) => text.slice(1)],
+      ["they come of something else", ".drawn.json", (text) => text.replaceAll('"from":"', "$&x")],
+    ])("are not known to be so where %s", (_, name, change) => {
+      const from = known()?.from ?? "";
+      expect(isAsDrawn(again, known(), from)).toBe(true);
+      const path = join(again, name);
+      const text = readFileSync(path, "utf8");
+      const changed = change(text);
+      if (changed === undefined) rmSync(path);
+      else writeFileSync(path, changed);
+      expect(isAsDrawn(again, known(), from)).toBe(false);
+      writeFileSync(path, text);
+    });
   });
 
   it("have one theme where one is asked for", async () => {

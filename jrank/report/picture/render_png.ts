@@ -15,7 +15,11 @@ const FONTS = [
   "@expo-google-fonts/m-plus-1p/700Bold/MPLUS1p_700Bold.ttf",
 ] as const;
 
-const PACKAGES: readonly OptionalPackage[] = ["@resvg/resvg-js", "@expo-google-fonts/m-plus-1p"];
+/** What PNGs need: the renderer, and our font. */
+export const PICTURE_PACKAGES: readonly OptionalPackage[] = [
+  "@resvg/resvg-js",
+  "@expo-google-fonts/m-plus-1p",
+];
 
 /** Pixels of the largest PNG: a matrix of 150 models would have 45 million at full scale. */
 const MOST_PIXELS = 16e6;
@@ -44,7 +48,7 @@ async function loadRenderer(): Promise<typeof import("@resvg/resvg-js")> {
     for (const font of FONTS) require.resolve(font);
     return await import("@resvg/resvg-js");
   } catch (fault) {
-    throw missingPackage(fault, say`A picture as .png`, PACKAGES);
+    throw missingPackage(fault, say`A picture as .png`, PICTURE_PACKAGES);
   }
 }
 
@@ -204,7 +208,7 @@ const NOBODYS = "\u{10ffff}";
 let covers: ((codePoint: number) => boolean) | undefined;
 
 /** The characters of a text that our font lacks, each once; marks that change others are left out. */
-function charactersWeLack(text: string): string[] {
+export function charactersWeLack(text: string): string[] {
   const special = new Set(text.match(/[^\s -\u00ff\u3040-\u30ff\p{M}\p{C}]/gu));
   if (special.size === 0) return [];
   covers ??= fontCoverage(ourFonts()[0]);

@@ -1,7 +1,7 @@
 /** Draws a ranking's charts and writes them where websites find them. */
 
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../../chart/chart.ts";
 import { CHARTS } from "../../../chart/kinds/chart_table.ts";
 import { inTheme, themeConfig } from "../../../chart/theme.ts";
@@ -10,16 +10,18 @@ import { type Said, say } from "../../../core/message.ts";
 import { chartPage } from "../../../report/html.ts";
 import {
   charactersNotDrawn,
+  charactersWeLack,
   fontPackagesFor,
   renderPng,
 } from "../../../report/picture/render_png.ts";
 import { readableJson, renderChart, renderInThemes } from "../../../report/render.ts";
-import { writeAllWhole } from "../../../store/files/write_whole.ts";
+import { writeAllWhole, writeWhole } from "../../../store/files/write_whole.ts";
 import { listSome, plural } from "../../command/format.ts";
+import { drawnFile, hashOf, hashOfDrawers, isAsDrawn, readDrawn } from "./drawn_charts.ts";
 
 /**
  * Writes every chart that the source has data for, as Vega-Lite, Vega, SVG, PNG and a page, all at
- * once; gives the paths of the Vega-Lite files.
+ * once; gives the paths of the Vega-Lite files. Those that would be as they are, are left so.
  */
 export async function publishCharts(
   source: ChartSource,
@@ -27,16 +29,40 @@ export async function publishCharts(
   folder: string,
   log: (text: Said) => void,
 ): Promise<string[]> {
-  const charts: Chart[] = [];
+  const drawn = readDrawn(folder);
+  const charts: [name: string, from: string, chart: Chart][] = [];
+  const files: string[] = [];
   for (const chart of Object.values(CHARTS)) {
     const spec = chart.build(source, options);
     if (!spec) continue;
     const name = chart.fileName(source.ranking.compute);
     const title = `${source.ranking.benchmark}: ${name}`;
-    charts.push(await startChart(spec, join(folder, name), { ...options, title }));
+    const { theme, language } = options;
+    const from = hashOf(JSON.stringify([spec, title, theme, language, hashOfDrawers()]));
+    files.push(join(folder, `${name}.vl.json`));
+    if (isAsDrawn(folder, drawn[name], from)) continue;
+    charts.push([name, from, await startChart(spec, join(folder, name), { ...options, title })]);
   }
-  await writeChartFiles(charts, log);
-  return charts.map(({ path }) => path);
+  const same = files.length - charts.length;
+  if (same > 0)
+    log(
+      say`${plural(same, "chart")} of ${files.length} would be drawn as before, so the files are left as they are.`,
+    );
+  if (charts.length === 0) return files;
+  const written = await writeChartFiles(
+    charts.map(([, , chart]) => chart),
+    log,
+  );
+  for (const [name, from, { path, svg }] of charts) {
+    const own = written.filter(([file]) => file.startsWith(path.replace(/vl\.json$/, "")));
+    const hashes = own.map(([file, content]) => [basename(file), hashOf(content)]);
+    // What fonts of the machine draw may change with them.
+    const hasPicture = own.some(([file]) => file.endsWith(".png"));
+    if (hasPicture && charactersWeLack(svg).length > 0) delete drawn[name];
+    else drawn[name] = { from, files: Object.fromEntries(hashes) };
+  }
+  writeWhole(drawnFile(folder), `${JSON.stringify({ charts: drawn })}\n`);
+  return files;
 }
 
 /** Writes a chart in all its forms; gives the path of its Vega-Lite file. */
@@ -81,20 +107,28 @@ interface Chart {
   svg: string;
 }
 
-/** Writes charts when all of them are drawn. */
-async function writeChartFiles(charts: readonly Chart[], log: (text: Said) => void): Promise<void> {
-  const files = charts.flatMap(({ files }) => files);
+type WrittenFile = [path: string, content: string | Uint8Array];
+
+/** Writes charts when all of them are drawn; gives what was written. */
+async function writeChartFiles(
+  charts: readonly Chart[],
+  log: (text: Said) => void,
+): Promise<WrittenFile[]> {
+  const files: WrittenFile[] = charts.flatMap(({ files }) => files);
   try {
-    await writeAllWhole([...files, ...(await Promise.all(charts.map(({ picture }) => picture)))]);
+    const pictures = await Promise.all(charts.map(({ picture }) => picture));
+    await writeAllWhole([...files, ...pictures]);
+    files.push(...pictures);
   } catch (fault) {
     if (!(fault instanceof MissingPackage)) throw fault;
     // A picture of earlier numbers must not stand beside the new ones.
     for (const { path } of charts) rmSync(path.replace(/\.vl\.json$/, ".png"), { force: true });
     await writeAllWhole(files);
     log(say`The charts are written without .png. ${fault}`);
-    return;
+    return files;
   }
   await tellNotDrawn(new Set(charts.flatMap(({ svg }) => textsIn(svg))), log);
+  return files;
 }
 
 /**
