@@ -1,5 +1,5 @@
 import type { Comparisons } from "./comparisons.ts";
-import { type PairPoints, rowLookup, scoreOfRow, tieOfRow } from "./pair_points.ts";
+import { type PairPoints, rowLookup, SCORE, scoreOfRow, tieOfRow } from "./pair_points.ts";
 
 /**
  * The points of each question in each ordered pair: what resampling questions and clustered
@@ -25,10 +25,18 @@ export function clusteredPoints(
   comparisons: Comparisons,
   games: PairPoints,
 ): ClusteredPoints | null {
-  const { first, second, weight, cluster } = comparisons;
+  const { first, second, outcome, weight, shares, cluster } = comparisons;
   if (cluster === undefined) return null;
   const rowOf = rowLookup(games, comparisons);
-  const rows = rowsByCluster(cluster, comparisons.clusters.length);
+  const questions = comparisons.clusters.length;
+  // A row's place in the games from 1 on, and its outcome in two bits; 0 where it counts nothing. What is
+  // read of a row in its turn comes along to its question: there, rows lie far apart.
+  const { start: from, row: codes } = rowsByCluster(cluster, questions, (k) => {
+    const counts = first[k] !== second[k] && (weight === undefined || weight[k] !== 0);
+    return counts ? 4 * (rowOf(k) + 1) + outcome[k] : 0;
+  });
+  const isPlain = weight === undefined && shares === undefined;
+  const row = isPlain ? codes : rowsByCluster(cluster, questions).row;
   const entryOf = new Int32Array(games.first.length).fill(-1);
   const clusters: string[] = [];
   const start = [0];
@@ -38,23 +46,26 @@ export function clusteredPoints(
   const lost = new Float64Array(first.length);
   const tied = new Float64Array(first.length);
   let entries = 0;
-  for (let q = 0; q < comparisons.clusters.length; q++) {
+  for (let q = 0; q < questions; q++) {
     let used = false;
-    for (let r = rows.start[q]; r < rows.start[q + 1]; r++) {
-      const k = rows.row[r];
-      const w = weight === undefined ? 1 : weight[k];
-      if (w === 0 || first[k] === second[k]) continue;
+    for (let r = from[q]; r < from[q + 1]; r++) {
+      const code = codes[r];
+      if (code === 0) continue;
       used = true;
-      const g = rowOf(k);
+      const g = (code >>> 2) - 1;
       if (g < 0) continue;
       if (entryOf[g] < start[start.length - 1]) {
         entryOf[g] = entries;
         pair[entries++] = g;
       }
-      const score = scoreOfRow(comparisons, k);
-      won[entryOf[g]] += w * score;
-      lost[entryOf[g]] += w * (1 - score);
-      tied[entryOf[g]] += w * tieOfRow(comparisons, k);
+      const e = entryOf[g];
+      const k = row[r];
+      const w = weight === undefined ? 1 : weight[k];
+      const score = isPlain ? SCORE[code & 3] : scoreOfRow(comparisons, k);
+      won[e] += w * score;
+      lost[e] += w * (1 - score);
+      if (isPlain) tied[e] += Number((code & 3) === 3);
+      else tied[e] += w * tieOfRow(comparisons, k);
     }
     if (!used) continue;
     clusters.push(comparisons.clusters[q]);
@@ -70,14 +81,18 @@ export function clusteredPoints(
   };
 }
 
-/** The rows of each cluster, in order (a counting sort). */
-export function rowsByCluster(cluster: Uint32Array, clusters: number) {
+/** The rows of each cluster, in order (a counting sort); `kept`: what is kept of a row, else its number. */
+export function rowsByCluster(
+  cluster: Uint32Array,
+  clusters: number,
+  kept: (k: number) => number = (k) => k,
+) {
   const start = new Uint32Array(clusters + 1);
   for (const q of cluster) start[q + 1]++;
   for (let q = 0; q < clusters; q++) start[q + 1] += start[q];
   const next = start.slice();
   const row = new Uint32Array(cluster.length);
-  for (let k = 0; k < cluster.length; k++) row[next[cluster[k]]++] = k;
+  for (let k = 0; k < cluster.length; k++) row[next[cluster[k]]++] = kept(k);
   return { start, row };
 }
 
