@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import OpenAI from "openai";
 import { describe, expect, it, vi } from "vitest";
 import { createBackend, guessProvider } from "../../jrank/backend/backends.ts";
-import type { BackendSpec, ChatRequest } from "../../jrank/backend/call/backend.ts";
+import { type BackendSpec, CallError, type ChatRequest } from "../../jrank/backend/call/backend.ts";
 import { priceIn, priceOf } from "../../jrank/backend/call/price_table.ts";
 import { withRetry, withTimeout } from "../../jrank/backend/call/retry.ts";
 import { createRandom } from "../../jrank/core/random.ts";
@@ -302,6 +302,22 @@ describe("trying again", () => {
     await server.close();
     return { outcome, requests: server.requests.length, log };
   };
+
+  it("tells of a call that fails for good what all of its tries have used", async () => {
+    const usage = { input_tokens: 20, output_tokens: 5 };
+    const failing = {
+      id: "j",
+      concurrency: 1,
+      metadata: {},
+      generate: () => Promise.reject(new CallError("retry", "empty", { usage })),
+      close: async () => {},
+    };
+    const policy = { attempts: 3, firstWaitMs: 1, random: createRandom(1), log: () => {} };
+    await expect(withRetry(failing, policy).generate(request(), { signal })).rejects.toMatchObject({
+      message: "empty (given up after 3 tries)",
+      usage: { input_tokens: 60, output_tokens: 15 },
+    });
+  });
 
   it("mends what may pass", async () => {
     const faults: Fault[] = [

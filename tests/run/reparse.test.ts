@@ -81,6 +81,13 @@ describe("reparse", () => {
     row("error", "判断できません。\n\n[repair]\n3"),
   ];
 
+  it.each([null, 3])("names a line that is no judgment: %s", async (line) => {
+    const file = join(folder.path, "none.jsonl");
+    writeFileSync(file, `${JSON.stringify(line)}\n`);
+    const { code, stderr } = await reparse("--input-file", file);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("none.jsonl:1: not a JSON object")]);
+  });
+
   it("tells what changes and writes nothing unless asked to", async () => {
     const file = fileWith("rows.jsonl", rows);
     const before = readFileSync(file, "utf8");

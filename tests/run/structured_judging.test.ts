@@ -122,7 +122,8 @@ describe("a server that takes a schema", () => {
   it("gives soft verdicts where it tells the chances of tokens, and the ranking says so", async () => {
     const { bench, judge, rank } = world();
     const server = await startTellingServer({ reply });
-    await judge([...at(server), "--n", "12", "--soft"]);
+    const judged = await judge([...at(server), "--n", "12", "--soft"]);
+    expect(judged.stdout + judged.stderr).not.toContain("no probabilities");
     await server.close();
     const rows = storedPairs(bench, "j");
     expect(rows).toHaveLength(12);
@@ -173,6 +174,25 @@ describe("a server that takes a schema", () => {
       .map((line) => JSON.parse(line));
     expect(rows).toHaveLength(12);
     for (const row of rows) expect(row).toMatchObject({ score: 7, verdict_kind: "structured" });
+  });
+
+  it("counts the grades that it does not give, and names the calls that fail", async () => {
+    const { bench, judge } = world();
+    const answers = join(bench, "answers/c.jsonl");
+    writeFileSync(answers, readFileSync(answers, "utf8").replace(/.*\n$/, "{torn\n"));
+    const server = await startOpenAiServer({
+      reply: () => "よい答えです。",
+      fault: (index) =>
+        index === 0
+          ? { status: 400, body: { error: { code: "content_filter", message: "filtered" } } }
+          : undefined,
+    });
+    const graded = await judge([...at(server), "--mode", "single", "--verdict", "text"]);
+    await server.close();
+    expect(graded.stderr).toContain("answers/c.jsonl:4: ");
+    expect(graded.stdout).toContain("10 of the new ones without a verdict");
+    expect(graded.stderr).toMatch(/the grade of [abc] on question q\d: /);
+    expect(graded.stderr).not.toContain("turn 1");
   });
 
   it("gets the same through batches", async () => {

@@ -61,6 +61,13 @@ describe("models that do not vary", () => {
     expect(last.map(({ lower, upper }) => [lower, upper])).toEqual(Array(3).fill([null, null]));
   });
 
+  it("are no reason for another order: the strongest comes first, wherever it stands", () => {
+    const rows = [...games("a", "b", 4, 7), ...games("b", "c", 5, 6), ...games("a", "c", 6, 9)];
+    const comparisons = comparisonsFrom(rows);
+    const { order } = standingOf(comparisons);
+    expect(order.map((model) => comparisons.models[model])).toEqual(["c", "b", "a"]);
+  });
+
   it("leave the others their intervals", () => {
     const rows = [...games("a", "b", 7, 4), ...games("b", "c", 6, 5), ...games("a", "c", 9, 6)];
     const { ranking, findings } = rankModels(comparisonsFrom(rows), { seed: 1, bootstrapN: 200 });
