@@ -14,8 +14,8 @@ import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/co
 import { type RankOptions, resolveRankOptions } from "../../jrank/stats/rank/rank_options.ts";
 import { readRanking } from "../../jrank/store/books/ranking_file.ts";
 import { temporaryFolder } from "../support/command.ts";
+import { testContext } from "../support/context.ts";
 import { writeSmallBench } from "../support/small_bench.ts";
-import { testContext } from "../support/test_context.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);

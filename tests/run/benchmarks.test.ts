@@ -26,7 +26,7 @@ import {
 import { readConfig } from "../../jrank/store/config/config.ts";
 import { readPlayed } from "../../jrank/store/votes/played.ts";
 import { temporaryFolder } from "../support/command.ts";
-import { testContext } from "../support/test_context.ts";
+import { testContext } from "../support/context.ts";
 
 const outer = temporaryFolder();
 let folder = "";
@@ -91,7 +91,7 @@ beforeEach(() => {
 const get = async (name: string, flags: FetchFlags = {}) => {
   const context = { ...testContext(), env };
   await fetchBenchmark(name, { dataDir: folder, ...flags }, context);
-  return context.printed;
+  return context;
 };
 const jsonl = (...rows: object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 const path = (file: PublicFile): string => new URL(addressOf(file.source, file.from, env)).pathname;
@@ -161,7 +161,7 @@ describe("the table", () => {
     }
     const context = testContext();
     listPublic(context);
-    expect(context.printed.out.join("\n")).toContain("elyza_tasks_100: ");
+    expect(context.printed.join("\n")).toContain("elyza_tasks_100: ");
   });
 
   it("has the addresses that each source has", () => {
@@ -180,14 +180,14 @@ describe("get_benchmark", () => {
   it("brings all of it, says the licence first, and asks nothing twice", async () => {
     const files = serve("arena-hard-v2.0");
     const said = await get("arena-hard-v2.0");
-    expect(said.log.join("\n")).toMatch(
+    expect(said.told.join("\n")).toMatch(
       /From GitHub: lmarena\/arena-hard-auto.*\nLicence: Apache-2.0/,
     );
     expect(asked).toHaveLength(files.length);
     const bench = { name: "b", folder: join(folder, "arena-hard-v2.0") };
     expect(readQuestions(bench).questions).toHaveLength(2);
     expect(readAnswers(bench).answers.size).toBe(4);
-    expect((await get("arena-hard-v2.0")).out.join()).toContain("has all of it already");
+    expect((await get("arena-hard-v2.0")).printed.join()).toContain("has all of it already");
     expect(asked).toHaveLength(files.length);
     expect(readdirSync(folder)).toEqual(["arena-hard-v2.0"]);
   });
@@ -346,7 +346,7 @@ describe("get_benchmark", () => {
     const columns = { textField: ["q"], categoryField: "kind", referenceField: "a" };
     await expect(get("user/set", columns)).rejects.toThrow("data/test.jsonl, x.csv");
     const said = await get("user/set", { ...columns, file: "data/test.jsonl" });
-    expect(said.log.join("\n")).toContain("Licence: mit");
+    expect(said.told.join("\n")).toContain("Licence: mit");
     expect(new Set(asked.map(({ authorization }) => authorization))).toEqual(
       new Set(["Bearer hf_secret"]),
     );
@@ -435,7 +435,7 @@ describe("init", () => {
       output,
     };
     await initBenchmark({ ...flags, judgeModel: "gpt-4o" }, context);
-    expect(context.printed.out.at(-1)).toContain(`Config: ${output} (2 contestants`);
+    expect(context.printed.at(-1)).toContain(`Config: ${output} (2 contestants`);
     const config = await readConfig(output, {});
     expect(config).toMatchObject({
       benchmark_name: "mine",
@@ -445,7 +445,7 @@ describe("init", () => {
     await expect(initBenchmark(flags, context)).rejects.toThrow("is there already");
     const one = { ...flags, models: ["a"], output: join(folder, "one.json") };
     await initBenchmark(one, context);
-    expect(context.printed.out.join("\n")).toContain("A ranking needs two contestants");
+    expect(context.printed.join("\n")).toContain("A ranking needs two contestants");
   });
 
   it("takes a public benchmark by its name, with the answers that came with it", async () => {

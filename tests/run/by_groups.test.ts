@@ -8,7 +8,7 @@ import { type Ranking, rankingSchema } from "../../jrank/core/ranking.ts";
 import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import type { MakeRankingFlags } from "../../jrank/run/ranking/ranking_settings.ts";
 import { temporaryFolder } from "../support/command.ts";
-import { testContext } from "../support/test_context.ts";
+import { testContext } from "../support/context.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -182,11 +182,11 @@ describe("on a board", () => {
       expect(refused?.values[0]).toBe("category");
       expect(file).toBeUndefined();
     }
-    expect(context.printed.out.join("\n")).toMatch(/There is no ranking of math: the anchor/);
+    expect(context.printed.join("\n")).toMatch(/There is no ranking of math: the anchor/);
     expect(() => rankingSchema.parse(ranking)).not.toThrow();
     const flagsJa = { anchor, bootstrapN: undefined, by: "category" };
     const { context: japanese } = await rank("refused", flagsJa, BENCH, "ja");
-    const told = japanese.printed.out.join("\n");
+    const told = japanese.printed.join("\n");
     expect(told).toMatch(/math のランキングはありません：.*category 別に/);
     expect(told).toMatch(/全体に寄せたレーティングはありません：公開済み/);
   });
@@ -229,10 +229,10 @@ it("groups by judge, by turn, and by a list in the rows; tells what is in no gro
   expect(read("files_tags_by_tags/won.json").warnings.join()).toMatch(/a was never beaten/);
   expect(existsSync(at("files_tags_by_tags/B%2F1.json"))).toBe(true);
   expect(ranking.by?.shrinkage_refused).toEqual({ kind: "few-groups" });
-  const printed = context.printed.out.join("\n");
+  const printed = context.printed.join("\n");
   expect(printed).toMatch(/There is no ranking of self: no judgment of it counts/);
   expect(printed).toMatch(/two groups of different questions/);
-  const japanese = (await by("tags", "ja")).context.printed.out.join("\n");
+  const japanese = (await by("tags", "ja")).context.printed.join("\n");
   expect(japanese).toMatch(/self のランキングはありません：数えられる判定がありません/);
   expect(japanese).toMatch(/二つ以上のグループ/);
   expect(printed).toMatch(/By tags/);

@@ -6,7 +6,7 @@ import { findConfig } from "../../jrank/run/command/command_settings.ts";
 import { modelAnswerCommand, takeOriginal } from "../../jrank/run/command/originals.ts";
 import { singleResult } from "../../jrank/run/comparing/result_tables.ts";
 import { runProcess, temporaryFolder } from "../support/command.ts";
-import { testContext } from "../support/test_context.ts";
+import { testContext } from "../support/context.ts";
 
 const folder = temporaryFolder();
 const home = process.cwd();
@@ -61,7 +61,7 @@ it("a config of theirs finds its benchmark in data/, too", async () => {
   writeFileSync("c.json", JSON.stringify({ benchmark_name: "jp_bench", models }));
   const context = testContext();
   expect((await findConfig("c.json", context)).config.data_dir).toBe("data");
-  expect(context.printed.log.join()).toContain("jp_bench is the benchmark in data/jp_bench here");
+  expect(context.told.join()).toContain("jp_bench is the benchmark in data/jp_bench here");
   const other = JSON.stringify({ benchmark_name: "sample", models });
   writeFileSync("c.json", other);
   expect((await findConfig("c.json", context)).config.data_dir).toBeUndefined();

@@ -10,9 +10,9 @@ import { readSiteSource } from "../../jrank/run/publishing/site_source.ts";
 import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import { resolveConfig } from "../../jrank/store/config/config.ts";
 import { temporaryFolder } from "../support/command.ts";
+import { testContext } from "../support/context.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
 import { judgeSmallBench, writeSmallBench } from "../support/small_bench.ts";
-import { testContext } from "../support/test_context.ts";
 
 const outer = temporaryFolder();
 afterAll(outer.remove);
@@ -84,12 +84,12 @@ it("jp-bench's pairs: only what is missing is asked, in the original's prompt wh
   const said = await judge(AGAINST);
   expect(server.requests).toHaveLength(4);
   expect(JSON.stringify(server.requests[0]?.body)).toContain("[Q]\\n質問");
-  expect(said.printed.log.join("\n")).toContain("judging goes on with these");
+  expect(said.told.join("\n")).toContain("judging goes on with these");
   const stored = readFileSync(join(bench, "model_judgment/gpt-4_pair.jsonl"), "utf8");
   expect(stored.trim().split("\n")).toHaveLength(4);
   const again = await judge(AGAINST);
   expect(server.requests).toHaveLength(4);
-  expect(again.printed.out.join("\n")).toContain("12 judgments are there already");
+  expect(again.printed.join("\n")).toContain("12 judgments are there already");
 
   const table = testContext();
   const shown = { format: "json", repeats: "last" } as const;
@@ -97,20 +97,20 @@ it("jp-bench's pairs: only what is missing is asked, in the original's prompt wh
     { ...base(), ...shown, mode: "pairwise-baseline", baselineModel: "base" },
     table,
   );
-  expect(JSON.parse(table.printed.out.join(""))).toMatchObject([
+  expect(JSON.parse(table.printed.join(""))).toMatchObject([
     { model: "a", wins: 3, losses: 0, ties: 0 },
     { model: "b" },
   ]);
   const ranked = testContext();
   const numbers = { makeCharts: false, bootstrapN: 0, ci: "cr3", mode: "pairwise" };
   await makeRanking({ ...base(), ...numbers, modelList: ["all"] }, ranked);
-  expect(ranked.printed.out.join("\n")).toContain("12 judgments by gpt-4");
+  expect(ranked.printed.join("\n")).toContain("12 judgments by gpt-4");
   await expect(makeRanking({ ...base(), mode: "single" }, ranked)).rejects.toThrow(
     "--mode pairwise ranks them",
   );
   const exported = testContext();
   exportJudgments({ benchName: "b", dataDir: folder, format: "arena" }, exported);
-  expect(exported.printed.out).toHaveLength(12);
+  expect(exported.printed).toHaveLength(12);
 });
 
 it("pairs of a prompt whose text is not there count, too, and it is said", async () => {
@@ -121,8 +121,8 @@ it("pairs of a prompt whose text is not there count, too, and it is said", async
     );
   }
   const said = await judge({ ...AGAINST, dryRun: true });
-  expect(said.printed.out.join("\n")).toContain("12 stored, nothing more to judge");
-  expect(said.printed.out.join("\n")).toContain('by another program with "pair"');
+  expect(said.printed.join("\n")).toContain("12 stored, nothing more to judge");
+  expect(said.printed.join("\n")).toContain('by another program with "pair"');
   // Rows of our own with another prompt are another instrument.
   rmSync(join(bench, "model_judgment"), { recursive: true });
   const own = { judge: ["gpt-4", "mine"], turn: 1, prompt: "", judgment: "1", winner: 1 };
@@ -131,7 +131,7 @@ it("pairs of a prompt whose text is not there count, too, and it is said", async
     { question_id: "q0", model1_id: "a", model2_id: "base", ...own, hashes },
   ]);
   const fresh = await judge({ ...AGAINST, dryRun: true });
-  expect(fresh.printed.out.join("\n")).toContain("0 stored");
+  expect(fresh.printed.join("\n")).toContain("0 stored");
 });
 
 it("grades of jp-bench and of Nejumi", async () => {
@@ -157,7 +157,7 @@ it("grades of jp-bench and of Nejumi", async () => {
   expect(server.requests).toHaveLength(3);
   const table = testContext();
   await showResult({ ...base(), mode: "single", format: "json", repeats: "last" }, table);
-  expect(JSON.parse(table.printed.out.join(""))).toMatchObject([
+  expect(JSON.parse(table.printed.join(""))).toMatchObject([
     { model: "a", average: 7 },
     { model: "b", average: 7 },
     { model: "base", average: 4 },
@@ -178,7 +178,7 @@ it("Arena-Hard's games, whichever version", async () => {
     QUESTIONS.map((question_id) => ({ question_id, model: "b", judge: "gpt-4", games })),
   );
   const said = await judge({ ...AGAINST, dryRun: true });
-  expect(said.printed.out.join("\n")).toContain("12 stored, nothing more to judge");
+  expect(said.printed.join("\n")).toContain("12 stored, nothing more to judge");
   const context = testContext();
   const { games: shown = [] } =
     (

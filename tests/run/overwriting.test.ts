@@ -11,6 +11,7 @@ import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import type { MakeRankingFlags } from "../../jrank/run/ranking/ranking_settings.ts";
 import { tableWords } from "../../jrank/words/language.ts";
 import { temporaryFolder } from "../support/command.ts";
+import { testContext } from "../support/context.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
 import {
   expectWinners,
@@ -18,7 +19,6 @@ import {
   storedPairs,
   writeSmallBench,
 } from "../support/small_bench.ts";
-import { testContext } from "../support/test_context.ts";
 
 const outer = temporaryFolder();
 afterAll(outer.remove);
@@ -196,7 +196,7 @@ describe("streamline", () => {
     );
     const context = testContext();
     await runPipeline({ config: at("config.json"), yes: true }, context);
-    said.push(...context.printed.log);
+    said.push(...context.told);
   };
 
   it("fails before the first call where its ranking could not be written, and keeps old ones", async () => {

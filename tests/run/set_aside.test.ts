@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { GenJudgmentsFlags } from "../../jrank/run/judging/gen_judgments.ts";
 import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
 import { temporaryFolder } from "../support/command.ts";
+import { testContext } from "../support/context.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
 import {
   expectWinners,
@@ -12,7 +13,6 @@ import {
   storedPairs,
   writeSmallBench,
 } from "../support/small_bench.ts";
-import { testContext } from "../support/test_context.ts";
 
 const MODELS = ["a", "b", "c", "d"];
 const open: { server: TestServer; folder: ReturnType<typeof temporaryFolder> }[] = [];
@@ -57,13 +57,12 @@ async function benchmark() {
     const rows = storedPairs(bench, "j");
     expectWinners(bench, "j");
     const games = rows.map((row) => [row.question_id, row.model1_id, row.model2_id].join("/"));
-    const { log, out } = context.printed;
     return {
       failure,
       rows: rows.length,
       distinct: new Set(games).size,
       paid: paid - before,
-      told: [...log, ...out].join("\n"),
+      told: [...context.told, ...context.printed].join("\n"),
     };
   };
   return { bench, run };
@@ -143,7 +142,7 @@ it("grades are named by their turn, and keep the time in seconds", async () => {
     { ...flags, baseUrl: `${server.url}/v1`, yes: true, mode: "single" } as GenJudgmentsFlags,
     context,
   ).catch(() => undefined);
-  const told = [...context.printed.log, ...context.printed.out].join("\n");
+  const told = [...context.told, ...context.printed].join("\n");
   expect(told).toMatch(/the grade of a on question q0, turn 2: .*blocked/);
   expect(told).toMatch(/the grade of a on question q1: .*blocked/);
   const rows = readFileSync(join(bench, "model_judgment/j_single.jsonl"), "utf8")

@@ -15,6 +15,7 @@ import { genAnswers } from "../../jrank/run/answering/gen_answers.ts";
 import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
 import { startOpenAiBatchServer } from "../support/batch_server.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { testContext } from "../support/context.ts";
 import { startOpenAiServer, type TestServer } from "../support/http_server.ts";
 import {
   expectWinnersIn,
@@ -22,7 +23,6 @@ import {
   storedPairs,
   writeSmallBench,
 } from "../support/small_bench.ts";
-import { testContext } from "../support/test_context.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);

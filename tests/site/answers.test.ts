@@ -7,9 +7,9 @@ import type { Answer, Judgment } from "../../jrank/core/types.ts";
 import { browse } from "../../jrank/run/publishing/browse.ts";
 import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/command.ts";
+import { testContext } from "../support/context.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
 import { writeSmallBench } from "../support/small_bench.ts";
-import { testContext } from "../support/test_context.ts";
 
 const folder = temporaryFolder();
 let sample: SampleSite;
@@ -127,7 +127,7 @@ describeChromium("the answer browser", () => {
     const context = testContext();
     const flags = { benchName: "b", dataDir: dirname(bench), config: false, out } as const;
     await browse(flags, context);
-    expect(context.printed.log.join("\n")).toContain("b has no judgments yet: the site shows");
+    expect(context.told.join("\n")).toContain("b has no judgments yet: the site shows");
     const { page, faults } = await openWatched(pathToFileURL(`${out}/`).href);
     await page.goto(`${pathToFileURL(out).href}/index.html`);
     await page.getByRole("link", { name: "q1" }).click();

@@ -8,9 +8,12 @@ export interface TestContext extends Context {
   told: string[];
 }
 
-/** A context that keeps what is said; nobody is asked and nothing interrupts. */
+/**
+ * A context that keeps what is said; nobody is asked and nothing interrupts. Calls of models need a
+ * key of any kind.
+ */
 export function testContext({
-  env = {},
+  env = { OPENAI_API_KEY: "none" },
   now = () => Date.now(),
 }: {
   env?: Record<string, string>;
