@@ -88,8 +88,10 @@ function fit() {
   style.maxWidth = "max(100%, " + 0.6 * width.baseVal.value + "px)";
   style.height = "auto";
 }
-wish.addEventListener("change", draw);
-draw();
+if (spec) {
+  wish.addEventListener("change", draw);
+  draw();
+}
 `;
 
 /**

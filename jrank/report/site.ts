@@ -18,6 +18,8 @@ export interface SiteCode {
   style: string;
   /** Draws the interactive charts. */
   charts: string;
+  /** Draws those of a ranking that a reader made. */
+  redrawn: { script: string; style: string };
 }
 
 const SHARE = "share.png";
@@ -56,7 +58,7 @@ export function siteFiles(
   for (const { files: own } of more) {
     for (const [path, content] of own) files.set(path, content);
   }
-  for (const [path, content] of chartPages(files, code.charts)) files.set(path, content);
+  for (const [path, content] of chartPages(files, code)) files.set(path, content);
   return files;
 }
 
@@ -98,6 +100,7 @@ export const POLICY = [
   "script-src 'self' file:",
   "style-src 'self' file:",
   "img-src 'self' file: data:",
+  "frame-src 'self' file:",
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");

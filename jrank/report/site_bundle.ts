@@ -6,9 +6,10 @@ import { chartScript } from "./site_charts.ts";
 
 const PAGE = fileURLToPath(new URL("../page/", import.meta.url));
 
-/** The pages, each by what it is made of: the site, and the page on which people vote. */
+/** The pages, each by what it is made of: the site, charts drawn anew in it, and the page on which people vote. */
 export const PAGES = {
   page: { script: "main.ts", style: "style.css" },
+  chart_page: { script: "chart_page.ts", style: "chart_page.css" },
   vote_page: { script: "vote_page.ts", style: "vote_page.css" },
 } as const;
 export type PageName = keyof typeof PAGES;
@@ -21,7 +22,11 @@ export interface PageCode {
 
 /** The code of the site. */
 export async function siteCode(): Promise<SiteCode> {
-  return { ...(await pageCode("page")), charts: chartScript() };
+  return {
+    ...(await pageCode("page")),
+    charts: chartScript(),
+    redrawn: await pageCode("chart_page"),
+  };
 }
 
 /** The code of a page: as it was built with the package, or bundled from a clone's sources. */

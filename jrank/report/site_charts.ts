@@ -5,6 +5,12 @@ import { inTheme } from "../chart/theme.ts";
 import { CHART_STYLE, DRAW_CHART, escapeHtml, jsonInScript, vegaBuilds } from "./html.ts";
 import type { SiteFiles } from "./site_input.ts";
 
+/** The scripts of charts, and what the page around charts drawn anew is made of. */
+interface ChartCode {
+  charts: string;
+  redrawn: { script: string; style: string };
+}
+
 const { basename, dirname, relative } = posix;
 
 const SCRIPT = "charts/embed.js";
@@ -19,7 +25,8 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-const READ = `const { spec, dark } = JSON.parse(document.getElementById("spec").textContent);`;
+/** What is drawn; of charts drawn anew nothing yet. */
+const READ = `const { spec, dark } = JSON.parse(document.getElementById("spec")?.textContent ?? "{}");`;
 
 /** The script of the chart pages. */
 export function chartScript(): string {
@@ -27,7 +34,7 @@ export function chartScript(): string {
 }
 
 /** A page beside every spec, for iframes and for readers; nothing where there are no charts. */
-export function chartPages(files: SiteFiles, script: string): SiteFiles {
+export function chartPages(files: SiteFiles, { charts, redrawn }: ChartCode): SiteFiles {
   const pages: SiteFiles = new Map();
   for (const [path, content] of files) {
     if (!path.endsWith(".vl.json") || typeof content !== "string") continue;
@@ -37,8 +44,32 @@ export function chartPages(files: SiteFiles, script: string): SiteFiles {
     const script = relative(dirname(path), SCRIPT);
     pages.set(`${name}.html`, chartFrame(basename(name), JSON.parse(content), script));
   }
-  if (pages.size > 0) pages.set(SCRIPT, script);
+  if (pages.size > 0) {
+    pages.set(SCRIPT, charts);
+    pages.set("charts/redrawn.js", redrawn.script);
+    pages.set("charts/redrawn.html", redrawnFrame(redrawn.style));
+  }
   return pages;
+}
+
+/** The page in which the leaderboard draws the charts of a ranking that its reader made. */
+function redrawnFrame(style: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<title>jrank</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<script src="embed.js"></script>
+<script src="redrawn.js"></script>
+</body>
+</html>
+`;
 }
 
 function chartFrame(name: string, spec: VegaLiteSpec, script: string): string {

@@ -39,6 +39,7 @@ export const pageEn = {
   nothingLeft: "No judgment with a verdict is left: choose more models, questions or judges.",
   headFacts: (benchmark: string, models: string, questions: string, judgments: string) =>
     `${benchmark}: ${models} models, ${questions} questions, ${judgments} judgments`,
+  drawnAnew: "Drawn from the ranking that you made above.",
   ofPublished: "This is about the published ranking, not about the one that you made above.",
   columns: "Columns",
   findAmong: "Find among these",

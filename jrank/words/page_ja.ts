@@ -40,6 +40,7 @@ const pageJa: PageWords = {
   nothingLeft: "使える判定が残っていません。モデル、質問、審査員を増やしてください。",
   headFacts: (benchmark, models, questions, judgments) =>
     `${benchmark}：モデル ${models}、質問 ${questions} 問、判定 ${judgments} 件`,
+  drawnAnew: "上で計算し直したランキングから描いた図です。",
   ofPublished: "ここは公開されたランキングについてのもので、上で計算し直したものではありません。",
   columns: "列",
   findAmong: "この中から探す",

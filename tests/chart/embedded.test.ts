@@ -102,17 +102,21 @@ const draw = (page: Page, spec: VegaLiteSpec | null, width: number) =>
   }>;
 
 describeChromium("charts on other people's pages", () => {
-  it("fill a page of 360 and of 1200 pixels, light and dark, with nothing clipped", async () => {
+  it("fill pages of 320 to 1600 pixels, light and dark, with nothing clipped", async () => {
     const { page, faults } = await openWatched("about:blank", {
-      viewport: { width: 1240, height: 900 },
+      viewport: { width: 1640, height: 900 },
     });
     await page.setContent('<div id="chart"></div>');
     for (const content of vegaBuilds()) await page.addScriptTag({ content });
     for (const [name, spec] of Object.entries(drawn)) {
       if (!spec) throw new Error(`${name} is not drawn`);
       for (const [width, theme] of [
+        [320, "dark"],
         [360, "light"],
+        [360, "dark"],
+        [1200, "light"],
         [1200, "dark"],
+        [1600, "light"],
       ] as const) {
         const seen = await draw(page, inTheme(spec, theme), width);
         expect([name, width, seen.width, seen.cut]).toEqual([name, width, width, []]);

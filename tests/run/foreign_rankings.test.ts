@@ -84,7 +84,12 @@ it("a ranking of another program is shown as published; what is none is named an
     ],
   });
   expect(files.get(shown.json)).toBe(JSON.stringify(original));
-  const site = siteFiles(source, { script: "", style: "", charts: "" });
+  const site = siteFiles(source, {
+    script: "",
+    style: "",
+    charts: "",
+    redrawn: { script: "", style: "" },
+  });
   expect(site.get("rankings/j_mle.json")).toBe(JSON.stringify(original));
   expect(site.get("index.html")).toContain("<bdi>X</bdi></th><td>1000</td><td>990 … 1020</td>");
 });

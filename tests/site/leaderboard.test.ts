@@ -1,5 +1,5 @@
 /** The published site in a real browser: from a folder and from a server. */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
@@ -333,6 +333,43 @@ describeChromium("the leaderboard", () => {
     await closeWatched(page);
   });
 
+  it("draws the charts of what the reader ranked anew", async () => {
+    const { page, faults } = await openWatched(fromFolder);
+    await page.goto(`${fromFolder}index.html`);
+    await page.getByText("Filter and rank anew").click();
+    await page.getByRole("group", { name: "Models" }).getByLabel("hinoki-8b").uncheck();
+    // Its charts are drawn from the numbers of the table; those that need more are marked.
+    await page.locator("iframe.redrawn").scrollIntoViewIfNeeded();
+    const drawn = page.frameLocator("iframe.redrawn");
+    await drawn.locator('[data-chart="corner"] svg.marks').waitFor();
+    const ratings = await column(page, "rating");
+    expect(await drawn.locator('[data-chart="ranking"] svg.marks').innerHTML()).not.toContain(
+      "hinoki",
+    );
+    expect(
+      await drawn
+        .locator('[data-chart="ranking"] svg.marks text[font-size="10px"]')
+        .evaluateAll((texts) => texts.map((text) => text.textContent)),
+    ).toEqual(ratings);
+    const kinds = await drawn
+      .locator("[data-chart]")
+      .evaluateAll((figures) => figures.map((figure) => figure.getAttribute("data-chart")));
+    expect(kinds).toEqual(
+      expect.arrayContaining(["ranking", "rank", "head_to_head", "evolution", "posterior"]),
+    );
+    const left = await page.locator(".charts figcaption").allInnerTexts();
+    expect(left.join()).not.toMatch(/Ranking:|Ranks:|Evolution/);
+    await expect
+      .poll(() => page.locator("iframe.redrawn").evaluate((frame) => frame.clientHeight))
+      .toBeGreaterThan(2000);
+    // They follow the page into the dark.
+    await page.getByRole("button", { name: "Colours" }).click();
+    await page.getByRole("button", { name: "Colours" }).click();
+    await drawn.locator('[data-chart="ranking"] svg.marks [fill="#F2F2F2"]').first().waitFor();
+    expect(faults).toEqual([]);
+    await closeWatched(page);
+  });
+
   it("says when a filter leaves nothing", async () => {
     const { page, faults } = await openWatched(fromFolder);
     await page.goto(`${fromFolder}index.html#/?question=nothing`);
@@ -412,6 +449,37 @@ describeChromium("the leaderboard", () => {
       }).length;
     });
     expect(outside).toBe(0);
+    await closeWatched(page);
+  });
+
+  it("has charts that other pages show whole in a frame of the size that the docs say", async () => {
+    const height = 310 + 24 * 8;
+    const host = join(sample.site, "host.html");
+    const frame = `<iframe src="charts/offline-judge/mle_ranking.html" title="Ranking" style="width: 100%; height: ${height}px; border: 0"></iframe>`;
+    writeFileSync(host, `<!doctype html><meta charset="utf-8"><body>${frame}`);
+    const { page, faults } = await openWatched(fromFolder);
+    for (const width of [320, 390, 1600]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${fromFolder}host.html`);
+      const inside = page.frameLocator("iframe");
+      await inside.locator("svg.marks").waitFor();
+      const seen = await inside.locator("html").evaluate((html) => {
+        const names = [...html.querySelectorAll(".role-axis-label text")]
+          .filter((text) => /sample|@|:|-/.test(text.textContent ?? ""))
+          .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+        return {
+          more: [html.scrollWidth - html.clientWidth, html.scrollHeight - html.clientHeight],
+          first: names[0]?.textContent,
+          top: names[0]?.getBoundingClientRect().top ?? 1e9,
+        };
+      });
+      expect([width, seen.more]).toEqual([width, [0, 0]]);
+      // The best model stands first, in sight without scrolling.
+      expect(seen.first).toMatch(/70b$/);
+      expect(seen.top).toBeLessThan(height / 2);
+    }
+    rmSync(host);
+    expect(faults).toEqual([]);
     await closeWatched(page);
   });
 

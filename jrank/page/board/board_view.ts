@@ -58,7 +58,7 @@ export const boardView: View = (app) => {
       ...groupsSection(app, published),
       ...costSection(app, published),
       methodSection(app, published, choice.filter !== undefined),
-      chartsSection(app, published, choice.filter !== undefined),
+      chartsSection(app, published, choice.filter),
       filesSection(app, published, choice.filter !== undefined),
       ...madeSection(app, published),
       ...publishedSection(app),

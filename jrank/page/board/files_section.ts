@@ -1,4 +1,6 @@
 /** The charts of a ranking, and its files. */
+
+import type { Ranking } from "../../core/ranking.ts";
 import {
   DARK_QUERY,
   type SiteBoard,
@@ -8,6 +10,7 @@ import {
 import type { PageWords } from "../../words/page_en.ts";
 import type { App } from "../parts/app.ts";
 import { h, plain } from "../parts/dom.ts";
+import { type Filter, redrawOf } from "../parts/rerank.ts";
 
 /** A path as an address: names of files may hold "%" and "#". */
 const addressOf = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
@@ -34,18 +37,25 @@ export function fileLink({ inside }: SiteBoard, path: string) {
   };
 }
 
-/** Every chart as a picture, with links to its specs. */
+/**
+ * Every chart as a picture, with links to its specs. Those of a ranking that the reader made are drawn
+ * from its numbers, in a frame of their own; the rest, and all where the site is one file, are marked.
+ */
 export function chartsSection(
-  { board, words }: App,
+  app: App,
   { charts: own, ranking }: SiteRanking,
-  isRankedAnew: boolean,
+  filter: Filter | undefined,
 ) {
-  const charts = [...own, ...board.charts];
+  const { board, words } = app;
+  const isDrawn = filter !== undefined && board.inside === undefined && own.length > 0;
+  const kept = isDrawn ? own.filter(({ name }) => !DRAWN_ANEW.includes(kindOf(name) ?? "")) : own;
+  const charts = [...kept, ...board.charts];
   return h(
     "section",
-    { hidden: charts.length === 0 },
+    { hidden: own.length + board.charts.length === 0 },
     h("h2", {}, words.charts),
-    isRankedAnew ? h("p", { class: "notice" }, words.ofPublished) : null,
+    isDrawn ? [h("p", {}, words.drawnAnew), redrawn(app, ranking, filter)] : null,
+    filter && charts.length > 0 ? h("p", { class: "notice" }, words.ofPublished) : null,
     h(
       "div",
       { class: "charts" },
@@ -109,11 +119,52 @@ function pictures({ endings, path }: SiteChart, { inside }: SiteBoard) {
     : [{ src: addressOf(`${path}.svg`), shown: "on-both" }];
 }
 
-/** PageWords for a chart, by the end of its name; one without words goes by its name. */
+/** Charts that are made of judgments alone; the others show what only the publisher has. */
+const DRAWN_ANEW = [
+  ...["ranking", "rank", "winrate", "head_to_head", "evolution"],
+  ...["position_bias", "posterior", "corner"],
+];
+
+/** The frame in which charts of the reader's ranking are drawn; it says how high they are. */
+function redrawn({ board, words }: App, ranking: Ranking, filter: Filter): HTMLElement {
+  const frame = h("iframe", {
+    class: "redrawn",
+    src: "charts/redrawn.html",
+    title: words.drawnAnew,
+    loading: "lazy",
+  });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const send = (): void => {
+    const { theme } = document.documentElement.dataset;
+    const isDark = theme === "auto" ? dark.matches : theme === "dark";
+    const chart = { language: words.language, theme: isDark ? "dark" : "light" } as const;
+    frame.contentWindow?.postMessage(redrawOf(board, ranking, filter, chart), "*");
+  };
+  frame.addEventListener("load", send);
+  const themes = new MutationObserver(send);
+  themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  dark.addEventListener("change", send);
+  const heights = ({ source, data }: MessageEvent<{ height: number }>): void => {
+    if (!frame.isConnected) {
+      // Another view is shown: this frame is gone.
+      removeEventListener("message", heights);
+      dark.removeEventListener("change", send);
+      themes.disconnect();
+    } else if (source === frame.contentWindow) frame.style.height = `${data.height}px`;
+  };
+  addEventListener("message", heights);
+  return frame;
+}
+
+/** What a chart shows, by the end of its name. */
+function kindOf(name: string, kinds: readonly string[] = DRAWN_ANEW): string | undefined {
+  return kinds.find((one) => name === one) ?? kinds.find((one) => name.endsWith(`_${one}`));
+}
+
+/** PageWords for a chart; one without words goes by its name. */
 function chartName(name: string, words: Record<string, string>): string {
-  const ends = Object.keys(words);
-  const end = ends.find((one) => name === one) ?? ends.find((one) => name.endsWith(`_${one}`));
-  return end === undefined ? plain(name) : words[end];
+  const kind = kindOf(name, Object.keys(words));
+  return kind === undefined ? plain(name) : words[kind];
 }
 
 function endingText(ending: string, interactive: string): string {

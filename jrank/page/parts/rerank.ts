@@ -1,6 +1,8 @@
 /** Ranks anew what is left of the games after the reader's filters, with the program's own statistics. */
 
-import type { Ranking } from "../../core/ranking.ts";
+import type { ChartOptions } from "../../chart/chart.ts";
+import type { RankingAbout } from "../../chart/ranked_source.ts";
+import type { Ranking, RankingRow } from "../../core/ranking.ts";
 import type { SiteBoard } from "../../core/site_data.ts";
 import { type Comparisons, hardShares } from "../../stats/data/comparisons.ts";
 import type { TieModel } from "../../stats/fit/likelihoods.ts";
@@ -111,17 +113,52 @@ export function optionsOf(
   };
 }
 
+/** What charts of a filtered ranking are drawn from, in a page of their own. */
+export interface Redraw {
+  comparisons: Comparisons;
+  options: RankOptions;
+  about: RankingAbout;
+  models: Pick<RankingRow, "model_id" | "display_name" | "license">[];
+  chart: ChartOptions;
+}
+
+/** What to draw of the ranking that a filter leaves. */
+export function redrawOf(
+  board: SiteBoard,
+  settings: Ranking,
+  filter: Filter,
+  chart: ChartOptions,
+): Redraw {
+  return {
+    comparisons: comparisonsOf(board, filter),
+    options: optionsFor(settings, filter),
+    about: {
+      benchmark: settings.benchmark,
+      judge: filter.judges.map((judge) => board.judges[judge].id).join(", "),
+      date: settings.date,
+      mode: settings.mode,
+    },
+    models: board.models.map(({ id, name, license }) => ({
+      model_id: id,
+      display_name: name,
+      license,
+    })),
+    chart,
+  };
+}
+
+const optionsFor = (settings: Ranking, { compute, ties, homeAdvantage }: Filter): RankOptions => ({
+  ...optionsOf(settings),
+  compute,
+  ties,
+  homeAdvantage,
+});
+
 /**
  * Ranks what a filter leaves with the settings of a published ranking.
  *
  * @throws UserError where no game is left.
  */
 export function rerank(board: SiteBoard, settings: Ranking, filter: Filter): RankedModels {
-  const { compute, ties, homeAdvantage } = filter;
-  return rankModels(comparisonsOf(board, filter), {
-    ...optionsOf(settings),
-    compute,
-    ties,
-    homeAdvantage,
-  });
+  return rankModels(comparisonsOf(board, filter), optionsFor(settings, filter));
 }
