@@ -22,6 +22,7 @@ let newest: Redraw | undefined;
 
 async function draw(wish: Redraw): Promise<void> {
   newest = wish;
+  document.documentElement.style.colorScheme = wish.chart.theme ?? "light";
   document.body.replaceChildren();
   for (const [name, spec] of specsOf(wish)) {
     const figure = document.createElement("figure");
