@@ -177,20 +177,18 @@ export function lineLayers(options: LineOptions): Omit<Layers, "title"> | undefi
             },
           ]
         : []),
-      ...(cut.length === 0
-        ? []
-        : (["triangle-up", "triangle-down"] as const).map((shape) => ({
-            data: { values: cut.filter((one) => one.shape === shape) },
-            mark: {
-              type: "point" as const,
-              shape,
-              style: "cut",
-              filled: true,
-              size: 28,
-              yOffset: 0,
-            },
+      // Marks of which there are none would leave Vega's scale without an extent.
+      ...(["triangle-up", "triangle-down"] as const).flatMap((shape): Layer[] => {
+        const marks = cut.filter((one) => one.shape === shape);
+        if (marks.length === 0) return [];
+        return [
+          {
+            data: { values: marks },
+            mark: { type: "point", shape, style: "cut", filled: true, size: 28, yOffset: 0 },
             encoding: { x, y: scaled("at"), opacity: { value: 0.9 } },
-          }))),
+          },
+        ];
+      }),
       leader({ color }),
       ...(rest ? [leader({ style: "others" })] : []),
       {

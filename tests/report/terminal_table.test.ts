@@ -39,7 +39,7 @@ it.each(["en", "ja"] as const)("60 models fit 80 to 200 columns: %s", async (lan
   }
 });
 
-it("leaves out the columns in their order, and cuts names at last", async () => {
+it("cuts very long names, leaves out the columns in their order, and cuts names further at last", async () => {
   const table = await plainTable(
     ["Rank", "Model", "Rating", "Matches"],
     [["1", "a-name-that-has-two-ends-and-a-long-middle-v2", "1234", "99"]],
@@ -49,8 +49,12 @@ it("leaves out the columns in their order, and cuts names at last", async () => 
   const at = (columns: number) => inStyle(table.in({ ...ENGLISH, columns }), false).split("\n");
   expect(at(90)).toHaveLength(2);
   expect(at(70)).toEqual([
+    expect.stringMatching(/Rank .* Matches$/),
+    expect.stringMatching(/a-name-that-has-two.*….*middle-v2 +1234 +99$/),
+  ]);
+  expect(at(63)).toEqual([
     expect.stringMatching(/Rank .* Rating$/),
-    expect.stringMatching(/long-middle-v2 +1234$/),
+    expect.stringMatching(/….*middle-v2 +1234$/),
     "Left out for the width of this terminal: Matches",
   ]);
   const [, row = "", note] = at(30);

@@ -20,7 +20,7 @@ it.skipIf(!existsSync("/usr/bin/script"))(
       fault: (index) =>
         index % 33 === 5
           ? {
-              status: 503,
+              status: ([503, 429, 500] as const)[Math.floor(index / 33) % 3] ?? 503,
               body: { error: { message: "overloaded" } },
               headers: { "retry-after": "0" },
             }

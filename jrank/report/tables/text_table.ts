@@ -97,12 +97,14 @@ function foldedTo(text: string, most: number): string {
 
 /** Names are not cut to less than this. */
 const LEAST_NAME = 16;
+/** Columns of a terminal that names keep while there are other columns to leave out. */
+const LONG_NAME = 40;
 
 /**
  * A table for the terminal, without lines; East Asian characters align. On a terminal that is too
- * narrow for it columns are left out, those of `drop` in their order (absent: from the last one on,
- * never the first), and a line says which; names are cut where that does not do. What is no terminal
- * gets all of it.
+ * narrow for it very long names are cut, then columns are left out, those of `drop` in their order
+ * (absent: from the last one on, never the first), and a line says which; names are cut further where
+ * that does not do. What is no terminal gets all of it.
  */
 export async function plainTable(
   head: readonly Said[],
@@ -148,19 +150,27 @@ export async function plainTable(
       for (const row of said) row[folds] = foldedTo(row[folds] ?? "", room);
       lines = linesOf(kept);
     }
+    const names = kept.find((k) => aligns[k] === "l" && !drop.includes(k));
+    const longest = Math.max(
+      ...said.map((row) => (names === undefined ? 0 : columnsOf(row[names] ?? ""))),
+    );
+    let nameWidth = longest;
+    /** Cuts names as far as the terminal asks for, down to so many columns. */
+    const cutNames = (least: number): void => {
+      const over = widest() - columns;
+      if (over <= 0 || nameWidth <= least) return;
+      nameWidth = Math.max(least, nameWidth - over);
+      lines = linesOf(kept, nameWidth);
+    };
+    cutNames(LONG_NAME);
     const left: string[] = [];
     for (const column of drop) {
       if (widest() <= columns) break;
       kept = kept.filter((k) => k !== column);
       left.push(said[0][column] ?? "");
-      lines = linesOf(kept);
+      lines = linesOf(kept, nameWidth);
     }
-    const names = kept.find((k) => aligns[k] === "l");
-    const over = widest() - columns;
-    if (over > 0 && names !== undefined) {
-      const longest = Math.max(...said.map((row) => columnsOf(row[names] ?? "")));
-      lines = linesOf(kept, Math.max(LEAST_NAME, longest - over));
-    }
+    cutNames(LEAST_NAME);
     const [top = "", ...rest] = lines;
     const note = words(
       say`Left out for the width of this terminal: ${left.filter((one) => one !== "").join(", ")}`,
