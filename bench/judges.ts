@@ -6,11 +6,14 @@
  * - `calibrate`: people have strengths, and a judge, or a panel of judges, that sees the same answers has
  *   faults of its own; the estimates are held against people's strengths over the population of such questions.
  * - `panel`: several judges in one likelihood, held against the strengths that the good ones see.
+ * - `alike`: two judges whose rankings are one, or are not: how often a report calls the second a cheaper
+ *   judge that gives the same ranking.
  * - `gate`: two models that are equal, or apart by so much.
  * - `groups`: ratings by category that lean on the whole.
  */
 import { pathToFileURL } from "node:url";
 import { createRandom, type Random } from "../jrank/core/random.ts";
+import { ranksAlike } from "../jrank/run/comparing/judges_together.ts";
 import { collapse } from "../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../jrank/stats/data/comparisons.ts";
 import { halfWin } from "../jrank/stats/fit/half_win.ts";
@@ -24,7 +27,7 @@ import {
   type CalibrationInput,
   calibrate,
 } from "../jrank/stats/raters/calibration.ts";
-import { fitPanel, type PanelInput } from "../jrank/stats/raters/panel.ts";
+import { compareParts, fitPanel, type PanelInput } from "../jrank/stats/raters/panel.ts";
 import { type Fitted, fitModel } from "../jrank/stats/uncertainty/fitted.ts";
 import { rankCovariance } from "../jrank/stats/uncertainty/rank_covariance.ts";
 import { addValue, meanOf, runCells, type Sums } from "./cells.ts";
@@ -381,8 +384,9 @@ export function panelBoard(
   judges: readonly Judge[],
   rows: number,
   seed: number,
+  size: Size = USUAL,
 ): PanelInput & { truth: Float64Array } {
-  const { judged, people: _, ...board } = calibrationBoard(judges, 0, seed, { ...USUAL, rows });
+  const { judged, people: _, ...board } = calibrationBoard(judges, 0, seed, { ...size, rows });
   const { first, second, question, score, judge = new Uint8Array(score.length) } = judged;
   return {
     ...board,
@@ -418,6 +422,49 @@ function lineOfPanel({ name, judges }: PanelCell, sums: Sums): string {
   const { count } = meanOf(sums, "joint held");
   return [`${name} (${count} boards)`, told(sums, "joint"), ...each].join("\n    ");
 }
+
+interface AlikeCell {
+  readonly kind: "alike";
+  readonly name: string;
+  /** The second judge; the first is without fault. */
+  readonly judge: Judge;
+  readonly size: Size;
+}
+
+function alikeCells(): AlikeCell[] {
+  const seconds: Record<string, Judge> = {
+    right: FAULTLESS,
+    position: JUDGES.position,
+    noisy: JUDGES.noisy,
+    "length 60": { ...FAULTLESS, length: 60 },
+    "length 115": JUDGES["length-undeclared"],
+    "family 150": JUDGES["family-undeclared"],
+    useless: JUDGES.useless,
+  };
+  const sizes = [300, 1000].map((rows) => ({ ...USUAL, rows }));
+  return Object.entries(seconds).flatMap(([name, judge]) =>
+    [...sizes, { models: 8, questions: 24, rows: 400 }].map((size) => ({
+      kind: "alike" as const,
+      name: `alike ${name}, ${size.models} models, ${size.questions} questions, ${size.rows} verdicts each`,
+      judge,
+      size,
+    })),
+  );
+}
+
+function tallyAlike({ judge, size }: AlikeCell, from: number, boards: number): Sums {
+  const sums: Sums = {};
+  for (let seed = from; seed < from + boards; seed++) {
+    const compared = compareParts(panelBoard([FAULTLESS, judge], size.rows, seed, size), [0], [1]);
+    if (compared === null) continue;
+    addValue(sums, "alike", Number(ranksAlike(compared)));
+    addValue(sums, "apart", Number(compared.p < 0.05));
+  }
+  return sums;
+}
+
+const lineOfAlike = ({ name }: AlikeCell, sums: Sums): string =>
+  `${name} (${meanOf(sums, "alike").count} boards)\n    called alike ${percent(sums, "alike")}, told apart ${percent(sums, "apart")}`;
 
 interface GateCell {
   readonly kind: "gate";
@@ -641,21 +688,29 @@ function averageOf(values: ArrayLike<number>): number {
   return Array.from(values).reduce((sum, v) => sum + v, 0) / values.length;
 }
 
-type Cell = CalibrateCell | PanelCell | GateCell | GroupsCell;
+type Cell = CalibrateCell | PanelCell | AlikeCell | GateCell | GroupsCell;
 
 function tally(cell: Cell, from: number, boards: number): Sums {
   if (cell.kind === "calibrate") return tallyCalibrate(cell, from, boards);
   if (cell.kind === "panel") return tallyPanel(cell, from, boards);
+  if (cell.kind === "alike") return tallyAlike(cell, from, boards);
   return cell.kind === "gate" ? tallyGate(cell, from, boards) : tallyGroups(cell, from, boards);
 }
 
 function line(cell: Cell, sums: Sums): string {
   if (cell.kind === "calibrate") return lineOfCalibrate(cell, sums);
   if (cell.kind === "panel") return lineOfPanel(cell, sums);
+  if (cell.kind === "alike") return lineOfAlike(cell, sums);
   return cell.kind === "gate" ? lineOfGate(cell, sums) : lineOfGroups(cell, sums);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const cells: Cell[] = [...calibrateCells(), ...panelCells(), ...gateCells(), ...groupsCells()];
+  const cells: Cell[] = [
+    ...calibrateCells(),
+    ...panelCells(),
+    ...alikeCells(),
+    ...gateCells(),
+    ...groupsCells(),
+  ];
   await runCells(import.meta.url, cells, { tally, line });
 }

@@ -35,6 +35,10 @@ const POINTS = 400 / Math.LN10;
 const isSeen = ({ slope, error, spread }: PartsCompared): boolean =>
   slope > 0 && error < MOST_ERROR * spread;
 
+/** Whether two rankings are not told apart, though a difference would be seen. */
+export const ranksAlike = (compared: PartsCompared): boolean =>
+  compared.p >= APART && isSeen(compared);
+
 const isSmall = (set: readonly number[]): boolean => set.length <= 2;
 
 /** The verdicts of judges between some models, as a joint fit reads them; absent models: all. */
@@ -131,7 +135,7 @@ export function cheaperRankings(all: readonly PricedJudge[]): {
     for (const set of tried) {
       if (found.length === MOST_NAMED) break;
       const compared = compareParts(input, target, set);
-      if (compared === null || !(compared.p >= APART) || !isSeen(compared)) continue;
+      if (compared === null || !ranksAlike(compared)) continue;
       found.push({
         judges: set.map((j) => judges[j].name),
         cost: costOf(set),
