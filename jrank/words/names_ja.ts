@@ -54,6 +54,7 @@ export const namesJa: Names = {
       : "勝率の区間は、判定を単位とする Wilson の区間です。判定を独立とみなしますが、同じ質問の判定は独立ではありません。",
   leftOut: {
     "no verdict": "判定なし",
+    "not judged by the judge": "審査員が判定していないもの",
     "an unknown verdict": "意味の分からない判定",
     "a model against itself": "同じモデル同士",
     "a question that is not in the benchmark": "ベンチマークにない質問",
