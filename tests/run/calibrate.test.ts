@@ -6,6 +6,7 @@ import { createRandom } from "../../jrank/core/random.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import { calibrate } from "../../jrank/stats/raters/calibration.ts";
 import { familyOf, ownFamily } from "../../jrank/store/answers/model_family.ts";
+import { namesJa } from "../../jrank/words/names_ja.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { type Game, gamesOf, writeGames, writeSmallBench } from "../support/small_bench.ts";
 
@@ -76,6 +77,9 @@ describe("make_ranking --calibrate", () => {
       /On the scale of people: 60 votes of person-ann on \d+ questions; left out: 1 not judged by the judge, 1 no verdict\. Worth \d+ human votes/,
     );
     expect(made.stderr).toContain("without allowing for a liking for length");
+    for (const reason of Object.keys(ranked("gpt-4 + people").calibration?.left_out ?? {})) {
+      expect(namesJa.leftOut[reason], reason).toBeDefined();
+    }
     expect(ranked("gpt-4").calibration).toBeUndefined();
     const { calibration, ranking, judge } = ranked("gpt-4 + people");
     expect(judge).toBe("gpt-4 + people");
