@@ -107,7 +107,9 @@ describeChromium("hostile text", () => {
       await page.goto("about:blank");
       await page.goto(`${site}index.html${hash}`);
       await page.locator("h1").waitFor();
-      expect(await page.locator("main script, main iframe:not(.redrawn), main style, main form").count()).toBe(0);
+      expect(
+        await page.locator("main script, main iframe:not(.redrawn), main style, main form").count(),
+      ).toBe(0);
     }
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     expect(faults).toEqual([]);
@@ -134,9 +136,11 @@ describeChromium("hostile text", () => {
       const asked = NAMES.indexOf(name) % 2 === 0 ? `&a=${encodeURIComponent(name)}` : "";
       await page.goto(`${site}index.html#/question?id=${encodeURIComponent(name)}${asked}`);
       await page.locator(".card").first().waitFor();
-      expect(await page.locator("main img, main script, main iframe:not(.redrawn), main [style]").count()).toBe(
-        0,
-      );
+      expect(
+        await page
+          .locator("main img, main script, main iframe:not(.redrawn), main [style]")
+          .count(),
+      ).toBe(0);
       const links = await page
         .locator(".prose a")
         .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
