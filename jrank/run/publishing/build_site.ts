@@ -45,10 +45,7 @@ export function unrankedJudges({ bench }: BenchmarkData): string[] {
 }
 
 /** Builds the files of the site. */
-async function makeSiteFiles(
-  job: Omit<SiteJob, "out">,
-  context: Context,
-): Promise<SiteFiles> {
+async function makeSiteFiles(job: Omit<SiteJob, "out">, context: Context): Promise<SiteFiles> {
   const source = await sourceOf(job, context);
   return siteFiles(source, await siteCode(), { picture: await pictureOf(source) });
 }

@@ -13,11 +13,7 @@ const SMALL = 48;
 const ROW = 5;
 
 /** Fits other points on the same ordered pairs; null where it found no maximum quickly. */
-type Refit = (
-  won: Float64Array,
-  lost: Float64Array,
-  tied?: Float64Array,
-) => Float64Array | null;
+type Refit = (won: Float64Array, lost: Float64Array, tied?: Float64Array) => Float64Array | null;
 
 /**
  * A solver for many fits that differ a little: the same ordered pairs, other points (bootstrap
