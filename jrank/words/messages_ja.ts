@@ -824,6 +824,8 @@ export const messagesJa: Speech["sentences"] = {
     "--replays で補正するものがありません：これらの判定は適応的スケジュールの以前の規則で選ばれたものではありません",
   "--replays needs ratings of all models, and these judgments do not determine each; use --compute map":
     "--replays にはすべてのモデルのレーティングが必要ですが、これらの判定では決まらないものがあります。--compute map を使ってください",
+  "--replays finds no sure measure of how far ratings lie apart: these models differ by little more than their errors. Use more replays, or --compute map":
+    "--replays でレーティングの広がりを確かに測れません：モデルの差が誤差とほとんど変わらないためです。再現の回数を増やすか、--compute map を使ってください",
   "spread must be a number above 0": "spread は 0 より大きい数でなければなりません",
   "--reweight is for --compute mle and map, not {0}: its weights say how much a judgment matters, not how often it was made":
     "--reweight は --compute mle と map のためのもので、{0} では使えません。重みは判定の重要さであり、回数ではありません",

@@ -23,7 +23,13 @@ const output = join(results, "ranking.json");
 interface Case {
   value: unknown;
   beside?: object;
-  file?: "games.jsonl" | "judged.jsonl" | "pairs.jsonl" | "graded.jsonl" | "both.jsonl";
+  file?:
+    | "games.jsonl"
+    | "judged.jsonl"
+    | "early.jsonl"
+    | "pairs.jsonl"
+    | "graded.jsonl"
+    | "both.jsonl";
 }
 
 const MCMC = { compute: "mcmc", nsamples: 200, nwalkers: 2 };
@@ -45,6 +51,7 @@ const CASES: Readonly<Record<string, Case>> = {
   sampler: { value: "importance", beside: MCMC },
   chain_path: { value: join(results, "draws.jsonl"), beside: MCMC },
   reweight: { value: true },
+  replays: { value: 8, file: "early.jsonl" },
   control: { value: ["judge"] },
   anchor: { value: place("old/ranking.json"), beside: { ci: "cr3" } },
   anchor_covariance: {
@@ -154,6 +161,18 @@ beforeAll(async () => {
       turn: 1,
       ...(k % 3 === 0 && { hashes: { prompt: "p", question: "not as now", answers: ["", ""] } }),
       tstamp: 1_700_000_000 + k,
+    })),
+  );
+  write(
+    "early.jsonl",
+    games.map(({ first, second, winner, k }) => ({
+      question_id: `q${k}`,
+      model1_id: first,
+      model2_id: second,
+      winner: k % 4 === 0 ? 3 : k % 12 === 1 ? winner : first < second ? 1 : 2,
+      judge: ["j", "p"],
+      turn: 1,
+      schedule: { id: "x", index: k, propensity: 0.1 },
     })),
   );
   write(

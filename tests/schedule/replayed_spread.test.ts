@@ -131,7 +131,7 @@ describe("make_ranking --replays", () => {
     const after = await rank(file);
     const same = after.ranking().ranking.find((row: typeof best) => row.model_id === best.model_id);
     expect((same.rating - 1000) / (best.rating - 1000)).toBeCloseTo(replayed.slope, 8);
-    const japanese = await rank(file, "--replays", "2", "--language", "ja");
+    const japanese = await rank(file, "--replays", "5", "--language", "ja");
     expect(japanese.stdout).toContain("回再現したところ");
   });
 
@@ -142,6 +142,20 @@ describe("make_ranking --replays", () => {
     const map = await rank(written("old", {}), "--replays", "8", "--compute", "map");
     expect(map).toMatchObject({ code: 2 });
     expect(map.stderr).toContain("--compute mle");
+    const alike = join(folder.path, "alike.jsonl");
+    const rows = Array.from({ length: 48 }, (_, k) => ({
+      question_id: k,
+      model1_id: "abcd"[k % 4],
+      model2_id: "abcd"[(k + 1 + (k % 3)) % 4],
+      winner: 1 + (Math.floor(k / 12) % 2),
+      judge: ["j", "p"],
+      turn: 1,
+      schedule: { id: "x", index: k, propensity: 0.1 },
+    }));
+    writeFileSync(alike, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    const unsure = await rank(alike, "--replays", "4");
+    expect(unsure).toMatchObject({ code: 1 });
+    expect(unsure.stderr).toContain("no sure measure");
     const groups = await rank(written("old", {}), "--replays", "8", "--by", "question_id");
     expect(groups.stderr).toContain("leave out --by");
   });

@@ -168,6 +168,9 @@ export async function rank(
   return { ranking, numbers, comparisons: counted, fitted };
 }
 
+/** The standard error from which on a slope by replays is not worth dividing by. */
+const UNSURE = 0.15;
+
 /** How far the schedule's earlier rule sets the ratings of these judgments apart, where that is asked for. */
 function replayedBoard(
   comparisons: Comparisons,
@@ -197,6 +200,12 @@ function replayedBoard(
     },
     { replays, seed },
   );
+  // Where models hardly differ by more than their errors, nobody can tell what sets them apart.
+  if (!(standardError < UNSURE)) {
+    throw new UserError(
+      say`--replays finds no sure measure of how far ratings lie apart: these models differ by little more than their errors. Use more replays, or --compute map`,
+    );
+  }
   return { replays, slope, standard_error: standardError };
 }
 
