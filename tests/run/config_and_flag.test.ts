@@ -51,7 +51,7 @@ const CASES: Readonly<Record<string, Case>> = {
   sampler: { value: "importance", beside: MCMC },
   chain_path: { value: join(results, "draws.jsonl"), beside: MCMC },
   reweight: { value: true },
-  replays: { value: 8, file: "early.jsonl" },
+  replays: { value: 12, file: "early.jsonl" },
   control: { value: ["judge"] },
   anchor: { value: place("old/ranking.json"), beside: { ci: "cr3" } },
   anchor_covariance: {
@@ -165,11 +165,11 @@ beforeAll(async () => {
   );
   write(
     "early.jsonl",
-    games.map(({ first, second, winner, k }) => ({
-      question_id: `q${k}`,
+    games.map(({ first, second, winner, question, k }) => ({
+      question_id: question,
       model1_id: first,
       model2_id: second,
-      winner: k % 4 === 0 ? 3 : k % 12 === 1 ? winner : first < second ? 1 : 2,
+      winner: k % 2 === 0 ? winner : first < second ? 1 : 2,
       judge: ["j", "p"],
       turn: 1,
       schedule: { id: "x", index: k, propensity: 0.1 },
