@@ -134,7 +134,12 @@ async function newPage(options: BrowserContextOptions): Promise<Page> {
     requests.push(url);
     if (!url.startsWith(site) && !/^(?:data|blob):/.test(url)) fault(`a request to ${url}`);
   });
-  page.on("requestfailed", (request) => fault(`not loaded: ${request.url()}`, request.url()));
+  page.on("requestfailed", (request) => {
+    // A frame that the page takes away while it loads, such as one of charts that are drawn anew.
+    const isLeft = request.failure()?.errorText === "net::ERR_ABORTED";
+    if (isLeft && request.frame() !== page.mainFrame()) return;
+    fault(`not loaded: ${request.url()}`, request.url());
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) fault(`${response.status()}: ${response.url()}`);
   });
