@@ -11,6 +11,7 @@ const ALONE = ["tests/backend/limits.test.ts"];
 const LONG = [
   "site/leaderboard",
   "site/hostile",
+  "chart/embedded",
   "run/whole_processes",
   "run/publish",
   "run/batch_judging",
@@ -43,7 +44,8 @@ const limits = {
 
 export default defineConfig({
   test: {
-    // Most tests wait for commands in processes of their own: one core fewer would be left idle.
+    // Most tests wait for commands in processes of their own: one core fewer would be left idle. One
+    // more worker than cores takes longer.
     maxWorkers: "100%",
     reporters: ["default"],
     sequence: { sequencer: LongestFirst },

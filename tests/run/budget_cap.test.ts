@@ -94,7 +94,8 @@ describe("a budget of $1 is not exceeded", () => {
       expect(failure).toBeUndefined();
       expect(server.spentUsd).toBeLessThanOrEqual(CAP);
       expect(server.spentUsd).toBeGreaterThan(CAP * 0.9);
-      expect(server.mostAtATime).toBeGreaterThan(parallel / 10);
+      // How many meet depends on the machine; that calls run beside each other does not.
+      expect(server.mostAtATime).toBeGreaterThan(1);
     },
     60_000,
   );

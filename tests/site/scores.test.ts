@@ -101,7 +101,7 @@ describeChromium("a site with scores", () => {
       "writing",
     ]);
     await page.getByRole("link", { name: "math" }).click();
-    expect(await models()).toEqual(["org/low", "org/high"]);
+    await expect.poll(models).toEqual(["org/low", "org/high"]);
     expect((await rows())[0]).toContain("8.00 … 10.00");
     expect(faults).toEqual([]);
     await closeWatched(page);
