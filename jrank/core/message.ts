@@ -94,8 +94,18 @@ export function say(parts: readonly string[], ...values: readonly Value[]): Mess
   );
 }
 
+/**
+ * 1234567.891 as "1,234,567.891", with at most so many decimals, as `toLocaleString("en-US")` writes it:
+ * that loads the platform's tables first, which a page and a command wait for.
+ */
+export function thousands(value: number, decimals = 3): string {
+  const factor = 10 ** decimals;
+  const [whole = "", part] = String(Math.round(value * factor) / factor).split(".");
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${part === undefined ? "" : `.${part}`}`;
+}
+
 /** A count of things, "1 judgment" or "2 judgments"; translated by its plural, `{0} judgments`. */
-export function counted(count: number, noun: string, shown = count.toLocaleString("en-US")) {
+export function counted(count: number, noun: string, shown = thousands(count)) {
   const english = `${shown} ${noun}${count === 1 ? "" : "s"}`;
   const template = `{0} ${noun}s`;
   return messageFrom(

@@ -1,10 +1,9 @@
 /** The words of charts in English; every other language has the same. */
+import { thousands } from "../core/message.ts";
 import { namesEn } from "./names_en.ts";
 
 /** A share in percent, with a decimal where it has one. */
 export const percent = (share: number): string => `${+(share * 100).toFixed(1)}`;
-/** A number with its thousands apart. */
-export const thousands = (n: number): string => n.toLocaleString("en-US");
 
 /** A share in percent that is never rounded to certainty. */
 export const uncertain = (share: number): string => {

@@ -1,5 +1,6 @@
 /** The words of charts in Japanese. */
-import { type ChartWords, percent, thousands, uncertain } from "./charts_en.ts";
+import { thousands } from "../core/message.ts";
+import { type ChartWords, percent, uncertain } from "./charts_en.ts";
 import { namesJa } from "./names_ja.ts";
 
 export const chartsJa: ChartWords = {

@@ -1,4 +1,5 @@
 /** What rankings tell their readers, in English. */
+
 import type {
   ChangedTexts,
   Count,
@@ -7,6 +8,7 @@ import type {
   PromptCount,
   Rest,
 } from "../core/finding.ts";
+import { thousands } from "../core/message.ts";
 
 /** A sentence or more for every kind of finding: a language that has not all of them does not compile. */
 export type FindingWords = {
@@ -19,7 +21,7 @@ const ofRest = (rest: Rest): string =>
     : "no rating under maximum likelihood; --compute map gives one that rests on a weak prior";
 
 const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+  `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 const some = (items: readonly string[], most = 8): string => {
   const shown = items.slice(0, most).join(", ");

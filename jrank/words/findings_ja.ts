@@ -1,5 +1,7 @@
 /** What rankings tell their readers, in Japanese. */
+
 import type { ChangedTexts, Count, PromptCount, Rest } from "../core/finding.ts";
+import { thousands } from "../core/message.ts";
 import type { FindingWords } from "./findings_en.ts";
 import { namesJa } from "./names_ja.ts";
 
@@ -8,7 +10,7 @@ const ofRest = (rest: Rest): string =>
     ? "そこのレーティングは事前分布に頼っています"
     : "最尤推定では値が定まりません。--compute map なら弱い事前分布に頼った値が出ます";
 
-const number = (count: number): string => count.toLocaleString("en-US");
+const number = (count: number): string => thousands(count);
 
 const some = (items: readonly string[], most = 8): string => {
   const shown = items.slice(0, most).join("、");

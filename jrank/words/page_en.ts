@@ -1,5 +1,7 @@
 /** The words of the interface in English; their shape is that of every language. */
+
 import type { Language } from "../core/message.ts";
+import { thousands } from "../core/message.ts";
 import { namesEn, type TermUnit } from "./names_en.ts";
 
 export const pageEn = {
@@ -29,7 +31,7 @@ export const pageEn = {
   filter: "Filter and rank anew",
   reset: "Back to the published ranking",
   recomputed: (judgments: number, ms: number) =>
-    `Ranked anew in this browser from ${judgments.toLocaleString("en-US")} judgments in ${ms} ms. These are not the published numbers.`,
+    `Ranked anew in this browser from ${thousands(judgments)} judgments in ${ms} ms. These are not the published numbers.`,
   published: (judge: string, date: string) => `Published ranking: judged by ${judge}, ${date}`,
   publishedElsewhere: "As published",
   publishedAsIs:
@@ -116,7 +118,7 @@ export const pageEn = {
   rating: "Rating",
   winRate: "Win rate",
   matches: "Matches",
-  matchesOf: (n: number) => `${n.toLocaleString("en-US")} matches`,
+  matchesOf: (n: number) => `${thousands(n)} matches`,
   license: "Licence",
   allLicenses: "all licences",
   newest: "Newest judgment",
@@ -139,7 +141,7 @@ export const pageEn = {
   warnings: "Read before quoting",
   noWarnings: "The program has nothing to warn about.",
   facts: (judgments: number, questions: number, judge: string) =>
-    `${judge} compared two answers at a time: ${judgments.toLocaleString("en-US")} judgments on ${questions} questions.`,
+    `${judge} compared two answers at a time: ${thousands(judgments)} judgments on ${questions} questions.`,
   strengths: {
     mle: "Ratings are Bradley-Terry strengths, chosen so that the verdicts are as likely as possible.",
     map: "Ratings are Bradley-Terry strengths under a weak prior, which keeps the rating of a model finite that won or lost everything.",
@@ -194,7 +196,7 @@ export const pageEn = {
   order: "Shown first",
   grades: "Grades",
   gradesBy: (judge: string, count: number) =>
-    `${count.toLocaleString("en-US")} grades by ${judge}: means over questions, without intervals. A grade of one answer alone; small differences mean nothing.`,
+    `${thousands(count)} grades by ${judge}: means over questions, without intervals. A grade of one answer alone; small differences mean nothing.`,
   scores: "Scores",
   scorePart: "Part",
   scoreTotal: "Total",

@@ -1,5 +1,7 @@
 /** The words of the interface in Japanese, and those of every language. */
+
 import type { Language } from "../core/message.ts";
+import { thousands } from "../core/message.ts";
 import { namesJa, unitJa } from "./names_ja.ts";
 import { type PageWords, pageEn } from "./page_en.ts";
 
@@ -30,7 +32,7 @@ const pageJa: PageWords = {
   filter: "絞り込んで順位を計算し直す",
   reset: "公開されたランキングに戻る",
   recomputed: (judgments, ms) =>
-    `${judgments.toLocaleString("en-US")} 件の判定から、このブラウザーで計算し直しました（${ms} ミリ秒）。公開された数値ではありません。`,
+    `${thousands(judgments)} 件の判定から、このブラウザーで計算し直しました（${ms} ミリ秒）。公開された数値ではありません。`,
   published: (judge, date) => `公開されたランキング：審査員 ${judge}、${date}`,
   publishedElsewhere: "公表されたままのランキング",
   publishedAsIs:
@@ -116,7 +118,7 @@ const pageJa: PageWords = {
   rating: "レーティング",
   winRate: "勝率",
   matches: "対戦数",
-  matchesOf: (n) => `${n.toLocaleString("en-US")} 対戦`,
+  matchesOf: (n) => `${thousands(n)} 対戦`,
   license: "ライセンス",
   allLicenses: "すべてのライセンス",
   newest: "最新の判定",
@@ -138,7 +140,7 @@ const pageJa: PageWords = {
   warnings: "引用する前に",
   noWarnings: "警告はありません。",
   facts: (judgments, questions, judge) =>
-    `${judge} が回答を二つずつ比べました。質問 ${questions} 問について、判定は ${judgments.toLocaleString("en-US")} 件です。`,
+    `${judge} が回答を二つずつ比べました。質問 ${questions} 問について、判定は ${thousands(judgments)} 件です。`,
   strengths: {
     mle: "レーティングは Bradley-Terry モデルの強さで、実際の判定が最も起こりやすくなるように決めています。",
     map: "レーティングは弱い事前分布のもとでの Bradley-Terry モデルの強さです。事前分布があるので、全勝や全敗のモデルの値も有限になります。",
@@ -192,7 +194,7 @@ const pageJa: PageWords = {
   order: "先に示された回答",
   grades: "採点",
   gradesBy: (judge, count) =>
-    `${judge} による採点 ${count.toLocaleString("en-US")} 件の平均（区間なし）。回答を一つずつ採点したもので、小さな差に意味はありません。`,
+    `${judge} による採点 ${thousands(count)} 件の平均（区間なし）。回答を一つずつ採点したもので、小さな差に意味はありません。`,
   scores: "スコア",
   scorePart: "評価",
   scoreTotal: "総合",

@@ -1,4 +1,5 @@
 /** Dollars of a thousand answers of this price, with the digits that tell small ones. */
+import { thousands } from "../core/message.ts";
 export const shownDollars = (usd: number | null | undefined): string =>
   usd === null || usd === undefined ? "–" : shownNumber(1000 * usd, 1000 * usd < 1 ? 4 : 2);
 
@@ -57,8 +58,7 @@ export function shownChance(chance: number | null | undefined): string {
 export const shownLevel = (confidence: number): string => `${+(100 * confidence).toFixed(1)} %`;
 
 /** Judgments or matches, with their thousands apart; weighted ones need not be whole. */
-export const shownCount = (count: number): string =>
-  count.toLocaleString("en-US", { maximumFractionDigits: 2 });
+export const shownCount = (count: number): string => thousands(count, 2);
 
 /** Round numbers from low to high, about so many steps: those of an axis. */
 export function roundNumbers(low: number, high: number, steps = 4): number[] {

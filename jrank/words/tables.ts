@@ -1,9 +1,10 @@
 /** The words of a ranking's table, in English, whose shape is that of every language, and in Japanese. */
+import { thousands } from "../core/message.ts";
 import type { ShrinkageRefused } from "../core/ranking.ts";
 import { namesEn, type TermUnit } from "./names_en.ts";
 import { namesJa, unitJa } from "./names_ja.ts";
 
-const number = (count: number): string => count.toLocaleString("en-US");
+const number = (count: number): string => thousands(count);
 
 /** What is told of a judge of a panel, as it is shown. */
 interface PanelWords {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../jrank/core/errors.ts";
-import { counted, joined, languageOf, say } from "../../jrank/core/message.ts";
+import { counted, joined, languageOf, say, thousands } from "../../jrank/core/message.ts";
 import { inLanguage } from "../../jrank/words/language.ts";
 import { messagesJa } from "../../jrank/words/messages_ja.ts";
 
@@ -96,6 +96,14 @@ describe("messages", () => {
   it("are all that an error says to its user, by its type", () => {
     // @ts-expect-error A plain text would stay English.
     expect(new UserError("as it is")).toBeInstanceOf(Error);
+  });
+
+  it("show numbers as the platform does, without its tables", () => {
+    for (const value of [0, 7, 999, 1000, 12_345.678, 1_234_567, -1234.5, 0.125, 99.9996]) {
+      expect(thousands(value)).toBe(value.toLocaleString("en-US"));
+      const two = { maximumFractionDigits: 2 };
+      expect(thousands(value, 2)).toBe(value.toLocaleString("en-US", two));
+    }
   });
 
   it("are English as strings, in errors and in JSON, and Japanese where asked", () => {
