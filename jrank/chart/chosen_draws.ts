@@ -1,6 +1,6 @@
 /** The models whose draws are drawn: those chosen, or the best. */
 import { column } from "../stats/numeric/quantile.ts";
-import { chartNames, shownRows } from "./captions.ts";
+import { chartNames, namesInFull, shownRows } from "./captions.ts";
 import type { ChartOptions, ChartSource } from "./chart.ts";
 
 /** How many models are drawn where none are chosen. */
@@ -8,6 +8,8 @@ const CHOSEN = 5;
 
 export interface ModelDraws {
   name: string;
+  /** The whole of a name that is drawn shortened. */
+  whole: string;
   /** On the rating scale, one for each draw; infinite or NaN where a draw does not tell. */
   draws: Float64Array;
 }
@@ -21,11 +23,16 @@ export function chosenDraws({ ranking, draws }: ChartSource, options: ChartOptio
     ({ model_id, status }) => draws.models.includes(model_id) && (isPosterior || status === "ok"),
   );
   const names = chartNames(rows);
+  const full = namesInFull(rows);
   const chosen = options.posteriorModels
     ? rows.filter(({ model_id }) => options.posteriorModels?.includes(model_id))
     : rows.filter(({ rating }) => rating !== null).slice(0, CHOSEN);
-  return chosen.map(({ model_id }) => ({
-    name: names.get(model_id) as string,
-    draws: column(draws.values, draws.models.length, draws.models.indexOf(model_id)),
-  }));
+  return chosen.map(({ model_id }) => {
+    const name = names.get(model_id) as string;
+    return {
+      name,
+      whole: full[name] ?? name,
+      draws: column(draws.values, draws.models.length, draws.models.indexOf(model_id)),
+    };
+  });
 }

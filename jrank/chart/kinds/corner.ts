@@ -69,7 +69,7 @@ export function cornerChart(source: ChartSource, options: ChartOptions): VegaLit
         words.cornerParts,
         ...(share < 1 ? [words.leftOut(1 - share)] : []),
       ]),
-      datasets: { models: models.map(({ name }, index) => ({ index, model: name })) },
+      datasets: { models: models.map(({ whole }, index) => ({ index, model: whole })) },
       params: [{ name: "height", expr: `min(${n * PANEL}, max(${n * LEAST_PANEL}, room))` }],
       height: n * PANEL,
       layer: [
@@ -172,7 +172,10 @@ function determined(models: readonly ModelDraws[]): { models: ModelDraws[]; shar
   const isKnown = Array.from(all, (_, d) => models.every(({ draws }) => Number.isFinite(draws[d])));
   const known = isKnown.filter(Boolean).length;
   return {
-    models: models.map(({ name, draws }) => ({ name, draws: draws.filter((_, d) => isKnown[d]) })),
+    models: models.map((model) => ({
+      ...model,
+      draws: model.draws.filter((_, d) => isKnown[d]),
+    })),
     share: all.length === 0 ? 1 : known / all.length,
   };
 }

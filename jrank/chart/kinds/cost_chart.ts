@@ -3,6 +3,7 @@ import { wordsOf } from "../../words/charts.ts";
 import {
   chartNames,
   licenseColor,
+  namesInFull,
   ratingFormat,
   shownRows,
   titleOf,
@@ -63,7 +64,7 @@ export function costChart(
   });
   const format = ratingFormat(ranking);
   const hover = tooltip(
-    ["model", words.tip.model],
+    ["model", words.tip.model, namesInFull(rows)],
     ["rating", words.tip.rating, format],
     ["lower", words.tip.from, format],
     ["upper", words.tip.to, format],

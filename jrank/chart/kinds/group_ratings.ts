@@ -1,6 +1,6 @@
 /** Ratings by group of rows (`--by`): what each model is in each, and how far that is from the whole. */
 import { wordsOf } from "../../words/charts.ts";
-import { chartNames, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
+import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, ChartSource, Layer, VegaLiteSpec } from "../chart.ts";
 import { besideNames, MODEL_AXIS, namesRoom } from "../responsive.ts";
 import { textWidth } from "../text_width.ts";
@@ -64,7 +64,7 @@ export function groupsChart(
     axis: MODEL_AXIS,
   };
   const hover = tooltip(
-    ["model", words.tip.model],
+    ["model", words.tip.model, namesInFull(rows)],
     ["group", words.tip.group],
     ["rating", words.tip.rating, format],
     ["lower", words.tip.from, format],

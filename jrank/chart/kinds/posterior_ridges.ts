@@ -4,7 +4,7 @@ import { quantilesOf } from "../../stats/numeric/quantile.ts";
 import { type ChartWords, wordsOf } from "../../words/charts.ts";
 import { ratingFormat, titleOf, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, ChartSource, Layer, Layers, VegaLiteSpec } from "../chart.ts";
-import { chosenDraws } from "../chosen_draws.ts";
+import { chosenDraws, type ModelDraws } from "../chosen_draws.ts";
 import { NAMES_LIMIT, NARROW, panelTitle, shortened } from "../responsive.ts";
 import { spec } from "../theme.ts";
 
@@ -24,15 +24,15 @@ export function posteriorChart(
   const format = ratingFormat(ranking);
   const shared = { series: models.length, format, words };
   const single = drawnRidges(
-    models.map((model) => ridgeOf([model.name], model.series, model.draws, words.undetermined)),
+    models.map((model) => ridgeOf([model], model.series, model.draws, words.undetermined)),
   );
   if (single.length === 0) return undefined;
   const differences = drawnRidges(
     models.flatMap((one, k) =>
       models.slice(k + 1).map((other) => {
         const gaps = one.draws.map((value, d) => value - other.draws[d]);
-        const name = [one.name, `− ${other.name}`];
-        const ridge = ridgeOf(name, one.series, gaps, words.undetermined);
+        const behind = { name: `− ${other.name}`, whole: `− ${other.whole}` };
+        const ridge = ridgeOf([one, behind], one.series, gaps, words.undetermined);
         const notes = [words.ahead(aheadShare(gaps), isPosterior), ridge.note];
         return { ...ridge, note: notes.filter((note) => note !== undefined).join(" · ") };
       }),
@@ -61,13 +61,15 @@ export function posteriorChart(
 }
 
 function ridgeOf(
-  name: string[],
+  names: readonly Pick<ModelDraws, "name" | "whole">[],
   series: number,
   draws: Float64Array,
   undetermined: (share: number) => string,
 ): Ridge {
   const missing = 1 - draws.filter(Number.isFinite).length / draws.length;
-  return { name, series, draws, ...(missing > 0 && { note: undetermined(missing) }) };
+  const name = names.map((one) => one.name);
+  const model = names.map(({ whole }) => whole).join(" ");
+  return { name, model, series, draws, ...(missing > 0 && { note: undetermined(missing) }) };
 }
 
 /**
@@ -95,6 +97,8 @@ const FLAT = 0.004;
 interface Ridge {
   /** One line or two. */
   name: readonly string[];
+  /** Whole, for tooltips. */
+  model: string;
   /** ChartWords at the right end. */
   note?: string;
   /** The colour that it has, by number from 0. */
@@ -168,7 +172,7 @@ function ridgePanel(
       };
     });
   });
-  const summaries = drawn.map(({ name, note = "", series: own, draws }, k) => {
+  const summaries = drawn.map(({ name, model, note = "", series: own, draws }, k) => {
     const quantile = quantilesOf(draws);
     const at = (p: number): number | null => {
       const value = quantile(p);
@@ -177,7 +181,7 @@ function ridgePanel(
     return {
       name: name[0],
       other: name[1] ?? null,
-      model: name.join(" "),
+      model,
       note,
       series: own,
       base: -k,
