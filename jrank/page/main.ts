@@ -76,7 +76,7 @@ function start(board: SiteBoard): void {
 
 function contentOf(app: App): ReturnType<View> {
   const view = Object.hasOwn(VIEWS, app.route.view) ? VIEWS[app.route.view] : undefined;
-  if (!view) return { title: "", content: [h("p", { role: "alert" }, app.words.notFound)] };
+  if (!view) return { title: "", content: [h("h1", {}, app.words.notFound)] };
   try {
     return view(app);
   } catch (error) {

@@ -198,7 +198,7 @@ describeChromium("the answer browser", () => {
     for (const hash of ["#/nowhere", "#/question?id=nothing", "#/__proto__", "#/constructor"]) {
       await page.goto("about:blank");
       await page.goto(`${site}index.html${hash}`);
-      expect(await page.locator("main").innerText()).toContain("nothing at this address");
+      expect(await page.locator("main h1").innerText()).toContain("nothing at this address");
     }
     expect(faults).toEqual([]);
     await closeWatched(page);

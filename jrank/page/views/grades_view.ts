@@ -15,7 +15,7 @@ export const gradesView: View = (app) => {
   const { board, words, route } = app;
   const wanted = route.params.get("id");
   const grades = board.grades.find(({ judge }) => judge === wanted) ?? board.grades[0];
-  if (!grades) return { title: words.grades, content: [h("p", {}, words.notFound)] };
+  if (!grades) return { title: words.grades, content: [h("h1", {}, words.notFound)] };
   const { rows } = gradeTable(gradesOf(board, grades));
   const counted = rows.reduce((sum, row) => sum + row.graded + row.withoutScore, 0);
   return {

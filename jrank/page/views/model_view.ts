@@ -28,8 +28,7 @@ import { hashOf, modelHash } from "../parts/route.ts";
 export const modelView: View = (app) => {
   const { board, words, route } = app;
   const model = indexIn(board.models, route.params.get("id"));
-  if (model === undefined)
-    return { title: "", content: [h("p", { role: "alert" }, words.notFound)] };
+  if (model === undefined) return { title: "", content: [h("h1", {}, words.notFound)] };
   const { id, name: shown, license, link } = board.models[model];
   const published = rankingOf(app, id);
   const expected = expectedBy(app, published);

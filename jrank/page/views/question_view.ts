@@ -12,7 +12,7 @@ import { answerSides } from "./answer_sides.ts";
 export const questionView: View = (app) => {
   const { board, words, route } = app;
   const index = indexIn(board.questions, route.params.get("id"));
-  if (index === undefined) return { title: words.question, content: [h("p", {}, words.notFound)] };
+  if (index === undefined) return { title: words.question, content: [h("h1", {}, words.notFound)] };
   const question = board.questions[index];
   const games = gamesWhere(board, (game) => game.question === index);
   const [a, b] = pairOf(app, index, games);

@@ -25,7 +25,7 @@ interface ScoreColumn {
 export const scoresView: View = (app) => {
   const { board, words, route } = app;
   const { scores } = board;
-  if (!scores) return { title: words.scores, content: [h("p", {}, words.notFound)] };
+  if (!scores) return { title: words.scores, content: [h("h1", {}, words.notFound)] };
   const parts = [...new Set(scores.rows.flatMap((row) => row.parts.map((part) => part.name)))];
   const wanted = route.params.get("id");
   const shown = parts.find((part) => part === wanted);
