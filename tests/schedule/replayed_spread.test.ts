@@ -74,11 +74,9 @@ describe("replays of the first rule", () => {
     for (const row of plain.ranking) {
       const same = divided.ranking.find(({ model_id }) => model_id === row.model_id);
       expect((same?.rating ?? 0) - 1000).toBeCloseTo(((row.rating ?? 0) - 1000) / 1.25, 8);
-      for (const [lower, upper] of [
-        ["ci_lower", "ci_upper"],
-        ["lower", "upper"],
-      ] as const) {
-        const [a, b] = [row, same].map((one) => (one?.[upper] ?? 0) - (one?.[lower] ?? 0));
+      // Ends and medians move with the rating.
+      for (const end of ["ci_lower", "ci_upper", "lower", "upper", "median"] as const) {
+        const [a, b] = [row, same].map((one) => (one?.[end] ?? 0) - (one?.rating ?? 0));
         expect(b).toBeCloseTo(a, 8);
       }
       expect(same?.win_rate).toBe(row.win_rate);
