@@ -66,6 +66,19 @@ describe("replays of the first rule", () => {
     expect(replayedSpread(board, { replays: 12, seed: 1 })).toEqual(replayed);
   });
 
+  it("end where no board of theirs determines all ratings", () => {
+    const counts = collapse(
+      comparisonsOf([{ item: 0, first: 0, second: 1, winner: 1 }], {
+        models: 2,
+        questionOf: (item) => item,
+      }),
+    );
+    const covariance = { size: 3, values: new Float64Array(9) };
+    const board = { strengths: Float64Array.of(9, -9), covariance, homeAdvantage: 0, counts };
+    const { slope } = replayedSpread({ ...board, questions: 1 }, { replays: 2, seed: 1 });
+    expect(slope).toBeNaN();
+  });
+
   it("divide the ratings and leave their intervals as wide as they were", () => {
     const comparisons = columnsOf(boardOf(3, 300, 1).played);
     const [plain, divided] = [1, 1.25].map((spread) =>

@@ -22,7 +22,10 @@ export interface SpreadBoard {
 
 export interface ReplayedSpread {
   readonly replays: number;
-  /** The slope of fitted on true strengths, on average: how many times too far apart ratings are. */
+  /**
+   * The slope of fitted on true strengths, on average: how many times too far apart ratings are. NaN where
+   * such boards hardly ever determine all ratings, or the strengths are not told from their errors.
+   */
   readonly slope: number;
   /** Its standard error over the replays. */
   readonly standardError: number;
@@ -42,7 +45,7 @@ export function replayedSpread(
   const truth = arena.ofTheseQuestions;
   const slopes = Array.from({ length: replays }, (_, r) => {
     const random = createRandom(seed, `replay ${r}`);
-    for (;;) {
+    for (let board = 0; board < MOST_BOARDS; board++) {
       const { played } = playSchedule(arena, {
         create: adaptiveSchedule,
         rule: 1,
@@ -57,11 +60,15 @@ export function replayedSpread(
       // A board without a finite rating would not have been published.
       if (strengths.every(Number.isFinite)) return slopeOf(strengths, truth);
     }
+    return Number.NaN;
   });
   const slope = slopes.reduce((sum, one) => sum + one, 0) / replays;
   const variance = slopes.reduce((sum, one) => sum + (one - slope) ** 2, 0) / (replays - 1);
   return { replays, slope, standardError: Math.sqrt(variance / replays) };
 }
+
+/** Boards of one replay, until all its ratings are finite. */
+const MOST_BOARDS = 20;
 
 function arenaOf({ strengths, covariance, homeAdvantage, counts, questions }: SpreadBoard): Arena {
   const models = strengths.length;

@@ -4,7 +4,6 @@ import type { Finding } from "../../../core/finding.ts";
 import { say } from "../../../core/message.ts";
 import type { Ranking } from "../../../core/ranking.ts";
 import type { License, Mode } from "../../../core/types.ts";
-import { replayedSpread } from "../../../schedule/foresight/replayed_spread.ts";
 import type { Anchor } from "../../../stats/anchored/anchor.ts";
 import { withNewModels } from "../../../stats/anchored/anchored_fit.ts";
 import { collapse } from "../../../stats/data/collapse.ts";
@@ -101,7 +100,7 @@ export async function rank(
   },
 ): Promise<Ranked> {
   const { board } = job;
-  const replayed = replayedBoard(comparisons, job, after);
+  const replayed = await replayedBoard(comparisons, job, after);
   const options = replayed ? { ...job.options, spread: Math.max(1, replayed.slope) } : job.options;
   const fitted = job.reweight ? reweightedRows(comparisons, board?.anchor) : comparisons;
   // What only boards need (ml-matrix) is loaded with the first of them.
@@ -172,11 +171,11 @@ export async function rank(
 const UNSURE = 0.15;
 
 /** How far the schedule's earlier rule sets the ratings of these judgments apart, where that is asked for. */
-function replayedBoard(
+async function replayedBoard(
   comparisons: Comparisons,
   { replays, options: { homeAdvantage, seed } }: RankJob,
   findings: readonly Finding[] = [],
-): Ranking["replayed"] | undefined {
+): Promise<Ranking["replayed"] | undefined> {
   if (replays === undefined) return;
   if (!findings.some(({ kind }) => kind === "earlier-schedule")) {
     throw new UserError(
@@ -190,6 +189,7 @@ function replayedBoard(
       say`--replays needs ratings of all models, and these judgments do not determine each; use --compute map`,
     );
   }
+  const { replayedSpread } = await import("../../../schedule/foresight/replayed_spread.ts");
   const { slope, standardError } = replayedSpread(
     {
       strengths: fit.strengths,
