@@ -5,12 +5,10 @@
 import type { Speech } from "../core/message.ts";
 import { judgesJa } from "./messages/judges_ja.ts";
 import { scoresJa } from "./messages/scores_ja.ts";
-import { verdictsJa } from "./messages/verdicts_ja.ts";
 
 export const messagesJa: Speech["sentences"] = {
   ...scoresJa,
   ...judgesJa,
-  ...verdictsJa,
   "Error: {0}": "エラー：{0}",
   "This is a bug in jrank; please report it with these lines:\n{0}":
     "jrank の不具合です。次の行を添えて報告してください：\n{0}",

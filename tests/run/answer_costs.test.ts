@@ -1,7 +1,7 @@
 /** What answers cost beside how good they are: what is stored, what is absent, and who is beaten by whom. */
 import { expect, it } from "vitest";
 import type { Backend, ChatRequest } from "../../jrank/backend/call/backend.ts";
-import { withSeconds } from "../../jrank/backend/call/timed.ts";
+import { withSeconds } from "../../jrank/backend/call/usage.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import type { Answer, Usage } from "../../jrank/core/types.ts";
 import { costTable } from "../../jrank/report/tables/cost_table.ts";

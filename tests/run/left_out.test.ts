@@ -5,7 +5,7 @@ import type { Language } from "../../jrank/core/message.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import { rankingMarkdown } from "../../jrank/report/tables/table.ts";
 import { leftOutFinding, leftOutOf } from "../../jrank/run/ranking/files/left_out.ts";
-import { nameOfFiles } from "../../jrank/run/ranking/name_of_files.ts";
+import { nameOfFiles } from "../../jrank/run/ranking/ranking_target.ts";
 import { type ReadVotes, readVotes } from "../../jrank/store/votes/read_votes.ts";
 import { findingText } from "../../jrank/words/findings.ts";
 import { temporaryFolder } from "../support/command.ts";

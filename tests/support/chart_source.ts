@@ -4,7 +4,7 @@ import { createRandom } from "../../jrank/core/random.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import { LICENSES, type RegistryLine } from "../../jrank/core/types.ts";
 import { rankingCosts } from "../../jrank/run/ranking/numbers/answer_costs.ts";
-import { shrunkenGroups } from "../../jrank/run/ranking/numbers/shrunken_groups.ts";
+import { shrunkenGroups } from "../../jrank/run/ranking/rank_groups.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { positionCounts } from "../../jrank/stats/data/win_rate.ts";
 import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";

@@ -1,5 +1,6 @@
 /** What calls used and cost. */
 import type { Usage } from "../../core/types.ts";
+import type { Backend } from "./backend.ts";
 import type { Price } from "./price_table.ts";
 
 /** A number of tokens as a server may say it; anything else is not known. */
@@ -73,4 +74,20 @@ export async function tokenCounter(): Promise<(text: string) => number> {
   const { countTokens } = await import("gpt-tokenizer/encoding/o200k_base");
   // Marks such as <|endoftext|> in an answer are text here.
   return (text) => countTokens(text, { disallowedSpecial: new Set() });
+}
+
+/** Adds the seconds of each call to its usage; waiting for a turn or trying again is no part of them. */
+export function withSeconds(backend: Backend, now: () => number): Backend {
+  return {
+    ...backend,
+    get metadata() {
+      return backend.metadata;
+    },
+    async generate(request, options) {
+      const from = now();
+      const reply = await backend.generate(request, options);
+      const seconds = (now() - from) / 1000;
+      return { ...reply, usage: { ...reply.usage, seconds } };
+    },
+  };
 }

@@ -1,10 +1,9 @@
 /** Generates the answers that are missing. */
-
 import { randomUUID } from "node:crypto";
 import { type Backend, CallError, isRefusedForGood } from "../../backend/call/backend.ts";
 import { isFree } from "../../backend/call/price_table.ts";
 import { addUsage } from "../../backend/call/usage.ts";
-import { type Said, say } from "../../core/message.ts";
+import { joined, type Said, say } from "../../core/message.ts";
 import type { Answer, Question, Usage } from "../../core/types.ts";
 import {
   answerFile,
@@ -29,7 +28,6 @@ import type { Model } from "../models/models.ts";
 import { watchServed } from "../models/served_models.ts";
 import { answerBatches, answeredTasks } from "./answer_batches.ts";
 import { type Answered, answerQuestion } from "./answer_question.ts";
-import { tellOtherMaking } from "./other_making.ts";
 
 interface AnswerJob {
   bench: Benchmark;
@@ -229,4 +227,30 @@ function store(
   };
   appender.append(answer);
   return answer;
+}
+
+/** Says when the answers that are there were made with another file, template or adapter. */
+function tellOtherMaking(
+  id: string,
+  { metadata }: Backend,
+  stored: ModelAnswers | undefined,
+  log: (text: Said) => void,
+): void {
+  const facts = { template_sha256: "template", file: "model file", lora: "LoRA adapter" };
+  const made = [...(stored?.byQuestion.values() ?? [])].flatMap(({ generation }) =>
+    typeof generation === "object" && generation !== null
+      ? [generation as Record<string, unknown>]
+      : [],
+  );
+  const other = Object.entries(facts).flatMap(([fact, name]) =>
+    made.some(
+      (then) => "template" in then && JSON.stringify(then[fact]) !== JSON.stringify(metadata[fact]),
+    )
+      ? [name]
+      : [],
+  );
+  if (other.length === 0) return;
+  log(
+    say`Warning: stored answers of ${id} were made with another ${joined(other, " and ")} than now; --regenerate asks all of them anew.`,
+  );
 }

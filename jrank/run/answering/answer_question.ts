@@ -6,7 +6,6 @@ import { requestOf } from "../../prompt/judge/question_request.ts";
 import type { Model } from "../models/models.ts";
 import { taskOfChoice } from "./answer_batches.ts";
 import { type Conversation, converse } from "./conversation_turns.ts";
-import { temperatureFor } from "./temperature.ts";
 
 /** What there is of an answer now. */
 export interface Answered {
@@ -123,4 +122,23 @@ function withConversation(
     prompt: prompt ?? conversation.prompt,
     failure: conversation.failure,
   };
+}
+
+/** LLM Judge's table (MT-Bench): facts and code are answered coldly, writing and roles are not. */
+const BY_CATEGORY: Readonly<Record<string, number>> = {
+  writing: 0.7,
+  roleplay: 0.7,
+  extraction: 0,
+  math: 0,
+  coding: 0,
+  reasoning: 0,
+  stem: 0.1,
+  humanities: 0.1,
+};
+
+const OTHERWISE = 0.7;
+
+/** The temperature for a question: the one asked for (0 is 0), else its own category's. */
+function temperatureFor(category: string, asked: number | undefined): number {
+  return asked ?? BY_CATEGORY[category.toLowerCase()] ?? OTHERWISE;
 }

@@ -8,7 +8,7 @@ import { withLimits } from "../../backend/call/limits.ts";
 import { withMeter } from "../../backend/call/metered.ts";
 import { withPromptCheck } from "../../backend/call/prompt_check.ts";
 import { withRetry, withTimeout } from "../../backend/call/retry.ts";
-import { withSeconds } from "../../backend/call/timed.ts";
+import { withSeconds } from "../../backend/call/usage.ts";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";

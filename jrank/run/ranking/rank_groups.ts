@@ -2,12 +2,12 @@
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { say, storedMessage } from "../../core/message.ts";
-import type { Ranking, RankingGroups } from "../../core/ranking.ts";
+import type { Ranking, RankingGroups, ShrinkageRefused } from "../../core/ranking.ts";
+import { groupEffects } from "../../stats/questions/group_effects.ts";
 import { fileNameOf } from "../../store/files/file_name.ts";
 import type { CountedVotes, ReadVotes } from "../../store/votes/read_votes.ts";
 import { anchoredOptions, readBoard } from "./numbers/published_board.ts";
 import type { Ranked } from "./numbers/rank.ts";
-import { shrunkenGroups } from "./numbers/shrunken_groups.ts";
 import { type RankFilesJob, rankVotes } from "./rank_votes.ts";
 
 /** A ranking with the job and the votes that it was made of. */
@@ -125,5 +125,72 @@ function summaryOf({ n_judgments, n_questions, more_questions: more, ranking }: 
       rank,
       status,
     })),
+  };
+}
+
+/** More models than these take minutes. */
+const MOST_MODELS = 200;
+
+/** The ratings of groups that lean on the whole, or why there are none. */
+export function shrunkenGroups(
+  { ranking, numbers }: Pick<Ranked, "ranking" | "numbers">,
+  groups: ReadonlyMap<string, Pick<CountedVotes, "comparisons">>,
+): Pick<RankingGroups, "shrinkage" | "shrinkage_refused"> {
+  const refused = (why: ShrinkageRefused) => ({ shrinkage_refused: why });
+  const { fit } = numbers;
+  if (fit === null) return refused({ kind: "win-rates" });
+  if (ranking.anchor) return refused({ kind: "board" });
+  if (ranking.reweighted) return refused({ kind: "reweighted" });
+  const rows = [...groups].map(([value, { comparisons }]) => ({ value, comparisons }));
+  const { models, strengths, structure, parameters, homeAdvantage } = fit;
+  const main = structure.component[structure.status.indexOf("ok")] ?? structure.component[0];
+  const placed = [...models.keys()].filter(
+    (i) => Number.isFinite(strengths[i]) && structure.component[i] === main,
+  );
+  if (placed.length > MOST_MODELS) return refused({ kind: "many-models", most: MOST_MODELS });
+  const { likelihood, x, prior } = parameters;
+  const effects = groupEffects(
+    rows.map(({ comparisons }) => comparisons),
+    {
+      likelihood,
+      tie: likelihood.tie === null ? 0 : x[x.length - 1],
+      homeAdvantage,
+      precision: prior.isFlat ? 0 : prior.precision[0],
+      models: placed,
+      confidence: ranking.confidence,
+    },
+  );
+  if (effects === null) return refused({ kind: "few-groups" });
+  const points = ranking.scale / Math.log(ranking.base);
+  const rating = (value: number | undefined): number | null =>
+    value === undefined ? null : ranking.init_rating + points * value;
+  const gap = (value: number | undefined): number | null =>
+    value === undefined ? null : points * value;
+  const { spread, dispersion, degrees } = effects;
+  return {
+    shrinkage: {
+      spread: points * spread.value,
+      spread_lower: points * spread.lower,
+      spread_upper: points * spread.upper,
+      dispersion,
+      degrees_of_freedom: degrees,
+      groups: effects.groups.map(({ strengths: own, deviations, ownShare }, g) => ({
+        value: rows[g].value,
+        own_share: ownShare,
+        ratings: ranking.ranking.map(({ model_id }) => {
+          const at = placed.indexOf(models.indexOf(model_id));
+          const [strength, deviation] = [own[at], deviations[at]];
+          return {
+            model_id,
+            rating: rating(strength?.value),
+            ci_lower: rating(strength?.lower),
+            ci_upper: rating(strength?.upper),
+            deviation: gap(deviation?.value),
+            deviation_lower: gap(deviation?.lower),
+            deviation_upper: gap(deviation?.upper),
+          };
+        }),
+      })),
+    },
   };
 }

@@ -1,5 +1,4 @@
 /** What make_ranking ranks: the judgments of a benchmark, or files; and where results go. */
-
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
@@ -23,7 +22,6 @@ import { dataDirOf } from "../command/command_settings.ts";
 import { listSome } from "../command/format.ts";
 import { textsNow } from "../models/benchmark_data.ts";
 import { judgesOf } from "../models/models.ts";
-import { nameOfFiles } from "./name_of_files.ts";
 import { placesIn, questionsByKey } from "./rank_files.ts";
 import type { RankingPaths } from "./rank_votes.ts";
 import type { MakeRankingFlags } from "./ranking_settings.ts";
@@ -177,4 +175,34 @@ export function placesAsked(
   const ranking = resolve(outputPath.replace(/\.json$/, ""));
   const beside = join(dirname(ranking), "charts", basename(ranking));
   return { ...places, ranking, charts: beside, ...charts };
+}
+
+/** Words, numbers and the marks between them. */
+const TOKENS = /\p{L}+|\p{N}+|[^\p{L}\p{N}]+/gu;
+
+/** The name of a file without its ending; of several: what their names share, and how many they are. */
+export function nameOfFiles(files: readonly string[]): string {
+  const names = files.map((file) => basename(file).replace(/\.[^.]*(?:\.gz)?$/, ""));
+  const [first = "", ...others] = names;
+  if (others.length === 0) return first;
+  const count = `${names.length} files`;
+  const tokens = names.map((name) => name.match(TOKENS) ?? []);
+  const shared =
+    sharedHead(tokens) ||
+    sharedHead(
+      tokens.map((own) => own.toReversed()),
+      true,
+    );
+  return shared === "" ? count : `${shared} (${count})`;
+}
+
+/** The words that all begin with, if there is a letter among them. */
+function sharedHead(names: readonly (readonly string[])[], isReversed = false): string {
+  const [first = [], ...others] = names;
+  const end = first.findIndex((token, k) => others.some((other) => other[k] !== token));
+  const head = end === -1 ? [...first] : first.slice(0, end);
+  const text = (isReversed ? head.reverse() : head)
+    .join("")
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+  return /\p{L}/u.test(text) ? text : "";
 }
