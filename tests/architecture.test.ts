@@ -280,4 +280,18 @@ describe("the architecture", () => {
     // A backend's or renderer's own file may: the tables import that file dynamically.
     expect(wrong.filter((line) => !/^(?:backend|report)\//.test(line))).toEqual([]);
   });
+
+  it("names no file in its documents that is not there", () => {
+    const files = sources.map(({ path }) => `jrank/${path}`);
+    const documents = ["ARCHITECTURE.md", "docs/extending.md"];
+    const wrong = documents.flatMap((document) => {
+      const text = readFileSync(join(root, "..", document), "utf8").replace(/```[\s\S]*?```/g, "");
+      return [...text.matchAll(/`([\w/]+\.ts)`/g)]
+        .map(([, name = ""]) => name)
+        .filter((name) => !name.startsWith("tests/"))
+        .filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}`)))
+        .map((name) => `${document}: ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
 });
