@@ -1,7 +1,7 @@
 /** How the numbers were made: by what, from which files, and with which commands again. */
 import type { SiteRanking } from "../../core/site_data.ts";
 import type { App } from "../parts/app.ts";
-import { h, name, plain } from "../parts/dom.ts";
+import { h, name, plain, tableFrame } from "../parts/dom.ts";
 
 /** Nothing where the site does not tell it. */
 export function madeSection({ board, words }: App, published: SiteRanking): HTMLElement[] {
@@ -25,34 +25,13 @@ export function madeSection({ board, words }: App, published: SiteRanking): HTML
         "details",
         { class: "panel", "data-key": "inputs" },
         h("summary", {}, words.madeFrom(made.inputs.length, made.data_commit ?? "")),
-        h(
-          "div",
-          { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.file },
-          h(
-            "table",
-            { class: "grades" },
-            h(
-              "thead",
-              {},
-              h(
-                "tr",
-                {},
-                [words.file, words.hash].map((text) => h("th", { scope: "col" }, text)),
-              ),
-            ),
-            h(
-              "tbody",
-              {},
-              made.inputs.map(({ path, sha256 }) =>
-                h(
-                  "tr",
-                  {},
-                  h("th", { scope: "row" }, name(path)),
-                  h("td", {}, h("code", {}, sha256)),
-                ),
-              ),
-            ),
-          ),
+        tableFrame(
+          words.file,
+          [words.file, words.hash].map((text) => h("th", { scope: "col" }, text)),
+          made.inputs.map(({ path, sha256 }) => [
+            h("th", { scope: "row" }, name(path)),
+            h("td", {}, h("code", {}, sha256)),
+          ]),
         ),
       ),
     ),

@@ -56,6 +56,47 @@ export function fill(element: Element, ...children: Child[]): void {
   append(element, children);
 }
 
+/** A table that scrolls by itself where it is too wide; its cells are the children of its rows. */
+export function tableFrame(
+  label: string,
+  head: Child,
+  rows: readonly Child[],
+  style = "grades",
+): HTMLElement {
+  return h(
+    "div",
+    { class: "table-frame", role: "region", tabindex: 0, "aria-label": label },
+    h(
+      "table",
+      { class: style },
+      h("thead", {}, h("tr", {}, head)),
+      h(
+        "tbody",
+        {},
+        rows.map((row) => h("tr", {}, row)),
+      ),
+    ),
+  );
+}
+
+/** A table of numbers, whose first column is the head of its rows. */
+export function numberTable(
+  label: string,
+  head: readonly (Node | string)[],
+  rows: readonly (Node | string)[][],
+): HTMLElement {
+  const styleOf = (k: number): string => (k === 0 ? "column-model" : "numeric");
+  return tableFrame(
+    label,
+    head.map((text, k) => h("th", { scope: "col", class: styleOf(k) }, text)),
+    rows.map((row) =>
+      row.map((content, k) =>
+        h(k === 0 ? "th" : "td", { scope: k === 0 ? "row" : null, class: styleOf(k) }, content),
+      ),
+    ),
+  );
+}
+
 /** Characters that would turn the line around or stand for nothing are shown as such. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 

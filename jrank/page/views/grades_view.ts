@@ -5,7 +5,7 @@ import { type GradeRow, gradeTable } from "../../stats/raters/mt_bench.ts";
 import { shownNumber } from "../../words/shown_number.ts";
 import type { App, View } from "../parts/app.ts";
 import { select } from "../parts/controls.ts";
-import { h, name, plain } from "../parts/dom.ts";
+import { h, name, numberTable, plain } from "../parts/dom.ts";
 import { changed } from "../parts/route.ts";
 
 /** The reason for which rankings leave out judgments of such questions, too. */
@@ -66,41 +66,16 @@ function table({ board, words }: App, rows: readonly GradeRow[]): HTMLElement {
   ];
   const mean = (value: number | null): string => shownNumber(value, 2);
   const shownName = (id: string): string => board.models.find((one) => one.id === id)?.name ?? id;
-  return h(
-    "div",
-    { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.grades },
-    h(
-      "table",
-      { class: "grades" },
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          head.map((text, k) =>
-            h("th", { scope: "col", class: k === 0 ? "column-model" : "numeric" }, name(text)),
-          ),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        rows.map((row) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row", class: "column-model" }, name(shownName(row.model))),
-            [
-              mean(row.average),
-              ...(turns > 1 ? row.byTurn.map(mean) : []),
-              ...categories.map((category) => mean(row.byCategory[category] ?? null)),
-              String(row.graded),
-              String(row.withoutScore),
-            ].map((text) => h("td", { class: "numeric" }, text)),
-          ),
-        ),
-      ),
-    ),
+  return numberTable(
+    words.grades,
+    head.map(name),
+    rows.map((row) => [
+      name(shownName(row.model)),
+      mean(row.average),
+      ...(turns > 1 ? row.byTurn.map(mean) : []),
+      ...categories.map((category) => mean(row.byCategory[category] ?? null)),
+      String(row.graded),
+      String(row.withoutScore),
+    ]),
   );
 }

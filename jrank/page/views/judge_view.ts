@@ -4,7 +4,7 @@ import { type App, indexIn, type View } from "../parts/app.ts";
 import { publishedOf } from "../parts/board_filter.ts";
 import { select } from "../parts/controls.ts";
 import { loadQuestion } from "../parts/data.ts";
-import { fill, h, name, plain } from "../parts/dom.ts";
+import { fill, h, name, plain, tableFrame } from "../parts/dom.ts";
 import { expectedBy, pointsOfFirst } from "../parts/expected.ts";
 import {
   type BoardGame,
@@ -207,33 +207,12 @@ function reportCard({ board, words }: App, judge: string): HTMLElement[] {
 }
 
 function cardTable({ head, rows }: SiteTable, label: string): HTMLElement {
-  return h(
-    "div",
-    { class: "table-frame", role: "region", tabindex: 0, "aria-label": label },
-    h(
-      "table",
-      { class: "grades" },
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          head.map((text) => (text === "" ? h("td") : h("th", { scope: "col" }, name(text)))),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        rows.map((row) =>
-          h(
-            "tr",
-            {},
-            row.map((text, k) =>
-              h(k === 0 ? "th" : "td", { scope: k === 0 ? "row" : null }, plain(text)),
-            ),
-          ),
-        ),
+  return tableFrame(
+    label,
+    head.map((text) => (text === "" ? h("td") : h("th", { scope: "col" }, name(text)))),
+    rows.map((row) =>
+      row.map((text, k) =>
+        h(k === 0 ? "th" : "td", { scope: k === 0 ? "row" : null }, plain(text)),
       ),
     ),
   );

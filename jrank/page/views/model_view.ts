@@ -4,7 +4,7 @@ import { shownCount, shownNumber, shownRanks } from "../../words/shown_number.ts
 import { type App, indexIn, type View } from "../parts/app.ts";
 import { publishedOf } from "../parts/board_filter.ts";
 import { loadQuestion } from "../parts/data.ts";
-import { fill, h, name, plain } from "../parts/dom.ts";
+import { fill, h, name, numberTable, plain } from "../parts/dom.ts";
 import { type Expected, expectedBy, pointsOf } from "../parts/expected.ts";
 import {
   type BoardGame,
@@ -83,38 +83,6 @@ function rankingOf(app: App, id: string): SiteRanking | undefined {
   return named && has(named) ? named : app.board.rankings.find(has);
 }
 
-/** A table that scrolls by itself where it is too wide; its first column is the head of its rows. */
-function tableOf(label: string, head: readonly string[], rows: readonly (Node | string)[][]) {
-  const cell = (content: Node | string, k: number): HTMLElement =>
-    k === 0
-      ? h("th", { scope: "row", class: "column-model" }, content)
-      : h("td", { class: "numeric" }, content);
-  return h(
-    "div",
-    { class: "table-frame", role: "region", tabindex: 0, "aria-label": label },
-    h(
-      "table",
-      { class: "grades" },
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          head.map((text, k) =>
-            h("th", { scope: "col", class: k === 0 ? "column-model" : "numeric" }, text),
-          ),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        rows.map((row) => h("tr", {}, row.map(cell))),
-      ),
-    ),
-  );
-}
-
 /** What every published ranking says of it. */
 function ratingsSection({ board, words }: App, id: string): HTMLElement {
   const rows = board.rankings.flatMap(({ ranking }) =>
@@ -142,7 +110,7 @@ function ratingsSection({ board, words }: App, id: string): HTMLElement {
     h("h2", {}, words.ratings),
     rows.length === 0
       ? h("p", {}, words.notFound)
-      : tableOf(
+      : numberTable(
           words.ratings,
           [
             ...[words.ranking, words.rank, words.rating, words.bounds, words.rankRange],
@@ -180,7 +148,7 @@ function historySection(app: App, { ranking, history }: SiteRanking, model: numb
       "section",
       {},
       h("h2", {}, words.history),
-      tableOf(
+      numberTable(
         words.history,
         [
           words.date,
@@ -238,7 +206,11 @@ function groupsOf({ words }: App, { ranking }: SiteRanking, id: string): HTMLEle
       {},
       h("h2", {}, words.byGroup(by.field)),
       h("p", { class: "quiet" }, words.byGroupText),
-      tableOf(words.byGroup(by.field), [by.field, words.rank, words.rating, words.bounds], rows),
+      numberTable(
+        words.byGroup(by.field),
+        [by.field, words.rank, words.rating, words.bounds],
+        rows,
+      ),
     ),
   ];
 }
@@ -263,7 +235,7 @@ function recordSection(app: App, games: readonly BoardGame[], model: number): HT
     {},
     h("h2", {}, words.byCategories),
     h("p", { class: "quiet" }, words.recordText(plain(judges.join(", ")))),
-    tableOf(
+    numberTable(
       words.byCategories,
       [words.category, words.wonLostTied, words.share],
       [...groups]
@@ -305,7 +277,7 @@ function opponentsSection(
     "section",
     {},
     h("h2", {}, words.opponents),
-    tableOf(
+    numberTable(
       words.opponents,
       [words.model, words.wonLostTied, words.share, words.expected, words.pairs],
       [...groups]

@@ -2,7 +2,7 @@
 import { type App, indexIn, type View } from "../parts/app.ts";
 import { publishedOf } from "../parts/board_filter.ts";
 import { select } from "../parts/controls.ts";
-import { h, name, plain } from "../parts/dom.ts";
+import { h, name, plain, tableFrame } from "../parts/dom.ts";
 import { expectedBy } from "../parts/expected.ts";
 import {
   type BoardGame,
@@ -76,57 +76,39 @@ function questionTable(app: App, games: readonly BoardGame[], a: number, b: numb
     byQuestion.set(game.question, [...(byQuestion.get(game.question) ?? []), game]);
   }
   const rows = [...byQuestion].sort(([x], [y]) => x - y);
-  return h(
-    "div",
-    { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.questions },
-    h(
-      "table",
-      { class: "pairs" },
+  return tableFrame(
+    words.questions,
+    [
+      h("th", { scope: "col" }, words.question),
+      [a, b].map((model) =>
+        h("th", { scope: "col" }, modelName(app, model), " ", words.shownFirst),
+      ),
+    ],
+    rows.map(([question, own]) => [
       h(
-        "thead",
-        {},
+        "th",
+        { scope: "row" },
         h(
-          "tr",
-          {},
-          h("th", { scope: "col" }, words.question),
-          [a, b].map((model) =>
-            h("th", { scope: "col" }, modelName(app, model), " ", words.shownFirst),
-          ),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        rows.map(([question, own]) =>
+          "a",
+          { href: matchHash(app, question, a, b) },
+          h("span", { class: "id" }, name(board.questions[question]?.id ?? "?")),
+          " ",
           h(
-            "tr",
-            {},
-            h(
-              "th",
-              { scope: "row" },
-              h(
-                "a",
-                { href: matchHash(app, question, a, b) },
-                h("span", { class: "id" }, name(board.questions[question]?.id ?? "?")),
-                " ",
-                h(
-                  "bdi",
-                  { class: "quiet" },
-                  plain((board.questions[question]?.turns[0] ?? "").slice(0, 60)),
-                ),
-              ),
-            ),
-            [a, b].map((model) =>
-              h(
-                "td",
-                {},
-                own.filter(({ first }) => first === model).map((game) => verdictChip(app, game, a)),
-              ),
-            ),
+            "bdi",
+            { class: "quiet" },
+            plain((board.questions[question]?.turns[0] ?? "").slice(0, 60)),
           ),
         ),
       ),
-    ),
+      [a, b].map((model) =>
+        h(
+          "td",
+          {},
+          own.filter(({ first }) => first === model).map((game) => verdictChip(app, game, a)),
+        ),
+      ),
+    ]),
+    "pairs",
   );
 }
 

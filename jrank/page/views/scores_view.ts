@@ -9,7 +9,7 @@ import {
 import { averageOf, placesOf } from "../../stats/scores/make_board.ts";
 import type { App, View } from "../parts/app.ts";
 import { select } from "../parts/controls.ts";
-import { h, name, plain, s } from "../parts/dom.ts";
+import { h, name, plain, s, tableFrame } from "../parts/dom.ts";
 import { intervalBar, scaleAxis, scaleOf } from "../parts/interval_bar.ts";
 import { levelText } from "../parts/number_format.ts";
 import { changed } from "../parts/route.ts";
@@ -125,53 +125,32 @@ function table({ words, route }: App, { rows }: ScoreBoard, columns: ScoreColumn
       ),
     );
   const axis = scale && scaleAxis(scale, (value) => shownScore(value, by?.scale ?? null));
-  return h(
-    "div",
-    { class: "table-frame", role: "region", tabindex: 0, "aria-label": words.scores },
-    h(
-      "table",
-      { class: "grades" },
-      h(
-        "thead",
-        {},
+  return tableFrame(
+    words.scores,
+    [
+      h("th", { scope: "col", class: "column-model" }, words.model),
+      h("th", { scope: "col", class: "numeric" }, words.scorePlaces),
+      by && head(by),
+      scale && h("th", { scope: "col", class: "column-bar" }, axis),
+      columns.filter((column) => column !== by).map(head),
+    ],
+    sorted.map((row, k) => [
+      h("th", { scope: "row", class: "column-model" }, name(row.display_name)),
+      h("td", { class: "numeric" }, placeText(places[k] ?? null)),
+      by && cell(by.of(row), by.scale),
+      scale &&
         h(
-          "tr",
-          {},
-          h("th", { scope: "col", class: "column-model" }, words.model),
-          h("th", { scope: "col", class: "numeric" }, words.scorePlaces),
-          by && head(by),
-          scale && h("th", { scope: "col", class: "column-bar" }, axis),
-          columns.filter((column) => column !== by).map(head),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        sorted.map((row, k) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row", class: "column-model" }, name(row.display_name)),
-            h("td", { class: "numeric" }, placeText(places[k] ?? null)),
-            by && cell(by.of(row), by.scale),
-            scale &&
-              h(
-                "td",
-                { class: "column-bar" },
-                intervalBar(
-                  ends[k] as ReturnType<typeof endsOf>,
-                  "unknown",
-                  scale,
-                  textOf(by?.of(row), by?.scale ?? null),
-                ),
-              ),
-            columns
-              .filter((column) => column !== by)
-              .map((column) => cell(column.of(row), column.scale)),
+          "td",
+          { class: "column-bar" },
+          intervalBar(
+            ends[k] as ReturnType<typeof endsOf>,
+            "unknown",
+            scale,
+            textOf(by?.of(row), by?.scale ?? null),
           ),
         ),
-      ),
-    ),
+      columns.filter((column) => column !== by).map((column) => cell(column.of(row), column.scale)),
+    ]),
   );
 }
 
