@@ -9,7 +9,8 @@ export interface Mutant {
   now: string;
 }
 
-interface Node {
+/** A node of the tree of a source. */
+export interface Node {
   type: string;
   start: number;
   end: number;
@@ -56,7 +57,8 @@ const METHODS: Readonly<Record<string, string>> = {
 /** Methods whose result may stand for what they were called on. */
 const LEFT_OUT = ["filter", "sort", "toSorted", "reverse", "toReversed", "trim", "toLowerCase"];
 
-const isNode = (value: unknown): value is Node =>
+/** Whether a value of a tree is a node. */
+export const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && typeof (value as Node).type === "string";
 
 /** Types of TypeScript stand beside the code, but for those that have an expression in them. */

@@ -1,21 +1,20 @@
 /**
- * `npx tsx bench/mutation.ts [--sample 60] [--seed 1] [--tests 12] [--test file] [place …]`: do the
+ * `npx tsx bench/mutation.ts [--sample 60] [--seed 1] [--tests 40] [--test file] [place …]`: do the
  * tests notice when the code is wrong? Changes the code at one place at a time (`mutants.ts`) and
- * runs the tests nearest to the changed file, by the imports between them, until one fails. Prints
+ * runs the tests that run the changed block (`line_tests.ts`) in one process until one fails. Prints
  * each mutant that none of them noticed, then what was noticed by file.
  *
  * A place is a folder, a file or `file:line`; without one it is the rooms below. `--sample` is how
  * many mutants are drawn (the same number from each place), 0 for all; `--workers` how many are tried
  * at a time, each in a temporary copy of the checkout. Tests that still run after their limit have
- * noticed: the mutant waits forever. A mutant that survives the nearest tests may still be noticed by
- * others that reach its file: `--tests 99` tries all, `--test` the ones that are named.
+ * noticed: the mutant waits forever. `--tests` is how many are tried at most, those with the file's
+ * name first, then the quickest; `--test` names them.
  */
 import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import {
   cpSync,
   existsSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -23,9 +22,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, normalize, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createRandom, shuffled } from "../jrank/core/random.ts";
+import { filesIn, type LineTest, testsByLine } from "./line_tests.ts";
 import { type Mutant, mutantsOf, mutate } from "./mutants.ts";
 
 const ROOMS = [
@@ -38,15 +38,22 @@ const ROOMS = [
 
 const root = resolve(import.meta.dirname, "..");
 
-/** Longest time that a test file gets: so many seconds and so many times what it takes unchanged. */
-const LIMIT = { seconds: 30, times: 5 };
+/** Longest time that tests get: so many seconds and so many times what they take unchanged. */
+const LIMIT = { seconds: 60, times: 5 };
 
 interface Job extends Mutant {
   file: string;
   tests: string[];
-  /** Milliseconds that tests took without a change; null for one that fails then. */
-  takes: Record<string, number | null>;
+  /** Milliseconds. */
+  limit: number;
 }
+
+/** Words of a file's name, cut so that `stopping` and `stopped` are one. */
+const stems = (file: string): string[] =>
+  basename(file)
+    .split(/[_.]/)
+    .filter((word) => word.length > 3 && word !== "test")
+    .map((word) => word.slice(0, 5));
 
 type Outcome = "killed" | "survived" | "timeout";
 
@@ -57,79 +64,7 @@ interface Ended {
   by: string;
 }
 
-type Said =
-  | { ready: true }
-  | { test: string; takes: number | null }
-  | { runs: string; limit: number }
-  | Ended;
-
-// What stands where: places, tests, and the imports between them.
-
-/** The `.ts` files of a folder of the checkout, or the file itself. */
-function sourcesIn(place: string): string[] {
-  if (place.endsWith(".ts")) return [place];
-  return readdirSync(join(root, place), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts"))
-    .map((path) => join(place, path))
-    .sort();
-}
-
-const TYPE_IMPORT = /\b(?:import|export) type [^;]+;/g;
-const IMPORT = /(?:from|import)\s*\(?\s*"(\.[^"]+)"|\b\w+\(\s*"(\w+)"/g;
-
-/** What a file imports or, as tests do, runs by the name of the command. */
-function targetsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), "utf8").replace(TYPE_IMPORT, "");
-  return [...text.matchAll(IMPORT)]
-    .map(([, path, command]) =>
-      path === undefined ? `jrank/${command}.ts` : normalize(join(dirname(file), path)),
-    )
-    .filter((path) => path.endsWith(".ts") && existsSync(join(root, path)));
-}
-
-/** How many imports lie between a test and each file that it reaches. */
-function reachOf(test: string, targets: (file: string) => string[]): Map<string, number> {
-  const reached = new Map([[test, 0]]);
-  for (const [file, far] of reached) {
-    for (const target of targets(file)) if (!reached.has(target)) reached.set(target, far + 1);
-  }
-  return reached;
-}
-
-/** Words of a file's name, cut so that `stopping` and `stopped` are one. */
-const stems = (file: string): string[] =>
-  basename(file)
-    .split(/[_.]/)
-    .filter((word) => word.length > 3 && word !== "test")
-    .map((word) => word.slice(0, 5));
-
-interface Near {
-  test: string;
-  isNamesake: boolean;
-  far: number;
-  /** How many files it reaches. */
-  size: number;
-}
-
-/** For each source file the tests that reach it. */
-function testsByFile(): (file: string) => Near[] {
-  const known = new Map<string, string[]>();
-  const targets = (file: string): string[] => {
-    const of = known.get(file) ?? targetsOf(file);
-    known.set(file, of);
-    return of;
-  };
-  const tests = sourcesIn("tests")
-    .filter((path) => path.endsWith(".test.ts"))
-    .map((test) => ({ test, reach: reachOf(test, targets) }));
-  return (file) =>
-    tests.flatMap(({ test, reach }) => {
-      const far = reach.get(file);
-      if (far === undefined) return [];
-      const isNamesake = stems(file).some((stem) => stems(test).includes(stem));
-      return [{ test, isNamesake, far, size: reach.size }];
-    });
-}
+type Said = { ready: true } | { runs: true } | Ended;
 
 // The worker: one copy of the checkout, one vitest that stays.
 
@@ -152,34 +87,47 @@ function copyCheckout(): string {
 async function serveMutants(folder: string): Promise<void> {
   const copy = join(folder, "checkout");
   process.chdir(copy);
-  const { createVitest } = await import("vitest/node");
+  const { BaseSequencer, createVitest } = await import("vitest/node");
+  let order: string[] = [];
+  class AsTold extends BaseSequencer {
+    override async sort<File extends { moduleId: string }>(files: File[]): Promise<File[]> {
+      return files.sort((a, b) => order.indexOf(a.moduleId) - order.indexOf(b.moduleId));
+    }
+  }
   const vitest = await createVitest(
     "test",
     {
       root: copy,
-      // Not the checkout's own config, whose files share what they import.
+      // Not the checkout's own config, which has several workers.
       config: false,
       include: ["tests/**/*.test.ts"],
       testTimeout: 240_000,
       hookTimeout: 240_000,
       watch: false,
       bail: 1,
-      isolate: true,
+      isolate: false,
       reporters: [{}],
       maxWorkers: 1,
+      sequence: { sequencer: AsTold },
     },
     { logLevel: "silent", clearScreen: false },
   );
   await vitest.standalone();
 
-  const passes = async (test: string): Promise<boolean> => {
-    const specs = await vitest.globTestSpecifications([join(copy, test)]);
+  /** The first of the tests that fails; all run in one process. */
+  const failing = async (tests: string[]): Promise<string | undefined> => {
+    order = tests.map((test) => join(copy, test));
+    const specs = await vitest.globTestSpecifications(order);
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specs);
     // It gives the test files of earlier runs too.
-    const module = testModules.find(({ moduleId }) => moduleId === join(copy, test));
-    return unhandledErrors.length === 0 && module?.state() === "passed";
+    const failed = order.filter((path) =>
+      testModules.some((module) => module.moduleId === path && module.state() === "failed"),
+    );
+    const path = failed[0] ?? (unhandledErrors.length > 0 ? order[0] : undefined);
+    return path && relative(copy, path);
   };
   const say = (said: Said): void => void process.send?.(said);
+  const sound = new Map<string, boolean>();
 
   process.on("message", async (job: Job) => {
     const path = join(copy, job.file);
@@ -188,26 +136,21 @@ async function serveMutants(folder: string): Promise<void> {
       writeFileSync(path, text);
       vitest.invalidateFile(path);
     };
-    let ended: Said = { outcome: "survived", by: "" };
-    for (const test of job.tests) {
-      // What a test does and takes without the change is known first.
-      let takes = job.takes[test];
-      if (takes === undefined) {
-        const before = Date.now();
-        takes = (await passes(test)) ? Date.now() - before : null;
-        say({ test, takes });
-      }
-      if (takes === null) continue;
+    let tests = job.tests.filter((test) => sound.get(test) !== false);
+    let by: string | undefined;
+    while (tests.length > 0) {
       write(mutate(source, job));
-      say({ runs: test, limit: 1000 * LIMIT.seconds + LIMIT.times * takes });
-      const noticed = !(await passes(test));
+      say({ runs: true });
+      by = await failing(tests);
       write(source);
-      if (noticed) {
-        ended = { outcome: "killed", by: test };
-        break;
-      }
+      if (by === undefined) break;
+      // Only a test that passes without the change has noticed it.
+      if (!sound.has(by)) sound.set(by, (await failing([by])) === undefined);
+      if (sound.get(by)) break;
+      tests = tests.filter((test) => test !== by);
+      by = undefined;
     }
-    say(ended);
+    say({ outcome: by === undefined ? "survived" : "killed", by: by ?? "" });
   });
   // A driver that is gone has nobody to tell: the tests that still run end with their worker.
   process.on("disconnect", () => process.kill(-process.pid, "SIGKILL"));
@@ -242,14 +185,11 @@ async function startWorker(folder: string) {
         if ("outcome" in message) {
           child.off("message", listen).off("exit", gone);
           done(message);
-        } else if ("takes" in message) {
-          job.takes[message.test] = message.takes;
         } else if ("runs" in message) {
-          const late = { outcome: "timeout" as const, by: message.runs };
           timer = setTimeout(() => {
             child.off("exit", gone);
-            done(late);
-          }, message.limit);
+            done({ outcome: "timeout", by: "" });
+          }, job.limit);
         }
       };
       child.on("message", listen);
@@ -266,9 +206,9 @@ async function startWorker(folder: string) {
 }
 
 /** The mutants of a place in an order that the seed draws. */
-function drawMutants(place: string, seed: number): Omit<Job, "tests" | "takes">[] {
+function drawMutants(place: string, seed: number): Omit<Job, "tests" | "limit">[] {
   const [path = "", line] = place.split(":");
-  const all = sourcesIn(path)
+  const all = (path.endsWith(".ts") ? [path] : filesIn(root, path))
     .flatMap((file) =>
       mutantsOf(readFileSync(join(root, file), "utf8")).map((mutant) => ({ ...mutant, file })),
     )
@@ -287,7 +227,7 @@ async function main(): Promise<void> {
     options: {
       sample: { type: "string", default: "60" },
       seed: { type: "string", default: "1" },
-      tests: { type: "string", default: "12" },
+      tests: { type: "string", default: "40" },
       test: { type: "string", multiple: true },
       workers: { type: "string", default: "2" },
     },
@@ -295,21 +235,19 @@ async function main(): Promise<void> {
   const places = positionals.length > 0 ? positionals : ROOMS;
   for (const place of places) statSync(join(root, place.split(":")[0] ?? ""));
   const each = Number(values.sample) / places.length || Number.POSITIVE_INFINITY;
-  const takes: Job["takes"] = {};
   const kills: Record<string, number> = {};
-  const near = testsByFile();
-  /** Namesakes of the file first, then the nearest; among those what has noticed most, and the quickest. */
-  const testsOf = (file: string): string[] =>
-    near(file)
-      .sort(
-        (a, b) =>
-          Number(b.isNamesake) - Number(a.isNamesake) ||
-          a.far - b.far ||
-          (kills[b.test] ?? 0) - (kills[a.test] ?? 0) ||
-          (takes[a.test] ?? 0) - (takes[b.test] ?? 0) ||
-          a.size - b.size,
-      )
-      .map(({ test }) => test);
+  const ofLine = await testsByLine(root, copyCheckout);
+  /** Namesakes of the file first, then what has noticed most, then the quickest. */
+  const testsOf = (file: string, at: number): LineTest[] => {
+    const isNamesake = ({ test }: LineTest): boolean =>
+      stems(file).some((stem) => stems(test).includes(stem));
+    return ofLine(file, at).sort(
+      (a, b) =>
+        Number(isNamesake(b)) - Number(isNamesake(a)) ||
+        (kills[b.test] ?? 0) - (kills[a.test] ?? 0) ||
+        a.takes - b.takes,
+    );
+  };
   const mutants = places
     .flatMap((place) => drawMutants(place, Number(values.seed)).slice(0, Math.ceil(each)))
     .sort((a, b) => a.file.localeCompare(b.file) || a.start - b.start);
@@ -321,15 +259,20 @@ async function main(): Promise<void> {
     const worker = await startWorker(folder);
     try {
       for (let mutant = mutants.shift(); mutant !== undefined; mutant = mutants.shift()) {
-        const tests = values.test ?? testsOf(mutant.file).slice(0, Number(values.tests));
-        const job = { ...mutant, tests, takes };
+        const { file, start } = mutant;
+        const tests = (
+          values.test?.map((test) => ({ test, takes: 60_000 })) ?? testsOf(file, start)
+        ).slice(0, Number(values.tests));
+        const takes = tests.reduce((sum, test) => sum + test.takes, 0);
+        const limit = 1000 * LIMIT.seconds + LIMIT.times * takes;
+        const job = { ...mutant, tests: tests.map(({ test }) => test), limit };
         const said = await worker.ask(job);
         if (said.by !== "") kills[said.by] = (kills[said.by] ?? 0) + 1;
         const count = counts.get(job.file) ?? { killed: 0, survived: 0, timeout: 0 };
         counts.set(job.file, count);
         count[said.outcome]++;
         const change = `${job.file}:${job.line}  ${shown(job.was)}  →  ${shown(job.now)}`;
-        console.log(`${said.outcome.padEnd(8)}  ${change}  ${said.by}`);
+        console.log(`${said.outcome.padEnd(8)}  ${change}  ${said.by || `${tests.length} tests`}`);
         if (said.outcome === "survived") survivors.push(change);
       }
     } finally {
@@ -348,8 +291,6 @@ async function main(): Promise<void> {
   }
   console.log(`\n${all - left} of ${all} killed (${((100 * (all - left)) / all).toFixed(1)} %)`);
   if (survivors.length > 0) console.log(`\nSurvivors\n${survivors.sort().join("\n")}`);
-  const failing = Object.keys(takes).filter((test) => takes[test] === null);
-  if (failing.length > 0) console.log(`\nNot used, they fail as it is: ${failing.join(", ")}`);
 }
 
 if (process.argv[2] === "--serve") await serveMutants(process.argv[3] ?? "");
