@@ -113,11 +113,12 @@ export interface LineTest {
 
 /**
  * Gives the tests that run a place of a file, the quickest first. Runs the tests that are not yet
- * known, over a copy of the checkout.
+ * known and whose names `note` finds, over a copy of the checkout.
  */
 export async function testsByLine(
   root: string,
   copyCheckout: () => string,
+  note: RegExp,
 ): Promise<(file: string, at: number) => LineTest[]> {
   const cache = join(root, "node_modules/.cache/jrank-mutation");
   mkdirSync(cache, { recursive: true });
@@ -131,7 +132,7 @@ export async function testsByLine(
   const tests = filesIn(root, "tests").filter(
     (file) => file.endsWith(".test.ts") && !LEFT_OUT.test(file),
   );
-  const unknown = tests.filter((t) => !process.env.ONLY || new RegExp(process.env.ONLY).test(t)).filter((test) => keptOf(test) === undefined);
+  const unknown = tests.filter((test) => note.test(test) && keptOf(test) === undefined);
   if (unknown.length > 0) {
     console.log(`What ${unknown.length} test files run is noted, once for each.`);
     const folder = copyCheckout();

@@ -9,6 +9,9 @@
  * at a time, each in a temporary copy of the checkout. Tests that still run after their limit have
  * noticed: the mutant waits forever. `--tests` is how many are tried at most, those with the file's
  * name first, then the quickest; `--test` names them.
+ *
+ * What a test runs is noted before the first mutant, once and again when it has changed, which takes
+ * as long as the test does; `--note` is a pattern of the tests that are noted.
  */
 import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import {
@@ -229,6 +232,7 @@ async function main(): Promise<void> {
       seed: { type: "string", default: "1" },
       tests: { type: "string", default: "40" },
       test: { type: "string", multiple: true },
+      note: { type: "string", default: "." },
       workers: { type: "string", default: "2" },
     },
   });
@@ -236,7 +240,7 @@ async function main(): Promise<void> {
   for (const place of places) statSync(join(root, place.split(":")[0] ?? ""));
   const each = Number(values.sample) / places.length || Number.POSITIVE_INFINITY;
   const kills: Record<string, number> = {};
-  const ofLine = await testsByLine(root, copyCheckout);
+  const ofLine = await testsByLine(root, copyCheckout, new RegExp(values.note));
   /** Namesakes of the file first, then what has noticed most, then the quickest. */
   const testsOf = (file: string, at: number): LineTest[] => {
     const isNamesake = ({ test }: LineTest): boolean =>

@@ -81,7 +81,8 @@ export function planGrading(job: GradeJob) {
   const { bench, judge, contestants, questions, settings } = job;
   const { rows: stored, problems } = readSingleJudgments(bench, judge.spec.id);
   const store = openBatchStore(batchFolder(bench, judge.spec.id, "single"));
-  const verdicts = verdictUse(judge, settings.verdict, stored, store);
+  const read = stored.filter(({ score }) => score !== NO_SCORE);
+  const verdicts = verdictUse(judge, settings.verdict, read, store);
   const { choose, counted, uses } = promptChooser(
     { ...job.prompts, type: "single" },
     questions,

@@ -35,7 +35,8 @@ function kindInBatches(store: BatchStore): VerdictKind | undefined {
 
 /**
  * How a judge is asked. The config's word goes before all; without it what was begun in text goes on in
- * text, so that no ranking is of two kinds of verdicts without anybody having asked for it.
+ * text, so that no ranking is of two kinds of verdicts without anybody having asked for it. `stored`
+ * are those that have a verdict: one that could not be read has no kind.
  */
 export function verdictUse(
   { spec, verdict }: Model,

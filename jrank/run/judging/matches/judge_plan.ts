@@ -168,13 +168,14 @@ export function planJudging(
 function storedBoard(job: JudgeJob, models: readonly Contestant[]) {
   const { bench, judge, settings } = job;
   const baseline = settings.baseline ?? publishedBaseline(bench);
-  const read = judgmentFiles(bench, judge.spec.id, "pair").map((file) =>
+  const files = judgmentFiles(bench, judge.spec.id, "pair").map((file) =>
     readPlayed(file, { baseline }),
   );
-  const stored = read.flatMap(({ rows }) => rows);
-  const problems = read.flatMap((one) => one.problems);
+  const stored = files.flatMap(({ rows }) => rows);
+  const problems = files.flatMap((one) => one.problems);
   const store = openBatchStore(batchFolder(bench, judge.spec.id, "pair"));
-  const verdicts = verdictUse(judge, settings.verdict, stored, store);
+  const read = stored.filter(({ winner }) => winner !== "error");
+  const verdicts = verdictUse(judge, settings.verdict, read, store);
   const { choose, counted, uses } = promptChooser(
     { ...job.prompts, type: "pairwise" },
     job.questions,
