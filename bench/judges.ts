@@ -441,9 +441,16 @@ function alikeCells(): AlikeCell[] {
     "family 150": JUDGES["family-undeclared"],
     useless: JUDGES.useless,
   };
-  const sizes = [300, 1000].map((rows) => ({ ...USUAL, rows }));
+  const sizes = [
+    [12, 60, 300],
+    [12, 60, 1000],
+    [8, 24, 400],
+    [4, 24, 200],
+    [12, 12, 300],
+    [20, 80, 1000],
+  ].map(([models, questions, rows]): Size => ({ models, questions, rows }));
   return Object.entries(seconds).flatMap(([name, judge]) =>
-    [...sizes, { models: 8, questions: 24, rows: 400 }].map((size) => ({
+    sizes.map((size) => ({
       kind: "alike" as const,
       name: `alike ${name}, ${size.models} models, ${size.questions} questions, ${size.rows} verdicts each`,
       judge,

@@ -223,8 +223,10 @@ const panel = z
           .boolean()
           .nullable()
           .exactOptional()
-          .describe("Whether its own ranking differs from the others' by more than chance"),
-        p_value: orNull.exactOptional(),
+          .describe(
+            "Whether its own ranking differs from the others' by more than chance, all judges together (Holm)",
+          ),
+        p_value: orNull.exactOptional().describe("Of this judge's difference alone"),
         disagreement: z.number().exactOptional().describe("By so many points a model"),
         without: z
           .array(estimate.extend({ model_id: modelId }))

@@ -3,7 +3,7 @@
 import type { ChangedTexts, Count, PromptCount, Rest } from "../core/finding.ts";
 import { thousands } from "../core/message.ts";
 import type { FindingWords } from "./findings_en.ts";
-import { namesJa } from "./names_ja.ts";
+import { featureJa, namesJa } from "./names_ja.ts";
 
 const ofRest = (rest: Rest): string =>
   rest === "prior"
@@ -141,7 +141,7 @@ export const findingsJa: FindingWords = {
       ? `審査モデルのレーティングからは人の投票を予測できないため（z ${z.toFixed(1)}、3 を超える必要があります）、人のレーティングに審査モデルを使っていません。ここに示すのは、人の投票から審査モデルの残差を除いたものです。審査モデルが何であっても正しい値ですが、人の投票だけの場合よりほとんど狭くなりません。`
       : "審査モデルの判定の 4 分の 1 を超える組に人が投票しているため、人の投票から審査モデルの残差を除いたものを示します。審査モデルが何であっても正しい値です。",
   "calibration-unprotected": ({ declared, features }) =>
-    `較正したレーティングは、審査モデルの誤りの大きさがモデルによらず同程度であることを前提とします。考慮した偏り：${[...(declared.length > 0 ? [`${some(declared)} をひいきすること`] : []), ...features.map((name) => `${name} の好み`)].join("、") || "特になし"}。考慮していない偏り：審査モデルがほかの一つのモデルだけをひいきする場合（シミュレーションでは、そのモデルの区間が正しかったのは 0.70～0.75）。--calibrate-suspects で指定してください。`,
+    `較正したレーティングは、審査モデルの誤りの大きさがモデルによらず同程度であることを前提とします。考慮した偏り：${[...(declared.length > 0 ? [`${some(declared)} をひいきすること`] : []), ...features.map((name) => `${featureJa(name)}の好み`)].join("、") || "特になし"}。考慮していない偏り：審査モデルがほかの一つのモデルだけをひいきする場合（シミュレーションでは、そのモデルの区間が正しかったのは 0.70～0.75）。--calibrate-suspects で指定してください。`,
   "calibration-apart": ({ models }) =>
     `${some(models)}：較正したレーティングと人の投票によるレーティングの差が標準誤差の 2 倍を超えています。審査モデルは人と違う見方をしているのかもしれません。`,
   "panel-family": ({ judge, models }) =>

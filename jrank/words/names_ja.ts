@@ -70,6 +70,16 @@ export const namesJa: Names = {
   },
 };
 
+const FEATURES: Readonly<Record<string, string>> = {
+  length: "長さ",
+  headers: "見出し",
+  lists: "箇条書き",
+  bold: "太字",
+};
+
+/** What answers may differ in, by its name in `--control`; other terms stand as they are. */
+export const featureJa = (name: string): string => FEATURES[name] ?? name;
+
 /** The unit of a term of `--control`; that of an older file, which does not tell its parts, is English. */
 export function unitJa({ unit, deviation, beyond }: TermUnit): string {
   if (deviation !== undefined) return `標準偏差（${deviation.toPrecision(3)}）`;

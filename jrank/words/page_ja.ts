@@ -2,7 +2,7 @@
 
 import type { Language } from "../core/message.ts";
 import { thousands } from "../core/message.ts";
-import { namesJa, unitJa } from "./names_ja.ts";
+import { featureJa, namesJa, unitJa } from "./names_ja.ts";
 import { type PageWords, pageEn } from "./page_en.ts";
 
 const pageJa: PageWords = {
@@ -223,7 +223,7 @@ const pageJa: PageWords = {
   controlled: "条件が同じなら",
   controlText: "「条件が同じなら」は、次の点がほかの回答と同じだった場合のレーティングです：",
   termText: (name, term, effect, lower, upper) =>
-    `${name}：${unitJa(term)}あたり ${effect} 点（${lower} ～ ${upper}）`,
+    `${featureJa(name)}：${unitJa(term)}あたり ${effect} 点（${lower} ～ ${upper}）`,
   anchored: (judge, date) =>
     `以前のランキング（審査員 ${judge}、${date}）に新しいモデルを加えたもので、ほかのモデルのレーティングはそのままです。計算し直すときは、このサイトにある判定だけを使います。`,
   reweighted:

@@ -2,7 +2,7 @@
 import { thousands } from "../core/message.ts";
 import type { ShrinkageRefused } from "../core/ranking.ts";
 import { namesEn, type TermUnit } from "./names_en.ts";
-import { namesJa, unitJa } from "./names_ja.ts";
+import { featureJa, namesJa, unitJa } from "./names_ja.ts";
 
 const number = (count: number): string => thousands(count);
 
@@ -42,10 +42,11 @@ export const tablesEn = {
   panel: {
     rule: {
       model:
-        "One likelihood for all judges, each with its own advantage of place and discrimination; intervals by question across judges. The ratings are those of this panel, not of people.",
+        "One likelihood for all judges, each with its own advantage of place and discrimination; intervals by question across judges.",
       majority: "A game is what more than half of the judges said of it, else a tie.",
       mean: "A game is the mean of what the judges said of it.",
     },
+    own: "The ratings are those of this panel, not of people.",
     games: (games: string, leftOut: number, quorum: number) =>
       `${games} games with verdicts of ${quorum} judges or more${leftOut > 0 ? `; ${number(leftOut)} with fewer are left out` : ""}.`,
     judge: ({ judge, judgments, abstained, discrimination, range, home }: PanelWords) =>
@@ -206,10 +207,11 @@ export const tablesJa: TableWords = {
   panel: {
     rule: {
       model:
-        "すべての審査モデルを一つの尤度で扱い、位置の有利さと識別力は審査モデルごとに求めました。区間は審査モデルをまたいだ質問ごとのものです。レーティングはこの審査団によるもので、人によるものではありません。",
+        "すべての審査モデルを一つの尤度で扱い、位置の有利さと識別力は審査モデルごとに求めました。区間は審査モデルをまたいだ質問ごとのものです。",
       majority: "対戦の結果は、審査モデルの過半数の判定です。過半数がなければ引き分けです。",
       mean: "対戦の結果は、審査モデルの判定の平均です。",
     },
+    own: "レーティングはこの審査団によるもので、人によるものではありません。",
     games: (games, leftOut, quorum) =>
       `${quorum} 個以上の審査モデルの判定がある対戦 ${games} 件${leftOut > 0 ? `（それより少ない ${number(leftOut)} 件は除きました）` : ""}。`,
     judge: ({ judge, judgments, abstained, discrimination, range, home }) =>
@@ -242,7 +244,7 @@ export const tablesJa: TableWords = {
     `「条件が同じなら」は、回答のその点に違いがなかった場合のレーティングです（${level} 信頼区間）。違いの一部は品質でもあるので、レーティングの代わりではなく、並べて読んでください。`,
   ],
   unit: unitJa,
-  term: (name, unit, effect, range) => `${name}：${unit}あたり ${effect} 点（${range}）`,
+  term: (name, unit, effect, range) => `${featureJa(name)}：${unit}あたり ${effect} 点（${range}）`,
   groups: {
     title: (field) => `${field} 別：それぞれの行だけから求めたレーティングと順位。`,
     own: "各グループのレーティングはそのグループのモデルの平均を基準とするので、順序と差を比べてください。",

@@ -152,6 +152,8 @@ describe("make_ranking --calibrate", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("b, judged by panel (mle)");
     expect(stdout).toContain("b, judged by panel + people (mle)");
+    // The panel's own ratings are not people's; the calibrated ones are.
+    expect(stdout.match(/those of this panel, not of people/g)).toHaveLength(1);
     const { calibration, panel: told, ranking } = ranked("panel + people");
     expect(ranked("panel").calibration).toBeUndefined();
     expect(calibration).toMatchObject({

@@ -7,7 +7,7 @@ import { inWords } from "../../jrank/core/message.ts";
 import { createRandom } from "../../jrank/core/random.ts";
 import { cardTable, type JudgeCard } from "../../jrank/report/tables/judge_cards.ts";
 import { TABLE_FORMATS } from "../../jrank/report/tables/text_table.ts";
-import { speechOf } from "../../jrank/words/language.ts";
+import { inLanguage, speechOf } from "../../jrank/words/language.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { gamesOf, writeGames, writeSmallBench } from "../support/small_bench.ts";
 
@@ -44,7 +44,9 @@ function votes(name: string, win: (gap: number, k: number) => number, more = {})
 it("tells the good judge from the one that goes by place and from the coin", async () => {
   const sharp = (gap: number) => 1 / (1 + Math.exp(-1.2 * gap));
   const files = [
-    votes("good-judge", sharp, { usage: { cost_usd: 0.01, output_tokens: 50, seconds: 2 } }),
+    votes("good-judge", sharp, {
+      usage: { cost_usd: 0.01, input_tokens: 40, output_tokens: 10, seconds: 2 },
+    }),
     votes("cheap", sharp, { usage: { cost_usd: 0.001, output_tokens: 5 } }),
     votes("second", () => 0),
     votes("coin", () => 0.5),
@@ -102,6 +104,11 @@ it("tells the good judge from the one that goes by place and from the coin", asy
   const rare = { ...card("coin").without_verdict, share: 0, lower: 0, upper: 0.003 };
   const cells = cardTable({ ...card("coin"), without_verdict: rare }).rows.flat();
   expect(cells.map(String)).toContain("0 % (0 % … <1 %)");
+  const styled = cardTable({
+    ...card("coin"),
+    style: [{ name: "length", effect: 30, lower: 10, upper: 50 }],
+  });
+  expect(inLanguage(styled.rows[8][0], "ja")).toBe("文体：長さ（標準偏差あたりの点）");
   expect(stdout).toContain("second chose the second of two, 240 of 240");
   expect(stdout).toContain("no better than a coin's");
   // The price of the coin is not known, so tokens are compared where all have them.

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { panelBoard } from "../../bench/judges.ts";
-import { chiSquaredTail } from "../../jrank/stats/numeric/student_t.ts";
-import { compareParts, fitPanel, type PanelInput } from "../../jrank/stats/raters/panel.ts";
+import { fTail } from "../../jrank/stats/numeric/student_t.ts";
+import {
+  chanceOfNothing,
+  compareParts,
+  fitPanel,
+  type PanelInput,
+} from "../../jrank/stats/raters/panel.ts";
 
 const GOOD = { signal: 1, place: 0, length: 0, family: 0, declared: false };
 const COIN = { ...GOOD, signal: 0 };
@@ -122,25 +127,81 @@ describe("fitPanel", () => {
     expect(always).toMatchObject({ constant: "second", discrimination: null });
   });
 
+  it("asks nothing of coins: a good judge beside them agrees with nobody, and contradicts nobody", () => {
+    const { judges } = fitPanel(panelBoard([GOOD, COIN, COIN], 400, 9));
+    expect(judges[0].agreement).toBeNull();
+    expect(judges[1].agreement?.p).toBeGreaterThan(0.01);
+  });
+
   it("refuses a judge without a verdict", () => {
     const board = panelBoard([GOOD], 50, 1);
     expect(() => fitPanel({ ...board, judges: ["0", "silent"] })).toThrow(/silent gave no verdict/);
   });
 });
 
-describe("chiSquaredTail", () => {
-  it("gives the tables' 5 % and 0.1 % points", () => {
-    // NIST/SEMATECH e-Handbook, table of upper critical values of chi squared.
-    for (const [x, degrees, p] of [
-      [3.841, 1, 0.05],
-      [18.307, 10, 0.05],
-      [67.505, 50, 0.05],
-      [29.588, 10, 0.001],
-      [0.0158, 1, 0.9],
-    ]) {
-      expect(chiSquaredTail(x, degrees)).toBeCloseTo(p, 4);
+describe("chanceOfNothing", () => {
+  it("is Student's t where one value is free, and Fisher's F of two that do not hang together", () => {
+    // Three values on one line: t of the first, from 11 degrees, at its 5 % point.
+    const t = 2.200985;
+    const line = [1, -0.5, -0.5];
+    const values = Float64Array.from(line, (value) => t * value);
+    const together = Float64Array.from(line.flatMap((one) => line.map((two) => one * two)));
+    expect(chanceOfNothing(values, together, { rank: 1, questions: 12 })).toBeCloseTo(0.05, 6);
+    // NIST/SEMATECH e-Handbook: the upper 5 % point of F with 2 and 10 degrees is 4.103.
+    const free = Float64Array.of(1, 0, 0, 1);
+    const two = Float64Array.of(Math.sqrt(4.103), -Math.sqrt(4.103));
+    expect(chanceOfNothing(two, free, { rank: 2, questions: 11 })).toBeCloseTo(0.05, 4);
+  });
+
+  it("tells equal judges apart in about one board of twenty, however few questions there are", () => {
+    // Of 120 boards 6 at 5 %, one standard error 2.4. By chi squared with m - 2 degrees it was 18.
+    const size = { models: 8, questions: 12, rows: 120 };
+    let apart = 0;
+    for (let seed = 0; seed < 120; seed++) {
+      const compared = compareParts(panelBoard([GOOD, GOOD], 120, seed, size), [0], [1]);
+      if ((compared?.p ?? 1) < 0.05) apart++;
     }
-    expect(chiSquaredTail(2, 2)).toBeCloseTo(Math.exp(-1), 14);
-    expect(chiSquaredTail(0, 3)).toBe(1);
+    expect(apart).toBeGreaterThan(0);
+    expect(apart).toBeLessThan(14);
+  });
+
+  it("finds no difference between a judge and its copy in another order of rows", () => {
+    const board = panelBoard([GOOD], 200, 3);
+    const turned = Array.from({ length: 200 }, (_, k) => 199 - k);
+    const both = (column: ArrayLike<number>) => [
+      ...Array.from(column),
+      ...turned.map((k) => column[k]),
+    ];
+    const compared = compareParts(
+      {
+        ...board,
+        judges: ["0", "copy"],
+        first: both(board.first),
+        second: both(board.second),
+        question: both(board.question),
+        score: both(board.score),
+        judge: both(board.judge).map((_, k) => (k < 200 ? 0 : 1)),
+      },
+      [0],
+      [1],
+    );
+    expect(compared).toMatchObject({ p: 1 });
+  });
+});
+
+describe("fTail", () => {
+  it("gives the tables' points, and Student's and chi squared's where it is one of them", () => {
+    // NIST/SEMATECH e-Handbook, tables of upper critical values of F and of chi squared.
+    for (const [f, above, below, p] of [
+      [161.448, 1, 1, 0.05],
+      [4.103, 2, 10, 0.05],
+      [2.348, 10, 20, 0.05],
+      [4.849, 10, 10, 0.01],
+      [18.307 / 10, 10, 1e7, 0.05],
+    ]) {
+      expect(fTail(f, above, below)).toBeCloseTo(p, 4);
+    }
+    expect(fTail(2.262157 ** 2, 1, 9)).toBeCloseTo(0.05, 6);
+    expect(fTail(0, 3, 5)).toBe(1);
   });
 });

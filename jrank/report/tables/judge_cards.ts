@@ -1,5 +1,6 @@
 /** The report cards of judges: what `report.json` holds, and the same as tables and words. */
-import { joined, type Message, type Said, say } from "../../core/message.ts";
+import { joined, type Message, messageFrom, type Said, say } from "../../core/message.ts";
+import { featureJa } from "../../words/names_ja.ts";
 import { shownChance, shownNumber, shownPercent } from "../../words/shown_number.ts";
 import type { TextTable } from "./text_table.ts";
 
@@ -55,7 +56,7 @@ export interface CheaperRanking {
 /** All judges together. */
 export interface PanelCard {
   judges: string[];
-  /** What `cost` is in: dollars, or output tokens where a price is not known. */
+  /** What `cost` is in: dollars, or tokens where a price is not known. */
   unit: "usd" | "tokens";
   cost: number;
   cheaper: CheaperRanking[];
@@ -89,6 +90,7 @@ export interface JudgeCard {
   fragile_order: { ahead: string; behind: string; verdicts: number; share: number } | null;
   /** Of a judgment, on average. */
   cost_usd: CardNumber | null;
+  /** Read and written. */
   tokens: CardNumber | null;
   seconds: CardNumber | null;
   /** (spread of the strengths / their mean standard error)² for 1000 judgments, and a dollar's worth of it. */
@@ -131,7 +133,7 @@ export function cardTable(card: JudgeCard): TextTable {
     [say`Same verdict when asked again`, repeated(card.repeats)],
     [say`Circles of three (a coin: 25 %)`, repeated(card.circular)],
     ...card.style.map(({ name, effect, lower, upper }): [Said, Said] => [
-      say`Style: ${name}, points for one deviation`,
+      say`Style: ${featureName(name)}, points for one deviation`,
       around({ estimate: effect, lower, upper }, 0),
     ]),
     [
@@ -149,13 +151,19 @@ export function cardTable(card: JudgeCard): TextTable {
     [say`Verdicts that hold the first place`, fragile(card.fragile_top)],
     [say`Verdicts that hold the order`, fragile(card.fragile_order)],
     [say`Cost of a judgment, dollars`, card.cost_usd ? around(card.cost_usd, 5) : say`not known`],
-    [say`Tokens of a judgment`, card.tokens ? around(card.tokens, 0) : say`not known`],
+    [
+      say`Tokens of a judgment, read and written`,
+      card.tokens ? around(card.tokens, 0) : say`not known`,
+    ],
     [say`Seconds of a judgment`, card.seconds ? around(card.seconds, 1) : say`not known`],
     [say`Information of 1000 judgments`, around(card.information, 1)],
     [say`Information of a dollar`, around(card.information_per_usd, 1)],
   ];
   return { head: ["", card.judge], rows, aligns: "ll", folds: 1 };
 }
+
+const featureName = (name: string): Said =>
+  messageFrom(({ language }) => (language === "ja" ? featureJa(name) : name));
 
 const repeated = (of: CardShare): Said => (of.of === 0 ? "–" : say`${share(of)} of ${of.of}`);
 
@@ -237,8 +245,8 @@ export function cardWords(card: JudgeCard): Message[] {
     if (!excludesZero({ lower, upper }) || Math.abs(effect) < MUCH.points) continue;
     fix.push(
       effect > 0
-        ? say`Answers with more ${name} gain ${number(effect, 0)} points for one deviation; part of it may be quality: compare with --control ${name}.`
-        : say`Answers with more ${name} lose ${number(-effect, 0)} points for one deviation; part of it may be quality: compare with --control ${name}.`,
+        ? say`Answers with more ${featureName(name)} gain ${number(effect, 0)} points for one deviation; part of it may be quality: compare with --control ${name}.`
+        : say`Answers with more ${featureName(name)} lose ${number(-effect, 0)} points for one deviation; part of it may be quality: compare with --control ${name}.`,
     );
   }
   const { more } = card.family;

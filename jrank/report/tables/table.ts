@@ -210,11 +210,12 @@ function controlFacts({ control }: Ranking, words: TableWords, level: string): s
 }
 
 /** The judges of a panel, and how they became one. */
-function panelFacts({ panel }: Ranking, words: TableWords): string[] {
+function panelFacts({ panel, calibration }: Ranking, words: TableWords): string[] {
   if (panel === undefined) return [];
   const { rule, quorum, games, games_left_out = 0, judges } = panel;
   return [
     words.panel.rule[rule],
+    ...(calibration === undefined ? [words.panel.own] : []),
     ...(games === undefined ? [] : [words.panel.games(shownCount(games), games_left_out, quorum)]),
     ...judges.map((one) =>
       words.panel.judge({

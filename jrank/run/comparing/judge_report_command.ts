@@ -212,7 +212,9 @@ async function judgesIn(
       if (typeof usage !== "object" || usage === null) continue;
       const name = Array.isArray(judge) ? String(judge[0]) : String(judge ?? "");
       const question = question_id === undefined ? undefined : questionKey(question_id);
-      usages.set(name, [...(usages.get(name) ?? []), { question, usage }]);
+      const known = usages.get(name) ?? [];
+      known.push({ question, usage });
+      usages.set(name, known);
     }
   }
   const wanted = counting.models && new Set(counting.models);
@@ -330,15 +332,16 @@ async function cardOf(
   );
   const isOne =
     firstWins.of >= LEAST_ALWAYS && (firstWins.times === 0 || firstWins.times === firstWins.of);
-  const usage = (field: keyof Usage): CardNumber | null => {
-    const known = judge.usages.flatMap(({ question, usage: { [field]: value } }) =>
-      typeof value === "number" ? [{ question, value }] : [],
-    );
+  const meanOf = (of: (usage: Usage) => number | undefined): CardNumber | null => {
+    const known = judge.usages.flatMap(({ question, usage }) => {
+      const value = of(usage);
+      return value === undefined ? [] : [{ question, value }];
+    });
     return known.length === 0 ? null : meanByQuestion(known, { confidence });
   };
   const models = [...new Set(games.flatMap(({ first, second }) => [first, second]))];
   const information = own ? informationOf(own.comparisons, { confidence }) : NOTHING;
-  const cost = usage("cost_usd");
+  const cost = meanOf(({ cost_usd }) => cost_usd);
   const fragile = own ? fragilityOf(own) : { top: null, order: null };
   return {
     judge: name,
@@ -365,8 +368,10 @@ async function cardOf(
     fragile_top: isOne ? null : fragile.top,
     fragile_order: isOne ? null : fragile.order,
     cost_usd: cost,
-    tokens: usage("output_tokens"),
-    seconds: usage("seconds"),
+    tokens: meanOf(({ input_tokens = 0, output_tokens }) =>
+      output_tokens === undefined ? undefined : input_tokens + output_tokens,
+    ),
+    seconds: meanOf(({ seconds }) => seconds),
     information,
     information_per_usd: ofDollar(information, cost?.estimate ?? 0),
   };

@@ -1,4 +1,4 @@
-/** Quantiles and tail probabilities of Student's t and of the normal distribution, to 1e-11; draws of chi squared. */
+/** Quantiles and tail probabilities of Student's t, Fisher's F and the normal distribution, to 1e-11; draws of chi squared. */
 import type { Random } from "../../core/random.ts";
 
 /** P(T <= t) for Student's t with `df` degrees of freedom; the normal distribution for Infinity. */
@@ -57,12 +57,10 @@ function lowerGammaHalf(x: number): number {
   return (lowerSeries(0.5, x) * Math.sqrt(x) * Math.exp(-x)) / Math.sqrt(Math.PI);
 }
 
-/** P(X > x) for chi squared: the regularised incomplete gamma function Q(degrees / 2, x / 2). */
-export function chiSquaredTail(x: number, degrees: number): number {
-  if (!(x > 0)) return x <= 0 ? 1 : Number.NaN;
-  const a = degrees / 2;
-  const front = Math.exp(a * Math.log(x / 2) - x / 2 - logGamma(a));
-  return x / 2 < a + 1 ? 1 - front * lowerSeries(a, x / 2) : front * upperFraction(a, x / 2);
+/** P(F > f) for Fisher's F with so many degrees of freedom above and below, which need not be whole. */
+export function fTail(f: number, above: number, below: number): number {
+  if (!(f > 0)) return f <= 0 ? 1 : Number.NaN;
+  return regularisedBeta(below / (below + above * f), below / 2, above / 2);
 }
 
 /** P(a, x) x^-a e^x Γ(a) by its power series. */

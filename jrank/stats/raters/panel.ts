@@ -4,7 +4,7 @@ import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { dot } from "../numeric/matrix.ts";
 import { kendallTauB } from "../numeric/rank_correlation.ts";
-import { chiSquaredTail, studentTQuantile } from "../numeric/student_t.ts";
+import { fTail, studentTQuantile } from "../numeric/student_t.ts";
 import {
   fitLogit,
   type LogitRows,
@@ -49,12 +49,16 @@ export interface PanelJudge {
   readonly homeAdvantage: number;
   /** The place that it always chose. */
   readonly constant: "first" | "second" | null;
-  /** Whether its own ranking agrees with the others': null where that cannot be asked. */
-  readonly agreement: PanelAgreement | null;
+  /** Whether its own ranking agrees with that of the others who carry something: null where there are none. */
+  readonly agreement: PartsCompared | null;
 }
 
 /** Whether two groups of judges rank alike: see `compareParts`. */
-export interface PartsCompared extends PanelAgreement {
+export interface PartsCompared {
+  /** How probable so large a difference is where they rank alike: see `chanceOfNothing`. */
+  readonly p: number;
+  /** Size of the difference by model, in natural-log units, without what errors alone make. */
+  readonly size: number;
   /** Standard error of a model's difference, in natural-log units: what could be seen. */
   readonly error: number;
   /** Null where one of them has all models alike. */
@@ -63,16 +67,6 @@ export interface PartsCompared extends PanelAgreement {
   readonly slope: number;
   /** Standard deviation of the one's strengths. */
   readonly spread: number;
-}
-
-/** A test whether a judge orders the models as the other judges do. */
-interface PanelAgreement {
-  /** The sum of squared differences over their variances; chi squared if they agree. */
-  readonly statistic: number;
-  readonly degrees: number;
-  readonly p: number;
-  /** Size of the disagreement by model, in natural-log units. */
-  readonly size: number;
 }
 
 export interface Panel {
@@ -99,6 +93,8 @@ const WEAK: PanelPrior = { strengths: 1 / 4 ** 2, advantages: 1 / 3 ** 2 };
 
 /** A step of the joint fit below this is its last. */
 const LAST_STEP = 1e-8;
+/** Two fits of the same rows in another order may differ by less than this. */
+const ROUNDING = 1e-6;
 
 /**
  * One Bradley-Terry ranking from several judges: log odds of the first = alpha_J + gamma_J (b_first -
@@ -118,7 +114,9 @@ const LAST_STEP = 1e-8;
  */
 export function fitPanel(input: PanelInput): Panel {
   const free = jointFit(input);
-  const isPair = input.judges.length === 2 && carriesAll(input, free);
+  const all = [...input.judges.keys()];
+  const carrying = all.filter((j) => carries(input, free, j));
+  const isPair = input.judges.length === 2 && carrying.length === 2;
   const fit = isPair ? jointFit(input, WEAK, true) : free;
   const { scale } = fit;
   const { alpha, gamma } = fit.state;
@@ -131,6 +129,7 @@ export function fitPanel(input: PanelInput): Panel {
     judges: input.judges.map((judge, j) => {
       const constant = onePlace(input, j);
       const told = single || isPair || constant !== null;
+      const others = carrying.filter((k) => k !== j);
       return {
         judge,
         rows: countOf(input, j),
@@ -138,21 +137,20 @@ export function fitPanel(input: PanelInput): Panel {
         standardError: told ? null : fit.gammaErrors[j],
         homeAdvantage: alpha[j],
         constant,
-        agreement: single ? null : agreementOf(input, j),
+        agreement: others.length > 0 ? compareParts(input, [j], others) : null,
       };
     }),
   };
 }
 
-/** Whether the verdicts of every judge carry something: the interval of its discrimination is above 0. */
-function carriesAll(
+/** Whether the verdicts of a judge carry something: the interval of its discrimination is above 0. */
+function carries(
   input: PanelInput,
   { state, scale, gammaErrors, questions }: JointFit,
+  j: number,
 ): boolean {
   const t = studentTQuantile(0.975, questions - 1);
-  return input.judges.every(
-    (_, j) => onePlace(input, j) === null && state.gamma[j] / scale > t * gammaErrors[j],
-  );
+  return onePlace(input, j) === null && state.gamma[j] / scale > t * gammaErrors[j];
 }
 
 /** What the judges' joint fit leaves of their verdicts. */
@@ -183,8 +181,9 @@ export function panelResiduals(input: PanelInput, prior = WEAK): PanelResiduals 
 }
 
 /**
- * Whether some judges of a panel rank as others do, up to the scale. Both may have judges in common: each
- * question is left out of both at once, so the error is that of the difference. Null below three models.
+ * Whether some judges of a panel rank as others do, up to the scale. Each question is left out of both at
+ * once, and the scale is found anew, so the error is that of the difference, whether they have judges in
+ * common or see the same answers. Null below three models and two questions.
  */
 export function compareParts(
   input: PanelInput,
@@ -193,51 +192,63 @@ export function compareParts(
 ): PartsCompared | null {
   const m = input.models.length;
   if (m < 3) return null;
-  const [a, b] = [one, two].map((members) =>
-    jointFit(
-      partOf(input, (j) => members.includes(j)),
-      WEAK,
-    ),
-  );
-  const slope = dot(a.strengths, b.strengths) / dot(b.strengths, b.strengths);
-  const asked = a.moves.filter((move) => move.some((d) => d !== 0)).length;
-  const variances = a.strengths.map((_, i) => {
-    const square = a.moves.reduce(
-      (sum, move, q) => sum + (move[i] - slope * b.moves[q][i]) ** 2,
-      0,
-    );
-    return ((asked - 1) / asked) * square;
-  });
+  const [a, b] = [one, two].map((members) => jointFit(partOf(input, members)));
+  const slopeOf = (x: Float64Array, y: Float64Array): number => dot(x, y) / dot(y, y);
+  const slope = slopeOf(a.strengths, b.strengths);
+  const difference = a.strengths.map((value, i) => value - slope * b.strengths[i]);
+  const asked = a.moves
+    .map((_, q) => q)
+    .filter((q) => [a, b].some(({ moves }) => moves[q].some((d) => d !== 0)));
+  if (asked.length < 2) return null;
+  const covariance = new Float64Array(m * m);
+  for (const q of asked) {
+    const [x, y] = [a, b].map(({ strengths, moves }) => strengths.map((s, i) => s + moves[q][i]));
+    const scale = slopeOf(x, y);
+    const move = x.map((value, i) => value - scale * y[i] - difference[i]);
+    addSquare(covariance, move, (asked.length - 1) / asked.length);
+  }
+  const mean = difference.reduce((sum, d, i) => sum + (d ** 2 - covariance[i * (m + 1)]) / m, 0);
+  const variance = difference.reduce((sum, _, i) => sum + covariance[i * (m + 1)] / m, 0);
   return {
-    ...apart(a.strengths, b.strengths, slope, variances),
-    error: Math.sqrt(variances.reduce((sum, v) => sum + v, 0) / m),
+    p: chanceOfNothing(difference, covariance, { rank: m - 2, questions: asked.length }),
+    size: Math.sqrt(Math.max(0, mean)),
+    error: Math.sqrt(variance),
     kendallTau: kendallTauB(Array.from(a.strengths), Array.from(b.strengths)),
     slope,
     spread: Math.sqrt(dot(a.strengths, a.strengths) / m),
   };
 }
 
-/** The sum of squared differences over their variances. */
-function apart(
-  own: Float64Array,
-  others: Float64Array,
-  slope: number,
-  variances: Float64Array,
-): PanelAgreement {
-  let statistic = 0;
-  let excess = 0;
-  own.forEach((value, i) => {
-    const square = (value - slope * others[i]) ** 2;
-    statistic += square / variances[i];
-    excess += (square - variances[i]) / own.length;
-  });
-  const degrees = own.length - 2;
-  return {
-    statistic,
-    degrees,
-    p: chiSquaredTail(statistic, degrees),
-    size: Math.sqrt(Math.max(0, excess)),
-  };
+/**
+ * How probable values are, all together, where all are 0 in truth. The mean of d^2 / V has the mean 1 and,
+ * as d hang together (their mean is 0, a scale is fitted), the variance 2 tr(R^2) / m^2, R being their
+ * correlations: that of an F with m^2 / tr(R^2) degrees above (Box, Annals of Mathematical Statistics 25,
+ * 1954), and below one less than there are questions, which is how well the variances are known. From so
+ * few questions tr(R^2) comes out too large; its part that is chance is taken out. `rank` is the most
+ * values that can be free.
+ */
+export function chanceOfNothing(
+  values: Float64Array,
+  covariance: Float64Array,
+  { rank, questions }: { rank: number; questions: number },
+): number {
+  const m = values.length;
+  const known = [...values.keys()].filter((i) => covariance[i * (m + 1)] > ROUNDING ** 2);
+  const n = known.length;
+  if (n === 0) return values.every((value) => Math.abs(value) < ROUNDING) ? 1 : 0;
+  const below = questions - 1;
+  let [sum, squares] = [0, 0];
+  for (const i of known) {
+    const variance = covariance[i * (m + 1)];
+    sum += values[i] ** 2 / variance;
+    for (const j of known) {
+      squares += covariance[i * m + j] ** 2 / (variance * covariance[j * (m + 1)]);
+    }
+  }
+  const least = n ** 2 / rank;
+  const own =
+    below > 1 ? ((squares - n ** 2 / below) * below ** 2) / ((below - 1) * (below + 2)) : least;
+  return fTail(sum / n, n ** 2 / Math.max(least, own), below);
 }
 
 interface JointFit {
@@ -452,23 +463,9 @@ function withCovariance(
   };
 }
 
-/** The judge's own strengths against the joint fit of the others. */
-function agreementOf(input: PanelInput, judge: number): PanelAgreement | null {
-  const m = input.models.length;
-  if (m < 3) return null;
-  const own = jointFit(partOf(input, (j) => j === judge));
-  const others = jointFit(partOf(input, (j) => j !== judge));
-  const slope = dot(own.strengths, others.strengths) / dot(others.strengths, others.strengths);
-  const variances = own.strengths.map(
-    (_, i) => own.covariance[i * (m + 1)] + slope ** 2 * others.covariance[i * (m + 1)],
-  );
-  return apart(own.strengths, others.strengths, slope, variances);
-}
-
 /** The rows of some judges, who are numbered anew. */
-function partOf(input: PanelInput, isKept: (judge: number) => boolean): PanelInput {
-  const kept = input.judges.map((_, j) => j).filter(isKept);
-  const rows = Array.from(input.judge, (_, k) => k).filter((k) => isKept(input.judge[k]));
+function partOf(input: PanelInput, kept: readonly number[]): PanelInput {
+  const rows = Array.from(input.judge, (_, k) => k).filter((k) => kept.includes(input.judge[k]));
   const at = (column: ArrayLike<number>) => rows.map((k) => column[k]);
   return {
     ...input,

@@ -15,7 +15,7 @@ export const judgesJa: Speech["sentences"] = {
   "{0} of {1} pairs": "{0}、{1} 組",
   "Same verdict when asked again": "もう一度尋ねて同じ判定",
   "Circles of three (a coin: 25 %)": "三すくみ（コイン投げなら 25 %）",
-  "Style: {0}, points for one deviation": "文体 {0}（標準偏差あたりの点）",
+  "Style: {0}, points for one deviation": "文体：{0}（標準偏差あたりの点）",
   "Its own family, points more than others give":
     "同系列のモデルへの上乗せ（ほかの審査員と比べた点）",
   "no model of its family": "同系列のモデルなし",
@@ -28,7 +28,7 @@ export const judgesJa: Speech["sentences"] = {
   "{0} verdicts: {1} before {2}": "{0} 件を除くと {1} が {2} より上",
   "Cost of a judgment, dollars": "判定 1 件の料金（ドル）",
   "not known": "不明",
-  "Tokens of a judgment": "判定 1 件のトークン",
+  "Tokens of a judgment, read and written": "判定 1 件のトークン（入出力の計）",
   "Seconds of a judgment": "判定 1 件の秒数",
   "Information of 1000 judgments": "判定 1000 件の情報量",
   "Information of a dollar": "1 ドルあたりの情報量",
@@ -48,9 +48,9 @@ export const judgesJa: Speech["sentences"] = {
   "Only {0} of the pairs get one verdict in both orders: judge close pairs in both orders.":
     "両方の順序で同じ判定になるのは {0} だけです。接戦の組は両方の順序で判定させてください。",
   "Answers with more {0} gain {1} points for one deviation; part of it may be quality: compare with --control {2}.":
-    "{0} の多い回答は標準偏差あたり {1} 点得をします。一部は品質かもしれません。--control {2} の結果と比べてください。",
+    "{0}が多い回答は標準偏差あたり {1} 点得をします。一部は品質かもしれません。--control {2} の結果と比べてください。",
   "Answers with more {0} lose {1} points for one deviation; part of it may be quality: compare with --control {2}.":
-    "{0} の多い回答は標準偏差あたり {1} 点損をします。一部は品質かもしれません。--control {2} の結果と比べてください。",
+    "{0}が多い回答は標準偏差あたり {1} 点損をします。一部は品質かもしれません。--control {2} の結果と比べてください。",
   "It gives its own family ({0}) {1} points more than the others do: leave its family to other judges.":
     "同系列のモデル（{0}）にほかの審査員より {1} 点多く与えます。同系列の判定はほかの審査員に任せてください。",
   "Beside those of the other judges its verdicts are no better than a coin's.":

@@ -7,9 +7,10 @@ import type { RankingPanel } from "../../../core/ranking.ts";
 import { determinedRows, rankEstimates } from "../../../stats/anchored/rank_estimates.ts";
 import { type Comparisons, hardVerdicts, pickedRows } from "../../../stats/data/comparisons.ts";
 import { scoreOfRow } from "../../../stats/data/pair_points.ts";
-import { chiSquaredTail } from "../../../stats/numeric/student_t.ts";
+import { holm } from "../../../stats/rank/compare_rankings.ts";
 import type { RankSettings } from "../../../stats/rank/rank_options.ts";
 import {
+  chanceOfNothing,
   fitPanel,
   type Panel,
   type PanelInput,
@@ -37,17 +38,15 @@ export interface PanelJob {
 /** Whose verdicts those of several judges are. */
 const PANEL = "panel";
 
-/** A judge whose ranking differs from the others' by less than this chance is named. */
+/** Judges whose rankings differ from the others' by less than this chance, all together, are named. */
 const DISAGREES = 0.05;
 
 /** A judge's own strengths that chance alone spreads so with a larger probability are no taste. */
 const FLAT = 0.01;
 
 /** How probable a judge's strengths are where it tells no model from another. */
-function flatness({ strengths, covariance }: Panel): number {
-  const m = strengths.length;
-  const square = strengths.reduce((sum, b, i) => sum + b ** 2 / covariance[i * (m + 1)], 0);
-  return chiSquaredTail(square, m - 1);
+function flatness({ strengths, covariance, questions }: Panel): number {
+  return chanceOfNothing(strengths, covariance, { rank: strengths.length - 1, questions });
 }
 
 /** The rows that count, with the judge of each. */
@@ -236,11 +235,14 @@ export function judgedPanel(
       flatness(fitPanel(inputOf([name]))) > FLAT,
   );
   const saysNothing = (one: PanelJudge): boolean => nothing.includes(one);
-  const disagrees = (one: PanelJudge): boolean =>
-    one.agreement !== null &&
-    one.agreement.p < DISAGREES &&
-    one.constant === null &&
-    !saysNothing(one);
+  const asked = panel.judges.filter(
+    (one) => one.agreement !== null && one.constant === null && !saysNothing(one),
+  );
+  const chances = asked.map(({ agreement }) => agreement?.p ?? 1);
+  // Of two judges there is one question only, asked from both sides.
+  const differ =
+    asked.length > 2 ? holm(chances, DISAGREES) : chances.map((chance) => chance < DISAGREES);
+  const disagrees = (one: PanelJudge): boolean => differ[asked.indexOf(one)] ?? false;
   const apart = panel.judges.filter(disagrees);
   const informed = panel.judges.filter((one) => one.constant === null && !saysNothing(one));
   const ratingsOf = ({ strengths, covariance, quantile }: Panel) =>
