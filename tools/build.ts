@@ -15,7 +15,7 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { vegaBuild } from "../jrank/report/html.ts";
+import { vegaBuild } from "../jrank/report/render.ts";
 import { bundlePage, PAGES, type PageName } from "../jrank/report/site_bundle.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));

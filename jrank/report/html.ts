@@ -1,13 +1,11 @@
 /** Pages that open without a network: an interactive chart, a ranking with its charts. */
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import type { VegaLiteSpec } from "../chart/chart.ts";
 import type { Language } from "../core/message.ts";
 import type { Ranking } from "../core/ranking.ts";
 import { warningTexts } from "../words/findings.ts";
 import { tableWords } from "../words/language.ts";
+import { vegaBuild } from "./render.ts";
 import { inBothThemes, pictureAddress } from "./slim_svg.ts";
 import { rankingCells, rankingFacts } from "./tables/table.ts";
 
@@ -35,24 +33,8 @@ export function jsonInScript(value: unknown): string {
     .replaceAll("\u2029", "\\u2029");
 }
 
-const require = createRequire(import.meta.url);
 const LIBRARIES = ["vega", "vega-lite", "vega-embed"];
 let libraries: string | undefined;
-
-/** The folder of an installed package, whatever it exports. */
-function packageFolder(name: string): string {
-  const folder = (require.resolve.paths(name) ?? [])
-    .map((path) => join(path, name))
-    .find((path) => existsSync(path));
-  if (folder === undefined) throw new Error(`the package ${name} is not installed`);
-  return folder;
-}
-
-/** The file of a browser build of Vega: it comes with the package, or with a clone's packages. */
-export function vegaBuild(name: string): string {
-  const own = fileURLToPath(new URL(`../vendor/${name}.min.js`, import.meta.url));
-  return existsSync(own) ? own : join(packageFolder(name), "build", `${name}.min.js`);
-}
 
 /** The browser builds of Vega. */
 export function vegaBuilds(): string[] {

@@ -3,13 +3,15 @@
  * people can read.
  */
 
-import { pathToFileURL } from "node:url";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { VegaLiteSpec } from "../chart/chart.ts";
 import { textWidth } from "../chart/text_width.ts";
 import { inStandIns, inTheme, mixesColors, recolored } from "../chart/theme.ts";
-import { vegaBuild } from "./html.ts";
 
 interface RenderedChart {
   /** The compiled Vega spec. */
@@ -96,11 +98,28 @@ interface TextItem {
   fontSize?: number;
 }
 
+const require = createRequire(import.meta.url);
+
+/** The folder of an installed package, whatever it exports. */
+function packageFolder(name: string): string {
+  const folder = (require.resolve.paths(name) ?? [])
+    .map((path) => join(path, name))
+    .find((path) => existsSync(path));
+  if (folder === undefined) throw new Error(`the package ${name} is not installed`);
+  return folder;
+}
+
+/** The file of a browser build of Vega: it comes with the package, or with a clone's packages. */
+export function vegaBuild(name: string): string {
+  const own = fileURLToPath(new URL(`../vendor/${name}.min.js`, import.meta.url));
+  return existsSync(own) ? own : join(packageFolder(name), "build", `${name}.min.js`);
+}
+
 /**
- * Loads both, once a process. By their names they would come as some 300 modules, which takes half
+ * Loads both, once a thread. By their names they would come as some 300 modules, which takes half
  * a second longer; their files for pages leave themselves in globalThis.
  */
-async function loadVega(): Promise<VegaLibraries> {
+export async function loadVega(): Promise<VegaLibraries> {
   for (const name of ["vega", "vega-lite"]) await import(pathToFileURL(vegaBuild(name)).href);
   return globalThis as unknown as VegaLibraries;
 }
@@ -110,16 +129,29 @@ const LINE = 100;
 
 /** Indented like JSON.stringify does, but with rows of data, and whatever is short, on a line each. */
 export function readableJson(value: unknown, indent = ""): string {
-  const line = JSON.stringify(value);
-  if (line.length + indent.length <= LINE || isRow(value)) return line;
+  if (isRow(value)) return JSON.stringify(value);
   const inside = `${indent}  `;
-  const lines = Array.isArray(value)
-    ? value.map((item) => inside + readableJson(item ?? null, inside))
-    : Object.entries(value as object)
-        .filter(([, item]) => item !== undefined)
-        .map(([key, item]) => `${inside}${JSON.stringify(key)}: ${readableJson(item, inside)}`);
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  return `${open}\n${lines.join(",\n")}\n${indent}${close}`;
+  const isList = Array.isArray(value);
+  const items = isList ? value : Object.values(value as object);
+  const names = isList ? undefined : Object.keys(value as object);
+  const texts: string[] = [];
+  // Of what does not fit on a line, no part in which it stands does either.
+  let length = indent.length + 1;
+  for (const [k, item] of items.entries()) {
+    if (names && item === undefined) continue;
+    const text = readableJson(item ?? null, inside);
+    const name = names ? JSON.stringify(names[k]) : "";
+    texts.push(name, text);
+    length += name.length + text.length + (names ? 2 : 1);
+  }
+  const [open, close] = isList ? "[]" : "{}";
+  const isShort = length <= LINE;
+  let all = open as string;
+  for (let k = 0; k < texts.length; k += 2) {
+    const name = texts[k] && `${texts[k]}:${isShort ? "" : " "}`;
+    all += `${k > 0 ? "," : ""}${isShort ? "" : `\n${inside}`}${name}${texts[k + 1]}`;
+  }
+  return isShort ? all + close : `${all}\n${indent}${close}`;
 }
 
 /** A text or number, or an object of such only. */

@@ -5,7 +5,7 @@
  * which the fonts of today have.
  */
 export function fontCoverage(font: Uint8Array): (codePoint: number) => boolean {
-  const glyphs = glyphsByCharacter(viewOf(font));
+  const glyphs = glyphsByCharacter(font);
   return (codePoint) => glyphs.has(codePoint);
 }
 
@@ -34,7 +34,7 @@ const COMMON = [
 export function fontWith(font: Uint8Array, codePoints: ReadonlySet<number>): Uint8Array {
   const view = viewOf(font);
   const { count, outline } = outlinesOf(view);
-  const drawn = drawnGlyphs(view, codePoints);
+  const drawn = drawnGlyphs(font, codePoints);
   const starts = new DataView(new ArrayBuffer(4 * (count + 1)));
   const outlines: Uint8Array[] = [];
   let size = 0;
@@ -60,18 +60,25 @@ export function fontWith(font: Uint8Array, codePoints: ReadonlySet<number>): Uin
 }
 
 /** The glyphs that some characters need: their own, those without a character, and parts of these. */
-function drawnGlyphs(view: DataView, codePoints: ReadonlySet<number>): Set<number> {
-  const { count, outline } = outlinesOf(view);
-  const others = new Set(Array(count).keys());
-  const asked = new Set<number>();
-  for (const [codePoint, glyph] of glyphsByCharacter(view)) {
-    if (isAlwaysDrawn(codePoint) || codePoints.has(codePoint)) asked.add(glyph);
-    others.delete(glyph);
+function drawnGlyphs(font: Uint8Array, codePoints: ReadonlySet<number>): Set<number> {
+  const { count, outline } = outlinesOf(viewOf(font));
+  const glyphs = glyphsByCharacter(font);
+  const hasCharacter = new Uint8Array(count);
+  for (const glyph of glyphs.values()) hasCharacter[glyph] = 1;
+  const drawn = new Set<number>();
+  for (const codePoint of codePoints) addGlyph(codePoint);
+  for (const [first, last] of COMMON) {
+    for (let codePoint = first; codePoint <= last; codePoint++) addGlyph(codePoint);
   }
-  const drawn = new Set([...asked, ...others]);
+  for (let glyph = 0; glyph < count; glyph++) if (!hasCharacter[glyph]) drawn.add(glyph);
   // What is added while a set is walked is walked too.
   for (const glyph of drawn) for (const part of partsOf(outline(glyph))) drawn.add(part);
   return drawn;
+
+  function addGlyph(codePoint: number): void {
+    const glyph = glyphs.get(codePoint);
+    if (glyph !== undefined) drawn.add(glyph);
+  }
 }
 
 const viewOf = (bytes: Uint8Array): DataView =>
@@ -100,7 +107,16 @@ function tableOf(view: DataView, name: string): FontTable {
   return found;
 }
 
-function glyphsByCharacter(view: DataView): Map<number, number> {
+const known = new WeakMap<Uint8Array, Map<number, number>>();
+
+/** The glyphs of a font by their characters, read once: thousands, for every smaller font. */
+function glyphsByCharacter(font: Uint8Array): Map<number, number> {
+  const glyphs = known.get(font) ?? readGlyphs(viewOf(font));
+  known.set(font, glyphs);
+  return glyphs;
+}
+
+function readGlyphs(view: DataView): Map<number, number> {
   const table = tableOf(view, "cmap").start;
   const subtables = Array.from({ length: view.getUint16(table + 2) }, (_, k) => {
     return table + view.getUint32(table + 8 + 8 * k);
@@ -108,13 +124,12 @@ function glyphsByCharacter(view: DataView): Map<number, number> {
   const groups = subtables.find((at) => view.getUint16(at) === 12);
   if (groups === undefined) throw new Error("the font has no cmap of format 12");
   const glyphs = new Map<number, number>();
-  for (let k = 0; k < view.getUint32(groups + 12); k++) {
-    const group = groups + 16 + 12 * k;
+  const end = groups + 16 + 12 * view.getUint32(groups + 12);
+  for (let group = groups + 16; group < end; group += 12) {
     const first = view.getUint32(group);
     const last = view.getUint32(group + 4);
-    for (let code = first; code <= last; code++) {
-      glyphs.set(code, view.getUint32(group + 8) + code - first);
-    }
+    const glyph = view.getUint32(group + 8);
+    for (let code = first; code <= last; code++) glyphs.set(code, glyph + code - first);
   }
   return glyphs;
 }
