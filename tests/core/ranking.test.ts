@@ -7,7 +7,7 @@ import { createRandom } from "../../jrank/core/random.ts";
 import { type Ranking, rankingSchemaText } from "../../jrank/core/ranking.ts";
 import { INTERVAL_METHODS, RATING_STATUSES, TIE_MODELS } from "../../jrank/core/types.ts";
 import { anchoredOptions, readBoard } from "../../jrank/run/ranking/numbers/published_board.ts";
-import { type RankJob, rank } from "../../jrank/run/ranking/numbers/rank.ts";
+import { rank } from "../../jrank/run/ranking/numbers/rank.ts";
 import { makeRanking } from "../../jrank/run/ranking/ranking_command.ts";
 import type { MakeRankingFlags } from "../../jrank/run/ranking/ranking_settings.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
@@ -73,7 +73,7 @@ const BOARDS = {
   "where the advantage of place is open": [game("a", "b", 1), game("a", "b", 2)],
 } satisfies Record<string, ComparisonInput[]>;
 
-const jobOf = (options: RankOptions): RankJob => ({
+const jobOf = (options: RankOptions): Parameters<typeof rank>[1] => ({
   benchmark: "b",
   judge: "j",
   mode: "pairwise-n",

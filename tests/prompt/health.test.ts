@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Answer, Question } from "../../jrank/core/types.ts";
-import {
-  describeFinding,
-  HEALTH_CHECKS,
-  type HealthCheckName,
-} from "../../jrank/prompt/health/health.ts";
+import { describeFinding, HEALTH_CHECKS } from "../../jrank/prompt/health/health.ts";
 import {
   isEcho,
   isErrorMark,
@@ -175,7 +171,7 @@ describe("the sample benchmark", () => {
       answers.set((list[0] as Answer).model_id, list);
     }
     const found = checkHealth(load<Question>("questions.jsonl"), answers);
-    const most = (check: HealthCheckName): [string, number] | undefined =>
+    const most = (check: keyof typeof HEALTH_CHECKS): [string, number] | undefined =>
       found
         .filter((finding) => finding.check === check)
         .map(({ model_id, question_ids }): [string, number] => [model_id, question_ids.length])

@@ -7,7 +7,6 @@ import {
   softAtToken,
   softOf,
   structuredVerdict,
-  type TokenChances,
 } from "../../jrank/prompt/verdict/structured_verdict.ts";
 import type { OutputFormat } from "../../jrank/prompt/verdict/verdicts.ts";
 
@@ -86,7 +85,7 @@ describe("structuredVerdict", () => {
 
 describe("probabilities", () => {
   /** A token with the chances at its place. */
-  const token = (text: string, chances: Record<string, number> = {}): TokenChances => ({
+  const token = (text: string, chances: Record<string, number> = {}) => ({
     token: text,
     top: Object.entries(chances).map(([one, p]) => ({ token: one, logprob: Math.log(p) })),
   });

@@ -10,13 +10,9 @@ import {
 } from "../../jrank/prompt/tasks/task_profile.ts";
 import { OWN_INTRO, type PromptWording, taskPrompt } from "../../jrank/prompt/tasks/task_prompt.ts";
 import {
-  charF1,
-  entityLabelingAcc,
-  exactMatch,
-  exactMatchFigure,
   fourDecimals,
   numberInReply,
-  setF1,
+  SAMPLE_METRICS,
 } from "../../jrank/prompt/tasks/text_metrics.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
 
@@ -39,12 +35,8 @@ describeShared("jaster's reference", () => {
     }
   });
 
-  it.each([
-    ["char_f1", charF1],
-    ["set_f1", setF1],
-    ["entity_labeling_acc", entityLabelingAcc],
-    ["exact_match_figure", exactMatchFigure],
-  ] as const)("%s", (name, metric) => {
+  it.each(["char_f1", "set_f1", "entity_labeling_acc", "exact_match_figure"])("%s", (name) => {
+    const metric = SAMPLE_METRICS[name];
     for (const { pred, gold, [name]: wanted } of json(`metrics/${name}.json`)) {
       expect([pred, gold, metric(pred, gold)]).toEqual([pred, gold, expect.closeTo(wanted, 12)]);
     }
@@ -66,7 +58,9 @@ describeShared("jaster's reference", () => {
         const { task, index, raw } = replies[k];
         const { output } = json(`jaster/test/${task}.json`).samples[index];
         const [pred, gold] = [tidyReply(profile, task, raw), tidyReference(output)];
-        const [exact, char_f1, set_f1] = [exactMatch, charF1, setF1].map((f) => f(pred, gold));
+        const [exact, char_f1, set_f1] = ["exact_match", "char_f1", "set_f1"].map((name) =>
+          SAMPLE_METRICS[name](pred, gold),
+        );
         expect({ task, index, pred, gold, exact, char_f1, set_f1 }).toEqual(wanted);
       });
     }
@@ -127,7 +121,8 @@ it("knows the tidying of replies by its profile (own cases)", () => {
   expect(tidied("neo", "jnli", "\u3000Ｎeutral\u0085\n\nx")).toBe("neutral");
   expect(tidied("neo", "niilc", "回答：ＡＢ")).toBe("ab");
   expect(tidied("nejumi3", "mmlu_en_anatomy", "ANSWER: 'b'")).toBe("B");
-  expect(charF1("山野 里子", "里子 山野")).toBe(1);
-  expect(setF1("b\na", "a\nb")).toBe(1);
-  expect(exactMatchFigure("３_0", "30")).toBe(1);
+  const { char_f1, set_f1, exact_match_figure } = SAMPLE_METRICS;
+  expect(char_f1("山野 里子", "里子 山野")).toBe(1);
+  expect(set_f1("b\na", "a\nb")).toBe(1);
+  expect(exact_match_figure("３_0", "30")).toBe(1);
 });

@@ -11,7 +11,7 @@ import {
   knownBoard,
   readBoard,
 } from "../../jrank/run/ranking/numbers/published_board.ts";
-import { type RankJob, rank } from "../../jrank/run/ranking/numbers/rank.ts";
+import { rank } from "../../jrank/run/ranking/numbers/rank.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";
 import { type RankSettings, resolveRankOptions } from "../../jrank/stats/rank/rank_options.ts";
@@ -41,7 +41,7 @@ const news = comparisonsFrom(
   games([...OLD, "new"], 600, "new").filter(({ first, second }) => [first, second].includes("new")),
 );
 const nothing = { leftOut: {}, duplicates: 0 };
-const jobOf = (options: RankSettings): RankJob => ({
+const jobOf = (options: RankSettings): Parameters<typeof rank>[1] => ({
   benchmark: "b",
   judge: "j",
   mode: "pairwise-n",

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createPlan, type PlanInput } from "../../jrank/schedule/foresight/precision_plan.ts";
+import { createPlan } from "../../jrank/schedule/foresight/precision_plan.ts";
 import { RAKUDA_STRENGTHS } from "../../jrank/stats/fit/synthetic_board.ts";
 import { ELO } from "../stats/reference.ts";
 
 /** As simulate.ts draws scenario S1: quality on a question 1.3 latent, 0.87 marginal. */
-const input: PlanInput = {
+const input: Parameters<typeof createPlan>[0] = {
   strengths: Float64Array.from(RAKUDA_STRENGTHS, (elo) => elo / ELO),
   schedule: "adaptive",
   goal: { name: "ranking" },

@@ -10,9 +10,9 @@ import { createRefit } from "../../jrank/stats/fit/refit.ts";
 import { column, quantilesOf } from "../../jrank/stats/numeric/quantile.ts";
 import { bootstrap, type Draws } from "../../jrank/stats/uncertainty/bootstrap.ts";
 import {
+  resampleBy,
   resampleJudgments,
   resampleQuestions,
-  resampleRows,
 } from "../../jrank/stats/uncertainty/resample.ts";
 import { rakudaCounts } from "./known_numbers.ts";
 import { ELO, rakuda, readReference, synthetic } from "./reference.ts";
@@ -212,12 +212,14 @@ test("rows with weights of any size are resampled with their weights", () => {
     { first: "a", second: "b", outcome: 1, weight: 0.25 },
     { first: "b", second: "a", outcome: 1, weight: 1.5 },
   ]);
-  const { games } = fitBradleyTerry(collapse(comparisons), {
+  const counts = collapse(comparisons);
+  const { games } = fitBradleyTerry(counts, {
     prior: { strength: 1, homeAdvantage: 1 },
   }).parameters;
   const won = games.won.slice();
   const lost = games.lost.slice();
-  const resample = resampleRows(comparisons, games, createRandom(2));
+  const rows = { comparisons, counts, games, clustered: null };
+  const resample = resampleBy("judgment", rows, createRandom(2));
   const seen = new Set<string>();
   for (let round = 0; round < 50; round++) {
     resample(won, lost);

@@ -9,7 +9,8 @@ import { createRandom } from "../../jrank/core/random.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import type { Comparisons } from "../../jrank/stats/data/comparisons.ts";
 import { FLAT } from "../../jrank/stats/fit/prior.ts";
-import { type RankOptions, rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
+import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
 import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
 import { standingOf } from "../../jrank/stats/uncertainty/standing.ts";
 import { upsetsOf } from "../../jrank/stats/uncertainty/upsets.ts";
@@ -24,7 +25,7 @@ function board(strengths: number[], isApart: boolean): Comparisons {
     for (let i = 0; i < strengths.length; i++) {
       for (let j = 0; j < strengths.length; j++) {
         if (i === j || random.next() < 0.3) continue;
-        const d = 0.4 + strengths[i]! - strengths[j]! + (random.next() - 0.5);
+        const d = 0.4 + strengths[i] - strengths[j] + (random.next() - 0.5);
         const u = random.next();
         const p = 1 / (1 + Math.exp(-d));
         rows.push([i, j, u < 0.8 * p ? 1 : u < 0.8 ? 2 : 3, q]);
@@ -98,7 +99,7 @@ it("keeps the numbers of rankings", async () => {
     const { count, models, strengths } = draws ?? { count: 0, models: [], strengths: [] };
     const means = models.map((_, i) => {
       let sum = 0;
-      for (let k = 0; k < count; k++) sum += strengths[k * models.length + i]!;
+      for (let k = 0; k < count; k++) sum += strengths[k * models.length + i];
       return sum / count;
     });
     return [

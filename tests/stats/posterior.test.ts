@@ -6,14 +6,17 @@ import { FLAT, WEAK } from "../../jrank/stats/fit/prior.ts";
 import { column, quantileSorted } from "../../jrank/stats/numeric/quantile.ts";
 import { diagnoseChains } from "../../jrank/stats/posterior/chain_diagnostics.ts";
 import { smoothWeights } from "../../jrank/stats/posterior/importance_sampling.ts";
-import { type PosteriorOptions, samplePosterior } from "../../jrank/stats/posterior/posterior.ts";
+import { samplePosterior } from "../../jrank/stats/posterior/posterior.ts";
 import { ORIGINAL_BOX } from "../../jrank/stats/posterior/whiten.ts";
 import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
 import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
 import { warningsOf } from "../support/warnings.ts";
 import { ELO, rakuda, readJudgments, readReference, synthetic } from "./reference.ts";
 
-const posterior = (comparisons: Comparisons, options: Omit<PosteriorOptions, "random">) => {
+const posterior = (
+  comparisons: Comparisons,
+  options: Omit<Parameters<typeof samplePosterior>[1], "random">,
+) => {
   const fit = fitModel("half", {
     comparisons,
     counts: collapse(comparisons),

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { type SingleVote, singleVotes } from "../../jrank/stats/raters/single_votes.ts";
+import { singleVotes } from "../../jrank/stats/raters/single_votes.ts";
 
+type SingleVote = Parameters<typeof singleVotes>[0][number];
 const vote = (judge: string, outcome: 1 | 2 | 3, more: Partial<SingleVote> = {}): SingleVote => ({
   question: "81",
   turn: 1,

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { type SwappedPair, swapConsistency } from "../../jrank/stats/raters/ratings.ts";
+import { swapConsistency } from "../../jrank/stats/raters/ratings.ts";
 
+type SwappedPair = Parameters<typeof swapConsistency>[0][number];
 const times = (n: number, pair: SwappedPair): SwappedPair[] =>
   Array.from({ length: n }, () => pair);
 

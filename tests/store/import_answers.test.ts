@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Question } from "../../jrank/core/types.ts";
-import { type ImportOptions, importAnswers } from "../../jrank/store/answers/imported_answers.ts";
+import { importAnswers } from "../../jrank/store/answers/imported_answers.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -25,7 +25,7 @@ function file(name: string, content: string | unknown[]): string {
 }
 
 /** Turns by question of each model, the complaints, and what was recognised. */
-async function read(path: string, options: Partial<ImportOptions> = {}) {
+async function read(path: string, options: Partial<Parameters<typeof importAnswers>[1]> = {}) {
   const imported = await importAnswers([path], {
     questions,
     columns: {},

@@ -2,7 +2,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../jrank/core/errors.ts";
-import { type Lock, lockBenchmark } from "../../jrank/store/files/lock.ts";
+import { lockBenchmark } from "../../jrank/store/files/lock.ts";
 
 export type Order =
   /** Take the lock at a moment (milliseconds since 1970), the same for all. */
@@ -15,7 +15,7 @@ export type Answer =
   | { released: true }
   | { entered: number; together: number };
 
-let lock: Lock | undefined;
+let lock: ReturnType<typeof lockBenchmark> | undefined;
 
 function take(folder: string): string {
   try {

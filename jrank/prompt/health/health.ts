@@ -98,7 +98,7 @@ export const HEALTH_CHECKS = {
   short: { describe: say`are much shorter than the other models'`, marks: isMuchShorter },
 } as const satisfies Record<string, HealthCheck>;
 
-export type HealthCheckName = keyof typeof HEALTH_CHECKS;
+type HealthCheckName = keyof typeof HEALTH_CHECKS;
 
 /** What one check found in one model's answers. */
 export interface HealthFinding {

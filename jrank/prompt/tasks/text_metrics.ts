@@ -11,7 +11,7 @@ const ENDS = new RegExp(`^${BLANK}+|${BLANK}+$`, "g");
 export const pythonStrip = (text: string): string => text.replace(ENDS, "");
 
 /** 1 for the same text, else 0. */
-export const exactMatch = (reply: string, reference: string): number => Number(reply === reference);
+const exactMatch = (reply: string, reference: string): number => Number(reply === reference);
 
 const LATIN_1_SUPPLEMENT = /[\u0080-\u00ff]/g;
 const NO_WORD = /[^\p{L}\p{N}_]/gu;
@@ -58,7 +58,7 @@ function roundHalfEven(value: number): number {
  * `char_f1` of llm-jp-eval, which is no F1 of characters: the token_sort_ratio of fuzzywuzzy 0.18
  * over python-Levenshtein, from 0 to 1 in steps of 0.01.
  */
-export function charF1(reply: string, reference: string): number {
+function charF1(reply: string, reference: string): number {
   const [a, b] = [sortedWords(reply), sortedWords(reference)];
   if (a.join("") === b.join("")) return 1;
   if (a.length === 0 || b.length === 0) return 0;
@@ -71,7 +71,7 @@ const hitsIn = (said: ReadonlySet<string>, wanted: readonly string[]): number =>
   [...said].filter((item) => wanted.includes(item)).length;
 
 /** F1 of lines: the reply's as a set, the reference's as a list, so a line that it repeats cannot be reached twice. */
-export function setF1(reply: string, reference: string): number {
+function setF1(reply: string, reference: string): number {
   const said = new Set(items(reply, "\n"));
   const wanted = items(reference, "\n");
   const hits = hitsIn(said, wanted);
@@ -80,7 +80,7 @@ export function setF1(reply: string, reference: string): number {
 }
 
 /** The share of the reference's items, between commas, that the reply names; wrong ones cost nothing. */
-export function entityLabelingAcc(reply: string, reference: string): number {
+function entityLabelingAcc(reply: string, reference: string): number {
   const wanted = items(reference, ",");
   return hitsIn(new Set(items(reply, ",")), wanted) / wanted.length;
 }
@@ -110,7 +110,7 @@ export function pythonFloat(text: string): number | undefined {
 }
 
 /** 1 where both are numbers, and equal ones. */
-export function exactMatchFigure(reply: string, reference: string): number {
+function exactMatchFigure(reply: string, reference: string): number {
   const [a, b] = [pythonFloat(reply), pythonFloat(reference)];
   return Number(a !== undefined && a === b);
 }

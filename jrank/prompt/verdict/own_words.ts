@@ -195,7 +195,7 @@ const SHORTEST = 8;
 const key = (piece: string): string => piece.trim();
 
 /** What the judge was shown, as sentences, each alone and with the one before it. */
-export type Shown = () => { sentences: ReadonlySet<string>; pairs: ReadonlySet<string> };
+type Shown = () => { sentences: ReadonlySet<string>; pairs: ReadonlySet<string> };
 
 /** The sentences of texts, cut when they are first looked at: a reply of one word quotes nothing. */
 export function shownSentences(texts: () => readonly string[]): Shown {

@@ -61,7 +61,7 @@ export function softOf(choices: ReadonlyMap<string, number>): SoftVerdict | unde
 }
 
 /** A token of a reply with the likeliest ones at its place, itself among them. */
-export interface TokenChances {
+interface TokenChances {
   token: string;
   top: readonly { token: string; logprob: number }[];
 }

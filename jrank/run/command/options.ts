@@ -27,7 +27,7 @@ const GROUPS = {
   wandb: ["Publishing", { wandb: settings.wandb }],
 } as const satisfies Record<string, readonly [string, Table]>;
 
-export type GroupName = keyof typeof GROUPS;
+type GroupName = keyof typeof GROUPS;
 
 /** All of them: what streamline.ts has as flags. */
 export const ALL_SETTINGS: readonly GroupName[] = Object.keys(GROUPS) as GroupName[];

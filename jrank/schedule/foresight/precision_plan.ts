@@ -12,7 +12,7 @@ import type { Goal } from "../schedule.ts";
 import type { ScheduleName } from "../schedules.ts";
 import { expectedMatches } from "./expected_design.ts";
 
-export interface PlanInput {
+interface PlanInput {
   /** True strengths as assumed, in natural-log units. */
   strengths: Float64Array;
   schedule: ScheduleName;

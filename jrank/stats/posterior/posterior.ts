@@ -19,7 +19,7 @@ export interface Posterior {
   readonly summary: PosteriorSummary;
 }
 
-export interface PosteriorOptions {
+interface PosteriorOptions {
   sampler?: "hmc" | "importance";
   /** Draws a chain; more, up to eight times as many, where they do not suffice. */
   samples?: number;

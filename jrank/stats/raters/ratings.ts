@@ -129,7 +129,7 @@ function indexIn(names: Map<string, number>, name: string): number {
 }
 
 /** A pair's verdicts: shown one way, and with the answers swapped. 1: first shown, 2: second, 3: tie. */
-export type SwappedPair = readonly [1 | 2 | 3, 1 | 2 | 3];
+type SwappedPair = readonly [1 | 2 | 3, 1 | 2 | 3];
 
 export interface SwapConsistency {
   /** Pairs judged in both orders. */

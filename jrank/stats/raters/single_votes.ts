@@ -1,7 +1,7 @@
 /** The count of agreement that the paper of MT-Bench has: every vote of one kind of judge against every of another. */
 
 /** A vote with who gave it. */
-export interface SingleVote {
+interface SingleVote {
   question: string;
   turn: number;
   first: string;

@@ -70,11 +70,7 @@ export function resampleJudgments(counts: Counts, games: PairPoints, random: Ran
 }
 
 /** Draws as many rows as there are, with replacement, each with its weight (of any size). */
-export function resampleRows(
-  comparisons: Comparisons,
-  games: PairPoints,
-  random: Random,
-): Resample {
+function resampleRows(comparisons: Comparisons, games: PairPoints, random: Random): Resample {
   const { first, second, weight } = comparisons;
   const rowOf = rowLookup(games, comparisons);
   const pair = Int32Array.from(first, (i, k) => (i === second[k] ? -1 : rowOf(k)));

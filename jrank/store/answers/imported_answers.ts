@@ -16,7 +16,7 @@ import { type FoundBy, questionFinder } from "./find_question.ts";
 import type { ImportColumns, ImportedAnswer } from "./import_format.ts";
 import { detectImportFormat, IMPORT_FORMATS, type ImportFormatName } from "./import_formats.ts";
 
-export interface ImportOptions {
+interface ImportOptions {
   questions: readonly Question[];
   /** The format of all files; absent: recognised by the first row of each. */
   format?: ImportFormatName | undefined;

@@ -29,7 +29,7 @@ import { clearBenchmark } from "./leftovers.ts";
 import { type ProcessIdentity, stateOf, thisProcess } from "./process_identity.ts";
 import { guarded } from "./write_error.ts";
 
-export interface Lock {
+interface Lock {
   release(): void;
 }
 

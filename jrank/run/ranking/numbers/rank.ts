@@ -51,7 +51,7 @@ export interface MadeRanking {
   facts: Pick<Ranking, "calibration" | "panel">;
 }
 
-export interface RankJob {
+interface RankJob {
   benchmark: string;
   judge: string;
   mode: Mode;
