@@ -184,6 +184,11 @@ describe("make_ranking on the Rakuda v1 judgments", () => {
 
   it("is the same to the byte for the same input and seed", async () => {
     const once = await rankFile(judgments, "--seed", "7");
+    const text = readFileSync(join(folder.path, "ranking.json"), "utf8");
+    const rows = /\[\n\s+(?:-?[\d.e+-]+|null)(?:,\n\s+(?:-?[\d.e+-]+|null))*\n\s+\]/g;
+    const indented = JSON.stringify(once, null, 2).replace(rows, (row) => row.replace(/\s+/g, " "));
+    expect(text).toBe(`${indented}\n`);
+    expect(text).toMatch(/\n {4}\[ null, \d/);
     const twice = await rankFile(judgments, "--seed", "7");
     // The file has no dates of its own, so the date of the run is all that differs.
     expect({ ...once, date: "" }).toEqual({ ...twice, date: "" });

@@ -190,6 +190,10 @@ describe.each(cases.map((c) => [named(c), c] as const))("%s", (_name, c) => {
     const scores = rows.map((row) => slopes((at) => logOf(row, at, c), x));
     const sandwich = (meat: Matrix) => lead(inverted.mmul(meat).mmul(inverted));
     expectClose(fit.covariance("hc0").values, sandwich(outer(scores)), 5);
+    const { size, values } = fit.covariance("hc0");
+    fit.judgmentVariances().forEach((variance, p) => {
+      expect(variance).toBeCloseTo(values[p * (size + 1)], 12);
+    });
     const clustered = byQuestion(rows).map((of) => slopes(whole(of), x));
     const factor = QUESTIONS / (QUESTIONS - 1);
     expectClose(fit.covariance("cr1").values, sandwich(outer(clustered).mul(factor)), 5);

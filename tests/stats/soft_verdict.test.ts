@@ -168,6 +168,9 @@ describe("soft verdicts in the likelihood", () => {
     const transposed = half[0].map((_, q) => half.map((row) => row[q]));
     const expected = solved(held, transposed);
     const { size: told, values } = fit.covariance(method);
+    for (let p = 0; p < 4 && method === "hc0"; p++) {
+      expect(fit.judgmentVariances()[p]).toBeCloseTo(values[p * (told + 1)], 12);
+    }
     for (let p = 0; p < 4; p++) {
       for (let q = 0; q < 4; q++) expect(values[p * told + q]).toBeCloseTo(expected[p][q], 5);
     }

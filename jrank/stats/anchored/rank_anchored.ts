@@ -11,7 +11,7 @@ import { LIKELIHOODS, type TieModel } from "../fit/likelihoods.ts";
 import { type RankOptions, resolveRankOptions } from "../rank/rank_options.ts";
 import type { RankedModels } from "../rank/ranked_models.ts";
 import { rankedRows } from "../rank/ranked_rows.ts";
-import { type Covariance, leading } from "../uncertainty/covariance.ts";
+import { type Covariance, diagonalOf, leading } from "../uncertainty/covariance.ts";
 import { degreesBy, type Fitted, predictions, tieParameter } from "../uncertainty/fitted.ts";
 import { jackknife } from "../uncertainty/jackknife.ts";
 import type { Anchor } from "./anchor.ts";
@@ -145,6 +145,7 @@ export function anchoredModel(
     ...anchoredDegrees(anchored, byRow ? null : clustered),
     jackknife: () => (byRow ? null : jackknife(parameters, clustered)),
     covariance: () => covariance,
+    judgmentVariances: () => diagonalOf(covariance),
     bootstrap: () => {
       throw new Error("an anchored ranking is not resampled");
     },

@@ -6,7 +6,7 @@ import { FLAT } from "../fit/prior.ts";
 import type { RankSettings } from "../rank/rank_options.ts";
 import type { RankedModels } from "../rank/ranked_models.ts";
 import { rankedRows } from "../rank/ranked_rows.ts";
-import type { Covariance } from "../uncertainty/covariance.ts";
+import { type Covariance, diagonalOf } from "../uncertainty/covariance.ts";
 import { type Fitted, fitModel } from "../uncertainty/fitted.ts";
 
 /** Strengths that were estimated in another way than by one judge's likelihood; natural-log units, mean 0. */
@@ -75,6 +75,7 @@ export function rankEstimates(
     strengthsInGroup: estimated(plain.strengthsInGroup),
     clustered: null,
     covariance: () => whole,
+    judgmentVariances: () => diagonalOf(whole),
     jackknife: () => null,
     questions: () => null,
     degrees: () => degrees,

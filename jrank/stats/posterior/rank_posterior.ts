@@ -77,14 +77,19 @@ function atMedians(fit: Fitted, draws: Draws): Fitted {
 function covarianceOfDraws({ models, count, strengths, homeAdvantage }: Draws): Covariance {
   const m = models.length;
   const size = m + 1;
-  const at = (d: number, i: number) => (i < m ? strengths[d * m + i] : homeAdvantage[d]);
+  const moves = new Float64Array(count * size);
   const mean = new Float64Array(size);
-  for (let d = 0; d < count; d++) for (let i = 0; i < size; i++) mean[i] += at(d, i) / count;
-  const values = new Float64Array(size * size);
   for (let d = 0; d < count; d++) {
+    moves.set(strengths.subarray(d * m, (d + 1) * m), d * size);
+    moves[d * size + m] = homeAdvantage[d];
+    for (let i = 0; i < size; i++) mean[i] += moves[d * size + i] / count;
+  }
+  const values = new Float64Array(size * size);
+  for (let from = 0; from < moves.length; from += size) {
+    for (let i = 0; i < size; i++) moves[from + i] -= mean[i];
     for (let i = 0; i < size; i++) {
-      const a = at(d, i) - mean[i];
-      for (let j = 0; j <= i; j++) values[i * size + j] += a * (at(d, j) - mean[j]);
+      const a = moves[from + i];
+      for (let j = 0, row = i * size; j <= i; j++) values[row + j] += a * moves[from + j];
     }
   }
   for (let i = 0; i < size; i++) {

@@ -1,3 +1,4 @@
+import { column } from "../numeric/quantile.ts";
 import { studentTCdf } from "../numeric/student_t.ts";
 import type { Draws } from "../uncertainty/bootstrap.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
@@ -136,20 +137,22 @@ export function stronger(
 
 /**
  * P(model i is stronger than model j): the share of a posterior's draws; null for models that no chain
- * of games joins, and where a draw is infinite.
+ * of games joins, and where a draw is infinite. Draws of a model are put side by side, once.
  */
 export function strongerInDraws(
   { structure }: Pick<Fitted, "structure">,
   { models, count, strengths }: Draws,
-  i: number,
-  j: number,
-): number | null {
-  if (structure.component[i] !== structure.component[j]) return null;
-  let above = 0;
-  for (let row = 0; row < strengths.length; row += models.length) {
-    const gap = strengths[row + i] - strengths[row + j];
-    if (!Number.isFinite(gap)) return null;
-    above += gap > 0 ? 1 : gap === 0 ? 0.5 : 0;
-  }
-  return above / count;
+): (i: number, j: number) => number | null {
+  const drawn = models.map((_, i) => column(strengths, models.length, i));
+  return (i, j) => {
+    if (structure.component[i] !== structure.component[j]) return null;
+    const [of, others] = [drawn[i], drawn[j]];
+    let above = 0;
+    for (let d = 0; d < count; d++) {
+      const gap = of[d] - others[d];
+      if (!Number.isFinite(gap)) return null;
+      above += gap > 0 ? 1 : gap === 0 ? 0.5 : 0;
+    }
+    return above / count;
+  };
 }

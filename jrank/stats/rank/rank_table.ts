@@ -56,10 +56,10 @@ export function rankTable({
   });
   return {
     ranks: rankIntervals(fit, draws, { confidence }),
-    stronger: (i, j) =>
-      posterior
-        ? strongerInDraws(fit, posterior, i, j)
-        : stronger(fit, covariance, Math.min(degreesOf(degrees, i), degreesOf(degrees, j)), i, j),
+    stronger: posterior
+      ? strongerInDraws(fit, posterior)
+      : (i, j) =>
+          stronger(fit, covariance, Math.min(degreesOf(degrees, i), degreesOf(degrees, j)), i, j),
     lowerOfAll: all.lower,
     upperOfAll: all.upper,
     groups: tieGroups(order, all),

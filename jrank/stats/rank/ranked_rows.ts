@@ -39,7 +39,7 @@ export function rankedRows(input: RowsInput): RankedBoard {
   const { fit, verdicts, draws, covariance, confidence, display, isPosterior } = input;
   const { models, structure } = fit;
   const estimates = parameterEstimates(input);
-  const judged = input.questions > 1 && !isPosterior ? fit.covariance("hc0") : null;
+  const judged = input.questions > 1 && !isPosterior ? fit.judgmentVariances() : null;
   const rates = winRates(verdicts, { confidence, rows: input.comparisons });
   const order = orderOf(fit, rates);
   const table = rankTable({
@@ -135,9 +135,13 @@ function strongerMatrix(
   return matrix;
 }
 
-function designEffect(byQuestion: Covariance, judged: Covariance | null, i: number): number | null {
+function designEffect(
+  byQuestion: Covariance,
+  judged: Float64Array | null,
+  i: number,
+): number | null {
   if (judged === null) return null;
-  const ratio = byQuestion.values[i * byQuestion.size + i] / judged.values[i * judged.size + i];
+  const ratio = byQuestion.values[i * byQuestion.size + i] / judged[i];
   return Number.isFinite(ratio) ? ratio : null;
 }
 

@@ -48,7 +48,7 @@ export function covarianceOf(
   const { inverse } = curvature;
   if (method === "fisher") return { size, values: centred(inverse, size, group) };
   if (method === "hc0" || !hasQuestions(clustered)) {
-    const meat = comparisons?.shares ? softMeat(parameters, comparisons) : judgmentMeat(parameters);
+    const meat = judgmentMeat(parameters, comparisons);
     return { size, values: centred(sandwiched(inverse, meat, size), size, group) };
   }
   const questions = clustered.clusters.length;
@@ -67,6 +67,11 @@ export function jackknifeCovariance({ outer, spread }: Jackknife): Covariance {
   return { size: Math.sqrt(outer.length), values: outer.map((v) => factor * v) };
 }
 
+/** The variances alone. */
+export function diagonalOf({ size, values }: Covariance): Float64Array {
+  return Float64Array.from({ length: size }, (_, p) => values[p * (size + 1)]);
+}
+
 /** The first parameters only. */
 export function leading({ size, values }: Covariance, kept: number): Covariance {
   if (kept === size) return { size, values };
@@ -76,47 +81,88 @@ export function leading({ size, values }: Covariance, kept: number): Covariance 
 }
 
 /**
- * The same where verdicts are soft: a judgment's score is the mean of its outcomes' scores, and its
- * square is smaller than the mean of their squares.
+ * The variances of `hc0` alone, as many parameters as are asked for: each row of the games adds a square of
+ * its own, so no matrices are multiplied. NaN where the parameters are not determined.
  */
-function softMeat(parameters: Parameters, comparisons: Comparisons): Float64Array {
-  const { games, likelihood, x } = parameters;
-  const { first, second, weight } = comparisons;
+export function judgmentVariances(
+  parameters: Parameters,
+  curvature: Curvature | null,
+  comparisons: Comparisons,
+  kept: number,
+): Float64Array {
+  const variances = new Float64Array(kept);
+  if (curvature === null) return variances.fill(Number.NaN);
+  const { games, likelihood, x, group } = parameters;
   const size = x.length;
   const rows = rowsOf(parameters);
-  const rowOf = rowLookup(games, comparisons);
-  const t = likelihood.tie === null ? 0 : x[size - 1];
-  const lower = new Float64Array(size * size);
-  const out = new Float64Array(6);
-  for (let k = 0; k < first.length; k++) {
-    const g = first[k] === second[k] ? -1 : rowOf(k);
-    const w = weight?.[k] ?? 1;
-    if (g < 0 || w === 0) continue;
-    const part = sharesOfRow(comparisons, k);
-    likelihood.evaluate(part[0], part[1], part[2], rows.times(g, x), t, out);
-    rows.addOuter(g, w * out[1] ** 2, w * out[1] * out[2], w * out[2] ** 2, lower);
+  const { ee, et, tt } = scoreSquares(parameters, comparisons);
+  const inverse = centred(curvature.inverse, size, group);
+  for (let p = 0; p < kept; p++) {
+    const along = inverse.subarray(p * size, (p + 1) * size);
+    const t = likelihood.tie === null ? 0 : along[size - 1];
+    let sum = 0;
+    for (let g = 0; g < games.first.length; g++) {
+      const u = rows.times(g, along);
+      sum += ee[g] * u * u + 2 * et[g] * u * t + tt[g] * t * t;
+    }
+    variances[p] = sum;
   }
-  return mirrored(lower, size);
+  return variances;
 }
 
 /** The sum over judgments of their scores' outer products. */
-function judgmentMeat(parameters: Parameters): Float64Array {
-  const { games, likelihood, x } = parameters;
-  const { won, lost, tied } = games;
-  const size = x.length;
+function judgmentMeat(parameters: Parameters, comparisons: Comparisons | undefined): Float64Array {
+  const size = parameters.x.length;
   const rows = rowsOf(parameters);
-  const t = likelihood.tie === null ? 0 : x[size - 1];
+  const { ee, et, tt } = scoreSquares(parameters, comparisons);
   const lower = new Float64Array(size * size);
-  const out = new Float64Array(6);
-  for (let g = 0; g < won.length; g++) {
-    const eta = rows.times(g, x);
-    const ties = tied?.[g] ?? 0;
-    for (let k = 0; k < 3; k++) {
-      const n = k === 2 ? ties : (k === 0 ? won[g] : lost[g]) - ties / 2;
-      if (n === 0) continue;
-      likelihood.evaluate(Number(k === 0), Number(k === 1), Number(k === 2), eta, t, out);
-      rows.addOuter(g, n * out[1] ** 2, n * out[1] * out[2], n * out[2] ** 2, lower);
-    }
-  }
+  for (let g = 0; g < ee.length; g++) rows.addOuter(g, ee[g], et[g], tt[g], lower);
   return mirrored(lower, size);
 }
+
+/**
+ * By row of the games, the sums over judgments of their scores' squares and products: derivatives by log
+ * odds (e) and tie parameter (t). Where verdicts are soft, a judgment's score is the mean of its outcomes'
+ * scores, and its square is smaller than the mean of their squares.
+ */
+function scoreSquares(
+  parameters: Parameters,
+  comparisons: Comparisons | undefined,
+): { ee: Float64Array; et: Float64Array; tt: Float64Array } {
+  const { games, likelihood, x } = parameters;
+  const { won, lost, tied } = games;
+  const rows = rowsOf(parameters);
+  const column = () => new Float64Array(won.length);
+  const sums = { ee: column(), et: column(), tt: column() };
+  const t = likelihood.tie === null ? 0 : x[x.length - 1];
+  const out = new Float64Array(6);
+  const add = (g: number, n: number, parts: ArrayLike<number>): void => {
+    likelihood.evaluate(parts[0], parts[1], parts[2], rows.times(g, x), t, out);
+    sums.ee[g] += n * out[1] ** 2;
+    sums.et[g] += n * out[1] * out[2];
+    sums.tt[g] += n * out[2] ** 2;
+  };
+  if (comparisons?.shares) {
+    const { first, second, weight } = comparisons;
+    const rowOf = rowLookup(games, comparisons);
+    for (let k = 0; k < first.length; k++) {
+      const g = first[k] === second[k] ? -1 : rowOf(k);
+      const w = weight?.[k] ?? 1;
+      if (g >= 0 && w !== 0) add(g, w, sharesOfRow(comparisons, k));
+    }
+    return sums;
+  }
+  for (let g = 0; g < won.length; g++) {
+    const ties = tied?.[g] ?? 0;
+    if (won[g] !== ties / 2) add(g, won[g] - ties / 2, WIN);
+    if (lost[g] !== ties / 2) add(g, lost[g] - ties / 2, LOSS);
+    if (ties !== 0) add(g, ties, TIE);
+  }
+  return sums;
+}
+
+const [WIN, LOSS, TIE] = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+] as const;

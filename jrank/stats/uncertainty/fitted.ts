@@ -16,6 +16,7 @@ import {
   type CovarianceMethod,
   covarianceOf,
   jackknifeCovariance,
+  judgmentVariances,
   leading,
 } from "./covariance.ts";
 import { type Jackknife, jackknife } from "./jackknife.ts";
@@ -39,6 +40,8 @@ export interface Fitted extends BradleyTerryFit {
   probabilities(odds: number): readonly [number, number, number] | null;
   /** Covariance of strengths, then the home advantage where fitted, then effects, by a method. */
   covariance(method: CovarianceMethod): Covariance;
+  /** Variances of the same by judgment (`hc0`), without the covariances. */
+  judgmentVariances(): Float64Array;
   /** The games by question; null where the rows carry none. */
   readonly clustered: ClusteredPoints | null;
   /** What leaving each question out does; null without questions. */
@@ -118,6 +121,8 @@ export function fitModel(ties: TieModel, input: FitInput): Fitted {
       made.set(method, known);
       return known;
     },
+    judgmentVariances: () =>
+      judgmentVariances(fit.parameters, curvature(), comparisons, parameters),
     bootstrap(rounds, unit, random) {
       const resample = resampleBy(unit, { comparisons, counts, games, clustered }, random);
       return bootstrap(fit, resample, rounds);

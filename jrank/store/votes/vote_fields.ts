@@ -85,11 +85,18 @@ export function fieldNamer(fields: VoteFields = {}): (row: Row) => Row {
     for (const field in row) {
       const name = nameOf(field);
       if (name === undefined || (name in row && !given.has(field))) continue;
-      renamed ??= { ...row };
+      renamed ??= copyOf(row);
       renamed[name] = row[field];
     }
     return renamed ?? row;
   };
+}
+
+/** Field by field: a spread copy that gets another field is ten times slower to read, for millions of rows. */
+function copyOf(row: Row): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const field in row) if (field !== "__proto__") copy[field] = row[field];
+  return copy;
 }
 
 /** The columns named by flags that a row does not have. */

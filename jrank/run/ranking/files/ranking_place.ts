@@ -8,25 +8,33 @@ import { tableWords } from "../../../words/language.ts";
 
 const REMEDY = say`Nothing was written; move it (and the files of the same name beside it) away, or choose another place with --output-path.`;
 
-/** A ranking of this program; undefined for anything else. */
-function ownRanking(text: string): Ranking | undefined {
+/** What the JSON of a file says, which is read once: of a large board it is megabytes. */
+function valueIn(file: string): unknown {
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, "utf8");
   try {
-    const value = JSON.parse(text) as Partial<Ranking> | null;
-    const isOwn =
-      typeof value?.schema_version === "number" &&
-      typeof value.compute === "string" &&
-      Array.isArray(value.ranking);
-    return isOwn ? (value as Ranking) : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
+/** A ranking of this program; undefined for anything else. */
+function ownRanking(value: unknown): Ranking | undefined {
+  const given = value as Partial<Ranking> | null | undefined;
+  const isOwn =
+    typeof given?.schema_version === "number" &&
+    typeof given.compute === "string" &&
+    Array.isArray(given.ranking);
+  return isOwn ? (given as Ranking) : undefined;
+}
+
 const COVARIANCE = "_covariance.json";
+
+const RANKING = ".json";
 
 /** By the ending of a file of a ranking: whether a text is what the program writes there. */
 const IS_OWN: Record<string, (text: string) => boolean> = {
-  ".json": (text) => ownRanking(text) !== undefined,
   ".csv": (text) => /^\ufeff?"?rank"?[,;\t]"?model_id\b/.test(text),
   ".md": (text) =>
     LANGUAGES.map(tableWords).some(({ rank, model }) => text.startsWith(`| ${rank} | ${model} |`)),
@@ -36,32 +44,30 @@ const IS_OWN: Record<string, (text: string) => boolean> = {
 /** The files of a ranking, by its path without an ending. */
 export function rankingFilesOf(path: string, { covariance }: { covariance: boolean }): string[] {
   const endings = Object.keys(IS_OWN).filter((ending) => covariance || ending !== COVARIANCE);
-  return endings.map((ending) => path + ending);
+  return [RANKING, ...endings].map((ending) => path + ending);
 }
 
-/** Whether a text is a ranking of another program, as Rakuda's original writes it. */
-function isOthersRanking(text: string): boolean {
-  try {
-    const { ranking } = (JSON.parse(text) ?? {}) as { ranking?: unknown };
-    const [first] = Array.isArray(ranking) ? (ranking as { model_id?: unknown }[]) : [];
-    return typeof first?.model_id === "string" && ownRanking(text) === undefined;
-  } catch {
-    return false;
-  }
+/** Whether a value is a ranking of another program, as Rakuda's original writes it. */
+function isOthersRanking(value: unknown): boolean {
+  const { ranking } = (value ?? {}) as { ranking?: unknown };
+  const [first] = Array.isArray(ranking) ? (ranking as { model_id?: unknown }[]) : [];
+  return typeof first?.model_id === "string" && ownRanking(value) === undefined;
 }
-
-const textIn = (file: string): string | undefined =>
-  existsSync(file) ? readFileSync(file, "utf8") : undefined;
 
 /**
  * Throws where a file lies in the place of a ranking that is none. A ranking of another program is no
  * hindrance: it is kept beside the new one.
  */
 export function checkRankingPlace(path: string, options: { covariance: boolean }): void {
-  if (isOthersRanking(textIn(`${path}.json`) ?? "")) return;
+  const before = valueIn(path + RANKING);
+  if (isOthersRanking(before)) return;
   for (const file of rankingFilesOf(path, options)) {
-    const text = textIn(file);
-    if (text === undefined || IS_OWN[file.slice(path.length)]?.(text)) continue;
+    if (!existsSync(file)) continue;
+    const isOwn =
+      file === path + RANKING
+        ? ownRanking(before) !== undefined
+        : IS_OWN[file.slice(path.length)]?.(readFileSync(file, "utf8"));
+    if (isOwn) continue;
     throw new UserError(say`${file} was not made by this program and would be lost. ${REMEDY}`);
   }
 }
@@ -80,11 +86,10 @@ interface RankedRows {
 /** Why the ranking in a place could not be made again by `next`; undefined: it could, or there is none. */
 function lastOfItsKind(path: string, next: RankedRows): Said | undefined {
   const file = `${path}.json`;
-  const text = textIn(file);
-  if (text === undefined) return undefined;
-  const before = ownRanking(text);
+  const value = valueIn(file);
+  const before = ownRanking(value);
   if (before === undefined) {
-    return isOthersRanking(text) ? say`${file} was made by another program.` : undefined;
+    return isOthersRanking(value) ? say`${file} was made by another program.` : undefined;
   }
   if (before.benchmark !== next.benchmark || before.judge !== next.judge) return undefined;
   const had = rowsOf(before);
@@ -133,7 +138,7 @@ export function keepOrphan(
   judgments: readonly string[],
   { isDryRun, log }: { isDryRun: boolean; log(text: Said): void },
 ): void {
-  const before = ownRanking(textIn(`${path}.json`) ?? "");
+  const before = ownRanking(valueIn(path + RANKING));
   if (before === undefined || rowsOf(before) === 0) return;
   if (judgments.some((one) => existsSync(one))) return;
   log(

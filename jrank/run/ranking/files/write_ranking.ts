@@ -10,12 +10,27 @@ import { describeProblem } from "../../../store/files/jsonl.ts";
 import { writeWhole } from "../../../store/files/write_whole.ts";
 import type { Ranked } from "../numbers/rank.ts";
 
-/** Indented, with rows of numbers on one line each. */
-function rankingJson(ranking: Ranking): string {
-  const indented = JSON.stringify(ranking, null, 2);
-  const rows = /\[\n\s+(?:-?[\d.e+-]+|null)(?:,\n\s+(?:-?[\d.e+-]+|null))*\n\s+\]/g;
-  return `${indented.replace(rows, (row) => row.replace(/\s+/g, " "))}\n`;
+/** JSON as the language indents it, but with rows of numbers on one line each. */
+function indentedJson(value: unknown, margin = "\n"): string | undefined {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${margin}  `;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return "[]";
+    // Of a large board these are nearly everything.
+    if (value.every((one) => one === null || typeof one === "number")) {
+      return `[ ${JSON.stringify(value).slice(1, -1).split(",").join(", ")} ]`;
+    }
+    const items = value.map((one) => indentedJson(one, inner) ?? "null");
+    return `[${inner}${items.join(`,${inner}`)}${margin}]`;
+  }
+  const fields = Object.entries(value).flatMap(([key, of]) => {
+    const text = indentedJson(of, inner);
+    return text === undefined ? [] : [`${JSON.stringify(key)}: ${text}`];
+  });
+  return fields.length === 0 ? "{}" : `{${inner}${fields.join(`,${inner}`)}${margin}}`;
 }
+
+const rankingJson = (ranking: Ranking): string => `${indentedJson(ranking)}\n`;
 
 /**
  * The date of the ranking that is already there, if it is this one but for its date. Judgments that
