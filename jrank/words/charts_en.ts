@@ -89,6 +89,7 @@ export const chartsEn = {
   rankChance: "Chance of the rank",
   observed: "Games played: share won",
   expected: "By the ratings: chance to win",
+  firstOf: (shown: number, all: number) => `the first ${shown} of ${all} models`,
   crossTable: (isSized: boolean) =>
     `row against column; a tie is half a win; ${isSized ? "a cell is full from 10 games on" : "small: games; –: no games"}; blank: not comparable`,
   shareAxis: "Share of verdicts",

@@ -77,6 +77,7 @@ export const chartsJa: ChartWords = {
   rankChance: "その順位である確率",
   observed: "実際の対戦：勝率",
   expected: "レーティングによる予測：勝つ確率",
+  firstOf: (shown, all) => `${all} モデルのうち上位 ${shown}`,
   crossTable: (isSized: boolean) =>
     `行のモデルから見た列のモデルとの対戦。引き分けは半分。${isSized ? "マスは10戦以上でいっぱいになる" : "小さい数字は対戦数、–は対戦なし"}。空欄は比較できない`,
   shareAxis: "判定の割合",

@@ -369,6 +369,19 @@ describe("head to head", () => {
     expect(text).toContain("full from 10 games on");
   });
 
+  it("of hundreds of models shows the first of the board, and says so", () => {
+    const ids = Array.from({ length: 103 }, (_, k) => `m${k}`);
+    const board = chartSource(randomGames(ids, { games: 900, seed: 3 }));
+    const cells = (spec: unknown): Cell[] => (spec as { data: { values: Cell[] } }).data.values;
+    const chart = CHARTS.head_to_head.build(board, {});
+    expect(JSON.stringify(chart)).toContain("the first 100 of 103 models");
+    expect(Math.max(...cells(chart).map(({ row }) => row))).toBe(100);
+    const skip = board.ranking.ranking.slice(0, 3).map(({ model_id }) => model_id);
+    expect(JSON.stringify(CHARTS.head_to_head.build(board, { skip }))).not.toContain(
+      "of 100 models",
+    );
+  });
+
   it("shows both sides of a pair, and nothing that is not known", () => {
     const games = randomGames(["a", "b", "c"], { games: 40, seed: 1 });
     const board = chartSource(comparisonsFrom([...rowsOf(games), undefeated]));

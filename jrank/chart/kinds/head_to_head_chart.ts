@@ -26,6 +26,9 @@ import { spec } from "../theme.ts";
 /** Up to so many models there is room for numbers in the cells. */
 const NUMBERED = 32;
 
+/** So many models of the board have rows and columns: cells of more are a pixel, and hundreds of thousands. */
+const MOST = 100;
+
 /** One direction of a pair; models by their place on the board, shares rounded for size. */
 interface Cell {
   row: number;
@@ -47,7 +50,8 @@ export function headToHeadChart(
   { ranking, headToHead = [] }: ChartSource,
   options: ChartOptions,
 ): VegaLiteSpec | undefined {
-  const rows = shownRows(ranking, options);
+  const board = shownRows(ranking, options);
+  const rows = board.slice(0, MOST);
   const cells = cellsOf(
     rows.map(({ model_id }) => model_id),
     headToHead,
@@ -206,7 +210,10 @@ export function headToHeadChart(
   };
   return spec(
     {
-      title: titleOf(ranking, words.headToHead, options, [words.crossTable(isSized)]),
+      title: titleOf(ranking, words.headToHead, options, [
+        ...(rows.length < board.length ? [words.firstOf(rows.length, board.length)] : []),
+        words.crossTable(isSized),
+      ]),
       datasets: { models },
       data: { name: "pairs", values: cells },
       params,

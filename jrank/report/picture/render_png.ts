@@ -143,8 +143,11 @@ const small = { codePoints: new Set<number>(), files: [] as string[], folder: ""
  * for every glyph, so it gets smaller ones, which lie in a temporary folder until this process ends.
  */
 function fontFilesFor(text: string): string[] {
-  const all = Array.from(new Set(text), (character) => character.codePointAt(0) as number);
-  const asked = all.filter((code) => !isAlwaysDrawn(code));
+  // Most of a picture is Latin, which every smaller font has.
+  const others = new Set(text.match(/[^\0-\u036f]/gu));
+  const asked = Array.from(others, (character) => character.codePointAt(0) as number).filter(
+    (code) => !isAlwaysDrawn(code),
+  );
   if (small.files.length > 0 && asked.every((code) => small.codePoints.has(code))) {
     return small.files;
   }
