@@ -141,15 +141,17 @@ export function leastPlayedItem(
   let found: number[] = [];
   for (let item = 0; item < items; item++) {
     if (!playable[first * items + item] || !playable[second * items + item]) continue;
-    if (used.has(matchKey({ item, first, second }, models))) continue;
-    if (!isOffered({ item, first, second })) continue;
     const q = question[item];
-    const swapped = used.has(matchKey({ item, first: second, second: first }, models));
-    const score =
+    const least =
       1000 * (tally.byQuestion[first * questions + q] + tally.byQuestion[second * questions + q]) +
       tally.ofQuestion[q] +
-      tally.ofItem[item] / 1024 +
-      (swapped ? SWAPPED : 0);
+      tally.ofItem[item] / 1024;
+    // Most items are ruled out here, before anything is looked up.
+    if (least > best) continue;
+    if (used.has(matchKey({ item, first, second }, models))) continue;
+    if (!isOffered({ item, first, second })) continue;
+    const swapped = used.has(matchKey({ item, first: second, second: first }, models));
+    const score = least + (swapped ? SWAPPED : 0);
     if (score > best) continue;
     if (score < best) found = [];
     best = score;
