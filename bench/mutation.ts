@@ -1,5 +1,5 @@
 /**
- * `npx tsx bench/mutation.ts [--sample 60] [--seed 1] [--tests 40] [--test file] [place …]`: do the
+ * `npx tsx bench/mutation.ts [--sample 60] [--seed 1] [--seconds 60] [--test file] [place …]`: do the
  * tests notice when the code is wrong? Changes the code at one place at a time (`mutants.ts`) and
  * runs the tests that run the changed block (`line_tests.ts`) in one process until one fails. Prints
  * each mutant that none of them noticed, then what was noticed by file.
@@ -7,8 +7,8 @@
  * A place is a folder, a file or `file:line`; without one it is the rooms below. `--sample` is how
  * many mutants are drawn (the same number from each place), 0 for all; `--workers` how many are tried
  * at a time, each in a temporary copy of the checkout. Tests that still run after their limit have
- * noticed: the mutant waits forever. `--tests` is how many are tried at most, those with the file's
- * name first, then the quickest; `--test` names them.
+ * noticed: the mutant waits forever. `--seconds` is how long the tests of a mutant take together at
+ * most, those with the file's name first, then the quickest; `--test` names them.
  *
  * What a test runs is noted before the first mutant, once and again when it has changed, which takes
  * as long as the test does; `--note` is a pattern of the tests that are noted.
@@ -230,7 +230,7 @@ async function main(): Promise<void> {
     options: {
       sample: { type: "string", default: "60" },
       seed: { type: "string", default: "1" },
-      tests: { type: "string", default: "40" },
+      seconds: { type: "string", default: "60" },
       test: { type: "string", multiple: true },
       note: { type: "string", default: "." },
       workers: { type: "string", default: "2" },
@@ -264,10 +264,13 @@ async function main(): Promise<void> {
     try {
       for (let mutant = mutants.shift(); mutant !== undefined; mutant = mutants.shift()) {
         const { file, start } = mutant;
-        const tests = (
-          values.test?.map((test) => ({ test, takes: 60_000 })) ?? testsOf(file, start)
-        ).slice(0, Number(values.tests));
-        const takes = tests.reduce((sum, test) => sum + test.takes, 0);
+        let takes = 0;
+        const all = values.test?.map((test) => ({ test, takes: 0 })) ?? testsOf(file, start);
+        const tests = all.filter((one) => {
+          const isIn = takes + one.takes <= 1000 * Number(values.seconds);
+          if (isIn) takes += one.takes;
+          return isIn;
+        });
         const limit = 1000 * LIMIT.seconds + LIMIT.times * takes;
         const job = { ...mutant, tests: tests.map(({ test }) => test), limit };
         const said = await worker.ask(job);

@@ -135,15 +135,6 @@ describe("a server that takes a schema", () => {
     expect(stdout + stderr).toContain("Soft verdicts: 12 of 12 judgments");
   });
 
-  it("that tells none has its verdicts taken as hard ones, counted and said", async () => {
-    const { bench, judge } = world();
-    const server = await startOpenAiServer({ reply });
-    const { stdout, stderr } = await judge([...at(server), "--n", "6", "--soft"]);
-    await server.close();
-    expect(stdout + stderr).toContain("no probabilities came with 6 judgments");
-    expect(storedPairs(bench, "j").every(({ soft_verdict }) => !soft_verdict)).toBe(true);
-  });
-
   it("that refuses logprobs is asked without them", async () => {
     const { bench, judge } = world();
     const server = await startOpenAiServer({
@@ -174,25 +165,6 @@ describe("a server that takes a schema", () => {
       .map((line) => JSON.parse(line));
     expect(rows).toHaveLength(12);
     for (const row of rows) expect(row).toMatchObject({ score: 7, verdict_kind: "structured" });
-  });
-
-  it("counts the grades that it does not give, and names the calls that fail", async () => {
-    const { bench, judge } = world();
-    const answers = join(bench, "answers/c.jsonl");
-    writeFileSync(answers, readFileSync(answers, "utf8").replace(/.*\n$/, "{torn\n"));
-    const server = await startOpenAiServer({
-      reply: () => "よい答えです。",
-      fault: (index) =>
-        index === 0
-          ? { status: 400, body: { error: { code: "content_filter", message: "filtered" } } }
-          : undefined,
-    });
-    const graded = await judge([...at(server), "--mode", "single", "--verdict", "text"]);
-    await server.close();
-    expect(graded.stderr).toContain("answers/c.jsonl:4: ");
-    expect(graded.stdout).toContain("10 of the new ones without a verdict");
-    expect(graded.stderr).toMatch(/the grade of [abc] on question q\d: /);
-    expect(graded.stderr).not.toContain("turn 1");
   });
 
   it("gets the same through batches", async () => {

@@ -27,6 +27,21 @@ export const RAKUDA = {
     "cyberagent/open-calm-7b",
     "rinna/japanese-gpt-neox-3.6b",
   ],
+  /** STATISTICS.md 6: marginal 95 % ranks. */
+  ranks: [
+    "1 1",
+    "2 2",
+    "3 4",
+    "3 5",
+    "4 6",
+    "5 7",
+    "6 7",
+    "8 11",
+    "8 11",
+    "8 11",
+    "8 12",
+    "11 12",
+  ].map((ranks) => ranks.split(" ").map(Number)),
   logit: [
     3.037574, 2.255405, 1.084425, 0.61404, 0.314957, -0.068204, -0.387654, -1.070913, -1.235071,
     -1.291802, -1.342743, -1.910014,

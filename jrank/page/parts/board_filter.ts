@@ -6,7 +6,7 @@ import type { Ranking } from "../../core/ranking.ts";
 import type { SiteRanking } from "../../core/site_data.ts";
 import { LIKELIHOODS, type TieModel } from "../../stats/fit/likelihoods.ts";
 import type { App } from "./app.ts";
-import { checkbox, folded, searchField, select } from "./controls.ts";
+import { checkbox, folded, searchField, select, selectOrNone } from "./controls.ts";
 import { h, name } from "./dom.ts";
 import type { Filter } from "./rerank.ts";
 import { changed, hashOf, type Route } from "./route.ts";
@@ -62,14 +62,12 @@ export function filterPanel(
       "div",
       { class: "fields" },
       board.judges.length > 1
-        ? select(
+        ? selectOrNone(
             words.judge,
-            [
-              { value: "", text: ranking.judge },
-              { value: ALL, text: words.allJudges },
-            ],
+            ranking.judge,
+            [{ value: ALL, text: words.allJudges }],
             route.params.get("judges") ?? "",
-            (value) => go(changed(route, { judges: value === "" ? null : value })),
+            (value) => go(changed(route, { judges: value })),
           )
         : null,
       select(

@@ -26,6 +26,20 @@ export function select(
   return h("label", { class: "field" }, h("span", {}, label), list);
 }
 
+/** A list to choose one of, or nothing (null): `none` is what stands there then. */
+export function selectOrNone(
+  label: string,
+  none: string,
+  choices: readonly (Choice | string)[],
+  chosen: string,
+  onChange: (value: string | null) => void,
+): HTMLElement {
+  const given = choices.map((one) => (typeof one === "string" ? { value: one, text: one } : one));
+  return select(label, [{ value: "", text: none }, ...given], chosen, (value) =>
+    onChange(value === "" ? null : value),
+  );
+}
+
 /** A box to tick. */
 export function checkbox(
   label: string | Node,

@@ -5,7 +5,7 @@ import type { SiteQuestion } from "../../core/site_data.ts";
 import { shownNumber } from "../../words/shown_number.ts";
 import type { App, View } from "../parts/app.ts";
 import { publishedOf } from "../parts/board_filter.ts";
-import { checkbox, folded, searchField, select } from "../parts/controls.ts";
+import { checkbox, folded, searchField, selectOrNone } from "../parts/controls.ts";
 import { loadQuestion } from "../parts/data.ts";
 import { fill, h, name, plain } from "../parts/dom.ts";
 import { changed, hashOf } from "../parts/route.ts";
@@ -108,14 +108,8 @@ export const answersView: View = (app) => {
             })
           : null,
         categories.length > 1
-          ? select(
-              words.category,
-              [
-                { value: "", text: words.all },
-                ...categories.map((value) => ({ value, text: value })),
-              ],
-              category,
-              (value) => go({ category: value === "" ? null : value }),
+          ? selectOrNone(words.category, words.all, categories, category, (value) =>
+              go({ category: value }),
             )
           : null,
         ...(items.size === 0 ? [] : itemChoices(app, kind, isBySlope, go)),
@@ -145,23 +139,19 @@ function itemChoices(
   go: (values: Record<string, string | null>) => void,
 ): HTMLElement[] {
   return [
-    select(
+    selectOrNone(
       words.itemKind,
-      [
-        { value: "", text: words.all },
-        ...Object.entries(words.itemKinds).map(([value, text]) => ({ value, text })),
-      ],
+      words.all,
+      Object.entries(words.itemKinds).map(([value, text]) => ({ value, text })),
       kind,
-      (value) => go({ kind: value === "" ? null : value }),
+      (value) => go({ kind: value }),
     ),
-    select(
+    selectOrNone(
       words.sorting,
-      [
-        { value: "", text: words.asStored },
-        { value: "slope", text: words.bySlope },
-      ],
+      words.asStored,
+      [{ value: "slope", text: words.bySlope }],
       isBySlope ? "slope" : "",
-      (value) => go({ order: value === "" ? null : value }),
+      (value) => go({ order: value }),
     ),
   ];
 }

@@ -2,7 +2,7 @@
 import type { SiteTable } from "../../core/site_data.ts";
 import { type App, indexIn, type View } from "../parts/app.ts";
 import { publishedOf } from "../parts/board_filter.ts";
-import { select } from "../parts/controls.ts";
+import { select, selectOrNone } from "../parts/controls.ts";
 import { loadQuestion } from "../parts/data.ts";
 import { fill, h, name, plain, tableFrame } from "../parts/dom.ts";
 import { expectedBy, pointsOfFirst } from "../parts/expected.ts";
@@ -80,43 +80,35 @@ export const judgeView: View = (app) => {
               (id) => go({ id }),
             )
           : null,
-        select(words.verdict, [{ value: "", text: words.anyVerdict }, ...kinds], verdict, (value) =>
-          go({ verdict: value === "" ? null : value }),
+        selectOrNone(words.verdict, words.anyVerdict, kinds, verdict, (value) =>
+          go({ verdict: value }),
         ),
         categories.length > 1
-          ? select(
-              words.category,
-              [
-                { value: "", text: words.all },
-                ...categories.map((value) => ({ value, text: value })),
-              ],
-              category,
-              (value) => go({ category: value === "" ? null : value }),
+          ? selectOrNone(words.category, words.all, categories, category, (value) =>
+              go({ category: value }),
             )
           : null,
-        select(
+        selectOrNone(
           words.shownOnly,
+          words.allGames,
           [
-            { value: "", text: words.allGames },
             ...(board.judges.length > 1 ? [{ value: "disagree", text: words.disagree }] : []),
             { value: "flipped", text: words.flipped },
           ],
           only,
-          (value) => go({ show: value === "" ? null : value }),
+          (value) => go({ show: value }),
         ),
-        select(
+        selectOrNone(
           words.sorting,
-          [
-            { value: "", text: words.asStored },
-            ...(chance
-              ? [
-                  { value: "close", text: words.closest },
-                  { value: "surprising", text: words.surprising },
-                ]
-              : []),
-          ],
+          words.asStored,
+          chance
+            ? [
+                { value: "close", text: words.closest },
+                { value: "surprising", text: words.surprising },
+              ]
+            : [],
           order,
-          (value) => go({ order: value === "" ? null : value }),
+          (value) => go({ order: value }),
         ),
       ),
       h("h2", {}, `${words.found(shown.length)}`),
