@@ -85,6 +85,7 @@ describe("a prompt that was cut", () => {
     ["less than any context has", prompt(2000), 255, false],
     ["as much as a small context", prompt(2000), 256, true],
     ["more than it has letters", "あ".repeat(300), 301, false],
+    ["as much as it has letters of several tokens", "ꀀ".repeat(1024), 1024, true],
     ["nobody says how much", prompt(2000), undefined, false],
   ])("of which was read: %s", async (_, content, read, isCut) => {
     expect((await answers([[content, read]]))[0] !== "whole").toBe(isCut);

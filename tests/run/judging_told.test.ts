@@ -462,6 +462,28 @@ describe("comparisons", () => {
     `);
   });
 
+  it("of answers that look broken, of which is told where something is judged", async () => {
+    const { run, change } = scene();
+    change("answers/a.jsonl", (text) => text.replace("aのq0への答えです。", ""));
+    expect(await run({ n: 2 })).toMatchInlineSnapshot(`
+      "Worth a look before judging:
+        a: 1 of 4 answers are empty (question q0)
+      To judge: j: 0 stored, 2 to make: about 0.6k tokens in, 0.0k to 1.6k out, $0.0010 to $0.0168
+      Judgments of j: 2 done · 0 left · $0.0040 · 0 s
+      > Judgments of j: 2 new, 2 in all; 2,000 tokens in and 200 out, $0.0040
+      2 calls"
+    `);
+    expect(await run({ n: 2 })).toMatchInlineSnapshot(`
+      "> Judgments of j: all 2 judgments are there already; nothing was called or paid for.
+      0 calls"
+    `);
+    expect(await run({ n: 2, strict: true })).toMatchInlineSnapshot(`
+      "! UserError: the answers have faults (without --strict they are only reported):
+        a: 1 of 4 answers are empty (question q0)
+      0 calls"
+    `);
+  });
+
   it("by a judge whose price nobody knows", async () => {
     const { run } = scene({ prices: false });
     expect(await run({ n: 2 })).toMatchInlineSnapshot(`
@@ -663,6 +685,31 @@ describe("grades", () => {
     `);
   });
 });
+
+it.each([
+  ["pairwise", "pairwise-all", "{answer_a} {answer_b}", ["explanation", "winner"]],
+  ["single", "single", "{answer}", ["explanation", "score"]],
+])(
+  "has %s prompts of one's own in JSON answered by their schema",
+  async (type, mode, answers, fields) => {
+    const { bench, run } = scene();
+    const file = join(bench, "json.jsonl");
+    const prompt = { name: "mine", type, system_prompt: "JSON.", output_format: "json" };
+    const prompt_template = `{question} ${answers}`;
+    writeFileSync(file, `${JSON.stringify({ ...prompt, prompt_template })}\n`);
+    reply = (request) => (type === "single" ? '{"score": 3}' : inFields(request));
+    const asked = server.requests.length;
+    await run({ mode, judgeFile: file, firstN: 1, verdict: "text" });
+    const bodies = server.requests.slice(asked).map(({ body }) => body);
+    expect(bodies).toHaveLength(type === "single" ? 3 : 6);
+    for (const { response_format } of bodies) {
+      const { json_schema } = response_format as {
+        json_schema: { schema: { required: string[] } };
+      };
+      expect(json_schema.schema.required).toEqual(fields);
+    }
+  },
+);
 
 it("refuses flags that do not go together, before anything is called", async () => {
   const { run } = scene();
