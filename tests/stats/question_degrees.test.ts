@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
+import { clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
+import { curvatureAt } from "../../jrank/stats/fit/information.ts";
 import { FLAT } from "../../jrank/stats/fit/prior.ts";
 import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
 import { drawAround } from "../../jrank/stats/rank/rank_draws.ts";
 import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
 import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
+import { questionDegrees } from "../../jrank/stats/uncertainty/question_degrees.ts";
 
 /** Two models; question q has sizes[q] judgments in both orders, half of them won by each. */
 function twoModels(sizes: number[]): ComparisonInput[] {
@@ -178,5 +182,37 @@ test("draws are Student's t of each model's own degrees, and the same for all wh
     const beyond = own.filter((v) => Math.abs(v) > studentTQuantile(0.975, degrees)).length;
     // Binomial: a standard error of 0.0011.
     expect(Math.abs(beyond / count - 0.05)).toBeLessThan(0.004);
+  }
+});
+
+test("degrees of an effect that few questions tell of are those of these questions", () => {
+  const random = createRandom(9);
+  const rows = Array.from({ length: 900 }, (_, k): ComparisonInput => {
+    const [first, second] = k % 2 === 0 ? ["a", "b"] : ["b", "a"];
+    return { first, second, outcome: random.next() < 0.5 ? 1 : 2, cluster: k % 30 };
+  });
+  const comparisons = comparisonsFrom(rows);
+  // The first differs in every question, the second in five of the thirty only.
+  const values = [30, 5].map((questions) =>
+    Float64Array.from(rows, ({ cluster }) =>
+      Number(cluster) < questions ? random.next() - 0.5 : 0,
+    ),
+  );
+  const [all, few] = [values, values.toReversed()].map((columns) => {
+    const covariates = columns.map((column, k) => ({ name: `x${k}`, values: column }));
+    const { parameters } = fitWithCovariates(comparisons, covariates, { homeAdvantage: true });
+    const clustered = clusteredPoints(comparisons, parameters.games);
+    const curvature = curvatureAt(parameters);
+    if (clustered === null || curvature === null) throw new Error("not determined");
+    return Array.from(questionDegrees(parameters, clustered, curvature).degrees).slice(2);
+  });
+  const [home, wide, narrow] = all;
+  expect(home).toBeGreaterThan(20);
+  expect(wide).toBeGreaterThan(15);
+  expect(narrow).toBeGreaterThan(2);
+  expect(narrow).toBeLessThan(5);
+  // In the other order they are the same.
+  for (const [k, degrees] of [home, narrow, wide].entries()) {
+    expect(few[k]).toBeCloseTo(degrees, 6);
   }
 });

@@ -120,6 +120,25 @@ describe("appending", () => {
   });
 });
 
+it("takes back the part of a row that a full disk took", async () => {
+  const file = newFile();
+  const worker = await bundled("tests/support/append_worker.ts");
+  // So many blocks of 1,024 bytes may a file of this process have.
+  const args = ["-c", 'ulimit -f 60; exec "$0" "$@"', process.execPath, worker, file, "a", "900"];
+  const child = spawn("bash", args, { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (bytes) => {
+    said += bytes;
+  });
+  expect((await once(child, "close"))[0]).not.toBe(0);
+  expect(said).toContain(file);
+  expect(readFileSync(file, "utf8")).toMatch(/\}\n$/);
+  const rows = rowsOf(file) as { k: number }[];
+  expect(rows.map(({ k }) => k)).toEqual(rows.map((_, k) => k));
+  // A row has 500 bytes at most: nothing whole was taken back.
+  expect(readFileSync(file).length).toBeGreaterThan(60 * 1024 - 500);
+});
+
 describe("copyBytes", () => {
   it("copies so many bytes, to the last, and ends where the file does", () => {
     // One byte more than what is copied at once.
