@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Ranking } from "../../jrank/core/ranking.ts";
+import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
 import { fitPanel } from "../../jrank/stats/raters/panel.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { startOpenAiServer } from "../support/http_server.ts";
@@ -91,6 +92,15 @@ describe("a panel by one likelihood", () => {
     }
     expect(n_judgments).toBe(rows.length);
     expect(home_advantage).toBeNull();
+    // Each has the inner interval that charts and pages draw, from the same error.
+    for (const { rating, lower, upper, ci_upper } of ranking) {
+      const t = studentTQuantile(0.84, QUESTIONS - 1) / studentTQuantile(0.975, QUESTIONS - 1);
+      expect(Number(upper) - Number(rating)).toBeCloseTo(
+        t * (Number(ci_upper) - Number(rating)),
+        6,
+      );
+      expect(Number(rating) - Number(lower)).toBeCloseTo(Number(upper) - Number(rating), 6);
+    }
     const [coin, gpt4, second] = facts?.judges ?? [];
     expect(coin).toMatchObject({ judge: "coin", judgments: 240, family: [] });
     expect(coin.discrimination_lower).toBeLessThan(0);
@@ -99,6 +109,24 @@ describe("a panel by one likelihood", () => {
     expect(second.home_advantage).toBeLessThan(-150);
     expect(stdout).toContain("The verdicts of coin carry nothing");
     expect(stdout).toContain("gpt-4 judges models of its own family (gpt-4-turbo)");
+  });
+
+  it("is what a reader of the website sees first, before any judge's own ranking", async () => {
+    expect((await joint(["gpt-4", "second", "coin"])).code).toBe(0);
+    expect((await run(["--judge-model", "coin"])).code).toBe(0);
+    const site = join(folder.path, "site");
+    const { code } = await runCommandLine(
+      "qa_browser",
+      [
+        ...["--data-dir", folder.path, "--bench-name", "b", "--no-config"],
+        ...["--single-file", `${site}.html`],
+      ],
+      { cwd: folder.path },
+    );
+    expect(code).toBe(0);
+    const page = readFileSync(`${site}.html`, "utf8");
+    expect(page.indexOf("judged by panel")).toBeGreaterThan(0);
+    expect(page.indexOf("judged by coin")).toBe(-1);
   });
 
   it("names a judge that orders the models differently, and has the ranking without it", async () => {

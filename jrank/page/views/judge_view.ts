@@ -204,7 +204,9 @@ function cardTable({ head, rows }: SiteTable, label: string): HTMLElement {
     head.map((text) => (text === "" ? h("td") : h("th", { scope: "col" }, name(text)))),
     rows.map((row) =>
       row.map((text, k) =>
-        h(k === 0 ? "th" : "td", { scope: k === 0 ? "row" : null }, plain(text)),
+        k === 0
+          ? h("th", { scope: "row" }, plain(text))
+          : h("td", { class: head.length > 2 ? "figures" : null }, plain(text)),
       ),
     ),
   );

@@ -195,7 +195,9 @@ function rankingsOf(
   const folder = join(bench.folder, "rankings");
   // Lines that cannot be read are told when a ranking is added to them.
   const lines = readRegistry(join(folder, "registry.jsonl")).rows;
-  const order = ({ compute }: Ranking): number => COMPUTES.indexOf(compute);
+  // The first is what a reader sees first: of all judges and people together, before any judge's alone.
+  const order = ({ compute, panel, calibration, judge }: Ranking): number =>
+    COMPUTES.indexOf(compute) * 8 + (panel ? 0 : isPerson(judge) ? 4 : 2) + (calibration ? 0 : 1);
   return rankingNames(data)
     .filter((name) => !isPublished(folder, name))
     .flatMap((name) => {

@@ -19,7 +19,7 @@ import { historyOf, readRegistry, registryFile } from "../../store/books/registr
 import { readStopRecord, stopRecordFile } from "../../store/books/stop_record.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import { type CountedVotes, type ReadVotes, readVotes } from "../../store/votes/read_votes.ts";
-import { OTHER_PROMPT, SUPERSEDED } from "../../store/votes/row_survey.ts";
+import { OTHER_PROMPT, type PromptUse, SUPERSEDED } from "../../store/votes/row_survey.ts";
 import { findingMessage } from "../../words/findings.ts";
 import type { Context } from "../command/command.ts";
 import { listSome } from "../command/format.ts";
@@ -112,6 +112,17 @@ export async function votesOf(
   return { votes, counted };
 }
 
+/** How many judgments each prompt has, by whichever judge. */
+function promptsOf(uses: readonly PromptUse[]): NonNullable<Ranking["prompts"]> {
+  const made = new Map<string, NonNullable<Ranking["prompts"]>[number]>();
+  for (const { name, hash, judgments } of uses) {
+    const key = JSON.stringify([name, hash]);
+    const known = made.get(key) ?? { name, ...(hash !== undefined && { hash }), judgments: 0 };
+    made.set(key, { ...known, judgments: known.judgments + judgments });
+  }
+  return [...made.values()];
+}
+
 /** Ranks, writes, draws. The date is that of the judgments, so a rerun changes no byte. */
 export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
   checkPlaces(job);
@@ -141,11 +152,7 @@ async function rankAndDraw(job: RankFilesJob, context: Context, draw?: Draw): Pr
   const whole: Ranking = {
     ...ranked.ranking,
     ...(counted.prompts.length > 0 && {
-      prompts: counted.prompts.map(({ name, hash, judgments }) => ({
-        name,
-        ...(hash !== undefined && { hash }),
-        judgments,
-      })),
+      prompts: promptsOf(counted.prompts),
     }),
     ...(stop && { stop }),
     ...(groups && { by: groups.fact }),

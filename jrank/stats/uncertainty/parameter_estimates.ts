@@ -16,8 +16,9 @@ import {
 interface ParameterEstimate {
   readonly point: number | null;
   readonly interval: Interval;
-  /** 50, 16 and 84 % of the draws. */
+  /** 50 % of the draws. */
   readonly median: number | null;
+  /** 16 and 84 % of the draws; without draws the interval of this confidence. */
   readonly lower: number | null;
   readonly upper: number | null;
 }
@@ -45,6 +46,9 @@ interface ParameterEstimates {
   inGroup(i: number): ParameterEstimate | null;
   home(): ParameterEstimate;
 }
+
+/** Of the inner interval. */
+const INNER = 0.68;
 
 const COVARIANCES: Partial<Record<IntervalMethod, CovarianceMethod>> = {
   cr1: "cr1",
@@ -93,7 +97,12 @@ export function parameterEstimates(given: EstimatesInput): ParameterEstimates {
         ? atLeast(made, { ...input, standardError: standardError(curvature, parameter) })
         : made;
     const at = (p: number) => (point === null ? null : quantiles(p));
-    const [lower, upper] = [at(0.16), at(0.84)];
+    // Without draws the inner interval is the outer one's at another confidence.
+    const inner =
+      draws.count === 0 && (ci === "cr3" || method !== undefined) && point !== null && varies
+        ? INTERVALS[ci]({ ...input, confidence: INNER })
+        : { lower: at((1 - INNER) / 2), upper: at((1 + INNER) / 2) };
+    const { lower, upper } = inner;
     // Draws that are all alike have a middle and no width.
     const isPoint = lower !== null && upper !== null && upper - lower <= NO_ERROR;
     const isConstant = isPoint || (unit === "question" && constant.has(parameter));
