@@ -23,13 +23,16 @@ let server: TestServer;
 let reply: (request: RecordedRequest) => string;
 let fault: (request: RecordedRequest) => Fault | undefined;
 let served: string;
+let finish: (request: RecordedRequest) => string;
 
 beforeAll(async () => {
   server = await startServer(
     { reply: (request) => reply(request), fault: (_, request) => fault(request) },
-    (content) => ({
+    (content, request) => ({
       model: served,
-      choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
+      choices: [
+        { index: 0, message: { role: "assistant", content }, finish_reason: finish(request) },
+      ],
       usage: { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 },
     }),
   );
@@ -58,6 +61,7 @@ function scene({ models = ["a", "b", "c"], prices = true } = {}) {
   reply = inFields;
   fault = () => undefined;
   served = "j-1";
+  finish = () => "stop";
   const config = join(dataDir, "config.json");
   const judge = {
     id: "j",
@@ -265,6 +269,27 @@ describe("comparisons", () => {
         2: a against b on question q0, b against a on question q0: filtered (again)
       > Judgments of j: 0 new, 6 in all
       0 calls"
+    `);
+  });
+
+  it("that are refused and cost money nevertheless", async () => {
+    const { run } = scene();
+    finish = (request) => (about(request, "q0です") ? "SAFETY" : "stop");
+    reply = (request) => (about(request, "q0です") ? "" : inFields(request));
+    expect(await run({ firstN: 2, mode: "pairwise-all" })).toMatchInlineSnapshot(`
+      "To judge: j: 0 stored, 12 to make: about 3.8k tokens in, 0.2k to 9.6k out, $0.0062 to $0.10
+      Set aside: a against b on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
+      Set aside: b against a on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
+      Set aside: a against c on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
+      Set aside: c against a on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
+      Set aside: b against c on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
+      Set aside: c against b on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
+      Judgments of j: 6 done · 0 left · 6 failed · $0.0120 · 0 s
+      6 judgments set aside because the calls failed for good; nothing is left to judge in the place of 6:
+        6: a against b on question q0, b against a on question q0, a against c on question q0, c against a on question q0, b against c on question q0, c against b on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
+      > Judgments of j: 6 new, 6 in all; 12,000 tokens in and 1,200 out, $0.0240
+      ! Incomplete: Refused for good: 6 judgments; they are not asked again. Accept that with --accept-refusals (accept_refusals in a config), or ask anew with --retry-refused.
+      12 calls"
     `);
   });
 
