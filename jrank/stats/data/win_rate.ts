@@ -86,26 +86,33 @@ function questionVariances(
   const matches = new Float64Array(m);
   const questions = new Int32Array(m);
   const residual = new Float64Array(m);
-  const touched = new Set<number>();
+  // Those of a question's models that were met; no set is filled in here: there may be millions of rows.
+  const touched = new Uint16Array(m);
+  const lastMet = new Int32Array(m).fill(-1);
   for (let q = 0; q < clusters.length; q++) {
+    let count = 0;
     for (let r = start[q]; r < start[q + 1]; r++) {
       const k = row[r];
       const w = weight === undefined ? 1 : weight[k];
-      if (w === 0 || first[k] === second[k]) continue;
+      const i = first[k];
+      const j = second[k];
+      if (w === 0 || i === j) continue;
       const points = SCORE[outcome[k]];
-      residual[first[k]] += w * (points - rates[first[k]]);
-      residual[second[k]] += w * (1 - points - rates[second[k]]);
-      for (const i of [first[k], second[k]]) {
-        matches[i] += w;
-        touched.add(i);
-      }
+      residual[i] += w * (points - rates[i]);
+      residual[j] += w * (1 - points - rates[j]);
+      matches[i] += w;
+      matches[j] += w;
+      if (lastMet[i] !== q) touched[count++] = i;
+      lastMet[i] = q;
+      if (lastMet[j] !== q) touched[count++] = j;
+      lastMet[j] = q;
     }
-    for (const i of touched) {
+    for (let t = 0; t < count; t++) {
+      const i = touched[t];
       squares[i] += residual[i] ** 2;
       questions[i]++;
       residual[i] = 0;
     }
-    touched.clear();
   }
   return {
     questions,

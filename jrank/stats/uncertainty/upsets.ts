@@ -1,5 +1,5 @@
 import type { Comparisons } from "../data/comparisons.ts";
-import { scoreOfRow } from "../data/pair_points.ts";
+import { rowLookup, scoreOfRow } from "../data/pair_points.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
 import type { Fitted } from "./fitted.ts";
 
@@ -40,17 +40,26 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
   const m = models.length;
   const { group } = fit.structure;
   const home = Number.isFinite(fit.homeAdvantage) ? fit.homeAdvantage : 0;
-  // Between groups no distance is determined.
-  const isCounted = (k: number) => first[k] !== second[k] && group[first[k]] === group[second[k]];
-  const oddsOf = (k: number) =>
-    home + fit.strengthsInGroup[first[k]] - fit.strengthsInGroup[second[k]];
+  const { games } = fit.parameters;
+  const gameOf = rowLookup(games, comparisons);
+  // Judgments of a pair are foreseen alike, and there may be millions.
+  const odds = Float64Array.from(
+    games.first,
+    (i, g) => home + fit.strengthsInGroup[i] - fit.strengthsInGroup[games.second[g]],
+  );
+  const expected = odds.map((d) => fit.score(d));
+  const term = odds.map(termOf);
+  // Its place among the games; -1 where it does not count: between groups no distance is determined.
+  const counted = (k: number) =>
+    first[k] !== second[k] && group[first[k]] === group[second[k]] ? gameOf(k) : -1;
   const countOf = (k: number) => (weight === undefined ? 1 : weight[k]);
   let matches = 0;
   let lost = 0;
   let foreseen = 0;
   for (let k = 0; k < first.length; k++) {
-    if (!isCounted(k)) continue;
-    const s = fit.score(oddsOf(k));
+    const g = counted(k);
+    if (g < 0) continue;
+    const s = expected[g];
     if (Math.max(s, 1 - s) < LOPSIDED) continue;
     const y = scoreOfRow(comparisons, k);
     matches += countOf(k);
@@ -61,10 +70,11 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
   const { values, size } = fit.covariance("fisher");
   const hasHome = size > m && home !== 0;
   const c = new Float64Array(size);
+  const pulls = odds.map((d, g) => slopeOf(fit, d) * term[g]);
   for (let k = 0; k < first.length; k++) {
-    if (!isCounted(k)) continue;
-    const odds = oddsOf(k);
-    const pull = countOf(k) * slopeOf(fit, odds) * termOf(odds);
+    const g = counted(k);
+    if (g < 0) continue;
+    const pull = countOf(k) * pulls[g];
     c[first[k]] += pull;
     c[second[k]] -= pull;
     if (hasHome) c[m] += pull;
@@ -74,14 +84,17 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
     for (let col = 0; col < size; col++) sum += values[row * size + col] * c[col];
     return sum;
   });
+  const left = term.map((d, g) => {
+    const [i, j] = [games.first[g], games.second[g]];
+    return d - taken[i] + taken[j] - (hasHome ? taken[m] : 0);
+  });
   const byQuestion = cluster !== undefined && clusters.length > 2;
   const units = byQuestion ? clusters.length : first.length;
   const parts = new Float64Array(units);
   for (let k = 0; k < first.length; k++) {
-    if (!isCounted(k)) continue;
-    const odds = oddsOf(k);
-    const left = termOf(odds) - taken[first[k]] + taken[second[k]] - (hasHome ? taken[m] : 0);
-    const part = countOf(k) * (scoreOfRow(comparisons, k) - fit.score(odds)) * left;
+    const g = counted(k);
+    if (g < 0) continue;
+    const part = countOf(k) * (scoreOfRow(comparisons, k) - expected[g]) * left[g];
     parts[byQuestion ? cluster[k] : k] += part;
   }
   let total = 0;
