@@ -80,17 +80,19 @@ export function createVoteColumns(): VoteColumns {
   let first = new Uint16Array(capacity);
   let second = new Uint16Array(capacity);
   let outcome = new Uint8Array(capacity);
-  let cluster = new Int32Array(capacity);
-  let context = new Int32Array(capacity);
+  /** Undefined from the first row without a question on: then none counts. */
+  let cluster: Int32Array | undefined = new Int32Array(capacity);
+  /** Undefined until a row has another context than the first one, 0. */
+  let context: Int32Array | undefined;
   let weight: Float64Array | undefined;
   /** Three a row, from the first soft verdict on. */
   let shares: Float64Array | undefined;
   let isSoft: Uint8Array | undefined;
   let softRows = 0;
-  let everyRowHasQuestion = true;
 
   const grow = (): void => {
-    capacity *= 2;
+    // Twice as many would leave up to half of the memory of many million rows unused.
+    capacity = Math.ceil(1.5 * capacity);
     const grown = <T extends Uint16Array | Uint8Array | Int32Array | Float64Array>(
       old: T,
       next: T,
@@ -101,8 +103,8 @@ export function createVoteColumns(): VoteColumns {
     first = grown(first, new Uint16Array(capacity));
     second = grown(second, new Uint16Array(capacity));
     outcome = grown(outcome, new Uint8Array(capacity));
-    cluster = grown(cluster, new Int32Array(capacity));
-    context = grown(context, new Int32Array(capacity));
+    if (cluster) cluster = grown(cluster, new Int32Array(capacity));
+    if (context) context = grown(context, new Int32Array(capacity));
     if (weight) weight = grown(weight, new Float64Array(capacity));
     if (shares) shares = grown(shares, new Float64Array(3 * capacity));
     if (isSoft) isSoft = grown(isSoft, new Uint8Array(capacity));
@@ -119,7 +121,7 @@ export function createVoteColumns(): VoteColumns {
     get soft() {
       return softRows;
     },
-    contexts: () => context.slice(0, length),
+    contexts: () => context?.slice(0, length) ?? new Int32Array(length),
     push(i, j, result, q, where, w, soft) {
       if (length === capacity) grow();
       if (soft && !shares) {
@@ -136,49 +138,54 @@ export function createVoteColumns(): VoteColumns {
       first[length] = i;
       second[length] = j;
       outcome[length] = result;
-      cluster[length] = q;
-      context[length] = where;
+      if (q < 0) cluster = undefined;
+      if (where !== 0) context ??= new Int32Array(capacity);
+      if (cluster) cluster[length] = q;
+      if (context) context[length] = where;
       if (weight) weight[length] = w;
-      if (q < 0) everyRowHasQuestion = false;
       length++;
     },
     toComparisons(models, questions) {
-      const isShared = length < MANY_ROWS || weight || mostDesignEffect(cluster, length) > ALONE;
-      const hasClusters = length > 0 && everyRowHasQuestion && isShared;
+      const isShared = (of: Int32Array) =>
+        length < MANY_ROWS || weight || mostDesignEffect(of, length) > ALONE;
+      const shared = length > 0 && cluster && isShared(cluster) ? cluster : undefined;
       const model = namesIn([first, second], length, models.list);
-      const question = hasClusters ? namesIn([cluster], length, questions.list) : undefined;
+      const question = shared && namesIn([shared], length, questions.list);
       return {
         models: model.names,
         clusters: question?.names ?? [],
         first: placed(first, model.place, new Uint16Array(length)),
         second: placed(second, model.place, new Uint16Array(length)),
-        outcome: outcome.slice(0, length),
+        outcome: outcome.subarray(0, length),
         ...(shares && { shares: shares.slice(0, 3 * length) }),
         ...(weight && { weight: weight.slice(0, length) }),
-        ...(question && { cluster: placed(cluster, question.place, new Uint32Array(length)) }),
+        ...(shared &&
+          question && { cluster: placed(shared, question.place, new Uint32Array(length)) }),
       };
     },
     duplicates() {
-      if (!everyRowHasQuestion || length === 0) return [];
-      if (mostDesignEffect(cluster, length) === 1) return [];
+      const question = cluster;
+      if (!question || length === 0) return [];
+      if (mostDesignEffect(question, length) === 1) return [];
+      const where = context ?? new Int32Array(length);
       // A hash table of rows, by all that makes them the same.
       const slots = 2 ** Math.ceil(Math.log2(2 * length));
       const table = new Int32Array(slots).fill(-1);
       const rows: number[] = [];
       for (let k = 0; k < length; k++) {
-        let hash = Math.imul(cluster[k], 0x9e3779b1) ^ Math.imul(context[k] + 1, 0x85ebca6b);
+        let hash: number = Math.imul(question[k], 0x9e3779b1) ^ Math.imul(where[k] + 1, 0x85ebca6b);
         hash = Math.imul(hash ^ (hash >>> 15) ^ (first[k] << 16) ^ second[k], 0x2c1b3c6d);
         hash = Math.imul(hash ^ (hash >>> 13) ^ outcome[k], 0x297a2d39);
-        let slot = (hash ^ (hash >>> 16)) & (slots - 1);
+        let slot: number = (hash ^ (hash >>> 16)) & (slots - 1);
         for (; table[slot] !== -1; slot = (slot + 1) & (slots - 1)) {
           const other = table[slot];
           if (
-            cluster[other] === cluster[k] &&
+            question[other] === question[k] &&
             first[other] === first[k] &&
             second[other] === second[k] &&
             outcome[other] === outcome[k] &&
             hasSameShares(other, k) &&
-            context[other] === context[k]
+            where[other] === where[k]
           ) {
             break;
           }
@@ -196,7 +203,7 @@ export function createVoteColumns(): VoteColumns {
         const own = isSoft?.[k] ? shares?.slice(3 * k, 3 * k + 3) : undefined;
         const soft = own as unknown as SoftVerdict | undefined;
         const w = weight ? weight[k] : 1;
-        left.push(first[k], second[k], outcome[k], cluster[k], context[k], w, soft);
+        left.push(first[k], second[k], outcome[k], cluster?.[k] ?? -1, context?.[k] ?? 0, w, soft);
       }
       return left;
     },
