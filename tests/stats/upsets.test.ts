@@ -114,3 +114,14 @@ describe("upsets in lopsided matches", () => {
     expect(upsetsOf(fitOf(withSelf), withSelf)!.t).toBeCloseTo(t, 9);
   });
 });
+
+it("a row of counts says what its judgments say one by one", () => {
+  const { cluster, ...rows } = board(3, 0.2);
+  const counts = collapse({ ...rows, clusters: [] });
+  const { first, second, outcome, count: weight } = counts;
+  const counted = { models: rows.models, clusters: [], first, second, outcome, weight };
+  const each = upsetsOf(fitOf({ ...rows, clusters: [] }), { ...rows, clusters: [] });
+  const t = upsetsOf(fitOf(counted), counted)?.t ?? 0;
+  expect(Math.max(...weight)).toBeGreaterThan(5);
+  expect(t).toBeCloseTo(each?.t ?? Number.NaN, 9);
+});

@@ -124,6 +124,6 @@ interface ResampledData {
 }
 
 /** Whole weights are repetitions of a row; others are importance, and the row is what is drawn. */
-function hasWholeWeights({ weight }: Comparisons): boolean {
+export function hasWholeWeights({ weight }: Comparisons): boolean {
   return weight === undefined || weight.every(Number.isInteger);
 }

@@ -2,6 +2,7 @@ import type { Comparisons } from "../data/comparisons.ts";
 import { rowLookup, scoreOfRow } from "../data/pair_points.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
 import type { Fitted } from "./fitted.ts";
+import { hasWholeWeights } from "./resample.ts";
 
 /** A match that the ratings give to one side with this chance or more is lopsided. */
 const LOPSIDED = 0.95;
@@ -89,20 +90,23 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
     return d - taken[i] + taken[j] - (hasHome ? taken[m] : 0);
   });
   const byQuestion = cluster !== undefined && clusters.length > 2;
-  const units = byQuestion ? clusters.length : first.length;
-  const parts = new Float64Array(units);
-  for (let k = 0; k < first.length; k++) {
-    const g = counted(k);
-    if (g < 0) continue;
-    const part = countOf(k) * (scoreOfRow(comparisons, k) - expected[g]) * left[g];
-    parts[byQuestion ? cluster[k] : k] += part;
-  }
+  // A row of whole weight stands for so many judgments, each a unit of its own.
+  const isRepeated = weight !== undefined && hasWholeWeights(comparisons);
+  const parts = new Float64Array(byQuestion ? clusters.length : 0);
+  let units = byQuestion ? clusters.length : 0;
   let total = 0;
   let squares = 0;
-  for (const part of parts) {
+  for (let k = 0; k < first.length; k++) {
+    const n = countOf(k);
+    if (!byQuestion) units += isRepeated ? n : 1;
+    const g = counted(k);
+    if (g < 0) continue;
+    const part = n * (scoreOfRow(comparisons, k) - expected[g]) * left[g];
     total += part;
-    squares += part * part;
+    if (byQuestion) parts[cluster[k]] += part;
+    else if (n > 0) squares += isRepeated ? (part * part) / n : part * part;
   }
+  for (const part of parts) squares += part * part;
   if (!(squares > 0)) return null;
   const t = total / Math.sqrt((squares * units) / (units - 1));
   const isChance = t < studentTQuantile(1 - ERROR, units - 1);
