@@ -10,20 +10,21 @@ const ALONE = ["tests/backend/limits.test.ts"];
  */
 const LONG = [
   "site/leaderboard",
-  "site/hostile",
-  "chart/embedded",
-  "run/whole_processes",
-  "run/publish",
   "run/batch_judging",
   "run/pipeline",
+  "run/publish",
   "extending",
-  "site/answers",
-  "site/voting",
+  "site/hostile",
   "run/exactly_once",
   "chart/charts",
-  "backend/llama_cpp",
-  "stats/posterior",
+  "chart/embedded",
   "run/budget_cap",
+  "stats/posterior",
+  "examples",
+  "run/whole_processes",
+  "site/voting",
+  "action",
+  "site/answers",
 ];
 
 class LongestFirst extends BaseSequencer {

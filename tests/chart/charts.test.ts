@@ -80,8 +80,11 @@ describe.each(specs)("the %s chart", (name, spec) => {
   it("is drawn, the same every time, in both themes as in each of them", async () => {
     const { vega, svg } = await renderChart(spec);
     expect(svg).not.toMatch(/NaN|Infinity|<script/);
-    const png = await renderPng(svg);
-    expect(Buffer.from(png).subarray(1, 4).toString()).toBe("PNG");
+    // Pictures of the kinds that a ranking has are made, and looked at, in publish.test.ts.
+    if (name === "radar") {
+      const png = await renderPng(svg);
+      expect(Buffer.from(png).subarray(1, 4).toString()).toBe("PNG");
+    }
     const both = await renderInThemes(spec);
     // As they are written: the compiler's own objects are plain in JSON.
     expect(JSON.stringify(both.vega)).toBe(JSON.stringify(vega));

@@ -46,6 +46,11 @@ describe("published charts", () => {
     const names = new Set(readdirSync(charts).map((name) => name.slice(name.indexOf("."))));
     const both = [".vl.json", ".dark.vl.json", ".svg", ".dark.svg"];
     expect(names).toEqual(new Set([...both, ".vg.json", ".png", ".html", ".drawn.json"]));
+    const pictures = readdirSync(charts).filter((name) => name.endsWith(".png"));
+    expect(pictures).toHaveLength(files.filter((name) => /(?<!dark)\.vl\.json$/.test(name)).length);
+    for (const name of pictures) {
+      expect(readFileSync(join(charts, name)).subarray(1, 4).toString()).toBe("PNG");
+    }
     const specOf = (ending: string) =>
       JSON.parse(readFileSync(join(charts, `mle_ranking${ending}`), "utf8"));
     expect(specOf(".dark.vl.json").config.background).toBe("#16191D");

@@ -1,12 +1,13 @@
 /**
- * Each command as a process of its own: it starts and helps; it tells a usage error by its exit code;
- * and one as the README starts it, from the sources.
+ * Commands as processes: each starts, helps and lets its process end; it tells a usage error by its
+ * exit code; and one as the README starts it, from the sources.
  */
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { bundled } from "../support/bundle.ts";
 import { runCommandLine, runProcess } from "../support/command.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -14,8 +15,27 @@ const commands = readdirSync(join(root, "jrank"))
   .filter((name) => name.endsWith(".ts"))
   .map((name) => name.slice(0, -".ts".length));
 
-it.concurrent.each(commands)("%s", async (name) => {
-  const help = await runProcess(name, ["--help"]);
+/** Asks one command after another for help, in a process that ends when nothing is left to do. */
+const ALL_HELPS = `for (const file of process.argv.splice(1)) {
+  process.argv.splice(1, 2, file, "--help");
+  await import(file);
+}`;
+
+it("all help, and leave nothing running", async () => {
+  const files = await Promise.all(commands.map((name) => bundled(`jrank/${name}.ts`)));
+  const { PATH = "", HOME = "" } = process.env;
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ["--input-type=module", "--eval", ALL_HELPS, "--", ...files],
+    { cwd: root, env: { PATH, HOME }, maxBuffer: 1e7 },
+  );
+  expect(stderr).toBe("");
+  const missing = commands.filter((name) => !stdout.includes(`${name}.`));
+  expect(missing).toEqual([]);
+});
+
+it.each(commands)("%s", async (name) => {
+  const help = await runCommandLine(name, ["--help"]);
   expect([help.code, help.stderr]).toEqual([0, ""]);
   expect(help.stdout).toContain(`${name}.`);
   const runs = name === "streamline" ? [runProcess, runCommandLine] : [runCommandLine];
@@ -26,10 +46,12 @@ it.concurrent.each(commands)("%s", async (name) => {
   }
 });
 
-it("npx tsx jrank/streamline.ts", async () => {
-  const args = ["tsx", "jrank/streamline.ts", "--dry-run", "--config", "config.json.example"];
+it("tsx jrank/streamline.ts", async () => {
+  const args = ["jrank/streamline.ts", "--dry-run", "--config", "config.json.example"];
   const { PATH = "", HOME = "" } = process.env;
-  const started = promisify(execFile)("npx", args, { cwd: root, env: { PATH, HOME } });
+  // What npx finds; npx itself takes as long as the program.
+  const tsx = join(root, "node_modules/.bin/tsx");
+  const started = promisify(execFile)(tsx, args, { cwd: root, env: { PATH, HOME } });
   const { stdout, stderr } = await started;
   expect(stdout).toContain("24 questions, 8 contestants");
   expect(stdout).toMatch(/nothing was called or paid for\.\n$/);

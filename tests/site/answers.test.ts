@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Answer, Judgment } from "../../jrank/core/types.ts";
 import { browse } from "../../jrank/run/publishing/browse.ts";
-import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
+import { closeWatched, describeChromium, openWatched, showWithin } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { buildSampleSite, type SampleSite } from "../support/sample_site.ts";
@@ -29,7 +29,7 @@ const beginning = (text: string): string => text.split("\n")[0].slice(0, 12);
 
 describeChromium("the answer browser", () => {
   beforeAll(async () => {
-    sample = await buildSampleSite(folder.path);
+    sample = await buildSampleSite(folder.path, { charts: false });
     site = pathToFileURL(`${sample.site}/`).href;
   });
   afterAll(folder.remove);
@@ -195,9 +195,10 @@ describeChromium("the answer browser", () => {
 
   it("says so where an address leads nowhere", async () => {
     const { page, faults } = await openWatched(site);
-    for (const hash of ["#/nowhere", "#/question?id=nothing", "#/__proto__", "#/constructor"]) {
-      await page.goto("about:blank");
-      await page.goto(`${site}index.html${hash}`);
+    await page.goto(`${site}index.html#/nowhere`);
+    expect(await page.locator("main h1").innerText()).toContain("nothing at this address");
+    for (const hash of ["#/question?id=nothing", "#/__proto__", "#/constructor"]) {
+      await showWithin(page, `${site}index.html${hash}`);
       expect(await page.locator("main h1").innerText()).toContain("nothing at this address");
     }
     expect(faults).toEqual([]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fileNameOf } from "../../jrank/store/files/file_name.ts";
-import { closeWatched, describeChromium, openWatched } from "../support/chromium.ts";
+import { closeWatched, describeChromium, openWatched, showWithin } from "../support/chromium.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 
 const OUTSIDE = "http://127.0.0.1:9/";
@@ -103,9 +103,9 @@ describeChromium("hostile text", () => {
     const models = NAMES.map((name) => `#/model/${encodeURIComponent(name)}`);
     const judge = "#/judge?order=surprising&show=flipped";
     const hashes = ["", "#/answers", judge, "#/pair", "#/?drop=__proto__&by=map", ...models];
+    await page.goto(`${site}index.html#/nowhere`);
     for (const hash of hashes) {
-      await page.goto("about:blank");
-      await page.goto(`${site}index.html${hash}`);
+      await showWithin(page, `${site}index.html${hash}`);
       await page.locator("h1").waitFor();
       expect(
         await page.locator("main script, main iframe:not(.redrawn), main style, main form").count(),
@@ -130,11 +130,11 @@ describeChromium("hostile text", () => {
   it("does nothing where answers and judgments are shown, which are whole, tags as their text", async () => {
     const { page, faults } = await openWatched(site);
     let text = "";
+    await page.goto(`${site}index.html#/nowhere`);
     for (const name of NAMES) {
-      await page.goto("about:blank");
       // Every second one with a model that the address asks for.
       const asked = NAMES.indexOf(name) % 2 === 0 ? `&a=${encodeURIComponent(name)}` : "";
-      await page.goto(`${site}index.html#/question?id=${encodeURIComponent(name)}${asked}`);
+      await showWithin(page, `${site}index.html#/question?id=${encodeURIComponent(name)}${asked}`);
       await page.locator(".card").first().waitFor();
       expect(
         await page

@@ -36,33 +36,58 @@ function usedSeconds(): number {
   return (user + system) / 1e6;
 }
 
+/** A worker that has read a file, for the next one: to start one takes a second. */
+let idle: Worker | undefined;
+
 function readHead(file: string, limitSeconds: number): Promise<GgufTemplate> {
   const refused = (why: Said): UserError =>
     new UserError(say`${file} cannot be read as a GGUF model: ${why}`);
-  const worker = new Worker(new URL("./gguf_head.mjs", import.meta.url), {
-    workerData: file,
-    resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
-    execArgv: [],
-  });
+  const worker =
+    idle ??
+    new Worker(new URL("./gguf_head.mjs", import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
+      execArgv: [],
+    });
+  idle = undefined;
+  const rest = (): void => {
+    for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
+    worker.unref();
+    if (idle === undefined) idle = worker;
+    else worker.terminate();
+  };
   return new Promise<GgufTemplate>((resolve, reject) => {
     const begun = usedSeconds();
     let timer: NodeJS.Timeout | undefined;
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      settle();
+    };
+    const giveUp = (error: unknown): void =>
+      end(() => {
+        worker.terminate();
+        reject(error);
+      });
     const watch = (seconds: number): void => {
       timer = setTimeout(() => {
         const left = limitSeconds - (usedSeconds() - begun);
         if (left > 0) watch(left);
-        else reject(refused(say`its head was not read to the end within ${limitSeconds} s`));
+        else giveUp(refused(say`its head was not read to the end within ${limitSeconds} s`));
       }, seconds * 1000);
     };
     watch(limitSeconds);
-    worker.on("message", resolve);
+    worker.on("message", ({ head, error }: { head: GgufTemplate; error?: Error }) =>
+      end(() => {
+        rest();
+        if (error === undefined) resolve(head);
+        else reject(refused(pointerFault(file) ?? messageOf(error)));
+      }),
+    );
     worker.on("error", (error) => {
       const missing = missingPackage(error, say`Reading ${file}`);
-      reject(missing === error ? refused(pointerFault(file) ?? messageOf(error)) : missing);
+      giveUp(missing === error ? refused(messageOf(error)) : missing);
     });
-    worker.on("exit", () => {
-      clearTimeout(timer);
-      reject(refused(say`reading it ended without a result`));
-    });
-  }).finally(() => worker.terminate());
+    worker.on("exit", () => giveUp(refused(say`reading it ended without a result`)));
+    worker.ref();
+    worker.postMessage(file);
+  });
 }

@@ -21,6 +21,9 @@ export const PICTURE_PACKAGES: readonly OptionalPackage[] = [
   "@expo-google-fonts/m-plus-1p",
 ];
 
+/** In the place of U+FFFD, which our font lacks: for it all fonts of the machine would be read. */
+const NO_CHARACTER = "\u25a1";
+
 /** Pixels of the largest PNG: a matrix of 150 models would have 45 million at full scale. */
 const MOST_PIXELS = 16e6;
 
@@ -33,10 +36,11 @@ export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8A
   const [, width, height] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
   const most = Math.sqrt(MOST_PIXELS / (Number(width) * Number(height)));
   const { renderAsync } = await loadRenderer();
+  const drawn = withoutLayers(svg).replaceAll("\ufffd", NO_CHARACTER);
   // On a thread of its own, beside the drawing of the next picture.
-  const image = await renderAsync(withoutLayers(svg), {
+  const image = await renderAsync(drawn, {
     fitTo: { mode: "zoom", value: most < scale ? most : scale },
-    font: fontsFor(svg, charactersWeLack(svg)),
+    font: fontsFor(drawn, charactersWeLack(svg)),
   });
   // What the renderer packs itself, it packs on this thread, and in four times the time.
   return (await opaquePng(image, image.pixels)) ?? image.asPng();
@@ -210,9 +214,12 @@ const NOBODYS = "\u{10ffff}";
 
 let covers: ((codePoint: number) => boolean) | undefined;
 
-/** The characters of a text that our font lacks, each once; marks that change others are left out. */
+/**
+ * The characters of a text that our font lacks, each once; marks that change others are left out, and
+ * U+FFFD, which is drawn as a box.
+ */
 export function charactersWeLack(text: string): string[] {
-  const special = new Set(text.match(/[^\s -\u00ff\u3040-\u30ff\p{M}\p{C}]/gu));
+  const special = new Set(text.match(/[^\s -\u00ff\u3040-\u30ff\p{M}\p{C}\ufffd]/gu));
   if (special.size === 0) return [];
   covers ??= fontCoverage(ourFonts()[0]);
   return [...special].filter((character) => !covers?.(character.codePointAt(0) as number));

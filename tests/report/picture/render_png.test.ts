@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { fontPackagesFor, renderPng } from "../../../jrank/report/picture/render_png.ts";
+import {
+  charactersWeLack,
+  fontPackagesFor,
+  renderPng,
+} from "../../../jrank/report/picture/render_png.ts";
 
 const picture = (inside: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20">` +
@@ -41,6 +45,15 @@ describe("renderPng", () => {
     const once = await renderPng(picture(`<g>${group(lines.join(""))}</g>`));
     expect(Buffer.compare(joined, once)).toBe(0);
     expect(Buffer.compare(joined, await renderPng(picture(group(lines[0] as string))))).not.toBe(0);
+  });
+
+  it("draws a box where a name has no character, without looking for it in other fonts", async () => {
+    const named = (text: string) =>
+      renderPng(picture(`<text y="15" font-family="M PLUS 1p">${text}</text>`));
+    expect(charactersWeLack("a\ufffd")).toEqual([]);
+    const box = await named("a\u25a1");
+    expect(Buffer.compare(await named("a\ufffd"), box)).toBe(0);
+    expect(Buffer.compare(await named("a"), box)).not.toBe(0);
   });
 });
 
