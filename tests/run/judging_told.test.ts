@@ -284,7 +284,7 @@ describe("comparisons", () => {
       Set aside: c against a on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
       Set aside: b against c on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
       Set aside: c against b on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
-      Judgments of j: 6 done · 0 left · 6 failed · $0.0120 · 0 s
+      Judgments of j: 6 done · 0 left · 6 failed · $0.0240 · 0 s
       6 judgments set aside because the calls failed for good; nothing is left to judge in the place of 6:
         6: a against b on question q0, b against a on question q0, a against c on question q0, c against a on question q0, b against c on question q0, c against b on question q0: the answer is empty: a filter or the model itself refused the request (finish reason: SAFETY)
       > Judgments of j: 6 new, 6 in all; 12,000 tokens in and 1,200 out, $0.0240

@@ -146,6 +146,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
         keep(found);
         for (const served of servedIn(last)) saw(served);
         usage = addUsage(usage, found.spent);
+        stage.spent(found.spent.cost_usd);
         if (found.spent.cost_usd === undefined && !isFree(model.spec)) withoutCost++;
         for (const task of answeredTasks(question, found.choices)) backend.settled?.(task);
         if (found.failure !== undefined && backend.handedOver?.aborted) waiting++;
@@ -155,7 +156,7 @@ export async function answerQuestions(job: AnswerJob, context: Context): Promise
         }
         if (found.failure !== undefined) throw found.failure;
         answered++;
-        stage.done(found.spent.cost_usd);
+        stage.done();
       },
       failed: (question, reason, error) => {
         failed++;

@@ -34,9 +34,8 @@ const MOST_REFUSALS = 50;
  */
 export async function runPool<Task>(options: PoolOptions<Task>): Promise<void> {
   const { next, perform, failed, parallel, stopping, aborting } = options;
-  let inFlight = 0;
-  let ended = (): void => {};
-  const oneEnds = (): Promise<void> => new Promise((go) => (ended = go));
+  const { default: PQueue } = await import("p-queue");
+  const queue = new PQueue({ concurrency: parallel });
   const mostFailuresInARow = Math.max(10, parallel);
   let failuresInARow = 0;
   let refusals = 0;
@@ -70,27 +69,20 @@ export async function runPool<Task>(options: PoolOptions<Task>): Promise<void> {
     }
   };
 
-  const begin = async (task: Task): Promise<void> => {
-    inFlight++;
-    await attempt(task);
-    inFlight--;
-    ended();
-  };
-
   while (!fatal && !stopping.aborted) {
-    if (inFlight >= parallel) {
-      await oneEnds();
-      continue;
-    }
     const task = next();
     if (task !== undefined) {
-      // What it reserves is known before the next one is handed out.
-      void begin(task);
-      await undefined;
-    } else if (inFlight > 0 && options.hasMore?.()) await oneEnds();
-    else break;
+      void queue.add(() => attempt(task));
+      // Waits until every task handed out has begun, that is, until a place is free.
+      await queue.onSizeLessThan(1);
+      if (queue.pending >= parallel) await new Promise((go) => queue.once("next", go));
+    } else if (queue.pending > 0 && options.hasMore?.()) {
+      await new Promise((go) => queue.once("next", go));
+    } else {
+      break;
+    }
   }
-  while (inFlight > 0) await oneEnds();
+  await queue.onIdle();
   if (fatal) throw fatal;
 }
 

@@ -6,7 +6,9 @@ import { formatCost, formatDuration } from "./format.ts";
 
 interface Stage {
   /** One more is done. */
-  done(cost?: number): void;
+  done(): void;
+  /** So much was paid, for what was done or for what failed. */
+  spent(cost: number | undefined): void;
   /** One more failed and stays open. */
   failed(): void;
   /** A line above the bar. */
@@ -60,10 +62,12 @@ export async function startStage(name: Said, options: StageOptions): Promise<Sta
     : lineView(name, { log, now, words });
   const step = (): void => view.update(done + failures);
   return {
-    done: (spent = 0) => {
+    done: () => {
       done++;
-      cost += spent;
       step();
+    },
+    spent: (more = 0) => {
+      cost += more;
     },
     failed: () => {
       failures++;

@@ -174,9 +174,13 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
               say`none of the first ${report.added} replies of ${judge.spec.id} has a verdict, so the run was stopped. They are stored in ${judging.file}: see what the judge wrote, correct the prompt or its output_format, and read them again with --reparse.`,
             );
           }
-          stage.done(usage?.cost_usd);
+          stage.spent(usage?.cost_usd);
+          stage.done();
         } catch (error) {
-          if (error instanceof CallError) usage ??= error.usage;
+          if (error instanceof CallError) {
+            usage ??= error.usage;
+            stage.spent(error.usage?.cost_usd);
+          }
           if (!(error instanceof CallError) || error.kind !== "budget") throw error;
           // No call that failed: the match stays open for a run with more money.
           schedule.release(task);
