@@ -5,7 +5,11 @@ import { eastAsianWidth } from "get-east-asian-width";
 import { afterAll, expect, it } from "vitest";
 import { inWords } from "../../jrank/core/message.ts";
 import { createRandom } from "../../jrank/core/random.ts";
-import { cardTable, type JudgeCard } from "../../jrank/report/tables/judge_cards.ts";
+import {
+  cardAgreementTable,
+  cardTable,
+  type JudgeCard,
+} from "../../jrank/report/tables/judge_cards.ts";
 import { TABLE_FORMATS } from "../../jrank/report/tables/text_table.ts";
 import { inLanguage, speechOf } from "../../jrank/words/language.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
@@ -109,6 +113,11 @@ it("tells the good judge from the one that goes by place and from the coin", asy
     style: [{ name: "length", effect: 30, lower: 10, upper: 50 }],
   });
   expect(inLanguage(styled.rows[8][0], "ja")).toBe("文体：長さ（標準偏差あたりの点）");
+  const alone = { estimate: 0.4, lower: null, upper: null };
+  const met = { ...card("coin").agreement[0], kappa: alone, agreement: alone };
+  const line = cardAgreementTable({ ...card("coin"), agreement: [met] })?.rows[0] ?? [];
+  expect(line.map(String)).toEqual(expect.arrayContaining(["40 % (no interval)"]));
+  expect(inLanguage(line[4], "ja")).toBe("0.40（区間なし）");
   expect(stdout).toContain("second chose the second of two, 240 of 240");
   expect(stdout).toContain("no better than a coin's");
   // The price of the coin is not known, so tokens are compared where all have them.

@@ -3,6 +3,7 @@ import { createRandom } from "../../jrank/core/random.ts";
 import type { Vote } from "../../jrank/core/types.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { wilsonInterval } from "../../jrank/stats/data/win_rate.ts";
 import { FLAT } from "../../jrank/stats/fit/prior.ts";
 import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
 import {
@@ -37,6 +38,11 @@ describe("a share by question", () => {
     // 10 trials without a success: z² / (10 + z²).
     expect(shareByQuestion(none).upper).toBeCloseTo(1.959964 ** 2 / (10 + 1.959964 ** 2), 6);
     expect(shareByQuestion([]).share).toBeNull();
+    // One question is one judgment, however often it was asked; without questions judgments are the unit.
+    const one = [true, true, true, false].map((is) => ({ question: "q", is }));
+    expect(shareByQuestion(one)).toMatchObject(wilsonInterval(0.75, 1));
+    const unknown = one.map(({ is }) => ({ question: undefined, is }));
+    expect(shareByQuestion(unknown)).toMatchObject(wilsonInterval(3, 4));
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import type { Vote } from "../../jrank/core/types.ts";
+import { wilsonInterval } from "../../jrank/stats/data/win_rate.ts";
 import { groupAgreement, pairAgreement } from "../../jrank/stats/raters/rater_agreement.ts";
 import { ratingsOf, swappedPairs } from "../../jrank/stats/raters/ratings.ts";
 
@@ -95,7 +96,9 @@ it("gives every number of a pair, and of the group, with intervals where there a
   const options = { rounds: 200, random: createRandom(1, "test") };
   const same = pairAgreement(ratings, 0, 1, options);
   expect(same).toMatchObject({ shared: 60, questions: 12 });
-  expect(same.agreement).toEqual({ estimate: 1, lower: 1, upper: 1 });
+  // No draw of the questions differs: Wilson's end of 60 of 60 is 60 / (60 + z²).
+  const least = 60 / (60 + 1.959964 ** 2);
+  expect(same.agreement).toEqual({ estimate: 1, lower: expect.closeTo(least, 6), upper: 1 });
   const other = pairAgreement(ratings, 0, 2, options);
   expect(other.agreement.estimate).toBeCloseTo(0.75, 12);
   expect(other.agreement.lower as number).toBeLessThan(0.6);
@@ -105,15 +108,65 @@ it("gives every number of a pair, and of the group, with intervals where there a
   expect(all.fleiss.estimate as number).toBeGreaterThan(other.kappa.estimate as number);
 });
 
-it("has no interval from a single question", () => {
-  const games = [game("q", "a", "b", 1), game("q", "a", "c", 2)];
+/** Two raters' verdicts on games of `questions` questions, one after the other. */
+function twoRaters(one: readonly (1 | 2 | 3)[], two: readonly (1 | 2 | 3)[], questions: number) {
+  const gamesOf = (outcomes: readonly (1 | 2 | 3)[]) =>
+    outcomes.map((outcome, k) => game(`q${k % questions}`, "a", `b${k}`, outcome));
   const ratings = ratingsOf(
     [
-      { name: "x", games },
-      { name: "y", games },
+      { name: "x", games: gamesOf(one) },
+      { name: "y", games: gamesOf(two) },
     ],
     { order: "shown" },
   );
-  const found = pairAgreement(ratings, 0, 1, { random: createRandom(1, "test") });
-  expect(found.kappa).toEqual({ estimate: 1, lower: null, upper: null });
+  return pairAgreement(ratings, 0, 1, { rounds: 100, random: createRandom(1, "test") });
+}
+
+const Z2 = 1.959964 ** 2;
+
+it("counts a single question as one judgment, and gives what is beyond chance no interval", () => {
+  const mixed = twoRaters([1, 2, 1, 2], [1, 2, 1, 1], 1);
+  expect(mixed.kappa).toEqual({ estimate: 0.5, lower: null, upper: null });
+  const { lower, upper } = wilsonInterval(0.75, 1);
+  expect(mixed.agreement).toEqual({ estimate: 0.75, lower, upper });
+  const vote = twoRaters([1], [1], 1);
+  expect(vote.agreement).toEqual({ estimate: 1, lower: expect.closeTo(1 / (1 + Z2), 6), upper: 1 });
+  expect(vote.kappa.estimate).toBeNull();
+});
+
+it("gives full agreement the ends of its share, beyond chance too", () => {
+  const verdicts = [1, 2, 3, 1, 2, 1, 2, 2, 1, 3] as const;
+  const same = twoRaters(verdicts, verdicts, 5);
+  const most = Z2 / (10 + Z2);
+  const near = (end: number) => ({ estimate: 1, lower: expect.closeTo(end, 5), upper: 1 });
+  expect(same.agreement).toEqual(near(1 - most));
+  expect(same.decisive_agreement).toEqual(near(8 / (8 + Z2)));
+  // Shares .4, .4 and .2: by chance they would differ in .64.
+  expect(same.kappa).toEqual(near(1 - most / 0.64));
+  expect(same.fleiss).toEqual(near(1 - most / 0.64));
+  expect(same.alpha_nominal).toEqual(near(1 - most / (0.64 * (20 / 19))));
+  for (const measure of [same.kappa_linear, same.kappa_quadratic, same.alpha_interval]) {
+    expect(measure).toEqual({ estimate: 1, lower: null, upper: null });
+  }
+});
+
+it("gives raters that all agree no interval of no width", () => {
+  const games = Array.from({ length: 20 }, (_, k) => game(`q${k}`, "a", "b", k % 2 ? 1 : 2));
+  const ratings = ratingsOf(
+    ["x", "y", "z"].map((name) => ({ name, games })),
+    { order: "shown" },
+  );
+  const { fleiss } = groupAgreement(ratings, { rounds: 50, random: createRandom(1, "test") });
+  expect(fleiss).toEqual({ estimate: 1, lower: null, upper: null });
+});
+
+it("gives raters who never agree the ends of their share too", () => {
+  const never = twoRaters([1, 2, 1, 2, 1, 2], [2, 1, 2, 1, 2, 1], 3);
+  const most = Z2 / (6 + Z2);
+  expect(never.agreement).toEqual({ estimate: 0, lower: 0, upper: expect.closeTo(most, 6) });
+  expect(never.kappa).toEqual({
+    estimate: -1,
+    lower: expect.closeTo(-1, 12),
+    upper: expect.closeTo(1 - (1 - most) / 0.5, 5),
+  });
 });

@@ -102,14 +102,23 @@ export interface JudgeCard {
 }
 
 const number = (value: number | null, digits = 2): string => shownNumber(value, digits);
-const share = ({ share: one, lower, upper }: Omit<CardShare, "times" | "of">): string =>
-  one === null ? "–" : `${shownChance(one)} (${shownChance(lower)} … ${shownChance(upper)})`;
+const share = ({ share: one, lower, upper }: Omit<CardShare, "times" | "of">): Said =>
+  one === null
+    ? "–"
+    : lower === null && upper === null
+      ? say`${shownChance(one)} (no interval)`
+      : `${shownChance(one)} (${shownChance(lower)} … ${shownChance(upper)})`;
 const around = ({ estimate, lower, upper }: CardNumber, digits = 2): string =>
   estimate === null
     ? "–"
-    : lower === null
+    : lower === null && upper === null
       ? number(estimate, digits)
       : `${number(estimate, digits)} (${number(lower, digits)} … ${number(upper, digits)})`;
+/** The same where a number that stands alone would look certain. */
+const measured = (of: CardNumber): Said =>
+  of.estimate === null || of.lower !== null || of.upper !== null
+    ? around(of)
+    : say`${number(of.estimate)} (no interval)`;
 const fragile = (of: JudgeCard["fragile_top"]): Said =>
   of === null
     ? "–"
@@ -176,9 +185,9 @@ export function cardAgreementTable({ agreement }: JudgeCard): TextTable | undefi
     String(one.shared),
     percents(one.agreement),
     percents(one.decisive_agreement),
-    around(one.kappa),
-    around(one.alpha),
-    around(one.kendall_tau),
+    measured(one.kappa),
+    measured(one.alpha),
+    measured(one.kendall_tau),
   ];
   return {
     head: [
@@ -197,8 +206,8 @@ export function cardAgreementTable({ agreement }: JudgeCard): TextTable | undefi
         String(own.shared),
         percents(own.agreement),
         percents(own.decisive_agreement),
-        around(own.kappa),
-        around(own.alpha),
+        measured(own.kappa),
+        measured(own.alpha),
         "",
       ]),
     ]),
@@ -206,7 +215,7 @@ export function cardAgreementTable({ agreement }: JudgeCard): TextTable | undefi
   };
 }
 
-const percents = ({ estimate, lower, upper }: CardNumber): string =>
+const percents = ({ estimate, lower, upper }: CardNumber): Said =>
   share({ share: estimate, lower, upper });
 
 /** Shares and points from which something is worth a word. */

@@ -144,6 +144,21 @@ export function wilsonInterval(
   };
 }
 
+/**
+ * The interval of a share where questions do not tell how far they differ: Wilson's, of the judgments where
+ * all or none are so, and of one judgment where all are on one question (of which `questions` is 1; it is
+ * undefined where judgments have none). Undefined where questions tell: resample or leave them out.
+ */
+export function plainShareInterval(
+  { times, of, questions }: { times: number; of: number; questions: number | undefined },
+  { confidence = RANKING.confidence }: { confidence?: number } = {},
+): { lower: number; upper: number } | undefined {
+  if (of === 0) return undefined;
+  if (questions === 1) return wilsonInterval(times / of, 1, { confidence });
+  if (questions !== undefined && times > 0 && times < of) return undefined;
+  return wilsonInterval(times, of, { confidence });
+}
+
 /** How often the answer shown first won, whatever model it was of. */
 export type PositionCounts = Ranking["by_position"];
 

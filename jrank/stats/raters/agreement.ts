@@ -57,7 +57,13 @@ export function agreementShare(confusion: Confusion): number | null {
  * The share of the same verdict among the units on which both raters decided, that is, without those
  * that either called a tie (the middle of the scale); null where there is none.
  */
-export function decisiveAgreement({ size, counts }: Confusion): number | null {
+export function decisiveAgreement(confusion: Confusion): number | null {
+  const { same, total } = decisiveCounts(confusion);
+  return total === 0 ? null : same / total;
+}
+
+/** The counts behind `decisiveAgreement`. */
+export function decisiveCounts({ size, counts }: Confusion): { same: number; total: number } {
   const middle = (size - 1) / 2;
   let same = 0;
   let total = 0;
@@ -69,7 +75,7 @@ export function decisiveAgreement({ size, counts }: Confusion): number | null {
       if (a < middle === b < middle) same += n;
     }
   }
-  return total === 0 ? null : same / total;
+  return { same, total };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Random } from "../../core/random.ts";
 import type { Vote } from "../../core/types.ts";
 import { collapse } from "../data/collapse.ts";
 import { type Comparisons, sharesOfRow } from "../data/comparisons.ts";
-import { wilsonInterval } from "../data/win_rate.ts";
+import { plainShareInterval } from "../data/win_rate.ts";
 import { curvatureAt } from "../fit/information.ts";
 import { FLAT } from "../fit/prior.ts";
 import { kendallTauB } from "../numeric/rank_correlation.ts";
@@ -61,7 +61,7 @@ function jackknifeInterval(
   return { estimate, lower: estimate - half, upper: estimate + half };
 }
 
-/** How often something is so: `meanByQuestion`, and Wilson's interval where all or none are so, or without two questions. */
+/** How often something is so: `meanByQuestion`, and `plainShareInterval` where questions do not tell. */
 export function shareByQuestion(
   rows: readonly (Asked & { readonly is: boolean })[],
   { confidence = RANKING.confidence }: { confidence?: number } = {},
@@ -70,11 +70,12 @@ export function shareByQuestion(
   const times = rows.filter(({ is }) => is).length;
   const values = rows.map(({ question, is }) => ({ question, value: Number(is) }));
   const { estimate: share, lower, upper } = meanByQuestion(values, { confidence });
-  if (share === null) return { times, of, share, lower, upper };
-  if (times === 0 || times === of || lower === null || upper === null) {
-    return { times, of, share, ...wilsonInterval(times, of, { confidence }) };
-  }
-  return { times, of, share, lower: Math.max(0, lower), upper: Math.min(1, upper) };
+  const isKnown = rows.every(({ question }) => question !== undefined);
+  const questions = isKnown ? new Set(rows.map(({ question }) => question)).size : undefined;
+  const plain = plainShareInterval({ times, of, questions }, { confidence });
+  if (plain !== undefined) return { times, of, share, ...plain };
+  const ends = { lower: lower && Math.max(0, lower), upper: upper && Math.min(1, upper) };
+  return { times, of, share, ...ends };
 }
 
 /** Questions are left out in so many parts, at most: a fit each. */

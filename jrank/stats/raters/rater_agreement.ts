@@ -1,6 +1,7 @@
 /** Everything about how far raters agree, with intervals by question. */
 import { RANKING } from "../../core/defaults.ts";
 import type { Random } from "../../core/random.ts";
+import { plainShareInterval } from "../data/win_rate.ts";
 import { quantilesOf } from "../numeric/quantile.ts";
 import {
   agreementShare,
@@ -9,6 +10,7 @@ import {
   confusionOf,
   confusionTotal,
   decisiveAgreement,
+  decisiveCounts,
   fleissKappa,
   krippendorffAlpha,
   ratingCounts,
@@ -94,10 +96,76 @@ export function pairAgreement(
     second: ratings.raters[b],
     shared: confusionTotal(confusion),
     questions,
-    ...estimates,
+    ...(options.rounds === 0
+      ? estimates
+      : withPlainShares(estimates, confusion, questions, options)),
     confusion: Array.from({ length: SCALE_SIZE }, (_, row) =>
       Array.from(confusion.counts.subarray(row * SCALE_SIZE, (row + 1) * SCALE_SIZE)),
     ),
+  };
+}
+
+type PairEstimates = Record<keyof typeof PAIR_STATISTICS, IntervalEstimate>;
+
+/**
+ * Where two raters agreed always or never, drawing questions anew cannot tell how often they would not:
+ * shares have `plainShareInterval`, and what is made of the share of one verdict and of that by chance (kappa,
+ * Fleiss, alpha) the ends that those of the share give it. The measures that weigh distances have none.
+ */
+function withPlainShares(
+  estimates: PairEstimates,
+  confusion: Confusion,
+  questions: number,
+  { confidence = RANKING.confidence }: AgreementOptions,
+): PairEstimates {
+  const total = confusionTotal(confusion);
+  const plainOf = ({ estimate }: IntervalEstimate, of: number) =>
+    estimate === null
+      ? undefined
+      : plainShareInterval({ times: Math.round(estimate * of), of, questions }, { confidence });
+  const { agreement, decisive_agreement: decisive } = estimates;
+  const shares = {
+    agreement: { ...agreement, ...plainOf(agreement, total) },
+    decisive_agreement: { ...decisive, ...plainOf(decisive, decisiveCounts(confusion).total) },
+  };
+  const isSettled = agreement.estimate === 0 || agreement.estimate === 1;
+  if (!isSettled) return { ...estimates, ...shares };
+  const { lower, upper } = shares.agreement;
+  const chance = chanceDisagreements(confusion);
+  const ends = (name: keyof typeof chance): IntervalEstimate => {
+    const own = estimates[name];
+    if (own.estimate === null || lower === null || upper === null) return own;
+    return {
+      estimate: own.estimate,
+      lower: Math.min(own.lower ?? 1, 1 - (1 - lower) / chance[name]),
+      upper: Math.max(own.upper ?? -1, 1 - (1 - upper) / chance[name]),
+    };
+  };
+  const without = ({ estimate }: IntervalEstimate) => ({ estimate, lower: null, upper: null });
+  return {
+    ...shares,
+    kappa: ends("kappa"),
+    kappa_linear: without(estimates.kappa_linear),
+    kappa_quadratic: without(estimates.kappa_quadratic),
+    fleiss: ends("fleiss"),
+    alpha_nominal: ends("alpha_nominal"),
+    alpha_interval: without(estimates.alpha_interval),
+  };
+}
+
+/** How often two raters would differ by chance, as each measure sees it. */
+function chanceDisagreements({ size, counts }: Confusion) {
+  const total = counts.reduce((sum, n) => sum + n, 0);
+  const places = Array.from({ length: size }, (_, k) => k);
+  const first = places.map((k) => places.reduce((sum, l) => sum + counts[k * size + l], 0) / total);
+  const second = places.map(
+    (k) => places.reduce((sum, l) => sum + counts[l * size + k], 0) / total,
+  );
+  const pooled = 1 - places.reduce((sum, k) => sum + ((first[k] + second[k]) / 2) ** 2, 0);
+  return {
+    kappa: 1 - places.reduce((sum, k) => sum + first[k] * second[k], 0),
+    fleiss: pooled,
+    alpha_nominal: (pooled * 2 * total) / (2 * total - 1),
   };
 }
 
@@ -161,14 +229,15 @@ function estimated<Name extends string, Input>(
       : clusterIntervals(cluster, evaluate, { clusters, rounds, random, confidence });
   const points = evaluate();
   const estimates = Object.fromEntries(
-    names.map((name, k) => [
-      name,
-      {
-        estimate: points[k],
-        lower: points[k] === null ? null : (bounds[k]?.lower ?? null),
-        upper: points[k] === null ? null : (bounds[k]?.upper ?? null),
-      },
-    ]),
+    names.map((name, k) => {
+      const { lower = null, upper = null } = bounds[k] ?? {};
+      // Ends that no draw moves are no interval: the questions at hand do not differ.
+      const isOne = points[k] === null || lower === upper;
+      return [
+        name,
+        { estimate: points[k], lower: isOne ? null : lower, upper: isOne ? null : upper },
+      ];
+    }),
   ) as Record<Name, IntervalEstimate>;
   return { estimates, questions: clusters };
 }

@@ -18,6 +18,7 @@ export const judgesJa: Speech["sentences"] = {
   "Style: {0}, points for one deviation": "文体：{0}（標準偏差あたりの点）",
   "Its own family, points more than others give":
     "同系列のモデルへの上乗せ（ほかの審査員と比べた点）",
+  "{0} (no interval)": "{0}（区間なし）",
   "no model of its family": "同系列のモデルなし",
   "not to be told without other judges ({0})": "ほかの審査員がいないためわからない（{0}）",
   "{0} ({1})": "{0}（{1}）",
