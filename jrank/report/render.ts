@@ -116,10 +116,10 @@ export function vegaBuild(name: string): string {
 }
 
 /**
- * Loads both, once a thread. By their names they would come as some 300 modules, which takes half
+ * Loads both, once a process. By their names they would come as some 300 modules, which takes half
  * a second longer; their files for pages leave themselves in globalThis.
  */
-export async function loadVega(): Promise<VegaLibraries> {
+async function loadVega(): Promise<VegaLibraries> {
   for (const name of ["vega", "vega-lite"]) await import(pathToFileURL(vegaBuild(name)).href);
   return globalThis as unknown as VegaLibraries;
 }

@@ -1,13 +1,12 @@
 /** Ranks a file of games, and writes the ranking and its charts. */
 
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { suggest } from "../../core/suggest.ts";
 import { foreignField, type Question } from "../../core/types.ts";
-import { createDrawer, type Draw } from "../../report/drawing.ts";
 import {
   type Benchmark,
   chartFolder,
@@ -25,7 +24,7 @@ import type { Context } from "../command/command.ts";
 import { listSome } from "../command/format.ts";
 import { tellProblems } from "../models/benchmark_data.ts";
 import { chartOptionsOf } from "./files/chart_options.ts";
-import { chartFilesIn, drawnFile } from "./files/chart_paths.ts";
+import { chartFilesIn } from "./files/chart_paths.ts";
 import { chartSourceOf } from "./files/chart_source.ts";
 import { type CountedRows, countedRows } from "./files/counted_rows.ts";
 import { UNREADABLE } from "./files/left_out.ts";
@@ -125,24 +124,8 @@ function promptsOf(uses: readonly PromptUse[]): NonNullable<Ranking["prompts"]> 
 
 /** Ranks, writes, draws. The date is that of the judgments, so a rerun changes no byte. */
 export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
-  checkPlaces(job);
-  if (!job.makeCharts) return rankAndDraw(job, context);
-  const drawer = createDrawer({ early: !areDrawnSince(job.places) });
-  try {
-    return await rankAndDraw(job, context, drawer.draw);
-  } finally {
-    drawer.end();
-  }
-}
-
-/** Whether charts were drawn after the last judgment, so that most likely all stay as they are. */
-function areDrawnSince({ charts, judgments }: RankingPaths): boolean {
-  const timeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return timeOf(drawnFile(charts)) > Math.max(...judgments.map(timeOf));
-}
-
-async function rankAndDraw(job: RankFilesJob, context: Context, draw?: Draw): Promise<RankedFiles> {
   const { places } = job;
+  checkPlaces(job);
   const { votes, counted } = await votesOf(job, context);
   const ranked = await rankVotes(job, votes, counted.findings);
   const much = ranked.ranking.findings?.find(({ kind }) => kind === "left-out");
@@ -163,7 +146,7 @@ async function rankAndDraw(job: RankFilesJob, context: Context, draw?: Draw): Pr
   const written = dated.flatMap((one) => writeFiles(one, context));
   const charts: string[] = [];
   for (const one of job.makeCharts ? dated : []) {
-    const drawn = await drawCharts(one.job, one.ranked, context.log, draw);
+    const drawn = await drawCharts(one.job, one.ranked, context.log);
     if (one.job === job) charts.push(...drawn.map((file) => basename(file, ".vl.json")));
   }
   return { ...dated[0].ranked, files: written, charts };
@@ -236,7 +219,6 @@ async function drawCharts(
   job: RankFilesJob,
   ranked: Ranked,
   log: Context["log"],
-  draw?: Draw,
 ): Promise<string[]> {
   const { publishCharts } = await import("./files/write_charts.ts");
   const ranking = new Set(ranked.ranking.ranking.map(({ model_id }) => model_id));
@@ -256,6 +238,5 @@ async function drawCharts(
     chartOptionsOf(job.charts, { offline: job.offline }),
     job.places.charts,
     log,
-    draw,
   );
 }

@@ -17,8 +17,5 @@ export function chartFilesIn(folder: string, compute: string): string[] {
   );
 }
 
-/** The file of what the charts of a folder were drawn from. */
-export const drawnFile = (folder: string): string => join(folder, ".drawn.json");
-
 /** Names the picture of a chart (its path without an ending) where there is one: what draws it is an optional package. */
 export const pngOf = (chart: string): string => (existsSync(`${chart}.png`) ? ".png, " : "");

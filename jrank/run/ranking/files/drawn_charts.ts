@@ -9,7 +9,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PICTURE_PACKAGES } from "../../../report/picture/render_png.ts";
 import { vegaBuild } from "../../../report/render.ts";
-import { drawnFile } from "./chart_paths.ts";
 
 /** A chart as it was drawn: a hash of what it was drawn from, and one of each of its files. */
 interface DrawnChart {
@@ -21,6 +20,9 @@ type DrawnCharts = Record<string, DrawnChart>;
 
 export const hashOf = (content: string | Uint8Array): string =>
   createHash("sha256").update(content).digest("base64url");
+
+/** The file of what the charts of a folder were drawn from. */
+export const drawnFile = (folder: string): string => join(folder, ".drawn.json");
 
 /** The charts of a folder as they were drawn, by their names; nothing where that is not known. */
 export function readDrawn(folder: string): DrawnCharts {

@@ -7,18 +7,17 @@ import { CHARTS } from "../../../chart/kinds/chart_table.ts";
 import { inTheme, themeConfig } from "../../../chart/theme.ts";
 import { MissingPackage } from "../../../core/errors.ts";
 import { type Said, say } from "../../../core/message.ts";
-import { drawHere } from "../../../report/drawing.ts";
 import { chartPage } from "../../../report/html.ts";
 import {
   charactersNotDrawn,
   charactersWeLack,
   fontPackagesFor,
+  renderPng,
 } from "../../../report/picture/render_png.ts";
-import { readableJson } from "../../../report/render.ts";
+import { readableJson, renderChart, renderInThemes } from "../../../report/render.ts";
 import { writeAllWhole, writeWhole } from "../../../store/files/write_whole.ts";
 import { listSome, plural } from "../../command/format.ts";
-import { drawnFile } from "./chart_paths.ts";
-import { hashOf, hashOfDrawers, isAsDrawn, readDrawn } from "./drawn_charts.ts";
+import { drawnFile, hashOf, hashOfDrawers, isAsDrawn, readDrawn } from "./drawn_charts.ts";
 
 /**
  * Writes every chart that the source has data for, as Vega-Lite, Vega, SVG, PNG and a page, all at
@@ -29,10 +28,9 @@ export async function publishCharts(
   options: ChartOptions,
   folder: string,
   log: (text: Said) => void,
-  draw = drawHere,
 ): Promise<string[]> {
   const drawn = readDrawn(folder);
-  const asked: [name: string, from: string, spec: VegaLiteSpec, title: string][] = [];
+  const charts: [name: string, from: string, chart: Chart][] = [];
   const files: string[] = [];
   for (const chart of Object.values(CHARTS)) {
     const spec = chart.build(source, options);
@@ -42,19 +40,14 @@ export async function publishCharts(
     const { theme, language } = options;
     const from = hashOf(JSON.stringify([spec, title, theme, language, hashOfDrawers()]));
     files.push(join(folder, `${name}.vl.json`));
-    if (!isAsDrawn(folder, drawn[name], from)) asked.push([name, from, spec, title]);
+    if (isAsDrawn(folder, drawn[name], from)) continue;
+    charts.push([name, from, await startChart(spec, join(folder, name), { ...options, title })]);
   }
-  const same = files.length - asked.length;
+  const same = files.length - charts.length;
   if (same > 0)
     log(
       say`${plural(same, "chart")} of ${files.length} would be drawn as before, so the files are left as they are.`,
     );
-  // All are drawn at once, where a thread draws them.
-  const charts = await Promise.all(
-    asked.map(async ([name, from, spec, title]): Promise<[string, string, Chart]> => {
-      return [name, from, await startChart(spec, join(folder, name), { ...options, title }, draw)];
-    }),
-  );
   if (charts.length === 0) return files;
   const written = await writeChartFiles(
     charts.map(([, , chart]) => chart),
@@ -139,26 +132,31 @@ async function writeChartFiles(
 }
 
 /**
- * Draws all but the PNG, which may be being drawn when this returns. Where no theme is asked for the
+ * Draws all but the PNG, which is being drawn when this returns. Where no theme is asked for the
  * chart is light, with a dark SVG beside it and a page that follows its reader's choice.
  */
 async function startChart(
   spec: VegaLiteSpec,
   path: string,
   { title, theme, language = "en" }: WriteOptions,
-  draw = drawHere,
 ): Promise<Chart> {
-  const drawing = draw(spec, theme);
-  const dark = theme === undefined ? themeConfig("dark") : undefined;
+  const { vega, svg, dark } =
+    theme === undefined
+      ? await renderInThemes(spec)
+      : { ...(await renderChart(spec)), dark: undefined };
+  const picture = renderPng(svg).then((png): [string, Uint8Array] => [`${path}.png`, png]);
+  // It is awaited later; until then its failure is nobody's.
+  picture.catch(() => {});
+  const darkConfig = dark && themeConfig("dark");
   const files: Chart["files"] = [
     [`${path}.vl.json`, `${readableJson(spec)}\n`],
-    [`${path}.html`, chartPage(spec, { title, language, dark })],
+    [`${path}.vg.json`, `${JSON.stringify(vega)}\n`],
+    [`${path}.svg`, svg],
+    [`${path}.html`, chartPage(spec, { title, language, dark: darkConfig })],
   ];
-  if (dark) files.push([`${path}.dark.vl.json`, `${readableJson(inTheme(spec, "dark"))}\n`]);
-  const { vega, svg, dark: darkSvg, picture } = await drawing;
-  files.push([`${path}.vg.json`, `${vega}\n`], [`${path}.svg`, svg]);
-  if (darkSvg !== undefined) files.push([`${path}.dark.svg`, darkSvg]);
-  const png = picture.png.then((bytes): [string, Uint8Array] => [`${path}.png`, bytes]);
-  png.catch(() => {});
-  return { path: `${path}.vl.json`, files, picture: png, svg };
+  if (dark) {
+    files.push([`${path}.dark.svg`, dark]);
+    files.push([`${path}.dark.vl.json`, `${readableJson(inTheme(spec, "dark"))}\n`]);
+  }
+  return { path: `${path}.vl.json`, files, picture, svg };
 }
