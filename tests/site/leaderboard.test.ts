@@ -423,7 +423,6 @@ describeChromium("the leaderboard", () => {
     for (const width of [1366, 1920]) {
       const { page } = await openWatched(fromFolder, {
         viewport: { width, height: 800 },
-        pictures: true,
       });
       await page.goto(`${fromFolder}index.html`);
       expect(await page.getByRole("columnheader", { name: "Licence" }).count()).toBe(1);

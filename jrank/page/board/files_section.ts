@@ -129,10 +129,18 @@ const DRAWN_ANEW = [
 function redrawn({ board, words }: App, ranking: Ranking, filter: Filter): HTMLElement {
   const frame = h("iframe", {
     class: "redrawn",
-    src: "charts/redrawn.html",
     title: words.drawnAnew,
-    loading: "lazy",
   });
+  // Who filters on and on at the table waits for no charts that are far below.
+  const near = new IntersectionObserver(
+    (seen) => {
+      if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+      near.disconnect();
+      frame.src = "charts/redrawn.html";
+    },
+    { rootMargin: "200px" },
+  );
+  near.observe(frame);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const send = (): void => {
     const { theme } = document.documentElement.dataset;
@@ -140,7 +148,9 @@ function redrawn({ board, words }: App, ranking: Ranking, filter: Filter): HTMLE
     const chart = { language: words.language, theme: isDark ? "dark" : "light" } as const;
     frame.contentWindow?.postMessage(redrawOf(board, ranking, filter, chart), "*");
   };
-  frame.addEventListener("load", send);
+  frame.addEventListener("load", () => {
+    if (frame.src !== "") send();
+  });
   const themes = new MutationObserver(send);
   themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
   dark.addEventListener("change", send);
