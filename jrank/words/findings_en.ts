@@ -172,7 +172,7 @@ export const findingsEn: FindingWords = {
       ? `The judge's ratings do not predict people's votes (z ${z.toFixed(1)}, more than 3 is needed), so the judge is not trusted for people's ratings: these are people's votes with the judge's residuals taken out, which is right whatever the judge does and hardly narrower than people's votes alone.`
       : "People voted on more than a quarter of the judge's rows, so the ratings are people's votes with the judge's residuals taken out, which is right whatever the judge does.",
   "calibration-unprotected": ({ declared, features }) =>
-    `Calibrated ratings assume that the judge's errors by model are alike in size. Protected from: ${[...(declared.length > 0 ? [`favouring ${some(declared)}`] : []), ...features.map((name) => `a liking for ${name}`)].join(", ") || "nothing in particular"}. Not protected: a single other model that the judge favours (its own interval then held in .70 to .75 of simulated boards); declare it with --calibrate-suspects.`,
+    `Calibrated ratings assume that the judge's errors by model are alike in size. Protected from: ${[...(declared.length > 0 ? [`favouring ${some(declared)}`] : []), ...features.map((name) => `a liking for ${name}`)].join(", ") || "nothing in particular"}. Not protected: a single other model that the judge favours (its own interval then held in .70 to .78 of simulated boards); declare it with --calibrate-suspects.`,
   "calibration-apart": ({ models }) =>
     `${some(models)}: the calibrated rating differs from that of people's votes by more than 2 standard errors; the judge may see ${models.length === 1 ? "it" : "them"} differently than people do.`,
   "panel-family": ({ judge, models }) =>

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
-import { runCommandLine, temporaryFolder } from "../support/command.ts";
+import { runCommandLine, runProcess, temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -61,6 +61,16 @@ describe("gate.ts on a file of votes", () => {
       /^Whether b is better than c is not decided at 95 % \(P = 0\.\d\d\): about [\d,]+ more questions would decide a difference of this size \(in half of the cases; [\d,]+ in four of five\)\n/,
     );
     expect(open.stderr).toBe("Not decided (exit code 3).\n");
+  });
+
+  it("ends as it decides where the reader is gone (| head), with its files written", async () => {
+    const args = ["--input-file", file, "--candidate", "b", "--baseline", "a"];
+    const { code } = await runProcess("gate", [...args, "--junit-file", at("unread.xml")], {
+      cwd: folder.path,
+      unread: true,
+    });
+    expect(code).toBe(1);
+    expect(readFileSync(at("unread.xml"), "utf8")).toContain('failures="1"');
   });
 
   it("allows a drop, and less or more certainty", async () => {

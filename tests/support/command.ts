@@ -39,6 +39,8 @@ export interface RunningCommand {
 
 interface CommandOptions {
   cwd?: string;
+  /** Of a process: nobody reads what it shows. */
+  unread?: boolean;
   env?: Record<string, string>;
 }
 
@@ -46,7 +48,7 @@ interface CommandOptions {
 export async function startCommand(
   name: string,
   args: readonly string[],
-  { cwd = root, env = {} }: CommandOptions = {},
+  { cwd = root, env = {}, unread = false }: CommandOptions = {},
 ): Promise<RunningCommand> {
   const { PATH = "", HOME = "" } = process.env;
   const file = await bundled(`jrank/${name}.ts`);
@@ -55,6 +57,7 @@ export async function startCommand(
     env: { PATH, HOME, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  if (unread) for (const stream of [child.stdout, child.stderr]) stream.destroy();
   let stdout = "";
   let stderr = "";
   const watchers: { pattern: RegExp; resolve: (text: string) => void }[] = [];

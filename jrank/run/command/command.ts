@@ -120,6 +120,14 @@ export function loadDotEnv(file: string, env: NodeJS.ProcessEnv): void {
   }
 }
 
+/**
+ * A reader that closes the pipe (`… | head`) ends what is shown and not what is done: calls in flight are
+ * kept, files are written, and the exit code tells the result.
+ */
+function overlookClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
 function printError(error: unknown, log: Context["log"]): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Interrupted) {
@@ -181,11 +189,9 @@ export async function runCommand(
     // A run with a journal of its own tells this one, too.
     journal: { begins() {}, ended: (stage) => stages.push(stage) },
   };
-  // A reader that closes the pipe (`… | head`) ends the command without a complaint.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.listeners("error").includes(overlookClosed)) stream.on("error", overlookClosed);
+  }
   const program = new CommandLine(shownName)
     .description(description)
     .usage("[options]")
