@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import {
   getLlama,
   type Llama,
@@ -80,8 +81,8 @@ export async function loadGguf(
       ...(signal && { loadSignal: signal }),
     })
     .catch(async (error: unknown) => {
-      // llama.cpp's messages come by way of the event loop.
-      await new Promise((resolve) => setImmediate(resolve));
+      // llama.cpp's messages come by way of the event loop, on a busy machine later than its failure.
+      for (let k = 0; k < LOOKS && !said.some(isTelling); k++) await setTimeout(LOOK_MS);
       signal?.throwIfAborted();
       throw new UserError(
         say`${spec.id}: ${file} cannot be loaded as a GGUF model: ${whyNot(file, messageOf(error), said)}`,
@@ -92,11 +93,18 @@ export async function loadGguf(
   return { model, threads, dispose: () => model.dispose() };
 }
 
+/** So often, so far apart, it is looked for the reason why a file cannot be loaded. */
+const LOOKS = 50;
+const LOOK_MS = 10;
+
+/** Whether a message of llama.cpp says more than that it failed. */
+const isTelling = (line: string): boolean => !/failed to load model(?: from .*)?$/.test(line);
+
 /** The reason in llama.cpp's own words, and what a person can do about it. */
 function whyNot(file: string, message: string, said: readonly string[]): Said {
   const pointer = pointerFault(file);
   if (pointer !== undefined) return pointer;
-  const telling = said.filter((line) => !/failed to load model(?: from .*)?$/.test(line));
+  const telling = said.filter(isTelling);
   const [line = message] = telling.length > 0 ? telling : [message];
   const reason = line.replace(/^\w+: (?:error loading model: )?/, "").replace(/\.+$/, "");
   const advice =
