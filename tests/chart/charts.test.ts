@@ -10,8 +10,10 @@ import { renderPng } from "../../jrank/report/picture/render_png.ts";
 import { renderChart, renderInThemes } from "../../jrank/report/render.ts";
 import { rankingCsv, rankingMarkdown, rankingTable } from "../../jrank/report/tables/table.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
 import { chartsEn } from "../../jrank/words/charts_en.ts";
-import { chartSource, longName, randomGames } from "../support/chart_source.ts";
+import { chartSource, longName, randomGames, rankingOf } from "../support/chart_source.ts";
 import { schemaErrors } from "../support/vega_lite_schema.ts";
 
 const HOSTILE = '<script>alert(1)</script>"|`日本語\u202eモデル';
@@ -374,7 +376,9 @@ describe("head to head", () => {
 
   it("of hundreds of models shows the first of the board, and says so", () => {
     const ids = Array.from({ length: 103 }, (_, k) => `m${k}`);
-    const board = chartSource(randomGames(ids, { games: 900, seed: 3 }));
+    const games = randomGames(ids, { games: 900, seed: 3 });
+    const numbers = rankModels(games, { seed: 1, bootstrapN: 2 });
+    const board = { ranking: rankingOf(numbers, { seed: 1 }), headToHead: headToHead(games, numbers) };
     const cells = (spec: unknown): Cell[] => (spec as { data: { values: Cell[] } }).data.values;
     const chart = CHARTS.head_to_head.build(board, {});
     expect(JSON.stringify(chart)).toContain("the first 100 of 103 models");
