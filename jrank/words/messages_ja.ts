@@ -1434,6 +1434,8 @@ export const messagesJa: Speech["sentences"] = {
   "a panel needs judgments that name their questions": "審査団には質問の名前がある判定が必要です",
   "the panel's judgments do not determine the ratings of two models yet":
     "審査団の判定では、まだ二つのモデルのレーティングも定まりません",
+  "of {0} half order the models against the others, and nobody can tell which half is right: read the ranking of each, or have people vote (annotate.ts) and calibrate":
+    "{0} の半数がほかと逆の順にモデルを並べており、どちらの半数が正しいかは分かりません。それぞれのランキングを読むか、人に投票してもらい（annotate.ts）、較正してください",
   "{0} order the models differently (p {1}), and of two judges nobody can tell which is right: read the ranking of each, or have people vote (annotate.ts) and calibrate":
     "{0} はモデルを違う順に並べています（p {1}）。二つの審査モデルだけでは、どちらが正しいかはわかりません。それぞれのランキングを読むか、人に投票してもらい（annotate.ts）較正してください",
   'no question and pair of models has verdicts of {0} judges: let them judge the same games (--both-orders, or an n for all matches), or take panel.rule "model", which needs no shared games':

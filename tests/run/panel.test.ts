@@ -150,6 +150,19 @@ describe("a panel by one likelihood", () => {
     expect(existsSync(join(bench, "rankings", "panel_mle.json"))).toBe(false);
   });
 
+  it("makes none where half of the judges turn the order of the others round", async () => {
+    const turned = [...GOOD].reverse();
+    for (const name of ["turned", "turned-too"]) writeGames(bench, name, gamesBy(name, turned));
+    const two = await joint(["gpt-4", "turned", "coin"]);
+    expect(two.stderr).toContain("gpt-4, turned order the models differently (p ");
+    const four = await joint(["gpt-4", "second", "turned", "turned-too", "coin"]);
+    expect(four.code).toBe(1);
+    expect(four.stderr).toContain("turned-too half order the models against the others");
+    const odd = await joint(["gpt-4", "second", "turned"]);
+    expect(odd.code).toBe(0);
+    expect(odd.stdout).toContain("turned orders the models differently than the other judges");
+  });
+
   it("wants as many judges as its quorum", async () => {
     writeGames(bench, "empty", []);
     const few = await joint(["gpt-4", "second"], "--panel-quorum", "3");

@@ -41,6 +41,9 @@ describe("a share by question", () => {
     // One question is one judgment, however often it was asked; without questions judgments are the unit.
     const one = [true, true, true, false].map((is) => ({ question: "q", is }));
     expect(shareByQuestion(one)).toMatchObject(wilsonInterval(0.75, 1));
+    // All questions are alike: their shares do not differ, and that is no certainty.
+    const alike = ["q", "r", "s"].flatMap((question) => one.map(({ is }) => ({ question, is })));
+    expect(shareByQuestion(alike)).toMatchObject(wilsonInterval(9, 12));
     const unknown = one.map(({ is }) => ({ question: undefined, is }));
     expect(shareByQuestion(unknown)).toMatchObject(wilsonInterval(3, 4));
   });

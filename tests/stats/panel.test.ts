@@ -133,6 +133,39 @@ describe("fitPanel", () => {
     expect(judges[1].agreement?.p).toBeGreaterThan(0.01);
   });
 
+  it("finds a judge whose order is the others' turned round, which has no scale in common", () => {
+    const board = panelBoard([GOOD, GOOD, GOOD], 400, 9);
+    const score = Array.from(board.score, (one, k) => (board.judge[k] === 2 ? 1 - one : one));
+    const turned = fitPanel({ ...board, score }).judges[2];
+    expect(turned.discrimination).toBeLessThan(-0.5);
+    expect(turned.agreement?.slope).toBe(0);
+    expect(turned.agreement?.p).toBeLessThan(1e-4);
+  });
+
+  it("has numbers where the verdicts of two judges cancel out, on no larger a scale than theirs", () => {
+    const one = panelBoard([GOOD], 200, 9);
+    const twice = <T>(column: ArrayLike<T>): T[] => [...Array.from(column), ...Array.from(column)];
+    const board: PanelInput = {
+      ...one,
+      judges: ["one", "turned"],
+      first: twice(one.first),
+      second: twice(one.second),
+      question: twice(one.question),
+      judge: Array.from({ length: 400 }, (_, k) => Number(k >= 200)),
+      score: [...Array.from(one.score), ...Array.from(one.score, (value) => 1 - value)],
+    };
+    const { strengths, judges } = fitPanel(board);
+    const gammas = judges.map(({ discrimination }) => discrimination);
+    expect(gammas.map(Number).sort((a, b) => a - b)).toEqual([
+      expect.closeTo(-Math.SQRT1_2, 1),
+      expect.closeTo(Math.SQRT1_2, 1),
+    ]);
+    const alone = fitPanel(one).strengths;
+    expect(Math.max(...strengths)).toBeLessThan(1.6 * Math.max(...alone.map(Math.abs)));
+    const ties = fitPanel({ ...board, score: twice(one.score).map(() => 0.5) });
+    expect([...ties.strengths].every((value) => Math.abs(value) < 1e-6)).toBe(true);
+  });
+
   it("refuses a judge without a verdict", () => {
     const board = panelBoard([GOOD], 50, 1);
     expect(() => fitPanel({ ...board, judges: ["0", "silent"] })).toThrow(/silent gave no verdict/);

@@ -88,7 +88,7 @@ export function discriminations(
   if (judges.length < 2 || !isFull(input)) return judges.map(() => null);
   const panel = fitPanel(input);
   const t = panel.quantile(confidence);
-  return panel.judges.map(({ discrimination, standardError }) => {
+  const found = panel.judges.map(({ discrimination, standardError }) => {
     if (discrimination === null || standardError === null) return null;
     const half = t * standardError;
     return {
@@ -97,6 +97,10 @@ export function discriminations(
       upper: discrimination + half,
     };
   });
+  // Where as many go one way as the other, which of the two is up is chance.
+  const along = found.filter((one) => one !== null && one.lower > 0).length;
+  const against = found.filter((one) => one !== null && one.upper < 0).length;
+  return against > 0 && against >= along ? found.map(() => null) : found;
 }
 
 /**

@@ -145,18 +145,17 @@ export function wilsonInterval(
 }
 
 /**
- * The interval of a share where questions do not tell how far they differ: Wilson's, of the judgments where
- * all or none are so, and of one judgment where all are on one question (of which `questions` is 1; it is
- * undefined where judgments have none). Undefined where questions tell: resample or leave them out.
+ * The interval of a share whose questions do not tell how far they differ (all or none are so, all questions
+ * have the same share, there is one question or none is known): Wilson's, of the judgments, and of one
+ * judgment where all are on one question. `questions` is undefined where judgments have none.
  */
 export function plainShareInterval(
   { times, of, questions }: { times: number; of: number; questions: number | undefined },
   { confidence = RANKING.confidence }: { confidence?: number } = {},
-): { lower: number; upper: number } | undefined {
-  if (of === 0) return undefined;
-  if (questions === 1) return wilsonInterval(times / of, 1, { confidence });
-  if (questions !== undefined && times > 0 && times < of) return undefined;
-  return wilsonInterval(times, of, { confidence });
+): { lower: number; upper: number } {
+  return questions === 1
+    ? wilsonInterval(times / of, 1, { confidence })
+    : wilsonInterval(times, of, { confidence });
 }
 
 /** How often the answer shown first won, whatever model it was of. */

@@ -70,12 +70,14 @@ export function shareByQuestion(
   const times = rows.filter(({ is }) => is).length;
   const values = rows.map(({ question, is }) => ({ question, value: Number(is) }));
   const { estimate: share, lower, upper } = meanByQuestion(values, { confidence });
-  const isKnown = rows.every(({ question }) => question !== undefined);
-  const questions = isKnown ? new Set(rows.map(({ question }) => question)).size : undefined;
-  const plain = plainShareInterval({ times, of, questions }, { confidence });
-  if (plain !== undefined) return { times, of, share, ...plain };
-  const ends = { lower: lower && Math.max(0, lower), upper: upper && Math.min(1, upper) };
-  return { times, of, share, ...ends };
+  if (share === null) return { times, of, share, lower, upper };
+  // Ends this near are those of questions that are all alike.
+  if (lower === null || upper === null ) {
+    const isKnown = rows.every(({ question }) => question !== undefined);
+    const questions = isKnown ? new Set(rows.map(({ question }) => question)).size : undefined;
+    return { times, of, share, ...plainShareInterval({ times, of, questions }, { confidence }) };
+  }
+  return { times, of, share, lower: Math.max(0, lower), upper: Math.min(1, upper) };
 }
 
 /** Questions are left out in so many parts, at most: a fit each. */

@@ -63,7 +63,7 @@ export interface PartsCompared {
   readonly error: number;
   /** Null where one of them has all models alike. */
   readonly kendallTau: number | null;
-  /** Scale of the one's strengths on the other's; 0 or less where they have no order in common. */
+  /** Scale of the one's strengths on the other's; 0 where they have no order in common. */
   readonly slope: number;
   /** Standard deviation of the one's strengths. */
   readonly spread: number;
@@ -193,7 +193,8 @@ export function compareParts(
   const m = input.models.length;
   if (m < 3) return null;
   const [a, b] = [one, two].map((members) => jointFit(partOf(input, members)));
-  const slopeOf = (x: Float64Array, y: Float64Array): number => dot(x, y) / dot(y, y);
+  // An order turned round is not the same order on another scale.
+  const slopeOf = (x: Float64Array, y: Float64Array): number => Math.max(0, dot(x, y) / dot(y, y));
   const slope = slopeOf(a.strengths, b.strengths);
   const difference = a.strengths.map((value, i) => value - slope * b.strengths[i]);
   const asked = a.moves
@@ -281,14 +282,15 @@ function jointFit(input: PanelInput, prior = WEAK, equal = false): JointFit {
     }
   });
   let state = startOf(input, prior);
+  const isEqual = equal || isFlat(state.x);
   const reference = state.gamma.indexOf(Math.max(...state.gamma));
-  const free = input.judges.map((_, j) => j).filter((j) => !equal && j !== reference);
-  // Gamma of the reference is 1, whatever its slope on the common fit was.
+  const free = input.judges.map((_, j) => j).filter((j) => !isEqual && j !== reference);
+  // Gamma of the reference is 1, whatever its slope on the common fit was; where no judge tells models apart nobody's is told.
   const unit = state.gamma[reference] > 0 ? state.gamma[reference] : 1;
   state = {
     x: state.x.map((value) => value * unit),
     alpha: state.alpha,
-    gamma: state.gamma.map((g, j) => (equal || j === reference ? 1 : g / unit)),
+    gamma: state.gamma.map((g, j) => (isEqual || j === reference ? 1 : g / unit)),
   };
   const columns = judgeColumns(input);
   const linearise = (): Linearised => linearised(input, state, { free, columns, prior });
@@ -317,12 +319,22 @@ function jointFit(input: PanelInput, prior = WEAK, equal = false): JointFit {
   return withCovariance(input, state, free, linearise());
 }
 
-/** Each judge's slope on the fit that all share. */
+/** Whether strengths are all 0 but for rounding. */
+const isFlat = (strengths: Float64Array): boolean =>
+  strengths.every((value) => Math.abs(value) < ROUNDING);
+
+/** Each judge's slope on the fit that all share; where their verdicts cancel out, on a judge's own. */
 function startOf(input: PanelInput, { strengths, advantages }: PanelPrior): State {
   const m = input.models.length;
   const count = input.judges.length;
   const rows = rowsOf(input, judgeColumns(input));
-  const { x } = fitLogit(rows, { precision: logitPrecision(rows, strengths, advantages) });
+  const fitOf = (of: LogitRows): Float64Array =>
+    fitLogit(of, { precision: logitPrecision(of, strengths, advantages) }).x;
+  const x = fitOf(rows);
+  for (let j = 0; isFlat(x.subarray(0, m)) && count > 1 && j < count; j++) {
+    const part = partOf(input, [j]);
+    x.set(fitOf(rowsOf(part, judgeColumns(part))).subarray(0, m));
+  }
   const gamma = Float64Array.from({ length: count }, (_, j) => {
     const own = rowsOfJudge(input, j);
     const distance = own.map((k) => x[input.first[k]] - x[input.second[k]]);
@@ -420,8 +432,12 @@ function withCovariance(
   const m = x.length;
   const { rows, at, precision } = linear;
   const parts = logitParts(rows, at);
-  const sum = gamma.reduce((total, g) => total + g, 0);
-  const squares = gamma.reduce((total, g) => total + g * g, 0);
+  const total = gamma.reduce((all, g) => all + g, 0);
+  const squares = gamma.reduce((all, g) => all + g * g, 0);
+  // Where judges go against each other nothing is in proportion to a sum near 0; with none below 0 it is
+  // never the smaller one.
+  const isOpposed = total < Math.sqrt(squares);
+  const sum = isOpposed ? Math.sqrt(squares) : total;
   const scale = squares / sum;
   const questions = parts.rowsOf.filter((some) => some.length > 0).length;
   const shrink = (questions - 1) / questions;
@@ -439,7 +455,8 @@ function withCovariance(
       ofGamma[j] = step[m + alpha.length + f];
     });
     const ofScale = ofGamma.reduce(
-      (total, d, j) => total + ((2 * gamma[j]) / sum - squares / sum ** 2) * d,
+      (all, d, j) =>
+        all + (isOpposed ? gamma[j] / sum : (2 * gamma[j]) / sum - squares / sum ** 2) * d,
       0,
     );
     const ofStrengths = centredStrengths(step, m);

@@ -119,8 +119,8 @@ function withPlainShares(
   { confidence = RANKING.confidence }: AgreementOptions,
 ): PairEstimates {
   const total = confusionTotal(confusion);
-  const plainOf = ({ estimate }: IntervalEstimate, of: number) =>
-    estimate === null
+  const plainOf = ({ estimate, lower, upper }: IntervalEstimate, of: number) =>
+    estimate === null || lower !== null || upper !== null
       ? undefined
       : plainShareInterval({ times: Math.round(estimate * of), of, questions }, { confidence });
   const { agreement, decisive_agreement: decisive } = estimates;
@@ -232,7 +232,8 @@ function estimated<Name extends string, Input>(
     names.map((name, k) => {
       const { lower = null, upper = null } = bounds[k] ?? {};
       // Ends that no draw moves are no interval: the questions at hand do not differ.
-      const isOne = points[k] === null || lower === upper;
+      const isOne =
+        points[k] === null || (lower !== null && upper !== null && upper - lower < 1e-9);
       return [
         name,
         { estimate: points[k], lower: isOne ? null : lower, upper: isOne ? null : upper },

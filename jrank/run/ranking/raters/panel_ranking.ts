@@ -209,7 +209,7 @@ interface ToldPanel {
   panel: Panel;
   facts: RankingPanel;
   findings: Finding[];
-  /** Of two judges who alone tell something, those that contradict each other. */
+  /** Judges who alone tell something, of whom one of two, or half, order the models against the rest. */
   contradiction: { judges: string[]; p: number } | undefined;
 }
 
@@ -294,11 +294,16 @@ export function judgedPanel(
       : []),
     ...(apart.length > 0 ? [{ kind: "panel-apart" as const, judges: named(apart) }] : []),
   ];
+  const against = informed.filter(
+    ({ discrimination, standardError }) =>
+      discrimination !== null && standardError !== null && discrimination + t * standardError < 0,
+  );
+  const isSplit = informed.length === 2 ? apart.length > 0 : 2 * against.length >= informed.length;
   const contradiction =
-    informed.length === 2 && apart.length > 0
+    informed.length > 1 && isSplit
       ? {
           judges: named(informed),
-          p: Math.max(...apart.map(({ agreement }) => agreement?.p ?? 1)),
+          p: Math.max(0, ...apart.map(({ agreement }) => agreement?.p ?? 1)),
         }
       : undefined;
   return { panel, facts: told, findings, contradiction };
@@ -313,6 +318,11 @@ function byLikelihood(games: PanelGames, options: RankSettings): MadeRanking {
     throw new UserError(say`the panel's judgments do not determine the ratings of two models yet`);
   }
   const { panel, facts, findings, contradiction } = judgedPanel(games, placed, options);
+  if (contradiction && contradiction.judges.length > 2) {
+    throw new UserError(
+      say`of ${contradiction.judges.join(", ")} half order the models against the others, and nobody can tell which half is right: read the ranking of each, or have people vote (annotate.ts) and calibrate`,
+    );
+  }
   if (contradiction) {
     throw new UserError(
       say`${contradiction.judges.join(", ")} order the models differently (p ${contradiction.p.toPrecision(1)}), and of two judges nobody can tell which is right: read the ranking of each, or have people vote (annotate.ts) and calibrate`,
