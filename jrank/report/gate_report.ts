@@ -1,5 +1,6 @@
 /** The result of a gate: a sentence, JUnit XML for a pipeline, Markdown for a pull request. */
 import { inWords, type Message, type Speech, say } from "../core/message.ts";
+import { shownCount } from "../words/shown_number.ts";
 import { escapeHtml, fitForXml } from "./html.ts";
 import { markdownCell, markdownLines } from "./tables/text_table.ts";
 
@@ -129,7 +130,7 @@ const points = (value: number | null): string => (value === null ? "–" : value
 export function gateFacts(result: GateResult): Message[] {
   const { difference, ci_lower: lower, ci_upper: upper, confidence, n_questions: q } = result;
   const level = `${+(100 * confidence).toFixed(1)} %`;
-  const judged = say`${result.n_judgments} judgments by ${result.judge}`;
+  const judged = say`${shownCount(result.n_judgments)} judgments by ${result.judge}`;
   return [
     ...(difference === null || lower === null
       ? []

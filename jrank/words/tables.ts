@@ -97,6 +97,8 @@ export const tablesEn = {
       `${number(rows)} rows say nothing in the field ${field} and are in no group.`,
     open: (value: string, models: readonly string[]) =>
       `In ${value} the judgments do not determine ${models.join(", ")}; its own file says what would.`,
+    alone: (values: readonly string[]) =>
+      `Without an interval (one question, or questions that all say the same), so gaps may be chance: ${values.join(", ")}.`,
     refused: (value: string, why: string) => `There is no ranking of ${value}: ${why}`,
     shrunken: {
       title: (field: string, level: string) =>
@@ -252,6 +254,8 @@ export const tablesJa: TableWords = {
       `${number(rows)} 行は項目 ${field} に値がなく、どのグループにも入っていません。`,
     open: (value, models) =>
       `${value} の判定では ${models.join("、")} が定まりません。定めるのに何が要るかは、そのグループのファイルにあります。`,
+    alone: (values) =>
+      `区間がなく（質問が一つか、どの質問も同じ結果）、差は偶然かもしれないもの：${values.join("、")}。`,
     refused: (value, why) => `${value} のランキングはありません：${why}`,
     shrunken: {
       title: (field, level) =>

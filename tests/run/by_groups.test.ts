@@ -232,8 +232,11 @@ it("groups by judge, by turn, and by a list in the rows; tells what is in no gro
   const printed = context.printed.join("\n");
   expect(printed).toMatch(/There is no ranking of self: no judgment of it counts/);
   expect(printed).toMatch(/two groups of different questions/);
+  // Of what one tie says: a rating and no interval.
+  expect(printed).toMatch(/Without an interval \(one question, .*\), so gaps may be chance: 3\./);
   const japanese = (await by("tags", "ja")).context.printed.join("\n");
   expect(japanese).toMatch(/self のランキングはありません：数えられる判定がありません/);
+  expect(japanese).toMatch(/差は偶然かもしれないもの：3。/);
   expect(japanese).toMatch(/二つ以上のグループ/);
   expect(printed).toMatch(/By tags/);
   expect(printed).toMatch(/In won the judgments do not determine a \(undefeated\), b \(winless\)/);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
+import { judgmentsIn } from "../../jrank/stats/data/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
 import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
@@ -213,6 +214,13 @@ test("win rates: shares, Wilson's intervals, no home advantage", () => {
   ]);
   expect(ranked.home_advantage).toBeNull();
   expect(ranked.ranking[0].ci_upper as number).toBeGreaterThan(0.75);
+});
+
+test("parts of games add up to whole ones", () => {
+  const column = { first: Uint16Array.of(0, 1), second: Uint16Array.of(1, 0) };
+  const counts = { ...column, models: ["a", "b"], outcome: Uint8Array.of(1, 2) };
+  // 0.1 + 0.7 is 0.7999999999999999.
+  expect(judgmentsIn({ ...counts, count: Float64Array.of(0.1, 0.7) })).toBe(0.8);
 });
 
 describe("the 1,174 judgments of Rakuda v1", () => {

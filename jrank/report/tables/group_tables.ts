@@ -36,6 +36,12 @@ function plainGroups(
     );
     return models.length > 0 ? [words.groups.open(visible(value), models)] : [];
   });
+  const alone = made.flatMap(({ value, ratings }) => {
+    const known = ratings.filter(({ rating }) => rating !== null);
+    return known.length > 0 && known.every(({ ci_lower }) => ci_lower === null)
+      ? [visible(value)]
+      : [];
+  });
   const refused = by.groups.flatMap(({ value, refused: why }) =>
     why === undefined
       ? []
@@ -60,6 +66,7 @@ function plainGroups(
     notes: [
       ...(isRate ? [] : [words.groups.own]),
       ...(by.ungrouped > 0 ? [words.groups.ungrouped(by.ungrouped, visible(by.field))] : []),
+      ...(alone.length > 0 ? [words.groups.alone(alone)] : []),
       ...open,
       ...refused,
       ...(wanted.length > 0 ? [words.items.moreOf(wished ?? "", wanted)] : []),

@@ -17,6 +17,12 @@ export interface Counts {
   readonly count: Float64Array;
 }
 
+/** How many judgments counts hold; parts of games (a mean of judges) add up to whole ones. */
+export function judgmentsIn({ count }: Counts): number {
+  const sum = count.reduce((all, n) => all + n, 0);
+  return Math.round(sum * 1e6) / 1e6;
+}
+
 /** Up to this many possible cells are counted in one flat array; beyond it, in a map. */
 const DENSE_CELLS = 1 << 23;
 

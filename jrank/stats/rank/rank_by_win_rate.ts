@@ -1,4 +1,4 @@
-import type { Counts } from "../data/collapse.ts";
+import { type Counts, judgmentsIn } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
 import { winRates } from "../data/win_rate.ts";
 import type { RankSettings } from "./rank_options.ts";
@@ -68,7 +68,7 @@ export function rankByWinRate(
     home_advantage: null,
     undetermined_rounds: 0,
     findings: [{ kind: "win-rates" }],
-    n_judgments: counts.count.reduce((sum, n) => sum + n, 0),
+    n_judgments: judgmentsIn(counts),
     n_questions: questions,
     bootstrap_unit: questions > 1 ? "question" : "judgment",
     log_likelihood: null,

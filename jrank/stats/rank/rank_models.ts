@@ -3,7 +3,7 @@ import type { Finding } from "../../core/finding.ts";
 import { say } from "../../core/message.ts";
 import { createRandom } from "../../core/random.ts";
 import type { Compute } from "../../core/types.ts";
-import { type Counts, collapse, verdictCounts } from "../data/collapse.ts";
+import { type Counts, collapse, judgmentsIn, verdictCounts } from "../data/collapse.ts";
 import { type Comparisons, countQuestions } from "../data/comparisons.ts";
 import { type RankedPosterior, rankPosterior } from "../posterior/rank_posterior.ts";
 import { type Fitted, fitModel } from "../uncertainty/fitted.ts";
@@ -135,7 +135,7 @@ function rankByStrength(
             ...manyUpsets(fit, comparisons),
           ]),
     ],
-    n_judgments: verdicts.count.reduce((sum, n) => sum + n, 0),
+    n_judgments: judgmentsIn(verdicts),
     n_questions: questions,
     bootstrap_unit: unit,
     log_likelihood: fit.logLikelihood,
