@@ -378,7 +378,10 @@ describe("head to head", () => {
     const ids = Array.from({ length: 103 }, (_, k) => `m${k}`);
     const games = randomGames(ids, { games: 900, seed: 3 });
     const numbers = rankModels(games, { seed: 1, bootstrapN: 2 });
-    const board = { ranking: rankingOf(numbers, { seed: 1 }), headToHead: headToHead(games, numbers) };
+    const board = {
+      ranking: rankingOf(numbers, { seed: 1 }),
+      headToHead: headToHead(games, numbers),
+    };
     const cells = (spec: unknown): Cell[] => (spec as { data: { values: Cell[] } }).data.values;
     const chart = CHARTS.head_to_head.build(board, {});
     expect(JSON.stringify(chart)).toContain("the first 100 of 103 models");
