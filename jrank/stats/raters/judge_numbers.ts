@@ -72,7 +72,7 @@ export function shareByQuestion(
   const { estimate: share, lower, upper } = meanByQuestion(values, { confidence });
   if (share === null) return { times, of, share, lower, upper };
   // Ends this near are those of questions that are all alike.
-  if (lower === null || upper === null) {
+  if (lower === null || upper === null || upper - lower < 1e-9) {
     const isKnown = rows.every(({ question }) => question !== undefined);
     const questions = isKnown ? new Set(rows.map(({ question }) => question)).size : undefined;
     return { times, of, share, ...plainShareInterval({ times, of, questions }, { confidence }) };
