@@ -1,8 +1,11 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that need a process of their own: they set clocks or the state of a module. */
-const ALONE = ["tests/backend/limits.test.ts"];
+/**
+ * Files that need a process of their own: they set clocks or the state of a module, or start llama.cpp,
+ * whose second start in a process loses what it says.
+ */
+const ALONE = ["tests/backend/limits.test.ts", "tests/backend/llama_cpp.test.ts"];
 
 /**
  * Files that take longest, the longest first: one of them that began last would be waited for. All

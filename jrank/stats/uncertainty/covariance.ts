@@ -154,15 +154,12 @@ function scoreSquares(
   }
   for (let g = 0; g < won.length; g++) {
     const ties = tied?.[g] ?? 0;
-    if (won[g] !== ties / 2) add(g, won[g] - ties / 2, WIN);
-    if (lost[g] !== ties / 2) add(g, lost[g] - ties / 2, LOSS);
-    if (ties !== 0) add(g, ties, TIE);
+    const outcomes = [won[g] - ties / 2, lost[g] - ties / 2, ties];
+    for (const [k, n] of outcomes.entries()) {
+      if (n === 0) continue;
+      const one = outcomes.map((_, other) => Number(other === k));
+      add(g, n, one);
+    }
   }
   return sums;
 }
-
-const [WIN, LOSS, TIE] = [
-  [1, 0, 0],
-  [0, 1, 0],
-  [0, 0, 1],
-] as const;
