@@ -183,9 +183,33 @@ export function gateMarkdown(result: GateResult, speech: Speech): string {
   ].join("\n")}\n`;
 }
 
+/** A text in XML, on one line. */
+const text = (value: string): string => escapeHtml(fitForXml(value.replace(/\s+/g, " ")));
+
+const XML_HEAD = `<?xml version="1.0" encoding="UTF-8"?>\n`;
+const SUITE = "jrank gate";
+
+/** JUnit XML of a gate that could not be held: a pipeline is to read no earlier result. */
+export function gateErrorJunit(
+  { candidate, baseline }: Pick<GateResult, "candidate" | "baseline">,
+  reason: string,
+): string {
+  return `${XML_HEAD}<testsuites tests="1" failures="0" errors="1">
+  <testsuite name="${SUITE}" tests="1" failures="0" errors="1" skipped="0">
+    <testcase classname="gate" name="${text(`${candidate} against ${baseline}`)}">
+      <error message="${text(reason)}" type="error"/>
+    </testcase>
+  </testsuite>
+</testsuites>
+`;
+}
+
+/** Whether a text is JUnit XML of a gate, which a later one may write over. */
+export const isGateJunit = (xml: string): boolean =>
+  xml.startsWith(XML_HEAD) && xml.includes(`<testsuite name="${SUITE}" `);
+
 /** JUnit XML with one case: a no is a failure, and what is not decided is skipped. */
 export function gateJunit(result: GateResult): string {
-  const text = (value: string): string => escapeHtml(fitForXml(value.replace(/\s+/g, " ")));
   const { verdict, warnings } = result;
   const sentence = text(String(gateSentence(result)));
   const facts = gateFacts(result).map((fact) => text(String(fact)));
@@ -197,9 +221,8 @@ export function gateJunit(result: GateResult): string {
     undecided: `      <skipped message="${sentence}"/>\n`,
   }[verdict];
   const count = (of: GateResult["verdict"]): number => Number(verdict === of);
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites tests="1" failures="${count("fail")}" errors="0">
-  <testsuite name="jrank gate" tests="1" failures="${count("fail")}" errors="0" skipped="${count("undecided")}" timestamp="${text(result.date)}">
+  return `${XML_HEAD}<testsuites tests="1" failures="${count("fail")}" errors="0">
+  <testsuite name="${SUITE}" tests="1" failures="${count("fail")}" errors="0" skipped="${count("undecided")}" timestamp="${text(result.date)}">
     <testcase classname="${text(result.benchmark)}" name="${name}">
 ${outcome}      <system-out>${sentence}\n${output}</system-out>
     </testcase>

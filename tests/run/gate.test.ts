@@ -136,6 +136,22 @@ describe("gate.ts on a file of votes", () => {
     expect((await gate(...asked, "--compute", "map")).code).toBe(0);
   });
 
+  it("says in the JUnit file that nothing could be decided, and writes over nothing of others", async () => {
+    const xml = at("stale.xml");
+    const asked = ["--input-file", file, "--baseline", "b", "--junit-file", xml];
+    expect((await gate(...asked, "--candidate", "a")).code).toBe(0);
+    expect((await gate(...asked, "--candidate", "nobody <1>")).code).toBe(1);
+    const told = readFileSync(xml, "utf8");
+    expect(told).toContain('errors="1"');
+    expect(told).toContain('name="nobody &lt;1&gt; against b"');
+    expect(told).toMatch(/<error message="no judgment that counts is about &quot;nobody/);
+    expect((await gate(...asked, "--candidate", "a")).code).toBe(0);
+    expect(readFileSync(xml, "utf8")).toContain('errors="0"');
+    writeFileSync(xml, "<testsuites/>");
+    expect((await gate(...asked, "--candidate", "nobody")).code).toBe(1);
+    expect(readFileSync(xml, "utf8")).toBe("<testsuites/>");
+  });
+
   it("refuses what makes no sense", async () => {
     const wrong = async (...flags: string[]) => gate("--input-file", file, ...flags);
     const unknown = await wrong("--candidate", "aa", "--baseline", "b");

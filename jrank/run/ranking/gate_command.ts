@@ -1,15 +1,17 @@
 /** A gate: whether a model is good enough, by the judgments that there are. Nothing else is written. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import { suggest } from "../../core/suggest.ts";
 import {
   type GateResult,
+  gateErrorJunit,
   gateFacts,
   gateJunit,
   gateMarkdown,
   gateSentence,
+  isGateJunit,
 } from "../../report/gate_report.ts";
 import { decide } from "../../stats/rank/decision.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
@@ -44,8 +46,25 @@ const REST = "rest";
 /** The exit codes of what is no pass. */
 const CODES = { fail: 1, undecided: 3 } as const;
 
-/** Decides, tells it and writes the files; throws `Incomplete` with the exit code where it is no pass. */
+/**
+ * Decides, tells it and writes the files; throws `Incomplete` with the exit code where it is no pass. Where
+ * nothing can be decided the JUnit file says why, and not what an earlier gate said.
+ */
 export async function gate(flags: GateFlags, context: Context): Promise<void> {
+  try {
+    await decideAndTell(flags, context);
+  } catch (error) {
+    const { junitFile } = flags;
+    if (error instanceof UserError && junitFile !== undefined) {
+      const file = resolve(junitFile);
+      const isFree = !existsSync(file) || isGateJunit(readFileSync(file, "utf8"));
+      if (isFree) writeWhole(file, gateErrorJunit(flags, error.message));
+    }
+    throw error;
+  }
+}
+
+async function decideAndTell(flags: GateFlags, context: Context): Promise<void> {
   const { baseline, minProbability: least = LEAST, maxDrop: drop = 0 } = flags;
   if (!(least >= 0.5 && least < 1)) {
     throw new UsageError(say`--min-probability must be from 0.5 to below 1, got ${least}`);
