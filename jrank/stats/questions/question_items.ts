@@ -1,6 +1,6 @@
 /** What each question tells of the models: see `itemsOf`. */
 import type { ItemKind } from "../../core/ranking.ts";
-import { type Comparisons, sharesOfRow } from "../data/comparisons.ts";
+import { type Comparisons, hardShares, sharesOfRow } from "../data/comparisons.ts";
 import { DEVIATION_SIZES, gridShares } from "../numeric/deviation_grid.ts";
 import { normalCdf, normalQuantile } from "../numeric/student_t.ts";
 import type { Fitted } from "../uncertainty/fitted.ts";
@@ -119,7 +119,9 @@ function verdictsOf(
   names: readonly string[],
   left: { move(q: number): Float64Array },
 ): Verdicts[] {
-  const { first, second, weight, cluster, clusters } = comparisons;
+  const { first, second, outcome, shares: soft, weight, cluster, clusters } = comparisons;
+  // One of each serves millions of rows.
+  const hard = [0, 1, 2, 3].map(hardShares);
   const place = new Map(names.map((name, q) => [name, q]));
   const byQuestion: Verdicts[] = names.map((question) => ({
     question,
@@ -129,12 +131,15 @@ function verdictsOf(
     weight: [],
   }));
   const rowsOf: number[][] = names.map(() => []);
+  const isPlaced = Array.from(
+    strengths,
+    (strength, m) => Number.isFinite(strength) && structure.status[m] === "ok",
+  );
   for (let k = 0; k < first.length; k++) {
     const q = place.get(clusters[cluster?.[k] ?? -1]);
-    const [i, j] = [first[k], second[k]];
-    const isPlaced = (m: number): boolean =>
-      Number.isFinite(strengths[m]) && structure.status[m] === "ok";
-    if (q === undefined || i === j || weight?.[k] === 0 || !isPlaced(i) || !isPlaced(j)) continue;
+    const i = first[k];
+    const j = second[k];
+    if (q === undefined || i === j || weight?.[k] === 0 || !isPlaced[i] || !isPlaced[j]) continue;
     rowsOf[q].push(k);
   }
   return byQuestion.map((empty, q) => {
@@ -142,14 +147,15 @@ function verdictsOf(
     const move = left.move(q);
     const weights = rowsOf[q].map((k) => weight?.[k] ?? 1);
     const gap = rowsOf[q].map((k) => {
-      const [i, j] = [first[k], second[k]];
+      const i = first[k];
+      const j = second[k];
       const x = strengths[i] + move[i] - strengths[j] - move[j];
       return Number.isFinite(x) ? x : 0;
     });
     return {
       question: empty.question,
       judgments: weights.reduce((sum, w) => sum + w, 0),
-      parts: rowsOf[q].map((k) => sharesOfRow(comparisons, k)),
+      parts: rowsOf[q].map((k) => (soft ? sharesOfRow(comparisons, k) : hard[outcome[k]])),
       gap,
       weight: weights,
     };
