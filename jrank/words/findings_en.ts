@@ -23,7 +23,8 @@ const ofRest = (rest: Rest): string =>
 const plural = (count: number, noun: string): string =>
   `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
 
-const some = (items: readonly string[], most = 8): string => {
+/** Some items, and how many more. */
+export const some = (items: readonly string[], most = 8): string => {
   const shown = items.slice(0, most).join(", ");
   return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 };

@@ -12,7 +12,8 @@ const ofRest = (rest: Rest): string =>
 
 const number = (count: number): string => thousands(count);
 
-const some = (items: readonly string[], most = 8): string => {
+/** Some items, and how many more. */
+export const some = (items: readonly string[], most = 8): string => {
   const shown = items.slice(0, most).join("、");
   return items.length > most ? `${shown}、ほか ${items.length - most} 件` : shown;
 };

@@ -1,6 +1,8 @@
 /** The words of a ranking's table, in English, whose shape is that of every language, and in Japanese. */
 import { thousands } from "../core/message.ts";
 import type { ShrinkageRefused } from "../core/ranking.ts";
+import { some } from "./findings_en.ts";
+import { some as someJa } from "./findings_ja.ts";
 import { namesEn, type TermUnit } from "./names_en.ts";
 import { featureJa, namesJa, unitJa } from "./names_ja.ts";
 
@@ -134,7 +136,8 @@ export const tablesEn = {
       `The cheapest that is not told apart from the best (${best}) is ${cheapest}.`,
     bestIsCheapest: (best: string) =>
       `No cheaper model of known cost is as good as ${best}, as far as can be told.`,
-    unknown: (models: readonly string[]) => `No cost is known of ${models.join(", ")}.`,
+    unknown: (models: readonly string[]) => `No cost is known of ${some(models)}.`,
+    unknownOfAll: "No cost is known of any model; a model's price in the config tells it.",
     partly: (model: string, known: number, answers: number) =>
       `Of ${model} the cost of ${number(known)} of ${number(answers)} answers is known.`,
   },
@@ -290,7 +293,8 @@ export const tablesJa: TableWords = {
       `首位（${best}）と区別できないモデルのうち最も安いのは ${cheapest} です。`,
     bestIsCheapest: (best) =>
       `料金のわかる中に、${best} と区別できないほど良く、より安いモデルはありません。`,
-    unknown: (models) => `料金がわからないモデル：${models.join("、")}。`,
+    unknown: (models) => `料金がわからないモデル：${someJa(models)}。`,
+    unknownOfAll: "どのモデルの料金もわかりません。設定のモデルの price に書くとわかります。",
     partly: (model, known, answers) =>
       `${model} は回答 ${number(answers)} 件のうち ${number(known)} 件の料金がわかっています。`,
   },

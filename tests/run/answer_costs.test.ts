@@ -96,6 +96,17 @@ it("names those that nobody beats, and the cheapest that is not told apart from 
   );
   expect(shown?.table.rows[4]).toEqual(["unknown", "1180", "–", "100", "–", ""]);
   expect(shown?.notes.join("\n")).toContain("No cost is known of unknown.");
+  const free = costs && {
+    ...costs,
+    models: costs.models.map((row) => ({ ...row, cost_usd: null })),
+  };
+  const nothing = costTable(
+    { ranking, costs: free, compute: "mle", scale: 400 } as unknown as Ranking,
+    "en",
+  );
+  expect(nothing?.notes.at(-1)).toBe(
+    "No cost is known of any model; a model's price in the config tells it.",
+  );
   expect(shown?.notes[0]).toBe("The cheapest that is not told apart from the best (best) is good.");
   expect(rankingCosts([], { ranking })).toEqual({});
   expect(rankingCosts(known.slice(0, 0), { ranking })).toEqual({});

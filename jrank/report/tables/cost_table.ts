@@ -50,7 +50,11 @@ export function costTable(
               : said.cheapest(nameOf(cheapest), nameOf(best)),
           ]
         : []),
-      ...(unknown.length > 0 ? [said.unknown(unknown)] : []),
+      ...(unknown.length === rows.length
+        ? [said.unknownOfAll]
+        : unknown.length > 0
+          ? [said.unknown(unknown)]
+          : []),
       ...partly,
     ],
   };
