@@ -330,7 +330,7 @@ describe("comparisons", () => {
     `);
     reply = inFields;
     expect(await run({ n: 22, verdict: "structured" })).toMatchInlineSnapshot(`
-      "Notice: 21 stored judgments of j have verdicts in text; the new ones are structured. All count together, and nothing is paid for again. verdict (--verdict) chooses.
+      "Notice: the verdicts of 21 stored judgments of j are in text; the new ones are structured. All count together, and nothing is paid for again. verdict (--verdict) chooses.
       To judge: j: 21 stored, 1 to make: about 0.3k tokens in, 0.0k to 0.8k out, $0.0005 to $0.0084
       Judgments of j: 1 done · 0 left · $0.0020 · 0 s
       > Judgments of j: 1 new, 22 in all; 1,000 tokens in and 100 out, $0.0020

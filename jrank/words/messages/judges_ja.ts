@@ -92,10 +92,9 @@ export const judgesJa: Speech["sentences"] = {
   "the probabilities of a verdict": "判定の確率",
   '{0}: the stored judgments have verdicts in text, and judging goes on so. verdict: "structured" (--verdict structured) asks for the rest with a schema.':
     '{0}：保存されている判定は文章で求めたものなので、続きもそうします。verdict: "structured"（--verdict structured）にすると、残りはスキーマで求めます。',
-  "verdicts in text; the new ones are structured":
-    "文章で求めたもので、新しい判定は構造化された形です",
-  "structured verdicts; the new ones are in text": "構造化された形で、新しい判定は文章で求めます",
-  "Notice: {0} of {1} have {2}. All count together, and nothing is paid for again. verdict (--verdict) chooses.":
+  "in text; the new ones are structured": "文章で求めたもので、新しい判定は構造化された形です",
+  "structured; the new ones are in text": "構造化された形で、新しい判定は文章で求めます",
+  "Notice: the verdicts of {0} of {1} are {2}. All count together, and nothing is paid for again. verdict (--verdict) chooses.":
     "注意：{1} の{0}は{2}。すべて一緒に数え、同じ判定に二度払うことはありません。形は verdict（--verdict）で選べます。",
   "{0} stored judgments": "保存されている判定 {0} 件",
   "row {0}: soft": "{0} 行目：soft",

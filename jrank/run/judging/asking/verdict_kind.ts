@@ -65,6 +65,6 @@ export function verdictNotices(
   }
   if (others === 0) return [];
   return [
-    say`Notice: ${plural(others, "stored judgment")} of ${id} have ${kind === "structured" ? say`verdicts in text; the new ones are structured` : say`structured verdicts; the new ones are in text`}. All count together, and nothing is paid for again. verdict (--verdict) chooses.`,
+    say`Notice: the verdicts of ${plural(others, "stored judgment")} of ${id} are ${kind === "structured" ? say`in text; the new ones are structured` : say`structured; the new ones are in text`}. All count together, and nothing is paid for again. verdict (--verdict) chooses.`,
   ];
 }
