@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../jrank/core/random.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { LIKELIHOODS } from "../../jrank/stats/fit/likelihoods.ts";
 import { FLAT } from "../../jrank/stats/fit/prior.ts";
 import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
 import { moreQuestions } from "../../jrank/stats/questions/more_questions.ts";
-import { itemsOf } from "../../jrank/stats/questions/question_items.ts";
+import { itemsOf, onGrid } from "../../jrank/stats/questions/question_items.ts";
 import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
 
 /** Eight models on questions of given slopes. */
@@ -119,6 +120,51 @@ describe("items", () => {
     }
     expect(items(rows.map((row, k) => ({ ...row, cluster: k })))).toEqual([]);
     expect(items(rows.map(({ cluster: _, ...row }) => row))).toEqual([]);
+  });
+});
+
+describe("verdicts on a grid of gaps", () => {
+  const random = createRandom(1, "grid");
+  const gap = Float64Array.from({ length: 3000 }, () => 1.9 * random.normal());
+  const parts = [0, 1, 2].map(() => gap.map(() => (random.next() < 0.5 ? random.next() : 0)));
+
+  it.each(["half", "davidson", "rao-kupper"] as const)(
+    "have the likelihoods of before, ties %s",
+    (ties) => {
+      const grid = onGrid({ gap, parts });
+      expect(grid.gap.length).toBeLessThan(700);
+      const sumsAt = (of: typeof grid, slope: number): number[] => {
+        const out = new Float64Array(6);
+        const sums = [0, 0, 0];
+        of.gap.forEach((x, k) => {
+          const [wins, losses, tied] = of.parts.map((part) => part[k]);
+          LIKELIHOODS[ties].evaluate(wins, losses, tied, 0.3 + slope * x, 0.4, out);
+          sums[0] += out[0];
+          sums[1] += out[1] * x;
+          sums[2] += out[3] * x * x;
+        });
+        return sums;
+      };
+      for (const [slope, error] of [
+        [0.5, 1e-12],
+        [1, 1e-12],
+        [-2, 1e-11],
+        [4, 1e-9],
+        [8, 1e-7],
+      ]) {
+        const wanted = sumsAt({ gap, parts }, slope);
+        sumsAt(grid, slope).forEach((sum, k) => {
+          expect(Math.abs(sum / wanted[k] - 1)).toBeLessThan(error);
+        });
+      }
+    },
+  );
+
+  it("are left as they are where they are few or all at one gap", () => {
+    const few = { gap: gap.slice(0, 400), parts };
+    expect(onGrid(few)).toBe(few);
+    const same = { gap: gap.map(() => 0), parts };
+    expect(onGrid(same)).toBe(same);
   });
 });
 
