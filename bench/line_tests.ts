@@ -2,7 +2,8 @@
  * Which tests run which lines. Each test file runs once over a copy of the checkout whose functions
  * and blocks note that they are entered, in this process and in those that tests start; what it ran
  * is kept in `node_modules/.cache/jrank-mutation` until its text changes. A block is known by its
- * text: it may move. Code that stands in no function is run by whoever runs something of its file.
+ * text: it may move.
+ * Code that stands in no function is run by whoever runs something of its file.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -192,10 +193,14 @@ export async function testsByLine(
     return known?.passes ? [{ test, ...known }] : [];
   });
   return (file, at) => {
-    const around = blocksOf(textOf(file)).filter(({ start, end }) => start <= at && at < end);
-    const hash = around.at(-1)?.hash;
+    const blocks = blocksOf(textOf(file));
+    const known = new Set(blocks.map(({ hash }) => hash));
+    const hash = blocks.filter(({ start, end }) => start <= at && at < end).at(-1)?.hash;
     const ofFile = kept.filter(({ runs }) => runs[file] !== undefined);
-    const ofBlock = ofFile.filter(({ runs }) => hash && runs[file]?.includes(hash));
+    // Who ran a block that is gone may run what it has become.
+    const ofBlock = ofFile.filter(
+      ({ runs }) => hash && runs[file]?.some((ran) => ran === hash || !known.has(ran)),
+    );
     return (ofBlock.length > 0 ? ofBlock : ofFile)
       .map(({ test, takes }) => ({ test, takes }))
       .sort((a, b) => a.takes - b.takes);
