@@ -487,6 +487,240 @@ describe("comparisons", () => {
     `);
   });
 
+  it("that are made again, of which some fail, some are in time and the rest follow", async () => {
+    const { run, wait } = scene();
+    const few = { firstN: 2, mode: "pairwise-all" };
+    await run(few);
+    wait(1);
+    fault = (request) => (about(request, "q0です") ? refusal("filtered") : undefined);
+    reply = (request) => {
+      wait(1);
+      return inFields(request);
+    };
+    expect(await run({ ...few, rejudge: "all", stopMinutes: 4 })).toMatchInlineSnapshot(`
+      "To judge: j: 12 stored, 12 (12 of them again) to make: about 3.8k tokens in, 0.2k to 9.6k out, $0.0062 to $0.10
+      Set aside: a against b on question q0: filtered
+      Set aside: b against a on question q0: filtered
+      Set aside: a against c on question q0: filtered
+      Set aside: c against a on question q0: filtered
+      Set aside: b against c on question q0: filtered
+      Set aside: c against b on question q0: filtered
+      Judgments of j: 1 done · 5 left · 6 failed · $0.0020 · 43 s to go
+      Judgments of j: 2 done · 4 left · 6 failed · $0.0040 · 1 min 0 s to go
+      Judgments of j: 3 done · 3 left · 6 failed · $0.0060 · 1 min 0 s to go
+      Judgments of j: 4 done · 2 left · 6 failed · $0.0080 · 48 s to go
+      Judgments of j: 4 done · 2 left · 6 failed · $0.0080 · 48 s to go
+      > Judgments of j: 4 new, 12 in all; 4,000 tokens in and 400 out, $0.0080; stopped early: 4 minutes have passed
+      10 calls"
+    `);
+    expect(await run({ ...few, rejudge: "all", dryRun: true })).toMatchInlineSnapshot(`
+      "> Judgments of j: 12 stored, 8 (8 of them again) to make: about 2.5k tokens in, 0.2k to 6.4k out, $0.0041 to $0.0672
+      > Prompts of j: pair-ja (2 questions)
+      > This was a dry run: nothing was called or paid for.
+      0 calls"
+    `);
+    expect(await run({ ...few, rejudge: "all" })).toMatchInlineSnapshot(`
+      "To judge: j: 12 stored, 8 (8 of them again) to make: about 2.5k tokens in, 0.2k to 6.4k out, $0.0041 to $0.0672
+      Set aside: a against b on question q0: filtered (again)
+      Set aside: b against a on question q0: filtered (again)
+      Set aside: a against c on question q0: filtered (again)
+      Set aside: c against a on question q0: filtered (again)
+      Set aside: b against c on question q0: filtered (again)
+      Set aside: c against b on question q0: filtered (again)
+      Judgments of j: 1 done · 1 left · 6 failed · $0.0020 · 9 s to go
+      Judgments of j: 2 done · 0 left · 6 failed · $0.0040 · 2 min 0 s
+      Judgments of j: 2 done · 0 left · 6 failed · $0.0040 · 2 min 0 s
+      6 judgments set aside because the calls failed for good; nothing is left to judge in the place of 6:
+        6: a against b on question q0, b against a on question q0, a against c on question q0, c against a on question q0, b against c on question q0, c against b on question q0: filtered (again)
+      > Judgments of j: 2 new, 12 in all; 2,000 tokens in and 200 out, $0.0040
+      ! Incomplete: Refused for good: 6 judgments; they are not asked again. Accept that with --accept-refusals (accept_refusals in a config), or ask anew with --retry-refused.
+      2 calls"
+    `);
+    fault = () => undefined;
+    expect(await run({ ...few, rejudge: "all", retryRefused: true })).toMatchInlineSnapshot(`
+      "To judge: j: 12 stored, 6 (6 of them again) to make: about 1.9k tokens in, 0.1k to 4.8k out, $0.0031 to $0.0504
+      Judgments of j: 1 done · 5 left · $0.0020 · 5 min 0 s to go
+      Judgments of j: 2 done · 4 left · $0.0040 · 4 min 0 s to go
+      Judgments of j: 3 done · 3 left · $0.0060 · 3 min 0 s to go
+      Judgments of j: 4 done · 2 left · $0.0080 · 2 min 0 s to go
+      Judgments of j: 5 done · 1 left · $0.0100 · 1 min 0 s to go
+      Judgments of j: 6 done · 0 left · $0.0120 · 6 min 0 s
+      Judgments of j: 6 done · 0 left · $0.0120 · 6 min 0 s
+      > Judgments of j: 6 new, 12 in all; 6,000 tokens in and 600 out, $0.0120
+      6 calls"
+    `);
+    expect(await run({ ...few, rejudge: "all", dryRun: true })).toMatchInlineSnapshot(`
+      "> Judgments of j: 12 stored, 12 (12 of them again) to make: about 3.8k tokens in, 0.2k to 9.6k out, $0.0062 to $0.10
+      > Prompts of j: pair-ja (2 questions)
+      > This was a dry run: nothing was called or paid for.
+      0 calls"
+    `);
+  });
+
+  it("that reach a target on the way, with several in flight", async () => {
+    const { bench, run } = scene();
+    expect(await run({ n: 24, stopHalfWidth: 500, parallel: 3 })).toMatchInlineSnapshot(`
+      "To judge: j: 0 stored, at most 24 to make: about 7.6k tokens in, 0.5k to 19k out, $0.0124 to $0.20
+      Judgments of j: 17 done · 7 left · $0.0340 · 0 s to go
+      > Judgments of j: 17 new, 17 in all; 17,000 tokens in and 1,700 out, $0.0340; stopped: every CR3 interval reaches at most 500 Elo to each side (the widest 474.2)
+      17 calls"
+    `);
+    const one = scene();
+    expect(await one.run({ stopHalfWidth: 500 })).toMatchInlineSnapshot(`
+      "To judge: j: 0 stored, at most 24 to make: about 7.6k tokens in, 0.5k to 19k out, $0.0124 to $0.20
+      Judgments of j: 15 done · 9 left · $0.0300 · 0 s to go
+      > Judgments of j: 15 new, 15 in all; 15,000 tokens in and 1,500 out, $0.0300; stopped: every CR3 interval reaches at most 500 Elo to each side (the widest 439.6)
+      15 calls"
+    `);
+    expect(storedPairs(bench, "j").length).toMatchInlineSnapshot(`17`);
+  });
+
+  it("whose first reply has no verdict, and the second fails, or has none either", async () => {
+    const { bench, run } = scene();
+    const isRepair = ({ body }: RecordedRequest): boolean =>
+      (body.messages as { role: string }[]).some(({ role }) => role === "assistant");
+    reply = () => "I like both.";
+    fault = (request) => (isRepair(request) ? refusal("filtered") : undefined);
+    expect(await run({ n: 1 })).toMatchInlineSnapshot(`
+      "To judge: j: 0 stored, 1 to make: about 0.3k tokens in, 0.0k to 0.8k out, $0.0005 to $0.0084
+      Judgments of j: 1 done · 0 left · $0.0020 · 0 s
+      1 judgment of j has no verdict; --rejudge errors asks again (with --dry-run it only tells the price).
+      > Judgments of j: 1 new, 1 in all; 1 of the new ones without a verdict; 1,000 tokens in and 100 out, $0.0020
+      2 calls"
+    `);
+    fault = () => undefined;
+    expect(await run({ n: 2 })).toMatchInlineSnapshot(`
+      "To judge: j: 1 stored, 1 to make: about 0.3k tokens in, 0.0k to 0.8k out, $0.0005 to $0.0084
+      Judgments of j: 1 done · 0 left · $0.0040 · 0 s
+      2 judgments of j have no verdict; --rejudge errors asks again (with --dry-run it only tells the price).
+      > Judgments of j: 1 new, 2 in all; 1 of the new ones without a verdict; 2,000 tokens in and 200 out, $0.0040
+      2 calls"
+    `);
+    reply = (request) => (isRepair(request) ? inFields(request) : "I like both.");
+    expect(await run({ n: 3 })).toMatchInlineSnapshot(`
+      "To judge: j: 2 stored, 1 to make: about 0.3k tokens in, 0.0k to 0.8k out, $0.0005 to $0.0084
+      Judgments of j: 1 done · 0 left · $0.0040 · 0 s
+      2 judgments of j have no verdict; --rejudge errors asks again (with --dry-run it only tells the price).
+      > Judgments of j: 1 new, 3 in all; 2,000 tokens in and 200 out, $0.0040
+      2 calls"
+    `);
+    const rows = storedPairs(bench, "j");
+    expect(
+      rows.map(({ winner, judgment, usage }) => [winner, judgment, usage]),
+    ).toMatchInlineSnapshot(`
+      [
+        [
+          "error",
+          "I like both.",
+          {
+            "cost_usd": 0.002,
+            "input_tokens": 1000,
+            "output_tokens": 100,
+            "seconds": 0,
+          },
+        ],
+        [
+          "error",
+          "I like both.
+
+      [repair]
+      I like both.",
+          {
+            "cost_usd": 0.004,
+            "input_tokens": 2000,
+            "output_tokens": 200,
+            "seconds": 0,
+          },
+        ],
+        [
+          2,
+          "I like both.
+
+      [repair]
+      {"explanation":"One is clearer.","winner":2}",
+          {
+            "cost_usd": 0.004,
+            "input_tokens": 2000,
+            "output_tokens": 200,
+            "seconds": 0,
+          },
+        ],
+      ]
+    `);
+  });
+
+  it("by prompts that cannot be used, and by prompts of one's own", async () => {
+    const { bench, run } = scene();
+    const file = join(bench, "mine.jsonl");
+    const prompt = {
+      name: "mine",
+      type: "pairwise",
+      system_prompt: "S",
+      prompt_template: "{question} {answer_a} {answer_b}",
+      output_format: "[[A]]",
+    };
+    const lines = [
+      "{",
+      "[1]",
+      ...[{ type: "both" }, { type: undefined }, { output_format: "XML" }, { name: 3 }],
+      ...[{ prompt_template: "{question}" }, { prompt_template: undefined }],
+      ...[
+        { type: "single", prompt_template: "{question} {answer}", output_format: "[[rating]]" },
+        {},
+      ],
+    ].map((one) => (typeof one === "string" ? one : JSON.stringify({ ...prompt, ...one })));
+    reply = () => "[[A]]";
+    const said: string[] = [];
+    for (const text of [...lines, `${lines.at(-1)}\n${lines.at(-1)}`, ""]) {
+      writeFileSync(file, text);
+      said.push(
+        text.replace(JSON.stringify(prompt).slice(1, -1), "…"),
+        await run({ n: 2, judgeFile: file }),
+      );
+    }
+    expect(said.join("\n")).toMatchInlineSnapshot(`
+      "{
+      ! UserError: …/b/mine.jsonl:1 is not valid JSON: Expected property name or '}' in JSON at position 1
+      0 calls
+      [1]
+      ! UserError: …/b/mine.jsonl:1: "name" must be a text
+      0 calls
+      {"name":"mine","type":"both","system_prompt":"S","prompt_template":"{question} {answer_a} {answer_b}","output_format":"[[A]]"}
+      ! UserError: …/b/mine.jsonl:1: "type" must be "pairwise" or "single", got "both"
+      0 calls
+      {"name":"mine","system_prompt":"S","prompt_template":"{question} {answer_a} {answer_b}","output_format":"[[A]]"}
+      ! UserError: …/b/mine.jsonl:1: "type" must be a text
+      0 calls
+      {"name":"mine","type":"pairwise","system_prompt":"S","prompt_template":"{question} {answer_a} {answer_b}","output_format":"XML"}
+      ! UserError: …/b/mine.jsonl:1: output_format "XML" is unknown; known: last, [[A]], [[A>>B]], [[rating]], [[rating_a,rating_b]], json
+      0 calls
+      {"name":3,"type":"pairwise","system_prompt":"S","prompt_template":"{question} {answer_a} {answer_b}","output_format":"[[A]]"}
+      ! UserError: …/b/mine.jsonl:1: "name" must be a text
+      0 calls
+      {"name":"mine","type":"pairwise","system_prompt":"S","prompt_template":"{question}","output_format":"[[A]]"}
+      ! UserError: …/b/mine.jsonl:1: the prompt_template shows the judge no {answer_a}
+      0 calls
+      {"name":"mine","type":"pairwise","system_prompt":"S","output_format":"[[A]]"}
+      ! UserError: …/b/mine.jsonl:1: "prompt_template" must be a text
+      0 calls
+      {"name":"mine","type":"single","system_prompt":"S","prompt_template":"{question} {answer}","output_format":"[[rating]]"}
+      ! UserError: no judge prompt fits (type pairwise, one turn, without reference); there are: mine
+      0 calls
+      {…}
+      To judge: j: 0 stored, 2 to make: about 0.0k tokens in, 0.0k to 1.6k out, $0.0004 to $0.0161
+      Judgments of j: 2 done · 0 left · $0.0040 · 0 s
+      > Judgments of j: 2 new, 2 in all; 2,000 tokens in and 200 out, $0.0040
+      2 calls
+      {…}
+      {"name":"mine","type":"pairwise","system_prompt":"S","prompt_template":"{question} {answer_a} {answer_b}","output_format":"[[A]]"}
+      ! UserError: several judge prompts fit (type pairwise, one turn, without reference): mine, mine; choose one with judge_prompt (--judge-prompt)
+      0 calls
+
+      ! UserError: no judge prompt fits (type pairwise, one turn, without reference); there are: none
+      0 calls"
+    `);
+  });
+
   it("of answers that look broken, of which is told where something is judged", async () => {
     const { run, change } = scene();
     change("answers/a.jsonl", (text) => text.replace("aのq0への答えです。", ""));

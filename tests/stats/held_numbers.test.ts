@@ -71,7 +71,14 @@ function board(strengths: number[], isApart: boolean): Comparisons {
 const whole = board([1.2, 0.5, 0, -0.4, -1.3], false);
 const apart = board([1, 0, -1], true);
 const { cluster: _, ...withoutQuestions } = whole;
-const weighted: Comparisons = { ...whole, weight: Float64Array.from(whole.first, (_, k) => k % 3) };
+const weighted = { ...whole, weight: Float64Array.from(whole.first, (_, k) => k % 3) };
+
+/** Every pair in one order only, so that just a prior tells the home advantage. */
+const oneOrder: Comparisons = {
+  ...whole,
+  first: whole.first.map((i, k) => Math.min(i, whole.second[k])),
+  second: whole.second.map((j, k) => Math.max(j, whole.first[k])),
+};
 
 const BASE: RankOptions = { seed: 3, bootstrapN: 40 };
 const CASES: Record<string, [Comparisons, RankOptions]> = {
@@ -86,6 +93,7 @@ const CASES: Record<string, [Comparisons, RankOptions]> = {
   apart: [apart, { ...BASE, ci: "basic" }],
   "apart, davidson": [apart, { ...BASE, ties: "davidson" }],
   "apart, rao-kupper, map": [apart, { ...BASE, ties: "rao-kupper", compute: "map", ci: "fisher" }],
+  "one order, map": [oneOrder, { ...BASE, compute: "map" }],
   "apart, winrate": [apart, { ...BASE, compute: "winrate" }],
 };
 /** What is told of a model, beside its name. */
@@ -145,6 +153,9 @@ it("keeps the numbers of standings and upsets", async () => {
       `# ${name}`,
       line(standingOf(rows)),
       line(standingOf(rows, { confidence: 0.5 })),
+      line(
+        [0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.99].map((p) => standingOf(rows, { confidence: p }).apart),
+      ),
     ]),
     ...[many, single].flatMap((comparisons) =>
       (["half", "davidson"] as const).flatMap((ties) =>
@@ -177,7 +188,7 @@ function fits(): Record<string, [ReturnType<typeof fitModel>, Comparisons]> {
     whole: of("half", whole),
     weighted: of("davidson", weighted, { homeAdvantage: false }),
     "with length": of("rao-kupper", whole, { covariates: [length] }),
-    "half weights": of("half", { ...whole, weight: weighted.weight?.map((w) => w / 2 + 0.25) }),
+    "half weights": of("half", { ...whole, weight: weighted.weight.map((w) => w / 2 + 0.25) }),
     apart: of("half", apart),
     "apart, a prior": of("davidson", apart, { prior: WEAK }),
     "hardly a tie": of("davidson", { ...ties, outcome }),
@@ -212,6 +223,9 @@ it("keeps the numbers of resampling, of degrees, of covariances and of what each
       said.push(`leading ${line(leading(covarianceOf(fit, method, clustered), 2).values)}`);
     }
     said.push(`variances ${line(fit.judgmentVariances())}`);
+    const { tied: _, ...points } = games;
+    const ofPoints = { parameters: { ...parameters, games: points } };
+    said.push(`without ties ${line(covarianceOf(ofPoints, "hc0").values)}`);
     said.push(`influential ${line(influentialQuestions(fit, { top: 3 }))}`);
     if (clustered === null) return said;
     said.push(`moves ${line(questionInfluence(parameters, clustered))}`);
