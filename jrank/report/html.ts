@@ -34,18 +34,20 @@ export function jsonInScript(value: unknown): string {
 }
 
 const LIBRARIES = ["vega", "vega-lite", "vega-embed"];
-let libraries: string | undefined;
+let libraries: Uint8Array | undefined;
 
 /** The browser builds of Vega. */
 export function vegaBuilds(): string[] {
   return LIBRARIES.map((name) => readFileSync(vegaBuild(name), "utf8"));
 }
 
-/** The same, as scripts of a page. */
-function libraryScripts(): string {
-  libraries ??= vegaBuilds()
-    .map((code) => `<script>${code.replaceAll("</script", "<\\/script")}</script>`)
-    .join("\n");
+/** The same, as scripts of a page: most of its bytes, and the same ones in each. */
+function libraryScripts(): Uint8Array {
+  libraries ??= Buffer.from(
+    vegaBuilds()
+      .map((code) => `<script>${code.replaceAll("</script", "<\\/script")}</script>`)
+      .join("\n"),
+  );
   return libraries;
 }
 
@@ -77,14 +79,15 @@ if (spec) {
 `;
 
 /**
- * The page: everything is inside it, and it may fetch nothing. With the config of a dark theme it
+ * The page in its parts: everything is inside it, and it may fetch nothing. With the config of a dark theme it
  * follows the reader's choice of light or dark.
  */
 export function chartPage(
   spec: VegaLiteSpec,
   { title, language = "en", dark }: { title: string; language?: string; dark?: unknown },
-): string {
-  return `<!doctype html>
+): (string | Uint8Array)[] {
+  return [
+    `<!doctype html>
 <html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
@@ -95,14 +98,17 @@ export function chartPage(
 </head>
 <body>
 <div id="chart" role="img" aria-label="${escapeHtml(title)}"></div>
-${libraryScripts()}
+`,
+    libraryScripts(),
+    `
 <script>
 const spec = ${jsonInScript(spec)};
 const dark = ${jsonInScript(dark ?? null)};
 ${DRAW_CHART}</script>
 </body>
 </html>
-`;
+`,
+  ];
 }
 
 /** The style of a page with one chart. */

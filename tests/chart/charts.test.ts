@@ -105,7 +105,7 @@ describe.each(specs)("the %s chart", (name, spec) => {
   });
 
   it("makes a page that no name can break out of", () => {
-    const page = chartPage(spec, { title: HOSTILE });
+    const page = chartPage(spec, { title: HOSTILE }).join("");
     expect(page).not.toContain("<script>alert");
     expect(page).toContain("Content-Security-Policy");
   });

@@ -104,6 +104,15 @@ it("draws the charts of a ranking that is written elsewhere beside it, or where 
   const chart = join(folder.path, "there", "charts", "r", "mle_ranking");
   expect(stdout).toContain(": .vl.json, .svg, .png, .html)");
   expect([pngOf(chart), pngOf(`${chart}_none`)]).toEqual([".png, ", ""]);
+  // Numbers are told before pictures are drawn, and stay where pictures cannot be written.
+  writeFileSync(join(folder.path, "no_folder"), "");
+  const broken = await runCommandLine(
+    "make_ranking",
+    [...flags, "--output-path", join(folder.path, "other.json"), "--chart-dir", "../no_folder/x"],
+    { cwd: here },
+  );
+  expect([broken.code, broken.stderr]).toEqual([1, expect.stringMatching(/^Error: .*no_folder/)]);
+  expect(broken.stdout).toMatch(/\n +– +a .*\nRanking: \S*other\.json \(also[^\n]*\n$/s);
   expect(existsSync(join(here, "charts"))).toBe(false);
   await rank("--output-path", join(folder.path, "there", "r.json"), "--chart-dir", "../pictures");
   expect(isDrawn("pictures")).toBe(true);

@@ -7,7 +7,7 @@ import { terminalText } from "../../jrank/core/terminal_text.ts";
 import { checkConfig } from "../../jrank/store/config/config.ts";
 import { openAppender } from "../../jrank/store/files/appender.ts";
 import { watchSecrets } from "../../jrank/store/files/secret_guard.ts";
-import { writeWhole } from "../../jrank/store/files/write_whole.ts";
+import { writeAllWhole, writeWhole } from "../../jrank/store/files/write_whole.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -44,8 +44,9 @@ describe("a file", () => {
   it.each([
     ["a text", `# Ranking\n${KEY}\n`],
     ["bytes", Buffer.from(`<svg>${KEY}</svg>`)],
-  ])("that would publish a key is not written: %s", (_, content) => {
+  ])("that would publish a key is not written: %s", async (_, content) => {
     const file = join(folder.path, "out.md");
+    await expect(writeAllWhole([[file, ["clean", content]]])).rejects.toThrow("OPENAI_API_KEY");
     expect(() => writeWhole(file, content)).toThrow(
       /out\.md is not written: it would contain the value of OPENAI_API_KEY/,
     );

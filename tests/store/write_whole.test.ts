@@ -31,10 +31,12 @@ describe("a file that is written whole", () => {
     await writeAllWhole([
       [at("one/b.txt"), "b"],
       [at("one/deep/c.bin"), new Uint8Array([1, 2])],
+      [at("one/d.txt"), ["par", Buffer.from("ts")]],
     ]);
+    expect(readFileSync(at("one/d.txt"), "utf8")).toBe("parts");
     expect(readFileSync(at("one/a.txt"), "utf8")).toBe("second");
     expect([...readFileSync(at("one/deep/c.bin"))]).toEqual([1, 2]);
-    expect(readdirSync(at("one")).sort()).toEqual(["a.txt", "b.txt", "deep"]);
+    expect(readdirSync(at("one")).sort()).toEqual(["a.txt", "b.txt", "d.txt", "deep"]);
   });
 
   it("stays as it was where the new one cannot be written", async () => {

@@ -40,17 +40,33 @@ export async function renderPng(svg: string, { scale = 2 } = {}): Promise<Uint8A
   // On a thread of its own, beside the drawing of the next picture.
   const image = await renderAsync(drawn, {
     fitTo: { mode: "zoom", value: most < scale ? most : scale },
+    crop: NO_CROP,
     font: fontsFor(drawn, charactersWeLack(svg)),
   });
   // What the renderer packs itself, it packs on this thread, and in four times the time.
   return (await opaquePng(image, image.pixels)) ?? image.asPng();
 }
 
+/** A part without area is not cut out; without this the renderer copies the whole picture as a part. */
+const NO_CROP = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/**
+ * Makes ready what draws PNGs, with fonts for the characters of a text: a picture of them is being
+ * drawn as soon as it is asked for.
+ */
+export async function readyToDraw(text: string): Promise<void> {
+  await loadRenderer();
+  fontFilesFor(text);
+}
+
+let renderer: Promise<typeof import("@resvg/resvg-js")> | undefined;
+
 /** The renderer and our font, both optional packages: a `MissingPackage` where one is not there. */
 async function loadRenderer(): Promise<typeof import("@resvg/resvg-js")> {
   try {
     for (const font of FONTS) require.resolve(font);
-    return await import("@resvg/resvg-js");
+    renderer ??= import("@resvg/resvg-js");
+    return await renderer;
   } catch (fault) {
     throw missingPackage(fault, say`A picture as .png`, PICTURE_PACKAGES);
   }

@@ -11,12 +11,12 @@ import type { Run } from "../judging/judge_stage.ts";
 import type { JudgePlan } from "../judging/matches/judge_plan.ts";
 import { dataDirOfBench, readBenchmark } from "../models/benchmark_data.ts";
 import type { Contestant } from "../models/model_answers.ts";
-import { placesIn, questionsByKey, rankFiles } from "../ranking/rank_files.ts";
+import { placesIn, questionsByKey } from "../ranking/rank_files.ts";
 import type { RankFilesJob, RankingPaths } from "../ranking/rank_votes.ts";
 import { anchoredPlaces, rankingJobOf } from "../ranking/ranking_job.ts";
 import { readingOf } from "../ranking/ranking_settings.ts";
 import { calibratedJob, PANEL, panelJob } from "../ranking/raters_job.ts";
-import { showRanking } from "../ranking/show_ranking.ts";
+import { rankAndShow } from "../ranking/show_ranking.ts";
 
 /** Ranks by each judge's file and shows it; several judges are compared as well. */
 export async function rankJudges(
@@ -54,10 +54,9 @@ export async function rankJudges(
   for (const judge of judges) {
     const places = anchoredPlaces(placesIn(data.bench, judge, config.compute), config);
     const job = jobOf(judge, places);
-    const made = await orFailed(run, judge, failed, () => rankFiles(job, context));
+    const made = await orFailed(run, judge, failed, () => rankAndShow(job, context));
     if (made === undefined) continue;
     ranked.push(judge);
-    await showRanking(made, places.charts, context);
     const file = `${places.ranking}.json`;
     if (made.ranking.ranking.some(({ rating }) => rating !== null)) rated.push(file);
     await rankWithPeople(run, job, answers);
@@ -72,7 +71,7 @@ export async function rankJudges(
     await orWarned(
       run,
       (error) => say`Warning: no ranking of the panel: ${error}`,
-      async () => showRanking(await rankFiles(job, context), places.charts, context),
+      async () => void (await rankAndShow(job, context)),
     );
     await rankWithPeople(run, job, answers);
   }
@@ -130,7 +129,7 @@ async function rankWithPeople(
     async () => {
       const job = calibratedJob(own, config, { bench: data.bench, answers, log: context.log });
       if (job === undefined) return;
-      await showRanking(await rankFiles(job, context), job.places.charts, context);
+      await rankAndShow(job, context);
     },
   );
 }

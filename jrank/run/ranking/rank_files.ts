@@ -37,8 +37,8 @@ import { type RankFilesJob, type RankingPaths, rankVotes } from "./rank_votes.ts
 export interface RankedFiles extends Ranked {
   /** The first is the ranking's .json. */
   files: string[];
-  /** Names of the charts. */
-  charts: string[];
+  /** Draws and writes the charts, where they are asked for; gives the names of this ranking's. */
+  draw(): Promise<string[]>;
 }
 
 /** Places of a benchmark's own judgments and results. */
@@ -122,7 +122,7 @@ function promptsOf(uses: readonly PromptUse[]): NonNullable<Ranking["prompts"]> 
   return [...made.values()];
 }
 
-/** Ranks, writes, draws. The date is that of the judgments, so a rerun changes no byte. */
+/** Ranks and writes; what can be drawn of it is for who has told the numbers. The date is that of the judgments, so a rerun changes no byte. */
 export async function rankFiles(job: RankFilesJob, context: Context): Promise<RankedFiles> {
   const { places } = job;
   checkPlaces(job);
@@ -144,12 +144,15 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   for (const group of groups?.ranked ?? []) checkPlaces(group.job);
   const dated = all.map((one) => ({ ...one, ranked: withDate(one) }));
   const written = dated.flatMap((one) => writeFiles(one, context));
-  const charts: string[] = [];
-  for (const one of job.makeCharts ? dated : []) {
-    const drawn = await drawCharts(one.job, one.ranked, context.log);
-    if (one.job === job) charts.push(...drawn.map((file) => basename(file, ".vl.json")));
-  }
-  return { ...dated[0].ranked, files: written, charts };
+  const draw = async (): Promise<string[]> => {
+    const charts: string[] = [];
+    for (const one of job.makeCharts ? dated : []) {
+      const drawn = await drawCharts(one.job, one.ranked, context.log);
+      if (one.job === job) charts.push(...drawn.map((file) => basename(file, ".vl.json")));
+    }
+    return charts;
+  };
+  return { ...dated[0].ranked, files: written, draw };
 }
 
 /** Judgments that tell no time keep the date of the ranking that is there, if nothing else changed. */

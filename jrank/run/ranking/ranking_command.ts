@@ -14,7 +14,6 @@ import { withModelIds } from "../models/config_models.ts";
 import { tellOtherNames } from "../models/model_answers.ts";
 import { judgesOf } from "../models/models.ts";
 import { anchorTable } from "./numbers/anchored_ranking.ts";
-import { rankFiles } from "./rank_files.ts";
 import type { RankFilesJob } from "./rank_votes.ts";
 import { changesTable, earlierRows } from "./ranking_changes.ts";
 import { anchoredPlaces, rankingJobOf } from "./ranking_job.ts";
@@ -26,7 +25,7 @@ import {
 } from "./ranking_settings.ts";
 import { isPanelAsked, placesAsked, targetInBenchmark, targetOfFiles } from "./ranking_target.ts";
 import { calibratedJob, panelJob } from "./raters_job.ts";
-import { showRanking } from "./show_ranking.ts";
+import { rankAndShow } from "./show_ranking.ts";
 
 /** The flags without what the original says by default: any pairs, all models. */
 function withoutOriginals({ mode, modelList, ...flags }: MakeRankingFlags): MakeRankingFlags {
@@ -121,20 +120,19 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
       ? await earlierRows(earlier, job, { ...flags, compareInput }, context)
       : undefined;
   const calibrated = calibratedJob(job, config, { bench, answers, log: context.log });
-  const ranked = await rankFiles(job, context).catch((error) => {
+  const ranked = await rankAndShow(job, context).catch((error) => {
     // Judges that contradict each other have no ranking of their own; people's votes can decide.
     if (!(calibrated?.panel && error instanceof UserError)) throw error;
     context.log(say`Warning: no ranking of the panel: ${error}`);
     return undefined;
   });
-  if (ranked) await showRanking(ranked, job.places.charts, context);
   if (ranked && earlier) {
     context.out(await changesTable(earlier, ranked, priorOf(job.options), named));
   }
   const anchor = ranked?.ranking.anchor;
   if (ranked && anchor) context.out(await anchorTable(ranked.ranking, anchor));
   if (calibrated === undefined) return;
-  await showRanking(await rankFiles(calibrated, context), calibrated.places.charts, context);
+  await rankAndShow(calibrated, context);
 }
 
 /** Whether the judge is the offline one, by the config or by its usual name. */

@@ -10,12 +10,26 @@ import { tableWords } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { shownPath } from "../command/format.ts";
 import { pngOf } from "./files/chart_paths.ts";
-import type { RankedFiles } from "./rank_files.ts";
+import { type RankedFiles, rankFiles } from "./rank_files.ts";
+import type { RankFilesJob } from "./rank_votes.ts";
+
+/** Ranks, writes, prints, and then draws: nobody waits for pictures to read numbers. */
+export async function rankAndShow(job: RankFilesJob, context: Context): Promise<RankedFiles> {
+  const ranked = await rankFiles(job, context);
+  await showRanking(ranked, context);
+  const charts = await ranked.draw();
+  const folder = job.places.charts;
+  if (charts.length > 0) {
+    context.out(
+      say`Charts:  ${shownPath(folder)}/ (${charts.join(", ")}: .vl.json, .svg, ${pngOf(join(folder, charts[0]))}.html)`,
+    );
+  }
+  return ranked;
+}
 
 /** Results go to `out`, warnings under the table they are about. */
-export async function showRanking(
-  { ranking, files, charts }: RankedFiles,
-  chartFolder: string,
+async function showRanking(
+  { ranking, files }: RankedFiles,
   { out, language }: Pick<Context, "out" | "language">,
 ): Promise<void> {
   const { title } = tableWords(language);
@@ -32,9 +46,4 @@ export async function showRanking(
     for (const note of costs.notes) out(note);
   }
   out(say`\nRanking: ${shownPath(files[0] ?? "")} (also .csv and .md)`);
-  if (charts.length > 0) {
-    out(
-      say`Charts:  ${shownPath(chartFolder)}/ (${charts.join(", ")}: .vl.json, .svg, ${pngOf(join(chartFolder, charts[0] ?? ""))}.html)`,
-    );
-  }
 }

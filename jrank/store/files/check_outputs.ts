@@ -15,11 +15,18 @@ function realPlace(path: string): string {
   }
 }
 
-/** All names by which a file is the same: its place, and its number on its disk. */
+/**
+ * All names by which a file is the same: its place, and its number on its disk. What cannot be looked
+ * at (a part of its path is a file) has none; who reads or writes it says why that cannot be.
+ */
 function namesOf(path: string): string[] {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   const place = realPlace(path);
-  return found?.isFile() ? [place, `${found.dev}/${found.ino}`] : [place];
+  try {
+    const found = statSync(path, { bigint: true });
+    return found.isFile() ? [place, `${found.dev}/${found.ino}`] : [place];
+  } catch {
+    return [place];
+  }
 }
 
 /**

@@ -20,6 +20,8 @@ import { hideSecrets, refuseSecrets } from "./secret_guard.ts";
 import { guarded, writeError } from "./write_error.ts";
 
 type Content = string | Uint8Array;
+/** What is in a file: one after the other where there are parts. */
+export type FileContent = Content | readonly Content[];
 
 /**
  * Writes a file whole; rows one by one, without keys that they may echo.
@@ -73,9 +75,17 @@ export function writeFlushed(file: string, content: Content | Iterable<string>):
 const AT_ONCE = 64;
 
 /** Writes many files whole; the disk is waited for once for many of them. */
-export async function writeAllWhole(files: Iterable<readonly [string, Content]>): Promise<void> {
+export async function writeAllWhole(
+  files: Iterable<readonly [string, FileContent]>,
+): Promise<void> {
   const all = [...files];
-  for (const [file, content] of all) refuseSecrets(file, content);
+  const looked = new Set<Content>();
+  for (const [file, content] of all) {
+    for (const part of partsOf(content)) {
+      if (!looked.has(part)) refuseSecrets(file, part);
+      looked.add(part);
+    }
+  }
   const folders = new Set(all.map(([file]) => dirname(file)));
   for (const folder of folders) {
     guarded(folder, () => {
@@ -88,7 +98,7 @@ export async function writeAllWhole(files: Iterable<readonly [string, Content]>)
 
 const flushed = promisify(fsync);
 
-async function writeTogether(files: readonly (readonly [string, Content])[]): Promise<void> {
+async function writeTogether(files: readonly (readonly [string, FileContent])[]): Promise<void> {
   const besides: [beside: string, file: string][] = [];
   try {
     await Promise.all(
@@ -98,7 +108,7 @@ async function writeTogether(files: readonly (readonly [string, Content])[]): Pr
         try {
           const fd = openSync(beside, "wx");
           try {
-            writeAll(fd, bytesOf(content));
+            for (const part of partsOf(content)) writeAll(fd, bytesOf(part));
             await flushed(fd);
           } finally {
             closeSync(fd);
@@ -120,6 +130,10 @@ async function writeTogether(files: readonly (readonly [string, Content])[]): Pr
 function isOne(content: Content | Iterable<string>): content is Content {
   return typeof content === "string" || content instanceof Uint8Array;
 }
+
+/** The parts of a file's content. */
+export const partsOf = (content: FileContent): readonly Content[] =>
+  Array.isArray(content) ? content : [content as Content];
 
 function* withoutSecrets(parts: Iterable<string>): Iterable<string> {
   for (const part of parts) yield hideSecrets(part);

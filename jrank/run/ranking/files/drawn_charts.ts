@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PICTURE_PACKAGES } from "../../../report/picture/render_png.ts";
 import { vegaBuild } from "../../../report/render.ts";
+import { type FileContent, partsOf } from "../../../store/files/write_whole.ts";
 
 /** A chart as it was drawn: a hash of what it was drawn from, and one of each of its files. */
 interface DrawnChart {
@@ -18,8 +19,11 @@ interface DrawnChart {
 
 type DrawnCharts = Record<string, DrawnChart>;
 
-export const hashOf = (content: string | Uint8Array): string =>
-  createHash("sha256").update(content).digest("base64url");
+export function hashOf(content: FileContent): string {
+  const hash = createHash("sha256");
+  for (const part of partsOf(content)) hash.update(part);
+  return hash.digest("base64url");
+}
 
 /** The file of what the charts of a folder were drawn from. */
 export const drawnFile = (folder: string): string => join(folder, ".drawn.json");

@@ -2,6 +2,7 @@
 
 import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../../../chart/chart.ts";
 import { CHARTS } from "../../../chart/kinds/chart_table.ts";
 import { inTheme, themeConfig } from "../../../chart/theme.ts";
@@ -12,10 +13,11 @@ import {
   charactersNotDrawn,
   charactersWeLack,
   fontPackagesFor,
+  readyToDraw,
   renderPng,
 } from "../../../report/picture/render_png.ts";
 import { readableJson, renderChart, renderInThemes } from "../../../report/render.ts";
-import { writeAllWhole, writeWhole } from "../../../store/files/write_whole.ts";
+import { type FileContent, writeAllWhole, writeWhole } from "../../../store/files/write_whole.ts";
 import { listSome, plural } from "../../command/format.ts";
 import { drawnFile, hashOf, hashOfDrawers, isAsDrawn, readDrawn } from "./drawn_charts.ts";
 
@@ -30,7 +32,7 @@ export async function publishCharts(
   log: (text: Said) => void,
 ): Promise<string[]> {
   const drawn = readDrawn(folder);
-  const charts: [name: string, from: string, chart: Chart][] = [];
+  const toDraw: [name: string, from: string, spec: VegaLiteSpec, title: string][] = [];
   const files: string[] = [];
   for (const chart of Object.values(CHARTS)) {
     const spec = chart.build(source, options);
@@ -41,14 +43,22 @@ export async function publishCharts(
     const from = hashOf(JSON.stringify([spec, title, theme, language, hashOfDrawers()]));
     files.push(join(folder, `${name}.vl.json`));
     if (isAsDrawn(folder, drawn[name], from)) continue;
-    charts.push([name, from, await startChart(spec, join(folder, name), { ...options, title })]);
+    toDraw.push([name, from, spec, title]);
   }
-  const same = files.length - charts.length;
+  const same = files.length - toDraw.length;
   if (same > 0)
     log(
       say`${plural(same, "chart")} of ${files.length} would be drawn as before, so the files are left as they are.`,
     );
-  if (charts.length === 0) return files;
+  if (toDraw.length === 0) return files;
+  // What a picture misses is told when it is drawn.
+  await readyToDraw(JSON.stringify(toDraw)).catch(() => {});
+  const charts: [name: string, from: string, chart: Chart][] = [];
+  for (const [name, from, spec, title] of toDraw) {
+    charts.push([name, from, await startChart(spec, join(folder, name), { ...options, title })]);
+    // A turn for the pictures that are done, which are packed on threads of their own.
+    await setImmediate();
+  }
   const written = await writeChartFiles(
     charts.map(([, , chart]) => chart),
     log,
@@ -101,20 +111,20 @@ type WriteOptions = { title: string } & Pick<ChartOptions, "theme" | "language">
 interface Chart {
   /** Its Vega-Lite file. */
   path: string;
-  files: [path: string, content: string][];
+  files: WrittenFile[];
   /** The PNG, which is being drawn. */
   picture: Promise<[path: string, content: Uint8Array]>;
   svg: string;
 }
 
-type WrittenFile = [path: string, content: string | Uint8Array];
+type WrittenFile = [path: string, content: FileContent];
 
 /** Writes charts when all of them are drawn; gives what was written. */
 async function writeChartFiles(
   charts: readonly Chart[],
   log: (text: Said) => void,
 ): Promise<WrittenFile[]> {
-  const files: WrittenFile[] = charts.flatMap(({ files }) => files);
+  const files = charts.flatMap(({ files }) => files);
   try {
     const pictures = await Promise.all(charts.map(({ picture }) => picture));
     await writeAllWhole([...files, ...pictures]);
