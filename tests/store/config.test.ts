@@ -91,6 +91,15 @@ describe("a config", () => {
 
   it.each([
     [small({ seeed: 1 }), 'seeed is not a key jrank knows. Did you mean "seed"?'],
+    [small({ judgments: 400 }), 'judgments is not a key jrank knows. Did you mean "n"?'],
+    [
+      {
+        benchmark_name: "b",
+        n: 1,
+        models: { api_models: [{ id: "a", Model: "gpt" }], judge_models: [{ id: "j" }] },
+      },
+      'models.api_models[0].Model is not a key jrank knows. Did you mean "id"?',
+    ],
     [small({ top_p: 2 }), "top_p must be at most 1, got 2"],
     [small({ n: 2.5 }), "n must be a whole number, got 2.5"],
     [small({ confidence: 1 }), "confidence must be less than 1, got 1"],

@@ -41,6 +41,33 @@ const short = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
+/** What other programs call our keys. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  id: ["model", "model_id", "model_name", "name", "deployment"],
+  path: ["file", "gguf", "model_path"],
+  provider: ["type", "api_type", "backend", "vendor"],
+  base_url: ["url", "endpoint", "api_base", "api_url", "host"],
+  system_prompt: ["system", "system_message"],
+  max_tokens: ["max_new_tokens", "max_completion_tokens", "max_output_tokens", "num_predict"],
+  repetition_penalty: ["repeat_penalty"],
+  requests_per_minute: ["rpm"],
+  tokens_per_minute: ["tpm"],
+  parallel: ["concurrency", "max_concurrency", "num_workers", "workers"],
+  timeout_s: ["timeout"],
+  extra_body: ["params", "extra", "kwargs"],
+  price: ["cost", "pricing", "prices"],
+  judge_models: ["judges", "judge"],
+  n: ["judgments", "n_judgments", "num_judgments"],
+  benchmark_name: ["benchmark", "bench", "bench_name"],
+};
+
+/** The known key that a name stands for in other programs, else the one that is spelt most like it. */
+function meantKey(name: string, known: readonly string[]): Said {
+  const plain = name.toLowerCase().replaceAll("-", "_");
+  const other = known.find((key) => OTHER_NAMES[key]?.includes(plain));
+  return other === undefined ? suggest(name, known) : say` Did you mean "${other}"?`;
+}
+
 const SECRET_KEYS = ["api_key", "apikey", "key", "token", "secret"];
 
 /** `listed`: the places whose allowed keys a fault before this one has listed. */
@@ -65,7 +92,7 @@ function describeIssue(
         const allowed = known.join(", ");
         const hint = listed.has(allowed) ? "" : say` Allowed here: ${allowed}`;
         listed.add(allowed);
-        return say`${path} is not a key jrank knows.${suggest(key, known)}${hint}`;
+        return say`${path} is not a key jrank knows.${meantKey(key, known)}${hint}`;
       });
     case "invalid_type":
       return missing
