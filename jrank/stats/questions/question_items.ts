@@ -171,7 +171,7 @@ export function onGrid(verdicts: Pick<Verdicts, "gap" | "parts">): typeof verdic
   }
   const from = Math.floor(least / GRID) - NODES / 2;
   const size = Math.floor(most / GRID) - from + NODES / 2 + 1;
-  if (least === most || !(gap.length > 2 * size)) return verdicts;
+  if (!(least < most) || !(gap.length > 2 * size)) return verdicts;
   const grid = parts.map(() => new Float64Array(size));
   const share = new Float64Array(NODES);
   for (let e = 0; e < gap.length; e++) {
