@@ -11,8 +11,12 @@ import type { Usage } from "../../jrank/core/types.ts";
 vi.mock("node:timers/promises", () => ({
   setTimeout: (ms: number, _: unknown, { signal }: { signal: AbortSignal }) =>
     new Promise<void>((resolve, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
-      setTimeout(resolve, ms);
+      const end = () => reject(signal.reason);
+      signal.addEventListener("abort", end);
+      setTimeout(() => {
+        signal.removeEventListener("abort", end);
+        resolve();
+      }, ms);
     }),
 }));
 

@@ -112,3 +112,16 @@ test("weights over eight orders of magnitude: the light games still decide what 
   expect(fit.strengths[0] - fit.strengths[1]).toBeCloseTo(Math.log(3), 9);
   expect(fit.strengths[1] - fit.strengths[2]).toBeCloseTo(Math.log(2), 6);
 });
+
+test("weights too far apart to compute with are refused, the least and the most of them named", () => {
+  const pairs = ["ab", "ba", "bc", "cb", "cd", "dc"];
+  const rows = pairs.map(([first = "", second = ""], k) => ({
+    first,
+    second,
+    outcome: 1 as const,
+    weight: [1e9, 1e9, 1e-8, 1e-8, 1e9, 1e-8][k],
+  }));
+  expect(() => fitBradleyTerry(collapse(comparisonsFrom(rows)), { homeAdvantage: false })).toThrow(
+    "weights of the judgments differ too widely to compute with (from 1e-8 to 1000000000 points)",
+  );
+});

@@ -374,7 +374,7 @@ test("the trace of a row's information with a matrix is that of their product", 
   }
 });
 
-test.each(["davidson", "rao-kupper"] as const)(
+test.each(["half", "davidson", "rao-kupper"] as const)(
   "%s: slopes alone are those of the whole",
   (ties) => {
     const likelihood = LIKELIHOODS[ties];
