@@ -196,6 +196,12 @@ it.each<[string, ChatReply, string]>([
   expect(ended).toEqual([`${cost} keep 0.00`]);
 });
 
+it("counts calls that cost next to nothing", async () => {
+  const { call, ended } = await metered({ spec: { price: { input: 100, output: 1000 } } });
+  await call(answering, used(200, 300));
+  expect(ended).toEqual(["0.32 keep 0.00"]);
+});
+
 it("says once that a server does not tell what calls use, where there is a cap", async () => {
   for (const isCapped of [true, false]) {
     const { call, told } = await metered({ budget: { isCapped } });

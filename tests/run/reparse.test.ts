@@ -121,6 +121,119 @@ describe("reparse", () => {
   });
 });
 
+it("tells all of it: kinds of change, rows that are none, ratings, where the old file is", async () => {
+  const names = ["a", "b", "c"];
+  const games = Array.from({ length: 36 }, (_, k) => ({
+    ...row([1, 2, 3, "error"][k % 4], `説明。\n${k % 5 === 0 ? "?" : 1 + (k % 3)}`),
+    question_id: k % 7,
+    model1_id: names[k % 3],
+    model2_id: names[(k + 1 + (k % 2)) % 3],
+    ...(k % 9 === 0 && { judge: "j", judge_prompt: "pair-ja", grade: "A" }),
+  }));
+  const others = [
+    { question_id: 1, model1_id: "a" },
+    { ...row(3, ""), judgment: 4 },
+    {
+      ...{ question_id: 8, model_1: "a", model_2: "d", judge: ["j", "pair-v2"], turn: 1 },
+      ...{ g1_winner: "model_1", g1_judgment: "[[A]]", g2_winner: null },
+    },
+    {
+      ...{ question_id: 9, model_1: "a", model_2: "d", judge: ["j", "pair-v2"], turn: 1 },
+      ...{ g1_winner: "tie", g1_judgment: "[[C]]", g2_winner: "error", g2_judgment: "[[A]]" },
+    },
+  ];
+  const file = fileWith("all.jsonl", [...games, ...others]);
+  const said: string[] = [];
+  for (const more of [["--write"], [], ["--output-format", "x"]]) {
+    const { stdout, stderr } = await reparse("--input-file", file, ...more);
+    said.push(`# ${more.join(" ")}`, stdout, stderr);
+  }
+  const rows = read(file).map((one) => [one.winner ?? [one.g1_winner, one.g2_winner], one.grade]);
+  said.push(JSON.stringify(rows));
+  expect(said.join("\n").replaceAll(folder.path, "…")).toMatchInlineSnapshot(`
+    "# --write
+    40 judgments read again; 29 would change.
+      "error" -> 1: 3
+      1 -> 2: 3
+      "error" -> 2: 3
+      2 -> 1: 3
+      3 -> "error": 3
+      1 -> "error": 2
+      2 -> "error": 2
+      3 -> 1: 2
+      1 -> 3: 2
+      "error" -> 3: 2
+      2 -> 3: 2
+      3 -> 2: 2
+
+     Question   First   Second   Was     Is      Read as
+     0          a       b        1       error   the reply has no verdict (1, 2 or 3 alone on the last line)
+     3          a       c        error   1       digit
+     4          b       c        1       2       digit
+     5          c       b        2       error   the reply has no verdict (1, 2 or 3 alone on the last line)
+     6          a       b        3       1       digit
+     0          b       a        error   2       digit
+     1          c       a        1       3       digit
+     2          a       c        2       1       digit
+     3          b       c        3       error   the reply has no verdict (1, 2 or 3 alone on the last line)
+     4          c       b        error   3       digit
+     2          b       c        1       2       digit
+     3          c       b        2       3       digit
+     4          a       b        3       1       digit
+     5          b       a        error   2       digit
+     6          c       a        1       error   the reply has no verdict (1, 2 or 3 alone on the last line)
+     0          a       c        2       1       digit
+     1          b       c        3       2       digit
+     2          c       b        error   3       digit
+     4          b       a        2       error   the reply has no verdict (1, 2 or 3 alone on the last line)
+     6          a       c        error   1       digit
+    and 9 more
+
+    How the ranking moves:
+
+     Model    Was     Is   Change
+     d        857   1206      350
+     a       1048   1187      139
+     c       1048    946     -102
+     b       1048    661     -387
+
+    Written to …/all.jsonl; the old file is kept as …/all.jsonl.before-reparse.
+
+    Warning: …/all.jsonl:37: a judgment needs a "winner" or a "score"; the line was left out
+    The prompt "pair-v2" is not known here. Its verdicts are read as [[A]], which 67 % of those stored agree with; --judge-file or --output-format tells it otherwise.
+
+    # 
+    40 judgments read again; 0 would change.
+
+    The prompt "pair-v2" is not known here. Its verdicts are read as [[A]], which 100 % of those stored agree with; --judge-file or --output-format tells it otherwise.
+
+    # --output-format x
+
+    Error: --output-format "x" is unknown
+
+    [["error",null],[2,null],[3,null],[1,null],[2,null],["error",null],[1,null],[2,null],[3,null],[1,null],["error",null],[3,null],[1,null],[2,null],[3,null],["error",null],[2,null],[3,null],[1,null],[2,null],["error",null],[1,null],[2,null],[3,null],[1,null],["error",null],[3,null],[1,null],[2,null],[3,null],["error",null],[2,null],[3,null],[1,null],[2,null],["error",null],["error",null],[["model_1",null],null],[["tie","model_2"],null]]"
+  `);
+  const grades = [3, -1, 7.5].map((score, k) => ({
+    ...{ question_id: k, model: "a", judge: ["j", "x"], turn: 1, score },
+    judgment: ["[[4]]", "[[7.5]]", "[[7.5]]"][k],
+  }));
+  const { stdout, stderr } = await reparse("--input-file", fileWith("all_grades.jsonl", grades));
+  expect(`${stdout}\n${stderr}`).toMatchInlineSnapshot(`
+    "3 judgments read again; 2 would change.
+      3 -> 4: 1
+      -1 -> 7.5: 1
+
+     Question   First   Second   Was   Is    Read as
+     0          a                3     4     brackets
+     1          a                -1    7.5   brackets
+
+    Nothing was written; --write or --output-file writes it.
+
+    The prompt "x" is not known here. Its verdicts are read as [[rating]], which 33 % of those stored agree with; --judge-file or --output-format tells it otherwise.
+    "
+  `);
+});
+
 describe("rows of which more must be known", () => {
   it("reads a prompt that nobody knows as most of its stored verdicts can be read", async () => {
     const graded = (winner: unknown, judgment: string, grade: string) => ({

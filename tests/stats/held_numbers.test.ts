@@ -14,7 +14,7 @@ import { createSyntheticBoard, SCENARIOS } from "../../jrank/stats/fit/synthetic
 import { quantilesOf } from "../../jrank/stats/numeric/quantile.ts";
 import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
 import type { RankOptions } from "../../jrank/stats/rank/rank_options.ts";
-import { convergence } from "../../jrank/stats/uncertainty/convergence.ts";
+import { convergence, settledBy } from "../../jrank/stats/uncertainty/convergence.ts";
 import { covarianceOf, leading } from "../../jrank/stats/uncertainty/covariance.ts";
 import { fitModel } from "../../jrank/stats/uncertainty/fitted.ts";
 import { influentialQuestions } from "../../jrank/stats/uncertainty/influential_questions.ts";
@@ -296,6 +296,13 @@ it("keeps the numbers of what judgments will bring, of intervals, priors, likeli
   const settled = [whole, apart, withoutQuestions].flatMap((rows) =>
     convergence(rows, { points: 5, scale: 100, base: 2, initRating: 7, confidence: 0.8 }).map(line),
   );
+  // The first rows do not determine a model of ties.
+  const ties = { ties: "davidson", homeAdvantage: true, prior: FLAT } as const;
+  const early = convergence(whole, { points: 60, settle: settledBy(ties) }).slice(0, 40);
+  const broken = () => {
+    throw new RangeError("broken");
+  };
+  expect(() => convergence(whole, { settle: broken })).toThrow(RangeError);
   const made = Object.entries(SCENARIOS).flatMap(([name, effects]) => {
     const random = createRandom(4, "board");
     const options = { strengths: [1.2, 0.3, -0.4, -1.1], questions: 3, effects, random };
@@ -314,7 +321,7 @@ it("keeps the numbers of what judgments will bring, of intervals, priors, likeli
   });
   const text = [
     ...[...precisions.map(line), line(shares), ...intervals.map(line), ...priors, ...likelihoods],
-    ...[...settled, ...made],
+    ...[...settled, ...early.map(line), ...made],
   ];
   await expect(text.join("\n")).toMatchFileSnapshot("../fixtures/held_claims.txt");
 });

@@ -11,11 +11,16 @@ import { fitAnchored } from "../../jrank/stats/anchored/anchored_fit.ts";
 import { type ClusteredPoints, clusteredPoints } from "../../jrank/stats/data/clusters.ts";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
-import { fitPairPoints, fitWithCovariates } from "../../jrank/stats/fit/bradley_terry.ts";
+import {
+  fitPairPoints,
+  fitWithCovariates,
+  maximumOf,
+} from "../../jrank/stats/fit/bradley_terry.ts";
 import { evaluate, type Parameters, rowsOf } from "../../jrank/stats/fit/design.ts";
 import { curvatureAt, informationAt } from "../../jrank/stats/fit/information.ts";
 import { LIKELIHOODS, type TieModel } from "../../jrank/stats/fit/likelihoods.ts";
 import { FLAT, type Prior, WEAK } from "../../jrank/stats/fit/prior.ts";
+import { createRefit } from "../../jrank/stats/fit/refit.ts";
 import { mirrored } from "../../jrank/stats/numeric/matrix.ts";
 import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
 import { samplePosterior } from "../../jrank/stats/posterior/posterior.ts";
@@ -391,6 +396,37 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
       const by = likelihood.slope(wins, losses, drawn, u, v, root, Math.exp(t), byTies);
       expect(by).toBeCloseTo(all[1], 12);
       expect(byTies[0]).toBeCloseTo(all[2], 12);
+    }
+  },
+);
+
+test.each([
+  ["half", 1],
+  ["davidson", 1],
+  ["half", 12],
+] as const)(
+  "%s, %d boards in one: a refit finds the maximum, wherever the prior has its mean",
+  (ties, copies) => {
+    // More than 48 parameters take another way.
+    const wide = Array.from({ length: copies }, (_, c) =>
+      board(200, 3).map((row) => ({
+        ...row,
+        first: `${row.first}${c}`,
+        second: `${row.second}${c}`,
+      })),
+    ).flat();
+    const of = comparisonsFrom(wide);
+    const input = { comparisons: of, counts: collapse(of), homeAdvantage: true, prior: WEAK };
+    const { parameters } = fitModel(ties, input);
+    const { prior, games } = parameters;
+    for (const shift of [0, 0.7]) {
+      const mean = prior.mean.map((_, p) => (p < of.models.length ? shift * Math.sin(p + 1) : 0));
+      const design = { ...parameters, prior: { ...prior, mean } };
+      const found = createRefit(design)(games.won, games.lost, games.tied) as Float64Array;
+      const wanted = maximumOf(design)?.x as Float64Array;
+      found.forEach((v, p) => {
+        expect(v).toBeCloseTo(wanted[p], 6);
+      });
     }
   },
 );

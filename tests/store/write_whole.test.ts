@@ -5,14 +5,17 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { WriteError } from "../../jrank/core/errors.ts";
+import { openAppender } from "../../jrank/store/files/appender.ts";
+import { filesWritten, forgetWritten } from "../../jrank/store/files/file_bytes.ts";
 import { lockBenchmark } from "../../jrank/store/files/lock.ts";
 import { writeError } from "../../jrank/store/files/write_error.ts";
-import { writeAllWhole, writeWhole } from "../../jrank/store/files/write_whole.ts";
+import { writeAllWhole, writeNew, writeWhole } from "../../jrank/store/files/write_whole.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();
@@ -103,4 +106,43 @@ describe("what killed processes leave", () => {
     expect(kept.filter((name) => !existsSync(at("bench", name)))).toEqual([]);
     expect(readdirSync(at("bench/batches/j_pair"))).toEqual(["0002-y"]);
   });
+});
+
+it("knows what was written, and is still there", async () => {
+  const [one, other, together, rows] = ["one", "other", "together", "rows"].map((name) =>
+    at("written", name),
+  ) as [string, string, string, string];
+  writeWhole(at("written", "before"), "");
+  forgetWritten();
+  writeWhole(at("written", "gone"), "");
+  writeWhole(one, "1");
+  expect(writeNew(other, "2")).toBe(true);
+  expect([writeNew(other, "3"), readFileSync(other, "utf8")]).toEqual([false, "2"]);
+  await writeAllWhole([[together, "4"]]);
+  const appender = openAppender(rows, () => {});
+  appender.append({ a: 1 });
+  appender.close();
+  rmSync(at("written", "gone"));
+  expect(filesWritten()).toEqual([one, other, together, rows]);
+  expect(readdirSync(at("written"))).toEqual(["before", "one", "other", "rows", "together"]);
+});
+
+it("clears a benchmark in which files lie where folders are looked for", () => {
+  const bench = at("odd");
+  for (const place of ["charts", "batches/m", "rankings"])
+    mkdirSync(join(bench, place), { recursive: true });
+  mkdirSync(join(bench, "batches/m/x.tmp"));
+  const kept = [
+    "charts/a.svg",
+    "charts/b.html",
+    "batches/notes.txt",
+    "batches/m/y.tmp",
+    "rankings/r.json",
+  ];
+  for (const file of kept) writeFileSync(join(bench, file), "");
+  for (const file of ["charts/a.svg.new", "rankings/r.json.new"])
+    writeFileSync(join(bench, file), "");
+  lockBenchmark(bench, () => {}).release();
+  const left = readdirSync(bench, { recursive: true, encoding: "utf8" }).sort();
+  expect(left).toEqual(["batches", "batches/m", ...kept, "charts", "rankings"].sort());
 });
