@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import {
+import fs, {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { WriteError } from "../../jrank/core/errors.ts";
@@ -17,6 +19,7 @@ import { lockBenchmark } from "../../jrank/store/files/lock.ts";
 import { writeError } from "../../jrank/store/files/write_error.ts";
 import { writeAllWhole, writeNew, writeWhole } from "../../jrank/store/files/write_whole.ts";
 import { temporaryFolder } from "../support/command.ts";
+import { lockLeftover } from "../support/lock_leftover.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -145,4 +148,178 @@ it("clears a benchmark in which files lie where folders are looked for", () => {
   lockBenchmark(bench, () => {}).release();
   const left = readdirSync(bench, { recursive: true, encoding: "utf8" }).sort();
   expect(left).toEqual(["batches", "batches/m", ...kept, "charts", "rankings"].sort());
+});
+
+describe.skipIf(!existsSync("/proc/self/fd"))("what the system is asked for", () => {
+  const CALLS = ["openSync", "writeSync", "fsyncSync", "ftruncateSync", "closeSync"] as const;
+  const NAMES = ["renameSync", "linkSync", "rmSync"] as const;
+  const openFiles = (): number => readdirSync("/proc/self/fd").length;
+
+  /** The calls by which something is done: a file is flushed before it gets its name, and closed after. */
+  function callsOf(act: () => void): string {
+    const calls: string[] = [];
+    const shown = (name: unknown): string =>
+      String(name)
+        .replace(/\.\d+-\d+\./g, ".N.")
+        .replace(/new-\d+-[0-9a-f]+/, "new-N")
+        .replace(/lock\.[0-9a-f]{16}/, "lock.right")
+        .replace(`${folder.path}/`, "")
+        .replace(" (deleted)", "");
+    const real = fs as unknown as Record<string, (...args: unknown[]) => unknown>;
+    const kept = Object.fromEntries([...CALLS, ...NAMES].map((name) => [name, real[name]]));
+    for (const name of [...CALLS, ...NAMES]) {
+      real[name] = (...args) => {
+        const [first, second] = args;
+        const of = typeof first === "number" ? fs.readlinkSync(`/proc/self/fd/${first}`) : first;
+        const to = name === "renameSync" || name === "linkSync" ? ` to ${shown(second)}` : "";
+        calls.push(`${name.replace("Sync", "")} ${shown(of)}${to}`);
+        return kept[name]?.(...args);
+      };
+    }
+    syncBuiltinESMExports();
+    try {
+      act();
+    } finally {
+      Object.assign(real, kept);
+      syncBuiltinESMExports();
+    }
+    return calls.join("\n");
+  }
+
+  it("flushes before a name is given, closes what it opened, and clears what was beside", () => {
+    const before = openFiles();
+    const bench = at("calls");
+    mkdirSync(bench);
+    const rows = join(bench, "rows.jsonl");
+    const append = (...values: object[]) => {
+      const appender = openAppender(rows, () => {});
+      for (const value of values) appender.append(value);
+      appender.close();
+    };
+    const said = Object.entries({
+      "a new file of rows": () => append({ a: 1 }, { a: 2 }),
+      "more rows": () => append({ a: 3 }),
+      "no rows": () => append(),
+      "rows behind a torn one": () => {
+        appendFileSync(rows, "{");
+        append({ a: 4 });
+      },
+      "rows of a file that goes away": () => {
+        const appender = openAppender(rows, () => {});
+        appender.append({ a: 5 });
+        fs.unlinkSync(rows);
+        expect(() => appender.append({ a: 6 })).toThrow("was deleted");
+        expect(() => appender.append({ a: 7 })).toThrow("was deleted");
+        expect(() => appender.close()).toThrow("was deleted");
+      },
+      "a file written whole": () => writeWhole(join(bench, "whole"), ["1", "2"]),
+      "a new file": () => writeNew(join(bench, "new"), "1"),
+      "a file that is there": () => writeNew(join(bench, "new"), "2"),
+      "a lock": () => lockBenchmark(bench, () => {}).release(),
+      "a lock of one that is gone": () => {
+        lockLeftover(bench, { takers: 1 });
+        lockBenchmark(bench, () => {}).release();
+      },
+    }).map(([name, act]) => `# ${name}\n${callsOf(act)}`);
+    expect(openFiles()).toBe(before);
+    expect(said.join("\n")).toMatchInlineSnapshot(`
+      "# a new file of rows
+      open calls/rows.jsonl
+      write calls/rows.jsonl
+      open calls/rows.jsonl.N.spool
+      rm calls/rows.jsonl.N.spool
+      write calls/rows.jsonl
+      fsync calls/rows.jsonl
+      open calls
+      fsync calls
+      close calls
+      close calls/rows.jsonl
+      close calls/rows.jsonl.N.spool
+      # more rows
+      open calls/rows.jsonl
+      close calls/rows.jsonl
+      open calls/rows.jsonl
+      write calls/rows.jsonl
+      open calls/rows.jsonl.N.spool
+      rm calls/rows.jsonl.N.spool
+      fsync calls/rows.jsonl
+      close calls/rows.jsonl
+      close calls/rows.jsonl.N.spool
+      # no rows
+      open calls/rows.jsonl
+      close calls/rows.jsonl
+      open calls/rows.jsonl
+      close calls/rows.jsonl
+      # rows behind a torn one
+      open calls/rows.jsonl
+      close calls/rows.jsonl
+      open calls/rows.jsonl
+      ftruncate calls/rows.jsonl
+      write calls/rows.jsonl
+      open calls/rows.jsonl.N.spool
+      rm calls/rows.jsonl.N.spool
+      fsync calls/rows.jsonl
+      close calls/rows.jsonl
+      close calls/rows.jsonl.N.spool
+      # rows of a file that goes away
+      open calls/rows.jsonl
+      close calls/rows.jsonl
+      open calls/rows.jsonl
+      write calls/rows.jsonl
+      open calls/rows.jsonl.N.spool
+      rm calls/rows.jsonl.N.spool
+      open calls/rows.jsonl.rescued
+      write calls/rows.jsonl.rescued
+      fsync calls/rows.jsonl.rescued
+      write calls/rows.jsonl.rescued
+      fsync calls/rows.jsonl.rescued
+      write calls/rows.jsonl.rescued
+      fsync calls/rows.jsonl.rescued
+      close calls/rows.jsonl
+      close calls/rows.jsonl.N.spool
+      close calls/rows.jsonl.rescued
+      # a file written whole
+      open calls/whole.N.new
+      write calls/whole.N.new
+      write calls/whole.N.new
+      fsync calls/whole.N.new
+      close calls/whole.N.new
+      rename calls/whole.N.new to calls/whole
+      # a new file
+      open calls/new.N.new.N.new
+      write calls/new.N.new.N.new
+      fsync calls/new.N.new.N.new
+      close calls/new.N.new.N.new
+      rename calls/new.N.new.N.new to calls/new.N.new
+      link calls/new.N.new to calls/new
+      rm calls/new.N.new
+      # a file that is there
+      open calls/new.N.new.N.new
+      write calls/new.N.new.N.new
+      fsync calls/new.N.new.N.new
+      close calls/new.N.new.N.new
+      rename calls/new.N.new.N.new to calls/new.N.new
+      link calls/new.N.new to calls/new
+      rm calls/new.N.new
+      # a lock
+      open calls/.lock.new-N
+      fsync calls/.lock.new-N
+      close calls/.lock.new-N
+      link calls/.lock.new-N to calls/.lock
+      rm calls/.lock.new-N
+      rm calls/.lock
+      # a lock of one that is gone
+      open calls/.lock.new-N
+      fsync calls/.lock.new-N
+      close calls/.lock.new-N
+      link calls/.lock.new-N to calls/.lock
+      link calls/.lock.new-N to calls/.lock.right
+      link calls/.lock.new-N to calls/.lock.right
+      rename calls/.lock.new-N to calls/.lock
+      rm calls/.lock.right
+      rm calls/.lock.right
+      rm calls/.lock.new-N
+      rm calls/.lock"
+    `);
+  });
 });
