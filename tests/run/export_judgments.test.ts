@@ -77,3 +77,93 @@ it("says which pairs were played in one order, and what is wrong with flags", as
   const unknown = await runCommandLine("export_judgments", [...flags, "--judge-model", "nobody"]);
   expect(unknown.stderr).toContain("no pair judgments by nobody");
 });
+
+it("writes every game once, by names that are told, with what one order lacks", async () => {
+  const file = join(folder.path, "games.jsonl");
+  const game = (
+    question_id: unknown,
+    model1_id: string,
+    model2_id: string,
+    winner: unknown,
+    more = {},
+  ) => ({
+    question_id,
+    model1_id,
+    model2_id,
+    winner,
+    judge: ["j", "p"],
+    judgment: "J",
+    prompt: "P",
+    ...more,
+  });
+  writeFileSync(
+    file,
+    `${lines([
+      game(1, "a", "b", 1, { tstamp: 7 }),
+      game(1, "b", "a", 1),
+      game(1, "b", "c", 2, { turn: 2 }),
+      game("1", "c", "b", "error"),
+      game(2, "c", "a", 3),
+      game(2, "a", "c", 3, { judge: ["k", "p"] }),
+      game(2, "a", "c", 2),
+    ])}{}\n`,
+  );
+  const output = join(folder.path, "games_out.jsonl");
+  const said: string[] = [];
+  for (const more of [
+    [],
+    ["--judge-model", "j", "--baseline-model", "c"],
+    ["--format", "arena", "--judge-model", "k"],
+    ["--format", "arena", "--output-file", output],
+    ["--judge-model", "nobody"],
+  ]) {
+    const given = ["--input-file", file, ...more];
+    const { code, stdout, stderr } = await runCommandLine("export_judgments", given);
+    said.push(`# ${more.join(" ")} ${code}`, stdout, stderr);
+  }
+  said.push(readFileSync(output, "utf8"));
+  expect(said.join("\n").replaceAll(folder.path, "…")).toMatchInlineSnapshot(`
+    "#  0
+    {"question_id":1,"model_1":"a","model_2":"b","g1_winner":"model_1","g2_winner":"model_2","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","g2_user_prompt":"P","g2_judgment":"J","turn":1,"tstamp":7}
+    {"question_id":1,"model_1":"b","model_2":"c","g1_winner":"model_2","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","turn":2}
+    {"question_id":"1","model_1":"c","model_2":"b","g1_winner":"error","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","turn":1}
+    {"question_id":2,"model_1":"a","model_2":"c","g1_winner":"model_2","g2_winner":"tie","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","g2_user_prompt":"P","g2_judgment":"J","turn":1}
+    {"question_id":2,"model_1":"a","model_2":"c","g1_winner":"tie","judge":["k","p"],"g1_user_prompt":"P","g1_judgment":"J","turn":1}
+
+    Warning: …/games.jsonl:8: "winner" is missing (1, 2, 3 or "error"); the line was left out
+    3 pairs of 5 played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.
+
+    # --judge-model j --baseline-model c 0
+    {"question_id":1,"model_1":"a","model_2":"b","g1_winner":"model_1","g2_winner":"model_2","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","g2_user_prompt":"P","g2_judgment":"J","turn":1,"tstamp":7}
+    {"question_id":1,"model_1":"b","model_2":"c","g1_winner":"model_2","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","turn":2}
+    {"question_id":"1","model_1":"c","model_2":"b","g1_winner":"error","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","turn":1}
+    {"question_id":2,"model_1":"a","model_2":"c","g1_winner":"model_2","g2_winner":"tie","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","g2_user_prompt":"P","g2_judgment":"J","turn":1}
+
+    Warning: …/games.jsonl:8: "winner" is missing (1, 2, 3 or "error"); the line was left out
+    2 pairs of 4 played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.
+
+    # --format arena --judge-model k 0
+    {"question_id":2,"model_a":"a","model_b":"c","winner":"tie","judge":"k","turn":1}
+
+    Warning: …/games.jsonl:8: "winner" is missing (1, 2, 3 or "error"); the line was left out
+
+    # --format arena --output-file …/games_out.jsonl 0
+    7 games in 7 rows written to …/games_out.jsonl.
+
+    Warning: …/games.jsonl:8: "winner" is missing (1, 2, 3 or "error"); the line was left out
+
+    # --judge-model nobody 1
+
+    Warning: …/games.jsonl:8: "winner" is missing (1, 2, 3 or "error"); the line was left out
+    Error: there are no games in …/games.jsonl
+
+    {"question_id":1,"model_a":"a","model_b":"b","winner":"model_a","judge":"j","turn":1,"tstamp":7}
+    {"question_id":1,"model_a":"b","model_b":"a","winner":"model_a","judge":"j","turn":1}
+    {"question_id":1,"model_a":"b","model_b":"c","winner":"model_b","judge":"j","turn":2}
+    {"question_id":"1","model_a":"c","model_b":"b","winner":"error","judge":"j","turn":1}
+    {"question_id":2,"model_a":"c","model_b":"a","winner":"tie","judge":"j","turn":1}
+    {"question_id":2,"model_a":"a","model_b":"c","winner":"tie","judge":"k","turn":1}
+    {"question_id":2,"model_a":"a","model_b":"c","winner":"model_b","judge":"j","turn":1}
+    "
+  `);
+});

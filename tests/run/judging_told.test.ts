@@ -72,13 +72,19 @@ function scene({ models = ["a", "b", "c"], prices = true } = {}) {
   };
   let now = NOW;
   /** What a run says, prints and ends with; `more` are flags. */
-  const run = async (more: Record<string, unknown> = {}, keys: Record<string, unknown> = {}) => {
+  const run = async (
+    more: Record<string, unknown> = {},
+    keys: Record<string, unknown> = {},
+    others: object[] = [],
+  ) => {
     writeFileSync(
       config,
       JSON.stringify({
         benchmark_name: "b",
         data_dir: dataDir,
-        models: { judge_models: [{ ...judge, ...keys }] },
+        models: {
+          judge_models: [{ ...judge, ...keys }, ...others.map((other) => ({ ...judge, ...other }))],
+        },
       }),
     );
     const context = testContext({ now: () => now });
@@ -718,6 +724,146 @@ describe("comparisons", () => {
 
       ! UserError: no judge prompt fits (type pairwise, one turn, without reference); there are: none
       0 calls"
+    `);
+  });
+
+  it("by several judges", async () => {
+    const { run } = scene();
+    const names = ["j", "k", "u", "f"];
+    const others = [
+      { id: "k", path: "k-1", price: { input: 2, output: 4 } },
+      { id: "u", path: "u-1", price: undefined },
+      { id: "f", path: "f-1", price: { input: 0, output: 0 } },
+    ];
+    const told = [
+      await run({ judgeModel: names, n: 3, dryRun: true }, {}, others),
+      await run({ judgeModel: ["j", "k"], n: 2000, stopHalfWidth: 9, dryRun: true }, {}, others),
+      // They judge at the same time.
+      (await run({ judgeModel: names, n: 3 }, {}, others)).split("\n").sort().join("\n"),
+      await run({ judgeModel: ["j", "k"], n: 5, budgetUsd: 0.011 }, {}, others),
+      await run({ judgeModel: ["u"], n: 5, budgetUsd: 1 }, {}, others),
+    ];
+    expect(told.join("\n\n")).toMatchInlineSnapshot(`
+      "The judge k is the one of …/config.json (openai: k-1), with --parallel over it.
+      The judge u is the one of …/config.json (openai: u-1), with --parallel over it.
+      The judge f is the one of …/config.json (openai: f-1), with --parallel over it.
+      > Judgments of j: 0 stored, 3 to make: about 1.0k tokens in, 0.1k to 2.4k out, $0.0016 to $0.0252
+      > Prompts of j: pair-ja (4 questions)
+      > Judgments of k: 0 stored, 3 to make: about 1.0k tokens in, 0.1k to 2.4k out, $0.0021 to $0.0120
+      > Prompts of k: pair-ja (4 questions)
+      > Judgments of u: 0 stored, 3 to make: about 1.0k tokens in, 0.1k to 2.4k out, price unknown (set price for the model, or put it into prices.json, to see the cost)
+      > Prompts of u: pair-ja (4 questions)
+      > Judgments of f: 0 stored, 3 to make, free
+      > Prompts of f: pair-ja (4 questions)
+      > Judgments of all judges: 9 to make, $0.0037 to $0.0372 and the unknown price of u
+      > This was a dry run: nothing was called or paid for.
+      0 calls
+
+      The judge k is the one of …/config.json (openai: k-1), with --parallel over it.
+      n is 2,000, but only 24 different games can be played; all of them will be judged.
+      n is 2,000, but only 24 different games can be played; all of them will be judged.
+      > Judgments of j: 0 stored, at most 24 to make: about 7.6k tokens in, 0.5k to 19k out, $0.0124 to $0.20
+      > Prompts of j: pair-ja (4 questions)
+      > Judgments of k: 0 stored, at most 24 to make: about 7.6k tokens in, 0.5k to 19k out, $0.0172 to $0.0959
+      > Prompts of k: pair-ja (4 questions)
+      > Judgments of all judges: at most 48 to make, $0.0296 to $0.30
+      > This was a dry run: nothing was called or paid for.
+      0 calls
+
+      12 calls
+      > Judgments of f: 3 new, 3 in all; 3,000 tokens in and 300 out
+      > Judgments of j: 3 new, 3 in all; 3,000 tokens in and 300 out, $0.0060
+      > Judgments of k: 3 new, 3 in all; 3,000 tokens in and 300 out, $0.0072
+      > Judgments of u: 3 new, 3 in all; 3,000 tokens in and 300 out, cost unknown
+      Judgments of f: 3 done · 0 left · 0 s
+      Judgments of j: 3 done · 0 left · $0.0060 · 0 s
+      Judgments of k: 3 done · 0 left · $0.0072 · 0 s
+      Judgments of u: 3 done · 0 left · 0 s
+      The judge f is the one of …/config.json (openai: f-1), with --parallel over it.
+      The judge k is the one of …/config.json (openai: k-1), with --parallel over it.
+      The judge u is the one of …/config.json (openai: u-1), with --parallel over it.
+      To judge: all judges: 9 to make, $0.0037 to $0.0372 and the unknown price of u
+      To judge: j: 0 stored, 3 to make: about 1.0k tokens in, 0.1k to 2.4k out, $0.0016 to $0.0252
+      To judge: k: 0 stored, 3 to make: about 1.0k tokens in, 0.1k to 2.4k out, $0.0021 to $0.0120
+      To judge: u: 0 stored, 3 to make: about 1.0k tokens in, 0.1k to 2.4k out, price unknown (set price for the model, or put it into prices.json, to see the cost)
+      Warning: f asks for f-1, and the server says that j-1 answers.
+      Warning: k asks for k-1, and the server says that j-1 answers.
+      Warning: u asks for u-1, and the server says that j-1 answers.
+
+      The judge k is the one of …/config.json (openai: k-1), with --parallel over it.
+      To judge: j: 3 stored, 2 to make: about 0.6k tokens in, 0.0k to 1.6k out, $0.0010 to $0.0168
+      To judge: k: 3 stored, 2 to make: about 0.6k tokens in, 0.0k to 1.6k out, $0.0014 to $0.0080
+      To judge: all judges: 4 to make, $0.0025 to $0.0248
+      Judgments of j: 2 done · 0 left · $0.0040 · 0 s
+      Warning: k asks for k-1, and the server says that j-1 answers.
+      Judgments of k: 2 done · 0 left · $0.0048 · 0 s
+      > Judgments of j: 2 new, 5 in all; 2,000 tokens in and 200 out, $0.0040
+      > Judgments of k: 2 new, 5 in all; 2,000 tokens in and 200 out, $0.0048
+      4 calls
+
+      The judge u is the one of …/config.json (openai: u-1), with --parallel over it.
+      ! UserError: there is a budget, but the price of u-1 is unknown; set price: {"input": …, "output": …} (US dollars per million tokens; 0 where it costs nothing) for u, or put it into prices.json
+      0 calls"
+    `);
+  });
+
+  it("of questions with two turns and references, in categories with prompts of their own", async () => {
+    const { bench, run, change } = scene({ models: ["a", "b"] });
+    change("questions.jsonl", (text) =>
+      text
+        .replace(
+          '"turns":["質問q0です。"]',
+          '"turns":["質問q0です。","続き"],"reference":["参考","次"]',
+        )
+        .replace('"q1","category":"c"', '"q1","category":"math","reference":["42"]')
+        .replace("質問q2です。", "What is it?"),
+    );
+    for (const id of ["a", "b"]) {
+      change(`answers/${id}.jsonl`, (text) =>
+        text.replace(`"${id}のq0への答えです。"`, `"${id}のq0への答えです。","${id}の次"`),
+      );
+    }
+    const all = { mode: "pairwise-all" };
+    const told = [
+      await run({ ...all, dryRun: true }),
+      await run({ ...all, judgeTurns: 1, dryRun: true }),
+      await run(all),
+      await run({ mode: "single", dryRun: true }),
+      await run({ mode: "pairwise-baseline", baselineModel: "b" }),
+    ];
+    const rows = storedPairs(bench, "j").map(
+      ({ question_id, turn, judge, prompt }) =>
+        `${question_id} ${turn} ${judge[1]} ${prompt.includes("42")}`,
+    );
+    expect([...told, ...rows].join("\n")).toMatchInlineSnapshot(`
+      "> Judgments of j: 0 stored, 10 to make: about 2.9k tokens in, 0.2k to 8.0k out, $0.0049 to $0.0836
+      > Prompts of j: pair-ja (2 questions), pair-ja-ref (1 question), pair-en (1 question)
+      > This was a dry run: nothing was called or paid for.
+      0 calls
+      > Judgments of j: 0 stored, 8 to make: about 2.3k tokens in, 0.2k to 6.4k out, $0.0039 to $0.0668
+      > Prompts of j: pair-ja (2 questions), pair-ja-ref (1 question), pair-en (1 question)
+      > This was a dry run: nothing was called or paid for.
+      0 calls
+      To judge: j: 0 stored, 10 to make: about 2.9k tokens in, 0.2k to 8.0k out, $0.0049 to $0.0836
+      Judgments of j: 10 done · 0 left · $0.0200 · 0 s
+      > Judgments of j: 10 new, 10 in all; 10,000 tokens in and 1,000 out, $0.0200
+      10 calls
+      > Judgments of j: 0 stored, 10 to make: about 2.4k tokens in, 0.2k to 8.0k out, $0.0044 to $0.0831
+      > Prompts of j: single-ja (2 questions), single-ja-ref (1 question), single-en (1 question)
+      > This was a dry run: nothing was called or paid for.
+      0 calls
+      > Judgments of j: all 10 judgments are there already; nothing was called or paid for.
+      0 calls
+      q0 1 pair-ja false
+      q0 1 pair-ja false
+      q0 2 pair-ja-multi-turn false
+      q0 2 pair-ja-multi-turn false
+      q1 1 pair-ja-ref true
+      q1 1 pair-ja-ref true
+      q2 1 pair-en false
+      q2 1 pair-en false
+      q3 1 pair-ja false
+      q3 1 pair-ja false"
     `);
   });
 
