@@ -6,6 +6,7 @@ import {
   mirrored,
   multiply,
   multiplyByVector,
+  multiplyLowerByFour,
   solveCholesky,
   traceOfSquare,
 } from "../../jrank/stats/numeric/matrix.ts";
@@ -73,14 +74,24 @@ describe.each([1, 2, 5, 13, 17, 18, 19, 20, 30])("%i parameters", (n) => {
       return sum;
     });
     expect(multiply(a, b, n)).toEqual(wanted);
-    for (const isTriangular of [false, true]) {
-      const found = new Float64Array(n);
-      multiplyByVector(a, v, found, n, isTriangular);
-      found.forEach((value, i) => {
-        let sum = 0;
-        for (let j = 0; j < (isTriangular ? i + 1 : n); j++) sum += a[i * n + j] * v[j];
-        expect(value).toBe(sum);
-      });
+    const found = new Float64Array(n);
+    multiplyByVector(a, v, found, n);
+    const four = new Float64Array(4 * n);
+    multiplyLowerByFour(
+      a,
+      Float64Array.from(four, (_, at) => v[at >> 2] + (at % 4)),
+      four,
+      n,
+    );
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let j = 0; j < n; j++) sum += a[i * n + j] * v[j];
+      expect(found[i]).toBe(sum);
+      for (let d = 0; d < 4; d++) {
+        let lower = 0;
+        for (let j = 0; j <= i; j++) lower += a[i * n + j] * (v[j] + d);
+        expect(four[4 * i + d]).toBe(lower);
+      }
     }
   });
 });

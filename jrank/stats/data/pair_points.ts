@@ -82,7 +82,7 @@ export function pairLookup({
   models,
   first,
   second,
-}: PairPoints): (i: number, j: number) => number {
+}: Pick<PairPoints, "models" | "first" | "second">): (i: number, j: number) => number {
   const m = models.length;
   if (m * m <= 1 << 22) {
     const index = new Int32Array(m * m).fill(-1);

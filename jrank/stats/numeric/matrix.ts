@@ -211,13 +211,12 @@ export function multiply(
   return result;
 }
 
-/** result = A v for an n x n matrix, of which only the lower triangle is read where it is triangular. */
+/** result = A v for an n x n matrix; four rows together. */
 export function multiplyByVector(
   a: Float64Array,
   v: Float64Array,
   result: Float64Array,
   n: number,
-  isTriangular = false,
 ): void {
   let i = 0;
   for (; i + 3 < n; i += 4) {
@@ -225,22 +224,16 @@ export function multiplyByVector(
     const r1 = r0 + n;
     const r2 = r1 + n;
     const r3 = r2 + n;
-    const end = isTriangular ? i + 1 : n;
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
-    for (let j = 0; j < end; j++) {
+    for (let j = 0; j < n; j++) {
       const x = v[j];
       s0 += a[r0 + j] * x;
       s1 += a[r1 + j] * x;
       s2 += a[r2 + j] * x;
       s3 += a[r3 + j] * x;
-    }
-    if (isTriangular) {
-      s1 += a[r1 + i + 1] * v[i + 1];
-      s2 = s2 + a[r2 + i + 1] * v[i + 1] + a[r2 + i + 2] * v[i + 2];
-      s3 = s3 + a[r3 + i + 1] * v[i + 1] + a[r3 + i + 2] * v[i + 2] + a[r3 + i + 3] * v[i + 3];
     }
     result[i] = s0;
     result[i + 1] = s1;
@@ -249,9 +242,49 @@ export function multiplyByVector(
   }
   for (; i < n; i++) {
     let sum = 0;
-    const end = isTriangular ? i + 1 : n;
-    for (let j = 0; j < end; j++) sum += a[i * n + j] * v[j];
+    for (let j = 0; j < n; j++) sum += a[i * n + j] * v[j];
     result[i] = sum;
+  }
+}
+
+/** L times four vectors, whose entries stand side by side: two rows of the triangle together. */
+export function multiplyLowerByFour(
+  l: Float64Array,
+  v: Float64Array,
+  result: Float64Array,
+  n: number,
+): void {
+  for (let i = 0; i < n; i += 2) {
+    const r0 = i * n;
+    const r1 = i + 1 < n ? r0 + n : r0;
+    let [s00, s01, s02, s03, s10, s11, s12, s13] = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let j = 0, c = 0; j <= i; j++, c += 4) {
+      const p = l[r0 + j];
+      const q = l[r1 + j];
+      const x0 = v[c];
+      const x1 = v[c + 1];
+      const x2 = v[c + 2];
+      const x3 = v[c + 3];
+      s00 += p * x0;
+      s01 += p * x1;
+      s02 += p * x2;
+      s03 += p * x3;
+      s10 += q * x0;
+      s11 += q * x1;
+      s12 += q * x2;
+      s13 += q * x3;
+    }
+    const at = 4 * i;
+    result[at] = s00;
+    result[at + 1] = s01;
+    result[at + 2] = s02;
+    result[at + 3] = s03;
+    if (r1 === r0) break;
+    const p = l[r1 + i + 1];
+    result[at + 4] = s10 + p * v[at + 4];
+    result[at + 5] = s11 + p * v[at + 5];
+    result[at + 6] = s12 + p * v[at + 6];
+    result[at + 7] = s13 + p * v[at + 7];
   }
 }
 

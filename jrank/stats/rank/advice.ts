@@ -1,6 +1,7 @@
 import type { Finding } from "../../core/finding.ts";
 import type { RatingStatus } from "../../core/types.ts";
 import type { Counts } from "../data/collapse.ts";
+import { pairLookup } from "../data/pair_points.ts";
 import type { BradleyTerryFit } from "../fit/bradley_terry.ts";
 import type { Draws } from "../uncertainty/bootstrap.ts";
 import type { QuestionDegrees } from "../uncertainty/question_degrees.ts";
@@ -51,13 +52,12 @@ const FEWEST_DECIDED = 10;
 const BY_PLACE = 0.95;
 
 /** The judge chose one place (nearly) always, whichever answer stood there. */
-function goingByPlace({ models, first, second, outcome, count }: Counts): Finding | undefined {
-  const pair = (e: number): number => first[e] * models.length + second[e];
-  const shown = new Set(Array.from(first.keys(), pair));
+function goingByPlace(counts: Counts): Finding | undefined {
+  const { first, second, outcome, count } = counts;
+  const pairOf = pairLookup(counts);
   const wins = [0, 0];
   for (let e = 0; e < first.length; e++) {
-    const isBothWays = shown.has(second[e] * models.length + first[e]);
-    if (isBothWays && outcome[e] !== 3) wins[outcome[e] - 1] += count[e];
+    if (outcome[e] !== 3 && pairOf(second[e], first[e]) >= 0) wins[outcome[e] - 1] += count[e];
   }
   const decided = wins[0] + wins[1];
   const place = wins[0] > wins[1] ? 0 : 1;

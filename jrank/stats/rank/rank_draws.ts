@@ -1,5 +1,5 @@
 import type { Random } from "../../core/random.ts";
-import { multiplyByVector } from "../numeric/matrix.ts";
+import { multiplyLowerByFour } from "../numeric/matrix.ts";
 import { chiSquared } from "../numeric/student_t.ts";
 import type { Draws } from "../uncertainty/bootstrap.ts";
 import type { Covariance } from "../uncertainty/covariance.ts";
@@ -130,24 +130,35 @@ export function drawAround(
   const k = rows.length;
   const root = semidefiniteRoot(covariance, rows);
   const values = new Float64Array(count * k);
-  const z = new Float64Array(k);
-  const shift = new Float64Array(k);
+  const z = new Float64Array(k * AT_ONCE);
+  const shift = new Float64Array(k * AT_ONCE);
   const own = rows.map((i) => nearHalf(degreesOf(degrees, i)));
   const levels = [...new Set(own)].sort((a, b) => a - b);
   const level = own.map((d) => levels.indexOf(d));
-  const stretch = new Float64Array(levels.length);
-  for (let d = 0; d < count; d++) {
-    for (let i = 0; i < k; i++) z[i] = random.normal();
-    let chi = 0;
-    levels.forEach((of, l) => {
-      if (of < Infinity) chi += chiSquared(of - (levels[l - 1] ?? 0), random);
-      stretch[l] = of < Infinity ? Math.sqrt(of / chi) : 1;
-    });
-    multiplyByVector(root, z, shift, k, true);
-    for (let i = 0; i < k; i++) values[d * k + i] = point[rows[i]] + stretch[level[i]] * shift[i];
+  const stretch = new Float64Array(levels.length * AT_ONCE);
+  for (let from = 0; from < count; from += AT_ONCE) {
+    const drawn = Math.min(AT_ONCE, count - from);
+    for (let d = 0; d < drawn; d++) {
+      for (let i = 0; i < k; i++) z[i * AT_ONCE + d] = random.normal();
+      let chi = 0;
+      levels.forEach((of, l) => {
+        if (of < Infinity) chi += chiSquared(of - (levels[l - 1] ?? 0), random);
+        stretch[l * AT_ONCE + d] = of < Infinity ? Math.sqrt(of / chi) : 1;
+      });
+    }
+    multiplyLowerByFour(root, z, shift, k);
+    for (let d = 0; d < drawn; d++) {
+      const row = (from + d) * k;
+      for (let i = 0; i < k; i++) {
+        values[row + i] = point[rows[i]] + stretch[level[i] * AT_ONCE + d] * shift[i * AT_ONCE + d];
+      }
+    }
   }
   return values;
 }
+
+/** Draws that go through the root together. */
+const AT_ONCE = 4;
 
 /** To a half, so that there are few different ones. */
 const nearHalf = (degrees: number): number => Math.round(2 * degrees) / 2;

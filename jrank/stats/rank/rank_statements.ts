@@ -141,18 +141,34 @@ export function stronger(
  */
 export function strongerInDraws(
   { structure }: Pick<Fitted, "structure">,
-  { models, count, strengths }: Draws,
+  { models, strengths }: Pick<Draws, "models" | "strengths">,
 ): (i: number, j: number) => number | null {
   const drawn = models.map((_, i) => column(strengths, models.length, i));
+  const range = drawn.map((values) => {
+    let [least, most] = [Infinity, -Infinity];
+    for (const value of values) {
+      if (!Number.isFinite(value)) return null;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    return { least, most };
+  });
   return (i, j) => {
     if (structure.component[i] !== structure.component[j]) return null;
-    const [of, others] = [drawn[i], drawn[j]];
-    let above = 0;
-    for (let d = 0; d < count; d++) {
-      const gap = of[d] - others[d];
-      if (!Number.isFinite(gap)) return null;
-      above += gap > 0 ? 1 : gap === 0 ? 0.5 : 0;
-    }
-    return above / count;
+    const [a, b] = [range[i], range[j]];
+    if (a === null || b === null) return null;
+    // Most pairs of many models are far apart.
+    if (a.least > b.most) return 1;
+    if (a.most < b.least) return 0;
+    return shareAbove(drawn[i], drawn[j]);
   };
+}
+
+/** How often the values lie above others, of half a time where they are equal. */
+function shareAbove(values: Float64Array, others: Float64Array): number {
+  let halves = 0;
+  for (let d = 0; d < values.length; d++) {
+    halves += Number(values[d] > others[d]) + Number(values[d] >= others[d]);
+  }
+  return halves / 2 / values.length;
 }

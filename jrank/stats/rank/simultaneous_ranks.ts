@@ -55,9 +55,10 @@ export function simultaneousRanks(
   const point = Float64Array.from(placed, (i) => strengths[i]);
   const above = new Uint8Array(k * k);
   let threshold = Number.NaN;
+  const quantile = quantileOfLargest(pairs, values, centre, { count, confidence: ofPairs });
   for (let left = countOf(inverse), dropped = 1; dropped > 0 && left > 0; left -= dropped) {
     const c = Math.max(
-      quantileOfLargest(pairs, values, centre, { count, confidence: ofPairs }),
+      quantile(),
       degrees < 2 * (k - 1) ? studentTQuantile(1 - (1 - ofPairs) / (2 * left), degrees) : 0,
     );
     if (Number.isNaN(threshold)) threshold = c;
@@ -129,7 +130,8 @@ const countOf = (inverse: Float64Array): number =>
   inverse.reduce((count, v) => count + (v > 0 ? 1 : 0), 0) / 2;
 
 /**
- * The quantile over the draws of the largest |z_i - z_j| / se_ij. By Cauchy and Schwarz its square is at
+ * The quantile over the draws of the largest |z_i - z_j| / se_ij among the pairs that are left when it is
+ * asked for; draws whose largest pair is left keep it. By Cauchy and Schwarz its square is at
  * most g (y_i + y_j) with y = z² / variance and g the largest (variance_i + variance_j) / se_ij². So the
  * models are taken by falling y, and few pairs are looked at before no other can be larger.
  */
@@ -138,42 +140,46 @@ function quantileOfLargest(
   values: Float64Array,
   centre: Float64Array,
   { count, confidence }: { count: number; confidence: number },
-): number {
+): () => number {
   const k = variance.length;
-  let g = 0;
-  for (let i = 1; i < k; i++) {
-    for (let j = 0; j < i; j++) {
-      g = Math.max(g, (variance[i] + variance[j]) * inverse[i * k + j] ** 2);
-    }
-  }
-  // Rounding must not leave out the largest.
-  const bound = g * (1 + 1e-9);
   const largest = new Float64Array(count);
+  const pair = new Int32Array(count).fill(-1);
   const z = new Float64Array(k);
   const y = new Float64Array(k);
   const sorted = fallingOrder(k);
-  for (let d = 0; d < count; d++) {
-    for (let a = 0; a < k; a++) {
-      z[a] = values[d * k + a] - centre[a];
-      y[a] = variance[a] > 0 ? z[a] ** 2 / variance[a] : 0;
-    }
-    const { order, cap } = sorted(y);
-    let most = 0;
-    let least = 0;
-    for (let a = 0; a < k && 2 * cap[a] > least; a++) {
-      const own = z[order[a]];
-      const row = order[a] * k;
-      for (let b = a + 1; b < k && cap[a] + cap[b] > least; b++) {
-        const t = Math.abs(own - z[order[b]]) * inverse[row + order[b]];
-        if (t <= most) continue;
-        most = t;
-        least = t ** 2 / bound;
+  return () => {
+    let g = 0;
+    for (let i = 1; i < k; i++) {
+      for (let j = 0; j < i; j++) {
+        g = Math.max(g, (variance[i] + variance[j]) * inverse[i * k + j] ** 2);
       }
     }
-    largest[d] = most;
-  }
-  largest.sort();
-  return largest[Math.min(count - 1, Math.ceil(confidence * count) - 1)];
+    // Rounding must not leave out the largest.
+    const bound = g * (1 + 1e-9);
+    for (let d = 0; d < count; d++) {
+      if (inverse[pair[d]] > 0) continue;
+      for (let a = 0; a < k; a++) {
+        z[a] = values[d * k + a] - centre[a];
+        y[a] = variance[a] > 0 ? z[a] ** 2 / variance[a] : 0;
+      }
+      const { order, cap } = sorted(y);
+      let most = 0;
+      let least = 0;
+      for (let a = 0; a < k && 2 * cap[a] > least; a++) {
+        const own = z[order[a]];
+        const row = order[a] * k;
+        for (let b = a + 1; b < k && cap[a] + cap[b] > least; b++) {
+          const t = Math.abs(own - z[order[b]]) * inverse[row + order[b]];
+          if (t <= most) continue;
+          most = t;
+          least = t ** 2 / bound;
+          pair[d] = row + order[b];
+        }
+      }
+      largest[d] = most;
+    }
+    return largest.slice().sort()[Math.min(count - 1, Math.ceil(confidence * count) - 1)];
+  };
 }
 
 /** Sorts values from 0 on, the largest first, up to steps of an eighth: `cap` is the end of a value's step. */

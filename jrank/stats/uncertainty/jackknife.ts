@@ -74,7 +74,9 @@ export function jackknife(
   const outer = new Float64Array(size * size);
   const spread = new Float64Array(questions);
   const solver = questionSolver(parameters, clustered, curvature);
-  const move = (q: number) => solver.move(q, solver.pull(q));
+  // Those that are made on the way are kept: with more questions than parameters, the few hard ones.
+  const kept: Float64Array[] = [];
+  const move = (q: number) => kept[q] ?? solver.move(q, solver.pull(q));
   if (curvature === null) {
     return { outer: outer.fill(Number.NaN), spread: spread.fill(Number.NaN), move };
   }
@@ -89,6 +91,7 @@ export function jackknife(
       spread[q] = Math.sqrt(Math.max(0, squareBy(pull, squares, size)) / m);
     } else {
       const d = solver.move(q, pull);
+      kept[q] = d;
       addRow(d, outer);
       let square = 0;
       for (let i = 0; i < m; i++) square += d[i] * d[i];
@@ -228,7 +231,7 @@ function stepSolver(
   const wide = vector();
   const pulled = vector();
   const all = { s: vector(), r: vector(), z: vector(), p: vector(), q: vector(), moved: vector() };
-  const block = new Float64Array(size * size);
+  const room = new Float64Array(size * size);
   const factored = size ** 3 / 6;
   return (question, said, at) => {
     const n = at.length;
@@ -238,7 +241,8 @@ function stepSolver(
     if (!(share < MUCH)) return null;
     const { s, r, z, p, q, moved } = all;
     // C of these parameters among themselves.
-    for (let a = 0; a < n; a++) {
+    const block = n === size ? inverse : room;
+    for (let a = 0; a < n && n < size; a++) {
       const row = at[a] * size;
       for (let b = 0; b < n; b++) block[a * n + b] = inverse[row + at[b]];
     }
