@@ -7,7 +7,13 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { UserError } from "../../jrank/core/errors.ts";
 import { type ReadVotesOptions, readVotes } from "../../jrank/store/votes/read_votes.ts";
 import { readRows } from "../../jrank/store/votes/row_source.ts";
-import { numberAt, scanFields } from "../../jrank/store/votes/vote_scanner.ts";
+import {
+  numberAt,
+  scanFields,
+  scanShape,
+  shapeOf,
+  spansFor,
+} from "../../jrank/store/votes/vote_scanner.ts";
 import { inLanguage } from "../../jrank/words/language.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { describeShared, sharedPath } from "../support/shared.ts";
@@ -366,7 +372,7 @@ describe("scanning", () => {
   const wanted = ["model_a", "winner"].map((name) => new TextEncoder().encode(name));
   const scan = (line: string): (string | undefined)[] | undefined => {
     const bytes = new TextEncoder().encode(line);
-    const spans = wanted.map(() => ({ start: -1, end: -1 }));
+    const spans = spansFor(wanted);
     if (!scanFields(bytes, 0, bytes.length, wanted, spans)) return undefined;
     return spans.map(({ start, end }) =>
       start === -1 ? undefined : new TextDecoder().decode(bytes.subarray(start, end)),
@@ -390,6 +396,39 @@ describe("scanning", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("finds on lines of a known shape what it finds on any, or gives up", () => {
+    const encode = (text: string) => new TextEncoder().encode(text);
+    const value = fc.oneof(
+      fc.constantFrom("a", "日本", 'q"', "\\", "", 1, -2.5, null, true, ["j", "p"], { a: "}" }),
+      fc.string(),
+    );
+    const row = fc.tuple(value, value, value, value);
+    let known = 0;
+    fc.assert(
+      fc.property(row, row, fc.nat(3), fc.nat(), fc.nat(400), (before, now, indent, at, byte) => {
+        const lineOf = ([model_a, text, winner, more]: unknown[]) =>
+          encode(
+            JSON.stringify({ model_a, text, winner, more }, null, indent).replaceAll("\n", " "),
+          );
+        const [learnt, line] = [lineOf(before), lineOf(now)];
+        // A byte of another line now and then; what lies behind the line is another's.
+        if (byte < 256) line[at % line.length] = byte;
+        const bytes = Uint8Array.from([...line, ...encode('"}')]);
+        const borders: number[] = [];
+        const spans = spansFor(wanted);
+        if (!scanFields(learnt, 0, learnt.length, wanted, spans, borders)) return;
+        const shape = shapeOf(learnt, 0, learnt.length, borders);
+        if (!scanShape(bytes, 0, line.length, shape, spans)) return;
+        known++;
+        const wished = spansFor(wanted);
+        expect(scanFields(bytes, 0, line.length, wanted, wished)).toBe(true);
+        expect(spans).toEqual(wished);
+      }),
+      { numRuns: 2000, seed: 1 },
+    );
+    expect(known).toBeGreaterThan(400);
   });
 
   it.each([
@@ -444,6 +483,9 @@ describe("scanning", () => {
     const parsed = await readVotes([fileWith(gzipSync(text), "gz")]);
     expect(scanned.comparisons).toEqual(parsed.comparisons);
     expect(scanned.leftOut).toEqual(parsed.leftOut);
+    const counted = rows.filter((row) => row.winner !== "error" && row.model1_id !== row.model2_id);
+    const different = counted.map(({ tstamp: _, ...row }) => JSON.stringify(row));
+    expect(scanned.duplicates).toBe(counted.length - new Set(different).size);
     expect(scanned.duplicates).toBe(parsed.duplicates);
     expect(scanned.newest).toBe(parsed.newest);
     expect(scanned.newest).toBeGreaterThan(1_690_000_050);

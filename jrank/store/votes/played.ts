@@ -8,7 +8,7 @@ import { type FileProblem, problemOf } from "../files/jsonl.ts";
 import { gamesOfRow } from "./fastchat_rows.ts";
 import type { Row } from "./vote.ts";
 import { softIn, VOTE_FORMATS } from "./vote_formats.ts";
-import { type Span, scanFields } from "./vote_scanner.ts";
+import { type Span, scanFields, spansFor } from "./vote_scanner.ts";
 
 export interface PlayedRow {
   /** As text: "1" is 1. */
@@ -55,7 +55,7 @@ export function readPlayed(
   const problems: FileProblem[] = [];
   if (!existsSync(file)) return { rows, problems };
   const judges: Judges = new Map();
-  const spans: Span[] = FIELDS.map(() => ({ start: -1, end: -1 }));
+  const spans = spansFor(FIELDS);
   let line = 0;
   eachLine(file, (bytes, start, end, last) => {
     line++;

@@ -248,6 +248,7 @@ export async function readVotes(
         isModelWanted: (name) => options.models?.has(name) ?? true,
         isQuestionWanted: options.questions && ((name) => options.questions?.has(name) ?? true),
         push: whole.columns.push,
+        reserve: whole.columns.reserve,
         seen: (seconds) => {
           if (seconds > whole.newest) whole.newest = seconds;
         },

@@ -12,16 +12,28 @@ import { detectFormat, type VoteFormatName } from "./vote_formats.ts";
 import { plainMeaning } from "./vote_labels.ts";
 import {
   createByteNames,
+  type LineShape,
   type ManyNames,
   numberAt,
   type Span,
   scanFields,
+  scanShape,
+  shapeOf,
+  spansFor,
 } from "./vote_scanner.ts";
 
 /** Files below this size are parsed; there is nothing to win. */
 const SCANNED_FROM = 4_000_000;
 
+/** So many lines of another shape than the line before are looked at for theirs. */
+const MOST_SHAPES = 32;
+
+/** For so many lines room is made ahead, however short a large file's first ones are. */
+const MOST_AHEAD = 32_000_000;
+
 interface ScanPlan {
+  /** How many lines the file has, if all are as long as its first ones. */
+  lines: number;
   format: "jrank" | "arena";
   /** The two models, the verdict, the question, the turn, the judge, the time, a soft verdict. */
   fields: readonly Uint8Array[];
@@ -39,7 +51,7 @@ const OUTCOMES = { "1": 1, "2": 2, "3": 3, error: 0, "-1": 0 } as const;
 function planOf(
   format: ScanPlan["format"],
   { fields, labels = {} }: Pick<ScanOptions, "fields" | "labels">,
-): ScanPlan {
+): Omit<ScanPlan, "lines"> {
   const number = (outcome: LabelMeaning | undefined): number | undefined =>
     outcome === "error" ? 0 : outcome === "name" ? undefined : outcome;
   const given = (label: string) => (Object.hasOwn(labels, label) ? labels[label] : undefined);
@@ -81,17 +93,17 @@ export function scanPlanOf(file: string, options: ScanOptions): ScanPlan | undef
   const read = headOf(file, 1 << 16);
   const head = MARK.equals(read.subarray(0, MARK.length)) ? read.subarray(MARK.length) : read;
   const newline = head.indexOf(0x0a);
-  if (head[0] !== 0x7b || head[1] === 0 || newline === -1 || statSync(file).size < SCANNED_FROM)
-    return undefined;
+  const { size } = statSync(file);
+  if (head[0] !== 0x7b || head[1] === 0 || newline === -1 || size < SCANNED_FROM) return undefined;
   try {
     const row = parseLenientJson(head.subarray(0, newline).toString("utf8")) as Row;
     // Fields that are spelt otherwise, or missing, are for the reader that knows spellings.
     const isUsual =
       fieldNamer()(row) === row && missingFields(row, options.fields ?? {}).length === 0;
     const format = options.format ?? detectFormat(fieldNamer(options.fields)(row));
-    return isUsual && (format === "jrank" || format === "arena")
-      ? planOf(format, options)
-      : undefined;
+    if (!isUsual || (format !== "jrank" && format !== "arena")) return undefined;
+    const lines = head.reduce((sum, byte) => sum + Number(byte === 0x0a), 0);
+    return { ...planOf(format, options), lines: Math.ceil((size / head.length) * lines) };
   } catch {
     return undefined;
   }
@@ -107,6 +119,8 @@ interface ScanTarget {
   isQuestionWanted: ((name: string) => boolean) | undefined;
   leaveOut(reason: string, label?: string): void;
   push(i: number, j: number, outcome: number, cluster: number, context: number, w: number): void;
+  /** Makes room for so many games. */
+  reserve(games: number): void;
   /** Takes the time of a row, in seconds since 1970; NaN where it has none. */
   seen(seconds: number): void;
   /** Takes a row that had to be parsed. */
@@ -119,7 +133,7 @@ interface ScanTarget {
 /** Reads the votes of a file; a line that cannot be scanned is parsed, and reported if it is bad. */
 export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): void {
   const { models, questions, judges, contexts, push, leaveOut, reasonOf } = target;
-  const spans: Span[] = plan.fields.map(() => ({ start: -1, end: -1 }));
+  const spans = spansFor(plan.fields);
   const [first, second, winner, question, turn, judge, time, soft] = spans as [
     ...[Span, Span, Span, Span],
     ...[Span, Span, Span, Span],
@@ -150,10 +164,25 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
     }
   };
 
+  // Lines may be a little shorter on average than the first; room that is not used takes no memory.
+  target.reserve(Math.min(MOST_AHEAD, Math.ceil(1.05 * plan.lines)));
+  let shape: LineShape | undefined;
+  let learnt = 0;
+  const scan = (bytes: Buffer, start: number, end: number): boolean => {
+    if (shape !== undefined && scanShape(bytes, start, end, shape, spans)) return true;
+    const borders: number[] | undefined = learnt < MOST_SHAPES ? [] : undefined;
+    if (!scanFields(bytes, start, end, plan.fields, spans, borders)) return false;
+    if (borders !== undefined) {
+      shape = shapeOf(bytes, start, end, borders);
+      learnt++;
+    }
+    return true;
+  };
+
   eachLine(file, (bytes, start, end, last) => {
     line++;
     if (
-      !scanFields(bytes, start, end, plan.fields, spans) ||
+      !scan(bytes, start, end) ||
       first.start === -1 ||
       second.start === -1 ||
       winner.start === -1 ||
@@ -170,11 +199,9 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
       return;
     }
     if (time.start !== -1) target.seen(numberAt(bytes, time.start, time.end));
-    const { label, lower, plain } = labels[
-      labelOf(bytes, winner.start, winner.end)
-    ] as (typeof labels)[number];
-    const i = modelOf(bytes, first.start, first.end);
-    const j = modelOf(bytes, second.start, second.end);
+    const { label, lower, plain } = labels[labelOf(bytes, winner)] as (typeof labels)[number];
+    const i = modelOf(bytes, first);
+    const j = modelOf(bytes, second);
     let outcome = plain;
     if (plan.hasNames) {
       lowerNames[i] ??= (models.list[i] as string).toLowerCase();
@@ -204,7 +231,7 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
     }
     let q = -1;
     if (question.start !== -1) {
-      q = questions.indexOfBytes(bytes, question.start, question.end);
+      q = questions.indexOfBytes(bytes, question);
       if (target.isQuestionWanted) {
         wantedQuestions[q] ??= target.isQuestionWanted(questions.list[q]);
         if (!wantedQuestions[q]) {
@@ -213,8 +240,8 @@ export function scanVotes(file: string, plan: ScanPlan, target: ScanTarget): voi
         }
       }
     }
-    const t = turn.start === -1 ? 1 : turnOf(bytes, turn.start, turn.end);
-    const who = judge.start === -1 ? -1 : judgeOf(bytes, judge.start, judge.end);
+    const t = turn.start === -1 ? 1 : turnOf(bytes, turn);
+    const who = judge.start === -1 ? -1 : judgeOf(bytes, judge);
     contextOf[t] ??= [];
     const ofTurn = contextOf[t];
     ofTurn[who + 1] ??= contexts.indexOf(`${t}/${who === -1 ? "" : judges.list[who]}`);

@@ -1,5 +1,6 @@
 /** Votes as columns that grow: what reading a file fills, row by row. */
 import type { SoftVerdict } from "../../core/types.ts";
+import { rowsByCluster } from "../../stats/data/clusters.ts";
 import { type Comparisons, hardShares } from "../../stats/data/comparisons.ts";
 
 /** Numbers names in the order of their first appearance. */
@@ -34,20 +35,20 @@ const ALONE = 1.02;
  * The design effect of rows whose questions decide everything (Kish: the mean of a row's rows on its
  * question). Of an arena, where each vote has a question of its own, it is 1.
  */
-function mostDesignEffect(cluster: Int32Array, rows: number): number {
-  let most = 0;
-  for (let k = 0; k < rows; k++) if (cluster[k] > most) most = cluster[k];
-  const counts = new Uint32Array(most + 1);
+function mostDesignEffect(cluster: Uint32Array): number {
+  const counts = new Uint32Array(mostOf(cluster) + 1);
   let pairs = 0;
   // A question's n-th row adds 2n - 1 to the square of its count.
-  for (let k = 0; k < rows; k++) if (cluster[k] >= 0) pairs += 2 * ++counts[cluster[k]] - 1;
-  return pairs / rows;
+  for (let k = 0; k < cluster.length; k++) pairs += 2 * ++counts[cluster[k]] - 1;
+  return pairs / cluster.length;
 }
 
 interface VoteColumns {
   readonly length: number;
   /** How many of the games have soft verdicts. */
   readonly soft: number;
+  /** Makes room for so many games at once, where it is known how many may come. */
+  reserve(games: number): void;
   /** The context of every row, as it was pushed. */
   contexts(): Int32Array;
   /** Adds a game; `cluster` and `context` are -1 where the row tells none. */
@@ -64,7 +65,8 @@ interface VoteColumns {
    * The columns, with the models and questions that occur in them in the order of their names, so
    * that the same votes give the same numbers in whatever order they were found. Where a row has no
    * question, none counts, and of many rows none where they hardly share any: what by question
-   * would differ from by judgment is nothing then.
+   * would differ from by judgment is nothing then. They are taken over, not copied: only contexts may be
+   * asked for afterwards.
    */
   toComparisons(models: Pick<Names, "list">, questions: Pick<Names, "list">): Comparisons;
   /** Rows that repeat an earlier row on the same question, in the same context. */
@@ -81,7 +83,7 @@ export function createVoteColumns(): VoteColumns {
   let second = new Uint16Array(capacity);
   let outcome = new Uint8Array(capacity);
   /** Undefined from the first row without a question on: then none counts. */
-  let cluster: Int32Array | undefined = new Int32Array(capacity);
+  let cluster: Uint32Array | undefined = new Uint32Array(capacity);
   /** Undefined until a row has another context than the first one, 0. */
   let context: Int32Array | undefined;
   let weight: Float64Array | undefined;
@@ -90,10 +92,9 @@ export function createVoteColumns(): VoteColumns {
   let isSoft: Uint8Array | undefined;
   let softRows = 0;
 
-  const grow = (): void => {
-    // Twice as many would leave up to half of the memory of many million rows unused.
-    capacity = Math.ceil(1.5 * capacity);
-    const grown = <T extends Uint16Array | Uint8Array | Int32Array | Float64Array>(
+  const grow = (most: number): void => {
+    capacity = most;
+    const grown = <T extends Uint16Array | Uint8Array | Uint32Array | Int32Array | Float64Array>(
       old: T,
       next: T,
     ): T => {
@@ -103,7 +104,7 @@ export function createVoteColumns(): VoteColumns {
     first = grown(first, new Uint16Array(capacity));
     second = grown(second, new Uint16Array(capacity));
     outcome = grown(outcome, new Uint8Array(capacity));
-    if (cluster) cluster = grown(cluster, new Int32Array(capacity));
+    if (cluster) cluster = grown(cluster, new Uint32Array(capacity));
     if (context) context = grown(context, new Int32Array(capacity));
     if (weight) weight = grown(weight, new Float64Array(capacity));
     if (shares) shares = grown(shares, new Float64Array(3 * capacity));
@@ -121,9 +122,13 @@ export function createVoteColumns(): VoteColumns {
     get soft() {
       return softRows;
     },
+    reserve(games) {
+      if (length + games > capacity) grow(length + games);
+    },
     contexts: () => context?.slice(0, length) ?? new Int32Array(length),
     push(i, j, result, q, where, w, soft) {
-      if (length === capacity) grow();
+      // Twice as many would leave up to half of the memory of many million rows unused.
+      if (length === capacity) grow(Math.ceil(1.5 * capacity));
       if (soft && !shares) {
         shares = new Float64Array(3 * capacity);
         isSoft = new Uint8Array(capacity);
@@ -146,54 +151,37 @@ export function createVoteColumns(): VoteColumns {
       length++;
     },
     toComparisons(models, questions) {
-      const isShared = (of: Int32Array) =>
-        length < MANY_ROWS || weight || mostDesignEffect(of, length) > ALONE;
-      const shared = length > 0 && cluster && isShared(cluster) ? cluster : undefined;
+      const told = length > 0 ? cluster?.subarray(0, length) : undefined;
+      const isShared = (of: Uint32Array) =>
+        length < MANY_ROWS || weight || mostDesignEffect(of) > ALONE;
+      const shared = told && isShared(told) ? told : undefined;
       const model = namesIn([first, second], length, models.list);
       const question = shared && namesIn([shared], length, questions.list);
-      return {
-        models: model.names,
-        clusters: question?.names ?? [],
-        first: placed(first, model.place, new Uint16Array(length)),
-        second: placed(second, model.place, new Uint16Array(length)),
+      const games = {
+        first: placed(first.subarray(0, length), model.place),
+        second: placed(second.subarray(0, length), model.place),
         outcome: outcome.subarray(0, length),
         ...(shares && { shares: shares.slice(0, 3 * length) }),
         ...(weight && { weight: weight.slice(0, length) }),
-        ...(shared &&
-          question && { cluster: placed(shared, question.place, new Uint32Array(length)) }),
+        ...(shared && question && { cluster: placed(shared, question.place) }),
       };
+      [first, second, outcome] = [new Uint16Array(), new Uint16Array(), new Uint8Array()];
+      cluster = weight = shares = isSoft = undefined;
+      return { models: model.names, clusters: question?.names ?? [], ...games };
     },
     duplicates() {
-      const question = cluster;
-      if (!question || length === 0) return [];
-      if (mostDesignEffect(question, length) === 1) return [];
-      const where = context ?? new Int32Array(length);
-      // A hash table of rows, by all that makes them the same.
-      const slots = 2 ** Math.ceil(Math.log2(2 * length));
-      const table = new Int32Array(slots).fill(-1);
-      const rows: number[] = [];
-      for (let k = 0; k < length; k++) {
-        let hash: number = Math.imul(question[k], 0x9e3779b1) ^ Math.imul(where[k] + 1, 0x85ebca6b);
-        hash = Math.imul(hash ^ (hash >>> 15) ^ (first[k] << 16) ^ second[k], 0x2c1b3c6d);
-        hash = Math.imul(hash ^ (hash >>> 13) ^ outcome[k], 0x297a2d39);
-        let slot: number = (hash ^ (hash >>> 16)) & (slots - 1);
-        for (; table[slot] !== -1; slot = (slot + 1) & (slots - 1)) {
-          const other = table[slot];
-          if (
-            question[other] === question[k] &&
-            first[other] === first[k] &&
-            second[other] === second[k] &&
-            outcome[other] === outcome[k] &&
-            hasSameShares(other, k) &&
-            where[other] === where[k]
-          ) {
-            break;
-          }
-        }
-        if (table[slot] === -1) table[slot] = k;
-        else rows.push(k);
-      }
-      return rows;
+      const told = cluster?.subarray(0, length);
+      if (!told || length === 0 || mostDesignEffect(told) === 1) return [];
+      return repeatedRows(
+        told,
+        (k) => Math.imul((first[k] << 16) ^ (second[k] << 2) ^ outcome[k], 0x9e3779b1),
+        (a, b) =>
+          outcome[a] === outcome[b] &&
+          first[a] === first[b] &&
+          second[a] === second[b] &&
+          hasSameShares(a, b) &&
+          (context === undefined || context[a] === context[b]),
+      );
     },
     without(rows) {
       const left = createVoteColumns();
@@ -228,12 +216,54 @@ function namesIn(
   return { names: used.map((k) => all[k] as string), place };
 }
 
-/** Fills `result` with the places of a column's numbers; a loop, because there are millions. */
-function placed<T extends Uint16Array | Uint32Array>(
-  column: ArrayLike<number>,
-  place: Uint32Array,
-  result: T,
-): T {
-  for (let k = 0; k < result.length; k++) result[k] = place[column[k]];
-  return result;
+/** Puts the places of a column's numbers in their stead; a loop, because there are millions. */
+function placed<T extends Uint16Array | Uint32Array>(column: T, place: Uint32Array): T {
+  for (let k = 0; k < column.length; k++) column[k] = place[column[k]];
+  return column;
+}
+
+/**
+ * Rows that are the same as an earlier one of their question, ascending. Question by question, so that what
+ * is compared lies together.
+ */
+function repeatedRows(
+  cluster: Uint32Array,
+  hashOf: (k: number) => number,
+  isSame: (a: number, b: number) => boolean,
+): number[] {
+  const rows = cluster.length;
+  const hashes = new Int32Array(rows);
+  for (let k = 0; k < rows; k++) hashes[k] = hashOf(k);
+  const { start, row } = rowsByCluster(cluster, mostOf(cluster) + 1);
+  let most = 0;
+  for (let q = 0; q + 1 < start.length; q++) most = Math.max(most, start[q + 1] - start[q]);
+  // A hash table of places in `row`; those before the question's first are of questions before it.
+  const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * most))).fill(-1);
+  const repeated: number[] = [];
+  for (let q = 0; q + 1 < start.length; q++) {
+    const from = start[q];
+    const count = start[q + 1] - from;
+    if (count < 2) continue;
+    const last = 2 ** Math.ceil(Math.log2(2 * count)) - 1;
+    for (let r = from; r < from + count; r++) {
+      const k = row[r];
+      const hash = hashes[k];
+      let slot = (hash ^ (hash >>> 15)) & last;
+      while (table[slot] >= from) {
+        const other = row[table[slot]];
+        if (hashes[other] === hash && isSame(other, k)) break;
+        slot = (slot + 1) & last;
+      }
+      if (table[slot] >= from) repeated.push(k);
+      else table[slot] = r;
+    }
+  }
+  return repeated.sort((a, b) => a - b);
+}
+
+/** The largest of a column's numbers; 0 where it has none. */
+function mostOf(column: ArrayLike<number>): number {
+  let most = 0;
+  for (let k = 0; k < column.length; k++) if (column[k] > most) most = column[k];
+  return most;
 }

@@ -10,7 +10,13 @@ import type { Names } from "./vote_columns.ts";
 export interface Span {
   start: number;
   end: number;
+  /** Of its bytes. */
+  hash: number;
 }
+
+/** Room for the values of so many fields. */
+export const spansFor = (fields: readonly Uint8Array[]): Span[] =>
+  fields.map(() => ({ start: -1, end: -1, hash: 0 }));
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -65,9 +71,20 @@ function endOfNested(bytes: Uint8Array, at: number, end: number): number {
   return -1;
 }
 
+/** What a hash begins with, and how it takes a byte: FNV-1a. */
+const HASH = 0x811c9dc5;
+const hashedWith = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193);
+
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = HASH;
+  for (let k = start; k < end; k++) hash = hashedWith(hash, bytes[k]);
+  return hash;
+}
+
 /**
  * Finds the wanted fields of the object on bytes[start, end). Spans of strings are without their
- * quotes. False when the line is not an object of the plain kind, or repeats a wanted field.
+ * quotes. False when the line is not an object of the plain kind, or repeats a wanted field. `borders`
+ * is told where each value begins and ends, quotes included, and which wanted field it is (-1: none).
  */
 export function scanFields(
   bytes: Uint8Array,
@@ -75,6 +92,7 @@ export function scanFields(
   end: number,
   wanted: readonly Uint8Array[],
   spans: readonly Span[],
+  borders?: number[],
 ): boolean {
   for (const span of spans) span.start = -1;
   let at = start;
@@ -94,6 +112,7 @@ export function scanFields(
     at++;
     while (at < end && bytes[at] <= 0x20) at++;
     const field = fieldAt(bytes, key, keyEnd, wanted);
+    const whole = at;
     let valueStart = at;
     let valueEnd: number;
     const byte = bytes[at];
@@ -107,8 +126,7 @@ export function scanFields(
       if (at === -1) return false;
       valueEnd = at;
     } else {
-      while (at < end && bytes[at] !== COMMA && bytes[at] !== CLOSE_OBJECT && bytes[at] > 0x20)
-        at++;
+      while (at < end && isBare(bytes[at])) at++;
       valueEnd = at;
     }
     if (field !== -1) {
@@ -117,7 +135,9 @@ export function scanFields(
       for (let k = valueStart; k < valueEnd; k++) if (bytes[k] === BACKSLASH) return false;
       span.start = valueStart;
       span.end = valueEnd;
+      span.hash = hashOf(bytes, valueStart, valueEnd);
     }
+    borders?.push(whole, at, field);
     while (at < end && bytes[at] <= 0x20) at++;
     if (bytes[at] === COMMA) at++;
     else if (bytes[at] !== CLOSE_OBJECT) return false;
@@ -125,6 +145,94 @@ export function scanFields(
   for (at++; at < end; at++) if (bytes[at] > 0x20) return false;
   return true;
 }
+
+/** What stands around the values of a line: on most lines of a file the same. */
+export interface LineShape {
+  /** The bytes before the first value, between values, and after the last, and where each of these ends. */
+  readonly between: Uint8Array;
+  readonly ends: Uint32Array;
+  /** Which wanted field each value is; -1: none. */
+  readonly fields: Int8Array;
+}
+
+/** The shape of the line on bytes[start, end), from its borders. */
+export function shapeOf(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  borders: readonly number[],
+): LineShape {
+  const between: number[] = [];
+  const ends: number[] = [];
+  const fields: number[] = [];
+  let at = start;
+  for (let k = 0; k <= borders.length; k += 3) {
+    for (const to = k < borders.length ? borders[k] : end; at < to; at++) between.push(bytes[at]);
+    ends.push(between.length);
+    if (k === borders.length) break;
+    at = borders[k + 1];
+    fields.push(borders[k + 2]);
+  }
+  return {
+    between: Uint8Array.from(between),
+    ends: Uint32Array.from(ends),
+    fields: Int8Array.from(fields),
+  };
+}
+
+/**
+ * The same as `scanFields` on a line of a known shape, which takes less than half of the time: what
+ * stands around the values is compared in place of read. False where the line has another shape.
+ */
+export function scanShape(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  { between, ends, fields }: LineShape,
+  spans: readonly Span[],
+): boolean {
+  for (const span of spans) span.start = -1;
+  const values = fields.length;
+  let at = start;
+  for (let v = 0, b = 0; ; v++) {
+    for (const stop = ends[v]; b < stop; b++, at++) if (bytes[at] !== between[b]) return false;
+    if (v === values) return at === end;
+    const byte = bytes[at];
+    const isNested = byte === OPEN_OBJECT || byte === OPEN_ARRAY;
+    const from = at;
+    if (fields[v] < 0 || isNested) {
+      if (isNested) at = endOfNested(bytes, at, end);
+      else if (byte === QUOTE) at = endOfString(bytes, at + 1, end) + 1;
+      else while (at < end && isBare(bytes[at])) at++;
+      if (at <= 0) return false;
+      if (fields[v] < 0) continue;
+    }
+    const span = spans[fields[v]];
+    let hash = HASH;
+    if (isNested) {
+      for (let k = from; k < at; k++) if (bytes[k] === BACKSLASH) return false;
+      hash = hashOf(bytes, from, at);
+      span.end = at;
+    } else if (byte === QUOTE) {
+      for (at++; ; at++) {
+        const own = bytes[at];
+        if (own === QUOTE) break;
+        if (own === BACKSLASH || at >= end) return false;
+        hash = hashedWith(hash, own);
+      }
+      span.end = at++;
+    } else {
+      for (; at < end && isBare(bytes[at]); at++) hash = hashedWith(hash, bytes[at]);
+      span.end = at;
+    }
+    span.start = byte === QUOTE ? from + 1 : from;
+    span.hash = hash;
+  }
+}
+
+/** Whether a byte goes on with a value that is neither text nor nested. */
+const isBare = (byte: number): boolean =>
+  byte !== COMMA && byte !== CLOSE_OBJECT && byte > 0x20 && byte !== BACKSLASH;
 
 /** The number of a span, as JSON.parse would have it; NaN where its value is no plain number. */
 export function numberAt(bytes: Uint8Array, start: number, end: number): number {
@@ -206,10 +314,8 @@ function createByteTable() {
       new TextDecoder("utf-8", { ignoreBOM: true }).decode(
         own.subarray(startOf(entry), ends[entry]),
       ),
-    indexOf(bytes: Uint8Array, start: number, end: number): number {
-      let hash = 0x811c9dc5;
-      for (let k = start; k < end; k++) hash = Math.imul(hash ^ bytes[k], 0x01000193);
-      hash ^= hash >>> 15;
+    indexOf(bytes: Uint8Array, { start, end, hash: whole }: Span): number {
+      const hash = whole ^ (whole >>> 15);
       let slot = hash & (slots - 1);
       search: for (; index[slot] !== -1; slot = (slot + 1) & (slots - 1)) {
         const entry = index[slot];
@@ -233,8 +339,8 @@ function createByteTable() {
 export function createByteNames(indexOf: (name: string) => number) {
   const table = createByteTable();
   const values: number[] = [];
-  return (bytes: Uint8Array, start: number, end: number): number => {
-    const entry = table.indexOf(bytes, start, end);
+  return (bytes: Uint8Array, span: Span): number => {
+    const entry = table.indexOf(bytes, span);
     if (entry === values.length) values.push(indexOf(table.nameOf(entry)));
     return values[entry];
   };
@@ -242,7 +348,7 @@ export function createByteNames(indexOf: (name: string) => number) {
 
 /** Names of which there may be millions: they become strings when somebody asks for them. */
 export interface ManyNames extends Names {
-  indexOfBytes(bytes: Uint8Array, start: number, end: number): number;
+  indexOfBytes(bytes: Uint8Array, span: Span): number;
 }
 
 export function createManyNames(): ManyNames {
@@ -256,7 +362,8 @@ export function createManyNames(): ManyNames {
     },
     indexOf(name) {
       const bytes = encoder.encode(name);
-      return table.indexOf(bytes, 0, bytes.length);
+      const hash = hashOf(bytes, 0, bytes.length);
+      return table.indexOf(bytes, { start: 0, end: bytes.length, hash });
     },
     indexOfBytes: table.indexOf,
   };
