@@ -5,7 +5,7 @@ import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { fitBradleyTerry } from "../../jrank/stats/fit/bradley_terry.ts";
 import { type Covariance, covarianceOf } from "../../jrank/stats/uncertainty/covariance.ts";
-import { questionInfluence } from "../../jrank/stats/uncertainty/jackknife.ts";
+import { jackknife, questionInfluence } from "../../jrank/stats/uncertainty/jackknife.ts";
 import { RAKUDA, rakudaCounts } from "./known_numbers.ts";
 import { ELO, rakuda, readReference, synthetic } from "./reference.ts";
 
@@ -92,31 +92,31 @@ test("Fisher and HC0 from counts (STATISTICS.md 2.3)", () => {
   }
 });
 
-/** Ten models, every game decided by a fixed pattern. */
-function smallBoard(questions: number, gamesEach: number): Comparisons {
-  const names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+/** Models, ten if not said, every game decided by a fixed pattern. */
+function smallBoard(questions: number, gamesEach: number, models = 10): Comparisons {
   return comparisonsFrom(
     Array.from({ length: questions * gamesEach }, (_, k) => ({
-      first: names[(k * 7) % 10],
-      second: names[(k * 7 + 1 + ((k * 3) % 9)) % 10],
+      first: `m${(k * 7) % models}`,
+      second: `m${(k * 7 + 1 + ((k * 3) % (models - 1))) % models}`,
       outcome: (1 + ((k * k + (k >> 2)) % 3)) as 1 | 2 | 3,
       cluster: k % questions,
     })),
   );
 }
 
-for (const [questions, games, way] of [
-  [400, 4, "few games"],
-  [5, 32, "many games"],
+for (const [questions, games, way, models] of [
+  [400, 4, "few games", 10],
+  [5, 32, "many games", 10],
+  [60, 21, "some of many models", 32],
 ] as const) {
   test(`a question's influence is -(H - H_q)+ g_q (${way})`, () => {
-    const { fit, clustered } = fitted(smallBoard(questions, games));
+    const { fit, clustered } = fitted(smallBoard(questions, games, models));
     const { x, games: pairs } = fit.parameters;
     const size = x.length;
     const m = size - 1;
     const influence = questionInfluence(fit.parameters, clustered);
-    // Of many questions, twenty: each costs a sum over all.
-    for (let q = 0; q < questions; q += Math.ceil(questions / 20)) {
+    // Of many questions, some: each costs a sum over all.
+    for (let q = 0; q < questions; q += Math.ceil((questions * models) / 200)) {
       const left = Matrix.zeros(size, size);
       const score = Matrix.zeros(size, 1);
       for (let r = 0; r < questions; r++) {
@@ -141,9 +141,24 @@ for (const [questions, games, way] of [
       }
       const wanted = pseudoInverse(left).mmul(score).mul(-1).to1DArray();
       wanted.forEach((value, i) => {
-        expect(influence[q * size + i]).toBeCloseTo(value, 9);
+        expect(influence[q * size + i]).toBeCloseTo(value, 10);
       });
     }
+    // What a jackknife adds up is made of these.
+    const { outer, spread } = jackknife(fit.parameters, clustered);
+    const rows = Array.from({ length: questions }, (_, q) =>
+      influence.subarray(q * size, (q + 1) * size),
+    );
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) {
+        const sum = rows.reduce((all, d) => all + d[i] * d[j], 0);
+        expect(outer[i * size + j]).toBeCloseTo(sum, 10);
+      }
+    }
+    rows.forEach((d, q) => {
+      const square = d.subarray(0, m).reduce((all, v) => all + v * v, 0);
+      expect(spread[q]).toBeCloseTo(Math.sqrt(square / m), 10);
+    });
   });
 }
 

@@ -87,8 +87,7 @@ export function jackknife(
   for (let q = 0; q < questions; q++) {
     const pull = solver.pull(q);
     if (pull !== null && isMany) {
-      addOuter(pull, pulled, size);
-      spread[q] = Math.sqrt(Math.max(0, squareBy(pull, squares, size)) / m);
+      spread[q] = Math.sqrt(Math.max(0, addSquare(pull, pulled, squares, size)) / m);
     } else {
       const d = solver.move(q, pull);
       kept[q] = d;
@@ -240,18 +239,15 @@ function stepSolver(
     const share = shares[question];
     if (!(share < MUCH)) return null;
     const { s, r, z, p, q, moved } = all;
-    // C of these parameters among themselves.
-    const block = n === size ? inverse : room;
-    for (let a = 0; a < n && n < size; a++) {
-      const row = at[a] * size;
-      for (let b = 0; b < n; b++) block[a * n + b] = inverse[row + at[b]];
-    }
     addScore(said, parameters, pulled);
     for (let a = 0; a < n; a++) {
       p[a] = r[a] = pulled[at[a]];
       pulled[at[a]] = s[a] = 0;
     }
-    multiplyByVector(block, r, moved, n);
+    // C of these parameters among themselves.
+    const block = n === size ? inverse : room;
+    if (n === size) multiplyByVector(block, r, moved, n);
+    else takeBlock(inverse, at, r, { block, result: moved, size });
     let rest = dot(r, moved, n);
     const enough = (1 - share) * ENOUGH ** 2 * rest;
     let cost = 0;
@@ -264,10 +260,10 @@ function stepSolver(
         pulled[at[a]] = wide[at[a]] = 0;
       }
       const length = rest / dot(moved, q, n);
-      for (let a = 0; a < n; a++) {
-        s[a] += length * p[a];
-        r[a] -= length * q[a];
-      }
+      for (let a = 0; a < n; a++) s[a] += length * p[a];
+      // A step leaves no more of the error than C H_q would, so the next products need not be known.
+      if (share * share * rest <= enough) break;
+      for (let a = 0; a < n; a++) r[a] -= length * q[a];
       multiplyByVector(block, r, z, n);
       const next = dot(r, z, n);
       const turn = next / rest;
@@ -281,6 +277,60 @@ function stepSolver(
     }
     return { at, values: s.subarray(0, n) };
   };
+}
+
+/** Fills a block with C of some parameters among themselves, and `result` with its product with r; four rows together. */
+function takeBlock(
+  inverse: Float64Array,
+  at: Uint32Array,
+  r: Float64Array,
+  { block, result, size }: { block: Float64Array; result: Float64Array; size: number },
+): void {
+  const n = at.length;
+  let a = 0;
+  for (; a + 3 < n; a += 4) {
+    const b0 = a * n;
+    const b1 = b0 + n;
+    const b2 = b1 + n;
+    const b3 = b2 + n;
+    const r0 = at[a] * size;
+    const r1 = at[a + 1] * size;
+    const r2 = at[a + 2] * size;
+    const r3 = at[a + 3] * size;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let b = 0; b < n; b++) {
+      const c = at[b];
+      const x = r[b];
+      const c0 = inverse[r0 + c];
+      const c1 = inverse[r1 + c];
+      const c2 = inverse[r2 + c];
+      const c3 = inverse[r3 + c];
+      block[b0 + b] = c0;
+      block[b1 + b] = c1;
+      block[b2 + b] = c2;
+      block[b3 + b] = c3;
+      s0 += c0 * x;
+      s1 += c1 * x;
+      s2 += c2 * x;
+      s3 += c3 * x;
+    }
+    result[a] = s0;
+    result[a + 1] = s1;
+    result[a + 2] = s2;
+    result[a + 3] = s3;
+  }
+  for (; a < n; a++) {
+    let sum = 0;
+    for (let b = 0; b < n; b++) {
+      const c = inverse[at[a] * size + at[b]];
+      block[a * n + b] = c;
+      sum += c * r[b];
+    }
+    result[a] = sum;
+  }
 }
 
 /**
@@ -420,16 +470,40 @@ function squaresOfMoves(
   return multiply(moves, turned, size);
 }
 
-/** v' K v for symmetric K. */
-function squareBy({ at, values }: Sparse, k: Float64Array, size: number): number {
-  let sum = 0;
-  for (let a = 0; a < at.length; a++) {
-    const row = at[a] * size;
-    let along = 0;
-    for (let b = 0; b < a; b++) along += k[row + at[b]] * values[b];
-    sum += values[a] * (2 * along + k[row + at[a]] * values[a]);
+/** Adds v v' to the lower triangle of a sum, as `addOuter`, and gives v' K v for symmetric K; two rows together. */
+function addSquare(
+  { at, values }: Sparse,
+  sum: Float64Array,
+  k: Float64Array,
+  size: number,
+): number {
+  let square = 0;
+  for (let a = 0; a < at.length; a += 2) {
+    const isPair = a + 1 < at.length;
+    const upper = at[a] * size;
+    const lower = (isPair ? at[a + 1] : at[a]) * size;
+    const u = values[a];
+    const v = isPair ? values[a + 1] : 0;
+    let ofUpper = 0;
+    let ofLower = 0;
+    for (let b = 0; b < a; b++) {
+      const c = at[b];
+      const x = values[b];
+      sum[upper + c] += u * x;
+      sum[lower + c] += v * x;
+      ofUpper += k[upper + c] * x;
+      ofLower += k[lower + c] * x;
+    }
+    const c = at[a];
+    sum[upper + c] += u * u;
+    square += u * (2 * ofUpper + k[upper + c] * u);
+    if (!isPair) break;
+    const d = at[a + 1];
+    sum[lower + c] += v * u;
+    sum[lower + d] += v * v;
+    square += v * (2 * (ofLower + k[lower + c] * u) + k[lower + d] * v);
   }
-  return sum;
+  return square;
 }
 
 /**
