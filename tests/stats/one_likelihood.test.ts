@@ -436,7 +436,7 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
   (ties) => {
     const input = { comparisons, counts: collapse(comparisons), homeAdvantage: true, prior: WEAK };
     const { parameters } = fitModel(ties, input);
-    const { logDensity, gradient, mode } = targetOf(parameters);
+    const { logDensity, gradient, both, mode } = targetOf(parameters);
     const x = mode.map((v, i) => v + 0.1 * Math.sin(i + 1));
     const found = new Float64Array(x.length);
     gradient(x, found);
@@ -446,6 +446,10 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
       expect(v).toBeCloseTo(wanted[i], 9);
     });
     expect(logDensity(x)).toBeCloseTo(value, 9);
+    expect(both(x, found.fill(1))).toBeCloseTo(value, 9);
+    found.forEach((v, i) => {
+      expect(v).toBeCloseTo(wanted[i], 9);
+    });
   },
 );
 

@@ -23,7 +23,7 @@ export function diagnoseChains(chains: readonly Float64Array[]): ChainDiagnostic
   const all = concatenated(halves).sort();
   const median = all[Math.floor(all.length / 2)];
   const folded = halves.map((chain) => chain.map((value) => Math.abs(value - median)));
-  const scores = normalScores(halves);
+  const scores = normalScores(halves, all);
   const below = (p: number) => {
     const quantile = all[Math.floor(p * (all.length - 1))];
     return halves.map((chain) => chain.map((value) => (value <= quantile ? 1 : 0)));
@@ -57,9 +57,11 @@ function scoresOf(count: number): Float64Array {
 }
 
 /** Each draw's rank among all, as a normal quantile; equal draws share the mean of theirs. */
-function normalScores(chains: readonly Float64Array[]): Float64Array[] {
+function normalScores(
+  chains: readonly Float64Array[],
   // Sorted numbers that are searched cost less than places that are sorted by their numbers.
-  const all = concatenated(chains).sort();
+  all: Float64Array = concatenated(chains).sort(),
+): Float64Array[] {
   const scores = scoresOf(all.length);
   const shared = new Float64Array(all.length);
   for (let from = 0; from < all.length; ) {
@@ -74,11 +76,11 @@ function normalScores(chains: readonly Float64Array[]): Float64Array[] {
 /** Where a number of sorted ones stands first. */
 function firstPlace(sorted: Float64Array, value: number): number {
   let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
+  for (let left = sorted.length; left > 1; ) {
+    const half = left >> 1;
+    // A product in place of a jump, which nobody could foresee.
+    low += half * Number(sorted[low + half - 1] < value);
+    left -= half;
   }
   return low;
 }

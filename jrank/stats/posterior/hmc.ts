@@ -58,12 +58,11 @@ function createWalk(density: WhiteDensity, random: Random) {
   const momentum = new Float64Array(size);
   const gradient = new Float64Array(size);
   const slope = new Float64Array(size);
-  let value = density.logDensity(z);
+  let value = density.both(z, slope);
   while (value === Number.NEGATIVE_INFINITY) {
     for (let i = 0; i < size; i++) z[i] /= 2;
-    value = density.logDensity(z);
+    value = density.both(z, slope);
   }
-  density.gradient(z, slope);
   return {
     z,
     /** One trajectory; z is moved where it is accepted. */
@@ -77,15 +76,16 @@ function createWalk(density: WhiteDensity, random: Random) {
       const steps = 1 + random.below(Math.max(1, Math.ceil(3 / size0) - 1));
       next.set(z);
       gradient.set(slope);
+      let reached = value;
       for (let s = 0; s < steps; s++) {
         for (let i = 0; i < size; i++) {
           momentum[i] += (step / 2) * gradient[i];
           next[i] += step * momentum[i];
         }
-        density.gradient(next, gradient);
+        if (s + 1 < steps) density.gradient(next, gradient);
+        else reached = density.both(next, gradient);
         for (let i = 0; i < size; i++) momentum[i] += (step / 2) * gradient[i];
       }
-      const reached = density.logDensity(next);
       if (reached === Number.NEGATIVE_INFINITY) return { accepted: false, diverged: false };
       let after = 0;
       for (let i = 0; i < size; i++) after += momentum[i] ** 2;

@@ -11,6 +11,8 @@ export interface WhiteDensity {
   logDensity(z: Float64Array): number;
   /** Fills its gradient; NaN outside the support where it has none there. */
   gradient(z: Float64Array, result: Float64Array): void;
+  /** Fills its gradient and gives the log density. */
+  both(z: Float64Array, gradient: Float64Array): number;
   /** The parameters at z, strengths centred in their group. */
   parametersAt(z: Float64Array, x: Float64Array): void;
 }
@@ -51,30 +53,42 @@ export function whiten(target: PosteriorTarget, box: Box | null): WhiteDensity {
     place(mode, factor, z, x);
     centre(x.subarray(0, m), group);
   };
+  /** From the value where `at` is to that of the density; what `at` holds is centred then. */
+  const within = (value: number): number => {
+    let sum = value;
+    if (flat) {
+      sumGroups(at);
+      for (const of of sums) sum -= (gauge * of * of) / 2;
+    }
+    if (box === null) return sum;
+    centre(at.subarray(0, m), group);
+    return isInside(at, m, home, box) ? sum : Number.NEGATIVE_INFINITY;
+  };
+  /** From the slopes where `at` is to those along z. */
+  const turn = (slopes: Float64Array): void => {
+    if (flat) {
+      sumGroups(at);
+      for (let i = 0; i < m; i++) slopes[i] -= gauge * sums[group[i]];
+    }
+    solveLower(factor, size, slopes);
+  };
   return {
     size,
     parametersAt,
     gradient(z, result) {
       place(mode, factor, z, at);
       target.gradient(at, result);
-      if (flat) {
-        sumGroups(at);
-        for (let i = 0; i < m; i++) result[i] -= gauge * sums[group[i]];
-      }
-      solveLower(factor, size, result);
+      turn(result);
+    },
+    both(z, gradient) {
+      place(mode, factor, z, at);
+      const value = target.both(at, gradient);
+      turn(gradient);
+      return within(value);
     },
     logDensity(z) {
       place(mode, factor, z, at);
-      let value = target.logDensity(at);
-      if (flat) {
-        sumGroups(at);
-        for (const sum of sums) value -= (gauge * sum * sum) / 2;
-      }
-      if (box !== null) {
-        centre(at.subarray(0, m), group);
-        if (!isInside(at, m, home, box)) return Number.NEGATIVE_INFINITY;
-      }
-      return value;
+      return within(target.logDensity(at));
     },
   };
 }
