@@ -120,8 +120,15 @@ it("a row of counts says what its judgments say one by one", () => {
   const counts = collapse({ ...rows, clusters: [] });
   const { first, second, outcome, count: weight } = counts;
   const counted = { models: rows.models, clusters: [], first, second, outcome, weight };
-  const each = upsetsOf(fitOf({ ...rows, clusters: [] }), { ...rows, clusters: [] });
-  const t = upsetsOf(fitOf(counted), counted)?.t ?? 0;
+  const plain = { ...rows, clusters: [] };
+  // Rows that say their weight are read one by one, others are counted.
+  const each = { ...plain, weight: new Float64Array(rows.first.length).fill(1) };
+  const { t, ...numbers } = upsetsOf(fitOf(each), each)!;
   expect(Math.max(...weight)).toBeGreaterThan(5);
-  expect(t).toBeCloseTo(each?.t ?? Number.NaN, 9);
+  for (const same of [counted, plain]) {
+    const found = upsetsOf(fitOf(same), same)!;
+    expect(found.t).toBeCloseTo(t, 9);
+    expect(found.expected).toBeCloseTo(numbers.expected, 9);
+    expect(found).toMatchObject({ matches: numbers.matches, lost: numbers.lost });
+  }
 });

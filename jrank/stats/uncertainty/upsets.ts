@@ -1,3 +1,4 @@
+import { collapse } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import { rowLookup, scoreOfRow } from "../data/pair_points.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
@@ -36,12 +37,16 @@ interface Upsets {
  * Slips of a judge, or of reading its verdicts, let weak models beat strong ones now and then. That shrinks
  * distances, most so where many matches are lopsided, so they depend on which matches were played.
  */
-export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
+export function upsetsOf(fit: Fitted, judgments: Comparisons): Upsets | null {
+  const { games } = fit.parameters;
+  const byQuestion = judgments.cluster !== undefined && judgments.clusters.length > 2;
+  // Of judgments that are alike only the number matters, where they have no question.
+  const isByRow = byQuestion || judgments.weight || judgments.shares || games.rowOf;
+  const comparisons = isByRow ? judgments : cellsOf(judgments);
   const { models, first, second, weight, cluster, clusters } = comparisons;
   const m = models.length;
   const { group } = fit.structure;
   const home = Number.isFinite(fit.homeAdvantage) ? fit.homeAdvantage : 0;
-  const { games } = fit.parameters;
   const gameOf = rowLookup(games, comparisons);
   // Judgments of a pair are foreseen alike, and there may be millions.
   const odds = Float64Array.from(
@@ -89,7 +94,6 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
     const [i, j] = [games.first[g], games.second[g]];
     return d - taken[i] + taken[j] - (hasHome ? taken[m] : 0);
   });
-  const byQuestion = cluster !== undefined && clusters.length > 2;
   // A row of whole weight stands for so many judgments, each a unit of its own.
   const isRepeated = weight !== undefined && hasWholeWeights(comparisons);
   const parts = new Float64Array(byQuestion ? clusters.length : 0);
@@ -103,7 +107,7 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
     if (g < 0) continue;
     const part = n * (scoreOfRow(comparisons, k) - expected[g]) * left[g];
     total += part;
-    if (byQuestion) parts[cluster[k]] += part;
+    if (byQuestion && cluster) parts[cluster[k]] += part;
     else if (n > 0) squares += isRepeated ? (part * part) / n : part * part;
   }
   for (const part of parts) squares += part * part;
@@ -117,6 +121,12 @@ export function upsetsOf(fit: Fitted, comparisons: Comparisons): Upsets | null {
     t,
     breaksModel: !isChance && lost >= foreseen + NOTICED,
   };
+}
+
+/** A row for each pair and outcome, weighted by how often it was. */
+function cellsOf(judgments: Comparisons): Comparisons {
+  const { first, second, outcome, count } = collapse(judgments);
+  return { models: judgments.models, clusters: [], first, second, outcome, weight: count };
 }
 
 /** What is tested beside the log odds. */
