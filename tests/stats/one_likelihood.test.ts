@@ -432,24 +432,26 @@ test.each([
 );
 
 test.each(["half", "davidson", "rao-kupper"] as const)(
-  "%s: the gradient of a posterior is that of its density",
+  "%s: a posterior has the density and the gradient of its likelihood and prior",
   (ties) => {
-    const input = { comparisons, counts: collapse(comparisons), homeAdvantage: true, prior: WEAK };
-    const { parameters } = fitModel(ties, input);
-    const { logDensity, gradient, both, mode } = targetOf(parameters);
-    const x = mode.map((v, i) => v + 0.1 * Math.sin(i + 1));
-    const found = new Float64Array(x.length);
-    gradient(x, found);
-    const wanted = new Float64Array(x.length);
-    const value = evaluate(parameters, x, wanted, null);
-    found.forEach((v, i) => {
-      expect(v).toBeCloseTo(wanted[i], 9);
-    });
-    expect(logDensity(x)).toBeCloseTo(value, 9);
-    expect(both(x, found.fill(1))).toBeCloseTo(value, 9);
-    found.forEach((v, i) => {
-      expect(v).toBeCloseTo(wanted[i], 9);
-    });
+    // On the second, pairs met once, twice, three times.
+    for (const of of [comparisons, comparisonsFrom(board(40, 9))]) {
+      const input = { comparisons: of, counts: collapse(of), homeAdvantage: true, prior: WEAK };
+      const { parameters } = fitModel(ties, input);
+      const { logDensity, gradient, both, mode } = targetOf(parameters);
+      const x = mode.map((v, i) => v + 0.1 * Math.sin(i + 1));
+      const wanted = new Float64Array(x.length);
+      const value = evaluate(parameters, x, wanted, null);
+      expect(logDensity(x)).toBeCloseTo(value, 9);
+      for (const fill of [gradient, both]) {
+        const found = new Float64Array(x.length).fill(1);
+        if (fill === both) expect(both(x, found)).toBeCloseTo(value, 9);
+        else gradient(x, found);
+        found.forEach((v, i) => {
+          expect(v).toBeCloseTo(wanted[i], 9);
+        });
+      }
+    }
   },
 );
 

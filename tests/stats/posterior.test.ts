@@ -4,6 +4,7 @@ import { collapse } from "../../jrank/stats/data/collapse.ts";
 import { type Comparisons, comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
 import { FLAT, WEAK } from "../../jrank/stats/fit/prior.ts";
 import { column, quantileSorted } from "../../jrank/stats/numeric/quantile.ts";
+import { normalQuantile } from "../../jrank/stats/numeric/student_t.ts";
 import { diagnoseChains } from "../../jrank/stats/posterior/chain_diagnostics.ts";
 import { smoothWeights } from "../../jrank/stats/posterior/importance_sampling.ts";
 import { samplePosterior } from "../../jrank/stats/posterior/posterior.ts";
@@ -153,6 +154,40 @@ test("diagnostics: a chain elsewhere, or of another width, shows", () => {
   expect(diagnoseChains(wide).rHat).toBeGreaterThan(1.05);
   const drifting = chains(0).map((chain) => chain.map((x, k) => x + k / 1000));
   expect(diagnoseChains(drifting).rHat).toBeGreaterThan(1.05);
+});
+
+test("R-hat is that of normal scores by rank, of draws or of their distances from the middle", () => {
+  const random = createRandom(3, "chains");
+  for (const length of [6, 9, 14]) {
+    const made = Array.from({ length: 3 }, () => Float64Array.from({ length }, random.normal));
+    // Equal draws share the mean of their scores.
+    made[1][2] = made[0][1];
+    const half = Math.floor(length / 2);
+    const halves = made.flatMap((chain) => [chain.slice(0, half), chain.slice(-half)]);
+    const all = halves.flatMap((chain) => [...chain]);
+    const middle = all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
+    const mean = (values: number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
+    const spread = (values: number[]) => {
+      const centre = mean(values);
+      return values.reduce((sum, v) => sum + (v - centre) ** 2, 0) / (values.length - 1);
+    };
+    const rHat = (of: (value: number) => number): number => {
+      const values = all.map(of);
+      const score = (value: number): number => {
+        const below = values.filter((v) => v < value).length;
+        const ranks = values.filter((v) => v === value).map((_, k) => below + k + 1);
+        return mean(ranks.map((r) => normalQuantile((r - 3 / 8) / (values.length + 1 / 4))));
+      };
+      const chains = halves.map((chain) => [...chain].map((value) => score(of(value))));
+      const within = mean(chains.map(spread));
+      return Math.sqrt((half - 1) / half + spread(chains.map(mean)) / within);
+    };
+    const wanted = Math.max(
+      rHat((value) => value),
+      rHat((value) => Math.abs(value - middle)),
+    );
+    expect(diagnoseChains(made).rHat).toBeCloseTo(wanted, 12);
+  }
 });
 
 test("Pareto smoothing finds the shape of the weights' tail", () => {
