@@ -187,12 +187,12 @@ describeChromium("in Chromium", () => {
     expect(rows.map((row) => row.replace(/\d+/g, "#"))).toEqual(
       ["coffee", "tea", "cocoa"].map((name) => `#\t${name}\t#\t# … #`),
     );
-    const votes = page.locator("#votes");
-    const given = await votes.inputValue();
-    await votes.fill(`${given}\n11,soda`);
+    // At the end of what is there: to fill in all of it would tell the page of each line.
+    await page.locator("#votes").press("Control+End");
+    await page.keyboard.insertText("\n11,soda");
     expect(await shown("#rows tr")).toEqual([]);
     expect(await shown("#findings li")).toEqual([expect.stringMatching(/the outcome must be/)]);
-    await votes.fill(`${given}\n11,soda,tea,2`);
+    await page.keyboard.insertText(",tea,2");
     expect((await shown("#rows tr")).length).toBe(4);
     expect(faults).toEqual([]);
   });

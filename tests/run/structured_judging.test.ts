@@ -265,7 +265,9 @@ describe("judgments that were begun in text", () => {
     expect(more.stdout + more.stderr).toContain("judging goes on so");
     const mixed = await judge([...at(server), "--n", "12", "--verdict", "structured"]);
     await server.close();
-    expect(mixed.stdout + mixed.stderr).toContain("the verdicts of 6 stored judgments of j are in text");
+    expect(mixed.stdout + mixed.stderr).toContain(
+      "the verdicts of 6 stored judgments of j are in text",
+    );
     expect(server.requests.map(isAsked)).toEqual([...Array(6).fill(false), ...Array(6).fill(true)]);
     const keys = storedPairs(bench, "j").map((row) =>
       [row.question_id, row.model1_id, row.model2_id].join(),
