@@ -107,17 +107,6 @@ describeChromium("the answer browser", () => {
     await closeWatched(page);
   });
 
-  it("lists a judge's verdicts", async () => {
-    const { page, faults } = await openWatched(site);
-    await page.goto(`${site}index.html#/judge`);
-    const ties = judgments().filter(({ winner }) => winner === 3).length;
-    await page.getByLabel("Verdict").selectOption("3");
-    await page.getByRole("heading", { name: `${ties} found` }).waitFor();
-    expect(await page.locator(".games li").count()).toBe(Math.min(100, ties));
-    expect(faults).toEqual([]);
-    await closeWatched(page);
-  });
-
   it("shows the answers of a benchmark that nobody has judged yet", async () => {
     const bench = writeSmallBench(join(folder.path, "unjudged"), {
       questions: 3,
@@ -169,9 +158,15 @@ describeChromium("the answer browser", () => {
     await closeWatched(page);
   });
 
-  it("orders a judge's verdicts by surprise, and shows how its words begin", async () => {
+  it("lists a judge's verdicts, orders them by surprise, and shows how its words begin", async () => {
     const { page, faults } = await openWatched(site);
     await page.goto(`${site}index.html#/judge`);
+    const ties = judgments().filter(({ winner }) => winner === 3).length;
+    await page.getByLabel("Verdict").selectOption("3");
+    await page.getByRole("heading", { name: `${ties} found` }).waitFor();
+    expect(await page.locator(".games li").count()).toBe(Math.min(100, ties));
+    await page.getByLabel("Verdict").selectOption("");
+    await page.getByRole("heading", { name: `${judgments().length} found` }).waitFor();
     await page.getByRole("combobox", { name: "Order" }).selectOption("surprising");
     const lines = await page.locator(".games li").allInnerTexts();
     const surprise = lines.map((line) => {
