@@ -162,12 +162,11 @@ function stepBack(l: Float64Array, n: number, b: Float64Array, i: number, from: 
 /** (L L')^-1 as a full symmetric matrix. */
 export function invertCholesky(l: Float64Array, n: number): Float64Array {
   const inverse = new Float64Array(n * n);
-  const column = new Float64Array(n);
   for (let j = 0; j < n; j++) {
-    column.fill(0);
-    column[j] = 1;
-    solveCholesky(l, n, column);
-    for (let i = 0; i < n; i++) inverse[i * n + j] = column[i];
+    // Column j, which is row j too.
+    const row = inverse.subarray(j * n, (j + 1) * n);
+    row[j] = 1;
+    solveCholesky(l, n, row);
   }
   return inverse;
 }

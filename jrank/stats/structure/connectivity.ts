@@ -80,6 +80,7 @@ function mainComponent(component: Int32Array, components: number): number {
 function sides(games: PairPoints, group: Int32Array, main: number): Float64Array {
   const side = new Float64Array(group.length).fill(Number.NaN);
   if (main < 0) return side;
+  if (group.every((g) => g === main)) return side.fill(0);
   const root = group.indexOf(main);
   const below = reachable(arcsOf(games), root);
   const above = reachable(arcsOf(games, true), root);
