@@ -19,8 +19,22 @@ function designOf(
   models: number,
   known: KnownStrengths | undefined,
 ): Design {
-  const pairs: number[] = [];
-  for (let pair = 0; pair < won.length; pair++) if (won[pair] + lost[pair] > 0) pairs.push(pair);
+  let count = 0;
+  for (let pair = 0; pair < won.length; pair++) if (won[pair] + lost[pair] > 0) count++;
+  const games = {
+    models: new Array<string>(models).fill(""),
+    first: new Uint16Array(count),
+    second: new Uint16Array(count),
+    won: new Float64Array(count),
+    lost: new Float64Array(count),
+  };
+  for (let pair = 0, g = 0; g < count; pair++) {
+    if (!(won[pair] + lost[pair] > 0)) continue;
+    games.first[g] = Math.floor(pair / models);
+    games.second[g] = pair % models;
+    games.won[g] = won[pair];
+    games.lost[g++] = lost[pair];
+  }
   const mean = new Float64Array(models + 1);
   const precision = new Float64Array(models + 1).fill(WEAK.strength);
   precision[models] = WEAK.homeAdvantage;
@@ -30,13 +44,7 @@ function designOf(
     precision[i] = 1 / known.standardErrors[i] ** 2;
   });
   return {
-    games: {
-      models: new Array<string>(models).fill(""),
-      first: Uint16Array.from(pairs, (pair) => Math.floor(pair / models)),
-      second: Uint16Array.from(pairs, (pair) => pair % models),
-      won: Float64Array.from(pairs, (pair) => won[pair]),
-      lost: Float64Array.from(pairs, (pair) => lost[pair]),
-    },
+    games,
     likelihood: halfWin,
     home: true,
     group: new Int32Array(models),
@@ -67,7 +75,8 @@ export function informationAt(
   known?: KnownStrengths,
   hasWave = true,
 ): Information {
-  const half = Float64Array.from(games, (count) => count / 2);
+  const half = new Float64Array(games.length);
+  for (let pair = 0; pair < half.length; pair++) half[pair] = games[pair] / 2;
   const design = designOf({ won: half, lost: half }, models, known);
   const curvature = curvatureAt({ ...design, x: strengths });
   if (curvature === null) throw new Error("the information of a schedule is not positive");

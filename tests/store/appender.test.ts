@@ -120,11 +120,50 @@ describe("appending", () => {
   });
 });
 
-it("takes back the part of a row that a full disk took", async () => {
+describe("rows of one turn", () => {
+  it("are written together, and before a process ends in it", async () => {
+    const file = newFile();
+    const appender = open(file);
+    const written = [1, 2].map((a) => appender.appendInTurn({ a }));
+    expect(readFileSync(file, "utf8")).toBe("");
+    await Promise.all(written);
+    expect(rowsOf(file)).toEqual([{ a: 1 }, { a: 2 }]);
+    const last = appender.appendInTurn({ a: 3 });
+    // What ends a process calls these.
+    process.listeners("exit").at(-1)?.(0);
+    expect(rowsOf(file)).toHaveLength(3);
+    await last;
+    void appender.appendInTurn({ a: 4 });
+    appender.close();
+    expect(rowsOf(file)).toEqual([1, 2, 3, 4].map((a) => ({ a })));
+  });
+
+  it("are all kept beside a file that went away, and all are told so", async () => {
+    const file = fileWith("");
+    const appender = open(file);
+    const written = [1, 2].map((a) => appender.appendInTurn({ a }));
+    rmSync(file);
+    const told = await Promise.allSettled(written);
+    for (const one of told) expect(one).toMatchObject({ reason: expect.any(FileGone) });
+    expect(() => appender.close()).toThrow(FileGone);
+    expect(rowsOf(`${file}.rescued`)).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+});
+
+it.each(["one by one", "in a turn"])("keeps the rows a full disk has room for: %s", async (way) => {
   const file = newFile();
   const worker = await bundled("tests/support/append_worker.ts");
   // So many blocks of 1,024 bytes may a file of this process have.
-  const args = ["-c", 'ulimit -f 60; exec "$0" "$@"', process.execPath, worker, file, "a", "900"];
+  const args = [
+    "-c",
+    'ulimit -f 60; exec "$0" "$@"',
+    process.execPath,
+    worker,
+    file,
+    "a",
+    "900",
+    way,
+  ];
   const child = spawn("bash", args, { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.on("data", (bytes) => {

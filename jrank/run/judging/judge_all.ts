@@ -164,7 +164,7 @@ export async function judgeAll<Task, Row extends { usage?: Usage }>(
         try {
           const row = await judging.perform(task, backend, named);
           usage = row.usage;
-          appender.append(row);
+          await appender.appendInTurn(row);
           backend.settled?.(named.id);
           judging.settled(task, row);
           report.added++;

@@ -16,6 +16,7 @@ import {
   statSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { FileGone } from "../../core/errors.ts";
 import { parseLenientJson } from "../../core/lenient_json.ts";
 import { type Message, say } from "../../core/message.ts";
@@ -33,6 +34,11 @@ export interface Appender<Row> {
    * @throws FileGone where the file is not what it was. The row is kept beside it.
    */
   append(row: Row): void;
+  /**
+   * The same for a row of many that come at once: those of one turn of the event loop are looked after
+   * and written together. It resolves when the line is with the operating system.
+   */
+  appendInTurn(row: Row): Promise<void>;
   /** Waits until the disk has everything. */
   flush(): void;
   /**
@@ -45,6 +51,7 @@ export interface Appender<Row> {
 /** So many of the last bytes are compared: a row has its time and its usage there. */
 const TAIL = 256;
 const NEWLINE = 0x0a;
+const LINE_END = Buffer.from("\n");
 
 /**
  * Opens a file for appending, making its folder. A torn tail of an interrupted write is trimmed
@@ -81,15 +88,19 @@ export function openAppender<Row>(
     guarded(file, () => fsyncSync(fd));
     if (isNew) flushFolder(dirname(file));
   };
-  const write = (row: Uint8Array, before: number): void => {
+  const write = (rows: readonly Uint8Array[], before: number): void => {
     // Another writer may have been torn in the middle of a line.
     const isOpen = before > size && readAt(fd, before - 1, 1)[0] !== NEWLINE;
-    const bytes = isOpen ? Buffer.concat([Buffer.from("\n"), row]) : row;
+    const bytes =
+      isOpen || rows.length > 1 ? Buffer.concat([...(isOpen ? [LINE_END] : []), ...rows]) : rows[0];
     try {
       writeAll(fd, bytes);
     } catch (error) {
       takeBack(fd, before, bytes.length);
-      throw writeError(file, error);
+      if (rows.length === 1) throw writeError(file, error);
+      // What there is room for is kept.
+      for (const row of rows) write([row], sizeOf(fd));
+      return;
     }
     const after = sizeOf(fd);
     const isOurs = after === before + bytes.length && bytes.length >= TAIL;
@@ -100,21 +111,39 @@ export function openAppender<Row>(
       spool = openSpool(file);
       noteWritten(file);
     }
-    spool.add(row);
+    for (const row of rows) spool.add(row);
+  };
+  const put = (rows: readonly Uint8Array[]): void => {
+    const before = gone ? size : look();
+    if (gone) {
+      for (const row of rows) gone.rescued.add(row);
+      throw gone.error;
+    }
+    write(rows, before);
+  };
+  const lineOf = (row: Row): Uint8Array => Buffer.from(`${hideSecrets(JSON.stringify(row))}\n`);
+  /** The rows of this turn, which are written at its end, or before a process ends in it. */
+  let turn: { rows: Uint8Array[]; written: Promise<void> } | undefined;
+  const endTurn = (): void => {
+    process.off("exit", endTurn);
+    const rows = turn?.rows ?? [];
+    turn = undefined;
+    if (rows.length > 0) put(rows);
   };
   return {
-    append(row) {
-      const bytes = Buffer.from(`${hideSecrets(JSON.stringify(row))}\n`);
-      const before = gone ? size : look();
-      if (gone) {
-        gone.rescued.add(bytes);
-        throw gone.error;
+    append: (row) => put([lineOf(row)]),
+    appendInTurn(row) {
+      if (turn === undefined) {
+        turn = { rows: [], written: nextTurn().then(endTurn) };
+        process.on("exit", endTurn);
       }
-      write(bytes, before);
+      turn.rows.push(lineOf(row));
+      return turn.written;
     },
     flush,
     close() {
       try {
+        endTurn();
         if (!gone && spool) {
           flush();
           look();
