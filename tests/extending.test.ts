@@ -81,6 +81,7 @@ beforeAll(async () => {
   const config = JSON.parse(readFileSync(join(root, "config.json.example"), "utf8"));
   delete config.$schema;
   config.models.judge_models.push({ id: "first", provider: "first-shown" });
+  config.charts = { ...config.charts, theme: "light" };
   Object.assign(config, { n: 280, schedule: "in-order", ties: "weak-ties", bootstrap_n: 20 });
   writeFileSync(join(copy, "config.json"), JSON.stringify(config));
   await bundle(["jrank/streamline.ts", "jrank/make_ranking.ts"], { folder: copy, outdir: bundles });

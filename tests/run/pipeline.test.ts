@@ -116,7 +116,7 @@ describeShared("the main job on Rakuda v2", () => {
       "openai.json",
       config(
         [{ id: "judge/a:1", path: "some-model", base_url: `${judge.url}/v1`, temperature: 0 }],
-        { make_charts: true },
+        { make_charts: true, charts: { theme: "light" } },
       ),
     );
     const first = await runCommandLine("streamline", ["--config", file]);
