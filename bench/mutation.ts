@@ -28,6 +28,7 @@ import { tmpdir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createRandom, shuffled } from "../jrank/core/random.ts";
+import config from "../vitest.config.ts";
 import { filesIn, type LineTest, testsByLine } from "./line_tests.ts";
 import { type Mutant, mutantsOf, mutate } from "./mutants.ts";
 
@@ -101,14 +102,11 @@ async function serveMutants(folder: string): Promise<void> {
     "test",
     {
       root: copy,
-      // Not the checkout's own config, which has several workers.
+      // Not the whole of the checkout's own config, which has several workers.
       config: false,
-      include: ["tests/**/*.test.ts"],
-      testTimeout: 240_000,
-      hookTimeout: 240_000,
+      projects: config.test?.projects ?? [],
       watch: false,
       bail: 1,
-      isolate: false,
       reporters: [{}],
       maxWorkers: 1,
       sequence: { sequencer: AsTold },
