@@ -176,6 +176,32 @@ it.each<[string, { requestsPerMinute?: number; tokensPerMinute?: number }, Usage
   expect(calls).toEqual(seconds);
 });
 
+it("counts the tokens of calls that fail, and of no other error", async () => {
+  const { backend, calls } = slowModel();
+  const errors = [
+    new CallError("retry", "empty", { usage: { input_tokens: 60 } }),
+    Object.assign(new Error("broken"), { usage: { input_tokens: 99 } }),
+    new CallError("call", "no"),
+    new CallError("call", "cut", { usage: { output_tokens: 30 } }),
+  ];
+  const failing: Backend = {
+    ...backend,
+    async generate(...asked) {
+      await backend.generate(...asked);
+      throw errors.shift() ?? new Error("enough");
+    },
+  };
+  const limited = await withLimits(failing, { tokensPerMinute: 100 });
+  for (let k = 0; k < 6; k++) {
+    const call = limited.generate(request, { signal }).catch(() => {});
+    await vi.advanceTimersByTimeAsync(10_000);
+    void call;
+  }
+  await vi.advanceTimersByTimeAsync(200_000);
+  // The first used 60, so the second waits a minute; the others find 45 a call at most.
+  expect(calls).toEqual([0, 62.05, 64.05, 66.05, 68.05, 70.05]);
+});
+
 /** A backend that fails in these ways, one after the other, and then replies; the clock stands still but for waits. */
 function failing(...errors: CallError[]): Backend {
   return {

@@ -251,6 +251,7 @@ it("keeps money for asking a judge once more, as soon as one had to be", async (
     backend: { settled: (id) => settled.push(id), holds: ({ task }) => task?.id === "held" },
   });
   await call(judging("a"));
+  meter.settled?.("a");
   expect(ended.at(-1)).toBe("320.00 keep 0.00");
   await call(repairing("a"));
   expect(asks.map(({ isUrgent }) => isUrgent)).toEqual([false, true]);
@@ -265,7 +266,7 @@ it("keeps money for asking a judge once more, as soon as one had to be", async (
   meter.settled?.("c");
   meter.settled?.("c");
   expect(ended.slice(-2)).toEqual(["320.00 keep 1222.00", "released"]);
-  expect(settled).toEqual(["c", "c"]);
+  expect(settled).toEqual(["a", "c", "c"]);
   // Answers are not asked for again.
   await call(answering);
   expect(ended.at(-1)).toBe("320.00 keep 0.00");
