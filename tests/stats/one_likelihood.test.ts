@@ -435,9 +435,13 @@ test.each(["half", "davidson", "rao-kupper"] as const)(
   "%s: a posterior has the density and the gradient of its likelihood and prior",
   (ties) => {
     // On the second, pairs met once, twice, three times.
-    for (const of of [comparisons, comparisonsFrom(board(40, 9))]) {
+    for (const [of, covariates] of [
+      [comparisons, []],
+      [comparisonsFrom(board(40, 9)), []],
+      [comparisons, [length]],
+    ] as const) {
       const input = { comparisons: of, counts: collapse(of), homeAdvantage: true, prior: WEAK };
-      const { parameters } = fitModel(ties, input);
+      const { parameters } = fitModel(ties, { ...input, covariates });
       const { logDensity, gradient, both, mode } = targetOf(parameters);
       const x = mode.map((v, i) => v + 0.1 * Math.sin(i + 1));
       const wanted = new Float64Array(x.length);

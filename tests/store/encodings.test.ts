@@ -44,6 +44,56 @@ describe("lines", () => {
     expect(lines(fileWith(around("x\n", "\ny\n")))).toEqual(["x", "富士山です。", "y"]);
   });
 
+  it("are told with their ends, the last without one as such, and the encoding before them", () => {
+    const told = (content: string | Buffer): string => {
+      const said: string[] = [];
+      const note = (encoding: string): unknown => said.push(`(${encoding})`);
+      try {
+        eachLine(
+          fileWith(content, "txt"),
+          (bytes, start, end, last) =>
+            said.push(
+              `${bytes.toString("utf8", start, end).replace("\r", "CR")}${last ? "" : "$"}`,
+            ),
+          note,
+        );
+      } catch (error) {
+        said.push(`! ${(error as Error).message.replace(/.*\.txt/, "")}`);
+      }
+      return said.join(" ");
+    };
+    const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+    const all = [
+      ...["", "\n", "a", "a\n", "\n\na\n\n", "a\r\nb", "日本\n語"],
+      ...[mark, mark.subarray(0, 2), Buffer.concat([mark, Buffer.from("\n")])],
+      Buffer.concat([mark, mark, Buffer.from("a\n")]),
+      ...[utf16("a\nb"), utf16("a\n"), utf16(""), Buffer.from("日\n語").subarray(0, 6)],
+      ...[around("", ""), around("a\nb", ""), INVALID],
+    ];
+    expect(all.map(told)).toMatchInlineSnapshot(`
+      [
+        "",
+        "$",
+        "a",
+        "a$",
+        "$ $ a$ $",
+        "aCR$ b",
+        "日本$ 語",
+        "",
+        "�",
+        "$",
+        "﻿a$",
+        "(utf-16le) a$ b",
+        "(utf-16le) a$",
+        "(utf-16le)",
+        "日$ �",
+        "(shift_jis) 富士山です。",
+        "a$ (shift_jis) b富士山です。",
+        "! :1: byte 8 of the file (0x95) is not UTF-8, and the file is neither UTF-16 nor Shift_JIS. Save it as UTF-8 (iconv -f <its encoding> -t UTF-8) and run the command again; nothing was stored.",
+      ]
+    `);
+  });
+
   it("of Shift_JIS are found where the first chunk of four megabytes was ASCII", () => {
     const filler = `${"a".repeat(99)}\n`.repeat(50_000);
     const read = lines(fileWith(around(filler, "\n")));
