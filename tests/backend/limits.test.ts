@@ -2,6 +2,7 @@
 import { setMaxListeners } from "node:events";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type Backend, CallError, type ChatRequest } from "../../jrank/backend/call/backend.ts";
+import { withFirstCall } from "../../jrank/backend/call/first_call.ts";
 import { createFleet } from "../../jrank/backend/call/fleet.ts";
 import { withLimits } from "../../jrank/backend/call/limits.ts";
 import { withRetry } from "../../jrank/backend/call/retry.ts";
@@ -200,6 +201,37 @@ it("counts the tokens of calls that fail, and of no other error", async () => {
   await vi.advanceTimersByTimeAsync(200_000);
   // The first used 60, so the second waits a minute; the others find 45 a call at most.
   expect(calls).toEqual([0, 62.05, 64.05, 66.05, 68.05, 70.05]);
+});
+
+it("has the first call go ahead for five seconds, and the others fail with it where none can go through", async () => {
+  for (const [ms, error, times, outcomes] of [
+    [
+      1000,
+      new CallError("stop", "no key", { status: 401 }),
+      [0],
+      ["stop 401", "stop 401", "stop 401"],
+    ],
+    [1000, new CallError("call", "no"), [0, 1, 1], ["call", "call", "call"]],
+    [9000, new CallError("stop", "no key"), [0, 5, 5], ["stop", "stop", "stop"]],
+  ] as const) {
+    const { backend, calls } = slowModel();
+    const failing: Backend = {
+      ...backend,
+      generate(...asked) {
+        void backend.generate(...asked);
+        return new Promise((_, reject) => setTimeout(() => reject(error), ms));
+      },
+    };
+    const first = withFirstCall(failing);
+    const told: string[] = [];
+    const call = () =>
+      first.generate(request, { signal }).catch(({ kind, status }: CallError) => {
+        told.push([kind, status].join(" ").trim());
+      });
+    for (let k = 0; k < 3; k++) void call();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([calls, told]).toEqual([times, outcomes]);
+  }
 });
 
 /** A backend that fails in these ways, one after the other, and then replies; the clock stands still but for waits. */

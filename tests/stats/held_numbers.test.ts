@@ -90,6 +90,7 @@ const CASES: Record<string, [Comparisons, RankOptions]> = {
     whole,
     { ...BASE, ties: "rao-kupper", bootstrapUnit: "judgment", ci: "percentile" },
   ],
+  "by judgment": [whole, { ...BASE, bootstrapUnit: "judgment", ci: "bootstrap" }],
   apart: [apart, { ...BASE, ci: "basic" }],
   "apart, davidson": [apart, { ...BASE, ties: "davidson" }],
   "apart, rao-kupper, map": [apart, { ...BASE, ties: "rao-kupper", compute: "map", ci: "fisher" }],
