@@ -112,7 +112,7 @@ it("writes every game once, by names that are told, with what one order lacks", 
   const said: string[] = [];
   for (const more of [
     [],
-    ["--judge-model", "j", "--baseline-model", "c"],
+    ["--judge-model", "j", "--baseline-model", "a"],
     ["--format", "arena", "--judge-model", "k"],
     ["--format", "arena", "--output-file", output],
     ["--judge-model", "nobody"],
@@ -133,11 +133,11 @@ it("writes every game once, by names that are told, with what one order lacks", 
     Warning: …/games.jsonl:8: "winner" is missing (1, 2, 3 or "error"); the line was left out
     3 pairs of 5 played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.
 
-    # --judge-model j --baseline-model c 0
-    {"question_id":1,"model_1":"a","model_2":"b","g1_winner":"model_1","g2_winner":"model_2","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","g2_user_prompt":"P","g2_judgment":"J","turn":1,"tstamp":7}
+    # --judge-model j --baseline-model a 0
+    {"question_id":1,"model_1":"b","model_2":"a","g1_winner":"model_1","g2_winner":"model_2","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","g2_user_prompt":"P","g2_judgment":"J","turn":1,"tstamp":7}
     {"question_id":1,"model_1":"b","model_2":"c","g1_winner":"model_2","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","turn":2}
     {"question_id":"1","model_1":"c","model_2":"b","g1_winner":"error","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","turn":1}
-    {"question_id":2,"model_1":"a","model_2":"c","g1_winner":"model_2","g2_winner":"tie","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","g2_user_prompt":"P","g2_judgment":"J","turn":1}
+    {"question_id":2,"model_1":"c","model_2":"a","g1_winner":"tie","g2_winner":"model_1","judge":["j","p"],"g1_user_prompt":"P","g1_judgment":"J","g2_user_prompt":"P","g2_judgment":"J","turn":1}
 
     Warning: …/games.jsonl:8: "winner" is missing (1, 2, 3 or "error"); the line was left out
     2 pairs of 4 played in one order only: the rows have no g2_winner. LLM Judge's own show_result needs both; --both-orders of gen_judgment.ts plays them.

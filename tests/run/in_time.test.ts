@@ -37,6 +37,10 @@ describe("work on a text", () => {
     }
   });
 
+  it("takes a fault in reading a long reply for what it is", () => {
+    expect(() => readInTime("word ".repeat(1000), "no format" as never)).toThrow(TypeError);
+  });
+
   it("hears Ctrl-C between two texts", async () => {
     const stopping = new AbortController();
     let time = 0;

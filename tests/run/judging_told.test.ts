@@ -578,7 +578,15 @@ describe("comparisons", () => {
       > Judgments of j: 15 new, 15 in all; 15,000 tokens in and 1,500 out, $0.0300; stopped: every CR3 interval reaches at most 500 Elo to each side (the widest 439.6)
       15 calls"
     `);
-    expect(storedPairs(bench, "j").length).toMatchInlineSnapshot(`17`);
+    expect(storedPairs(bench, "j").length).toBe(17);
+    // It is looked at every few verdicts only.
+    const ends: number[] = [];
+    for (const stopHalfWidth of [400, 430]) {
+      const other = scene();
+      await other.run({ n: 24, stopHalfWidth });
+      ends.push(storedPairs(other.bench, "j").length);
+    }
+    expect(ends).toEqual([24, 24]);
   });
 
   it("whose first reply has no verdict, and the second fails, or has none either", async () => {
