@@ -1,5 +1,13 @@
 /** Renders SVG as PNG with fonts that have every letter in it. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -174,7 +182,8 @@ function fontFilesFor(text: string): string[] {
   const codePoints = new Set([...small.codePoints, ...asked]);
   try {
     if (small.folder === "") {
-      small.folder = mkdtempSync(join(tmpdir(), "jrank-fonts-"));
+      clearFontFolders(tmpdir());
+      small.folder = mkdtempSync(join(tmpdir(), `jrank-fonts-${process.pid}-`));
       process.once("exit", () => rmSync(small.folder, { recursive: true, force: true }));
     }
     // Under names of their own: a picture that is being drawn reads the earlier ones.
@@ -189,6 +198,31 @@ function fontFilesFor(text: string): string[] {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     // No room for them: the whole fonts draw the same, more slowly.
     return FONTS.map((font) => require.resolve(font));
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** Removes folders of fonts that processes left behind which were killed, a day ago or earlier. */
+export function clearFontFolders(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const [, pid] = /^jrank-fonts-(\d+)-/.exec(name) ?? [];
+    if (pid === undefined) continue;
+    const folder = join(parent, name);
+    try {
+      if (statSync(folder).mtimeMs > Date.now() - DAY_MS || isRunning(Number(pid))) continue;
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Somebody else's, or being removed by another process: it is left.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

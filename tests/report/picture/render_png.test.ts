@@ -1,6 +1,11 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   charactersWeLack,
+  clearFontFolders,
   fontPackagesFor,
   renderPng,
 } from "../../../jrank/report/picture/render_png.ts";
@@ -67,4 +72,19 @@ it("names the packages whose fonts have what is missing", () => {
     "@expo-google-fonts/noto-emoji@0.4.7",
   ]);
   expect(fontPackagesFor(["ש"])).toEqual([]);
+});
+
+it("folders of fonts that killed processes left are cleared after a day, no others", () => {
+  const parent = mkdtempSync(join(tmpdir(), "jrank-test-"));
+  const gone = spawnSync(process.execPath, ["-e", ""]).pid;
+  const old = `jrank-fonts-${gone}-old`;
+  const kept = [`jrank-fonts-${gone}-new`, `jrank-fonts-${process.pid}-runs`, "jrank-fonts-x", "y"];
+  for (const name of [old, ...kept]) {
+    mkdirSync(join(parent, name));
+    writeFileSync(join(parent, name, "a.ttf"), "");
+    if (name !== kept[0]) utimesSync(join(parent, name), 1e9, 1e9);
+  }
+  clearFontFolders(parent);
+  expect(readdirSync(parent).sort()).toEqual([...kept].sort());
+  rmSync(parent, { recursive: true });
 });
