@@ -1,7 +1,7 @@
 /** What each question tells of the models: see `itemsOf`. */
 import type { ItemKind } from "../../core/ranking.ts";
-import { rowsByCluster } from "../data/clusters.ts";
-import { type Comparisons, hardShares, sharesOfRow } from "../data/comparisons.ts";
+import type { ClusteredPoints } from "../data/clusters.ts";
+import type { Comparisons } from "../data/comparisons.ts";
 import { DEVIATION_SIZES, gridShares } from "../numeric/deviation_grid.ts";
 import { normalCdf, normalQuantile } from "../numeric/student_t.ts";
 import type { Fitted } from "../uncertainty/fitted.ts";
@@ -54,7 +54,7 @@ export function itemsOf(
   const count = clustered?.clusters.length ?? 0;
   if (clustered === null || left === null || count > MOST_QUESTIONS) return [];
   if (rows < LEAST_JUDGMENTS * count) return [];
-  const seen = verdictsOf(comparisons, fit, clustered.clusters, left);
+  const seen = verdictsOf(clustered, fit, left);
   const known = seen.filter(({ gap }) => gap.some((x) => x !== 0));
   if (known.length < 2) return [];
   const { likelihood, x } = fit.parameters;
@@ -114,39 +114,32 @@ interface Verdicts {
 }
 
 function verdictsOf(
-  comparisons: Comparisons,
-  { strengths, structure }: Pick<Fitted, "strengths" | "structure">,
-  names: readonly string[],
+  { clusters, start, pair, won, lost, tied }: ClusteredPoints,
+  { strengths, structure, parameters }: Pick<Fitted, "strengths" | "structure" | "parameters">,
   left: { move(q: number): Float64Array },
 ): Verdicts[] {
-  const { first, second, outcome, shares, weight, cluster, clusters } = comparisons;
-  const hard = [0, 1, 2, 3].map(hardShares);
-  const place = new Map(clusters.map((name, c) => [name, c]));
+  const { first, second } = parameters.games;
   const isPlaced = Array.from(
     strengths,
     (strength, m) => Number.isFinite(strength) && structure.status[m] === "ok",
   );
-  const { start, row } = rowsByCluster(cluster ?? new Uint32Array(), clusters.length);
-  return names.map((question, q) => {
-    const c = place.get(question) as number;
-    const own = row
-      .subarray(start[c], start[c + 1])
-      .filter(
-        (k) =>
-          first[k] !== second[k] && weight?.[k] !== 0 && isPlaced[first[k]] && isPlaced[second[k]],
-      );
+  return clusters.map((question, q) => {
+    const own = Array.from({ length: start[q + 1] - start[q] }, (_, e) => start[q] + e).filter(
+      (e) => isPlaced[first[pair[e]]] && isPlaced[second[pair[e]]],
+    );
     const gap = new Float64Array(own.length);
     const parts = [0, 1, 2].map(() => new Float64Array(own.length));
     const move = own.length > 0 ? left.move(q) : new Float64Array();
     let judgments = 0;
-    for (let e = 0; e < own.length; e++) {
-      const k = own[e];
-      const x = strengths[first[k]] + move[first[k]] - strengths[second[k]] - move[second[k]];
-      gap[e] = Number.isFinite(x) ? x : 0;
-      const w = weight === undefined ? 1 : weight[k];
-      const said = shares === undefined ? hard[outcome[k]] : sharesOfRow(comparisons, k);
-      for (let o = 0; o < 3; o++) parts[o][e] = w * said[o];
-      judgments += w;
+    for (let k = 0; k < own.length; k++) {
+      const e = own[k];
+      const [i, j] = [first[pair[e]], second[pair[e]]];
+      const x = strengths[i] + move[i] - strengths[j] - move[j];
+      gap[k] = Number.isFinite(x) ? x : 0;
+      parts[0][k] = won[e] - tied[e] / 2;
+      parts[1][k] = lost[e] - tied[e] / 2;
+      parts[2][k] = tied[e];
+      judgments += won[e] + lost[e];
     }
     return { question, judgments, ...onGrid({ gap, parts }) };
   });
