@@ -1,7 +1,7 @@
 /** A cap is a cap: what the server's own bill says, however odd the server is. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GenAnswersFlags, genAnswers } from "../../jrank/run/answering/gen_answers.ts";
 import type { GenJudgmentsFlags } from "../../jrank/run/judging/gen_judgments.ts";
 import { genJudgments } from "../../jrank/run/judging/gen_judgments.ts";
@@ -27,11 +27,14 @@ const prices = join(folder.path, "prices.json");
 beforeAll(() => writeFileSync(prices, JSON.stringify({ models: { j: PRICE, k: PRICE } })));
 afterAll(folder.remove);
 
-let server: BillingServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
+const servers: BillingServer[] = [];
+afterAll(() => Promise.all(servers.map((server) => server.close())));
+
+async function startBilling(name: Scenario): Promise<BillingServer> {
+  const server = await startBillingServer(name);
+  servers.push(server);
+  return server;
+}
 
 let benches = 0;
 const freshBench = () => {
@@ -68,11 +71,12 @@ const CAP = 1;
 const names = Object.keys(SCENARIOS) as Scenario[];
 const table = [8, 64].flatMap((parallel) => names.map((name) => [parallel, name] as const));
 
-describe("a budget of $1 is not exceeded", () => {
+// Most of a run waits for its server, so several runs go beside each other.
+describe.concurrent("a budget of $1 is not exceeded", () => {
   it.each(table)(
     "with %i calls in flight: %s",
     async (parallel, name) => {
-      server = await startBillingServer(name);
+      const server = await startBilling(name);
       const place = freshBench();
       const { printed, failure } = await judge(place, server.url, { parallel, budgetUsd: CAP });
       expect(failure).toBeUndefined();
@@ -88,7 +92,7 @@ describe("a budget of $1 is not exceeded", () => {
   it.each([8, 64])(
     "with %i calls in flight and a limit of tokens",
     async (parallel) => {
-      server = await startBillingServer("plain");
+      const server = await startBilling("plain");
       const more = { parallel, budgetUsd: CAP, maxTokens: 200 };
       const { failure } = await judge(freshBench(), server.url, more);
       expect(failure).toBeUndefined();
@@ -101,10 +105,9 @@ describe("a budget of $1 is not exceeded", () => {
   );
 
   it("shared by a panel of judges and by all runs of a benchmark", async () => {
-    server = await startBillingServer("plain");
+    const server = await startBilling("plain");
     const place = freshBench();
-    const run = (more: Partial<GenJudgmentsFlags>) =>
-      judge(place, (server as BillingServer).url, more);
+    const run = (more: Partial<GenJudgmentsFlags>) => judge(place, server.url, more);
     await run({ judgeModel: ["j", "k"], n: 60, parallel: 64, budgetUsd: 1 });
     expect(server.spentUsd).toBeLessThanOrEqual(1);
     const before = server.spentUsd;
@@ -138,7 +141,7 @@ describe("a budget of $1 is not exceeded", () => {
   it.each([8, 64])(
     "for answers, %i at a time",
     async (parallel) => {
-      server = await startBillingServer("plain");
+      const server = await startBilling("plain");
       const place = freshBench();
       const flags: GenAnswersFlags = {
         benchName: "b",
@@ -171,7 +174,7 @@ describe("a budget of $1 is not exceeded", () => {
 
 describe("a budget that cannot be kept", () => {
   it("is refused before the first call", async () => {
-    server = await startBillingServer("plain");
+    const server = await startBilling("plain");
     const unknown = await judge(freshBench(), server.url, { judgeModel: ["x"], budgetTotalUsd: 1 });
     expect(unknown.failure.message).toContain("the price of x is unknown; set price");
     const dear = await judge(freshBench(), server.url, { maxTokens: 100_000, budgetUsd: 1 });
