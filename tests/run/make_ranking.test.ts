@@ -108,11 +108,16 @@ it("draws the charts of a ranking that is written elsewhere beside it, or where 
   writeFileSync(join(folder.path, "no_folder"), "");
   const broken = await runCommandLine(
     "make_ranking",
-    [...flags, "--output-path", join(folder.path, "other.json"), "--chart-dir", "../no_folder/x"],
+    [
+      ...[...flags, "--output-path", join(folder.path, "other.json")],
+      ...["--chart-dir", "../no_folder/x", "--compare-with", join(folder.path, "there", "r.json")],
+    ],
     { cwd: here },
   );
   expect([broken.code, broken.stderr]).toEqual([1, expect.stringMatching(/^Error: .*no_folder/)]);
-  expect(broken.stdout).toMatch(/\n +– +a .*\nRanking: \S*other\.json \(also[^\n]*\n$/s);
+  expect(broken.stdout).toMatch(
+    /\n +– +a .*\nRanking: \S*other\.json \(also[^\n]*\n.*rate no model in common/s,
+  );
   expect(existsSync(join(here, "charts"))).toBe(false);
   await rank("--output-path", join(folder.path, "there", "r.json"), "--chart-dir", "../pictures");
   expect(isDrawn("pictures")).toBe(true);

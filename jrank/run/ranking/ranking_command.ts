@@ -13,7 +13,7 @@ import { overridesOf, withOverrides } from "../command/options.ts";
 import { withModelIds } from "../models/config_models.ts";
 import { tellOtherNames } from "../models/model_answers.ts";
 import { judgesOf } from "../models/models.ts";
-import { anchorTable } from "./numbers/anchored_ranking.ts";
+import type { RankedFiles } from "./rank_files.ts";
 import type { RankFilesJob } from "./rank_votes.ts";
 import { changesTable, earlierRows } from "./ranking_changes.ts";
 import { anchoredPlaces, rankingJobOf } from "./ranking_job.ts";
@@ -120,17 +120,14 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
       ? await earlierRows(earlier, job, { ...flags, compareInput }, context)
       : undefined;
   const calibrated = calibratedJob(job, config, { bench, answers, log: context.log });
-  const ranked = await rankAndShow(job, context).catch((error) => {
+  const changes =
+    earlier &&
+    ((ranked: RankedFiles) => changesTable(earlier, ranked, priorOf(job.options), named));
+  await rankAndShow(job, context, changes).catch((error) => {
     // Judges that contradict each other have no ranking of their own; people's votes can decide.
     if (!(calibrated?.panel && error instanceof UserError)) throw error;
     context.log(say`Warning: no ranking of the panel: ${error}`);
-    return undefined;
   });
-  if (ranked && earlier) {
-    context.out(await changesTable(earlier, ranked, priorOf(job.options), named));
-  }
-  const anchor = ranked?.ranking.anchor;
-  if (ranked && anchor) context.out(await anchorTable(ranked.ranking, anchor));
   if (calibrated === undefined) return;
   await rankAndShow(calibrated, context);
 }

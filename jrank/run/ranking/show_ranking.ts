@@ -1,6 +1,6 @@
 /** Prints a ranking for people: the table, what is behind it, and where the files are. */
 import { join } from "node:path";
-import { say } from "../../core/message.ts";
+import { type Said, say } from "../../core/message.ts";
 import { costTable } from "../../report/tables/cost_table.ts";
 import { groupsTable } from "../../report/tables/group_tables.ts";
 import { rankingFacts, rankingTable } from "../../report/tables/table.ts";
@@ -10,13 +10,22 @@ import { tableWords } from "../../words/language.ts";
 import type { Context } from "../command/command.ts";
 import { shownPath } from "../command/format.ts";
 import { pngOf } from "./files/chart_paths.ts";
+import { anchorTable } from "./numbers/anchored_ranking.ts";
 import { type RankedFiles, rankFiles } from "./rank_files.ts";
 import type { RankFilesJob } from "./rank_votes.ts";
 
-/** Ranks, writes, prints, and then draws: nobody waits for pictures to read numbers. */
-export async function rankAndShow(job: RankFilesJob, context: Context): Promise<RankedFiles> {
+/**
+ * Ranks, writes, prints, and then draws: nobody waits for pictures to read numbers. `below` is what a
+ * command has to say under the ranking.
+ */
+export async function rankAndShow(
+  job: RankFilesJob,
+  context: Context,
+  below?: (ranked: RankedFiles) => Promise<Said>,
+): Promise<RankedFiles> {
   const ranked = await rankFiles(job, context);
   await showRanking(ranked, context);
+  if (below) context.out(await below(ranked));
   const charts = await ranked.draw();
   const folder = job.places.charts;
   if (charts.length > 0) {
@@ -46,4 +55,5 @@ async function showRanking(
     for (const note of costs.notes) out(note);
   }
   out(say`\nRanking: ${shownPath(files[0] ?? "")} (also .csv and .md)`);
+  if (ranking.anchor) out(await anchorTable(ranking, ranking.anchor));
 }
