@@ -1262,6 +1262,7 @@ export const messagesJa: Speech["sentences"] = {
   '"{0}" "{1}" could be the model of that name or a plain label. Say which: --winner-labels "{2}=name", or "{3}={4}"':
     '"{0}" の "{1}" は、その名前のモデルとも普通のラベルとも読めます。どちらかを指定してください：--winner-labels "{2}=name" か "{3}={4}"',
   '{0}: "{1}" must be a text': '{0}："{1}" は文字列でなければなりません',
+  '{0}: "name" must not be empty': '{0}："name" は空にできません',
   '{0}: "type" must be "pairwise" or "single", got "{1}"':
     '{0}："type" は "pairwise" か "single" でなければなりません（"{1}" が書かれています）',
   '{0}: output_format "{1}" is unknown; known: {2}':

@@ -677,6 +677,7 @@ describe("comparisons", () => {
       "{",
       "[1]",
       ...[{ type: "both" }, { type: undefined }, { output_format: "XML" }, { name: 3 }],
+      ...[{ name: "" }, { system_prompt: 5 }],
       ...[{ prompt_template: "{question}" }, { prompt_template: undefined }],
       ...[
         { type: "single", prompt_template: "{question} {answer}", output_format: "[[rating]]" },
@@ -710,6 +711,12 @@ describe("comparisons", () => {
       0 calls
       {"name":3,"type":"pairwise","system_prompt":"S","prompt_template":"{question} {answer_a} {answer_b}","output_format":"[[A]]"}
       ! UserError: …/b/mine.jsonl:1: "name" must be a text
+      0 calls
+      {"name":"","type":"pairwise","system_prompt":"S","prompt_template":"{question} {answer_a} {answer_b}","output_format":"[[A]]"}
+      ! UserError: …/b/mine.jsonl:1: "name" must not be empty
+      0 calls
+      {"name":"mine","type":"pairwise","system_prompt":5,"prompt_template":"{question} {answer_a} {answer_b}","output_format":"[[A]]"}
+      ! UserError: …/b/mine.jsonl:1: "system_prompt" must be a text
       0 calls
       {"name":"mine","type":"pairwise","system_prompt":"S","prompt_template":"{question}","output_format":"[[A]]"}
       ! UserError: …/b/mine.jsonl:1: the prompt_template shows the judge no {answer_a}

@@ -57,10 +57,12 @@ function parsePrompt(line: string, place: string): JudgePrompt {
   }
   const given = (value ?? {}) as Record<string, unknown>;
   const fields = isReviewPrompt(given) ? fromReviewPrompt(given) : given;
-  for (const name of ["name", "type", "prompt_template", "output_format"]) {
-    if (typeof fields[name] !== "string")
+  const texts: Record<string, unknown> = { ...fields, system_prompt: fields.system_prompt ?? "" };
+  for (const name of ["name", "type", "prompt_template", "output_format", "system_prompt"]) {
+    if (typeof texts[name] !== "string")
       throw new UserError(say`${place}: "${name}" must be a text`);
   }
+  if (texts.name === "") throw new UserError(say`${place}: "name" must not be empty`);
   if (fields.type !== "pairwise" && fields.type !== "single") {
     throw new UserError(
       say`${place}: "type" must be "pairwise" or "single", got "${String(fields.type)}"`,
@@ -84,10 +86,7 @@ function parsePrompt(line: string, place: string): JudgePrompt {
       throw new UserError(say`${place}: the prompt_template shows the judge no {${answer}}`);
     }
   }
-  return {
-    ...(fields as unknown as JudgePrompt),
-    system_prompt: typeof fields.system_prompt === "string" ? fields.system_prompt : "",
-  };
+  return texts as unknown as JudgePrompt;
 }
 
 export interface PromptChoice {
