@@ -88,7 +88,7 @@ export function rowsByCluster(
   kept: (k: number) => number = (k) => k,
 ) {
   const start = new Uint32Array(clusters + 1);
-  for (const q of cluster) start[q + 1]++;
+  for (let k = 0; k < cluster.length; k++) start[cluster[k] + 1]++;
   for (let q = 0; q < clusters; q++) start[q + 1] += start[q];
   const next = start.slice();
   const row = new Uint32Array(cluster.length);

@@ -1,10 +1,10 @@
 import { RANKING } from "../../core/defaults.ts";
 import type { Ranking } from "../../core/ranking.ts";
 import { normalQuantile, studentTQuantile } from "../numeric/student_t.ts";
-import { rowsByCluster } from "./clusters.ts";
+import { type ClusteredPoints, clusteredPoints, hasQuestions } from "./clusters.ts";
 import type { Counts } from "./collapse.ts";
-import type { Comparisons } from "./comparisons.ts";
-import { SCORE } from "./pair_points.ts";
+import { type Comparisons, hardVerdicts } from "./comparisons.ts";
+import { pairPointsOf } from "./pair_points.ts";
 
 /** How often a model won. */
 export interface WinRate {
@@ -28,13 +28,19 @@ export interface WinRate {
  * deff is the variance by question over that by judgment (not below 1). Wilson's interval is taken
  * at that number, with Student's t in place of z (C. Franco, R. Little, T. Louis and E. Slud,
  * Journal of Survey Statistics and Methodology 7, 2019). Without questions judgments are the unit.
+ * `clustered`: the games of the counts by question, where they are known.
  */
 export function winRates(
   counts: Counts,
   {
     confidence = RANKING.confidence,
     rows,
-  }: { confidence?: number; rows?: Comparisons | undefined } = {},
+    clustered,
+  }: {
+    confidence?: number;
+    rows?: Comparisons | undefined;
+    clustered?: ClusteredPoints | null | undefined;
+  } = {},
 ): WinRate[] {
   const m = counts.models.length;
   const wins = new Float64Array(m);
@@ -53,7 +59,7 @@ export function winRates(
     }
   }
   const rates = Array.from(wins, (won, i) => (won + ties[i] / 2) / (won + losses[i] + ties[i]));
-  const byQuestion = rows && questionVariances(rows, rates);
+  const byQuestion = rows?.cluster && questionVariances(counts, rates, clustered ?? rows);
   return rates.map((rate, i) => {
     const matches = wins[i] + losses[i] + ties[i];
     const tally = { matches, wins: wins[i], losses: losses[i], ties: ties[i] };
@@ -76,32 +82,34 @@ export function winRates(
 
 /** The variance of each model's rate with questions as the unit, and how many questions it met. */
 function questionVariances(
-  { models, clusters, cluster, first, second, outcome, weight }: Comparisons,
+  counts: Counts,
   rates: readonly number[],
+  judgments: ClusteredPoints | Comparisons,
 ): { variance: Float64Array; questions: Int32Array } | undefined {
-  if (cluster === undefined || clusters.length < 2) return undefined;
-  const m = models.length;
-  const { start, row } = rowsByCluster(cluster, clusters.length);
+  const games = pairPointsOf(counts);
+  const clustered =
+    "start" in judgments ? judgments : clusteredPoints(hardVerdicts(judgments), games);
+  if (!hasQuestions(clustered)) return undefined;
+  const { first, second } = games;
+  const { start, pair, won, lost } = clustered;
+  const m = counts.models.length;
   const squares = new Float64Array(m);
   const matches = new Float64Array(m);
   const questions = new Int32Array(m);
   const residual = new Float64Array(m);
-  // Those of a question's models that were met; no set is filled in here: there may be millions of rows.
+  // Those of a question's models that were met; no set is filled in here: there may be millions of games.
   const touched = new Uint16Array(m);
   const lastMet = new Int32Array(m).fill(-1);
-  for (let q = 0; q < clusters.length; q++) {
+  for (let q = 0; q < clustered.clusters.length; q++) {
     let count = 0;
-    for (let r = start[q]; r < start[q + 1]; r++) {
-      const k = row[r];
-      const w = weight === undefined ? 1 : weight[k];
-      const i = first[k];
-      const j = second[k];
-      if (w === 0 || i === j) continue;
-      const points = SCORE[outcome[k]];
-      residual[i] += w * (points - rates[i]);
-      residual[j] += w * (1 - points - rates[j]);
-      matches[i] += w;
-      matches[j] += w;
+    for (let e = start[q]; e < start[q + 1]; e++) {
+      const i = first[pair[e]];
+      const j = second[pair[e]];
+      const n = won[e] + lost[e];
+      residual[i] += won[e] - n * rates[i];
+      residual[j] += lost[e] - n * rates[j];
+      matches[i] += n;
+      matches[j] += n;
       if (lastMet[i] !== q) touched[count++] = i;
       lastMet[i] = q;
       if (lastMet[j] !== q) touched[count++] = j;

@@ -123,27 +123,39 @@ function verdictsOf(
     strengths,
     (strength, m) => Number.isFinite(strength) && structure.status[m] === "ok",
   );
+  const without = new Float64Array(strengths.length);
+  const strengthsWithout = (move: Float64Array): Float64Array => {
+    for (let m = 0; m < without.length; m++) without[m] = strengths[m] + move[m];
+    return without;
+  };
   return clusters.map((question, q) => {
-    const own = Array.from({ length: start[q + 1] - start[q] }, (_, e) => start[q] + e).filter(
-      (e) => isPlaced[first[pair[e]]] && isPlaced[second[pair[e]]],
-    );
-    const gap = new Float64Array(own.length);
-    const parts = [0, 1, 2].map(() => new Float64Array(own.length));
-    const move = own.length > 0 ? left.move(q) : new Float64Array();
+    const most = start[q + 1] - start[q];
+    const gap = new Float64Array(most);
+    const parts = [0, 1, 2].map(() => new Float64Array(most));
+    const [wins, losses, ties] = parts;
+    const own = most > 0 ? strengthsWithout(left.move(q)) : strengths;
     let judgments = 0;
-    for (let k = 0; k < own.length; k++) {
-      const e = own[k];
-      const [i, j] = [first[pair[e]], second[pair[e]]];
-      const x = strengths[i] + move[i] - strengths[j] - move[j];
-      gap[k] = Number.isFinite(x) ? x : 0;
-      parts[0][k] = won[e] - tied[e] / 2;
-      parts[1][k] = lost[e] - tied[e] / 2;
-      parts[2][k] = tied[e];
+    let seen = 0;
+    for (let e = start[q]; e < start[q + 1]; e++) {
+      const i = first[pair[e]];
+      const j = second[pair[e]];
+      if (!isPlaced[i] || !isPlaced[j]) continue;
+      const x = own[i] - own[j];
+      gap[seen] = Number.isFinite(x) ? x : 0;
+      wins[seen] = won[e] - tied[e] / 2;
+      losses[seen] = lost[e] - tied[e] / 2;
+      ties[seen++] = tied[e];
       judgments += won[e] + lost[e];
     }
-    return { question, judgments, ...onGrid({ gap, parts }) };
+    return { question, judgments, ...onGrid(cut({ gap, parts }, seen)) };
   });
 }
+
+/** The first of some verdicts. */
+const cut = ({ gap, parts }: Pick<Verdicts, "gap" | "parts">, count: number) => ({
+  gap: gap.subarray(0, count),
+  parts: parts.map((part) => part.subarray(0, count)),
+});
 
 /** Gaps on the grid are so far from one another, and each verdict is on so many of them. */
 const GRID = 1 / 32;

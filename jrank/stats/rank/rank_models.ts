@@ -98,6 +98,7 @@ function rankByStrength(
     verdicts,
     draws,
     questions,
+    clustered: hasEveryVerdict(fitted, comparisons) ? fitted.clustered : null,
     unit,
     ci: settings.ci,
     confidence: settings.confidence,
@@ -149,6 +150,11 @@ function rankByStrength(
     draws,
     covariance,
   };
+}
+
+/** Whether the games of the fit are those of the verdicts: of all pairs, and none of them soft. */
+function hasEveryVerdict({ parameters, structure }: Fitted, { shares }: Comparisons): boolean {
+  return shares === undefined && parameters.games.rowOf === undefined && structure.groups === 1;
 }
 
 /** A fit with its strengths divided by `spread`; what varies about them stays. */

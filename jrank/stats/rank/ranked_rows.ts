@@ -1,5 +1,6 @@
 import type { Random } from "../../core/random.ts";
 import type { Ranking, RankingRow } from "../../core/ranking.ts";
+import type { ClusteredPoints } from "../data/clusters.ts";
 import type { Counts } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
 import { type WinRate, winRates } from "../data/win_rate.ts";
@@ -18,6 +19,8 @@ interface RowsInput extends EstimatesInput {
   /** Of verdicts, each for its likeliest outcome. */
   readonly verdicts: Counts;
   readonly questions: number;
+  /** The games of the verdicts by question, where they are known. */
+  readonly clustered?: ClusteredPoints | null;
   /** Behind what is said about ranks and pairs: see `rankCovariance`. */
   readonly rankCovariance: Covariance;
   readonly random: Random;
@@ -40,7 +43,11 @@ export function rankedRows(input: RowsInput): RankedBoard {
   const { models, structure } = fit;
   const estimates = parameterEstimates(input);
   const judged = input.questions > 1 && !isPosterior ? fit.judgmentVariances() : null;
-  const rates = winRates(verdicts, { confidence, rows: input.comparisons });
+  const rates = winRates(verdicts, {
+    confidence,
+    rows: input.comparisons,
+    clustered: input.clustered,
+  });
   const order = orderOf(fit, rates);
   const table = rankTable({
     fit,

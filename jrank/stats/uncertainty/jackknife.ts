@@ -27,6 +27,9 @@ const FEW = 24;
 /** What is left of a parameter's information, where it is below this share of all, is rounding. */
 const ROUNDING = 1e-12;
 
+/** With more questions, nobody asks what leaving out every one of them does. */
+const MOST_KEPT = 2000;
+
 /** What a question's rows say at the fit: derivatives by log odds (e) and tie parameter (t). */
 interface Said {
   readonly rows: Rows;
@@ -74,9 +77,11 @@ export function jackknife(
   const outer = new Float64Array(size * size);
   const spread = new Float64Array(questions);
   const solver = questionSolver(parameters, clustered, curvature);
-  // Those that are made on the way are kept: with more questions than parameters, the few hard ones.
+  // Those that are made on the way are kept: with more questions than parameters, the few hard ones, and of
+  // the others what they are made of, where every one of them may be asked for.
   const kept: Float64Array[] = [];
-  const move = (q: number) => kept[q] ?? solver.move(q, solver.pull(q));
+  const pulls: Sparse[] = [];
+  const move = (q: number) => kept[q] ?? solver.move(q, pulls[q] ?? solver.pull(q));
   if (curvature === null) {
     return { outer: outer.fill(Number.NaN), spread: spread.fill(Number.NaN), move };
   }
@@ -88,6 +93,7 @@ export function jackknife(
     const pull = solver.pull(q);
     if (pull !== null && isMany) {
       spread[q] = Math.sqrt(Math.max(0, addSquare(pull, pulled, squares, size)) / m);
+      if (questions <= MOST_KEPT) pulls[q] = { at: pull.at.slice(), values: pull.values.slice() };
     } else {
       const d = solver.move(q, pull);
       kept[q] = d;
@@ -223,7 +229,7 @@ function stepSolver(
   questions: number,
 ): (q: number, said: Said, at: Uint32Array) => Sparse | null {
   const size = parameters.x.length;
-  const shareOf = createShare(inverse, size);
+  const shareOf = createShare(parameters, inverse);
   // Questions are asked for again, one by one.
   const shares = new Float64Array(questions).fill(-1);
   const vector = () => new Float64Array(size);
@@ -337,12 +343,20 @@ function takeBlock(
  * A bound of the largest share that a question has of what is known along a direction, the largest
  * eigenvalue of C H_q: the trace, or where that says little the root of the sum of their squares.
  */
-function createShare(inverse: Float64Array, size: number): (said: Said) => number {
+function createShare(parameters: Parameters, inverse: Float64Array): (said: Said) => number {
+  const size = parameters.x.length;
+  const { trace: traceOf } = rowsOf(parameters);
+  const hasTies = parameters.likelihood.tie !== null;
+  // Of one unit in each row of the games, which many questions share.
+  const unit = Float64Array.from(parameters.games.first, (_, r) => traceOf(r, 1, 0, 0, inverse));
   let own = new Float64Array(0);
   let product = own;
   return ({ rows, row, ee, et, tt }) => {
     let trace = 0;
-    for (let k = 0; k < row.length; k++) trace += rows.trace(row[k], ee[k], et[k], tt[k], inverse);
+    for (let k = 0; k < row.length; k++) trace += ee[k] * unit[row[k]];
+    for (let k = 0; hasTies && k < row.length; k++) {
+      trace += traceOf(row[k], 0, et[k], tt[k], inverse);
+    }
     // Then the sum of squares costs as much as a factorisation.
     if (trace < 0.5 || row.length > (size * size) / 24) return trace;
     if (own.length === 0) {
@@ -361,28 +375,64 @@ export function questionReader(
   parameters: Parameters,
   { clusters, start, pair, won, lost, tied }: ClusteredPoints,
 ): (q: number) => Said {
-  const { likelihood, x } = parameters;
   const rows = rowsOf(parameters);
   const most = clusters.reduce((least, _, q) => Math.max(least, start[q + 1] - start[q]), 0);
   const column = () => new Float64Array(most);
   const all = { e: column(), t: column(), ee: column(), et: column(), tt: column() };
-  const tie = likelihood.tie === null ? 0 : x[x.length - 1];
-  const out = new Float64Array(6);
+  const hasTies = parameters.likelihood.tie !== null;
+  // Games of a pair are foreseen alike: what so many say is so many times what one does.
+  const one = saidByOutcome(parameters, rows);
   return (q) => {
     const row = pair.subarray(start[q], start[q + 1]);
-    for (let k = 0; k < row.length; k++) {
-      const at = start[q] + k;
-      const halves = tied[at] / 2;
-      const eta = rows.times(row[k], x);
-      likelihood.evaluate(won[at] - halves, lost[at] - halves, tied[at], eta, tie, out);
-      all.e[k] = out[1];
-      all.t[k] = out[2];
-      all.ee[k] = out[3];
-      all.et[k] = out[4];
-      all.tt[k] = out[5];
+    for (let k = 0, at = start[q]; k < row.length; k++, at++) {
+      const first = 3 * row[k];
+      const second = first + 1;
+      const tie = first + 2;
+      const halves = hasTies ? tied[at] / 2 : 0;
+      const a = won[at] - halves;
+      const b = lost[at] - halves;
+      all.e[k] = a * one.e[first] + b * one.e[second];
+      all.ee[k] = a * one.ee[first] + b * one.ee[second];
+      if (!hasTies) continue;
+      const c = tied[at];
+      all.e[k] += c * one.e[tie];
+      all.ee[k] += c * one.ee[tie];
+      all.t[k] = a * one.t[first] + b * one.t[second] + c * one.t[tie];
+      all.et[k] = a * one.et[first] + b * one.et[second] + c * one.et[tie];
+      all.tt[k] = a * one.tt[first] + b * one.tt[second] + c * one.tt[tie];
     }
     return { rows, row, ...all };
   };
+}
+
+/** What a win of the first, one of the second and a tie say in row r of the games: at 3 r and after it. */
+function saidByOutcome(
+  { likelihood, x, games }: Parameters,
+  rows: Rows,
+): Omit<Said, "rows" | "row"> {
+  const count = 3 * games.first.length;
+  const column = () => new Float64Array(count);
+  const all = { e: column(), t: column(), ee: column(), et: column(), tt: column() };
+  const tie = likelihood.tie === null ? 0 : x[x.length - 1];
+  const out = new Float64Array(6);
+  for (let k = 0; k < count; k++) {
+    const outcome = k % 3;
+    const eta = rows.times((k - outcome) / 3, x);
+    likelihood.evaluate(
+      Number(outcome === 0),
+      Number(outcome === 1),
+      Number(outcome === 2),
+      eta,
+      tie,
+      out,
+    );
+    all.e[k] = out[1];
+    all.t[k] = out[2];
+    all.ee[k] = out[3];
+    all.et[k] = out[4];
+    all.tt[k] = out[5];
+  }
+  return all;
 }
 
 function addScore({ rows, row, e, t }: Said, { prior }: Parameters, score: Float64Array): void {

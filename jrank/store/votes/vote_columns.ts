@@ -174,7 +174,7 @@ export function createVoteColumns(): VoteColumns {
       if (!told || length === 0 || mostDesignEffect(told) === 1) return [];
       return repeatedRows(
         told,
-        (k) => Math.imul((first[k] << 16) ^ (second[k] << 2) ^ outcome[k], 0x9e3779b1),
+        (k) => (first[k] << 16) ^ (second[k] << 2) ^ outcome[k],
         (a, b) =>
           outcome[a] === outcome[b] &&
           first[a] === first[b] &&
@@ -223,38 +223,37 @@ function placed<T extends Uint16Array | Uint32Array>(column: T, place: Uint32Arr
 }
 
 /**
- * Rows that are the same as an earlier one of their question, ascending. Question by question, so that what
- * is compared lies together.
+ * Rows that are the same as an earlier one of their question, ascending; such rows have the same code. Question by
+ * question, where the codes come along, so that what is compared lies together.
  */
 function repeatedRows(
   cluster: Uint32Array,
-  hashOf: (k: number) => number,
+  codeOf: (k: number) => number,
   isSame: (a: number, b: number) => boolean,
 ): number[] {
-  const rows = cluster.length;
-  const hashes = new Int32Array(rows);
-  for (let k = 0; k < rows; k++) hashes[k] = hashOf(k);
-  const { start, row } = rowsByCluster(cluster, mostOf(cluster) + 1);
+  const questions = mostOf(cluster) + 1;
+  const { start, row } = rowsByCluster(cluster, questions);
+  const { row: codes } = rowsByCluster(cluster, questions, codeOf);
   let most = 0;
-  for (let q = 0; q + 1 < start.length; q++) most = Math.max(most, start[q + 1] - start[q]);
+  for (let q = 0; q < questions; q++) most = Math.max(most, start[q + 1] - start[q]);
   // A hash table of places in `row`; those before the question's first are of questions before it.
   const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * most))).fill(-1);
   const repeated: number[] = [];
-  for (let q = 0; q + 1 < start.length; q++) {
+  for (let q = 0; q < questions; q++) {
     const from = start[q];
     const count = start[q + 1] - from;
     if (count < 2) continue;
     const last = 2 ** Math.ceil(Math.log2(2 * count)) - 1;
     for (let r = from; r < from + count; r++) {
-      const k = row[r];
-      const hash = hashes[k];
+      const code = codes[r];
+      const hash = Math.imul(code, 0x9e3779b1);
       let slot = (hash ^ (hash >>> 15)) & last;
       while (table[slot] >= from) {
-        const other = row[table[slot]];
-        if (hashes[other] === hash && isSame(other, k)) break;
+        const other = table[slot];
+        if (codes[other] === code && isSame(row[other], row[r])) break;
         slot = (slot + 1) & last;
       }
-      if (table[slot] >= from) repeated.push(k);
+      if (table[slot] >= from) repeated.push(row[r]);
       else table[slot] = r;
     }
   }
