@@ -7,6 +7,7 @@ import {
   multiply,
   multiplyByVector,
   multiplyLowerByFour,
+  multiplySymmetric,
   solveCholesky,
   traceOfSquare,
 } from "../../jrank/stats/numeric/matrix.ts";
@@ -76,6 +77,9 @@ describe.each([1, 2, 5, 13, 17, 18, 19, 20, 30])("%i parameters", (n) => {
     expect(multiply(a, b, n)).toEqual(wanted);
     const found = new Float64Array(n);
     multiplyByVector(a, v, found, n);
+    // Of a symmetric matrix what is above the diagonal is not read.
+    const symmetric = new Float64Array(n);
+    multiplySymmetric(a, v, symmetric, n);
     const four = new Float64Array(4 * n);
     multiplyLowerByFour(
       a,
@@ -87,6 +91,9 @@ describe.each([1, 2, 5, 13, 17, 18, 19, 20, 30])("%i parameters", (n) => {
       let sum = 0;
       for (let j = 0; j < n; j++) sum += a[i * n + j] * v[j];
       expect(found[i]).toBe(sum);
+      let mirroredSum = 0;
+      for (let j = 0; j < n; j++) mirroredSum += a[Math.max(i, j) * n + Math.min(i, j)] * v[j];
+      expect(symmetric[i]).toBeCloseTo(mirroredSum, 10);
       for (let d = 0; d < 4; d++) {
         let lower = 0;
         for (let j = 0; j <= i; j++) lower += a[i * n + j] * (v[j] + d);

@@ -8,7 +8,7 @@ import {
   cholesky,
   mirrored,
   multiply,
-  multiplyByVector,
+  multiplySymmetric,
   sandwiched,
   solveCholesky,
   traceOfSquare,
@@ -252,12 +252,12 @@ function stepSolver(
     }
     // C of these parameters among themselves.
     const block = n === size ? inverse : room;
-    if (n === size) multiplyByVector(block, r, moved, n);
-    else takeBlock(inverse, at, r, { block, result: moved, size });
+    if (n !== size) takeBlock(inverse, at, block, size);
+    multiplySymmetric(block, r, moved, n);
     let rest = dot(r, moved, n);
     const enough = (1 - share) * ENOUGH ** 2 * rest;
     let cost = 0;
-    while (rest > enough) {
+    while (share ** 2 * rest > enough) {
       // q = (H - H_q) d along d = C p, whose entries are `moved`.
       for (let a = 0; a < n; a++) wide[at[a]] = moved[a];
       addInformation(said, wide, pulled);
@@ -266,11 +266,13 @@ function stepSolver(
         pulled[at[a]] = wide[at[a]] = 0;
       }
       const length = rest / dot(moved, q, n);
-      for (let a = 0; a < n; a++) s[a] += length * p[a];
-      // A step leaves no more of the error than C H_q would, so the next products need not be known.
-      if (share * share * rest <= enough) break;
-      for (let a = 0; a < n; a++) r[a] -= length * q[a];
-      multiplyByVector(block, r, z, n);
+      for (let a = 0; a < n; a++) {
+        s[a] += length * p[a];
+        r[a] -= length * q[a];
+      }
+      // A step leaves no more of the error than C H_q would, so the next product need not be known.
+      if (share ** 4 * rest <= enough) break;
+      multiplySymmetric(block, r, z, n);
       const next = dot(r, z, n);
       const turn = next / rest;
       for (let a = 0; a < n; a++) {
@@ -281,61 +283,24 @@ function stepSolver(
       cost += n * n + 8 * said.row.length;
       if (!(cost < factored)) return null;
     }
+    // As s = g + H_q C s, what it lacks is at most a share of r once r is added, which takes no product.
+    for (let a = 0; a < n; a++) s[a] += r[a];
     return { at, values: s.subarray(0, n) };
   };
 }
 
-/** Fills a block with C of some parameters among themselves, and `result` with its product with r; four rows together. */
+/** Fills the lower triangle of a block with C of some parameters among themselves. */
 function takeBlock(
   inverse: Float64Array,
   at: Uint32Array,
-  r: Float64Array,
-  { block, result, size }: { block: Float64Array; result: Float64Array; size: number },
+  block: Float64Array,
+  size: number,
 ): void {
   const n = at.length;
-  let a = 0;
-  for (; a + 3 < n; a += 4) {
-    const b0 = a * n;
-    const b1 = b0 + n;
-    const b2 = b1 + n;
-    const b3 = b2 + n;
-    const r0 = at[a] * size;
-    const r1 = at[a + 1] * size;
-    const r2 = at[a + 2] * size;
-    const r3 = at[a + 3] * size;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let b = 0; b < n; b++) {
-      const c = at[b];
-      const x = r[b];
-      const c0 = inverse[r0 + c];
-      const c1 = inverse[r1 + c];
-      const c2 = inverse[r2 + c];
-      const c3 = inverse[r3 + c];
-      block[b0 + b] = c0;
-      block[b1 + b] = c1;
-      block[b2 + b] = c2;
-      block[b3 + b] = c3;
-      s0 += c0 * x;
-      s1 += c1 * x;
-      s2 += c2 * x;
-      s3 += c3 * x;
-    }
-    result[a] = s0;
-    result[a + 1] = s1;
-    result[a + 2] = s2;
-    result[a + 3] = s3;
-  }
-  for (; a < n; a++) {
-    let sum = 0;
-    for (let b = 0; b < n; b++) {
-      const c = inverse[at[a] * size + at[b]];
-      block[a * n + b] = c;
-      sum += c * r[b];
-    }
-    result[a] = sum;
+  for (let a = 0; a < n; a++) {
+    const from = at[a] * size;
+    const to = a * n;
+    for (let b = 0; b <= a; b++) block[to + b] = inverse[from + at[b]];
   }
 }
 
