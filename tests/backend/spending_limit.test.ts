@@ -81,8 +81,8 @@ it("gives a call that is alone all that is left, where it is expected to fit", a
   const other = budget.hold(asking(50, { aloneUsd: 3 }));
   expect(await waits(other)).toBe(true);
   held.settle(2);
-  (await other).settle(4);
-  await expect(budget.hold(asking(50, { aloneUsd: 4.1 }))).rejects.toMatchObject({
+  (await other).settle(4.0016);
+  await expect(budget.hold(asking(50, { aloneUsd: 4.0996 }))).rejects.toMatchObject({
     kind: "budget",
     message: "the budget of $10 is used up ($6 spent; the next call to m may cost $4.1)",
   });

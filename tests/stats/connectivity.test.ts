@@ -318,6 +318,10 @@ test("under a prior it is said that the place rests on it, and intervals are tho
       const wide = (row?.ci_upper as number) - (row?.ci_lower as number);
       expect(((ci_upper as number) - (ci_lower as number)) / wide).toBeGreaterThan(0.85);
     });
+    // A posterior's own are quantiles of its draws: no curvature, nothing symmetric.
+    for (const { rating, ci_lower, ci_upper } of posterior.ranking) {
+      expect((ci_lower as number) + (ci_upper as number)).not.toBeCloseTo(2 * Number(rating), 6);
+    }
   }
 });
 

@@ -265,6 +265,10 @@ describe("the 1,174 judgments of Rakuda v1", () => {
       const half = 2.0226909 * RAKUDA.cr3[i];
       expect(row.ci_lower).toBeCloseTo(RAKUDA.elo[i] - half, 2);
     });
+    // What the bootstrap resamples is no matter of a covariance by question.
+    const byJudgment = rank(comparisons, { ci: "cr3", bootstrapUnit: "judgment" }).ranking;
+    const bounds = (rows: typeof ranking) => rows.map((row) => [row.ci_lower, row.ci_upper]);
+    expect(bounds(byJudgment)).toEqual(bounds(ranking));
   });
 
   test("the posterior mode keeps everything finite and names what rests on the prior", () => {
