@@ -680,6 +680,7 @@ export const messagesJa: Speech["sentences"] = {
     "{1} の{0}{2}は読み取れる結論がありません。--rejudge errors で質問し直します（--dry-run を付けると料金だけを表示します）。",
   "others were judged in the place of {0}": "{0} 件は別の対戦を判定しました",
   "nothing is left to judge in the place of {0}": "{0} 件は代わりに判定できるものがありません",
+  "{0} set aside because the calls failed for good:": "{0}を呼び出しの失敗により保留しました：",
   "{0} set aside because the calls failed for good; {1}:":
     "{0}を呼び出しの失敗により保留しました。{1}：",
   "  {0} for other reasons": "  ほかの理由 {0} 件",

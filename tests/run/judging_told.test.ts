@@ -493,6 +493,18 @@ describe("comparisons", () => {
     `);
   });
 
+  it("that fail before the time is over, in whose place nothing may have been judged", async () => {
+    const { run, wait } = scene();
+    fault = (request) => (about(request, "q0です") ? refusal("filtered") : undefined);
+    reply = (request) => {
+      wait(1);
+      return inFields(request);
+    };
+    const told = await run({ firstN: 2, mode: "pairwise-all", stopMinutes: 2 });
+    expect(told).toMatch(/\n\d judgments set aside because the calls failed for good:\n/);
+    expect(told).toContain("stopped early: 2 minutes have passed");
+  });
+
   it("that are made again, of which some fail, some are in time and the rest follow", async () => {
     const { run, wait } = scene();
     const few = { firstN: 2, mode: "pairwise-all" };
@@ -516,6 +528,8 @@ describe("comparisons", () => {
       Judgments of j: 3 done · 3 left · 6 failed · $0.0060 · 1 min 0 s to go
       Judgments of j: 4 done · 2 left · 6 failed · $0.0080 · 48 s to go
       Judgments of j: 4 done · 2 left · 6 failed · $0.0080 · 48 s to go
+      6 judgments set aside because the calls failed for good:
+        6: a against b on question q0, b against a on question q0, a against c on question q0, c against a on question q0, b against c on question q0, c against b on question q0: filtered
       > Judgments of j: 4 new, 12 in all; 4,000 tokens in and 400 out, $0.0080; stopped early: 4 minutes have passed
       10 calls"
     `);

@@ -45,20 +45,25 @@ export async function collectThenJudge<Settings extends JudgingSettings>(
   },
 ): Promise<JudgeReport> {
   const free = { ...settings, minutes: undefined };
+  /** Tells what was set aside, and for how many nothing else could be judged, where that is known. */
+  const told = (report: JudgeReport, missing?: number): JudgeReport => {
+    for (const line of asideLines(report.aside, missing)) log(line);
+    return report;
+  };
   const collected = await stretches.collect?.(free);
-  if (collected && (collected.waiting > 0 || interrupt.stopping.aborted)) return collected;
+  if (collected && (collected.waiting > 0 || interrupt.stopping.aborted)) return told(collected);
   const repeated = await stretches.again?.(settings);
   const soFar = repeated ? addReports(collected, repeated) : collected;
-  if (repeated && (repeated.stopped !== undefined || interrupt.stopping.aborted)) {
-    return soFar as JudgeReport;
+  if (soFar && repeated && (repeated.stopped !== undefined || interrupt.stopping.aborted)) {
+    return told(soFar);
   }
   const report = addReports(soFar, await stretches.judge(settings));
   // A limit that was reached first, and what waits in batches, leave no judgment missing.
-  if (report.stopped === undefined && report.waiting === 0 && !interrupt.stopping.aborted) {
-    report.missing = Math.min(report.failed, stretches.asked - report.added);
+  if (report.stopped !== undefined || report.waiting > 0 || interrupt.stopping.aborted) {
+    return told(report);
   }
-  for (const line of asideLines(report)) log(line);
-  return report;
+  report.missing = Math.min(report.failed, stretches.asked - report.added);
+  return told(report, report.missing);
 }
 
 /** What is judged, and how a task becomes a row. */

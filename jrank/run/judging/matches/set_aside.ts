@@ -13,8 +13,11 @@ export interface SetAside {
 /** Reasons that are told at the end; the others only as a number. */
 const MOST_REASONS = 5;
 
-/** The summary of what was set aside; `missing`: for how many nothing else could be judged. */
-export function asideLines({ aside, missing }: { aside: SetAside[]; missing: number }): Said[] {
+/**
+ * The summary of what was set aside; `missing`: for how many nothing else could be judged, undefined where
+ * the run ended before that was known.
+ */
+export function asideLines(aside: readonly SetAside[], missing: number | undefined): Said[] {
   if (aside.length === 0) return [];
   const byReason = new Map<string, readonly [Said, Said[]]>();
   for (const { task, reason } of aside) {
@@ -23,16 +26,16 @@ export function asideLines({ aside, missing }: { aside: SetAside[]; missing: num
   }
   const reasons = [...byReason.values()].sort((a, b) => b[1].length - a[1].length);
   const others = reasons.slice(MOST_REASONS).reduce((sum, [, tasks]) => sum + tasks.length, 0);
-  const replaced = aside.length - missing;
-  const inPlace = joined(
-    [
-      ...(replaced > 0 ? [say`others were judged in the place of ${replaced}`] : []),
-      ...(missing > 0 ? [say`nothing is left to judge in the place of ${missing}`] : []),
-    ],
-    "; ",
-  );
+  const replaced = aside.length - (missing ?? aside.length);
+  const inPlace = [
+    ...(replaced > 0 ? [say`others were judged in the place of ${replaced}`] : []),
+    ...(missing ? [say`nothing is left to judge in the place of ${missing}`] : []),
+  ];
+  const judgments = plural(aside.length, "judgment");
   return [
-    say`${plural(aside.length, "judgment")} set aside because the calls failed for good; ${inPlace}:`,
+    inPlace.length > 0
+      ? say`${judgments} set aside because the calls failed for good; ${joined(inPlace, "; ")}:`
+      : say`${judgments} set aside because the calls failed for good:`,
     ...reasons
       .slice(0, MOST_REASONS)
       .map(([reason, tasks]) => say`  ${tasks.length}: ${listSome(tasks)}: ${reason}`),
