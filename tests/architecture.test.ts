@@ -281,6 +281,23 @@ describe("the architecture", () => {
     expect(wrong.filter((line) => !/^(?:backend|report)\//.test(line))).toEqual([]);
   });
 
+  it("ranks a file without loading what checks configs, which takes as long as the program itself", () => {
+    const loaded = new Set<string>();
+    const load = (path: string): void => {
+      if (loaded.has(path)) return;
+      loaded.add(path);
+      const text = byPath.get(path)?.text ?? "";
+      const whole = /(?:^|\n)\s*(?:import|export)\s(?!type\b)[^;]*?from\s+"([^"]+)"/g;
+      for (const [, target = ""] of text.matchAll(whole)) {
+        if (target.startsWith(".")) load(relative(root, resolve(root, dirname(path), target)));
+      }
+    };
+    load("make_ranking.ts");
+    load("run/ranking/ranking_command.ts");
+    expect([...loaded].filter((path) => byPath.get(path)?.packages.includes("zod"))).toEqual([]);
+    expect(loaded).toContain("run/ranking/numbers/rank.ts");
+  });
+
   it("names no file in its documents that is not there", () => {
     const files = sources.map(({ path }) => `jrank/${path}`);
     const documents = ["ARCHITECTURE.md", "docs/extending.md"];

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { checkConfig } from "../../jrank/store/config/config.ts";
+import { checkConfig } from "../../jrank/store/config/read_config.ts";
 import { runCommandLine } from "../support/command.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -23,7 +23,7 @@ import {
   listJudges,
   publishedBaseline,
 } from "../../jrank/store/answers/judgment_files.ts";
-import { readConfig } from "../../jrank/store/config/config.ts";
+import { readConfig } from "../../jrank/store/config/read_config.ts";
 import { readPlayed } from "../../jrank/store/votes/played.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";

@@ -16,7 +16,7 @@ import { type ComparisonInput, comparisonsFrom } from "../../jrank/stats/data/co
 import { headToHead } from "../../jrank/stats/rank/head_to_head.ts";
 import { type RankSettings, resolveRankOptions } from "../../jrank/stats/rank/rank_options.ts";
 import { INTERVALS } from "../../jrank/stats/uncertainty/interval.ts";
-import { checkConfig } from "../../jrank/store/config/config.ts";
+import { checkConfig } from "../../jrank/store/config/read_config.ts";
 import { temporaryFolder } from "../support/command.ts";
 
 const folder = temporaryFolder();

@@ -13,8 +13,9 @@ import {
   overridesOf,
   withOverrides,
 } from "../../jrank/run/command/options.ts";
-import { type Config, checkConfig, resolveConfig } from "../../jrank/store/config/config.ts";
+import { type Config, resolveConfig } from "../../jrank/store/config/config.ts";
 import { apiModel, judgeModel, localModel } from "../../jrank/store/config/model_settings.ts";
+import { checkConfig } from "../../jrank/store/config/read_config.ts";
 import { type Setting, settingsOf } from "../../jrank/store/config/setting.ts";
 import { baseline, general, publish, site, wandb } from "../../jrank/store/config/settings.ts";
 import { configWith, flagArguments, parsed } from "../support/flags.ts";

@@ -13,7 +13,7 @@ import type {
   AnnotationSet,
   AnnotationVote,
 } from "../../jrank/schedule/annotation_data.ts";
-import { readPairs, writePairs } from "../../jrank/store/books/people.ts";
+import { readPairs, writePairs } from "../../jrank/store/books/people_pairs.ts";
 import { runCommandLine, temporaryFolder } from "../support/command.ts";
 import { testContext } from "../support/context.ts";
 import { storedPairs, writeSmallBench } from "../support/small_bench.ts";

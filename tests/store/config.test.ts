@@ -2,14 +2,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../jrank/core/message.ts";
-import {
-  asOriginal,
-  checkConfig,
-  originalMeanings,
-  resolveConfig,
-} from "../../jrank/store/config/config.ts";
+import { asOriginal, originalMeanings, resolveConfig } from "../../jrank/store/config/config.ts";
 import { configReference } from "../../jrank/store/config/config_reference.ts";
 import { configSchemaText } from "../../jrank/store/config/config_schema.ts";
+import { checkConfig } from "../../jrank/store/config/read_config.ts";
 
 const top = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), "utf8");

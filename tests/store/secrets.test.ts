@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { secretsIn, shownAddress, withoutSecrets } from "../../jrank/core/secrets.ts";
 import { terminalText } from "../../jrank/core/terminal_text.ts";
-import { checkConfig } from "../../jrank/store/config/config.ts";
+import { checkConfig } from "../../jrank/store/config/read_config.ts";
 import { openAppender } from "../../jrank/store/files/appender.ts";
 import { watchSecrets } from "../../jrank/store/files/secret_guard.ts";
 import { writeAllWhole, writeWhole } from "../../jrank/store/files/write_whole.ts";

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readConfig } from "../../jrank/store/config/config.ts";
+import { readConfig } from "../../jrank/store/config/read_config.ts";
 import { runCommandLine } from "./command.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -12,15 +12,14 @@ import type { VotesSentBack } from "../../schedule/annotation_data.ts";
 import { judgmentFile } from "../../store/answers/benchmark.ts";
 import { listJudges } from "../../store/answers/judgment_files.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
+import { isPerson, personOf } from "../../store/books/people.ts";
 import {
-  isPerson,
   type PairToVote,
   pairsFile,
-  personOf,
   readPairs,
   setOf,
   writePairs,
-} from "../../store/books/people.ts";
+} from "../../store/books/people_pairs.ts";
 import { readText } from "../../store/files/text_file.ts";
 import type { Context } from "../command/command.ts";
 import { dataDirOf } from "../command/command_settings.ts";

@@ -11,7 +11,8 @@ import {
   usualSeconds,
 } from "../../schedule/annotation_data.ts";
 import { judgmentFile, questionKey } from "../../store/answers/benchmark.ts";
-import { type PairToVote, PEOPLE_PROMPT, pairsFile, personOf } from "../../store/books/people.ts";
+import { PEOPLE_PROMPT, personOf } from "../../store/books/people.ts";
+import { type PairToVote, pairsFile } from "../../store/books/people_pairs.ts";
 import { type Appender, openAppender } from "../../store/files/appender.ts";
 import { readJsonlIfPresent } from "../../store/files/jsonl.ts";
 import { shortHash } from "../../store/votes/judged_hashes.ts";

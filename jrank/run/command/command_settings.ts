@@ -5,12 +5,7 @@ import { join, resolve } from "node:path";
 import { UsageError, UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
 import type { Question } from "../../core/types.ts";
-import {
-  type Config,
-  type ConfigFile,
-  readConfig,
-  resolveConfig,
-} from "../../store/config/config.ts";
+import { type Config, type ConfigFile, resolveConfig } from "../../store/config/config.ts";
 import { type Context, PACKAGE_DATA_DIR, PACKAGE_DIR, usualDataDir } from "./command.ts";
 import { type Overrides, withOverrides } from "./options.ts";
 import { theirDataDir } from "./originals.ts";
@@ -47,6 +42,7 @@ async function foundConfig(
   { env, log }: Context,
   over: Overrides = {},
 ): Promise<FoundConfig> {
+  const { readConfig } = await import("../../store/config/read_config.ts");
   const said = await readConfig(file, env, (config) => withOverrides(config, over));
   const theirs =
     said.data_dir === undefined ? theirDataDir(said.benchmark_name, usualDataDir()) : undefined;

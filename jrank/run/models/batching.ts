@@ -18,7 +18,8 @@ import { createRandom } from "../../core/random.ts";
 import { openRefusals } from "../../store/books/refusal_book.ts";
 import type { Context } from "../command/command.ts";
 import { plural } from "../command/format.ts";
-import { type Model, openModel } from "./models.ts";
+import type { Model } from "./models.ts";
+import { openModel } from "./open_model.ts";
 
 /** Where a model's batches are kept, and whether to wait for them. */
 interface Batching {

@@ -1,17 +1,9 @@
-/** From the config's models to backends. */
+/** The contestants and judges of a config. */
 
-import { createBackend, guessProvider, requireBatches } from "../../backend/backends.ts";
-import type { Backend, BackendSpec } from "../../backend/call/backend.ts";
-import { withEmptyReplies } from "../../backend/call/empty_replies.ts";
-import { withFirstCall } from "../../backend/call/first_call.ts";
-import { withLimits } from "../../backend/call/limits.ts";
-import { withMeter } from "../../backend/call/metered.ts";
-import { withPromptCheck } from "../../backend/call/prompt_check.ts";
-import { withRetry, withTimeout } from "../../backend/call/retry.ts";
-import { withSeconds } from "../../backend/call/usage.ts";
+import { guessProvider, requireBatches } from "../../backend/backends.ts";
+import type { BackendSpec } from "../../backend/call/backend.ts";
 import { UserError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
-import { createRandom } from "../../core/random.ts";
 import type { License, Provider, VerdictKind } from "../../core/types.ts";
 import type { Config } from "../../store/config/config.ts";
 import type {
@@ -19,8 +11,6 @@ import type {
   JudgeModelConfig,
   LocalModelConfig,
 } from "../../store/config/model_settings.ts";
-import { type Context, Interrupted } from "../command/command.ts";
-import { seldom } from "./retry_notices.ts";
 
 /** A contestant or a judge. */
 export interface Model {
@@ -44,9 +34,6 @@ export interface Model {
     seed?: number | undefined;
   };
 }
-
-/** Seconds until a call is given up, where nothing is said. */
-const TIMEOUT_S = 600;
 
 export type AnyModelConfig = Omit<Partial<LocalModelConfig>, "path"> &
   Partial<JudgeModelConfig> & { id: string };
@@ -228,46 +215,4 @@ function withBatches<M extends { batch?: boolean | undefined }>(model: M, config
 export function asJudge(model: Model): Model {
   const temperature = model.sampling.temperature ?? 0;
   return { ...model, sampling: { ...model.sampling, temperature } };
-}
-
-/**
- * Opens a model with retries and limits around it. `parallel` is how many calls an API gets at a
- * time, each of its servers, where the model does not say itself; the backend's `concurrency` then
- * is how many calls to have in flight.
- */
-export async function openModel(
-  model: Model,
-  parallel: number,
-  context: Context,
-): Promise<Backend> {
-  const isLocal = model.spec.provider === "llama_cpp";
-  const spec = isLocal ? model.spec : { parallel, ...model.spec };
-  const { env, log, interrupt } = context;
-  const signal = interrupt.stopping;
-  const opened = await createBackend(spec, { env, log, signal }).catch((error: unknown) => {
-    if (signal.aborted)
-      throw new Interrupted(say`Interrupted. Run the same command again to go on.`);
-    throw error;
-  });
-  const isCalled = !["offline", "recorded"].includes(spec.provider) && !spec.batch;
-  const answering = withEmptyReplies(opened);
-  const backend = isCalled ? withSeconds(answering, context.now) : answering;
-  const isRemote = !isLocal && spec.provider !== "offline";
-  // Within the limits: waiting for one's turn is no call that hangs.
-  const timeoutMs = (spec.timeout_s ?? TIMEOUT_S) * 1000;
-  const timed = isRemote
-    ? withPromptCheck(withFirstCall(withTimeout(backend, timeoutMs)), spec)
-    : backend;
-  const { budget } = context;
-  const metered = budget ? await withMeter(timed, { spec, budget, log }) : timed;
-  const limited = await withLimits(metered, {
-    ...(spec.requests_per_minute !== undefined && { requestsPerMinute: spec.requests_per_minute }),
-    ...(spec.tokens_per_minute !== undefined && { tokensPerMinute: spec.tokens_per_minute }),
-  });
-  if (!isRemote) return limited;
-  return withRetry(limited, {
-    // Waits need no seed to be repeatable; only their spread matters.
-    random: createRandom(context.now(), spec.id),
-    log: seldom(context.log, context.now),
-  });
 }

@@ -36,7 +36,7 @@ export async function rankJudges(
   const { config, data, context } = run;
   const rated: string[] = [];
   const { answers } = readAnswers(data.bench);
-  const jobOf = (judge: string, places: RankingPaths): RankFilesJob =>
+  const jobOf = (judge: string, places: RankingPaths): Promise<RankFilesJob> =>
     rankingJobOf(config, {
       places,
       benchmark: data.bench.name,
@@ -53,7 +53,7 @@ export async function rankJudges(
   const ranked: string[] = [];
   for (const judge of judges) {
     const places = anchoredPlaces(placesIn(data.bench, judge, config.compute), config);
-    const job = jobOf(judge, places);
+    const job = await jobOf(judge, places);
     const made = await orFailed(run, judge, failed, () => rankAndShow(job, context));
     if (made === undefined) continue;
     ranked.push(judge);
@@ -67,7 +67,7 @@ export async function rankJudges(
       ...placesIn(data.bench, PANEL, config.compute),
       judgments: members.flatMap((judge) => storedJudgmentFiles(data.bench, judge, "pair")),
     };
-    const job = panelJob(jobOf(PANEL, places), config, failed);
+    const job = panelJob(await jobOf(PANEL, places), config, failed);
     await orWarned(
       run,
       (error) => say`Warning: no ranking of the panel: ${error}`,

@@ -12,10 +12,10 @@ import {
   chartFolder,
   questionKey,
   rankingPath,
+  stopRecordFile,
 } from "../../store/answers/benchmark.ts";
 import { judgmentFiles } from "../../store/answers/judgment_files.ts";
 import { historyOf, readRegistry, registryFile } from "../../store/books/registry.ts";
-import { readStopRecord, stopRecordFile } from "../../store/books/stop_record.ts";
 import { checkOutputs } from "../../store/files/check_outputs.ts";
 import { type CountedVotes, type ReadVotes, readVotes } from "../../store/votes/read_votes.ts";
 import { OTHER_PROMPT, type PromptUse, SUPERSEDED } from "../../store/votes/row_survey.ts";
@@ -31,7 +31,7 @@ import { UNREADABLE } from "./files/left_out.ts";
 import { checkRankingPlace, keepBeside, rankingFilesOf } from "./files/ranking_place.ts";
 import { dateBefore, writeCovariance, writeRanking } from "./files/write_ranking.ts";
 import type { Ranked } from "./numbers/rank.ts";
-import { type RankedVotes, rankGroups } from "./rank_groups.ts";
+import type { RankedVotes } from "./rank_groups.ts";
 import { type RankFilesJob, type RankingPaths, rankVotes } from "./rank_votes.ts";
 
 export interface RankedFiles extends Ranked {
@@ -130,8 +130,8 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
   const ranked = await rankVotes(job, votes, counted.findings);
   const much = ranked.ranking.findings?.find(({ kind }) => kind === "left-out");
   if (much) context.log(say`Warning: ${findingMessage(much)}`);
-  const groups = await rankGroups(job, votes, ranked);
-  const stop = stopOf(places, ranked.ranking);
+  const groups = await groupsOf(job, votes, ranked);
+  const stop = await stopOf(places, ranked.ranking);
   const whole: Ranking = {
     ...ranked.ranking,
     ...(counted.prompts.length > 0 && {
@@ -153,6 +153,13 @@ export async function rankFiles(job: RankFilesJob, context: Context): Promise<Ra
     return charts;
   };
   return { ...dated[0].ranked, files: written, draw };
+}
+
+/** The rankings of groups of rows, where they are asked for; what makes them is loaded for them. */
+async function groupsOf(job: RankFilesJob, votes: ReadVotes, whole: Ranked) {
+  if (job.reading?.by === undefined) return undefined;
+  const { rankGroups } = await import("./rank_groups.ts");
+  return rankGroups(job, votes, whole);
 }
 
 /** Judgments that tell no time keep the date of the ranking that is there, if nothing else changed. */
@@ -196,8 +203,13 @@ function tellRenamed({ aliases }: RankFilesJob, { renamed }: ReadVotes, log: Con
 const NOT_JUDGED = [UNREADABLE, SUPERSEDED, OTHER_PROMPT];
 
 /** Why judging ended, if it ended with the very judgments that are ranked. */
-function stopOf({ stop }: RankingPaths, { n_judgments, left_out }: Ranking): Ranking["stop"] {
-  const record = stop === undefined ? undefined : readStopRecord(stop);
+async function stopOf(
+  { stop }: RankingPaths,
+  { n_judgments, left_out }: Ranking,
+): Promise<Ranking["stop"]> {
+  if (stop === undefined || !existsSync(stop)) return undefined;
+  const { readStopRecord } = await import("../../store/books/stop_record.ts");
+  const record = readStopRecord(stop);
   // What a newer judgment replaces, or another prompt made, was no part of what was judged.
   const leftOut = Object.entries(left_out).reduce(
     (sum, [reason, count]) => sum + (NOT_JUDGED.includes(reason) ? 0 : count),

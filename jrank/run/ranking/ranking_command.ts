@@ -5,7 +5,6 @@ import { say } from "../../core/message.ts";
 import { priorOf } from "../../stats/rank/rank_options.ts";
 import type { Benchmark, ModelAnswers } from "../../store/answers/benchmark.ts";
 import { modelIdOf } from "../../store/answers/model_names.ts";
-import { readRankingFile } from "../../store/books/ranking_file.ts";
 import { type Config, resolveConfig } from "../../store/config/config.ts";
 import type { Context } from "../command/command.ts";
 import { configAbout } from "../command/command_settings.ts";
@@ -81,7 +80,7 @@ export async function rankingAsked(
   );
   tellOtherNames(answers, over.model_list ?? [], { where: "Of --model-list", log: context.log });
   const compared = flags.compareWith;
-  const own = rankingJobOf(
+  const own = await rankingJobOf(
     config,
     {
       ...target,
@@ -110,7 +109,7 @@ export async function rankingAsked(
 export async function makeRanking(flags: MakeRankingFlags, context: Context): Promise<void> {
   const { job, answers, config, bench } = await rankingAsked(flags, context);
   const compared = flags.compareWith;
-  const earlier = compared === undefined ? undefined : readRankingFile(resolve(compared));
+  const earlier = compared === undefined ? undefined : await earlierRanking(compared);
   const { compareInput } = flags;
   if (compareInput && !earlier) {
     throw new UsageError(say`--compare-input belongs to --compare-with`);
@@ -130,6 +129,12 @@ export async function makeRanking(flags: MakeRankingFlags, context: Context): Pr
   });
   if (calibrated === undefined) return;
   await rankAndShow(calibrated, context);
+}
+
+/** The ranking of another day; what checks its file is loaded with the first. */
+async function earlierRanking(file: string) {
+  const { readRankingFile } = await import("../../store/books/ranking_file.ts");
+  return readRankingFile(resolve(file));
 }
 
 /** Whether the judge is the offline one, by the config or by its usual name. */

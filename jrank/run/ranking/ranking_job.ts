@@ -2,13 +2,13 @@
 import { resolve } from "node:path";
 import { UsageError } from "../../core/errors.ts";
 import { say } from "../../core/message.ts";
+import type { RankSettings } from "../../stats/rank/rank_options.ts";
 import type { ModelAnswers } from "../../store/answers/benchmark.ts";
 import { modelAliases } from "../../store/answers/model_names.ts";
 import type { Config } from "../../store/config/config.ts";
 import type { Overrides } from "../command/options.ts";
 import { contestantsOf, labelsOf } from "../models/models.ts";
 import { answerCosts } from "./numbers/answer_costs.ts";
-import { anchoredOptions, readBoard } from "./numbers/published_board.ts";
 import type { RankFilesJob, RankingPaths } from "./rank_votes.ts";
 import { rankOptionsOf } from "./ranking_settings.ts";
 
@@ -47,20 +47,35 @@ export function anchoredPlaces(
   return places;
 }
 
+/** What an anchor changes of a ranking; what reads boards is loaded with the first. */
+async function boardJob(
+  { anchor, covariance }: { anchor: string; covariance: string | undefined },
+  options: RankSettings,
+  given: Overrides,
+): Promise<Pick<RankFilesJob, "board" | "options">> {
+  const { anchoredOptions, readBoard } = await import("./numbers/published_board.ts");
+  const board = readBoard(anchor, covariance);
+  return {
+    board,
+    options: anchoredOptions(options, board, { ...given, initRating: given.init_rating }),
+  };
+}
+
 /** The ranking of `what` that the config asks for; `given`: by flags, which an anchor may refuse. */
-export function rankingJobOf(
+export async function rankingJobOf(
   config: Config,
   { answers, hasAnswers, counting, ...what }: Ranked,
   given: Overrides = {},
-): RankFilesJob {
+): Promise<RankFilesJob> {
   const { anchor, anchor_covariance: covariance, control: terms, chain_path: chain } = config;
   if (terms?.some((term) => term !== "judge") && !hasAnswers) {
     throw new UsageError(
       say`--control of answers' features needs the benchmark that holds them: give --bench-name beside --input-file`,
     );
   }
-  const board = anchor === undefined ? undefined : readBoard(anchor, covariance);
   const options = rankOptionsOf(config);
+  const onBoard =
+    anchor === undefined ? undefined : await boardJob({ anchor, covariance }, options, given);
   const contestants = contestantsOf(config);
   return {
     ...what,
@@ -72,10 +87,8 @@ export function rankingJobOf(
     mode: config.evaluation_mode,
     aliases: modelAliases(answers),
     labels: labelsOf(contestants),
-    options: board
-      ? anchoredOptions(options, board, { ...given, initRating: given.init_rating })
-      : options,
-    board,
+    options,
+    ...onBoard,
     reweight: config.reweight,
     replays: config.replays,
     charts: config.charts,

@@ -225,6 +225,11 @@ export function judgmentFile(bench: Benchmark, judgeId: string, kind: JudgmentKi
   return join(bench.folder, "model_judgment", `${fileNameOf(judgeId)}_${kind}.jsonl`);
 }
 
+/** Where it is kept why a judge's judging of pairs ended. */
+export function stopRecordFile(bench: Benchmark, judgeId: string): string {
+  return judgmentFile(bench, judgeId, "pair").replace(/\.jsonl$/, "_stop.json");
+}
+
 /** Where the batches of a judge's judgments, or of a contestant's answers, are kept. */
 export function batchFolder(
   bench: Benchmark,

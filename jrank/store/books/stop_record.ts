@@ -24,11 +24,6 @@ const stopRecord = z.object({
 
 export type StopRecord = z.infer<typeof stopRecord>;
 
-/** Path of a judge's record. */
-export function stopRecordFile(bench: Benchmark, judgeId: string): string {
-  return judgmentFile(bench, judgeId, "pair").replace(/\.jsonl$/, "_stop.json");
-}
-
 /** The record, if there is one that can be read: it only describes, and judging goes on without it. */
 export function readStopRecord(file: string): StopRecord | undefined {
   if (!existsSync(file)) return undefined;

@@ -2,12 +2,8 @@
 import { joined, type Said, say } from "../../../core/message.ts";
 import type { Field, Goal } from "../../../schedule/schedule.ts";
 import { createStopRule, type ReachedTarget, type StopRule } from "../../../schedule/stop_rule.ts";
-import type { Benchmark } from "../../../store/answers/benchmark.ts";
-import {
-  readStopRecord,
-  type StopRecord,
-  stopRecordFile,
-} from "../../../store/books/stop_record.ts";
+import { type Benchmark, stopRecordFile } from "../../../store/answers/benchmark.ts";
+import { readStopRecord, type StopRecord } from "../../../store/books/stop_record.ts";
 import { writeWhole } from "../../../store/files/write_whole.ts";
 import { plural } from "../../command/format.ts";
 import type { JudgeReport, StopReason } from "./judging_report.ts";

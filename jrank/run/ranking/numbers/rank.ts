@@ -24,7 +24,6 @@ import { lookAlikes } from "../../../store/answers/model_names.ts";
 import { writeWhole } from "../../../store/files/write_whole.ts";
 import { findingText } from "../../../words/findings.ts";
 import { anchorFacts, mergedRows } from "./anchored_ranking.ts";
-import { chainFile, readChain } from "./chain_file.ts";
 import { rankingOutlook } from "./outlook.ts";
 import type { PublishedBoard } from "./published_board.ts";
 
@@ -112,7 +111,7 @@ export async function rank(
       options,
     );
   const counted = board ? withNewModels(comparisons, board.anchor.models).used : comparisons;
-  const made = job.made?.numbers ?? onBoard ?? rankKept(fitted, { ...job, options });
+  const made = job.made?.numbers ?? onBoard ?? (await rankKept(fitted, { ...job, options }));
   const numbers = job.reweight ? withWholeTallies(made, counted, options) : made;
   const published = (model: string): ModelLabel => {
     const row = board?.ranking.ranking.find(({ model_id }) => model_id === model);
@@ -267,8 +266,12 @@ function withWholeTallies(
 }
 
 /** Ranks, with the posterior's draws from their file or written to it. */
-function rankKept(comparisons: Comparisons, { options, chainPath }: RankJob): RankedModels {
+async function rankKept(
+  comparisons: Comparisons,
+  { options, chainPath }: RankJob,
+): Promise<RankedModels> {
   if (chainPath === undefined) return rankModels(comparisons, options);
+  const { chainFile, readChain } = await import("./chain_file.ts");
   const kept = readChain(chainPath, comparisons, options);
   const numbers = rankModels(comparisons, { ...options, ...(kept && { posterior: kept }) });
   if (kept === undefined && numbers.draws && numbers.posterior) {
