@@ -342,6 +342,13 @@ describe("comparisons", () => {
       > Judgments of j: 1 new, 22 in all; 1,000 tokens in and 100 out, $0.0020
       1 calls"
     `);
+    // What is judged again does not count beside what replaces it, and is not counted after that.
+    const again = await run({ n: 22, rejudge: "all", verdict: "structured" });
+    expect(again).toContain("22 new, 22 in all");
+    expect(again).not.toContain("Notice: the verdicts");
+    expect(await run({ n: 23 })).not.toContain("in text");
+    const more = await run({ n: 24, verdict: "text" });
+    expect(more).toContain("the verdicts of 23 stored judgments of j are structured");
   });
 
   it("of which the first cannot be read go on in fields, as they were begun", async () => {

@@ -62,7 +62,10 @@ function scaleStored(prompt: JudgePrompt): { grade_scale?: string } {
 const NO_SCORE = -1;
 
 /** A stored grade as judging anew sees it. */
-function gradedRow(grade: Grade, { tstamp = 0, judge, hashes, score }: SingleJudgment) {
+function gradedRow(
+  grade: Grade,
+  { tstamp = 0, judge, hashes, score, verdict_kind }: SingleJudgment,
+) {
   const { item, contestant } = grade;
   return {
     grade,
@@ -73,6 +76,7 @@ function gradedRow(grade: Grade, { tstamp = 0, judge, hashes, score }: SingleJud
     hashes,
     tstamp,
     hasVerdict: score !== NO_SCORE,
+    verdict_kind,
   };
 }
 
@@ -81,7 +85,11 @@ export function planGrading(job: GradeJob) {
   const { bench, judge, contestants, questions, settings } = job;
   const { rows: stored, problems } = readSingleJudgments(bench, judge.spec.id);
   const store = openBatchStore(batchFolder(bench, judge.spec.id, "single"));
-  const read = stored.filter(({ score }) => score !== NO_SCORE);
+  const read = {
+    stored: stored.filter(({ score }) => score !== NO_SCORE),
+    gameOf: (row: SingleJudgment) =>
+      [row.question_id, row.turn, row.model, row.judge[1]].join("\n"),
+  };
   const verdicts = verdictUse(judge, settings.verdict, read, store);
   const { choose, counted, uses } = promptChooser(
     { ...job.prompts, type: "single" },
@@ -134,6 +142,7 @@ export function planGrading(job: GradeJob) {
     taskOf,
     problems,
     rows: [...newest.values()],
+    kept: kept.filter(({ hasVerdict }) => hasVerdict),
     stored: kept.length,
     again: found.again,
     changed: found.changed,
@@ -203,7 +212,12 @@ export async function gradeAnswers(job: GradeJob, context: Context): Promise<Jud
   const others = missing.filter((grade) => !isOpen.has(grade));
   const { id, path } = judge.spec;
   tellOtherAsked(id, path, { stored: plan.rows, log });
-  for (const notice of verdictNotices(id, plan.verdicts, missing.length)) log(notice);
+  for (const notice of verdictNotices(id, plan.verdicts, {
+    left: missing.length,
+    kept: plan.kept,
+  })) {
+    log(notice);
+  }
   const known = plan.rows.map(({ served_model }) => served_model);
   const saw = watchServed({ id, asked: path, known, log });
   const tools = { store, taskOf, promptOf, context, saw };

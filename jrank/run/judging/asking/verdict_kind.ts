@@ -12,8 +12,6 @@ export interface VerdictUse {
   isAsked: boolean;
   /** How the stored judgments were asked for; undefined where nothing is stored. */
   begun: VerdictKind | undefined;
-  /** Stored judgments of the other kind than the one to come. */
-  others: number;
 }
 
 /** Judges that are no language models have no fields to fill in. */
@@ -36,26 +34,31 @@ function kindInBatches(store: BatchStore): VerdictKind | undefined {
 /**
  * How a judge is asked. The config's word goes before all; without it what was begun in text goes on in
  * text, so that no ranking is of two kinds of verdicts without anybody having asked for it. `stored`
- * are those that have a verdict: one that could not be read has no kind.
+ * are those that have a verdict: one that could not be read has no kind. `gameOf` names what a row is a
+ * verdict on; the newest of a game is the one that counts.
  */
-export function verdictUse(
+export function verdictUse<Row extends { verdict_kind?: string | undefined }>(
   { spec, verdict }: Model,
   asked: VerdictKind | undefined,
-  stored: readonly { verdict_kind?: string | undefined }[],
+  { stored, gameOf }: { stored: readonly Row[]; gameOf(row: Row): string },
   store: BatchStore,
 ): VerdictUse {
   const wanted = TEXT_ONLY.includes(spec.provider) ? "text" : (verdict ?? asked);
-  const begun = stored[0] ? kindOf(stored[0]) : kindInBatches(store);
+  const game = stored[0] && gameOf(stored[0]);
+  const first = stored.findLast((row) => gameOf(row) === game);
+  const begun = first ? kindOf(first) : kindInBatches(store);
   const kind = wanted ?? (begun === "text" ? "text" : "structured");
-  const others = stored.filter((row) => kindOf(row) !== kind).length;
-  return { kind, begun, others, isAsked: (verdict ?? asked) === "structured" };
+  return { kind, begun, isAsked: (verdict ?? asked) === "structured" };
 }
 
-/** What a person should know of it; `left`: how many are still to be judged. */
+/**
+ * What a person should know of it. `left`: how many are still to be judged; `kept`: the stored verdicts
+ * that go on to count.
+ */
 export function verdictNotices(
   id: string,
-  { kind, begun, others, isAsked }: VerdictUse,
-  left: number,
+  { kind, begun, isAsked }: VerdictUse,
+  { left, kept }: { left: number; kept: readonly { verdict_kind?: string | undefined }[] },
 ): Message[] {
   if (left === 0) return [];
   if (kind === "text" && begun === "text" && !isAsked) {
@@ -63,6 +66,7 @@ export function verdictNotices(
       say`${id}: the stored judgments have verdicts in text, and judging goes on so. verdict: "structured" (--verdict structured) asks for the rest with a schema.`,
     ];
   }
+  const others = kept.filter((row) => kindOf(row) !== kind).length;
   if (others === 0) return [];
   return [
     say`Notice: the verdicts of ${plural(others, "stored judgment")} of ${id} are ${kind === "structured" ? say`in text; the new ones are structured` : say`structured; the new ones are in text`}. All count together, and nothing is paid for again. verdict (--verdict) chooses.`,

@@ -127,7 +127,7 @@ export function planJudging(
 ) {
   const models = judged(job, log);
   const { whole, promptOf, uses, verdicts, problems, ...rejudging } = storedBoard(job, models);
-  const { again, dropped, changed, what, now } = rejudging;
+  const { again, dropped, kept, changed, what, now } = rejudging;
   tellOtherAsked(job.judge.spec.id, job.judge.spec.path, { stored: whole.rows, log });
   const played = whole.field.played.filter((_, k) => !dropped.has(k));
   const board = { ...whole, field: { ...whole.field, played, aside } };
@@ -140,7 +140,9 @@ export function planJudging(
   const goal = goalOf(job.settings, models);
   const schedule = scheduleOf(job, board, { wanted: extendTo ?? n, goal, log });
   const left = schedule.left + again.length;
-  for (const notice of verdictNotices(job.judge.spec.id, verdicts, left)) log(notice);
+  for (const notice of verdictNotices(job.judge.spec.id, verdicts, { left, kept })) {
+    log(notice);
+  }
   const isWatched = mode === "pairwise-n" && extendTo === undefined;
   const rule = isWatched ? stopRuleOf(targets, board.field, goal) : undefined;
   // What cannot be played is no part of an extension that a later run has to finish.
@@ -174,7 +176,11 @@ function storedBoard(job: JudgeJob, models: readonly Contestant[]) {
   const stored = files.flatMap(({ rows }) => rows);
   const problems = files.flatMap((one) => one.problems);
   const store = openBatchStore(batchFolder(bench, judge.spec.id, "pair"));
-  const read = stored.filter(({ winner }) => winner !== "error");
+  const read = {
+    stored: stored.filter(({ winner }) => winner !== "error"),
+    gameOf: (row: PlayedRow) =>
+      [row.question, row.turn, row.model1_id, row.model2_id, row.judge[1]].join("\n"),
+  };
   const verdicts = verdictUse(judge, settings.verdict, read, store);
   const { choose, counted, uses } = promptChooser(
     { ...job.prompts, type: "pairwise" },
@@ -208,7 +214,10 @@ function rejudgingOf(
     models: [models[first]?.id ?? "", models[second]?.id ?? ""],
   }));
   const found = settleRejudging(stored, now, { bench, judge, settings, kind: "pair" });
+  const anew = new Set([...found.again, ...found.dropped]);
   return {
+    /** The verdicts that go on to count. */
+    kept: stored.filter((row) => row.hasVerdict && !anew.has(row)),
     changed: found.changed,
     what: found.what,
     now,
