@@ -49,6 +49,14 @@ it("what comes next is a line that works: of grades, of a config, of a board of 
   expect(next("streamline", { config: "my own.json" })).toBe(
     'Next: npx tsx jrank/qa_browser.ts --config "my own.json" --serve',
   );
+  // Without a config the next goes without one, too; files of votes are no benchmark.
+  expect(next("make_ranking", { config: false, benchName: "b" })).toBe(
+    "Next: npx tsx jrank/qa_browser.ts --bench-name b --no-config --serve",
+  );
+  expect(next("make_ranking", { config: false, inputFile: ["a.csv", "b c.csv"] })).toBe(
+    'Next: npx tsx jrank/vote_ranking.ts a.csv "b c.csv" --html ranking.html',
+  );
+  expect(next("make_ranking", { benchName: "b", inputFile: ["a.csv"] })).toContain("qa_browser.ts");
   const board = ["data/nejumi/leaderboard_testmode.json"];
   const neo = { config: "neo.yaml", dataDir: "data" };
   expect(next("streamline", neo, board)).toBe(

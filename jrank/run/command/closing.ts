@@ -8,7 +8,10 @@ import type { RunStage } from "./run_journal.ts";
 interface Asked {
   benchName?: string;
   dataDir?: string;
-  config?: string;
+  /** False: none is read. */
+  config?: string | false;
+  /** Of a ranking of files. */
+  inputFile?: readonly string[];
   mode?: string;
   siteOut?: string;
   dryRun?: boolean;
@@ -103,14 +106,20 @@ function nextLine(command: string, { asked, named, files, call }: Omit<Ended, "s
       : WITH_CONFIG.includes(name) && asked.config !== undefined
         ? [asked.config]
         : [];
-  const read = config.slice(-1).map((file) => `--config ${quoted(file)}`);
+  const read = config
+    .slice(-1)
+    .map((file) => (file === false ? "--no-config" : `--config ${quoted(file)}`));
   const line = [call(name), ...where, ...read, ...own].join(" ");
   return isDry ? say`Next: the same without --dry-run` : say`Next: ${line}`;
 }
 
 function followsOn(command: string, of: { asked: Asked; isScores: boolean }): Next {
-  const { list, dataDir, mode } = of.asked;
+  const { list, dataDir, mode, benchName, inputFile } = of.asked;
   if (list) return [command, "<name>"];
+  if (command === "make_ranking" && inputFile && benchName === undefined) {
+    // Files of votes are no benchmark, which a website shows: one page does.
+    return ["vote_ranking", ...inputFile.map(quoted), "--html ranking.html"];
+  }
   if (of.isScores) {
     // The board of scores is no benchmark of qa_browser's; the same run has it on a site.
     const data = dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`];
