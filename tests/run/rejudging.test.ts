@@ -172,6 +172,7 @@ describe("Texts that changed after judging", () => {
     const dropped = await rank({ stale: "drop" });
     expect(dropped.n_judgments).toBe(2);
     expect(dropped.left_out).toEqual({ "of a text that has changed since": 1 });
+    expect(dropped.prompts).toEqual([expect.objectContaining({ judgments: 2 })]);
     await judge({ stale: "drop" });
     expect(server.requests).toHaveLength(4);
     expectWinners(bench, "j");

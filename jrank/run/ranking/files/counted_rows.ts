@@ -93,21 +93,25 @@ export function countedRows(files: readonly string[], options: CountedOptions): 
   if (!options.isFiltered) checkChosen(newest, chosen, prompts);
   const isKept = new Set(chosen);
   for (const row of newest) if (!isKept.has(row)) left.set(row, OTHER_PROMPT);
+  const dropped = new Set(
+    now !== undefined && options.stale === "drop"
+      ? chosen.filter((row) => changedSince(row, now))
+      : [],
+  );
+  for (const row of dropped) left.set(row, OUTDATED);
   const judged = chosen.filter(({ winner }) => winner !== "error");
+  const counted = judged.filter((row) => !dropped.has(row));
   const findings = [
-    ...severalPrompts(judged, options),
-    ...kindFindings(judged),
-    ...servedFindings(judged),
-    ...scheduleFindings(judged),
+    ...severalPrompts(counted, options),
+    ...kindFindings(counted),
+    ...servedFindings(counted),
+    ...scheduleFindings(counted),
     ...(now === undefined ? [] : changedFindings(judged, now, options.stale)),
   ];
-  if (now !== undefined && options.stale === "drop") {
-    for (const row of chosen) if (changedSince(row, now)) left.set(row, OUTDATED);
-  }
   return {
     leave: left.isEmpty() ? undefined : left.get,
     findings,
-    prompts: promptUses(judged),
+    prompts: promptUses(counted),
   };
 }
 
