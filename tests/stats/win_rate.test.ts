@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { collapse } from "../../jrank/stats/data/collapse.ts";
-import { comparisonsFrom } from "../../jrank/stats/data/comparisons.ts";
+import { comparisonsFrom, hardVerdicts } from "../../jrank/stats/data/comparisons.ts";
 import { wilsonInterval, winRates } from "../../jrank/stats/data/win_rate.ts";
 import { studentTQuantile } from "../../jrank/stats/numeric/student_t.ts";
+import { rankModels } from "../../jrank/stats/rank/rank_models.ts";
 import { storedVotes } from "../support/facts.ts";
 
 test("Wilson's interval of 117 in 143 (STATISTICS.md 5) and at the ends", () => {
@@ -59,6 +60,45 @@ test("by question intervals of jp_bench are 1.4 times as wide as by judgment", (
   expect(ratios[0]).toBeGreaterThan(1);
   expect(ratios.reduce((sum, one) => sum + one, 0) / ratios.length).toBeCloseTo(1.37, 2);
 });
+
+test.each([
+  ["judgments", judged],
+  // The likeliest outcome is the verdict that counts, however soft it is.
+  [
+    "soft verdicts",
+    judged.map((vote, k) => ({
+      ...vote,
+      ...(k % 2 === 0 && { soft: softly(vote.outcome) }),
+    })),
+  ],
+  // Of its games the fit reads none, because how far it stands above is not determined.
+  [
+    "an undefeated model",
+    [
+      ...judged,
+      ...judged.slice(0, 400).map((vote) => ({
+        ...vote,
+        first: "undefeated",
+        outcome: 1 as const,
+      })),
+    ],
+  ],
+])("a ranking has the win rates of its verdicts by question: %s", (_, votes) => {
+  const rows = comparisonsFrom(votes);
+  const wanted = new Map(
+    winRates(collapse(hardVerdicts(rows)), { rows }).map((rate, i) => [rows.models[i], rate]),
+  );
+  const { ranking } = rankModels(rows, { bootstrapN: 2, seed: 1 });
+  for (const { model_id, win_rate_lower, win_rate_upper } of ranking) {
+    const { lower, upper } = wanted.get(model_id) as ReturnType<typeof winRates>[number];
+    expect(win_rate_lower).toBeCloseTo(lower as number, 12);
+    expect(win_rate_upper).toBeCloseTo(upper as number, 12);
+  }
+});
+
+function softly(outcome: 1 | 2 | 3): [number, number, number] {
+  return [1, 2, 3].map((one) => (one === outcome ? 0.6 : 0.2)) as [number, number, number];
+}
 
 test("a judgment that is told three times says what it says once", () => {
   const once = byQuestion(judged);

@@ -11,11 +11,17 @@ export interface ClusteredPoints {
   readonly start: Uint32Array;
   /** Index of the row in the games: the ordered pair, and the covariates where there are any. */
   readonly pair: Uint32Array;
-  readonly won: Float64Array;
-  readonly lost: Float64Array;
+  readonly won: Points;
+  readonly lost: Points;
   /** How many of the games were ties. */
-  readonly tied: Float64Array;
+  readonly tied: Points;
 }
+
+/** Points that are whole or halves take half of the memory. */
+type Points = Float32Array | Float64Array;
+
+/** Up to this many, 32 bits hold halves exactly. */
+const MOST_HALVES = 2 ** 23;
 
 /**
  * Splits games by question. Judgments of pairs that `games` leaves out (games between models that
@@ -42,9 +48,11 @@ export function clusteredPoints(
   const start = [0];
   // At most one entry a row; what is not used is cut off.
   const pair = new Uint32Array(first.length);
-  const won = new Float64Array(first.length);
-  const lost = new Float64Array(first.length);
-  const tied = new Float64Array(first.length);
+  const isExact = isPlain && first.length < MOST_HALVES;
+  const column = () => (isExact ? new Float32Array(first.length) : new Float64Array(first.length));
+  const won = column();
+  const lost = column();
+  const tied = column();
   let entries = 0;
   for (let q = 0; q < questions; q++) {
     let used = false;
