@@ -59,7 +59,7 @@ export function winRates(
     }
   }
   const rates = Array.from(wins, (won, i) => (won + ties[i] / 2) / (won + losses[i] + ties[i]));
-  const byQuestion = rows?.cluster && questionVariances(counts, rates, clustered ?? rows);
+  const byQuestion = rows && questionVariances(counts, rates, clustered ?? rows);
   return rates.map((rate, i) => {
     const matches = wins[i] + losses[i] + ties[i];
     const tally = { matches, wins: wins[i], losses: losses[i], ties: ties[i] };

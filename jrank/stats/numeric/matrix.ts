@@ -246,54 +246,32 @@ export function multiplyByVector(
   }
 }
 
-/** result = A v for symmetric A, of which the lower triangle is read; four rows together. */
+/** result = A v for symmetric A, of which the lower triangle is read; two rows together. */
 export function multiplySymmetric(
   a: Float64Array,
   v: Float64Array,
   result: Float64Array,
   n: number,
 ): void {
-  result.fill(0, 0, n);
-  const whole = n - (n % 4);
-  for (let i = 0; i < whole; i += 4) {
+  for (let i = 0; i < n; i += 2) {
+    const isPair = i + 1 < n;
     const r0 = i * n;
-    const r1 = r0 + n;
-    const r2 = r1 + n;
-    const r3 = r2 + n;
+    const r1 = isPair ? r0 + n : r0;
     const x0 = v[i];
-    const x1 = v[i + 1];
-    const x2 = v[i + 2];
-    const x3 = v[i + 3];
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
+    const x1 = isPair ? v[i + 1] : 0;
+    const corner = a[r1 + i];
+    let s0 = a[r0 + i] * x0 + corner * x1;
+    let s1 = corner * x0;
     for (let j = 0; j < i; j++) {
       const x = v[j];
-      const p0 = a[r0 + j];
-      const p1 = a[r1 + j];
-      const p2 = a[r2 + j];
-      const p3 = a[r3 + j];
-      s0 += p0 * x;
-      s1 += p1 * x;
-      s2 += p2 * x;
-      s3 += p3 * x;
-      result[j] += p0 * x0 + p1 * x1 + p2 * x2 + p3 * x3;
+      const p = a[r0 + j];
+      const q = a[r1 + j];
+      s0 += p * x;
+      s1 += q * x;
+      result[j] += p * x0 + q * x1;
     }
-    result[i] += s0;
-    result[i + 1] += s1;
-    result[i + 2] += s2;
-    result[i + 3] += s3;
-  }
-  // What is left: of each row its own four, and the last rows.
-  for (let i = 0; i < n; i++) {
-    const row = i * n;
-    let sum = a[row + i] * v[i];
-    for (let j = i < whole ? i - (i % 4) : 0; j < i; j++) {
-      sum += a[row + j] * v[j];
-      result[j] += a[row + j] * v[i];
-    }
-    result[i] += sum;
+    result[i] = s0;
+    if (isPair) result[i + 1] = s1 + a[r1 + i + 1] * x1;
   }
 }
 

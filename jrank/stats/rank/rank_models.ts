@@ -98,7 +98,8 @@ function rankByStrength(
     verdicts,
     draws,
     questions,
-    clustered: hasEveryVerdict(fitted, comparisons) ? fitted.clustered : null,
+    // Where no verdict is soft and no pair left out, the games of the fit are those of the verdicts.
+    clustered: comparisons.shares || fitted.structure.groups > 1 ? null : fitted.clustered,
     unit,
     ci: settings.ci,
     confidence: settings.confidence,
@@ -150,11 +151,6 @@ function rankByStrength(
     draws,
     covariance,
   };
-}
-
-/** Whether the games of the fit are those of the verdicts: of all pairs, and none of them soft. */
-function hasEveryVerdict({ parameters, structure }: Fitted, { shares }: Comparisons): boolean {
-  return shares === undefined && parameters.games.rowOf === undefined && structure.groups === 1;
 }
 
 /** A fit with its strengths divided by `spread`; what varies about them stays. */

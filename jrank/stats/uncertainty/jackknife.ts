@@ -1,5 +1,6 @@
 /** What leaving one question out does to a fit: see `jackknife`. */
 import type { ClusteredPoints } from "../data/clusters.ts";
+import { hardShares } from "../data/comparisons.ts";
 import type { PairPoints } from "../data/pair_points.ts";
 import { type Parameters, type Rows, rowsOf } from "../fit/design.ts";
 import { type Curvature, centre, centred, curvatureAt, informationAt } from "../fit/information.ts";
@@ -229,7 +230,7 @@ function stepSolver(
   questions: number,
 ): (q: number, said: Said, at: Uint32Array) => Sparse | null {
   const size = parameters.x.length;
-  const shareOf = createShare(parameters, inverse);
+  const shareOf = createShare(inverse, size);
   // Questions are asked for again, one by one.
   const shares = new Float64Array(questions).fill(-1);
   const vector = () => new Float64Array(size);
@@ -298,9 +299,7 @@ function takeBlock(
 ): void {
   const n = at.length;
   for (let a = 0; a < n; a++) {
-    const from = at[a] * size;
-    const to = a * n;
-    for (let b = 0; b <= a; b++) block[to + b] = inverse[from + at[b]];
+    for (let b = 0; b <= a; b++) block[a * n + b] = inverse[at[a] * size + at[b]];
   }
 }
 
@@ -308,20 +307,12 @@ function takeBlock(
  * A bound of the largest share that a question has of what is known along a direction, the largest
  * eigenvalue of C H_q: the trace, or where that says little the root of the sum of their squares.
  */
-function createShare(parameters: Parameters, inverse: Float64Array): (said: Said) => number {
-  const size = parameters.x.length;
-  const { trace: traceOf } = rowsOf(parameters);
-  const hasTies = parameters.likelihood.tie !== null;
-  // Of one unit in each row of the games, which many questions share.
-  const unit = Float64Array.from(parameters.games.first, (_, r) => traceOf(r, 1, 0, 0, inverse));
+function createShare(inverse: Float64Array, size: number): (said: Said) => number {
   let own = new Float64Array(0);
   let product = own;
   return ({ rows, row, ee, et, tt }) => {
     let trace = 0;
-    for (let k = 0; k < row.length; k++) trace += ee[k] * unit[row[k]];
-    for (let k = 0; hasTies && k < row.length; k++) {
-      trace += traceOf(row[k], 0, et[k], tt[k], inverse);
-    }
+    for (let k = 0; k < row.length; k++) trace += rows.trace(row[k], ee[k], et[k], tt[k], inverse);
     // Then the sum of squares costs as much as a factorisation.
     if (trace < 0.5 || row.length > (size * size) / 24) return trace;
     if (own.length === 0) {
@@ -342,32 +333,32 @@ export function questionReader(
 ): (q: number) => Said {
   const rows = rowsOf(parameters);
   const most = clusters.reduce((least, _, q) => Math.max(least, start[q + 1] - start[q]), 0);
-  const column = () => new Float64Array(most);
-  const all = { e: column(), t: column(), ee: column(), et: column(), tt: column() };
+  const all = roomFor(most);
   const hasTies = parameters.likelihood.tie !== null;
   // Games of a pair are foreseen alike: what so many say is so many times what one does.
   const one = saidByOutcome(parameters, rows);
   return (q) => {
     const row = pair.subarray(start[q], start[q + 1]);
     for (let k = 0, at = start[q]; k < row.length; k++, at++) {
-      const first = 3 * row[k];
-      const second = first + 1;
-      const tie = first + 2;
-      const halves = hasTies ? tied[at] / 2 : 0;
-      const a = won[at] - halves;
-      const b = lost[at] - halves;
-      all.e[k] = a * one.e[first] + b * one.e[second];
-      all.ee[k] = a * one.ee[first] + b * one.ee[second];
+      const outcome = 3 * row[k];
+      const tie = outcome + 2;
+      const c = hasTies ? tied[at] : 0;
+      const a = won[at] - c / 2;
+      const b = lost[at] - c / 2;
+      all.e[k] = a * one.e[outcome] + b * one.e[outcome + 1] + c * one.e[tie];
+      all.ee[k] = a * one.ee[outcome] + b * one.ee[outcome + 1] + c * one.ee[tie];
       if (!hasTies) continue;
-      const c = tied[at];
-      all.e[k] += c * one.e[tie];
-      all.ee[k] += c * one.ee[tie];
-      all.t[k] = a * one.t[first] + b * one.t[second] + c * one.t[tie];
-      all.et[k] = a * one.et[first] + b * one.et[second] + c * one.et[tie];
-      all.tt[k] = a * one.tt[first] + b * one.tt[second] + c * one.tt[tie];
+      all.t[k] = a * one.t[outcome] + b * one.t[outcome + 1] + c * one.t[tie];
+      all.et[k] = a * one.et[outcome] + b * one.et[outcome + 1] + c * one.et[tie];
+      all.tt[k] = a * one.tt[outcome] + b * one.tt[outcome + 1] + c * one.tt[tie];
     }
     return { rows, row, ...all };
   };
+}
+
+function roomFor(count: number): Omit<Said, "rows" | "row"> {
+  const column = () => new Float64Array(count);
+  return { e: column(), t: column(), ee: column(), et: column(), tt: column() };
 }
 
 /** What a win of the first, one of the second and a tie say in row r of the games: at 3 r and after it. */
@@ -376,21 +367,14 @@ function saidByOutcome(
   rows: Rows,
 ): Omit<Said, "rows" | "row"> {
   const count = 3 * games.first.length;
-  const column = () => new Float64Array(count);
-  const all = { e: column(), t: column(), ee: column(), et: column(), tt: column() };
+  const all = roomFor(count);
   const tie = likelihood.tie === null ? 0 : x[x.length - 1];
   const out = new Float64Array(6);
   for (let k = 0; k < count; k++) {
     const outcome = k % 3;
     const eta = rows.times((k - outcome) / 3, x);
-    likelihood.evaluate(
-      Number(outcome === 0),
-      Number(outcome === 1),
-      Number(outcome === 2),
-      eta,
-      tie,
-      out,
-    );
+    const [win, loss, draw] = hardShares(outcome + 1);
+    likelihood.evaluate(win, loss, draw, eta, tie, out);
     all.e[k] = out[1];
     all.t[k] = out[2];
     all.ee[k] = out[3];

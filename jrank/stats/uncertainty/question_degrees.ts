@@ -19,28 +19,31 @@ export interface QuestionDegrees {
   readonly largest: number;
 }
 
-/** What the judgments of each parameter add up to, by question and one by one; after the parameters, of all. */
+/** What the judgments of a parameter add up to, by question and one by one. */
 interface Sums {
-  readonly all: Float64Array;
+  all: number;
   /** Sums over questions of the square, the cube, and the value times its judgments' squares. */
-  readonly squares: Float64Array;
-  readonly cubes: Float64Array;
-  readonly mixed: Float64Array;
+  squares: number;
+  cubes: number;
+  mixed: number;
   /** Sums over judgments of the square and the cube. */
-  readonly ownSquares: Float64Array;
-  readonly ownCubes: Float64Array;
+  ownSquares: number;
+  ownCubes: number;
   /** Of the question that is being read. */
-  readonly now: Float64Array;
-  readonly nowSquares: Float64Array;
+  now: number;
+  nowSquares: number;
 }
 
-function noSums(parameters: number): Sums {
-  const zeros = () => new Float64Array(parameters + 1);
-  return {
-    ...{ all: zeros(), squares: zeros(), cubes: zeros(), mixed: zeros() },
-    ...{ ownSquares: zeros(), ownCubes: zeros(), now: zeros(), nowSquares: zeros() },
-  };
-}
+const noSums = (): Sums => ({
+  all: 0,
+  squares: 0,
+  cubes: 0,
+  mixed: 0,
+  ownSquares: 0,
+  ownCubes: 0,
+  now: 0,
+  nowSquares: 0,
+});
 
 /**
  * Satterthwaite's degrees of freedom (Biometrics Bulletin 2, 1946) of a variance by question, as Bell and
@@ -73,8 +76,8 @@ export function questionDegrees(
   const columns = Array.from({ length: size }, (_, p) =>
     inverse.subarray(p * size, (p + 1) * size),
   );
-  const sums = noSums(size);
-  const { now, nowSquares, ownCubes } = sums;
+  const sums = Array.from({ length: size }, noSums);
+  const whole = noSums();
   const says = questionReader(parameters, clustered);
   const { times } = rowsOf(parameters);
   // Of each row of the games, which many questions share: its parameters, and how it reads each.
@@ -93,37 +96,25 @@ export function questionDegrees(
     let count = 0;
     for (let k = 0; k < row.length; k++) {
       const judgments = won[start[q] + k] + lost[start[q] + k];
-      // A weight below 1 is one judgment too.
-      const one = 1 / Math.max(1, judgments);
-      // No function is called in here: there are millions of rows.
+      // No function is made in here: there are millions of rows.
       const end = (row[k] + 1) * width;
       for (let e = end - width; e < end; e++) {
         const p = read[e];
         const u = along[e];
-        let value = ee[k] * u * u;
-        if (last >= 0) {
-          const t = columns[p][last];
-          value += 2 * et[k] * u * t + tt[k] * t * t;
-        }
-        const square = value * value * one;
-        now[p] += value;
-        nowSquares[p] += square;
-        ownCubes[p] += square * value * one;
+        const t = last < 0 ? 0 : columns[p][last];
+        addTo(sums[p], ee[k] * u * u + 2 * et[k] * u * t + tt[k] * t * t, judgments);
         if (touchedBy[p] === q) continue;
         touchedBy[p] = q;
         touched[count++] = p;
       }
-      const square = judgments * judgments * one;
-      now[size] += judgments;
-      nowSquares[size] += square;
-      ownCubes[size] += square * judgments * one;
+      addTo(whole, judgments, judgments);
     }
-    largest = Math.max(largest, now[size]);
-    closeQuestion(sums, size);
-    for (let t = 0; t < count; t++) closeQuestion(sums, touched[t]);
+    largest = Math.max(largest, whole.now);
+    closeQuestion(whole);
+    for (let t = 0; t < count; t++) closeQuestion(sums[touched[t]]);
   }
   const count = clusters.length;
-  const indices = Array.from(columns, (_, p) => unevenness(sums, p, count));
+  const indices = sums.map((of) => unevenness(of, count));
   return {
     degrees: Float64Array.from(indices, ({ s2, s3 }) =>
       s2 * count === 1
@@ -131,27 +122,36 @@ export function questionDegrees(
         : Math.min(count - 1, Math.max(1, (1 - s2) ** 2 / (s2 - 2 * s3 + s2 ** 2))),
     ),
     correction: Float64Array.from(indices, ({ s2 }) => Math.sqrt((1 - 1 / count) / (1 - s2))),
-    effective: 1 / unevenness(sums, size, count).s2,
-    largest: sums.all[size] > 0 ? largest / sums.all[size] : 0,
+    effective: 1 / unevenness(whole, count).s2,
+    largest: whole.all > 0 ? largest / whole.all : 0,
   };
 }
 
-function closeQuestion(of: Sums, p: number): void {
-  const value = of.now[p];
-  const ownSquares = of.nowSquares[p];
-  of.all[p] += value;
-  of.squares[p] += value * value;
-  of.cubes[p] += value * value * value;
-  of.mixed[p] += value * ownSquares;
-  of.ownSquares[p] += ownSquares;
-  of.now[p] = 0;
-  of.nowSquares[p] = 0;
+function addTo(of: Sums, value: number, judgments: number): void {
+  // A weight below 1 is one judgment too.
+  const times = Math.max(1, judgments);
+  const each = value / times;
+  of.now += value;
+  of.nowSquares += value * each;
+  of.ownCubes += value * each * each;
+}
+
+function closeQuestion(of: Sums): void {
+  of.all += of.now;
+  const square = of.now * of.now;
+  of.squares += square;
+  of.cubes += square * of.now;
+  of.mixed += of.now * of.nowSquares;
+  of.ownSquares += of.nowSquares;
+  of.now = 0;
+  of.nowSquares = 0;
 }
 
 /** The second and the third index of a parameter: see `questionDegrees`. */
-function unevenness(of: Sums, p: number, questions: number): { s2: number; s3: number } {
-  const [all, squares, cubes] = [of.all[p], of.squares[p], of.cubes[p]];
-  const [mixed, ownSquares, ownCubes] = [of.mixed[p], of.ownSquares[p], of.ownCubes[p]];
+function unevenness(
+  { all, squares, cubes, mixed, ownSquares, ownCubes }: Sums,
+  questions: number,
+): { s2: number; s3: number } {
   const even = 1 / questions;
   const pairs = all ** 2 - ownSquares;
   const triples = all ** 3 - 3 * all * ownSquares + 2 * ownCubes;

@@ -1,7 +1,6 @@
-import type { ClusteredPoints } from "../data/clusters.ts";
 import { collapse } from "../data/collapse.ts";
 import type { Comparisons } from "../data/comparisons.ts";
-import { type PairPoints, rowLookup, scoreOfRow } from "../data/pair_points.ts";
+import { rowLookup, scoreOfRow } from "../data/pair_points.ts";
 import { studentTQuantile } from "../numeric/student_t.ts";
 import type { Fitted } from "./fitted.ts";
 import { hasWholeWeights } from "./resample.ts";
@@ -40,9 +39,15 @@ interface Upsets {
  */
 export function upsetsOf(fit: Fitted, judgments: Comparisons): Upsets | null {
   const { games } = fit.parameters;
-  const m = games.models.length;
+  const byQuestion = judgments.cluster !== undefined && judgments.clusters.length > 2;
+  // Of judgments that are alike only the number matters, where they have no question.
+  const isByRow = byQuestion || judgments.weight || judgments.shares || games.rowOf;
+  const comparisons = isByRow ? judgments : cellsOf(judgments);
+  const { models, first, second, weight, cluster, clusters } = comparisons;
+  const m = models.length;
   const { group } = fit.structure;
   const home = Number.isFinite(fit.homeAdvantage) ? fit.homeAdvantage : 0;
+  const gameOf = rowLookup(games, comparisons);
   // Judgments of a pair are foreseen alike, and there may be millions.
   const odds = Float64Array.from(
     games.first,
@@ -50,29 +55,34 @@ export function upsetsOf(fit: Fitted, judgments: Comparisons): Upsets | null {
   );
   const expected = odds.map((d) => fit.score(d));
   const term = odds.map(termOf);
-  // Between groups no distance is determined.
-  const counts = (g: number) => group[games.first[g]] === group[games.second[g]];
+  // Its place among the games; -1 where it does not count: between groups no distance is determined.
+  const counted = (k: number) =>
+    first[k] !== second[k] && group[first[k]] === group[second[k]] ? gameOf(k) : -1;
+  const countOf = (k: number) => (weight === undefined ? 1 : weight[k]);
   let matches = 0;
   let lost = 0;
   let foreseen = 0;
-  for (let g = 0; g < expected.length; g++) {
+  for (let k = 0; k < first.length; k++) {
+    const g = counted(k);
+    if (g < 0) continue;
     const s = expected[g];
-    if (!counts(g) || Math.max(s, 1 - s) < LOPSIDED) continue;
-    const n = games.won[g] + games.lost[g];
-    matches += n;
-    lost += s > 0.5 ? games.lost[g] : games.won[g];
-    foreseen += n * Math.min(s, 1 - s);
+    if (Math.max(s, 1 - s) < LOPSIDED) continue;
+    const y = scoreOfRow(comparisons, k);
+    matches += countOf(k);
+    lost += countOf(k) * (s > 0.5 ? 1 - y : y);
+    foreseen += countOf(k) * Math.min(s, 1 - s);
   }
   if (matches < FEWEST_MATCHES) return null;
   const { values, size } = fit.covariance("fisher");
   const hasHome = size > m && home !== 0;
   const c = new Float64Array(size);
   const pulls = odds.map((d, g) => slopeOf(fit, d) * term[g]);
-  for (let g = 0; g < pulls.length; g++) {
-    if (!counts(g)) continue;
-    const pull = (games.won[g] + games.lost[g]) * pulls[g];
-    c[games.first[g]] += pull;
-    c[games.second[g]] -= pull;
+  for (let k = 0; k < first.length; k++) {
+    const g = counted(k);
+    if (g < 0) continue;
+    const pull = countOf(k) * pulls[g];
+    c[first[k]] += pull;
+    c[second[k]] -= pull;
     if (hasHome) c[m] += pull;
   }
   const taken = c.map((_, row) => {
@@ -84,10 +94,23 @@ export function upsetsOf(fit: Fitted, judgments: Comparisons): Upsets | null {
     const [i, j] = [games.first[g], games.second[g]];
     return d - taken[i] + taken[j] - (hasHome ? taken[m] : 0);
   });
-  const { total, squares, units } =
-    fit.clustered !== null && judgments.clusters.length > 2
-      ? partsByQuestion(fit.clustered, { counts, expected, left }, judgments.clusters.length)
-      : partsByJudgment(games, { counts, expected, left }, judgments);
+  // A row of whole weight stands for so many judgments, each a unit of its own.
+  const isRepeated = weight !== undefined && hasWholeWeights(comparisons);
+  const parts = new Float64Array(byQuestion ? clusters.length : 0);
+  let units = byQuestion ? clusters.length : 0;
+  let total = 0;
+  let squares = 0;
+  for (let k = 0; k < first.length; k++) {
+    const n = countOf(k);
+    if (!byQuestion) units += isRepeated ? n : 1;
+    const g = counted(k);
+    if (g < 0) continue;
+    const part = n * (scoreOfRow(comparisons, k) - expected[g]) * left[g];
+    total += part;
+    if (byQuestion && cluster) parts[cluster[k]] += part;
+    else if (n > 0) squares += isRepeated ? (part * part) / n : part * part;
+  }
+  for (const part of parts) squares += part * part;
   if (!(squares > 0)) return null;
   const t = total / Math.sqrt((squares * units) / (units - 1));
   const isChance = t < studentTQuantile(1 - ERROR, units - 1);
@@ -98,68 +121,6 @@ export function upsetsOf(fit: Fitted, judgments: Comparisons): Upsets | null {
     t,
     breaksModel: !isChance && lost >= foreseen + NOTICED,
   };
-}
-
-/** What the test adds up: its sum, and the sum of the squares of what each of its units adds. */
-interface Parts {
-  readonly total: number;
-  readonly squares: number;
-  readonly units: number;
-}
-
-/** Of a row of the games: whether it counts, its expected score, and what a point beyond it adds. */
-interface GameTerms {
-  readonly counts: (g: number) => boolean;
-  readonly expected: Float64Array;
-  readonly left: Float64Array;
-}
-
-function partsByQuestion(
-  { start, pair, won, lost, clusters }: ClusteredPoints,
-  { counts, expected, left }: GameTerms,
-  units: number,
-): Parts {
-  // Of a row that does not count nothing is added.
-  const factor = left.map((value, g) => (counts(g) ? value : 0));
-  let total = 0;
-  let squares = 0;
-  for (let q = 0; q < clusters.length; q++) {
-    let part = 0;
-    for (let e = start[q]; e < start[q + 1]; e++) {
-      const g = pair[e];
-      part += (won[e] - (won[e] + lost[e]) * expected[g]) * factor[g];
-    }
-    total += part;
-    squares += part * part;
-  }
-  return { total, squares, units };
-}
-
-function partsByJudgment(
-  games: PairPoints,
-  { counts, expected, left }: GameTerms,
-  judgments: Comparisons,
-): Parts {
-  // Of judgments that are alike only the number matters.
-  const isByRow = judgments.weight || judgments.shares || games.rowOf;
-  const comparisons = isByRow ? judgments : cellsOf(judgments);
-  const { first, second, weight } = comparisons;
-  const gameOf = rowLookup(games, comparisons);
-  // A row of whole weight stands for so many judgments, each a unit of its own.
-  const isRepeated = weight !== undefined && hasWholeWeights(comparisons);
-  let total = 0;
-  let squares = 0;
-  let units = 0;
-  for (let k = 0; k < first.length; k++) {
-    const n = weight === undefined ? 1 : weight[k];
-    units += isRepeated ? n : 1;
-    const g = first[k] === second[k] ? -1 : gameOf(k);
-    if (g < 0 || !counts(g)) continue;
-    const part = n * (scoreOfRow(comparisons, k) - expected[g]) * left[g];
-    total += part;
-    if (n > 0) squares += isRepeated ? (part * part) / n : part * part;
-  }
-  return { total, squares, units };
 }
 
 /** A row for each pair and outcome, weighted by how often it was. */
