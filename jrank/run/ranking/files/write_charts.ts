@@ -51,6 +51,9 @@ export async function publishCharts(
       say`${plural(same, "chart")} of ${files.length} would be drawn as before, so the files are left as they are.`,
     );
   if (toDraw.length === 0) return files;
+  // The longest first, so that in the end nothing waits for the PNG of one.
+  const length = new Map(toDraw.map(([name, , spec]) => [name, JSON.stringify(spec).length]));
+  toDraw.sort(([a], [b]) => (length.get(b) ?? 0) - (length.get(a) ?? 0));
   // What a picture misses is told when it is drawn.
   await readyToDraw(JSON.stringify(toDraw)).catch(() => {});
   const charts: [name: string, from: string, chart: Chart][] = [];
