@@ -67,6 +67,11 @@ export function ratingFormat({ compute, scale }: Pick<Ranking, "compute" | "scal
   return `.${ratingDigits({ scale })}f`;
 }
 
+/** The numbers on an axis of ratings, or of shares: written as the ratings are, without groups of digits. */
+export const ratingTicks = (isRate = false): { format: string } => ({
+  format: isRate ? "%" : "~r",
+});
+
 /** The rows that are drawn. */
 export function shownRows({ ranking }: Ranking, { skip }: ChartOptions): RankingRow[] {
   return ranking.filter(({ model_id }) => !skip?.includes(model_id));

@@ -82,6 +82,8 @@ describe.each(specs)("the %s chart", (name, spec) => {
   it("is drawn, the same every time, in both themes as in each of them", async () => {
     const { vega, svg } = await renderChart(spec);
     expect(svg).not.toMatch(/NaN|Infinity|<script/);
+    // Ticks of ratings are written as ratings are: 1050.
+    expect(svg).not.toMatch(/>\d,\d{3}</);
     // Pictures of the kinds that a ranking has are made, and looked at, in publish.test.ts.
     if (name === "radar") {
       const png = await renderPng(svg);

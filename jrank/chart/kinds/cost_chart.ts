@@ -5,6 +5,7 @@ import {
   licenseColor,
   namesInFull,
   ratingFormat,
+  ratingTicks,
   shownRows,
   titleOf,
   tooltip,
@@ -61,6 +62,7 @@ export function costChart(
     type: "quantitative",
     title: words.rating,
     scale: { zero: false },
+    axis: ratingTicks(),
   });
   const format = ratingFormat(ranking);
   const hover = tooltip(

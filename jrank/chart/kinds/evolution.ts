@@ -1,7 +1,15 @@
 /** How the ratings settled: ratings with their intervals over the number of matches. */
 
 import { wordsOf } from "../../words/charts.ts";
-import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
+import {
+  chartNames,
+  namesInFull,
+  ratingFormat,
+  ratingTicks,
+  shownRows,
+  titleOf,
+  tooltip,
+} from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
 import { CROWD, centred, LINES_WIDTH, lineLayers, lineNotes, withOthers } from "../line_marks.ts";
 import { axisSide, spec } from "../theme.ts";
@@ -39,7 +47,7 @@ export function evolutionChart(
       // Before the first rating there is nothing to see.
       scale: { nice: false, ...(first < all && { domain: [first, all] }) },
     },
-    y: { title: words.rating },
+    y: { title: words.rating, axis: ratingTicks() },
     tooltip: tooltip(
       ["model", words.tip.model, namesInFull(rows)],
       ["matches", words.tip.matches, ","],

@@ -1,7 +1,15 @@
 /** What became of the models: the rankings of one benchmark and judge over time. */
 
 import { wordsOf } from "../../words/charts.ts";
-import { chartNames, namesInFull, ratingFormat, shownRows, titleOf, tooltip } from "../captions.ts";
+import {
+  chartNames,
+  namesInFull,
+  ratingFormat,
+  ratingTicks,
+  shownRows,
+  titleOf,
+  tooltip,
+} from "../captions.ts";
 import type { ChartOptions, ChartSource, VegaLiteSpec } from "../chart.ts";
 import { CROWD, centred, LINES_WIDTH, lineLayers, lineNotes, withOthers } from "../line_marks.ts";
 import { axisSide, spec } from "../theme.ts";
@@ -52,7 +60,7 @@ export function historyChart(
     },
     y: {
       title: isRate ? words.winRateAxis : words.rating,
-      ...(isRate && { axis: { format: "%" } }),
+      axis: ratingTicks(isRate),
     },
     tooltip: tooltip(
       ["model", words.tip.model, namesInFull(rows)],

@@ -2,7 +2,7 @@
 
 import { kendallTauB, spearmanRho } from "../../stats/numeric/rank_correlation.ts";
 import { wordsOf } from "../../words/charts.ts";
-import { ratingFormat, titleBlock, tooltip } from "../captions.ts";
+import { ratingFormat, ratingTicks, titleBlock, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, VegaLiteSpec } from "../chart.ts";
 import { besideNames, MODEL_AXIS, shortened } from "../responsive.ts";
 import { axisSide, spec } from "../theme.ts";
@@ -148,7 +148,7 @@ export function overplotChart(
     type: "quantitative",
     title: options.isRate ? words.winRateAxis : words.rating,
     scale: { zero: false, nice: true },
-    axis: { orient: side, ...(options.isRate && { format: "%" }) },
+    axis: { orient: side, ...ratingTicks(options.isRate) },
   });
   const hover = tooltip(
     ["id", words.tip.model],

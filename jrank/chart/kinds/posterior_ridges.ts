@@ -2,7 +2,7 @@
 import { density } from "../../stats/numeric/density.ts";
 import { quantilesOf } from "../../stats/numeric/quantile.ts";
 import { type ChartWords, wordsOf } from "../../words/charts.ts";
-import { ratingFormat, titleOf, tooltip } from "../captions.ts";
+import { ratingFormat, ratingTicks, titleOf, tooltip } from "../captions.ts";
 import type { Channel, ChartOptions, ChartSource, Layer, Layers, VegaLiteSpec } from "../chart.ts";
 import { chosenDraws, type ModelDraws } from "../chosen_draws.ts";
 import { NAMES_LIMIT, NARROW, panelTitle, shortened } from "../responsive.ts";
@@ -199,7 +199,7 @@ function ridgePanel(
     type: "quantitative",
     title: x,
     scale: { zero: false, nice: true },
-    axis: { orient: "bottom", offset: bottom - height, grid: false },
+    axis: { orient: "bottom", offset: bottom - height, grid: false, ...ratingTicks() },
   });
   const up = (field: string): Channel<"y"> => ({
     field,

@@ -13,6 +13,7 @@ import {
   chartNames,
   licenseColor,
   ratingFormat,
+  ratingTicks,
   shownRows,
   titleOf,
   tooltip,
@@ -139,9 +140,7 @@ export function rankingChart(
       title: isRate ? words.winRateAxis : words.rating,
       scale: { zero: false, nice: !isSplit, domain: [...scales[b]] },
       axis:
-        isSplit || !hasNumbers
-          ? null
-          : { orient: axisSide(rows.length), ...(isRate && { format: "%" }) },
+        isSplit || !hasNumbers ? null : { orient: axisSide(rows.length), ...ratingTicks(isRate) },
     });
     return [
       ...(isSplit ? gridOf(b, { x, y, height: rowHeight(lines) / lines }) : []),
