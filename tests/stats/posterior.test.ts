@@ -64,9 +64,10 @@ describe("reference/*.posterior.json: the original's flat prior", () => {
         if (sampler === "hmc") {
           expect(made).toMatchObject({ draws: 60000, chains: 4, divergences: 0 });
           expect(made.r_hat).toBeLessThan(1.002);
-          // At least half of the draws' number, see STATISTICS.md 8.
-          expect(made.ess_bulk).toBeGreaterThan(30000);
-          expect(made.acceptance).toBeGreaterThan(0.65);
+          // A quarter of a circle forgets where it began: draws are worth nearly their number.
+          expect(made.ess_bulk).toBeGreaterThan(45000);
+          expect(made.ess_tail).toBeGreaterThan(40000);
+          expect(made.acceptance).toBeGreaterThan(0.95);
         } else {
           expect(made.k_hat).toBeLessThan(0.3);
           expect(made.ess_bulk).toBeGreaterThan(35000);
@@ -112,7 +113,8 @@ describe("reference/*.posterior.json: the original's flat prior", () => {
       const { ranking } = rankModels(comparisons, {
         compute: "mcmc",
         prior: "flat",
-        samples: 5000,
+        // GPT-4's median of 2023-08-22 is 2.7 off, which 5,000 draws a chain know to 0.5 only.
+        samples: 20000,
         seed: 1,
       });
       published.sort((a: { median: number }, b: { median: number }) => b.median - a.median);
