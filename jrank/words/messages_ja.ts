@@ -870,6 +870,8 @@ export const messagesJa: Speech["sentences"] = {
   "{0} repeat an earlier grade of the same answer; {1}.":
     "{0}は同じ回答の採点の繰り返しです。{1}。",
   " against {0}": "（対 {0}）",
+  "{0} in {1}, all left out for a row without a verdict":
+    "{1} の{0}は、どれも判定のない行を含むため除外しました",
   "there are no pairs{0} in {1}; the models there are: {2}":
     "{1} に組{0}がありません。あるモデル：{2}",
   Win: "勝ち",

@@ -165,6 +165,11 @@ export async function pairResult(
   const baseline = mode === "pairwise-baseline" ? baselineModel : undefined;
   const { rows, pairs, withoutVerdict, disagreeing } = pairTable(listed, { baseline });
   if (rows.length === 0) {
+    if (withoutVerdict > 0) {
+      throw new UserError(
+        say`${plural(withoutVerdict, "pair")} in ${files.join(", ")}, all left out for a row without a verdict`,
+      );
+    }
     const models = [...new Set(votes.flatMap(({ first, second }) => [first, second]))].sort();
     throw new UserError(
       say`there are no pairs${baseline === undefined ? "" : say` against ${baseline}`} in ${files.join(", ")}; the models there are: ${models.join(", ") || say`none`}`,
