@@ -8,6 +8,7 @@ import { createRandom } from "../../jrank/core/random.ts";
 import {
   cardAgreementTable,
   cardTable,
+  cardWords,
   type JudgeCard,
 } from "../../jrank/report/tables/judge_cards.ts";
 import { TABLE_FORMATS } from "../../jrank/report/tables/text_table.ts";
@@ -130,6 +131,10 @@ it("tells the good judge from the one that goes by place and from the coin", asy
   expect(stdout).toMatch(/All judges together \(good-judge, cheap\): 55 tokens a game\. Cheaper/);
   expect(stdout).toContain("Good for: nothing as it is.");
   expect(readFileSync(at("report.md"), "utf8")).toContain("## good-judge");
+  // Replies without a verdict are no verdicts that chance would do as well as.
+  const all = { times: 240, of: 240, share: 1, lower: 0.98, upper: 1 };
+  const silent = { ...card("good-judge"), discrimination: null, without_verdict: all };
+  expect(cardWords(silent).map(String)[0]).toBe("Good for: nothing as it is.");
 });
 
 it("goes by the chances of soft verdicts, as the ranking does", async () => {

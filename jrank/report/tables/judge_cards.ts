@@ -281,7 +281,8 @@ export function cardWords(card: JudgeCard): Message[] {
       say`The first place rests on ${card.fragile_top.verdicts} of its verdicts (${shownPercent(card.fragile_top.share)}): do not publish it as certain.`,
     );
   }
-  const isUseless = always !== null || isEmpty;
+  const hasNone = card.without_verdict.share === 1;
+  const isUseless = always !== null || isEmpty || hasNone;
   const good = isUseless
     ? say`Good for: nothing as it is.`
     : !((card.information.lower ?? card.information.estimate ?? 0) > 0)
