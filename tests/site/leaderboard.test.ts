@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Ranking } from "../../jrank/core/ranking.ts";
 import type { RunningServer } from "../../jrank/run/command/listen.ts";
 import { serveFolder } from "../../jrank/run/publishing/serve_folder.ts";
@@ -325,7 +325,33 @@ describeChromium("the leaderboard", () => {
     await page.goto(address);
     await expectSame(page, readRanking(output));
     await page.getByRole("link", { name: "Back to the published ranking" }).first().click();
-    expect(await models(page)).toHaveLength(8);
+    await expect.poll(() => models(page)).toHaveLength(8);
+    expect(faults).toEqual([]);
+    await closeWatched(page);
+  });
+
+  it("keeps each of two choices that are made at once", async () => {
+    const { page, faults } = await openWatched(fromFolder);
+    await page.goto(`${fromFolder}index.html`);
+    await page.evaluate(`
+      for (const [key, field, value] of [
+        ["Ties count", "value", "davidson"],
+        ["hinoki-8b", "checked", false],
+      ]) {
+        const control = document.querySelector('[data-key="' + key + '"]');
+        control[field] = value;
+        control.dispatchEvent(new Event("change"));
+      }
+    `);
+    const { hash } = new URL(page.url());
+    expect([hash, hash]).toEqual([
+      expect.stringContaining("ties=davidson"),
+      expect.stringContaining("drop=hinoki-8b"),
+    ]);
+    await expect.poll(() => models(page)).toHaveLength(7);
+    await page.goBack();
+    await page.goBack();
+    await expect.poll(() => models(page)).toHaveLength(8);
     expect(faults).toEqual([]);
     await closeWatched(page);
   });
@@ -480,8 +506,11 @@ const numbersOutside = (page: Page): Promise<number> =>
     }).length;
   });
 
-/** The table has the models, ratings, intervals, ranks and matches of a ranking. */
-async function expectSame(page: Page, { ranking }: Ranking): Promise<void> {
+/** The table comes to have the models, ratings, intervals, ranks and matches of a ranking. */
+const expectSame = (page: Page, ranking: Ranking): Promise<void> =>
+  vi.waitFor(() => expectSameNow(page, ranking), { timeout: 10_000 });
+
+async function expectSameNow(page: Page, { ranking }: Ranking): Promise<void> {
   expect(await models(page)).toEqual(ranking.map(({ model_id }) => model_id));
   const numbers = async (name: string): Promise<number[]> => (await values(page, name)).map(Number);
   const close = (got: number[], wanted: (number | null)[]): void =>

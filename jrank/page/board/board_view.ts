@@ -10,7 +10,7 @@ import { checkbox, searchField, select } from "../parts/controls.ts";
 import { h, plain } from "../parts/dom.ts";
 import { levelText, ratingText } from "../parts/number_format.ts";
 import { comparisonsOf, optionsOf, rerank } from "../parts/rerank.ts";
-import { hashOf } from "../parts/route.ts";
+import { goTo, hashOf } from "../parts/route.ts";
 import { warningList } from "../parts/warnings.ts";
 import { answersView } from "../views/answers_view.ts";
 import { gradesView } from "../views/grades_view.ts";
@@ -103,7 +103,7 @@ function rankingPicker({ board, words }: App, { published }: Choice): HTMLElemen
           board.rankings.map((one) => ({ value: keyOf(one), text: label(one.ranking) })),
           keyOf(published),
           (value) => {
-            location.hash = hashOf("", { ranking: value });
+            goTo(hashOf("", { ranking: value }));
           },
         )
       : null,

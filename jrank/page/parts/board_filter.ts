@@ -9,11 +9,7 @@ import type { App } from "./app.ts";
 import { checkbox, folded, searchField, select, selectOrNone } from "./controls.ts";
 import { h, name } from "./dom.ts";
 import type { Filter } from "./rerank.ts";
-import { changed, hashOf, type Route } from "./route.ts";
-
-const go = (hash: string): void => {
-  location.hash = hash;
-};
+import { changed, goTo, hashOf, type Route } from "./route.ts";
 
 /** The address with one value of a key taken in or out; none at all means all. */
 function toggled(route: Route, key: string, value: string, isIn: boolean): string {
@@ -67,23 +63,23 @@ export function filterPanel(
             ranking.judge,
             [{ value: ALL, text: words.allJudges }],
             route.params.get("judges") ?? "",
-            (value) => go(changed(route, { judges: value })),
+            (value) => goTo(changed(route, { judges: value })),
           )
         : null,
       select(
         words.compute,
         COMPUTES.map((value) => ({ value, text: method(value) })),
         filter?.compute ?? ranking.compute,
-        (value) => go(changed(route, { by: value })),
+        (value) => goTo(changed(route, { by: value })),
       ),
       select(
         words.ties,
         TIES.map((value) => ({ value, text: method(value) })),
         filter?.ties ?? ranking.ties,
-        (value) => go(changed(route, { ties: value })),
+        (value) => goTo(changed(route, { ties: value })),
       ),
       checkbox(words.home, filter?.homeAdvantage ?? ranking.home_advantage !== null, (isOn) =>
-        go(changed(route, { home: isOn ? "1" : "0" })),
+        goTo(changed(route, { home: isOn ? "1" : "0" })),
       ),
     ),
     categories.length > 1
@@ -95,7 +91,7 @@ export function filterPanel(
             checkbox(
               name(category),
               chosenCategories.length === 0 || chosenCategories.includes(category),
-              (isIn) => go(chosenOnly(app, "category", categories, category, isIn)),
+              (isIn) => goTo(chosenOnly(app, "category", categories, category, isIn)),
             ),
           ),
         )
@@ -114,7 +110,7 @@ export function filterPanel(
             h("span", {}, name(id), " ", h("bdi", {}, (turns[0] ?? "").slice(0, 80))),
             chosenQuestions.length === 0 || chosenQuestions.includes(id),
             (isIn) =>
-              go(
+              goTo(
                 chosenOnly(
                   app,
                   "question",
@@ -138,7 +134,7 @@ const FEW = 12;
 function modelChoice({ words, route }: App, { ranking }: Ranking, dropped: readonly string[]) {
   const boxes = ranking.map(({ model_id, display_name }) =>
     checkbox(name(display_name), !dropped.includes(model_id), (isIn) =>
-      go(toggled(route, "drop", model_id, !isIn)),
+      goTo(toggled(route, "drop", model_id, !isIn)),
     ),
   );
   const drop = (text: string, models: readonly string[]) =>
@@ -147,7 +143,7 @@ function modelChoice({ words, route }: App, { ranking }: Ranking, dropped: reado
       {
         type: "button",
         "data-key": `drop ${text}`,
-        click: () => go(changed(route, { drop: models })),
+        click: () => goTo(changed(route, { drop: models })),
       },
       text,
     );

@@ -47,6 +47,16 @@ export function changed({ view, params }: Route, values: Values): string {
 }
 
 /**
+ * Goes to an address and draws it at once: what the reader chooses next goes on from there, and not from
+ * what was drawn before.
+ */
+export function goTo(hash: string): void {
+  if (hash === location.hash) return;
+  history.pushState(null, "", hash);
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+/**
  * Keeps a choice in the address without drawing the page anew: links that are copied have it, and
  * so has what the page draws next.
  */

@@ -8,7 +8,7 @@ import { publishedOf } from "../parts/board_filter.ts";
 import { checkbox, folded, searchField, selectOrNone } from "../parts/controls.ts";
 import { loadQuestion } from "../parts/data.ts";
 import { fill, h, name, plain } from "../parts/dom.ts";
-import { changed, hashOf } from "../parts/route.ts";
+import { changed, goTo, hashOf } from "../parts/route.ts";
 
 const SHOWN = 200;
 
@@ -75,11 +75,13 @@ export const answersView: View = (app) => {
   start(query);
 
   const go = (values: Record<string, string | null>): void => {
-    location.hash = changed(route, {
-      find: query === "" ? null : query,
-      in: inTexts ? "texts" : null,
-      ...values,
-    });
+    goTo(
+      changed(route, {
+        find: query === "" ? null : query,
+        in: inTexts ? "texts" : null,
+        ...values,
+      }),
+    );
   };
   const categories = [...new Set(board.questions.map((question) => question.category))];
   const facts = publishedOf(app)?.facts[words.language].questions ?? [];

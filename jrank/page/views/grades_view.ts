@@ -6,7 +6,7 @@ import { shownNumber } from "../../words/shown_number.ts";
 import type { App, View } from "../parts/app.ts";
 import { select } from "../parts/controls.ts";
 import { h, name, numberTable, plain } from "../parts/dom.ts";
-import { changed } from "../parts/route.ts";
+import { changed, goTo } from "../parts/route.ts";
 
 /** The reason for which rankings leave out judgments of such questions, too. */
 const REMOVED = "a question that is not in the benchmark";
@@ -29,7 +29,7 @@ export const gradesView: View = (app) => {
               board.grades.map(({ judge }) => ({ value: judge, text: judge })),
               grades.judge,
               (id) => {
-                location.hash = changed(route, { id });
+                goTo(changed(route, { id }));
               },
             ),
           ]

@@ -16,7 +16,7 @@ import {
   winnerOf,
 } from "../parts/game.ts";
 import { chanceText, percentText } from "../parts/number_format.ts";
-import { changed } from "../parts/route.ts";
+import { changed, goTo } from "../parts/route.ts";
 
 const PAGE = 100;
 
@@ -44,7 +44,7 @@ export const judgeView: View = (app) => {
     chance,
   );
   const go = (values: Record<string, string | null>): void => {
-    location.hash = changed(route, values);
+    goTo(changed(route, values));
   };
   const kinds = [
     { value: "1", text: words.firstWon },

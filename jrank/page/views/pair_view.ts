@@ -13,7 +13,7 @@ import {
   winnerOf,
 } from "../parts/game.ts";
 import { chanceText } from "../parts/number_format.ts";
-import { changed } from "../parts/route.ts";
+import { changed, goTo } from "../parts/route.ts";
 
 export const pairView: View = (app) => {
   const { board, words, route } = app;
@@ -30,7 +30,7 @@ export const pairView: View = (app) => {
   );
   const choices = board.models.map(({ id, name: text }) => ({ value: id, text }));
   const go = (values: Record<string, string>): void => {
-    location.hash = changed(route, { a: board.models[a]?.id, b: board.models[b]?.id, ...values });
+    goTo(changed(route, { a: board.models[a]?.id, b: board.models[b]?.id, ...values }));
   };
   return {
     title: words.pairs,

@@ -6,7 +6,7 @@ import { loadQuestion } from "../parts/data.ts";
 import { fill, h, name } from "../parts/dom.ts";
 import { type BoardGame, gamesWhere, matchHash, modelName, verdictText } from "../parts/game.ts";
 import { prose } from "../parts/markdown.ts";
-import { changed, hashOf } from "../parts/route.ts";
+import { changed, goTo, hashOf } from "../parts/route.ts";
 import { answerSides } from "./answer_sides.ts";
 
 export const questionView: View = (app) => {
@@ -99,7 +99,7 @@ function picker(app: App, a: number, b: number): HTMLElement {
   const choices = board.models.map((model) => ({ value: model.id, text: model.name }));
   const id = (model: number): string => board.models[model]?.id ?? "";
   const go = (values: Record<string, string>): void => {
-    location.hash = changed(route, { a: id(a), b: id(b), ...values });
+    goTo(changed(route, { a: id(a), b: id(b), ...values }));
   };
   return h(
     "div",

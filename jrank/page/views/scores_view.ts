@@ -12,7 +12,7 @@ import { select } from "../parts/controls.ts";
 import { h, name, plain, s, tableFrame } from "../parts/dom.ts";
 import { intervalBar, scaleAxis, scaleOf } from "../parts/interval_bar.ts";
 import { levelText } from "../parts/number_format.ts";
-import { changed } from "../parts/route.ts";
+import { changed, goTo } from "../parts/route.ts";
 
 /** A column of scores. */
 interface ScoreColumn {
@@ -44,7 +44,7 @@ export const scoresView: View = (app) => {
         ],
         shown ?? "",
         (id) => {
-          location.hash = changed(route, { id: id === "" ? null : id, by: null });
+          goTo(changed(route, { id: id === "" ? null : id, by: null }));
         },
       ),
       h("p", {}, words.scoresText(level)),
